@@ -1,0 +1,44 @@
+package ninety.policy;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.NameBasedGenerator;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+import ninety.user.UserRecord;
+
+/**
+ * Ids of findings and alerts: UUIDs of version 5 (RFC 9562), so that whoever decides the same thing
+ * again gets the same id.
+ */
+final class Ids {
+
+  private static final NameBasedGenerator FINDINGS =
+      Generators.nameBasedGenerator(
+          Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_URL)
+              .generate("urn:ninety:finding"));
+
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Ids() {}
+
+  /**
+   * The id of a finding: of {@code control|store|user|counted-from}, and from the second episode on
+   * with its number, since two episodes can count from the same instant (disabled, then enabled
+   * again), and a SIEM would drop the second as a repeat.
+   */
+  static UUID finding(Control control, UserRecord user, Instant countedFrom, int episode) {
+    String store = user.identityStoreId().orElse("");
+    String name =
+        String.join("|", control.label(), store, user.id().value(), MILLIS.format(countedFrom));
+    return FINDINGS.generate(episode == 1 ? name : name + "|" + episode);
+  }
+
+  static UUID alert(UUID finding, String step) {
+    return Generators.nameBasedGenerator(finding).generate(step);
+  }
+}

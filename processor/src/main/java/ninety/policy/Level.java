@@ -1,0 +1,14 @@
+package ninety.policy;
+
+import java.util.Locale;
+
+/** How far a finding has come; declared from the lowest to the highest. */
+public enum Level {
+  WARNING,
+  BREACH;
+
+  /** The name under which people and machines read it, such as {@code warning}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

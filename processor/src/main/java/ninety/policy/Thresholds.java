@@ -1,0 +1,54 @@
+package ninety.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * After how long a control's levels are reached. A level is reached at the very instant, not after
+ * it. A day is 24 hours; time zones and daylight saving do not enter.
+ */
+public record Thresholds(Duration warning, Duration breach) {
+
+  /**
+   * @throws IllegalArgumentException unless 0 &lt; warning &lt; breach
+   */
+  public Thresholds {
+    if (!warning.isPositive() || warning.compareTo(breach) >= 0) {
+      throw new IllegalArgumentException("thresholds must be positive and warning before breach");
+    }
+  }
+
+  public static Thresholds ofDays(int warning, int breach) {
+    return new Thresholds(Duration.ofDays(warning), Duration.ofDays(breach));
+  }
+
+  public Duration of(Level level) {
+    return switch (level) {
+      case WARNING -> warning;
+      case BREACH -> breach;
+    };
+  }
+
+  /** The highest level reached at {@code asOf} when counting from {@code since}. */
+  Optional<Level> reached(Instant since, Instant asOf) {
+    Optional<Level> highest = Optional.empty();
+    for (Level level : Level.values()) {
+      if (!asOf.isBefore(since.plus(of(level)))) {
+        highest = Optional.of(level);
+      }
+    }
+    return highest;
+  }
+
+  /** The next instant after {@code asOf} at which a level is reached. */
+  Optional<Instant> next(Instant since, Instant asOf) {
+    for (Level level : Level.values()) {
+      Instant crossing = since.plus(of(level));
+      if (crossing.isAfter(asOf)) {
+        return Optional.of(crossing);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,80 @@
+package ninety.policy;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import ninety.user.Proof;
+import ninety.user.UserRecord;
+
+/**
+ * One step of a finding, with all that an alert says about it.
+ *
+ * @param finding as it is after the step
+ * @param user as it was known when the step was decided
+ * @param time when the step was decided
+ */
+public record Transition(
+    Finding finding,
+    Step step,
+    UserRecord user,
+    Thresholds thresholds,
+    Policy.Basis basis,
+    Instant time) {
+
+  /** The level reached, or the end. */
+  public sealed interface Step {
+    /** The name under which people and machines read it: a level's, or {@code resolved}. */
+    String label();
+  }
+
+  /**
+   * The finding reached a level.
+   *
+   * @param opening whether it is the finding's first step
+   */
+  public record Raised(Level level, boolean opening) implements Step {
+    @Override
+    public String label() {
+      return level.label();
+    }
+  }
+
+  /**
+   * The finding ended.
+   *
+   * @param proof the CloudTrail record that ended it, where one did
+   */
+  public record Resolved(Cause cause, Optional<Proof> proof) implements Step {
+    @Override
+    public String label() {
+      return "resolved";
+    }
+  }
+
+  /** Why a finding ended. */
+  public enum Cause {
+    ACTIVITY("activity"),
+    PASSWORD_RESET("password-reset"),
+    /** The user was made anew, or was found to be younger than was known. */
+    CREATED("created"),
+    DISABLED("disabled"),
+    DELETED("deleted"),
+    /** The user signs in through an external identity provider now: no password is kept here. */
+    NOT_APPLICABLE("not-applicable");
+
+    private final String label;
+
+    Cause(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** The alert's id: always the same for the same step, so that a SIEM can drop repeats. */
+  public UUID alertId() {
+    return Ids.alert(finding.uid(), step.label());
+  }
+}

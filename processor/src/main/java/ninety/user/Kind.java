@@ -1,0 +1,74 @@
+package ninety.user;
+
+/** What happened to a user, or what the user did. */
+public sealed interface Kind {
+
+  /** The name under which people and machines read it, such as {@code sign-in}. */
+  String label();
+
+  /** The person proved who they are. */
+  record SignIn(Credentials credentials) implements Kind {
+    @Override
+    public String label() {
+      return "sign-in";
+    }
+  }
+
+  /** The account was used through the access portal; the person need not have been present. */
+  record PortalActivity() implements Kind {
+    @Override
+    public String label() {
+      return "portal-activity";
+    }
+  }
+
+  /** An administrator set a new password. */
+  record PasswordReset() implements Kind {
+    @Override
+    public String label() {
+      return "password-reset";
+    }
+  }
+
+  /**
+   * The user came to be.
+   *
+   * @param enabled false only where the call said so
+   * @param withPassword whether the call made a password too (the console's {@code passwordMode})
+   */
+  record UserCreated(boolean enabled, boolean withPassword) implements Kind {
+    @Override
+    public String label() {
+      return "user-created";
+    }
+  }
+
+  record UserDeleted() implements Kind {
+    @Override
+    public String label() {
+      return "user-deleted";
+    }
+  }
+
+  record UserDisabled() implements Kind {
+    @Override
+    public String label() {
+      return "user-disabled";
+    }
+  }
+
+  record UserEnabled() implements Kind {
+    @Override
+    public String label() {
+      return "user-enabled";
+    }
+  }
+
+  /** The user was seen to exist, no more. */
+  record UserUpdated() implements Kind {
+    @Override
+    public String label() {
+      return "user-updated";
+    }
+  }
+}

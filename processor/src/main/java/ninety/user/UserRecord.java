@@ -1,0 +1,206 @@
+package ninety.user;
+
+import static ninety.user.Register.earlier;
+import static ninety.user.Register.later;
+
+import java.util.Optional;
+
+/**
+ * All that facts have proved about one user so far: a join of facts, never a log of them.
+ *
+ * <p>{@link #join} is commutative, associative and idempotent, so a record is a function of the set
+ * of facts: order, repeats and shards do not matter (promise 1), and no time ever moves backwards
+ * (promise 2).
+ *
+ * @param identityStoreId the store that the user lives in, which never changes; should records name
+ *     two all the same, it is the greater, whatever came first
+ * @param firstSeen the earliest proof that the user exists; the only register that keeps the
+ *     minimum
+ * @param lastActivity the latest sign-in or portal activity
+ * @param passwordReset the latest new password that an administrator set
+ * @param access whether the user may sign in, by the latest creation, enabling or disabling
+ * @param deleted kept apart from {@code access}, so that nothing but a newer creation can outdo it
+ */
+public record UserRecord(
+    UserId id,
+    Optional<Register<String>> name,
+    Optional<String> identityStoreId,
+    Optional<Proof> firstSeen,
+    Optional<Register<Credentials>> lastAuthenticated,
+    Optional<Proof> lastActivity,
+    Optional<Proof> passwordReset,
+    Optional<Register<Creation>> created,
+    Optional<Register<Access>> access,
+    Optional<Proof> deleted) {
+
+  /**
+   * How a user came to be; the greater of two that one record proves is the one with a password.
+   */
+  public enum Creation {
+    WITHOUT_PASSWORD,
+    WITH_PASSWORD;
+
+    static Creation of(boolean withPassword) {
+      return withPassword ? WITH_PASSWORD : WITHOUT_PASSWORD;
+    }
+  }
+
+  /**
+   * Declared in this order so that enabled wins a tie: the harmless way to be wrong is an alert.
+   */
+  public enum Access {
+    DISABLED,
+    ENABLED
+  }
+
+  /** What the user is by all that is known; enabled where nothing says otherwise. */
+  public enum Status {
+    ENABLED,
+    DISABLED,
+    DELETED
+  }
+
+  /** The record of a user of whom nothing is known. It is the join's neutral element. */
+  public static UserRecord unknown(UserId id) {
+    return new UserRecord(
+        id,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What one fact proves about the user {@code id}, to whom its subject was found to belong. */
+  public static UserRecord of(UserId id, Fact fact) {
+    Kind kind = fact.kind();
+    Proof proof = fact.proof();
+    return new UserRecord(
+        id,
+        fact.subject().name().map(name -> new Register<>(name, proof)),
+        fact.identityStoreId(),
+        Optional.of(proof),
+        kind instanceof Kind.SignIn(var credentials)
+            ? Optional.of(new Register<>(credentials, proof))
+            : Optional.empty(),
+        provedIf(kind instanceof Kind.SignIn || kind instanceof Kind.PortalActivity, proof),
+        provedIf(kind instanceof Kind.PasswordReset, proof),
+        kind instanceof Kind.UserCreated(_, var withPassword)
+            ? Optional.of(new Register<>(Creation.of(withPassword), proof))
+            : Optional.empty(),
+        access(kind).map(access -> new Register<>(access, proof)),
+        provedIf(kind instanceof Kind.UserDeleted, proof));
+  }
+
+  /**
+   * All that both records prove.
+   *
+   * @throws IllegalArgumentException if the records are of two users
+   */
+  public UserRecord join(UserRecord other) {
+    if (!id.equals(other.id)) {
+      throw new IllegalArgumentException("records of two users cannot be joined");
+    }
+    return new UserRecord(
+        id,
+        later(name, other.name),
+        later(identityStoreId, other.identityStoreId),
+        earlier(firstSeen, other.firstSeen),
+        later(lastAuthenticated, other.lastAuthenticated),
+        later(lastActivity, other.lastActivity),
+        later(passwordReset, other.passwordReset),
+        later(created, other.created),
+        laterAccess(access, other.access),
+        later(deleted, other.deleted));
+  }
+
+  /** A deletion stands until a creation that is newer: promise 3, nobody rises. */
+  public Status status() {
+    boolean gone =
+        deleted
+            .filter(deletion ->
+                created
+                    .filter(creation -> creation.proof().time().isAfter(deletion.time()))
+                    .isEmpty())
+            .isPresent();
+    if (gone) {
+      return Status.DELETED;
+    }
+    return access.filter(register -> register.value() == Access.DISABLED).isPresent()
+        ? Status.DISABLED
+        : Status.ENABLED;
+  }
+
+  /**
+   * Whether the user last signed in through an external identity provider, which has the password.
+   */
+  public boolean external() {
+    return lastAuthenticated.map(Register::value).filter(Credentials::external).isPresent();
+  }
+
+  /** The same record with another last activity, for writers that do not store every move of it. */
+  public UserRecord withActivity(Optional<Proof> activity) {
+    return new UserRecord(
+        id,
+        name,
+        identityStoreId,
+        firstSeen,
+        lastAuthenticated,
+        activity,
+        passwordReset,
+        created,
+        access,
+        deleted);
+  }
+
+  /** The same record with another name. */
+  public UserRecord withName(Optional<Register<String>> other) {
+    return new UserRecord(
+        id,
+        other,
+        identityStoreId,
+        firstSeen,
+        lastAuthenticated,
+        lastActivity,
+        passwordReset,
+        created,
+        access,
+        deleted);
+  }
+
+  private static Optional<Proof> provedIf(boolean holds, Proof proof) {
+    return holds ? Optional.of(proof) : Optional.empty();
+  }
+
+  private static Optional<Access> access(Kind kind) {
+    return switch (kind) {
+      case Kind.UserCreated(var enabled, _) ->
+          Optional.of(enabled ? Access.ENABLED : Access.DISABLED);
+      case Kind.UserEnabled() -> Optional.of(Access.ENABLED);
+      case Kind.UserDisabled() -> Optional.of(Access.DISABLED);
+      case Kind.SignIn _, Kind.PortalActivity _, Kind.PasswordReset _ -> Optional.empty();
+      case Kind.UserDeleted _, Kind.UserUpdated _ -> Optional.empty();
+    };
+  }
+
+  /**
+   * CloudTrail's times have whole seconds. Of an enabling and a disabling in one second the
+   * enabling is believed: to take an enabled user for disabled would be a false "compliant".
+   */
+  private static Optional<Register<Access>> laterAccess(
+      Optional<Register<Access>> one, Optional<Register<Access>> other) {
+    boolean tie =
+        one.isPresent()
+            && other.isPresent()
+            && one.get().proof().time().equals(other.get().proof().time())
+            && one.get().value() != other.get().value();
+    if (!tie) {
+      return later(one, other);
+    }
+    return one.filter(register -> register.value() == Access.ENABLED).isPresent() ? one : other;
+  }
+}
