@@ -1,0 +1,26 @@
+package ninety.sweep;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import ninety.policy.Alert;
+import ninety.policy.Transition;
+
+/** Where alerts are composed and told. */
+public interface Alerts {
+
+  /**
+   * The alert that tells the transition. Telling the same transition again gives the same alert.
+   */
+  Alert compose(Transition transition);
+
+  /**
+   * Sends alerts, in order per finding, and returns the ids of those that are known to have
+   * arrived. The others may have arrived or not: send them again, under the same ids. Once an alert
+   * did not arrive, no later one of its finding is sent.
+   *
+   * @throws RuntimeException if no repeat can help, such as where the receiver does not exist or
+   *     refuses us; alerts sent before may have arrived
+   */
+  Set<UUID> send(List<Alert> alerts);
+}
