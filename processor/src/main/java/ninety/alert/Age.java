@@ -1,0 +1,109 @@
+package ninety.alert;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import ninety.policy.Transition;
+import ninety.policy.Transition.Raised;
+import ninety.policy.Transition.Resolved;
+
+/**
+ * How long a control has counted against its limit. Only what has wholly passed is claimed: 86 days
+ * and 23 hours are 86 days.
+ *
+ * @param counted never negative
+ * @param limit after which the control is breached
+ */
+record Age(Duration counted, Duration limit) {
+
+  /** More digits of a fraction of a day than anyone configures. */
+  private static final MathContext DIGITS = new MathContext(6);
+
+  private record Unit(Duration length, String noun) {}
+
+  private static final Unit DAY = new Unit(Duration.ofDays(1), "day");
+  private static final List<Unit> SHORTER =
+      List.of(new Unit(Duration.ofHours(1), "hour"), new Unit(Duration.ofMinutes(1), "minute"));
+  private static final Unit SECOND = new Unit(Duration.ofSeconds(1), "second");
+
+  Age {
+    counted = counted.isNegative() ? Duration.ZERO : counted;
+  }
+
+  /** What had been counted when the step was decided, or where an event ended it, until then. */
+  static Age of(Transition transition) {
+    Instant since = transition.finding().baseline().since();
+    Duration warning = transition.thresholds().warning();
+    Duration breach = transition.thresholds().breach();
+    Duration elapsed = Duration.between(since, transition.time());
+    Duration counted =
+        switch (transition.step()) {
+          // It was judged for an instant before its time, and found at this level and no further.
+          case Raised(var level, _) ->
+              switch (level) {
+                case WARNING -> longer(warning, shorter(elapsed, breach.minusMillis(1)));
+                case BREACH -> longer(breach, elapsed);
+              };
+          case Resolved(_, var proof) ->
+              proof.map(ended -> Duration.between(since, ended.time())).orElse(elapsed);
+        };
+    return new Age(counted, breach);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  /** Whole days. */
+  long days() {
+    return counted.toDays();
+  }
+
+  /** Such as {@code 86 of 90 days}. */
+  String ofLimit() {
+    String whole = decimal(limit, unit());
+    return count() + " of " + whole + " " + (whole.equals("1") ? unit().noun : unit().noun + "s");
+  }
+
+  /** Such as {@code 90 days}. */
+  @Override
+  public String toString() {
+    if (count() == 0) {
+      return "less than one " + unit().noun;
+    }
+    return count() + " " + (count() == 1 ? unit().noun : unit().noun + "s");
+  }
+
+  /** A threshold in days as a plain decimal number: {@code 90}, {@code 0.5}. */
+  static String inDays(Duration threshold) {
+    return decimal(threshold, DAY);
+  }
+
+  private long count() {
+    return counted.dividedBy(unit().length);
+  }
+
+  /** Days, unless the limit is shorter than one, as in a trial. */
+  private Unit unit() {
+    if (limit.compareTo(DAY.length) >= 0) {
+      return DAY;
+    }
+    return SHORTER.stream()
+        .filter(unit -> limit.compareTo(unit.length) >= 0)
+        .findFirst()
+        .orElse(SECOND);
+  }
+
+  private static String decimal(Duration duration, Unit unit) {
+    return BigDecimal.valueOf(duration.toMillis())
+        .divide(BigDecimal.valueOf(unit.length.toMillis()), DIGITS)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

@@ -1,0 +1,53 @@
+package ninety.alert;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import ninety.policy.Alert;
+import ninety.policy.Transition;
+
+/**
+ * Alerts as OCSF 1.8.0 Compliance Findings (class 2003, profiles {@code cloud} and {@code
+ * datetime}; schema.ocsf.io).
+ *
+ * <p>A body is a function of the transition and the setting: a repeat is byte-identical. It is
+ * compact JSON in ASCII, all else escaped, so that one character is one byte and every queue takes
+ * it. Times are epoch milliseconds, each with its RFC 3339 twin {@code …_dt}.
+ */
+public final class OcsfFormat {
+
+  /**
+   * What the deployment knows about itself.
+   *
+   * @param partition of the ARNs, such as {@code aws}
+   * @param region of the identity store
+   * @param account the number of the account that has the identity store
+   * @param productVersion of ninety
+   */
+  public record Setting(
+      String partition, Optional<String> region, Optional<String> account, String productVersion) {}
+
+  private static final JsonMapper JSON =
+      new JsonMapper(
+          JsonFactory.builder().configure(JsonWriteFeature.ESCAPE_NON_ASCII, true).build());
+
+  private final Setting setting;
+
+  public OcsfFormat(Setting setting) {
+    this.setting = setting;
+  }
+
+  /** The alert that tells the transition. */
+  public Alert compose(Transition transition) {
+    ObjectNode body = new OcsfBody(setting, transition, new Wording(transition)).tree();
+    try {
+      return new Alert(
+          transition.alertId(), transition.finding().uid(), JSON.writeValueAsString(body));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree of plain values is always JSON", impossible);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package ninety.alert;
+
+import ninety.policy.Transition.Raised;
+import ninety.policy.Transition.Resolved;
+import ninety.policy.Transition.Step;
+
+/**
+ * What a step is in OCSF's enums. Ids and captions are those of OCSF 1.8.0, Compliance Finding;
+ * with id 99 ("Other") the caption is our own, as OCSF asks.
+ */
+enum State {
+  /**
+   * Neither of OCSF's own words fits a user who is about to become inactive: "Pass" is true but
+   * SIEM rules drop passes, and "Warning" means that the check had no result.
+   */
+  WARNING(3, "Medium", 1, "New", 99, "Approaching Limit"),
+  BREACH(4, "High", 1, "New", 3, "Fail"),
+  RESOLVED(1, "Informational", 4, "Resolved", 1, "Pass");
+
+  final int severityId;
+  final String severity;
+  final int statusId;
+  final String status;
+  final int complianceId;
+  final String compliance;
+
+  State(
+      int severityId,
+      String severity,
+      int statusId,
+      String status,
+      int complianceId,
+      String compliance) {
+    this.severityId = severityId;
+    this.severity = severity;
+    this.statusId = statusId;
+    this.status = status;
+    this.complianceId = complianceId;
+    this.compliance = compliance;
+  }
+
+  static State of(Step step) {
+    return switch (step) {
+      case Raised(var level, _) ->
+          switch (level) {
+            case WARNING -> WARNING;
+            case BREACH -> BREACH;
+          };
+      case Resolved _ -> RESOLVED;
+    };
+  }
+
+  /** What the step does to the finding on the SIEM's side. */
+  enum Activity {
+    CREATE(1, "Create"),
+    UPDATE(2, "Update"),
+    CLOSE(3, "Close");
+
+    final int id;
+    final String caption;
+
+    Activity(int id, String caption) {
+      this.id = id;
+      this.caption = caption;
+    }
+
+    static Activity of(Step step) {
+      return switch (step) {
+        case Raised(_, var opening) -> opening ? CREATE : UPDATE;
+        case Resolved _ -> CLOSE;
+      };
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package ninety.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import ninety.policy.Policy.Basis;
+import ninety.user.Credentials;
+import ninety.user.Fact;
+import ninety.user.Kind;
+import ninety.user.Proof;
+import ninety.user.Subject;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+
+/**
+ * A made-up user's story under one control: facts as they come and judgements in between, made by
+ * the real {@link Judgement}. Times are given as text, such as {@code 2026-06-01T08:14:27Z}.
+ *
+ * <pre>{@code
+ * var story = Transitions.of(Control.INACTIVITY).signedIn("2026-06-01T08:14:27Z");
+ * Transition warning = story.judged("2026-08-26T08:15:02.118Z");
+ * Transition end = story.disabled("2026-08-27T10:00:00Z").judged("2026-08-27T10:00:40Z");
+ * }</pre>
+ */
+public final class Transitions {
+
+  public static final UserId MARA = new UserId("9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-0c7d2e94a6b3");
+
+  private final Control control;
+  private Policy policy = Policy.STANDARD;
+  private Optional<String> name = Optional.of("mara.lindqvist");
+  private Optional<String> store = Optional.of("d-9067f2a1c4");
+  private Dossier dossier = Dossier.unknown(MARA);
+
+  private Transitions(Control control) {
+    this.control = control;
+  }
+
+  public static Transitions of(Control control) {
+    return new Transitions(control);
+  }
+
+  public Transitions named(String other) {
+    name = Optional.of(other);
+    return this;
+  }
+
+  public Transitions withoutName() {
+    name = Optional.empty();
+    return this;
+  }
+
+  public Transitions withoutStore() {
+    store = Optional.empty();
+    return this;
+  }
+
+  public Transitions after(Duration warning, Duration breach) {
+    Thresholds thresholds = new Thresholds(warning, breach);
+    policy = new Policy(thresholds, thresholds, policy.basis());
+    return this;
+  }
+
+  public Transitions basedOn(Basis basis) {
+    policy = new Policy(policy.inactivity(), policy.passwordAge(), basis);
+    return this;
+  }
+
+  public Transitions created(String at) {
+    return learn(new Kind.UserCreated(true, false), "sso-directory.amazonaws.com CreateUser", at);
+  }
+
+  public Transitions createdWithPassword(String at) {
+    return learn(new Kind.UserCreated(true, true), "sso-directory.amazonaws.com CreateUser", at);
+  }
+
+  public Transitions signedIn(String at) {
+    return signedIn(at, eventId("sign-in " + at));
+  }
+
+  public Transitions signedIn(String at, String eventId) {
+    return learn(
+        new Kind.SignIn(Credentials.parse("PASSWORD")),
+        new Proof(Instant.parse(at), eventId, "signin.amazonaws.com UserAuthentication"));
+  }
+
+  public Transitions signedInExternally(String at) {
+    return learn(
+        new Kind.SignIn(Credentials.parse("EXTERNAL_IDP")),
+        "signin.amazonaws.com UserAuthentication",
+        at);
+  }
+
+  public Transitions usedPortal(String at) {
+    return learn(new Kind.PortalActivity(), "sso.amazonaws.com Federate", at);
+  }
+
+  public Transitions passwordReset(String at) {
+    return learn(new Kind.PasswordReset(), "sso-directory.amazonaws.com UpdatePassword", at);
+  }
+
+  public Transitions disabled(String at) {
+    return learn(new Kind.UserDisabled(), "sso-directory.amazonaws.com DisableUser", at);
+  }
+
+  public Transitions deleted(String at) {
+    return learn(new Kind.UserDeleted(), "sso-directory.amazonaws.com DeleteUser", at);
+  }
+
+  /** The user was seen, and nothing else is known from it. */
+  public Transitions seen(String at) {
+    return learn(new Kind.UserUpdated(), "sso-directory.amazonaws.com UpdateUser", at);
+  }
+
+  /**
+   * The one step that the finding takes.
+   *
+   * @throws IllegalStateException if it takes none, or several
+   */
+  public Transition judged(String at) {
+    List<Transition> transitions = allJudged(at);
+    if (transitions.size() != 1) {
+      throw new IllegalStateException("not one step but " + transitions.size() + " at " + at);
+    }
+    return transitions.getFirst();
+  }
+
+  /** All steps, such as an end and a new beginning. */
+  public List<Transition> allJudged(String at) {
+    Instant now = Instant.parse(at);
+    Judgement judgement = Judgement.of(dossier, policy, now, now);
+    dossier = judgement.applyTo(dossier, List.of());
+    return judgement.transitions().stream()
+        .filter(transition -> transition.finding().control() == control)
+        .toList();
+  }
+
+  /**
+   * The end of the finding that is open, for any cause and with or without a proof, even one that
+   * no judgement comes to (yet).
+   */
+  public static Transition ended(Transition open, Transition.Cause cause, Optional<Proof> proof) {
+    Finding last = open.finding();
+    Finding closed =
+        new Finding(
+            last.uid(),
+            last.control(),
+            last.level(),
+            last.baseline(),
+            last.firstSeen(),
+            last.openedAt(),
+            last.lastSeen(),
+            last.sequence() + 1);
+    return new Transition(
+        closed,
+        new Transition.Resolved(cause, proof),
+        open.user(),
+        open.thresholds(),
+        open.basis(),
+        open.time().plus(Duration.ofHours(20)));
+  }
+
+  private Transitions learn(Kind kind, String call, String at) {
+    return learn(kind, new Proof(Instant.parse(at), eventId(call + at), call));
+  }
+
+  private Transitions learn(Kind kind, Proof proof) {
+    Fact fact = new Fact(new Subject.ById(MARA, name), store, kind, proof);
+    dossier = dossier.absorb(UserRecord.of(MARA, fact), Duration.ZERO).orElse(dossier);
+    return this;
+  }
+
+  private static String eventId(String seed) {
+    return UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).toString();
+  }
+}
