@@ -1,0 +1,303 @@
+package ninety.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ninety.alert.OcsfFormat.Setting;
+import ninety.policy.Alert;
+import ninety.policy.Control;
+import ninety.policy.Transition;
+import ninety.policy.Transitions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.KmsThrottledException;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+final class SqsAlertsTest {
+
+  private static final String QUEUE = "https://sqs.eu-north-1.amazonaws.com/111122223333/alerts";
+  private static final OcsfFormat FORMAT =
+      new OcsfFormat(new Setting("aws", Optional.empty(), Optional.empty(), "0.1.0"));
+
+  private final Queue queue = new Queue();
+  private final SqsAlerts fifo = new SqsAlerts(queue, QUEUE + ".fifo", FORMAT);
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger().addAppender(log);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger().detachAppender(log);
+  }
+
+  @Test
+  void a_composed_alert_is_the_formats() {
+    Transition transition =
+        Transitions.of(Control.INACTIVITY)
+            .signedIn("2026-06-01T08:14:27Z")
+            .judged("2026-08-26T08:15:02Z");
+
+    assertEquals(FORMAT.compose(transition), fifo.compose(transition));
+  }
+
+  @Test
+  void a_fifo_queue_gets_the_finding_as_group_and_the_alert_as_deduplication_id() {
+    Alert alert = alert(1, "{}");
+
+    Set<UUID> arrived = fifo.send(List.of(alert));
+
+    assertEquals(Set.of(alert.id()), arrived);
+    SendMessageBatchRequest call = queue.calls.getFirst();
+    assertEquals(QUEUE + ".fifo", call.queueUrl());
+    SendMessageBatchRequestEntry entry = call.entries().getFirst();
+    assertEquals("{}", entry.messageBody());
+    assertEquals(alert.finding().toString(), entry.messageGroupId());
+    assertEquals(alert.id().toString(), entry.messageDeduplicationId());
+    assertEquals(0, entry.messageAttributes().size());
+  }
+
+  @Test
+  void a_standard_queue_gets_neither() {
+    new SqsAlerts(queue, QUEUE, FORMAT).send(List.of(alert(1, "{}")));
+
+    SendMessageBatchRequestEntry entry = queue.calls.getFirst().entries().getFirst();
+    assertEquals(Optional.empty(), Optional.ofNullable(entry.messageGroupId()));
+    assertEquals(Optional.empty(), Optional.ofNullable(entry.messageDeduplicationId()));
+  }
+
+  @Test
+  void nothing_to_send_calls_nobody() {
+    assertEquals(Set.of(), fifo.send(List.of()));
+
+    assertEquals(List.of(), queue.calls);
+  }
+
+  @Test
+  void a_call_takes_ten_alerts() {
+    List<Alert> alerts = IntStream.range(0, 23).mapToObj(finding -> alert(finding, "{}")).toList();
+
+    Set<UUID> arrived = fifo.send(alerts);
+
+    assertEquals(ids(alerts), arrived);
+    assertEquals(List.of(10, 10, 3), queue.calls.stream().map(it -> it.entries().size()).toList());
+    assertEquals(alerts.stream().map(it -> it.id().toString()).toList(), queue.taken());
+  }
+
+  @Test
+  void a_call_stays_within_the_bytes_that_sqs_takes() {
+    // Two bytes a character, so that counting characters would be found out.
+    String large = "é".repeat(50_000);
+    List<Alert> alerts = IntStream.range(0, 5).mapToObj(finding -> alert(finding, large)).toList();
+
+    fifo.send(alerts);
+
+    assertEquals(List.of(2, 2, 1), queue.calls.stream().map(it -> it.entries().size()).toList());
+  }
+
+  @Test
+  void alerts_of_one_finding_go_one_after_the_other() {
+    Alert warning = alert(1, "warning");
+    Alert other = alert(2, "warning");
+    Alert breach = alert(1, "breach");
+    Alert end = alert(1, "resolved");
+
+    Set<UUID> arrived = fifo.send(List.of(warning, other, breach, end));
+
+    assertEquals(Set.of(warning.id(), other.id(), breach.id(), end.id()), arrived);
+    assertEquals(
+        List.of(List.of("warning", "warning"), List.of("breach"), List.of("resolved")),
+        queue.calls.stream()
+            .map(call ->
+                call.entries().stream().map(SendMessageBatchRequestEntry::messageBody).toList())
+            .toList());
+  }
+
+  @Test
+  void a_refused_alert_holds_back_its_finding_and_no_other() {
+    Alert refused = alert(1, "warning");
+    Alert heldBack = alert(1, "breach");
+    Alert other = alert(2, "warning");
+    Alert othersNext = alert(2, "breach");
+    queue.refused.add(refused.id().toString());
+
+    Set<UUID> arrived = fifo.send(List.of(refused, other, heldBack, othersNext));
+
+    assertEquals(Set.of(other.id(), othersNext.id()), arrived);
+    assertEquals(List.of(other.id().toString(), othersNext.id().toString()), queue.taken());
+    assertEquals(List.of("WARN alert " + refused.id() + " was not taken: InternalError"), logged());
+  }
+
+  @Test
+  void an_alert_that_the_answer_does_not_mention_is_not_known_to_have_arrived() {
+    Alert forgotten = alert(1, "warning");
+    Alert later = alert(1, "breach");
+    queue.forgotten.add(forgotten.id().toString());
+
+    Set<UUID> arrived = fifo.send(List.of(forgotten, later));
+
+    assertEquals(Set.of(), arrived);
+    assertEquals(1, queue.calls.size());
+  }
+
+  static Stream<SdkException> passing_faults() {
+    return Stream.of(
+        RequestThrottledException.builder().message("slow down").statusCode(400).build(),
+        KmsThrottledException.builder().message("slow down").statusCode(400).build(),
+        SqsException.builder()
+            .message("slow down")
+            .statusCode(400)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("ThrottlingException").build())
+            .build(),
+        SqsException.builder().message("unavailable").statusCode(503).build(),
+        ApiCallTimeoutException.create(1000),
+        SdkClientException.create("unable to execute", new IOException("refused")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passing_faults")
+  void a_fault_that_passes_leaves_the_rest_for_later(SdkException fault) {
+    List<Alert> alerts = IntStream.range(0, 35).mapToObj(finding -> alert(finding, "{}")).toList();
+    queue.failAtCall(2, fault);
+
+    Set<UUID> arrived = fifo.send(alerts);
+
+    assertEquals(ids(alerts.subList(0, 10)), arrived);
+    assertEquals(2, queue.calls.size());
+    assertEquals(1, logged().size());
+    assertTrue(logged().getFirst().startsWith("WARN the alert queue takes nothing now"));
+  }
+
+  static Stream<RuntimeException> lasting_faults() {
+    return Stream.of(
+        QueueDoesNotExistException.builder().message("no such queue").statusCode(400).build(),
+        SqsException.builder().message("access denied").statusCode(403).build(),
+        SdkClientException.create("Unable to load credentials"),
+        new IllegalStateException("closed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lasting_faults")
+  void a_fault_that_lasts_comes_out_as_it_is(RuntimeException fault) {
+    queue.failAtCall(1, fault);
+    List<Alert> alerts = List.of(alert(1, "{}"));
+
+    assertSame(fault, assertThrows(RuntimeException.class, () -> fifo.send(alerts)));
+  }
+
+  @Test
+  void an_error_stays_wrapped() {
+    queue.failAtCall(1, new AssertionError("bug"));
+    List<Alert> alerts = List.of(alert(1, "{}"));
+
+    assertThrows(CompletionException.class, () -> fifo.send(alerts));
+  }
+
+  private static Alert alert(int finding, String body) {
+    return new Alert(
+        UUID.nameUUIDFromBytes((finding + body).getBytes(UTF_8)), new UUID(0, finding), body);
+  }
+
+  private static Set<UUID> ids(List<Alert> alerts) {
+    return alerts.stream().map(Alert::id).collect(Collectors.toSet());
+  }
+
+  private List<String> logged() {
+    return log.list.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+        .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+        .toList();
+  }
+
+  private static Logger logger() {
+    return (Logger) LoggerFactory.getLogger(SqsAlerts.class);
+  }
+
+  /** Answers as a FIFO queue does, as far as one call goes. */
+  private static final class Queue implements SqsAsyncClient {
+
+    final List<SendMessageBatchRequest> calls = new ArrayList<>();
+    final Set<String> refused = new HashSet<>();
+    final Set<String> forgotten = new HashSet<>();
+    private final List<String> taken = new ArrayList<>();
+    private int failingCall;
+    private Throwable fault = new IllegalStateException("none");
+
+    void failAtCall(int number, Throwable how) {
+      failingCall = number;
+      fault = how;
+    }
+
+    List<String> taken() {
+      return taken;
+    }
+
+    @Override
+    public CompletableFuture<SendMessageBatchResponse> sendMessageBatch(
+        SendMessageBatchRequest call) {
+      calls.add(call);
+      if (calls.size() == failingCall) {
+        return CompletableFuture.failedFuture(fault);
+      }
+      List<SendMessageBatchResultEntry> successful = new ArrayList<>();
+      List<BatchResultErrorEntry> failed = new ArrayList<>();
+      for (SendMessageBatchRequestEntry entry : call.entries()) {
+        String id = entry.messageDeduplicationId();
+        if (refused.contains(id)) {
+          failed.add(BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").build());
+        } else if (!forgotten.contains(id)) {
+          taken.add(id);
+          successful.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
+        }
+      }
+      return CompletableFuture.completedFuture(
+          SendMessageBatchResponse.builder().successful(successful).failed(failed).build());
+    }
+
+    @Override
+    public String serviceName() {
+      return "sqs";
+    }
+
+    @Override
+    public void close() {}
+  }
+}
