@@ -1,0 +1,4 @@
+@NullMarked
+package ninety.local;
+
+import org.jspecify.annotations.NullMarked;
