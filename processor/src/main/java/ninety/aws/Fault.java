@@ -1,0 +1,90 @@
+package ninety.aws;
+
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a failed call means for whoever made it. */
+public enum Fault {
+  /**
+   * Throttled, unreachable, timed out, or the service's own failure: the same call may go through.
+   */
+  PASSING,
+  /** This very request will never be taken; others may. */
+  REFUSED,
+  /**
+   * Nothing will be taken until a person changes something: no right, no such table, no such key.
+   */
+  LASTING,
+  /** No answer of AWS at all, but an error in this program. */
+  BUG;
+
+  /** Codes that say "later" although their HTTP status is 400. */
+  private static final Set<String> LATER =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "InternalError",
+          "InternalFailure",
+          "KMSThrottlingException",
+          "KmsThrottled",
+          "LimitExceededException",
+          "OverLimit",
+          "PriorRequestNotComplete",
+          "RequestTimeout",
+          "RequestTimeoutException",
+          "RequestTooSkewed",
+          "ServiceUnavailable",
+          "TransactionConflictException");
+
+  private static final Set<String> THIS_REQUEST =
+      Set.of(
+          "ValidationException",
+          "InvalidMessageContents",
+          "InvalidParameterValue",
+          "BatchRequestTooLong",
+          "MessageTooLong");
+
+  public static Fault of(Throwable failure) {
+    return switch (failure) {
+      case AwsServiceException service -> ofService(service);
+      // Sockets, timeouts, and credentials that cannot be had at the moment.
+      case SdkClientException _ -> PASSING;
+      case SdkException other -> other.retryable() ? PASSING : LASTING;
+      default -> BUG;
+    };
+  }
+
+  private static Fault ofService(AwsServiceException service) {
+    String code = codeOf(service);
+    if (service.statusCode() >= 500 || service.isThrottlingException() || LATER.contains(code)) {
+      return PASSING;
+    }
+    return THIS_REQUEST.contains(code) ? REFUSED : LASTING;
+  }
+
+  /**
+   * The service's error code, such as {@code ResourceNotFoundException}; empty where it names none.
+   */
+  public static String codeOf(AwsServiceException service) {
+    var details = service.awsErrorDetails();
+    if (details == null || details.errorCode() == null) {
+      return "";
+    }
+    String code = details.errorCode();
+    // The query protocol says AWS.SimpleQueueService.NonExistentQueue, JSON says the last part.
+    return code.substring(code.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * One line about a failure for a log: what kind and, from a service, which code; never content.
+   */
+  public static String describe(Throwable failure) {
+    return switch (failure) {
+      case AwsServiceException service ->
+          "%s (HTTP %d)".formatted(codeOf(service), service.statusCode());
+      default -> failure.getClass().getSimpleName();
+    };
+  }
+}

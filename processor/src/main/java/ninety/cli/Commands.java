@@ -1,0 +1,26 @@
+package ninety.cli;
+
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands, which need to know the time. */
+record Commands(Clock clock) implements IFactory {
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    if (type == ProcessCommand.class) {
+      return type.cast(new ProcessCommand(clock));
+    }
+    if (type == SweepCommand.class) {
+      return type.cast(new SweepCommand(clock));
+    }
+    if (type == UsersCommand.class) {
+      return type.cast(new UsersCommand(clock));
+    }
+    if (type == ExplainCommand.class) {
+      return type.cast(new ExplainCommand(clock));
+    }
+    return CommandLine.defaultFactory().create(type);
+  }
+}

@@ -1,0 +1,170 @@
+package ninety.cli;
+
+import io.vavr.control.Validation;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import ninety.cloudtrail.Decoded;
+import ninety.cloudtrail.Reading;
+import ninety.cloudtrail.RecordFile;
+import ninety.cloudtrail.RecordReader;
+import ninety.user.Fact;
+import ninety.user.Subject;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "explain",
+    description = {
+      "Says what ninety makes of CloudTrail records and why an event did not count. Needs no AWS.",
+      "",
+      "Reads EventBridge envelopes or CloudTrail records: one JSON object, JSON lines, a JSON array,"
+          + " or CloudTrail's {\"Records\":[...]}, plain or gzip.",
+      "",
+      "With --output json, one JSON line each: source (FILE#INDEX, from 0), outcome (observed,"
+          + " ignored, rejected), kind, userId, userName, identityStoreId, time, eventId, reason.",
+      ""
+    })
+final class ExplainCommand implements Callable<Integer> {
+
+  private static final String STANDARD_INPUT = "-";
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "Files to read; none, or -, for standard input.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--identity-store",
+      defaultValue = "${env:NINETY_IDENTITY_STORE}",
+      paramLabel = "ID",
+      description = "Watch this store only: events that name another one are ignored.")
+  private @Nullable String identityStore;
+
+  @Option(
+      names = "--output",
+      defaultValue = "${env:NINETY_OUTPUT:-table}",
+      paramLabel = "FORM",
+      description = "table or json (${DEFAULT-VALUE}).")
+  private String output = "";
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  ExplainCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    var settings =
+        Texts.checked(
+            Validation.combine(
+                    Texts.identityStore(identityStore),
+                    Texts.oneOf("--output", output, Output.class))
+                .ap(Map::entry));
+    RecordReader reader = new RecordReader(settings.getKey());
+    PrintWriter out = spec.commandLine().getOut();
+    boolean allRead = true;
+    for (String file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {
+      try {
+        List<Reading> readings = readings(file, reader);
+        for (int index = 0; index < readings.size(); index++) {
+          String source = file + "#" + index;
+          out.println(
+              switch (settings.getValue()) {
+                case JSON -> Json.line(fields(source, readings.get(index)));
+                case TABLE -> TextTable.printable(sentence(source, readings.get(index)));
+              });
+        }
+      } catch (IOException unreadable) {
+        spec.commandLine().getErr().printf("ninety explain: %s%n", why(file, unreadable));
+        allRead = false;
+      }
+    }
+    out.flush();
+    return allRead ? Exit.DONE : Exit.FAILED;
+  }
+
+  private List<Reading> readings(String file, RecordReader reader) throws IOException {
+    if (file.equals(STANDARD_INPUT)) {
+      return RecordFile.read(System.in, reader, clock.instant());
+    }
+    try (InputStream in = new FileInputStream(file)) {
+      return RecordFile.read(in, reader, clock.instant());
+    }
+  }
+
+  private static String why(String file, IOException unreadable) {
+    String message = Optional.ofNullable(unreadable.getMessage()).orElse(unreadable.toString());
+    return message.startsWith(file) ? message : file + ": " + message;
+  }
+
+  private static Map<String, @Nullable Object> fields(String source, Reading reading) {
+    Optional<Fact> fact = fact(reading);
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("source", source);
+    fields.put("outcome", outcome(reading));
+    fields.put("kind", Json.text(fact.map(it -> it.kind().label())));
+    fields.put("userId", Json.text(fact.flatMap(ExplainCommand::userId)));
+    fields.put("userName", Json.text(fact.flatMap(it -> it.subject().name())));
+    fields.put("identityStoreId", Json.text(fact.flatMap(Fact::identityStoreId)));
+    fields.put("time", Json.text(reading.eventTime()));
+    fields.put("eventId", Json.text(reading.eventId()));
+    fields.put("reason", Json.text(reason(reading)));
+    return fields;
+  }
+
+  private static String sentence(String source, Reading reading) {
+    String about =
+        fact(reading)
+            .map(fact ->
+                fact.kind().label()
+                    + " of "
+                    + userId(fact).or(() -> fact.subject().name()).orElse("?"))
+            .or(() -> reason(reading))
+            .orElse("");
+    return "%s  %s  %s  %s"
+        .formatted(source, outcome(reading), reading.eventTime().orElse("-"), about);
+  }
+
+  private static Optional<Fact> fact(Reading reading) {
+    return reading.decoded() instanceof Decoded.Observed(var fact)
+        ? Optional.of(fact)
+        : Optional.empty();
+  }
+
+  private static Optional<String> userId(Fact fact) {
+    return switch (fact.subject()) {
+      case Subject.ById(var id, _) -> Optional.of(id.value());
+      case Subject.ByName _ -> Optional.empty();
+    };
+  }
+
+  private static String outcome(Reading reading) {
+    return switch (reading.decoded()) {
+      case Decoded.Observed _ -> "observed";
+      case Decoded.Ignored _ -> "ignored";
+      case Decoded.Rejected _ -> "rejected";
+    };
+  }
+
+  private static Optional<String> reason(Reading reading) {
+    return switch (reading.decoded()) {
+      case Decoded.Observed _ -> Optional.empty();
+      case Decoded.Ignored(var reason, var detail) -> Optional.of(reason.label() + ": " + detail);
+      case Decoded.Rejected(var fault, var detail) -> Optional.of(fault.label() + ": " + detail);
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package ninety.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.EncoderBase;
+import org.slf4j.LoggerFactory;
+
+/** The log: standard error, as text for people or as JSON lines for machines. */
+final class Logging {
+
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  enum Threshold {
+    DEBUG,
+    INFO,
+    WARN
+  }
+
+  private Logging() {}
+
+  /**
+   * Sets the log up anew.
+   *
+   * @param threshold for this program; libraries log from WARN on, at debug from INFO on
+   */
+  static void configure(Format format, Threshold threshold) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    boolean debug = threshold == Threshold.DEBUG;
+    EncoderBase<ILoggingEvent> encoder =
+        switch (format) {
+          case JSON -> new JsonEncoder();
+          case TEXT -> {
+            PatternLayoutEncoder text = new PatternLayoutEncoder();
+            // A stack trace helps who debugs; others get the line that says what happened.
+            text.setPattern(
+                "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg" + (debug ? "%n%ex" : "%nopex%n"));
+            yield text;
+          }
+        };
+    encoder.setContext(context);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setTarget("System.err");
+    console.setEncoder((Encoder<ILoggingEvent>) encoder);
+    console.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(console);
+    root.setLevel(debug ? Level.INFO : Level.WARN);
+    context.getLogger("ninety").setLevel(Level.valueOf(threshold.name()));
+  }
+}

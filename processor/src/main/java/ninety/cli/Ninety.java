@@ -1,0 +1,124 @@
+package ninety.cli;
+
+import io.vavr.control.Validation;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code ninety}. */
+@Command(
+    name = "ninety",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Watches the users of AWS IAM Identity Center for the 90-day rules of PCI DSS"
+          + " (8.2.6 inactivity, 8.3.9 password age) and tells the SIEM before, at and after day 90.",
+      ""
+    },
+    footer = {
+      "",
+      "Every option can be set by an environment variable too: --alert-queue by NINETY_ALERT_QUEUE,"
+          + " and so on. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
+          + " AWS_PROFILE, AWS_ENDPOINT_URL.",
+      "",
+      "Exit codes: 0 done; 1 failed, the message says what to do; 2 misused."
+    },
+    subcommands = {
+      ProcessCommand.class,
+      SweepCommand.class,
+      UsersCommand.class,
+      ExplainCommand.class
+    })
+final class Ninety implements Runnable {
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--log-level",
+      scope = ScopeType.INHERIT,
+      defaultValue = "${env:NINETY_LOG_LEVEL:-info}",
+      paramLabel = "LEVEL",
+      description =
+          "What goes to the log on standard error: debug, info or warn (${DEFAULT-VALUE}).")
+  private String logLevel = "info";
+
+  @Option(
+      names = "--log-format",
+      scope = ScopeType.INHERIT,
+      defaultValue = "${env:NINETY_LOG_FORMAT:-text}",
+      paramLabel = "FORMAT",
+      description = "text for people, json for machines (${DEFAULT-VALUE}).")
+  private String logFormat = "text";
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  Ninety() {}
+
+  /** Runs the command and ends the JVM, whatever threads a library left. */
+  public static void main(String... arguments) {
+    System.exit(run(Clock.systemUTC(), arguments));
+  }
+
+  static int run(Clock clock, String... arguments) {
+    Ninety ninety = new Ninety();
+    CommandLine line = new CommandLine(ninety, new Commands(clock));
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setExecutionStrategy(parsed -> {
+      try {
+        ninety.configureLogging();
+      } catch (Failure mistakes) {
+        throw new ParameterException(line, mistakes.getMessage());
+      }
+      return new CommandLine.RunLast().execute(parsed);
+    });
+    line.setParameterExceptionHandler((mistake, _) -> misused(mistake));
+    line.setExecutionExceptionHandler((failure, failed, _) -> failed(failure, failed));
+    return line.execute(arguments);
+  }
+
+  /** Without a subcommand: say what there is. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private void configureLogging() {
+    record Log(Logging.Format format, Logging.Threshold threshold) {}
+    Log log =
+        Texts.checked(
+            Validation.combine(
+                    Texts.oneOf("--log-format", logFormat, Logging.Format.class),
+                    Texts.oneOf("--log-level", logLevel, Logging.Threshold.class))
+                .ap(Log::new));
+    Logging.configure(log.format(), log.threshold());
+  }
+
+  private static int misused(ParameterException mistake) {
+    CommandLine line = mistake.getCommandLine();
+    line.getErr().println("ninety: " + mistake.getMessage());
+    line.getErr().printf("Try '%s --help'.%n", line.getCommandSpec().qualifiedName());
+    return Exit.MISUSED;
+  }
+
+  private static int failed(Exception failure, CommandLine line) {
+    String command = line.getCommandSpec().qualifiedName();
+    int code = failure instanceof Failure known ? known.exitCode() : Exit.FAILED;
+    Diagnosis.of(failure, line.getCommandName() + " command")
+        .lines()
+        .forEach(text -> line.getErr().printf("%s: %s%n", command, text));
+    if (code == Exit.MISUSED) {
+      line.getErr().printf("Try '%s --help'.%n", command);
+    }
+    org.slf4j.LoggerFactory.getLogger(Ninety.class).debug("The failure in full", failure);
+    return code;
+  }
+}

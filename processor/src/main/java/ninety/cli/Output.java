@@ -1,0 +1,7 @@
+package ninety.cli;
+
+/** For whom a command prints. */
+enum Output {
+  TABLE,
+  JSON
+}

@@ -1,0 +1,273 @@
+package ninety.cli;
+
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import ninety.stream.Consumer;
+import ninety.stream.ConsumerSettings;
+import ninety.stream.Counts.Tally;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "process",
+    description = {
+      "Consumes the stream and keeps the users table up to date, until it is told to end.",
+      "",
+      "Any number of these share a stream. A record that cannot be used goes to the dead-letter"
+          + " queue with the reason. On SIGTERM it finishes its batches, writes its checkpoints and"
+          + " ends with exit code 0.",
+      ""
+    })
+final class ProcessCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessCommand.class);
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--stream",
+      defaultValue = "${env:NINETY_STREAM}",
+      paramLabel = "NAME",
+      description = "The Kinesis stream to read.")
+  private @Nullable String stream;
+
+  @Option(
+      names = "--dead-letter-queue",
+      defaultValue = "${env:NINETY_DEAD_LETTER_QUEUE}",
+      paramLabel = "URL",
+      description = "The SQS queue for records that cannot be used.")
+  private @Nullable String deadLetterQueue;
+
+  @Option(
+      names = "--table",
+      defaultValue = "${env:NINETY_TABLE:-ninety-users}",
+      paramLabel = "NAME",
+      description = "The DynamoDB table of users (${DEFAULT-VALUE}).")
+  private @Nullable String table;
+
+  @Option(
+      names = "--application",
+      defaultValue = "${env:NINETY_APPLICATION:-ninety}",
+      paramLabel = "NAME",
+      description =
+          "The KCL application: workers of one name share the stream; its lease table has that name"
+              + " too (${DEFAULT-VALUE}).")
+  private @Nullable String application;
+
+  @Option(
+      names = "--identity-store",
+      defaultValue = "${env:NINETY_IDENTITY_STORE}",
+      paramLabel = "ID",
+      description = "Watch this store only: events that name another one are ignored.")
+  private @Nullable String identityStore;
+
+  @Option(
+      names = "--retrieval",
+      defaultValue = "${env:NINETY_RETRIEVAL:-polling}",
+      paramLabel = "HOW",
+      description = "polling, or fan-out for enhanced fan-out (${DEFAULT-VALUE}).")
+  private String retrieval = "";
+
+  @Option(
+      names = "--granularity",
+      defaultValue = "${env:NINETY_GRANULARITY:-1h}",
+      paramLabel = "DURATION",
+      description =
+          "A last activity that moves by less is not written; 0 writes each (${DEFAULT-VALUE}).")
+  private String granularity = "";
+
+  @Option(
+      names = "--writes-in-flight",
+      defaultValue = "${env:NINETY_WRITES_IN_FLIGHT:-64}",
+      paramLabel = "N",
+      description = "Calls to the users table at one time (${DEFAULT-VALUE}).")
+  private String writesInFlight = "";
+
+  @Option(
+      names = "--checkpoint-every",
+      defaultValue = "${env:NINETY_CHECKPOINT_EVERY:-10s}",
+      paramLabel = "DURATION",
+      description = "The least time between two checkpoints of a shard (${DEFAULT-VALUE}).")
+  private String checkpointEvery = "";
+
+  @Option(
+      names = "--counts-every",
+      defaultValue = "${env:NINETY_COUNTS_EVERY:-1m}",
+      paramLabel = "DURATION",
+      description = "How often the counts are logged, if they changed (${DEFAULT-VALUE}).")
+  private String countsEvery = "";
+
+  @Option(
+      names = "--pace",
+      defaultValue = "${env:NINETY_PACE:-standard}",
+      paramLabel = "PACE",
+      description =
+          "standard, or local for short intervals with servers on this machine; never against AWS"
+              + " (${DEFAULT-VALUE}).")
+  private String pace = "";
+
+  @Option(
+      names = "--worker-id",
+      defaultValue = "${env:NINETY_WORKER_ID}",
+      paramLabel = "ID",
+      description = "This worker's name among those of the application (a random one).")
+  private @Nullable String workerId;
+
+  @Option(
+      names = "--output",
+      defaultValue = "${env:NINETY_OUTPUT:-table}",
+      paramLabel = "FORM",
+      description = "The counts at the end: table or json (${DEFAULT-VALUE}).")
+  private String output = "";
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  ProcessCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    ProcessSettings settings = Texts.checked(settings());
+    CountDownLatch printed = new CountDownLatch(1);
+    try (Wiring wiring = new Wiring(clock)) {
+      Consumer consumer = wiring.consumer(settings);
+      LOG.info(
+          "Consuming stream {} into table {} as {}",
+          settings.consumer().stream(),
+          settings.table(),
+          settings.consumer().application());
+      Thread onSignal = new Thread(() -> endInOrder(consumer, printed), "on-signal");
+      Runtime.getRuntime().addShutdownHook(onSignal);
+      Thread counts = Thread.ofVirtual().start(() -> logCounts(consumer, settings.countsEvery()));
+      try {
+        consumer.run();
+      } catch (RuntimeException failed) {
+        throw Failure.failed(Diagnosis.of(failed, "consumer"));
+      } finally {
+        counts.interrupt();
+        print(consumer.tally(), settings.output());
+      }
+      return Exit.DONE;
+    } finally {
+      printed.countDown();
+    }
+  }
+
+  private Validation<Seq<String>, ProcessSettings> settings() {
+    var consumer =
+        Validation.combine(
+                Texts.required("--stream", "NINETY_STREAM", stream),
+                Texts.required("--application", "NINETY_APPLICATION", application),
+                Texts.oneOf("--retrieval", retrieval, ConsumerSettings.Retrieval.class),
+                Texts.oneOf("--pace", pace, ConsumerSettings.Pace.class),
+                Texts.duration("--granularity", granularity, Duration.ZERO),
+                Texts.count("--writes-in-flight", writesInFlight, 1, 1000),
+                Texts.duration("--checkpoint-every", checkpointEvery, Duration.ZERO),
+                Texts.identityStore(identityStore))
+            .ap(ConsumerSettings::new);
+    return Validation.combine(
+            consumer,
+            Texts.alone(Texts.required("--table", "NINETY_TABLE", table)),
+            Texts.alone(
+                Texts.required("--dead-letter-queue", "NINETY_DEAD_LETTER_QUEUE", deadLetterQueue)),
+            Texts.alone(Texts.duration("--counts-every", countsEvery, Duration.ofSeconds(1))),
+            Validation.<Seq<String>, Optional<String>>valid(Optional.ofNullable(workerId)),
+            Texts.alone(Texts.oneOf("--output", output, Output.class)))
+        .ap(ProcessSettings::new)
+        .mapError(mistakes -> mistakes.flatMap(each -> each));
+  }
+
+  /** Runs as the JVM's shutdown hook: a process that ends in order says so by its exit code. */
+  private static void endInOrder(Consumer consumer, CountDownLatch printed) {
+    consumer.stop();
+    try {
+      if (printed.await(5, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(Exit.DONE);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void logCounts(Consumer consumer, Duration every) {
+    Tally last = consumer.tally();
+    try {
+      while (true) {
+        Thread.sleep(every);
+        Tally now = consumer.tally();
+        if (!now.equals(last)) {
+          LOG.info("{}", line(now));
+          last = now;
+        }
+      }
+    } catch (InterruptedException ended) {
+      LOG.debug("No more counts");
+    }
+  }
+
+  private static String line(Tally tally) {
+    return "received %d; observed %s; ignored %s; rejected %s; users written %d, unchanged %d"
+        .formatted(
+            tally.received(),
+            parts(tally.observed()),
+            parts(tally.ignored()),
+            parts(tally.rejected()),
+            tally.usersWritten(),
+            tally.usersUnchanged());
+  }
+
+  private static String parts(SortedMap<String, Long> counts) {
+    long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+    return counts.isEmpty()
+        ? "0"
+        : counts.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", ", sum + " (", ")"));
+  }
+
+  private void print(Tally tally, Output form) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (form) {
+      case JSON -> {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("received", tally.received());
+        fields.put("observed", tally.observed());
+        fields.put("ignored", tally.ignored());
+        fields.put("rejected", tally.rejected());
+        fields.put("usersWritten", tally.usersWritten());
+        fields.put("usersUnchanged", tally.usersUnchanged());
+        out.println(Json.line(fields));
+      }
+      case TABLE -> {
+        TextTable table = new TextTable("OUTCOME", "KIND OR REASON", "RECORDS");
+        tally.observed().forEach((kind, n) -> table.row("observed", kind, n.toString()));
+        tally.ignored().forEach((reason, n) -> table.row("ignored", reason, n.toString()));
+        tally.rejected().forEach((fault, n) -> table.row("rejected", fault, n.toString()));
+        table.row("received", "", Long.toString(tally.received()));
+        table.print(out);
+        out.printf(
+            "%d writes of users; %d times nothing to write%n",
+            tally.usersWritten(), tally.usersUnchanged());
+      }
+    }
+    out.flush();
+  }
+}

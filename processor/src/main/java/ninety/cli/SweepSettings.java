@@ -1,0 +1,23 @@
+package ninety.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import ninety.policy.Policy;
+
+/**
+ * What {@code ninety sweep} works with.
+ *
+ * @param alertQueue the URL of an SQS queue
+ * @param at the instant to judge for, instead of now
+ * @param every how long after one sweep the next begins; empty for a single one
+ */
+record SweepSettings(
+    String table,
+    String alertQueue,
+    Policy.Basis basis,
+    Optional<String> account,
+    Optional<Instant> at,
+    Optional<Duration> every,
+    boolean dryRun,
+    Output output) {}

@@ -1,0 +1,115 @@
+package ninety.cli;
+
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Try;
+import io.vavr.control.Validation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the texts of options and environment variables. Each answer is a value or a sentence that
+ * names the option, so that a command can report all mistakes at once.
+ */
+final class Texts {
+
+  private static final Pattern IDENTITY_STORE =
+      Pattern.compile(
+          "d-[0-9a-f]{10}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
+  private Texts() {}
+
+  static Validation<String, String> required(
+      String option, String variable, @Nullable String text) {
+    return text == null || text.isBlank()
+        ? Validation.invalid("%s is missing (or set %s)".formatted(option, variable))
+        : Validation.valid(text.strip());
+  }
+
+  /** Such as {@code 90s}, {@code 5m}, {@code 1h30m} or {@code 2d}, of at least {@code least}. */
+  static Validation<String, Duration> duration(String option, String text, Duration least) {
+    String upper = text.strip().toUpperCase(Locale.ROOT);
+    String iso = upper.startsWith("P") ? upper : upper.endsWith("D") ? "P" + upper : "PT" + upper;
+    return Try.of(() -> Duration.parse(upper.equals("0") ? "PT0S" : iso))
+        .filter(duration -> duration.compareTo(least) >= 0)
+        .toValidation(() ->
+            "%s: '%s' is no duration of at least %s; write 90s, 5m, 1h or 2d"
+                .formatted(option, text, spelled(least)));
+  }
+
+  static Validation<String, Integer> count(String option, String text, int least, int most) {
+    return Try.of(() -> Integer.parseInt(text.strip()))
+        .filter(number -> number >= least && number <= most)
+        .toValidation(
+            () -> "%s: '%s' is no whole number from %d to %d".formatted(option, text, least, most));
+  }
+
+  static Validation<String, Optional<Instant>> instant(String option, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return Validation.valid(Optional.empty());
+    }
+    return Try.of(() -> Optional.of(Instant.parse(text.strip())))
+        .toValidation(() ->
+            "%s: '%s' is no instant; write it as in 2026-06-01T08:14:27Z".formatted(option, text));
+  }
+
+  static <E extends Enum<E>> Validation<String, E> oneOf(
+      String option, String text, Class<E> type) {
+    String wanted = text.strip().replace('-', '_').toUpperCase(Locale.ROOT);
+    return Try.of(() -> Enum.valueOf(type, wanted))
+        .toValidation(() ->
+            "%s: '%s' is none of %s"
+                .formatted(
+                    option,
+                    text,
+                    Arrays.stream(type.getEnumConstants())
+                        .map(it -> it.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .collect(Collectors.joining(", "))));
+  }
+
+  static Validation<String, Optional<String>> identityStore(@Nullable String text) {
+    return optional(
+        text,
+        IDENTITY_STORE,
+        "--identity-store: '%s' is no identity store id; it looks like d-1234567890");
+  }
+
+  static Validation<String, Optional<String>> account(@Nullable String text) {
+    return optional(text, ACCOUNT, "--account: '%s' is no AWS account id; it has twelve digits");
+  }
+
+  /**
+   * The value.
+   *
+   * @throws Failure for a misused command, naming all mistakes at once
+   */
+  static <T> T checked(Validation<Seq<String>, T> answer) {
+    return answer.toEither().getOrElseThrow(Failure::misused);
+  }
+
+  /** One answer as the list that a combination of combinations wants. */
+  static <T> Validation<Seq<String>, T> alone(Validation<String, T> answer) {
+    return answer.mapError(List::of);
+  }
+
+  private static Validation<String, Optional<String>> optional(
+      @Nullable String text, Pattern form, String otherwise) {
+    if (text == null || text.isBlank()) {
+      return Validation.valid(Optional.empty());
+    }
+    return form.matcher(text.strip()).matches()
+        ? Validation.valid(Optional.of(text.strip()))
+        : Validation.invalid(otherwise.formatted(text));
+  }
+
+  private static String spelled(Duration duration) {
+    return duration.isZero() ? "0" : duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,175 @@
+package ninety.cli;
+
+import static ninety.aws.Calls.answer;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import ninety.alert.OcsfFormat;
+import ninety.alert.SqsAlerts;
+import ninety.policy.Policy;
+import ninety.store.DynamoDossiers;
+import ninety.stream.Consumer;
+import ninety.stream.ConsumerSettings;
+import ninety.stream.SqsDeadLetters;
+import ninety.sweep.Sweep;
+import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.kinesis.common.KinesisClientUtil;
+
+/**
+ * Where the parts are made and put together, and nowhere else. Region, credentials and endpoints
+ * are the SDK's own business ({@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ENDPOINT_URL…}).
+ */
+final class Wiring implements AutoCloseable {
+
+  /** Calls to the users table that a short command makes at one time. */
+  private static final int CALLS_IN_FLIGHT = 32;
+
+  private static final ClientOverrideConfiguration BOUNDED =
+      ClientOverrideConfiguration.builder()
+          .apiCallAttemptTimeout(Duration.ofSeconds(5))
+          .apiCallTimeout(Duration.ofSeconds(20))
+          .build();
+
+  private final Clock clock;
+  private final List<AutoCloseable> clients = new ArrayList<>();
+
+  Wiring(Clock clock) {
+    this.clock = clock;
+  }
+
+  Consumer consumer(ProcessSettings settings) {
+    ConsumerSettings how = settings.consumer();
+    KinesisAsyncClient kinesis = kinesis();
+    DynamoDbAsyncClient dynamo = dynamo();
+    DynamoDossiers dossiers = dossiers(dynamo, settings.table());
+    SqsDeadLetters deadLetters =
+        new SqsDeadLetters(sqs(), settings.deadLetterQueue(), how.stream());
+    checked(
+        "stream " + how.stream(),
+        () -> answer(kinesis.describeStreamSummary(it -> it.streamName(how.stream()))));
+    checked("dead-letter queue " + settings.deadLetterQueue(), deadLetters::check);
+    return new Consumer(
+        how,
+        kinesis,
+        // The KCL's lease calls have time-outs of their own.
+        opened(DynamoDbAsyncClient.builder()),
+        opened(CloudWatchAsyncClient.builder()),
+        dossiers,
+        deadLetters,
+        settings.workerId().orElseGet(() -> UUID.randomUUID().toString()),
+        clock,
+        new SplittableRandom());
+  }
+
+  Sweep sweep(SweepSettings settings) {
+    DynamoDossiers dossiers = dossiers(dynamo(), settings.table());
+    SqsAsyncClient sqs = sqs();
+    OcsfFormat format =
+        new OcsfFormat(
+            new OcsfFormat.Setting(
+                region().metadata().partition().id(),
+                Optional.of(region().id()),
+                settings.account(),
+                Version.text()));
+    checked(
+        "alert queue " + settings.alertQueue(),
+        () -> answer(sqs.getQueueAttributes(it -> it.queueUrl(settings.alertQueue()))));
+    Policy policy =
+        new Policy(Policy.STANDARD.inactivity(), Policy.STANDARD.passwordAge(), settings.basis());
+    return new Sweep(
+        dossiers,
+        dossiers,
+        new SqsAlerts(sqs, settings.alertQueue(), format),
+        policy,
+        CALLS_IN_FLIGHT);
+  }
+
+  DynamoDossiers dossiers(String table) {
+    return dossiers(dynamo(), table);
+  }
+
+  private static DynamoDossiers dossiers(DynamoDbAsyncClient dynamo, String table) {
+    DynamoDossiers dossiers = new DynamoDossiers(dynamo, table);
+    checked("users table " + table, dossiers::check);
+    return dossiers;
+  }
+
+  private DynamoDbAsyncClient dynamo() {
+    return opened(DynamoDbAsyncClient.builder().overrideConfiguration(BOUNDED));
+  }
+
+  private SqsAsyncClient sqs() {
+    return opened(SqsAsyncClient.builder().overrideConfiguration(BOUNDED));
+  }
+
+  /** The KCL's own settings for Kinesis: HTTP/2, which servers without TLS do not speak. */
+  private KinesisAsyncClient kinesis() {
+    boolean plain =
+        Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_KINESIS"))
+            .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")))
+            .filter(url -> "http".equals(URI.create(url).getScheme()))
+            .isPresent();
+    return opened(
+        plain
+            ? KinesisAsyncClient.builder()
+                .httpClientBuilder(
+                    NettyNioAsyncHttpClient.builder()
+                        .protocol(Protocol.HTTP1_1)
+                        .maxConcurrency(200))
+            : KinesisClientUtil.adjustKinesisClientBuilder(KinesisAsyncClient.builder()));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C extends AutoCloseable>
+      C opened(B builder) {
+    C client = builder.region(region()).build();
+    clients.add(client);
+    return client;
+  }
+
+  private static Region region() {
+    try {
+      return new DefaultAwsRegionProviderChain().getRegion();
+    } catch (SdkClientException none) {
+      throw Failure.failed(
+          "No AWS Region is set. Set AWS_REGION, or AWS_PROFILE to a profile that names one.");
+    }
+  }
+
+  /** Looks for a part before work begins, so that a mistake is one line and not a log. */
+  private static void checked(String what, Runnable look) {
+    try {
+      look.run();
+    } catch (RuntimeException failed) {
+      throw Failure.failed(Diagnosis.of(failed, what));
+    }
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable client : clients.reversed()) {
+      try {
+        client.close();
+      } catch (Exception onTheWayOut) {
+        // Nothing depends on it any more, and the command's own outcome must not be hidden.
+        org.slf4j.LoggerFactory.getLogger(Wiring.class).debug("closing a client", onTheWayOut);
+      }
+    }
+  }
+}

@@ -1,0 +1,329 @@
+package ninety.store;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import ninety.policy.Alert;
+import ninety.policy.Baseline;
+import ninety.policy.Control;
+import ninety.policy.Dossier;
+import ninety.policy.Finding;
+import ninety.policy.Level;
+import ninety.policy.Watch;
+import ninety.user.Credentials;
+import ninety.user.Proof;
+import ninety.user.Register;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+import ninety.user.UserRecord.Access;
+import ninety.user.UserRecord.Creation;
+import ninety.user.UserRecord.Status;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A dossier as an item of the table. Times are ISO 8601 text, for whoever reads the table in the
+ * console, except {@code dueAt} (epoch milliseconds, sorted by the index) and {@code expiresAt}
+ * (epoch seconds, as DynamoDB's TTL wants it). An item that cannot be read is a fault of whoever
+ * changed it by hand; it is named, not guessed at.
+ */
+final class DossierItem {
+
+  static final String ID = "id";
+  static final String VERSION = "version";
+  static final String DUE_SHARD = "dueShard";
+  static final String DUE_AT = "dueAt";
+  static final String EXPIRES_AT = "expiresAt";
+
+  private static final String NAME = "userName";
+  private static final String STORE = "identityStoreId";
+  private static final String FIRST_SEEN = "firstSeen";
+  private static final String LAST_AUTHENTICATED = "lastAuthenticated";
+  private static final String LAST_ACTIVITY = "lastActivity";
+  private static final String PASSWORD_RESET = "passwordResetAt";
+  private static final String CREATED = "created";
+  private static final String ACCESS = "access";
+  private static final String DELETED = "deleted";
+  private static final String WATCHES = "watches";
+  private static final String OUTBOX = "outbox";
+
+  /**
+   * All that a write sets or removes; what else an item has, a newer version's perhaps, it keeps.
+   */
+  static final List<String> ATTRIBUTES =
+      List.of(
+          VERSION,
+          NAME,
+          STORE,
+          FIRST_SEEN,
+          LAST_AUTHENTICATED,
+          LAST_ACTIVITY,
+          PASSWORD_RESET,
+          CREATED,
+          ACCESS,
+          DELETED,
+          WATCHES,
+          OUTBOX,
+          DUE_SHARD,
+          DUE_AT,
+          EXPIRES_AT);
+
+  /** The evidence report must still name a deleted user a year later, well past any late event. */
+  static final Duration TOMBSTONE = Duration.ofDays(400);
+
+  private DossierItem() {}
+
+  static Map<String, AttributeValue> key(UserId id) {
+    return Map.of(ID, fromS(id.value()));
+  }
+
+  /** The attributes but for the key, under the given version. */
+  static Map<String, AttributeValue> of(Dossier dossier, long version, int dueShard) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    UserRecord user = dossier.user();
+    item.put(VERSION, number(version));
+    user.name().ifPresent(it -> item.put(NAME, with(it.proof(), "value", fromS(it.value()))));
+    user.identityStoreId().ifPresent(it -> item.put(STORE, fromS(it)));
+    user.firstSeen().ifPresent(it -> item.put(FIRST_SEEN, fromM(proof(it))));
+    user.lastAuthenticated()
+        .ifPresent(it ->
+            item.put(
+                LAST_AUTHENTICATED, with(it.proof(), "credentials", fromS(it.value().toString()))));
+    user.lastActivity().ifPresent(it -> item.put(LAST_ACTIVITY, fromM(proof(it))));
+    user.passwordReset().ifPresent(it -> item.put(PASSWORD_RESET, fromM(proof(it))));
+    user.created()
+        .ifPresent(it ->
+            item.put(
+                CREATED,
+                with(it.proof(), "withPassword", fromBool(it.value() == Creation.WITH_PASSWORD))));
+    user.access()
+        .ifPresent(it -> item.put(ACCESS, with(it.proof(), "value", fromS(it.value().name()))));
+    user.deleted().ifPresent(it -> item.put(DELETED, fromM(proof(it))));
+    item.put(WATCHES, fromM(watches(dossier)));
+    if (!dossier.outbox().isEmpty()) {
+      item.put(OUTBOX, fromL(dossier.outbox().stream().map(DossierItem::alert).toList()));
+    }
+    dossier
+        .due()
+        .ifPresent(due -> {
+          item.put(DUE_SHARD, number(dueShard));
+          item.put(DUE_AT, number(due.toEpochMilli()));
+        });
+    if (user.status() == Status.DELETED) {
+      user.deleted()
+          .ifPresent(
+              it -> item.put(EXPIRES_AT, number(it.time().plus(TOMBSTONE).toEpochMilli() / 1000)));
+    }
+    return item;
+  }
+
+  /**
+   * Reads an item back.
+   *
+   * @throws IllegalStateException naming the user and the attribute that cannot be read
+   */
+  static Dossier read(Map<String, AttributeValue> attributes) {
+    Fields item = new Fields("user " + attributes.getOrDefault(ID, fromS("?")).s(), attributes);
+    UserRecord user =
+        new UserRecord(
+            new UserId(item.text(ID)),
+            item.map(NAME).map(it -> new Register<>(it.text("value"), it.proof())),
+            item.optionalText(STORE),
+            item.map(FIRST_SEEN).map(Fields::proof),
+            item.map(LAST_AUTHENTICATED)
+                .map(it -> new Register<>(Credentials.parse(it.text("credentials")), it.proof())),
+            item.map(LAST_ACTIVITY).map(Fields::proof),
+            item.map(PASSWORD_RESET).map(Fields::proof),
+            item.map(CREATED)
+                .map(it ->
+                    new Register<>(
+                        it.flag("withPassword")
+                            ? Creation.WITH_PASSWORD
+                            : Creation.WITHOUT_PASSWORD,
+                        it.proof())),
+            item.map(ACCESS)
+                .map(it -> new Register<>(it.constant("value", Access.class), it.proof())),
+            item.map(DELETED).map(Fields::proof));
+    return new Dossier(
+        user,
+        item.map(WATCHES).map(DossierItem::watches).orElse(Map.of()),
+        item.list(OUTBOX).stream().map(DossierItem::alert).toList(),
+        item.optionalNumber(DUE_AT).map(Instant::ofEpochMilli),
+        item.number(VERSION));
+  }
+
+  private static Map<String, AttributeValue> proof(Proof proof) {
+    Map<String, AttributeValue> map = new LinkedHashMap<>();
+    map.put("at", fromS(proof.time().toString()));
+    map.put("event", fromS(proof.eventId()));
+    map.put("call", fromS(proof.call()));
+    return map;
+  }
+
+  private static AttributeValue with(Proof proof, String field, AttributeValue value) {
+    Map<String, AttributeValue> map = proof(proof);
+    map.put(field, value);
+    return fromM(map);
+  }
+
+  private static Map<String, AttributeValue> watches(Dossier dossier) {
+    Map<String, AttributeValue> watches = new HashMap<>();
+    for (Control control : Control.values()) {
+      Watch watch = dossier.watch(control);
+      if (!watch.equals(Watch.QUIET)) {
+        Map<String, AttributeValue> map = new HashMap<>();
+        map.put("episodes", number(watch.episodes()));
+        watch.open().ifPresent(finding -> map.put("open", fromM(finding(finding))));
+        watches.put(control.label(), fromM(map));
+      }
+    }
+    return watches;
+  }
+
+  private static Map<Control, Watch> watches(Fields map) {
+    Map<Control, Watch> watches = new EnumMap<>(Control.class);
+    for (Control control : Control.values()) {
+      map.map(control.label())
+          .ifPresent(watch ->
+              watches.put(
+                  control,
+                  new Watch(
+                      (int) watch.number("episodes"),
+                      watch.map("open").map(open -> finding(control, open)))));
+    }
+    return watches;
+  }
+
+  private static Map<String, AttributeValue> finding(Finding finding) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("uid", fromS(finding.uid().toString()));
+    map.put("level", fromS(finding.level().name()));
+    map.put("countedFrom", fromS(finding.baseline().from().name()));
+    map.put("countedFromProof", fromM(proof(finding.baseline().proof())));
+    map.put("firstSeen", fromS(finding.firstSeen().toString()));
+    map.put("openedAt", fromS(finding.openedAt().toString()));
+    map.put("lastSeen", fromS(finding.lastSeen().toString()));
+    map.put("sequence", number(finding.sequence()));
+    return map;
+  }
+
+  private static Finding finding(Control control, Fields map) {
+    return new Finding(
+        map.uuid("uid"),
+        control,
+        map.constant("level", Level.class),
+        new Baseline(
+            map.constant("countedFrom", Baseline.From.class),
+            map.map("countedFromProof")
+                .orElseThrow(() -> map.unreadable("countedFromProof"))
+                .proof()),
+        map.instant("firstSeen"),
+        map.instant("openedAt"),
+        map.instant("lastSeen"),
+        (int) map.number("sequence"));
+  }
+
+  private static AttributeValue alert(Alert alert) {
+    return fromM(
+        Map.of(
+            "id", fromS(alert.id().toString()),
+            "finding", fromS(alert.finding().toString()),
+            "body", fromS(alert.body())));
+  }
+
+  private static Alert alert(Fields map) {
+    return new Alert(map.uuid("id"), map.uuid("finding"), map.text("body"));
+  }
+
+  private static AttributeValue number(long value) {
+    return fromN(Long.toString(value));
+  }
+
+  /** The attributes of an item or of a map in it, read one by one. */
+  private record Fields(String where, Map<String, AttributeValue> attributes) {
+
+    String text(String name) {
+      return optionalText(name).orElseThrow(() -> unreadable(name));
+    }
+
+    Optional<String> optionalText(String name) {
+      return attribute(name)
+          .map(value -> Optional.ofNullable(value.s()).orElseThrow(() -> unreadable(name)));
+    }
+
+    long number(String name) {
+      return optionalNumber(name).orElseThrow(() -> unreadable(name));
+    }
+
+    Optional<Long> optionalNumber(String name) {
+      return attribute(name).map(value -> parsed(name, () -> Long.parseLong(value.n())));
+    }
+
+    boolean flag(String name) {
+      return attribute(name).map(AttributeValue::bool).orElseThrow(() -> unreadable(name));
+    }
+
+    Instant instant(String name) {
+      return parsed(name, () -> Instant.parse(text(name)));
+    }
+
+    UUID uuid(String name) {
+      return parsed(name, () -> UUID.fromString(text(name)));
+    }
+
+    <E extends Enum<E>> E constant(String name, Class<E> type) {
+      return parsed(name, () -> Enum.valueOf(type, text(name)));
+    }
+
+    Optional<Fields> map(String name) {
+      return attribute(name)
+          .map(value -> {
+            if (!value.hasM()) {
+              throw unreadable(name);
+            }
+            return new Fields(where + ", " + name, value.m());
+          });
+    }
+
+    List<Fields> list(String name) {
+      return attribute(name).map(AttributeValue::l).orElse(List.of()).stream()
+          .map(value -> new Fields(where + ", " + name, value.m()))
+          .toList();
+    }
+
+    Proof proof() {
+      return new Proof(instant("at"), text("event"), text("call"));
+    }
+
+    IllegalStateException unreadable(String name) {
+      return new IllegalStateException(
+          "The table holds an item that was changed by hand or by another program: %s, attribute %s cannot be read"
+              .formatted(where, name));
+    }
+
+    private Optional<AttributeValue> attribute(String name) {
+      return Optional.ofNullable(attributes.get(name));
+    }
+
+    private <T> T parsed(String name, java.util.function.Supplier<T> value) {
+      try {
+        return value.get();
+      } catch (IllegalArgumentException | java.time.DateTimeException notThatForm) {
+        IllegalStateException unreadable = unreadable(name);
+        unreadable.initCause(notThatForm);
+        throw unreadable;
+      }
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package ninety.store;
+
+import static ninety.aws.Calls.answer;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import ninety.policy.Dossier;
+import ninety.policy.Dossiers;
+import ninety.sweep.DueUsers;
+import ninety.user.UserId;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/**
+ * Dossiers in a DynamoDB table: key {@code id} (the user id; ids that begin with {@code #} are the
+ * pipeline's own rows), and a sparse index {@code due} on ({@code dueShard}, {@code dueAt}) that
+ * holds only users for whom a date is set.
+ */
+public final class DynamoDossiers implements Dossiers, DueUsers {
+
+  /** The name of the index. */
+  public static final String DUE_INDEX = "due";
+
+  /** Spreads the index's writes; part of the table's form, so never to be changed for a table. */
+  static final int DUE_SHARDS = 16;
+
+  private static final String NOT_STORED = "attribute_not_exists(#id)";
+  private static final String SAME_VERSION = "#version = :read";
+  private static final String DUE = "#dueShard = :shard AND #dueAt <= :asOf";
+
+  private final DynamoDbAsyncClient dynamo;
+  private final String table;
+
+  public DynamoDossiers(DynamoDbAsyncClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  /**
+   * Looks whether the table is there and has the form that is needed, so that a mistake is told
+   * before work begins. A missing table is DynamoDB's {@code ResourceNotFoundException}.
+   *
+   * @throws IllegalStateException saying what the table lacks
+   */
+  public void check() {
+    TableDescription found =
+        answer(dynamo.describeTable(request -> request.tableName(table))).table();
+    boolean keyed = hashKey(found.keySchema()).filter(DossierItem.ID::equals).isPresent();
+    if (!keyed) {
+      throw new IllegalStateException(
+          "Table %s is not one of ninety's: its key is not %s".formatted(table, DossierItem.ID));
+    }
+    boolean indexed =
+        found.globalSecondaryIndexes().stream()
+            .anyMatch(index ->
+                index.indexName().equals(DUE_INDEX)
+                    && hashKey(index.keySchema())
+                        .filter(DossierItem.DUE_SHARD::equals)
+                        .isPresent());
+    if (!indexed) {
+      throw new IllegalStateException(
+          "Table %s lacks the index %s (%s, %s)"
+              .formatted(table, DUE_INDEX, DossierItem.DUE_SHARD, DossierItem.DUE_AT));
+    }
+  }
+
+  private static Optional<String> hashKey(List<KeySchemaElement> schema) {
+    return schema.stream()
+        .filter(element -> element.keyType() == KeyType.HASH)
+        .map(KeySchemaElement::attributeName)
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Dossier> read(UserId id) {
+    Map<String, AttributeValue> item =
+        answer(dynamo.getItem(get -> get.tableName(table).key(DossierItem.key(id)))).item();
+    return item.isEmpty() ? Optional.empty() : Optional.of(DossierItem.read(item));
+  }
+
+  @Override
+  public Stored store(Dossier changed) {
+    UserId id = changed.user().id();
+    long next = changed.version() + 1;
+    Map<String, AttributeValue> attributes = DossierItem.of(changed, next, dueShard(id));
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    StringJoiner set = new StringJoiner(", ", "SET ", "");
+    StringJoiner remove = new StringJoiner(", ", " REMOVE ", "").setEmptyValue("");
+    for (String attribute : DossierItem.ATTRIBUTES) {
+      names.put("#" + attribute, attribute);
+      if (attributes.containsKey(attribute)) {
+        values.put(":" + attribute, attributes.get(attribute));
+        set.add("#%1$s = :%1$s".formatted(attribute));
+      } else {
+        remove.add("#" + attribute);
+      }
+    }
+    if (changed.stored()) {
+      values.put(":read", fromN(Long.toString(changed.version())));
+    } else {
+      names.put("#id", DossierItem.ID);
+    }
+    try {
+      answer(
+          dynamo.updateItem(update ->
+              update
+                  .tableName(table)
+                  .key(DossierItem.key(id))
+                  .updateExpression(set + remove.toString())
+                  .conditionExpression(changed.stored() ? SAME_VERSION : NOT_STORED)
+                  .expressionAttributeNames(names)
+                  .expressionAttributeValues(values)
+                  .returnValuesOnConditionCheckFailure(
+                      ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+      return new Stored.Written(changed.withVersion(next));
+    } catch (ConditionalCheckFailedException overtaken) {
+      // No item where one was expected: its TTL removed it meanwhile.
+      return new Stored.Overtaken(
+          overtaken.hasItem() && !overtaken.item().isEmpty()
+              ? DossierItem.read(overtaken.item())
+              : Dossier.unknown(id));
+    }
+  }
+
+  @Override
+  public int shards() {
+    return DUE_SHARDS;
+  }
+
+  @Override
+  public Stream<UserId> due(int shard, Instant asOf) {
+    Map<String, AttributeValue> values =
+        Map.of(
+            ":shard", fromN(Integer.toString(shard)),
+            ":asOf", fromN(Long.toString(asOf.toEpochMilli())));
+    return pages(
+            start ->
+                answer(
+                    dynamo.query(query ->
+                        query
+                            .tableName(table)
+                            .indexName(DUE_INDEX)
+                            .keyConditionExpression(DUE)
+                            .expressionAttributeNames(
+                                Map.of(
+                                    "#dueShard",
+                                    DossierItem.DUE_SHARD,
+                                    "#dueAt",
+                                    DossierItem.DUE_AT))
+                            .expressionAttributeValues(values)
+                            .exclusiveStartKey(start.isEmpty() ? null : start))),
+            QueryResponse::lastEvaluatedKey)
+        .flatMap(page -> page.items().stream())
+        .map(item -> new UserId(item.getOrDefault(DossierItem.ID, missing()).s()));
+  }
+
+  /** Every user, in no order; reads the whole table, page by page as the stream is consumed. */
+  public Stream<Dossier> all() {
+    return pages(
+            start ->
+                answer(
+                    dynamo.scan(scan ->
+                        scan.tableName(table).exclusiveStartKey(start.isEmpty() ? null : start))),
+            ScanResponse::lastEvaluatedKey)
+        .flatMap(page -> page.items().stream())
+        .filter(item -> !item.getOrDefault(DossierItem.ID, missing()).s().startsWith("#"))
+        .map(DossierItem::read);
+  }
+
+  private static AttributeValue missing() {
+    return AttributeValue.fromS("");
+  }
+
+  private static <P> Stream<P> pages(
+      java.util.function.Function<Map<String, AttributeValue>, P> call,
+      java.util.function.Function<P, Map<String, AttributeValue>> last) {
+    return Stream.iterate(
+            Optional.of(call.apply(Map.of())),
+            Optional::isPresent,
+            page -> page.map(last).filter(key -> !key.isEmpty()).map(call))
+        .flatMap(Optional::stream);
+  }
+
+  private static int dueShard(UserId id) {
+    return Math.floorMod(id.value().hashCode(), DUE_SHARDS);
+  }
+}

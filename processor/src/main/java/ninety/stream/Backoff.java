@@ -1,0 +1,14 @@
+package ninety.stream;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** How long to wait before a retry: doubling up to a limit, with full jitter. */
+record Backoff(Duration first, Duration longest, RandomGenerator random) {
+
+  Duration before(int retry) {
+    long ceiling =
+        Math.min(longest.toMillis(), first.toMillis() << Math.min(Math.max(retry - 1, 0), 30));
+    return Duration.ofMillis(random.nextLong(ceiling / 2, ceiling + 1));
+  }
+}

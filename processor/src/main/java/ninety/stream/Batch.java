@@ -1,0 +1,62 @@
+package ninety.stream;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import ninety.cloudtrail.Decoded;
+import ninety.cloudtrail.RecordReader;
+import ninety.user.Fact;
+import ninety.user.Subject;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+
+/**
+ * What a batch of envelopes comes to: one change a user, and the envelopes to give up.
+ *
+ * @param news all that the batch proves about each user, joined
+ * @param sources the envelopes behind each user's news, to be given up together with them
+ */
+record Batch(
+    Map<UserId, UserRecord> news,
+    Map<UserId, List<Envelope>> sources,
+    List<DeadLetter> deadLetters) {
+
+  static Batch read(List<Envelope> envelopes, RecordReader reader, Instant now, Counts counts) {
+    Batch batch = new Batch(new HashMap<>(), new HashMap<>(), new ArrayList<>());
+    counts.received(envelopes.size());
+    for (Envelope envelope : envelopes) {
+      switch (reader.read(envelope.data(), now).decoded()) {
+        case Decoded.Observed(var fact) -> batch.add(envelope, fact, counts);
+        case Decoded.Ignored(var reason, _) -> counts.ignored(reason.label());
+        case Decoded.Rejected(var fault, var detail) ->
+            batch.giveUp(new DeadLetter(envelope, fault.label(), detail), counts);
+      }
+    }
+    return batch;
+  }
+
+  private void add(Envelope envelope, Fact fact, Counts counts) {
+    switch (fact.subject()) {
+      case Subject.ById(var id, _) -> {
+        news.merge(id, UserRecord.of(id, fact), UserRecord::join);
+        sources.computeIfAbsent(id, _ -> new ArrayList<>()).add(envelope);
+        counts.observed(fact.kind().label());
+      }
+      case Subject.ByName _ ->
+          giveUp(
+              new DeadLetter(
+                  envelope,
+                  DeadLetter.USER_ID_UNKNOWN,
+                  "The record names its user but has no user id (CloudTrail before 2025-11-26);"
+                      + " put it back when names can be looked up"),
+              counts);
+    }
+  }
+
+  void giveUp(DeadLetter letter, Counts counts) {
+    deadLetters.add(letter);
+    counts.rejected(letter.reason());
+  }
+}

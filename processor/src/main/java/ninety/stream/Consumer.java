@@ -1,0 +1,204 @@
+package ninety.stream;
+
+import static software.amazon.kinesis.common.InitialPositionInStream.TRIM_HORIZON;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import ninety.cloudtrail.RecordReader;
+import ninety.policy.Dossiers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.kinesis.common.ConfigsBuilder;
+import software.amazon.kinesis.common.InitialPositionInStreamExtended;
+import software.amazon.kinesis.coordinator.CoordinatorConfig;
+import software.amazon.kinesis.coordinator.Scheduler;
+import software.amazon.kinesis.coordinator.WorkerStateChangeListener;
+import software.amazon.kinesis.leases.LeaseManagementConfig;
+import software.amazon.kinesis.metrics.NullMetricsFactory;
+import software.amazon.kinesis.processor.ShardRecordProcessorFactory;
+import software.amazon.kinesis.processor.SingleStreamTracker;
+import software.amazon.kinesis.retrieval.RetrievalConfig;
+import software.amazon.kinesis.retrieval.fanout.FanOutConfig;
+import software.amazon.kinesis.retrieval.polling.PollingConfig;
+
+/**
+ * One worker of the Kinesis Client Library: takes leases on shards, settles their records and
+ * checkpoints, until it is stopped. Any number of workers with one application name share a stream.
+ */
+public final class Consumer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Consumer.class);
+
+  /** Below ECS's longest stop timeout of 120 s, above the longest single call. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  private final ConsumerSettings settings;
+  private final KinesisAsyncClient kinesis;
+  private final DynamoDbAsyncClient dynamo;
+  private final CloudWatchAsyncClient cloudWatch;
+  private final Dossiers dossiers;
+  private final DeadLetters deadLetters;
+  private final String workerId;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Counts counts = new Counts();
+  private final Stop stop = new Stop();
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /**
+   * @param cloudWatch asked for by the KCL's configuration and never called: it sends no metrics
+   * @param workerId unlike that of any other worker, the same worker's earlier lives included
+   */
+  public Consumer(
+      ConsumerSettings settings,
+      KinesisAsyncClient kinesis,
+      DynamoDbAsyncClient dynamo,
+      CloudWatchAsyncClient cloudWatch,
+      Dossiers dossiers,
+      SqsDeadLetters deadLetters,
+      String workerId,
+      Clock clock,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.kinesis = kinesis;
+    this.dynamo = dynamo;
+    this.cloudWatch = cloudWatch;
+    this.dossiers = dossiers;
+    this.deadLetters = deadLetters;
+    this.workerId = workerId;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  public Counts.Tally tally() {
+    return counts.tally();
+  }
+
+  /**
+   * Consumes until {@link #stop} or a failure that only a person can mend, which is thrown after
+   * the shards that can be were left in order.
+   */
+  public void run() {
+    try {
+      Scheduler scheduler = scheduler();
+      Thread.ofVirtual().name("stopper").start(() -> shutDownWhenAsked(scheduler));
+      scheduler.run();
+    } finally {
+      stop.request();
+      ended.countDown();
+    }
+    Optional<Throwable> failure = stop.failure();
+    if (failure.isPresent()) {
+      throw failure.get() instanceof RuntimeException unchecked
+          ? unchecked
+          : new IllegalStateException(failure.get());
+    }
+  }
+
+  /** Asks {@link #run} to finish its batches, write its checkpoints and return; waits for that. */
+  public void stop() {
+    stop.request();
+    try {
+      if (!ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn(
+            "Not ended within {} s; what was not checkpointed is read again", GRACE.toSeconds());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void shutDownWhenAsked(Scheduler scheduler) {
+    while (!stop.pause(Duration.ofDays(1))) {
+      // Nobody asked yet.
+    }
+    try {
+      scheduler.startGracefulShutdown().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException slow) {
+      LOG.warn("Shards were not left in order: {}", slow.toString());
+      scheduler.shutdown();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Scheduler scheduler() {
+    ConfigsBuilder configs =
+        new ConfigsBuilder(
+            new SingleStreamTracker(
+                settings.stream(),
+                // Nothing is lost: a new application begins with the oldest record there is.
+                InitialPositionInStreamExtended.newInitialPosition(TRIM_HORIZON)),
+            settings.application(),
+            kinesis,
+            dynamo,
+            cloudWatch,
+            workerId,
+            processors());
+    LeaseManagementConfig leases = configs.leaseManagementConfig();
+    CoordinatorConfig coordinator =
+        configs.coordinatorConfig().workerStateChangeListener(new InitializationFailure(stop));
+    if (settings.pace() == ConsumerSettings.Pace.LOCAL) {
+      LocalPace.apply(leases, coordinator);
+      LocalPace.prepareLeases(leases, kinesis, settings.stream(), stop);
+    }
+    return new Scheduler(
+        configs.checkpointConfig(),
+        coordinator,
+        leases,
+        configs.lifecycleConfig(),
+        configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
+        // Also with nothing to do: a checkpoint may be due, and a quiet shard is news.
+        configs.processorConfig().callProcessRecordsEvenForEmptyRecordList(true),
+        retrieval(configs.retrievalConfig()));
+  }
+
+  private RetrievalConfig retrieval(RetrievalConfig retrieval) {
+    return retrieval.retrievalSpecificConfig(
+        switch (settings.retrieval()) {
+          case POLLING -> {
+            PollingConfig polling = new PollingConfig(settings.stream(), kinesis);
+            if (settings.pace() == ConsumerSettings.Pace.LOCAL) {
+              polling.idleTimeBetweenReadsInMillis(LocalPace.IDLE_BETWEEN_READS.toMillis());
+            }
+            yield polling;
+          }
+          case FAN_OUT ->
+              new FanOutConfig(kinesis)
+                  .streamName(settings.stream())
+                  .applicationName(settings.application());
+        });
+  }
+
+  private ShardRecordProcessorFactory processors() {
+    RecordReader reader = new RecordReader(settings.identityStoreId());
+    RecordKeeper keeper =
+        new RecordKeeper(dossiers, settings.granularity(), settings.writesInFlight(), counts);
+    Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random);
+    return () ->
+        new ShardProcessor(
+            reader, keeper, deadLetters, counts, stop, backoff, clock, settings.checkpointEvery());
+  }
+
+  /** The KCL logs a failed start and returns from {@code run} as if nothing were wrong. */
+  private record InitializationFailure(Stop stop) implements WorkerStateChangeListener {
+    @Override
+    public void onWorkerStateChange(WorkerState state) {
+      LOG.debug("KCL worker: {}", state);
+    }
+
+    @Override
+    public void onAllInitializationAttemptsFailed(Throwable cause) {
+      stop.fail(cause);
+    }
+  }
+}

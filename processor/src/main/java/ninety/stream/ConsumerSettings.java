@@ -1,0 +1,40 @@
+package ninety.stream;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the stream is consumed.
+ *
+ * @param application the KCL's application name, which is also the name of its lease table
+ * @param granularity by how much the last activity must move to be written
+ * @param writesInFlight calls to the users table at one time, over all shards
+ * @param checkpointEvery the least time between two checkpoints of a shard
+ * @param identityStoreId the store to watch; records that name another one are ignored
+ */
+public record ConsumerSettings(
+    String stream,
+    String application,
+    Retrieval retrieval,
+    Pace pace,
+    Duration granularity,
+    int writesInFlight,
+    Duration checkpointEvery,
+    Optional<String> identityStoreId) {
+
+  /** How records are fetched. */
+  public enum Retrieval {
+    /** Five reads a second and shard, shared by all consumers of the stream. */
+    POLLING,
+    /** Enhanced fan-out: a pipe of its own, at its own price; registers a stream consumer. */
+    FAN_OUT
+  }
+
+  /** How often the KCL looks after its leases. */
+  public enum Pace {
+    /** What the KCL's documentation advises. */
+    STANDARD,
+    /** Short intervals, for servers on this machine: docs/adr/0006. */
+    LOCAL
+  }
+}

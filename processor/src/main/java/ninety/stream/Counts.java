@@ -1,0 +1,82 @@
+package ninety.stream;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What became of the records, counted since the start. Reasons and kinds only, never users. Safe
+ * for all threads.
+ */
+public final class Counts {
+
+  private final LongAdder received = new LongAdder();
+  private final Map<String, LongAdder> observed = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> ignored = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
+  private final LongAdder written = new LongAdder();
+  private final LongAdder unchanged = new LongAdder();
+
+  /**
+   * The counts at one time.
+   *
+   * @param observed by kind of fact
+   * @param ignored by reason
+   * @param rejected by fault; each of these went to the dead-letter queue
+   * @param usersWritten writes to the table, at most one a user and batch
+   * @param usersUnchanged users of a batch for whom there was nothing to write
+   */
+  public record Tally(
+      long received,
+      SortedMap<String, Long> observed,
+      SortedMap<String, Long> ignored,
+      SortedMap<String, Long> rejected,
+      long usersWritten,
+      long usersUnchanged) {}
+
+  void received(int records) {
+    received.add(records);
+  }
+
+  void observed(String kind) {
+    add(observed, kind);
+  }
+
+  void ignored(String reason) {
+    add(ignored, reason);
+  }
+
+  void rejected(String fault) {
+    add(rejected, fault);
+  }
+
+  void userWritten() {
+    written.increment();
+  }
+
+  void userUnchanged() {
+    unchanged.increment();
+  }
+
+  public Tally tally() {
+    return new Tally(
+        received.sum(),
+        sums(observed),
+        sums(ignored),
+        sums(rejected),
+        written.sum(),
+        unchanged.sum());
+  }
+
+  private static void add(Map<String, LongAdder> counters, String name) {
+    counters.computeIfAbsent(name, _ -> new LongAdder()).increment();
+  }
+
+  private static SortedMap<String, Long> sums(Map<String, LongAdder> counters) {
+    SortedMap<String, Long> sums = new TreeMap<>();
+    counters.forEach((name, count) -> sums.put(name, count.sum()));
+    return sums;
+  }
+}

@@ -1,0 +1,19 @@
+package ninety.stream;
+
+/**
+ * An envelope that was given up, with the reason.
+ *
+ * @param reason one of a few words, such as {@code not-json}, for counting and filtering
+ * @param detail a sentence for people
+ */
+record DeadLetter(Envelope envelope, String reason, String detail) {
+
+  /** A fact that names its user only; kept aside until the name can be looked up. */
+  static final String USER_ID_UNKNOWN = "user-id-unknown";
+
+  /** The table refuses the user's item for good. */
+  static final String RECORD_REFUSED = "record-refused";
+
+  /** This program failed on the record. */
+  static final String INTERNAL_ERROR = "internal-error";
+}

@@ -1,0 +1,131 @@
+package ninety.stream;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import ninety.aws.Fault;
+import ninety.policy.Dossier;
+import ninety.policy.Dossiers;
+import ninety.policy.Dossiers.Stored.Overtaken;
+import ninety.policy.Dossiers.Stored.Written;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Joins news about users into what is stored about them, many at a time, each with as few writes as
+ * can be. One for the whole process, shared by its shards.
+ *
+ * <p>What was stored lately is remembered. A memory may be older than the table, but records only
+ * ever grow: news that change nothing in the memory change nothing in the table either.
+ */
+final class RecordKeeper {
+
+  /** A removal of an item (its TTL, or a person) is noticed after this at the latest. */
+  private static final Duration MEMORY = Duration.ofHours(1);
+
+  private static final int REMEMBERED_USERS = 20_000;
+
+  private final Dossiers dossiers;
+  private final Duration granularity;
+  private final Semaphore inFlight;
+  private final Counts counts;
+  private final Cache<UserId, Dossier> remembered =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_USERS).expireAfterWrite(MEMORY).build();
+
+  /**
+   * @param granularity by how much the last activity must move to be written; zero for any move
+   * @param atMost calls in flight at one time
+   */
+  RecordKeeper(Dossiers dossiers, Duration granularity, int atMost, Counts counts) {
+    this.dossiers = dossiers;
+    this.granularity = granularity;
+    this.inFlight = new Semaphore(atMost);
+    this.counts = counts;
+  }
+
+  /** How it ended for one user. */
+  sealed interface Outcome {
+    /** All that the news prove is stored. */
+    record Kept() implements Outcome {}
+
+    /** Not now; the same news can be brought again. */
+    record Later(String fault) implements Outcome {}
+
+    /** Never, for this user. */
+    record Refused(String reason, String detail) implements Outcome {}
+  }
+
+  /**
+   * Brings the news of many users and waits until it has ended for each.
+   *
+   * @throws SdkException if nothing will be taken until a person changes something
+   */
+  Map<UserId, Outcome> keep(Map<UserId, UserRecord> news) {
+    Map<UserId, Future<Outcome>> running = new HashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      news.forEach((id, record) -> running.put(id, threads.submit(() -> keep(id, record))));
+    }
+    Map<UserId, Outcome> outcomes = new HashMap<>();
+    running.forEach((id, outcome) -> outcomes.put(id, outcomeOf(outcome)));
+    return outcomes;
+  }
+
+  private static Outcome outcomeOf(Future<Outcome> ended) {
+    try {
+      return ended.get();
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      return switch (Fault.of(cause)) {
+        case PASSING -> new Outcome.Later(Fault.describe(cause));
+        case REFUSED ->
+            new Outcome.Refused(
+                DeadLetter.RECORD_REFUSED, "DynamoDB refused the item: " + Fault.describe(cause));
+        case LASTING -> throw (RuntimeException) cause;
+        case BUG -> new Outcome.Refused(DeadLetter.INTERNAL_ERROR, cause.toString());
+      };
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Later("interrupted");
+    }
+  }
+
+  private Outcome keep(UserId id, UserRecord news) throws InterruptedException {
+    inFlight.acquire();
+    try {
+      Dossier known = known(id);
+      while (true) {
+        Optional<Dossier> changed = known.absorb(news, granularity);
+        if (changed.isEmpty()) {
+          remembered.put(id, known);
+          counts.userUnchanged();
+          return new Outcome.Kept();
+        }
+        switch (dossiers.store(changed.get())) {
+          case Written(var dossier) -> {
+            remembered.put(id, dossier);
+            counts.userWritten();
+            return new Outcome.Kept();
+          }
+          // Somebody wrote between; each turn somebody got on, so this ends.
+          case Overtaken(var now) -> known = now;
+        }
+      }
+    } finally {
+      inFlight.release();
+    }
+  }
+
+  private Dossier known(UserId id) {
+    Dossier memory = remembered.getIfPresent(id);
+    return memory != null ? memory : dossiers.read(id).orElseGet(() -> Dossier.unknown(id));
+  }
+}

@@ -1,0 +1,221 @@
+package ninety.stream;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import ninety.cloudtrail.RecordReader;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.kinesis.exceptions.InvalidStateException;
+import software.amazon.kinesis.exceptions.KinesisClientLibDependencyException;
+import software.amazon.kinesis.exceptions.ShutdownException;
+import software.amazon.kinesis.exceptions.ThrottlingException;
+import software.amazon.kinesis.lifecycle.events.InitializationInput;
+import software.amazon.kinesis.lifecycle.events.LeaseLostInput;
+import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
+import software.amazon.kinesis.lifecycle.events.ShardEndedInput;
+import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
+import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
+import software.amazon.kinesis.processor.ShardRecordProcessor;
+
+/**
+ * Settles the records of one shard, batch by batch. The KCL calls it from one thread at a time.
+ *
+ * <p>A batch is settled when each of its records is persisted, ignored and counted, or parked as a
+ * dead letter. Only then may a checkpoint pass it. {@link #processRecords} never throws, since the
+ * KCL would log that and go on to the next batch: it retries what passes by itself, parks what
+ * never will be taken, and where only a person can help it takes nothing more and ends the process.
+ */
+final class ShardProcessor implements ShardRecordProcessor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShardProcessor.class);
+  private static final int CHECKPOINT_TRIES = 8;
+
+  private final RecordReader reader;
+  private final RecordKeeper keeper;
+  private final DeadLetters deadLetters;
+  private final Counts counts;
+  private final Stop stop;
+  private final Backoff backoff;
+  private final Clock clock;
+  private final Duration checkpointEvery;
+
+  private String shard = "";
+  private Optional<Position> settled = Optional.empty();
+  private Optional<Position> checkpointed = Optional.empty();
+  private Instant lastCheckpoint = Instant.EPOCH;
+
+  /** After a batch that was not settled nothing more may be taken: a checkpoint would pass it. */
+  private boolean stuck;
+
+  ShardProcessor(
+      RecordReader reader,
+      RecordKeeper keeper,
+      DeadLetters deadLetters,
+      Counts counts,
+      Stop stop,
+      Backoff backoff,
+      Clock clock,
+      Duration checkpointEvery) {
+    this.reader = reader;
+    this.keeper = keeper;
+    this.deadLetters = deadLetters;
+    this.counts = counts;
+    this.stop = stop;
+    this.backoff = backoff;
+    this.clock = clock;
+    this.checkpointEvery = checkpointEvery;
+  }
+
+  /** A place in a shard; records that a producer aggregated share a sequence number. */
+  private record Position(String sequence, long subSequence) {}
+
+  @Override
+  public void initialize(InitializationInput input) {
+    shard = input.shardId();
+    LOG.info("Shard {}: taken up at {}", shard, input.extendedSequenceNumber().sequenceNumber());
+  }
+
+  @Override
+  public void processRecords(ProcessRecordsInput input) {
+    if (stuck) {
+      return;
+    }
+    try {
+      List<Envelope> envelopes =
+          input.records().stream().map(record -> Envelope.of(shard, record)).toList();
+      if (!envelopes.isEmpty()) {
+        if (!settle(Batch.read(envelopes, reader, clock.instant(), counts))) {
+          stuck = true;
+          return;
+        }
+        Envelope last = envelopes.getLast();
+        settled = Optional.of(new Position(last.sequence(), last.subSequence()));
+      }
+      if (!clock.instant().isBefore(lastCheckpoint.plus(checkpointEvery))) {
+        checkpoint(input.checkpointer(), 1);
+      }
+    } catch (Throwable failed) { // Nothing may leave this method: see the class.
+      stuck = true;
+      stop.fail(failed);
+    }
+  }
+
+  /** False where the process is to end before the batch is settled. */
+  private boolean settle(Batch batch) {
+    Map<UserId, UserRecord> open = new HashMap<>(batch.news());
+    for (int retry = 1; !open.isEmpty(); retry++) {
+      List<String> faults = new ArrayList<>();
+      keeper
+          .keep(Map.copyOf(open))
+          .forEach((id, outcome) -> {
+            switch (outcome) {
+              case RecordKeeper.Outcome.Kept() -> open.remove(id);
+              case RecordKeeper.Outcome.Later(var fault) -> faults.add(fault);
+              case RecordKeeper.Outcome.Refused(var reason, var detail) -> {
+                open.remove(id);
+                for (Envelope envelope : batch.sources().getOrDefault(id, List.of())) {
+                  batch.giveUp(new DeadLetter(envelope, reason, detail), counts);
+                }
+              }
+            }
+          });
+      if (!faults.isEmpty()) {
+        LOG.warn(
+            "Shard {}: {} of {} users not written yet ({}); trying again",
+            shard,
+            open.size(),
+            batch.news().size(),
+            faults.getFirst());
+        if (stop.pause(backoff.before(retry))) {
+          return false;
+        }
+      }
+    }
+    List<DeadLetter> letters = batch.deadLetters();
+    for (int retry = 1; !letters.isEmpty(); retry++) {
+      letters = deadLetters.park(letters);
+      if (!letters.isEmpty() && stop.pause(backoff.before(retry))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void leaseLost(LeaseLostInput input) {
+    LOG.info("Shard {}: another worker has it now", shard);
+  }
+
+  @Override
+  public void shardEnded(ShardEndedInput input) {
+    if (stuck) {
+      return; // Without a checkpoint the shard's end is not reached: another worker goes on.
+    }
+    try {
+      LOG.info("Shard {}: at its end", shard);
+      retrying(CHECKPOINT_TRIES, input.checkpointer()::checkpoint);
+    } catch (ShutdownException | InvalidStateException gone) {
+      LOG.info("Shard {}: another worker has it now", shard);
+    }
+  }
+
+  @Override
+  public void shutdownRequested(ShutdownRequestedInput input) {
+    checkpoint(input.checkpointer(), CHECKPOINT_TRIES);
+    LOG.info(
+        "Shard {}: left at {}", shard, checkpointed.map(Position::sequence).orElse("its start"));
+  }
+
+  /** Checkpoints at the last settled position; what fails now is made up for by the next. */
+  private void checkpoint(RecordProcessorCheckpointer checkpointer, int tries) {
+    if (settled.isEmpty() || settled.equals(checkpointed)) {
+      return;
+    }
+    Position position = settled.get();
+    try {
+      if (retrying(
+          tries, () -> checkpointer.checkpoint(position.sequence(), position.subSequence()))) {
+        checkpointed = settled;
+        lastCheckpoint = clock.instant();
+      }
+    } catch (ShutdownException | InvalidStateException gone) {
+      // Not ours any more: whoever has the shard repeats what this checkpoint would have spared.
+      LOG.info("Shard {}: no checkpoint, another worker has the lease", shard);
+    }
+  }
+
+  private boolean retrying(int tries, Checkpoint checkpoint)
+      throws ShutdownException, InvalidStateException {
+    for (int retry = 1; ; retry++) {
+      try {
+        checkpoint.write();
+        return true;
+      } catch (ThrottlingException | KinesisClientLibDependencyException later) {
+        LOG.warn("Shard {}: checkpoint failed ({})", shard, later.getClass().getSimpleName());
+        if (retry >= tries) {
+          return false;
+        }
+        // Not Stop's pause: the last checkpoint is worth waiting for although the end is near.
+        LockSupport.parkNanos(backoff.before(retry).toNanos());
+      }
+    }
+  }
+
+  /** One way of writing a checkpoint. */
+  private interface Checkpoint {
+    void write()
+        throws KinesisClientLibDependencyException,
+            InvalidStateException,
+            ThrottlingException,
+            ShutdownException;
+  }
+}

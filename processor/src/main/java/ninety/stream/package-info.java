@@ -1,0 +1,9 @@
+/**
+ * From the Kinesis stream to kept user records: batches, concurrent writes, dead letters and
+ * checkpoints. What a record means is decided elsewhere; a checkpoint never passes a record that is
+ * not settled (promise 4).
+ */
+@NullMarked
+package ninety.stream;
+
+import org.jspecify.annotations.NullMarked;
