@@ -1,7 +1,7 @@
 /**
- * From bytes to decoded outcomes: envelopes of EventBridge and the CloudTrail records in them. The
- * only package that knows CloudTrail's JSON. Does no I/O of its own; no AWS or picocli class may be
- * named.
+ * From bytes to decoded outcomes: envelopes of EventBridge, the CloudTrail records in them, and
+ * files of either. The only package that knows CloudTrail's JSON. Reads no clock and opens nothing:
+ * it gets bytes, or a stream, and the time. No AWS or picocli class may be named.
  */
 @NullMarked
 package ninety.cloudtrail;

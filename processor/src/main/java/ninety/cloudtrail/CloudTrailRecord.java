@@ -1,0 +1,206 @@
+package ninety.cloudtrail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import ninety.user.Credentials;
+import ninety.user.UserId;
+
+/**
+ * One call as CloudTrail reports it. Its fields are read with suspicion: a value of another JSON
+ * type than the expected one, a blank and a masked one all count as absent.
+ *
+ * @param tree the record, without its envelope
+ */
+record CloudTrailRecord(JsonNode tree) {
+
+  private static final int LONGEST_TIME = 64;
+  private static final int LONGEST_ID = 128;
+  private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_QUOTE = 64;
+
+  private static final String MASK = "HIDDEN_DUE_TO_SECURITY_REASONS";
+
+  /** Identity Store API reference, {@code IdentityStoreId}; the ARN as in {@code onBehalfOf}. */
+  private static final Pattern STORE =
+      Pattern.compile(
+          "(?:arn:[a-z0-9-]{1,20}:identitystore::[0-9]{0,12}:identitystore/)?"
+              + "(d-[0-9a-fA-F]{10}"
+              + "|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})");
+
+  /** Where the sign-in page sends those who sign in to Amazon WorkSpaces; public records. */
+  private static final Pattern WORKSPACES =
+      Pattern.compile(
+          "(?is)(?:[a-z]+://)?"
+              + "(?:(?:[^/?#]*\\.)?(?:skylight\\.local|amazonworkspaces\\.com)(?:[:/?#].*)?"
+              + "|clients\\.amazonaws\\.com(?::[0-9]+)?/workspaces.*)");
+
+  /** CloudTrail user guide, {@code userIdentity.type}: principals that no identity store knows. */
+  private static final Set<String> NOT_OF_A_STORE =
+      Set.of(
+          "Root",
+          "IAMUser",
+          "AssumedRole",
+          "Role",
+          "FederatedUser",
+          "AWSAccount",
+          "AWSService",
+          "SAMLUser",
+          "WebIdentityUser");
+
+  Optional<String> text(String... path) {
+    return string(at(path)).filter(text -> !text.equals(MASK));
+  }
+
+  /** A boolean is one only as JSON writes it: {@code "false"} decides nothing. */
+  Optional<Boolean> flag(String... path) {
+    JsonNode node = at(path);
+    return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
+  }
+
+  /** Unlike {@link #text}, a masked text is there: what it was is hidden, not that it was. */
+  boolean hasText(String... path) {
+    return string(at(path)).isPresent();
+  }
+
+  Optional<UserId> userId(String... path) {
+    return text(path).flatMap(UserId::parse);
+  }
+
+  /** Who answered and what was called; empty words where the record does not say. */
+  String call() {
+    return text("eventSource").orElse("") + " " + text("eventName").orElse("");
+  }
+
+  /** Whether this is a record of CloudTrail Insights, which is about many calls and is none. */
+  boolean isInsight() {
+    return at("insightDetails").isObject()
+        && text("eventSource").isEmpty()
+        && text("eventName").isEmpty();
+  }
+
+  /** Whether CloudTrail's error field says anything at all; CloudTrail also writes it empty. */
+  boolean failed() {
+    JsonNode errorCode = at("errorCode");
+    boolean empty =
+        errorCode.isMissingNode()
+            || errorCode.isNull()
+            || (errorCode.isTextual() && errorCode.textValue().isEmpty());
+    return !empty;
+  }
+
+  /** Whether a principal of IAM made the call, whose names mean nothing in an identity store. */
+  boolean madeByIamPrincipal() {
+    return text("userIdentity", "type").filter(NOT_OF_A_STORE::contains).isPresent();
+  }
+
+  /** The name in the store of the user who made the call. */
+  Optional<String> userName() {
+    return text("userIdentity", "userName")
+        .filter(name -> name.length() <= LONGEST_NAME)
+        .filter(name -> name.codePoints().allMatch(CloudTrailRecord::isPrintable));
+  }
+
+  /** The store that the user who made the call belongs to. */
+  Optional<String> storeOfCaller() {
+    return text("userIdentity", "onBehalfOf", "identityStoreArn")
+        .flatMap(CloudTrailRecord::storeId)
+        .or(() -> resources("IdentityStoreId").findFirst());
+  }
+
+  /** The store that the call was made upon. */
+  Optional<String> storeOfRequest() {
+    return text("requestParameters", "identityStoreId").flatMap(CloudTrailRecord::storeId);
+  }
+
+  private Stream<String> resources(String type) {
+    return StreamSupport.stream(at("resources").spliterator(), false)
+        .map(CloudTrailRecord::new)
+        .filter(resource -> resource.text("type").filter(type::equals).isPresent())
+        .flatMap(resource -> resource.text("ARN").flatMap(CloudTrailRecord::storeId).stream());
+  }
+
+  /** Reads the id of a store, or its ARN; empty for anything else. */
+  static Optional<String> storeId(String text) {
+    Matcher match = STORE.matcher(text);
+    return match.matches() ? Optional.of(match.group(1)) : Optional.empty();
+  }
+
+  Credentials credentials() {
+    return text("additionalEventData", "CredentialType")
+        .filter(list -> list.codePoints().allMatch(CloudTrailRecord::isPrintable))
+        .map(Credentials::parse)
+        .orElse(Credentials.UNKNOWN);
+  }
+
+  /**
+   * Whether the user signed in to Amazon WorkSpaces. Host and path decide: the query belongs to
+   * whatever the user was on the way to, and a portal's alias may be any word.
+   */
+  boolean signsInToWorkSpaces() {
+    return text("additionalEventData", "LoginTo")
+        .filter(url -> WORKSPACES.matcher(url).matches())
+        .isPresent();
+  }
+
+  /**
+   * The id of the record. What is longer than the longest or cannot be printed is none: it would
+   * have to be changed to be kept, and two ids could become one.
+   */
+  Optional<String> eventId() {
+    return text("eventID")
+        .filter(id -> id.length() <= LONGEST_ID)
+        .filter(id -> id.codePoints().allMatch(CloudTrailRecord::isPrintable));
+  }
+
+  Reading read(Decoded decoded) {
+    return new Reading(decoded, face(LONGEST_TIME, "eventTime"), face(LONGEST_ID, "eventID"));
+  }
+
+  /** A value to be shown to people in a sentence, harmless to a terminal. */
+  String quote(String field) {
+    return face(LONGEST_QUOTE, field).orElse("not legible");
+  }
+
+  private Optional<String> face(int longest, String field) {
+    return string(at(field))
+        .map(text ->
+            text.codePoints()
+                .filter(CloudTrailRecord::isPrintable)
+                .limit(longest)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString())
+        .filter(text -> !text.isBlank());
+  }
+
+  /** Control characters move a terminal's cursor; format characters turn the text around. */
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  private JsonNode at(String... path) {
+    JsonNode node = tree;
+    for (String name : path) {
+      node = node.path(name);
+    }
+    return node;
+  }
+
+  private static Optional<String> string(JsonNode node) {
+    return node.isTextual()
+        ? Optional.of(node.textValue()).filter(text -> !text.isBlank())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,83 @@
+package ninety.cloudtrail;
+
+import java.util.Locale;
+import ninety.user.Fact;
+
+/**
+ * What one envelope or CloudTrail record turned out to be. Every one becomes exactly one of these,
+ * and each is counted.
+ */
+public sealed interface Decoded {
+
+  /** It proves something about a user of the identity store. */
+  record Observed(Fact fact) implements Decoded {}
+
+  /**
+   * Well-formed, and it says nothing about a user.
+   *
+   * @param detail one sentence for people; never names a person
+   */
+  record Ignored(Reason reason, String detail) implements Decoded {}
+
+  /**
+   * Not understood, although it may have said something: to be kept as a dead letter.
+   *
+   * @param detail one sentence for people: what was wrong, and where; never names a person
+   */
+  record Rejected(Fault fault, String detail) implements Decoded {}
+
+  /** Why a well-formed record says nothing about a user. */
+  enum Reason {
+    NOT_CLOUDTRAIL("An event of another kind than CloudTrail's."),
+    DIGEST("A digest of CloudTrail's log files: it holds hashes and no calls."),
+    OTHER_CALL("A call that tells nothing about a user of the identity store."),
+    FACTOR_ONLY("One factor was asked for or checked, which is not yet a sign-in."),
+    NOT_SUCCESSFUL("The sign-in did not succeed."),
+    CALL_FAILED("The call failed, so nothing happened."),
+    WORKSPACES("A sign-in to Amazon WorkSpaces, whose users are not those of the identity store."),
+    OTHER_STORE("The user belongs to another identity store than the one that is watched.");
+
+    private final String explanation;
+
+    Reason(String explanation) {
+      this.explanation = explanation;
+    }
+
+    /** The name under which it is counted, such as {@code call-failed}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One sentence on what the reason means in general. */
+    public String explanation() {
+      return explanation;
+    }
+  }
+
+  /** Why a record could not be understood. */
+  enum Fault {
+    TOO_LARGE("Larger than any CloudTrail record."),
+    NOT_JSON("Not one whole JSON value."),
+    NOT_A_RECORD("JSON, but neither an EventBridge envelope nor a CloudTrail record."),
+    FIELD_MISSING("A field is missing that every such record has."),
+    SUBJECT_MISSING("The record does not say whom it is about."),
+    TIME_UNREADABLE("The record does not say when it happened."),
+    TIME_IN_FUTURE("The record claims to be from the future.");
+
+    private final String explanation;
+
+    Fault(String explanation) {
+      this.explanation = explanation;
+    }
+
+    /** The name under which it is counted, such as {@code not-json}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One sentence on what the fault means in general. */
+    public String explanation() {
+      return explanation;
+    }
+  }
+}
