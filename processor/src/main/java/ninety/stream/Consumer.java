@@ -168,7 +168,7 @@ public final class Consumer {
           case POLLING -> {
             PollingConfig polling = new PollingConfig(settings.stream(), kinesis);
             if (settings.pace() == ConsumerSettings.Pace.LOCAL) {
-              polling.idleTimeBetweenReadsInMillis(LocalPace.IDLE_BETWEEN_READS.toMillis());
+              LocalPace.apply(polling);
             }
             yield polling;
           }

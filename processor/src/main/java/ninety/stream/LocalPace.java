@@ -18,6 +18,7 @@ import software.amazon.kinesis.leases.LeaseRefresher;
 import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
 import software.amazon.kinesis.leases.exceptions.LeasingException;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
+import software.amazon.kinesis.retrieval.polling.PollingConfig;
 
 /**
  * The KCL for one machine. With its own intervals, made for many workers and for DynamoDB's bill,
@@ -26,7 +27,10 @@ import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
  */
 final class LocalPace {
 
-  static final Duration IDLE_BETWEEN_READS = Duration.ofMillis(200);
+  private static final Duration IDLE_BETWEEN_READS = Duration.ofMillis(200);
+
+  /** The local server takes seconds to write an answer of 10,000 records, the KCL's own limit. */
+  private static final int RECORDS_A_READ = 1000;
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalPace.class);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -35,7 +39,7 @@ final class LocalPace {
 
   static void apply(LeaseManagementConfig leases, CoordinatorConfig coordinator) {
     leases
-        .failoverTimeMillis(3000)
+        .failoverTimeMillis(5000)
         .shardSyncIntervalMillis(1000)
         .leaseAssignmentIntervalMillis(1000L)
         .dynamoDbLockBasedLeaderLeaseDurationInMillis(3000)
@@ -51,6 +55,10 @@ final class LocalPace {
         .shardConsumerDispatchPollIntervalMillis(100)
         .schedulerInitializationBackoffTimeMillis(200)
         .skipShardSyncAtWorkerInitializationIfLeasesExist(true);
+  }
+
+  static void apply(PollingConfig polling) {
+    polling.maxRecords(RECORDS_A_READ).idleTimeBetweenReadsInMillis(IDLE_BETWEEN_READS.toMillis());
   }
 
   /** Makes the lease table with its index, and a lease for each shard there is, if it is empty. */

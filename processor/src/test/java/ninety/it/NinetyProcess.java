@@ -1,0 +1,130 @@
+package ninety.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+
+/** A process of the product, as {@code scripts/ninety} starts it, with what it printed. */
+public final class NinetyProcess implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target", "ninety.jar").toAbsolutePath();
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private NinetyProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts it with these variables and none of the tests' own but the path. */
+  public static NinetyProcess start(Map<String, String> environment, String... arguments) {
+    try {
+      Path out = Files.createTempFile("ninety", ".out");
+      Path err = Files.createTempFile("ninety", ".err");
+      out.toFile().deleteOnExit();
+      err.toFile().deleteOnExit();
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "--sun-misc-unsafe-memory-access=allow",
+                  "-jar",
+                  JAR.toString()));
+      command.addAll(List.of(arguments));
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().clear();
+      builder.environment().put("PATH", System.getenv("PATH"));
+      builder.environment().put("HOME", "/nowhere");
+      builder.environment().putAll(environment);
+      return new NinetyProcess(builder.start(), out, err);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Runs it to its end. */
+  public static NinetyProcess run(Map<String, String> environment, String... arguments) {
+    NinetyProcess ninety = start(environment, arguments);
+    ninety.exitCode();
+    return ninety;
+  }
+
+  /** Waits for the end. */
+  public int exitCode() {
+    try {
+      if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        Assertions.fail("did not end within 90 s; it said: " + err());
+      }
+      return process.exitValue();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  public String out() {
+    return read(out);
+  }
+
+  public String err() {
+    return read(err);
+  }
+
+  /** Waits until it has said this on standard error. */
+  public NinetyProcess awaitSaying(String text) {
+    await("for '" + text + "'")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> {
+          Assertions.assertTrue(alive() || err().contains(text), () -> "ended: " + err());
+          return err().contains(text);
+        });
+    return this;
+  }
+
+  /** SIGTERM, as an orchestrator sends it. */
+  public NinetyProcess terminate() {
+    process.destroy();
+    return this;
+  }
+
+  /** SIGKILL: no last word. */
+  public void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

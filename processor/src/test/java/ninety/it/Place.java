@@ -1,0 +1,167 @@
+package ninety.it;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import ninety.local.Stack;
+import ninety.store.DynamoDossiers;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * A stream, a table and two queues of a test's own, on servers that all tests share. The servers
+ * end with the JVM.
+ */
+public final class Place {
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String name;
+  private final String alertQueue;
+  private final String deadLetterQueue;
+
+  private Place(String name, String alertQueue, String deadLetterQueue) {
+    this.name = name;
+    this.alertQueue = alertQueue;
+    this.deadLetterQueue = deadLetterQueue;
+  }
+
+  /** The servers are started once, by the first test that needs them. */
+  private static final class Shared {
+    static final Stack STACK = Stack.start();
+  }
+
+  public static Stack stack() {
+    return Shared.STACK;
+  }
+
+  public static Place withShards(int shards) {
+    Place place = withoutStream();
+    stack().createStream(place.stream(), shards);
+    return place;
+  }
+
+  public static Place withoutStream() {
+    String name = "test-" + NUMBER.incrementAndGet();
+    stack().createUsersTable(name + "-users");
+    return new Place(
+        name, stack().createFifoQueue(name + "-alerts"), stack().createQueue(name + "-dead"));
+  }
+
+  public String stream() {
+    return name + "-events";
+  }
+
+  public String table() {
+    return name + "-users";
+  }
+
+  public String application() {
+    return name + "-application";
+  }
+
+  public String alertQueue() {
+    return alertQueue;
+  }
+
+  public String deadLetterQueue() {
+    return deadLetterQueue;
+  }
+
+  public DynamoDossiers dossiers() {
+    return new DynamoDossiers(stack().dynamodb(), table());
+  }
+
+  /** All settings as environment variables, for a process of the product. */
+  public Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(stack().environment());
+    environment.put("NINETY_STREAM", stream());
+    environment.put("NINETY_TABLE", table());
+    environment.put("NINETY_APPLICATION", application());
+    environment.put("NINETY_ALERT_QUEUE", alertQueue);
+    environment.put("NINETY_DEAD_LETTER_QUEUE", deadLetterQueue);
+    environment.put("NINETY_PACE", "local");
+    return environment;
+  }
+
+  /** Puts records into the stream, spread over its shards by their place in the list. */
+  public void put(List<byte[]> records) {
+    for (int from = 0; from < records.size(); from += 400) {
+      int start = from;
+      List<PutRecordsRequestEntry> page =
+          IntStream.range(from, Math.min(from + 400, records.size()))
+              .mapToObj(i ->
+                  PutRecordsRequestEntry.builder()
+                      .partitionKey("key-" + (i - start) + "-" + i)
+                      .data(SdkBytes.fromByteArray(records.get(i)))
+                      .build())
+              .collect(Collectors.toCollection(ArrayList::new));
+      while (!page.isEmpty()) {
+        List<PutRecordsRequestEntry> sent = List.copyOf(page);
+        var answer =
+            stack().kinesis().putRecords(put -> put.streamName(stream()).records(sent)).join();
+        page.clear();
+        for (int i = 0; i < sent.size(); i++) {
+          if (answer.records().get(i).errorCode() != null) {
+            page.add(sent.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  /** What the dead-letter queue holds now and did not give out before. */
+  public List<Message> deadLetters() {
+    return taken(deadLetterQueue);
+  }
+
+  /** What the alert queue holds now and did not give out before, oldest first. */
+  public List<Message> alerts() {
+    return taken(alertQueue);
+  }
+
+  private static List<Message> taken(String queue) {
+    List<Message> all = new ArrayList<>();
+    while (true) {
+      List<Message> some =
+          stack()
+              .sqs()
+              .receiveMessage(receive ->
+                  receive
+                      .queueUrl(queue)
+                      .maxNumberOfMessages(10)
+                      .messageAttributeNames("All")
+                      .waitTimeSeconds(0))
+              .join()
+              .messages();
+      if (some.isEmpty()) {
+        return all;
+      }
+      for (Message message : some) {
+        all.add(message);
+        stack()
+            .sqs()
+            .deleteMessage(delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()))
+            .join();
+      }
+    }
+  }
+
+  /** The KCL's lease on each shard: its checkpoint and owner. */
+  public Map<String, Map<String, AttributeValue>> leases() {
+    return stack()
+        .dynamodb()
+        .scan(scan -> scan.tableName(application()).consistentRead(true))
+        .join()
+        .items()
+        .stream()
+        .filter(item -> item.containsKey("checkpoint"))
+        .collect(Collectors.toMap(item -> item.get("leaseKey").s(), item -> item));
+  }
+}

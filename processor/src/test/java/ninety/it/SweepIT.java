@@ -1,0 +1,333 @@
+package ninety.it;
+
+import static ninety.cloudtrail.CloudTrailRecords.MARA;
+import static ninety.cloudtrail.CloudTrailRecords.OMAR;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import ninety.alert.OcsfFormat;
+import ninety.alert.SqsAlerts;
+import ninety.cloudtrail.CloudTrailRecords;
+import ninety.cloudtrail.Decoded;
+import ninety.cloudtrail.RecordReader;
+import ninety.policy.Alert;
+import ninety.policy.Dossier;
+import ninety.policy.Dossiers;
+import ninety.policy.Policy;
+import ninety.policy.Transition;
+import ninety.store.DynamoDossiers;
+import ninety.sweep.Alerts;
+import ninety.sweep.Sweep;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Sweeps on a real table and a real FIFO queue. */
+final class SweepIT {
+
+  private static final Instant MONDAY = Instant.parse("2026-06-01T08:14:27Z");
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final OcsfFormat FORMAT =
+      new OcsfFormat(
+          new OcsfFormat.Setting(
+              "aws", Optional.of("eu-north-1"), Optional.of("111122223333"), "test"));
+
+  @Test
+  void the_command_tells_each_crossing_to_the_second_and_the_end() throws IOException {
+    Place place = Place.withoutStream();
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
+
+    assertEquals(List.of(), steps(place, day(85)));
+    assertEquals(List.of(), steps(place, day(86).minusSeconds(1)));
+    assertEquals(List.of("inactivity warning"), steps(place, day(86)));
+    assertEquals(List.of(), steps(place, day(86).plusSeconds(1)));
+    assertEquals(List.of(), steps(place, day(89)));
+    assertEquals(List.of(), steps(place, day(90).minusSeconds(1)));
+    assertEquals(List.of("inactivity breach"), steps(place, day(90)));
+    assertEquals(List.of(), steps(place, day(90).plusSeconds(1)));
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(91)));
+    assertEquals(List.of("inactivity resolved"), steps(place, day(91).plusSeconds(5)));
+    assertEquals(List.of(), steps(place, day(92)));
+
+    List<JsonNode> alerts = bodies(place.alerts());
+    assertEquals(
+        List.of("warning", "breach", "resolved"),
+        alerts.stream().map(it -> it.at("/unmapped/level").asText()).toList());
+    assertEquals(
+        1, alerts.stream().map(it -> it.at("/finding_info/uid").asText()).distinct().count());
+    assertEquals(3, alerts.stream().map(it -> it.at("/metadata/uid").asText()).distinct().count());
+  }
+
+  @Test
+  void password_age_is_told_and_the_deleted_are_not() throws IOException {
+    Place place = Place.withoutStream();
+    absorb(place, CloudTrailRecords.created().of(MARA).at(MONDAY));
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(80)));
+    absorb(place, CloudTrailRecords.created().of(OMAR).at(MONDAY));
+    absorb(place, CloudTrailRecords.deleted().of(OMAR).at(day(10)));
+
+    assertEquals(List.of(), steps(place, day(86).minusSeconds(1)));
+    assertEquals(List.of("password-age warning"), steps(place, day(86)));
+    assertEquals(List.of("password-age breach"), steps(place, day(90)));
+    absorb(place, CloudTrailRecords.passwordReset().of(MARA).at(day(90).plusSeconds(60)));
+    assertEquals(List.of("password-age resolved"), steps(place, day(90).plusSeconds(61)));
+
+    assertTrue(
+        bodies(place.alerts()).stream()
+            .allMatch(it -> it.at("/resources/0/uid").asText().equals(MARA.value())));
+  }
+
+  @Test
+  void a_dry_run_says_the_same_and_changes_nothing() {
+    Place place = Place.withoutStream();
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
+
+    NinetyProcess dry = sweep(place, day(90), "--dry-run");
+
+    assertTrue(dry.out().contains("breach"), dry.out());
+    assertEquals(List.of(), place.alerts());
+    assertEquals(List.of("inactivity breach"), steps(place, day(90)));
+  }
+
+  @Test
+  void a_sweep_that_dies_between_intent_and_sending_is_made_good_under_the_same_id() {
+    Place place = Place.withoutStream();
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
+    List<UUID> intended = new ArrayList<>();
+    Alerts dying =
+        new Alerts() {
+          @Override
+          public Alert compose(Transition transition) {
+            return FORMAT.compose(transition);
+          }
+
+          @Override
+          public Set<UUID> send(List<Alert> alerts) {
+            alerts.forEach(alert -> intended.add(alert.id()));
+            throw new IllegalStateException("the process dies here");
+          }
+        };
+    DynamoDossiers dossiers = place.dossiers();
+    Sweep doomed = new Sweep(dossiers, dossiers, dying, Policy.STANDARD, 8);
+    try {
+      doomed.run(day(90), day(90), _ -> {});
+    } catch (IllegalStateException died) {
+      assertEquals("the process dies here", died.getMessage());
+    }
+    assertEquals(1, intended.size());
+
+    // Even an hour later: the alert is the one that was intended.
+    sweeper(place, dossiers).run(day(90).plusSeconds(3600), day(90).plusSeconds(3600), _ -> {});
+
+    assertEquals(intended, place.alerts().stream().map(SweepIT::alertId).toList());
+  }
+
+  @Test
+  void a_sign_in_at_any_moment_of_a_sweep_ends_in_resolved_or_in_silence() {
+    Place place = Place.withoutStream();
+    DynamoDossiers real = place.dossiers();
+    // The sign-in comes before the n-th call to the table, for each n that there is.
+    for (int moment = 1; moment <= 6; moment++) {
+      UserId user = ProcessIT.users(7).get(moment);
+      absorb(place, CloudTrailRecords.signIn().by(user).at(MONDAY));
+      int when = moment;
+      int[] calls = {0};
+      Dossiers disturbed =
+          new Dossiers() {
+            @Override
+            public Optional<Dossier> read(UserId id) {
+              signInAt();
+              return real.read(id);
+            }
+
+            @Override
+            public Stored store(Dossier changed) {
+              signInAt();
+              return real.store(changed);
+            }
+
+            private void signInAt() {
+              if (++calls[0] == when) {
+                absorb(place, CloudTrailRecords.signIn().by(user).at(day(90)));
+              }
+            }
+          };
+
+      new Sweep(
+              disturbed,
+              real,
+              new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT),
+              Policy.STANDARD,
+              1)
+          .run(day(90), day(90), _ -> {});
+      sweeper(place, real).run(day(90).plusSeconds(1), day(90).plusSeconds(1), _ -> {});
+
+      List<String> told =
+          bodies(place.alerts()).stream().map(it -> it.at("/unmapped/level").asText()).toList();
+      boolean signedIn = calls[0] >= when;
+      if (signedIn) {
+        assertTrue(
+            told.isEmpty() || told.equals(List.of("breach", "resolved")), when + ": " + told);
+        assertTrue(
+            real.read(user).orElseThrow().watches().values().stream()
+                .allMatch(watch -> watch.open().isEmpty()));
+      } else {
+        assertEquals(List.of("breach"), told);
+      }
+    }
+  }
+
+  @Test
+  void two_sweeps_and_a_consumer_at_once_end_resolved_with_each_alert_under_one_id()
+      throws InterruptedException {
+    Place place = Place.withoutStream();
+    List<UserId> users = ProcessIT.users(60);
+    users.forEach(user -> absorb(place, CloudTrailRecords.signIn().by(user).at(MONDAY)));
+    DynamoDossiers dossiers = place.dossiers();
+    CountDownLatch go = new CountDownLatch(1);
+    Runnable sweep =
+        () -> {
+          awaitQuietly(go);
+          sweeper(place, dossiers).run(day(90), day(90), _ -> {});
+        };
+
+    List<CompletableFuture<Void>> all =
+        List.of(
+            CompletableFuture.runAsync(sweep),
+            CompletableFuture.runAsync(sweep),
+            CompletableFuture.runAsync(() -> {
+              awaitQuietly(go);
+              users.forEach(user -> absorb(place, CloudTrailRecords.signIn().by(user).at(day(90))));
+            }));
+    go.countDown();
+    all.forEach(CompletableFuture::join);
+    sweeper(place, dossiers).run(day(90).plusSeconds(1), day(90).plusSeconds(1), _ -> {});
+
+    Map<String, Set<String>> levelsOf = new HashMap<>();
+    for (JsonNode alert : bodies(place.alerts())) {
+      levelsOf
+          .computeIfAbsent(alert.at("/finding_info/uid").asText(), _ -> new HashSet<>())
+          .add(alert.at("/unmapped/level").asText());
+    }
+    levelsOf.values().forEach(levels -> assertEquals(Set.of("breach", "resolved"), levels));
+    assertTrue(
+        dossiers
+            .all()
+            .allMatch(it -> it.watches().values().stream().allMatch(w -> w.open().isEmpty())));
+  }
+
+  @Test
+  void a_sweep_that_cannot_send_says_so_and_fails() {
+    Place place = Place.withoutStream();
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
+    Map<String, String> environment = new HashMap<>(place.environment());
+    environment.put("NINETY_ALERT_QUEUE", place.alertQueue().replace("-alerts", "-nothing"));
+
+    NinetyProcess failed = NinetyProcess.run(environment, "sweep", "--at", day(90).toString());
+
+    assertEquals(1, failed.exitCode());
+    assertTrue(failed.err().contains("There is no alert queue"), failed.err());
+    assertFalse(failed.err().contains("\tat "), failed.err());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static Sweep sweeper(Place place, DynamoDossiers dossiers) {
+    return new Sweep(
+        dossiers,
+        dossiers,
+        new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT),
+        Policy.STANDARD,
+        8);
+  }
+
+  private static Instant day(int number) {
+    return MONDAY.plus(Duration.ofDays(number));
+  }
+
+  /** What the command says it told, such as {@code inactivity warning}. */
+  private static List<String> steps(Place place, Instant at) {
+    NinetyProcess ninety = sweep(place, at, "--output", "json");
+    List<String> steps = new ArrayList<>();
+    for (JsonNode step : json(ninety.out()).path("steps")) {
+      assertTrue(step.path("told").asBoolean());
+      steps.add(step.path("control").asText() + " " + step.path("step").asText());
+    }
+    return steps;
+  }
+
+  private static NinetyProcess sweep(Place place, Instant at, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("sweep", "--at", at.toString()));
+    arguments.addAll(List.of(more));
+    NinetyProcess ninety = NinetyProcess.run(place.environment(), arguments.toArray(String[]::new));
+    assertEquals(0, ninety.exitCode(), ninety.err());
+    assertEquals("", ninety.err());
+    return ninety;
+  }
+
+  /** Does what the consumer does with one record. */
+  private static void absorb(Place place, CloudTrailRecords record) {
+    Instant late = day(1000);
+    if (!(new RecordReader(Optional.empty())
+            .read(record.envelope().getBytes(StandardCharsets.UTF_8), late)
+            .decoded()
+        instanceof Decoded.Observed(var fact))) {
+      throw new AssertionError("not observed: " + record);
+    }
+    UserId id =
+        switch (fact.subject()) {
+          case ninety.user.Subject.ById(var known, _) -> known;
+          case ninety.user.Subject.ByName _ -> throw new AssertionError();
+        };
+    DynamoDossiers dossiers = place.dossiers();
+    Dossier known = dossiers.read(id).orElseGet(() -> Dossier.unknown(id));
+    while (true) {
+      Optional<Dossier> changed = known.absorb(UserRecord.of(id, fact), Duration.ZERO);
+      if (changed.isEmpty()
+          || !(dossiers.store(changed.get()) instanceof Dossiers.Stored.Overtaken(var now))) {
+        return;
+      }
+      known = now;
+    }
+  }
+
+  private static UUID alertId(Message message) {
+    return UUID.fromString(json(message.body()).at("/metadata/uid").asText());
+  }
+
+  private static List<JsonNode> bodies(List<Message> messages) {
+    return messages.stream().map(Message::body).map(SweepIT::json).toList();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException noJson) {
+      throw new AssertionError(text, noJson);
+    }
+  }
+}
