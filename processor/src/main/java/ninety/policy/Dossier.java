@@ -104,6 +104,8 @@ public record Dossier(
         outbox.isEmpty() && watches.values().stream().allMatch(watch -> watch.open().isEmpty());
     return quiet
         && due.isPresent()
+        // Who never did anything counts from the first sight, which late news can put back.
+        && joined.firstSeen().equals(user.firstSeen())
         && joined.status() == Status.ENABLED
         && user.status() == Status.ENABLED
         && joined.created().equals(user.created())

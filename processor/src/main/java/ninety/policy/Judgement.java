@@ -13,6 +13,7 @@ import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Step;
 import ninety.user.Proof;
+import ninety.user.Register;
 import ninety.user.UserRecord;
 
 /**
@@ -68,8 +69,9 @@ public record Judgement(
       return switch (standing) {
         case Standing.Counting counting -> count(counting);
         case Standing.NotApplicable(var cause, var proof) -> close(cause, proof);
-        // Facts only grow, so nothing to count from means that there never was: nothing is open.
-        case Standing.NotDeterminable() -> watch;
+        // Facts only grow: what was counted from can only have given way to a newer creation.
+        case Standing.NotDeterminable() ->
+            close(Cause.CREATED, user.created().map(Register::proof));
       };
     }
 

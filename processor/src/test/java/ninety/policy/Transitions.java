@@ -107,6 +107,10 @@ public final class Transitions {
     return learn(new Kind.UserDisabled(), "sso-directory.amazonaws.com DisableUser", at);
   }
 
+  public Transitions enabled(String at) {
+    return learn(new Kind.UserEnabled(), "sso-directory.amazonaws.com EnableUser", at);
+  }
+
   public Transitions deleted(String at) {
     return learn(new Kind.UserDeleted(), "sso-directory.amazonaws.com DeleteUser", at);
   }

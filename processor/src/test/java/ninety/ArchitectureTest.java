@@ -1,0 +1,257 @@
+package ninety;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import ninety.alert.SqsAlerts;
+import ninety.policy.Dossiers;
+import ninety.store.DynamoDossiers;
+import ninety.stream.Consumer;
+import ninety.stream.SqsDeadLetters;
+import ninety.sweep.Alerts;
+import ninety.sweep.DueUsers;
+import ninety.sweep.Sweep;
+import ninety.user.UserId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The arrows between the packages, read from the compiled classes: pure ← ports ← adapters ← cli.
+ */
+final class ArchitectureTest {
+
+  /** Every package there is, so that a new one has to be given its place here. */
+  private static final Set<String> PACKAGES =
+      new TreeSet<>(
+          Set.of(
+              "alert", "aws", "cli", "cloudtrail", "policy", "store", "stream", "sweep", "user"));
+
+  /** The classes of this module; the local servers, which tests see too, are no part of it. */
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .importUrl(UserId.class.getProtectionDomain().getCodeSource().getLocation());
+
+  private static final DescribedPredicate<JavaClass> AWS =
+      resideInAnyPackage("software.amazon..", "com.amazonaws..");
+  private static final DescribedPredicate<JavaClass> JSON_OR_VAVR =
+      resideInAnyPackage("com.fasterxml.jackson..", "io.vavr..");
+
+  @Test
+  void every_package_has_its_place_in_these_rules() {
+    Set<String> found =
+        PRODUCT.stream()
+            .map(JavaClass::getPackageName)
+            .map(name -> name.replaceFirst("^ninety\\.", ""))
+            .collect(toCollection(TreeSet::new));
+
+    assertEquals(PACKAGES, found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user", "policy", "cloudtrail"})
+  void a_pure_package_names_no_class_of_aws_or_of_the_command_line_or_of_a_log(String pure) {
+    noClasses()
+        .that(areIn(pure))
+        .should()
+        .dependOnClassesThat(
+            AWS.or(resideInAnyPackage("picocli..", "org.slf4j..", "ch.qos.logback..")))
+        .check(PRODUCT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user", "policy", "cloudtrail"})
+  void a_pure_package_does_no_io_and_starts_no_thread(String pure) {
+    noClasses()
+        .that(areIn(pure))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.net..", "java.nio.file..", "java.util.concurrent..")
+                .or(belongToAnyOf(Thread.class, Process.class, java.io.File.class)))
+        .check(PRODUCT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user", "policy"})
+  void jackson_and_vavr_do_not_reach_users_and_policy(String pure) {
+    noClasses().that(areIn(pure)).should().dependOnClassesThat(JSON_OR_VAVR).check(PRODUCT);
+  }
+
+  @Test
+  void only_policy_makes_ids_of_names() {
+    noClasses()
+        .that(not(areIn("policy")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.fasterxml.uuid.."))
+        .check(PRODUCT);
+  }
+
+  /** The whole table of arrows; each edge knows the ports that it implements, and no other edge. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "user, -",
+        "policy, user",
+        "cloudtrail, user",
+        "aws, -",
+        "sweep, user policy",
+        "stream, user policy cloudtrail aws",
+        "store, user policy sweep aws",
+        "alert, user policy sweep aws",
+      })
+  void a_package_knows_no_others_than_these(String from, @Nullable String to) {
+    DescribedPredicate<JavaClass> allowed = areIn(from);
+    for (String each : to == null ? new String[0] : to.split(" ", -1)) {
+      allowed = allowed.or(areIn(each));
+    }
+
+    noClasses()
+        .that(areIn(from))
+        .should()
+        .dependOnClassesThat(resideInAPackage("ninety..").and(not(allowed)))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void of_the_sweep_an_edge_knows_the_ports_and_nothing_else() {
+    noClasses()
+        .that(areIn("store").or(areIn("alert")))
+        .should()
+        .dependOnClassesThat(areIn("sweep").and(not(belongToAnyOf(DueUsers.class, Alerts.class))))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void the_table_is_reached_through_ports_only() {
+    classes()
+        .that(type(DynamoDossiers.class))
+        .should()
+        .implement(Dossiers.class)
+        .andShould()
+        .implement(DueUsers.class)
+        .check(PRODUCT);
+    noClasses()
+        .that(not(areIn("store")).and(not(areIn("cli"))))
+        .should()
+        .dependOnClassesThat(
+            areIn("store").or(resideInAPackage("software.amazon.awssdk.services.dynamodb.model..")))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void packages_have_no_cycles() {
+    slices().matching("ninety.(*)..").should().beFreeOfCycles().check(PRODUCT);
+  }
+
+  @Test
+  void only_the_wiring_makes_edges() {
+    Set<Class<?>> edges =
+        Set.of(
+            DynamoDossiers.class,
+            SqsAlerts.class,
+            SqsDeadLetters.class,
+            Consumer.class,
+            Sweep.class);
+
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("ninety.cli.Wiring")
+        .should()
+        .callConstructorWhere(
+            describe(
+                "makes an edge",
+                call ->
+                    edges.stream().anyMatch(edge -> call.getTargetOwner().isEquivalentTo(edge))))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void nobody_but_the_command_line_reads_the_environment_or_the_clock() {
+    noClasses()
+        .that(not(areIn("cli")))
+        .should()
+        .accessTargetWhere(describe("reads a clock or the environment", ArchitectureTest::reads))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void nobody_but_the_command_line_makes_up_ids_or_chance() {
+    noClasses()
+        .that(not(areIn("cli")))
+        .should()
+        .callMethod(UUID.class, "randomUUID")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callConstructor(java.util.Random.class)
+        .orShould()
+        .callConstructor(java.util.SplittableRandom.class)
+        .orShould()
+        .dependOnClassesThat(type(java.util.concurrent.ThreadLocalRandom.class))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void no_class_has_the_name_of_a_missing_noun() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Utils?|Helper|Manager|Service|Impl|Common)")
+        .check(PRODUCT);
+  }
+
+  private static boolean reads(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    String name = access.getName();
+    boolean system =
+        owner.isEquivalentTo(System.class)
+            && Set.of("getenv", "getProperty", "currentTimeMillis", "nanoTime").contains(name);
+    boolean clock =
+        (owner.isEquivalentTo(Clock.class) || owner.isEquivalentTo(InstantSource.class))
+            && (name.startsWith("system") || name.startsWith("tick"));
+    boolean now =
+        Stream.of(
+                    Instant.class,
+                    LocalDate.class,
+                    LocalDateTime.class,
+                    OffsetDateTime.class,
+                    ZonedDateTime.class)
+                .anyMatch(owner::isEquivalentTo)
+            && name.equals("now");
+    boolean date = owner.isEquivalentTo(java.util.Date.class);
+    return system || clock || now || date;
+  }
+
+  private static DescribedPredicate<JavaClass> areIn(String... packages) {
+    return resideInAnyPackage(
+        Arrays.stream(packages).map(name -> "ninety." + name + "..").toArray(String[]::new));
+  }
+}

@@ -1,0 +1,76 @@
+package ninety.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import ninety.policy.Alert;
+import ninety.policy.Control;
+import ninety.policy.Dossier;
+import ninety.policy.Transition;
+import ninety.policy.Transition.Raised;
+import ninety.policy.Transition.Resolved;
+
+/**
+ * Promises 5 and 6, seen from the SIEM: of each finding every step came, in order, from the first
+ * level to the end, and what is not ended is what is open.
+ */
+final class EveryCrossingTold {
+
+  private EveryCrossingTold() {}
+
+  static void check(Siem siem, MemoryDossiers dossiers) {
+    Set<UUID> open = new HashSet<>();
+    for (Dossier dossier : dossiers.all()) {
+      assertEquals(List.of(), dossier.outbox(), () -> "left to tell: " + dossier);
+      for (Control control : Control.values()) {
+        dossier.watch(control).open().ifPresent(finding -> open.add(finding.uid()));
+      }
+    }
+    Set<UUID> unended = new HashSet<>();
+    siem.stories()
+        .forEach((finding, steps) -> {
+          checkStory(steps);
+          if (!(steps.getLast().step() instanceof Resolved)) {
+            unended.add(finding);
+          }
+        });
+    assertEquals(open, unended);
+    repeatsAreIdentical(siem.arrivals());
+  }
+
+  private static void checkStory(List<Transition> steps) {
+    assertEquals(
+        IntStream.rangeClosed(1, steps.size()).boxed().toList(),
+        steps.stream().map(step -> step.finding().sequence()).toList(),
+        steps::toString);
+    List<Raised> raised = new ArrayList<>();
+    for (Transition transition : steps) {
+      switch (transition.step()) {
+        case Raised level -> raised.add(level);
+        case Resolved _ -> assertEquals(steps.getLast(), transition);
+      }
+    }
+    assertTrue(raised.getFirst().opening());
+    for (int i = 1; i < raised.size(); i++) {
+      assertTrue(raised.get(i).level().compareTo(raised.get(i - 1).level()) > 0);
+      assertEquals(false, raised.get(i).opening());
+    }
+  }
+
+  private static void repeatsAreIdentical(List<Alert> arrivals) {
+    Map<UUID, Alert> first = new HashMap<>();
+    for (Alert alert : arrivals) {
+      Optional.ofNullable(first.putIfAbsent(alert.id(), alert))
+          .ifPresent(before -> assertEquals(before, alert));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package ninety.sweep;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import ninety.policy.Alert;
+import ninety.policy.Dossier;
+import ninety.policy.Dossiers;
+import ninety.policy.Transition;
+import ninety.user.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process that is killed at one of its steps: just before it takes effect, or just after, when
+ * its answer is lost. From then on nothing works any more.
+ */
+final class Fuse {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Fuse.class);
+
+  private final long steps;
+  private final boolean afterEffect;
+  private long taken;
+
+  Fuse(long steps, boolean afterEffect) {
+    this.steps = steps;
+    this.afterEffect = afterEffect;
+  }
+
+  /** What the process fails with. */
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Killed() {
+      super("killed");
+    }
+  }
+
+  synchronized boolean blown() {
+    return taken > steps;
+  }
+
+  private synchronized <T> T step(Supplier<T> effect) {
+    if (blown()) {
+      throw new Killed();
+    }
+    taken++;
+    if (!blown()) {
+      return effect.get();
+    }
+    if (afterEffect) {
+      T lost = effect.get();
+      LOG.debug("The answer got lost: {}", lost);
+    }
+    throw new Killed();
+  }
+
+  Dossiers on(Dossiers dossiers) {
+    return new Dossiers() {
+      @Override
+      public Optional<Dossier> read(UserId id) {
+        return dossiers.read(id);
+      }
+
+      @Override
+      public Stored store(Dossier changed) {
+        return step(() -> dossiers.store(changed));
+      }
+    };
+  }
+
+  Alerts on(Alerts alerts) {
+    return new Alerts() {
+      @Override
+      public Alert compose(Transition transition) {
+        return alerts.compose(transition);
+      }
+
+      @Override
+      public Set<UUID> send(List<Alert> some) {
+        return step(() -> alerts.send(some));
+      }
+    };
+  }
+}

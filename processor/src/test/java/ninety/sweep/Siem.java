@@ -1,0 +1,97 @@
+package ninety.sweep;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import ninety.policy.Alert;
+import ninety.policy.Transition;
+
+/**
+ * Where alerts arrive in tests. Keeps all that came, repeats too, and can refuse alerts or have
+ * something happen while it is sent to. Safe for all threads.
+ */
+final class Siem implements Alerts {
+
+  private final Map<UUID, Transition> composed = new HashMap<>();
+  private final List<Alert> arrived = new ArrayList<>();
+  private final List<List<Alert>> calls = new ArrayList<>();
+  private Predicate<Alert> refuses = _ -> false;
+  private Runnable meanwhile = () -> {};
+
+  synchronized void refuse(Predicate<Alert> which) {
+    refuses = which;
+  }
+
+  /** Happens at the end of each call, when the alerts are in the queue already. */
+  synchronized void meanwhile(Runnable what) {
+    meanwhile = what;
+  }
+
+  @Override
+  public synchronized Alert compose(Transition transition) {
+    composed.put(transition.alertId(), transition);
+    return new Alert(transition.alertId(), transition.finding().uid(), transition.step().label());
+  }
+
+  @Override
+  public Set<UUID> send(List<Alert> alerts) {
+    Set<UUID> taken = take(alerts);
+    Runnable then;
+    synchronized (this) {
+      then = meanwhile;
+    }
+    then.run();
+    return taken;
+  }
+
+  private synchronized Set<UUID> take(List<Alert> alerts) {
+    calls.add(List.copyOf(alerts));
+    Set<UUID> taken = new LinkedHashSet<>();
+    Set<UUID> stuck = new HashSet<>();
+    for (Alert alert : alerts) {
+      if (stuck.contains(alert.finding()) || refuses.test(alert)) {
+        stuck.add(alert.finding());
+      } else {
+        arrived.add(alert);
+        taken.add(alert.id());
+      }
+    }
+    return taken;
+  }
+
+  synchronized List<List<Alert>> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** All that came, in order, repeats too. */
+  synchronized List<Alert> arrivals() {
+    return List.copyOf(arrived);
+  }
+
+  /** What came, each once, as a SIEM keeps it that drops repeats. */
+  synchronized Set<UUID> ids() {
+    Set<UUID> ids = new LinkedHashSet<>();
+    arrived.forEach(alert -> ids.add(alert.id()));
+    return ids;
+  }
+
+  /** What came of each finding, in order and without repeats. */
+  synchronized Map<UUID, List<Transition>> stories() {
+    Map<UUID, List<Transition>> stories = new LinkedHashMap<>();
+    for (UUID id : ids()) {
+      Transition transition = composed.get(id);
+      if (transition == null) {
+        throw new AssertionError("an alert that nobody composed: " + id);
+      }
+      stories.computeIfAbsent(transition.finding().uid(), _ -> new ArrayList<>()).add(transition);
+    }
+    return stories;
+  }
+}

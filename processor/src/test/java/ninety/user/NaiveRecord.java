@@ -1,0 +1,128 @@
+package ninety.user;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ninety.user.UserRecord.Access;
+import ninety.user.UserRecord.Creation;
+
+/**
+ * A user record worked out from all facts at once, by looking for the latest of each sort; shares
+ * nothing with {@link UserRecord#join} but the words.
+ */
+final class NaiveRecord {
+
+  private NaiveRecord() {}
+
+  /** A value, and by what it is beaten: compared as text, part by part. */
+  private record Entry<V>(V value, Proof proof, List<String> rank) {
+
+    boolean beats(Entry<V> other) {
+      for (int part = 0; part < rank.size(); part++) {
+        int order = rank.get(part).compareTo(other.rank.get(part));
+        if (order != 0) {
+          return order > 0;
+        }
+      }
+      return false;
+    }
+  }
+
+  static UserRecord of(UserId id, List<Fact> facts) {
+    List<Entry<String>> names = new ArrayList<>();
+    List<Entry<Credentials>> signIns = new ArrayList<>();
+    List<Entry<String>> activities = new ArrayList<>();
+    List<Entry<String>> resets = new ArrayList<>();
+    List<Entry<Creation>> creations = new ArrayList<>();
+    List<Entry<Access>> accesses = new ArrayList<>();
+    List<Entry<String>> deletions = new ArrayList<>();
+    List<Entry<String>> all = new ArrayList<>();
+    Optional<String> store = Optional.empty();
+    for (Fact fact : facts) {
+      Proof proof = fact.proof();
+      all.add(plain(proof));
+      if (fact.subject() instanceof Subject.ById(_, var name) && name.isPresent()) {
+        names.add(new Entry<>(name.get(), proof, rank(proof, name.get())));
+      }
+      if (fact.identityStoreId().isPresent()
+          && (store.isEmpty() || fact.identityStoreId().get().compareTo(store.get()) > 0)) {
+        store = fact.identityStoreId();
+      }
+      switch (fact.kind()) {
+        case Kind.SignIn(var credentials) -> {
+          signIns.add(new Entry<>(credentials, proof, rank(proof, credentials.toString())));
+          activities.add(plain(proof));
+        }
+        case Kind.PortalActivity() -> activities.add(plain(proof));
+        case Kind.PasswordReset() -> resets.add(plain(proof));
+        case Kind.UserCreated(var enabled, var withPassword) -> {
+          creations.add(
+              withPassword
+                  ? new Entry<>(Creation.WITH_PASSWORD, proof, rank(proof, "1"))
+                  : new Entry<>(Creation.WITHOUT_PASSWORD, proof, rank(proof, "0")));
+          accesses.add(access(enabled, proof));
+        }
+        case Kind.UserDeleted() -> deletions.add(plain(proof));
+        case Kind.UserDisabled() -> accesses.add(access(false, proof));
+        case Kind.UserEnabled() -> accesses.add(access(true, proof));
+        case Kind.UserUpdated() -> {}
+      }
+    }
+    return new UserRecord(
+        id,
+        register(latest(names)),
+        store,
+        earliest(all),
+        register(latest(signIns)),
+        latest(activities).map(Entry::proof),
+        latest(resets).map(Entry::proof),
+        register(latest(creations)),
+        register(latest(accesses)),
+        latest(deletions).map(Entry::proof));
+  }
+
+  /** Of one second, enabled comes first, and only then the event. */
+  private static Entry<Access> access(boolean enabled, Proof proof) {
+    return new Entry<>(
+        enabled ? Access.ENABLED : Access.DISABLED,
+        proof,
+        List.of(time(proof), enabled ? "1" : "0", proof.eventId(), proof.call()));
+  }
+
+  private static Entry<String> plain(Proof proof) {
+    return new Entry<>("", proof, rank(proof, ""));
+  }
+
+  private static List<String> rank(Proof proof, String value) {
+    return List.of(time(proof), proof.eventId(), proof.call(), value);
+  }
+
+  private static String time(Proof proof) {
+    return "%020d".formatted(proof.time().toEpochMilli());
+  }
+
+  private static <V> Optional<Entry<V>> latest(List<Entry<V>> entries) {
+    Optional<Entry<V>> best = Optional.empty();
+    for (Entry<V> entry : entries) {
+      if (best.isEmpty() || entry.beats(best.get())) {
+        best = Optional.of(entry);
+      }
+    }
+    return best;
+  }
+
+  private static Optional<Proof> earliest(List<Entry<String>> entries) {
+    Optional<Entry<String>> first = Optional.empty();
+    for (Entry<String> entry : entries) {
+      if (first.isEmpty() || first.get().beats(entry)) {
+        first = Optional.of(entry);
+      }
+    }
+    return first.map(Entry::proof);
+  }
+
+  private static <V extends Comparable<V>> Optional<Register<V>> register(
+      Optional<Entry<V>> entry) {
+    return entry.map(it -> new Register<>(it.value(), it.proof()));
+  }
+}

@@ -1,0 +1,81 @@
+package ninety.user;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Facts about one user from a seed. Times and event ids are few on purpose, so that they collide:
+ * two facts of one second, two facts of one event, the same fact twice.
+ */
+public final class RandomFacts {
+
+  private static final List<String> CREDENTIALS =
+      List.of("", "PASSWORD", "PASSWORD,TOTP", "EXTERNAL_IDP", "WEBAUTHN", "EMAIL_OTP,PASSWORD");
+  private static final List<String> NAMES = List.of("mara", "mara.lindqvist", "m.lindqvist");
+  private static final List<String> STORES = List.of("d-9067f2a1c4", "d-90670b7f31");
+
+  private final RandomGenerator random;
+  private final UserId user;
+
+  public RandomFacts(RandomGenerator random, UserId user) {
+    this.random = random;
+    this.user = user;
+  }
+
+  /** Up to {@code most} facts that lie a few seconds apart. */
+  List<Fact> colliding(int most) {
+    List<Fact> facts = new ArrayList<>();
+    int many = random.nextInt(most + 1);
+    for (int i = 0; i < many; i++) {
+      Instant at = Instant.parse("2026-06-01T08:14:27Z").plusSeconds(random.nextInt(6));
+      facts.add(fact(at, "event-" + random.nextInt(8)));
+    }
+    return facts;
+  }
+
+  public Fact fact(Instant at) {
+    return fact(at, "event-" + random.nextInt(1_000_000));
+  }
+
+  private Fact fact(Instant at, String eventId) {
+    Kind kind = kind();
+    Optional<String> name = random.nextBoolean() ? Optional.of(one(NAMES)) : Optional.empty();
+    Optional<String> store = random.nextBoolean() ? Optional.of(one(STORES)) : Optional.empty();
+    return new Fact(
+        new Subject.ById(user, name), store, kind, new Proof(at, eventId, Facts.call(kind)));
+  }
+
+  private Kind kind() {
+    return switch (random.nextInt(12)) {
+      case 0, 1, 2 -> new Kind.SignIn(Credentials.parse(one(CREDENTIALS)));
+      case 3, 4 -> new Kind.PortalActivity();
+      case 5 -> new Kind.PasswordReset();
+      case 6, 7 -> new Kind.UserCreated(random.nextInt(4) > 0, random.nextBoolean());
+      case 8 -> new Kind.UserDeleted();
+      case 9 -> new Kind.UserDisabled();
+      case 10 -> new Kind.UserEnabled();
+      default -> new Kind.UserUpdated();
+    };
+  }
+
+  /** An instant between two, in whole milliseconds. */
+  public Instant between(Instant from, Instant to) {
+    return from.plusMillis(random.nextLong(Math.max(1, Duration.between(from, to).toMillis())));
+  }
+
+  private <T> T one(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  static <T> List<T> shuffled(List<T> list, RandomGenerator random) {
+    List<T> copy = new ArrayList<>(list);
+    Collections.shuffle(copy, new Random(random.nextLong()));
+    return copy;
+  }
+}

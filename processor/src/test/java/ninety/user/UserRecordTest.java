@@ -1,0 +1,190 @@
+package ninety.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ninety.user.UserRecord.Access;
+import ninety.user.UserRecord.Creation;
+import ninety.user.UserRecord.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UserRecordTest {
+
+  private static final UserId MARA = Facts.user(1);
+  private static final Facts FACTS = Facts.about(MARA);
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Instant LATER = NOON.plusSeconds(1);
+
+  @Test
+  void a_sign_in_is_authentication_and_activity() {
+    Fact fact = FACTS.signedIn(NOON);
+
+    UserRecord record = UserRecord.of(MARA, fact);
+
+    assertEquals(
+        Optional.of(new Register<>(Credentials.parse("PASSWORD,TOTP"), fact.proof())),
+        record.lastAuthenticated());
+    assertEquals(Optional.of(fact.proof()), record.lastActivity());
+    assertEquals(Optional.of(fact.proof()), record.firstSeen());
+    assertEquals(Optional.of(new Register<>("mara.lindqvist", fact.proof())), record.name());
+    assertEquals(Optional.of(Facts.STORE), record.identityStoreId());
+  }
+
+  @Test
+  void use_of_the_portal_is_activity_and_no_authentication() {
+    Fact fact = FACTS.usedPortal(NOON);
+
+    UserRecord record = UserRecord.of(MARA, fact);
+
+    assertEquals(Optional.of(fact.proof()), record.lastActivity());
+    assertEquals(Optional.empty(), record.lastAuthenticated());
+  }
+
+  @Test
+  void what_an_administrator_does_to_a_user_is_no_activity_of_the_user() {
+    UserRecord record =
+        Facts.record(
+            MARA,
+            List.of(
+                FACTS.createdWithPassword(NOON),
+                FACTS.passwordReset(NOON),
+                FACTS.disabled(NOON),
+                FACTS.enabled(NOON),
+                FACTS.seen(NOON),
+                FACTS.deleted(NOON)));
+
+    assertEquals(Optional.empty(), record.lastActivity());
+    assertEquals(Optional.empty(), record.lastAuthenticated());
+  }
+
+  @Test
+  void a_creation_says_whether_it_made_a_password_and_whether_the_user_may_sign_in() {
+    Fact fact = FACTS.of(new Kind.UserCreated(false, true), NOON);
+
+    UserRecord record = UserRecord.of(MARA, fact);
+
+    assertEquals(
+        Optional.of(new Register<>(Creation.WITH_PASSWORD, fact.proof())), record.created());
+    assertEquals(Optional.of(new Register<>(Access.DISABLED, fact.proof())), record.access());
+    assertEquals(Status.DISABLED, record.status());
+  }
+
+  @Test
+  void a_user_who_was_only_seen_is_taken_for_enabled() {
+    UserRecord record = UserRecord.of(MARA, FACTS.seen(NOON));
+
+    assertEquals(Status.ENABLED, record.status());
+    assertEquals(Optional.of(FACTS.seen(NOON).proof()), record.firstSeen());
+    assertEquals(Optional.empty(), record.access());
+  }
+
+  @Test
+  void first_seen_is_the_earliest_whatever_came_first() {
+    UserRecord record =
+        Facts.record(MARA, List.of(FACTS.signedIn(LATER), FACTS.seen(NOON), FACTS.deleted(LATER)));
+
+    assertEquals(Optional.of(FACTS.seen(NOON).proof()), record.firstSeen());
+  }
+
+  @Test
+  void enabled_wins_a_tie_whatever_the_event_ids() {
+    UserRecord enabledFirst =
+        Facts.record(
+            MARA,
+            List.of(
+                FACTS.of(new Kind.UserEnabled(), NOON, "a"),
+                FACTS.of(new Kind.UserDisabled(), NOON, "b")));
+    UserRecord disabledFirst =
+        Facts.record(
+            MARA,
+            List.of(
+                FACTS.of(new Kind.UserDisabled(), NOON, "b"),
+                FACTS.of(new Kind.UserEnabled(), NOON, "a")));
+
+    assertEquals(Status.ENABLED, enabledFirst.status());
+    assertEquals(enabledFirst, disabledFirst);
+  }
+
+  @Test
+  void the_later_of_enabling_and_disabling_holds() {
+    assertEquals(
+        Status.DISABLED,
+        Facts.record(MARA, List.of(FACTS.disabled(LATER), FACTS.enabled(NOON))).status());
+    assertEquals(
+        Status.ENABLED,
+        Facts.record(MARA, List.of(FACTS.enabled(LATER), FACTS.disabled(NOON))).status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-01T11:59:59Z, DELETED",
+    // In the very second of the deletion it is not known to be newer.
+    "2026-06-01T12:00:00Z, DELETED",
+    "2026-06-01T12:00:01Z, ENABLED",
+  })
+  void only_a_creation_newer_than_the_deletion_revives(Instant created, Status status) {
+    UserRecord record = Facts.record(MARA, List.of(FACTS.deleted(NOON), FACTS.created(created)));
+
+    assertEquals(status, record.status());
+  }
+
+  @Test
+  void signing_in_and_being_enabled_after_a_deletion_revive_nobody() {
+    UserRecord record =
+        Facts.record(
+            MARA,
+            List.of(
+                FACTS.deleted(NOON),
+                FACTS.signedIn(LATER),
+                FACTS.enabled(LATER),
+                FACTS.seen(LATER)));
+
+    assertEquals(Status.DELETED, record.status());
+  }
+
+  @Test
+  void who_is_made_anew_as_disabled_is_disabled() {
+    UserRecord record =
+        Facts.record(
+            MARA, List.of(FACTS.enabled(NOON), FACTS.deleted(NOON), FACTS.createdDisabled(LATER)));
+
+    assertEquals(Status.DISABLED, record.status());
+  }
+
+  @Test
+  void external_is_who_signed_in_externally_last() {
+    UserRecord external =
+        Facts.record(MARA, List.of(FACTS.signedIn(NOON), FACTS.signedInExternally(LATER)));
+    UserRecord back =
+        Facts.record(MARA, List.of(FACTS.signedInExternally(NOON), FACTS.signedIn(LATER)));
+
+    assertEquals(true, external.external());
+    assertEquals(false, back.external());
+    assertEquals(false, UserRecord.unknown(MARA).external());
+  }
+
+  @Test
+  void a_name_is_the_latest_known_and_a_nameless_fact_takes_none_away() {
+    Fact renamed =
+        new Fact(
+            new Subject.ById(MARA, Optional.of("mara.berg")),
+            Optional.empty(),
+            new Kind.UserUpdated(),
+            new Proof(LATER, "e2", "sso-directory.amazonaws.com UpdateUser"));
+    Fact nameless =
+        new Fact(
+            new Subject.ById(MARA, Optional.empty()),
+            Optional.empty(),
+            new Kind.UserUpdated(),
+            new Proof(LATER.plusSeconds(1), "e3", "sso-directory.amazonaws.com UpdateUser"));
+
+    UserRecord record = Facts.record(MARA, List.of(nameless, renamed, FACTS.signedIn(NOON)));
+
+    assertEquals(Optional.of("mara.berg"), record.name().map(Register::value));
+    assertEquals(Optional.of(Facts.STORE), record.identityStoreId());
+  }
+}
