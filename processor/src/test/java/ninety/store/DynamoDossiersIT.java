@@ -1,0 +1,158 @@
+package ninety.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import ninety.it.Place;
+import ninety.policy.Alert;
+import ninety.policy.Dossier;
+import ninety.policy.Dossiers.Stored.Written;
+import ninety.sweep.DossiersContract;
+import ninety.user.Fact;
+import ninety.user.Kind;
+import ninety.user.Proof;
+import ninety.user.Subject;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The contract on a real table, and what only a table can do. */
+final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
+
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  private static Place place;
+
+  @BeforeAll
+  static void make() {
+    place = Place.withoutStream();
+  }
+
+  @Override
+  protected DynamoDossiers dossiers() {
+    return place.dossiers();
+  }
+
+  @Test
+  void what_a_newer_version_keeps_in_an_item_survives_a_write() {
+    UserId user = user();
+    Dossier stored = written(dossierOf(user, new Kind.UserUpdated()));
+    Place.stack()
+        .dynamodb()
+        .updateItem(update ->
+            update
+                .tableName(place.table())
+                .key(DossierItem.key(user))
+                .updateExpression("SET tomorrow = :value")
+                .expressionAttributeValues(Map.of(":value", AttributeValue.fromS("kept"))))
+        .join();
+
+    written(stored.absorb(news(user, new Kind.PasswordReset()), Duration.ZERO).orElseThrow());
+
+    assertEquals(AttributeValue.fromS("kept"), item(user).get("tomorrow"));
+  }
+
+  @Test
+  void an_item_that_cannot_be_read_is_named_with_its_attribute() {
+    UserId user = user();
+    written(dossierOf(user, new Kind.UserUpdated()));
+    Place.stack()
+        .dynamodb()
+        .updateItem(update ->
+            update
+                .tableName(place.table())
+                .key(DossierItem.key(user))
+                .updateExpression("SET lastActivity = :value")
+                .expressionAttributeValues(Map.of(":value", AttributeValue.fromS("soon"))))
+        .join();
+
+    IllegalStateException thrown =
+        assertThrows(IllegalStateException.class, () -> dossiers().read(user));
+
+    assertTrue(String.valueOf(thrown.getMessage()).contains(user.value()), thrown::getMessage);
+    assertTrue(String.valueOf(thrown.getMessage()).contains("lastActivity"), thrown::getMessage);
+    Place.stack()
+        .dynamodb()
+        .deleteItem(delete -> delete.tableName(place.table()).key(DossierItem.key(user)))
+        .join();
+  }
+
+  @Test
+  void the_item_of_a_deleted_user_expires_400_days_after_the_deletion() {
+    UserId user = user();
+    written(dossierOf(user, new Kind.UserDeleted()));
+
+    assertEquals(
+        AttributeValue.fromN(Long.toString(NOON.plus(Duration.ofDays(400)).getEpochSecond())),
+        item(user).get("expiresAt"));
+  }
+
+  @Test
+  void all_users_and_all_due_users_are_read_over_many_pages() {
+    Place crowded = Place.withoutStream();
+    DynamoDossiers dossiers = crowded.dossiers();
+    String body = "x".repeat(20_000);
+    Set<UserId> users = IntStream.range(0, 120).mapToObj(_ -> user()).collect(Collectors.toSet());
+    for (UserId user : users) {
+      Dossier fresh = dossierOf(user, new Kind.UserUpdated());
+      dossiers.store(
+          new Dossier(
+              fresh.user(),
+              fresh.watches(),
+              List.of(new Alert(UUID.randomUUID(), UUID.randomUUID(), body)),
+              fresh.due(),
+              0));
+    }
+
+    assertEquals(users, dossiers.all().map(it -> it.user().id()).collect(Collectors.toSet()));
+    assertEquals(
+        users,
+        IntStream.range(0, dossiers.shards())
+            .boxed()
+            .flatMap(shard -> dossiers.due(shard, NOON))
+            .collect(Collectors.toSet()));
+  }
+
+  private static Map<String, AttributeValue> item(UserId user) {
+    return Place.stack()
+        .dynamodb()
+        .getItem(get -> get.tableName(place.table()).key(DossierItem.key(user)))
+        .join()
+        .item();
+  }
+
+  private Dossier written(Dossier dossier) {
+    return assertInstanceOf(Written.class, dossiers().store(dossier)).dossier();
+  }
+
+  private static Dossier dossierOf(UserId user, Kind kind) {
+    return Dossier.unknown(user).absorb(news(user, kind), Duration.ZERO).orElseThrow();
+  }
+
+  private static UserRecord news(UserId user, Kind kind) {
+    return UserRecord.of(
+        user,
+        new Fact(
+            new Subject.ById(user, Optional.empty()),
+            Optional.empty(),
+            kind,
+            new Proof(NOON, UUID.randomUUID().toString(), "sso-directory.amazonaws.com Any")));
+  }
+
+  private static UserId user() {
+    return new UserId(UUID.randomUUID().toString());
+  }
+}
