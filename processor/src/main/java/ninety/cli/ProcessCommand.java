@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
@@ -146,7 +144,6 @@ final class ProcessCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProcessSettings settings = Texts.checked(settings());
-    CountDownLatch printed = new CountDownLatch(1);
     try (Wiring wiring = new Wiring(clock)) {
       Consumer consumer = wiring.consumer(settings);
       LOG.info(
@@ -154,20 +151,23 @@ final class ProcessCommand implements Callable<Integer> {
           settings.consumer().stream(),
           settings.table(),
           settings.consumer().application());
-      Thread onSignal = new Thread(() -> endInOrder(consumer, printed), "on-signal");
-      Runtime.getRuntime().addShutdownHook(onSignal);
-      Thread counts = Thread.ofVirtual().start(() -> logCounts(consumer, settings.countsEvery()));
-      try {
-        consumer.run();
-      } catch (RuntimeException failed) {
-        throw Failure.failed(Diagnosis.of(failed, "consumer"));
-      } finally {
-        counts.interrupt();
-        print(consumer.tally(), settings.output());
+      try (OnSignal signal = new OnSignal(consumer::stop)) {
+        consume(consumer, settings);
+        signal.done();
       }
       return Exit.DONE;
+    }
+  }
+
+  private void consume(Consumer consumer, ProcessSettings settings) {
+    Thread counts = Thread.ofVirtual().start(() -> logCounts(consumer, settings.countsEvery()));
+    try {
+      consumer.run();
+    } catch (RuntimeException failed) {
+      throw Failure.failed(Diagnosis.of(failed, "consumer"));
     } finally {
-      printed.countDown();
+      counts.interrupt();
+      print(consumer.tally(), settings.output());
     }
   }
 
@@ -193,18 +193,6 @@ final class ProcessCommand implements Callable<Integer> {
             Texts.alone(Texts.oneOf("--output", output, Output.class)))
         .ap(ProcessSettings::new)
         .mapError(mistakes -> mistakes.flatMap(each -> each));
-  }
-
-  /** Runs as the JVM's shutdown hook: a process that ends in order says so by its exit code. */
-  private static void endInOrder(Consumer consumer, CountDownLatch printed) {
-    consumer.stop();
-    try {
-      if (printed.await(5, TimeUnit.SECONDS)) {
-        Runtime.getRuntime().halt(Exit.DONE);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void logCounts(Consumer consumer, Duration every) {

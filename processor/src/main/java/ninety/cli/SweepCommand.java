@@ -127,29 +127,13 @@ final class SweepCommand implements Callable<Integer> {
   private int repeatedly(Sweep sweep, SweepSettings settings, Duration pause)
       throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  asked.countDown();
-                  try {
-                    if (ended.await(60, TimeUnit.SECONDS)) {
-                      Runtime.getRuntime().halt(Exit.DONE);
-                    }
-                  } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                  }
-                },
-                "on-signal"));
-    try {
+    try (OnSignal signal = new OnSignal(asked::countDown)) {
       do {
         once(sweep, settings);
       } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));
-      return Exit.DONE;
-    } finally {
-      ended.countDown();
+      signal.done();
     }
+    return Exit.DONE;
   }
 
   private boolean once(Sweep sweep, SweepSettings settings) {

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Gatherers;
 import ninety.aws.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /**
  * Dead letters as messages of an SQS queue, one a letter. The body is JSON: {@code reason}, {@code
@@ -34,6 +37,8 @@ public final class SqsDeadLetters implements DeadLetters {
 
   /** SQS took 256 KiB before 2025-08 and its older queues still do; attributes count too. */
   private static final int LARGEST_BODY = 256 * 1024 - 4 * 1024;
+
+  private static final int AT_ONCE = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(SqsDeadLetters.class);
 
@@ -61,25 +66,41 @@ public final class SqsDeadLetters implements DeadLetters {
   @Override
   public List<DeadLetter> park(List<DeadLetter> letters) {
     List<DeadLetter> left = new ArrayList<>();
-    for (DeadLetter letter : letters) {
-      try {
-        answer(
-            sqs.sendMessage(send ->
-                send.queueUrl(queueUrl)
-                    .messageBody(body(letter))
-                    .messageAttributes(
-                        Map.of(
-                            "reason", text(letter.reason()),
-                            "shard", text(letter.envelope().shard())))));
-      } catch (SdkException failed) {
-        if (Fault.of(failed) != Fault.PASSING) {
-          throw failed;
-        }
-        LOG.warn("Dead-letter queue: {}; will try again", Fault.describe(failed));
-        left.add(letter);
-      }
-    }
+    letters.stream()
+        .gather(Gatherers.windowFixed(AT_ONCE))
+        .forEach(some -> {
+          List<CompletableFuture<SendMessageResponse>> sent =
+              some.stream().map(this::send).toList();
+          for (int i = 0; i < some.size(); i++) {
+            if (!arrived(sent.get(i))) {
+              left.add(some.get(i));
+            }
+          }
+        });
     return left;
+  }
+
+  private CompletableFuture<SendMessageResponse> send(DeadLetter letter) {
+    return sqs.sendMessage(send ->
+        send.queueUrl(queueUrl)
+            .messageBody(body(letter))
+            .messageAttributes(
+                Map.of(
+                    "reason", text(letter.reason()),
+                    "shard", text(letter.envelope().shard()))));
+  }
+
+  private static boolean arrived(CompletableFuture<SendMessageResponse> sent) {
+    try {
+      answer(sent);
+      return true;
+    } catch (SdkException failed) {
+      if (Fault.of(failed) != Fault.PASSING) {
+        throw failed;
+      }
+      LOG.warn("Dead-letter queue: {}; will try again", Fault.describe(failed));
+      return false;
+    }
   }
 
   private static MessageAttributeValue text(String value) {

@@ -1,0 +1,56 @@
+package ninety.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a command that runs until it is told to end do so in order. A JVM that got SIGTERM or SIGINT
+ * ends with a code of its own, 143 or 130, even when all went well; this ends it with the
+ * command's.
+ */
+final class OnSignal implements AutoCloseable {
+
+  /** For what the command does after its work has ended, such as printing. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(60);
+
+  private final Thread hook;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile int exitCode = Exit.FAILED;
+
+  /**
+   * From now on a signal calls this, and then waits for {@link #close}.
+   *
+   * @param askToEnd makes the command's work end; may wait for it
+   */
+  OnSignal(Runnable askToEnd) {
+    hook = new Thread(() -> endInOrder(askToEnd), "on-signal");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** The work was ended in order. */
+  void done() {
+    exitCode = Exit.DONE;
+  }
+
+  private void endInOrder(Runnable askToEnd) {
+    askToEnd.run();
+    try {
+      if (ended.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+        Runtime.getRuntime().halt(exitCode);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException signalled) {
+      org.slf4j.LoggerFactory.getLogger(OnSignal.class).debug("Ending on a signal");
+    }
+  }
+}
