@@ -19,8 +19,8 @@ import ninety.user.Fact;
 import ninety.user.Subject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,19 +47,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "Files to read; none, or -, for standard input.")
   private List<String> files = List.of();
 
-  @Option(
-      names = "--identity-store",
-      defaultValue = "${env:NINETY_IDENTITY_STORE}",
-      paramLabel = "ID",
-      description = "Watch this store only: events that name another one are ignored.")
-  private @Nullable String identityStore;
+  @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
 
-  @Option(
-      names = "--output",
-      defaultValue = "${env:NINETY_OUTPUT:-table}",
-      paramLabel = "FORM",
-      description = "table or json (${DEFAULT-VALUE}).")
-  private String output = "";
+  @Mixin private OutputOption output = new OutputOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   ExplainCommand(Clock clock) {
@@ -69,11 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var settings =
-        Texts.checked(
-            Validation.combine(
-                    Texts.identityStore(identityStore),
-                    Texts.oneOf("--output", output, Output.class))
-                .ap(Map::entry));
+        Texts.checked(Validation.combine(identityStore.value(), output.value()).ap(Map::entry));
     RecordReader reader = new RecordReader(settings.getKey());
     PrintWriter out = spec.commandLine().getOut();
     boolean allRead = true;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,12 +55,7 @@ final class ProcessCommand implements Callable<Integer> {
       description = "The SQS queue for records that cannot be used.")
   private @Nullable String deadLetterQueue;
 
-  @Option(
-      names = "--table",
-      defaultValue = "${env:NINETY_TABLE:-ninety-users}",
-      paramLabel = "NAME",
-      description = "The DynamoDB table of users (${DEFAULT-VALUE}).")
-  private @Nullable String table;
+  @Mixin private TableOption table = new TableOption();
 
   @Option(
       names = "--application",
@@ -70,12 +66,7 @@ final class ProcessCommand implements Callable<Integer> {
               + " too (${DEFAULT-VALUE}).")
   private @Nullable String application;
 
-  @Option(
-      names = "--identity-store",
-      defaultValue = "${env:NINETY_IDENTITY_STORE}",
-      paramLabel = "ID",
-      description = "Watch this store only: events that name another one are ignored.")
-  private @Nullable String identityStore;
+  @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
 
   @Option(
       names = "--retrieval",
@@ -129,12 +120,7 @@ final class ProcessCommand implements Callable<Integer> {
       description = "This worker's name among those of the application (a random one).")
   private @Nullable String workerId;
 
-  @Option(
-      names = "--output",
-      defaultValue = "${env:NINETY_OUTPUT:-table}",
-      paramLabel = "FORM",
-      description = "The counts at the end: table or json (${DEFAULT-VALUE}).")
-  private String output = "";
+  @Mixin private OutputOption output = new OutputOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   ProcessCommand(Clock clock) {
@@ -181,16 +167,16 @@ final class ProcessCommand implements Callable<Integer> {
                 Texts.duration("--granularity", granularity, Duration.ZERO),
                 Texts.count("--writes-in-flight", writesInFlight, 1, 1000),
                 Texts.duration("--checkpoint-every", checkpointEvery, Duration.ZERO),
-                Texts.identityStore(identityStore))
+                identityStore.value())
             .ap(ConsumerSettings::new);
     return Validation.combine(
             consumer,
-            Texts.alone(Texts.required("--table", "NINETY_TABLE", table)),
+            Texts.alone(table.value()),
             Texts.alone(
                 Texts.required("--dead-letter-queue", "NINETY_DEAD_LETTER_QUEUE", deadLetterQueue)),
             Texts.alone(Texts.duration("--counts-every", countsEvery, Duration.ofSeconds(1))),
             Validation.<Seq<String>, Optional<String>>valid(Optional.ofNullable(workerId)),
-            Texts.alone(Texts.oneOf("--output", output, Output.class)))
+            Texts.alone(output.value()))
         .ap(ProcessSettings::new)
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }

@@ -13,11 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import ninety.policy.Policy;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,21 +45,9 @@ final class SweepCommand implements Callable<Integer> {
       description = "The SQS queue that the SIEM reads, FIFO or standard.")
   private @Nullable String alertQueue;
 
-  @Option(
-      names = "--table",
-      defaultValue = "${env:NINETY_TABLE:-ninety-users}",
-      paramLabel = "NAME",
-      description = "The DynamoDB table of users (${DEFAULT-VALUE}).")
-  private @Nullable String table;
+  @Mixin private TableOption table = new TableOption();
 
-  @Option(
-      names = "--inactivity-from",
-      defaultValue = "${env:NINETY_INACTIVITY_FROM:-last-activity}",
-      paramLabel = "FACT",
-      description =
-          "What ends inactivity: last-activity (a sign-in or use of the access portal) or"
-              + " last-authenticated (a sign-in) (${DEFAULT-VALUE}).")
-  private String inactivityFrom = "";
+  @Mixin private InactivityOption inactivity = new InactivityOption();
 
   @Option(
       names = "--account",
@@ -84,12 +72,7 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would be told; write and send nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--output",
-      defaultValue = "${env:NINETY_OUTPUT:-table}",
-      paramLabel = "FORM",
-      description = "table or json (${DEFAULT-VALUE}).")
-  private String output = "";
+  @Mixin private OutputOption output = new OutputOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   SweepCommand(Clock clock) {
@@ -110,16 +93,16 @@ final class SweepCommand implements Callable<Integer> {
 
   private Validation<Seq<String>, SweepSettings> settings() {
     return Validation.combine(
-            Texts.required("--table", "NINETY_TABLE", table),
+            table.value(),
             Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
-            Texts.oneOf("--inactivity-from", inactivityFrom, Policy.Basis.class),
+            inactivity.policy(),
             Texts.account(account),
             Texts.instant("--at", at),
             every == null || every.isBlank()
                 ? Validation.<String, Optional<Duration>>valid(Optional.empty())
                 : Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of),
             Validation.<String, Boolean>valid(dryRun),
-            Texts.oneOf("--output", output, Output.class))
+            output.value())
         .ap(SweepSettings::new);
   }
 

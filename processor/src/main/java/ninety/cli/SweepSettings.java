@@ -15,7 +15,7 @@ import ninety.policy.Policy;
 record SweepSettings(
     String table,
     String alertQueue,
-    Policy.Basis basis,
+    Policy policy,
     Optional<String> account,
     Optional<Instant> at,
     Optional<Duration> every,

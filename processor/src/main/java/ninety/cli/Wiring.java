@@ -12,7 +12,6 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import ninety.alert.OcsfFormat;
 import ninety.alert.SqsAlerts;
-import ninety.policy.Policy;
 import ninety.store.DynamoDossiers;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
@@ -91,13 +90,11 @@ final class Wiring implements AutoCloseable {
     checked(
         "alert queue " + settings.alertQueue(),
         () -> answer(sqs.getQueueAttributes(it -> it.queueUrl(settings.alertQueue()))));
-    Policy policy =
-        new Policy(Policy.STANDARD.inactivity(), Policy.STANDARD.passwordAge(), settings.basis());
     return new Sweep(
         dossiers,
         dossiers,
         new SqsAlerts(sqs, settings.alertQueue(), format),
-        policy,
+        settings.policy(),
         CALLS_IN_FLIGHT);
   }
 
