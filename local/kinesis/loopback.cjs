@@ -1,6 +1,6 @@
 'use strict';
-// Loaded before kinesis-mock (node --require), for three things that it has no setting for:
-// it listens on loopback only, on ports that the system chooses, and it ends with its parent.
+// Loaded before kinesis-mock (node --require), for what that has no setting for: it listens on
+// loopback only, on ports that the system chooses, and it ends with its parent and not before.
 
 const net = require('node:net');
 
@@ -21,6 +21,16 @@ net.Server.prototype.listen = function (port, ...rest) {
 const end = process.exit.bind(process);
 
 process.once('SIGTERM', () => end(0));
+
+// Ctrl-C in a terminal reaches all of a group; when this ends is for who started it to say. So
+// kinesis-mock, which would end, does not hear of it.
+process.on('SIGINT', () => {});
+for (const listener of ['on', 'once', 'addListener', 'prependListener']) {
+  const add = process[listener];
+  process[listener] = function (event, ...rest) {
+    return event === 'SIGINT' ? this : add.call(this, event, ...rest);
+  };
+}
 
 // The parent holds the other end of stdin; however it dies, even by SIGKILL, this ends.
 process.stdin.once('end', () => end(0)).resume();

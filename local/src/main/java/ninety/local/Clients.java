@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -22,10 +23,21 @@ record Clients(
     SqsAsyncClient sqs)
     implements SdkAutoCloseable {
 
+  /** No proxy leads to this machine, whatever the environment says. */
+  private static final ProxyConfiguration DIRECT =
+      ProxyConfiguration.builder()
+          .useEnvironmentVariableValues(false)
+          .useSystemPropertyValues(false)
+          .build();
+
   static Clients of(Endpoints endpoints, Region region, AwsBasicCredentials credentials) {
     var threads = SdkEventLoopGroup.builder().build();
     var http =
-        NettyNioAsyncHttpClient.builder().eventLoopGroup(threads).maxConcurrency(200).build();
+        NettyNioAsyncHttpClient.builder()
+            .eventLoopGroup(threads)
+            .maxConcurrency(200)
+            .proxyConfiguration(DIRECT)
+            .build();
     var provider = StaticCredentialsProvider.create(credentials);
     return new Clients(
         threads,

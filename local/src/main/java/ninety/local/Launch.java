@@ -62,7 +62,8 @@ record Launch(String name, List<String> command, Map<String, String> environment
             root.resolve(module + "/target/ninety-local-" + name + ".jar"),
             "mvn package -pl " + module,
             root.folder());
-    var command = new ArrayList<String>();
+    // Ctrl-C in a terminal reaches all of a group; when a server ends is for who started it to say.
+    var command = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(

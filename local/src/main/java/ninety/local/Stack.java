@@ -61,13 +61,17 @@ public final class Stack implements AutoCloseable {
    *     the end of its log
    */
   public static Stack start() {
+    return start(folderOfLogs(ProjectRoot.find()));
+  }
+
+  /** The same with the servers' logs in this folder. */
+  public static Stack start(Path logs) {
     var root = ProjectRoot.find();
     var launches =
         List.of(
             Launch.kinesis(root, REGION.id()),
             Launch.dynamodb(root),
             Launch.sqs(root, REGION.id()));
-    var logs = folderOfLogs(root);
     var servers = new ArrayList<Server>();
     try {
       for (var launch : launches) {

@@ -76,6 +76,20 @@ class StackIT {
   }
 
   @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void a_Ctrl_C_in_the_terminal_leaves_the_servers_to_whoever_started_them() throws Exception {
+    for (var server : servers) {
+      assertEquals(
+          0, new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start().waitFor());
+    }
+
+    stack.createStream("interrupted", 1);
+    stack.createUsersTable("interrupted");
+    stack.createQueue("interrupted");
+    assertTrue(servers.stream().allMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
   void a_new_stream_is_active_and_splits_at_once() {
     stack.createStream("splits", 1);
     stack

@@ -1,0 +1,235 @@
+package ninety.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import ninety.local.Stack;
+
+/**
+ * {@code scripts/demo}: a story in three acts, told by the real product against the local servers.
+ *
+ * <p>System properties: {@code ninety.root}, the project's folder; {@code ninety.terminal}, whether
+ * standard output is one.
+ */
+final class Demo {
+
+  private final Screen screen;
+  private final Instant began = Instant.now();
+  private final Story story = new Story(began.truncatedTo(ChronoUnit.SECONDS));
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private final Ending ending;
+
+  private Demo(Screen screen) {
+    this.screen = screen;
+    this.ending =
+        Ending.armed(
+            screen::mute, () -> screen.interrupted("Stopped. Nothing of the demo runs any more."));
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(new Demo(Screen.standard()).run(List.of(arguments).contains("--keep")));
+  }
+
+  private int run(boolean keep) {
+    try {
+      play(keep);
+      return 0;
+    } catch (RuntimeException stopped) {
+      if (!Ending.underway()) {
+        failed.set(true);
+        screen.failed(reason(stopped));
+      }
+      return 1;
+    } finally {
+      ending.close();
+    }
+  }
+
+  private static String reason(RuntimeException stopped) {
+    return switch (stopped) {
+      case DemoFailed told -> String.valueOf(told.getMessage());
+      case IllegalStateException told ->
+          told.getMessage() + "\nTry again; if it fails again, report it with what is above.";
+      default -> "unexpected: " + stopped + ". Please report it.";
+    };
+  }
+
+  private void play(boolean keep) {
+    introduction();
+    Path folder = Folder.temporary();
+    ending.undo(() -> removed(folder));
+    Servers servers = servers(folder);
+    Product product = product(folder, servers);
+    screen.command("ninety " + String.join(" ", Consumer.COMMAND) + "  &");
+    Consumer consumer = Consumer.start(product);
+    Path copies = folder.resolve("events.jsonl");
+    Stage stage = new Stage(screen, story, servers, product, consumer, copies);
+
+    dayEightySix(stage);
+    dayNinety(stage);
+    comeback(stage);
+    leftovers(stage, servers, consumer, copies);
+    if (keep) {
+      keep(servers);
+    }
+  }
+
+  private void introduction() {
+    screen.title(
+        "ninety, on this machine: real Kinesis, DynamoDB and SQS servers, and no AWS account.");
+    screen.say(
+        "90 days of sample CloudTrail events tell of five people; see whom ninety notices. Some 45 s.");
+    screen.blank();
+    for (Person person : Person.values()) {
+      screen.line(
+          "  %s %-12s %s"
+              .formatted(Person.brief(person.userId()), person.userName(), person.role()));
+    }
+    screen.blank();
+  }
+
+  private Servers servers(Path folder) {
+    Servers servers =
+        Progress.during(
+            screen,
+            () -> "Starting the servers",
+            () -> {
+              Stack stack = Stack.start(folder);
+              ending.undo(stack::close);
+              return Servers.with(stack);
+            });
+    screen.say(servers.addresses() + ", all on loopback.");
+    screen.say(
+        "Made: stream %s (%d shards), table %s, queues ninety-alerts.fifo and ninety-dead-letters."
+            .formatted(Servers.STREAM, Servers.SHARDS, Servers.TABLE));
+    return servers;
+  }
+
+  private Product product(Path folder, Servers servers) {
+    Path jar = Path.of(System.getProperty("ninety.root", ""), "processor/target/ninety.jar");
+    Product product = new Product(jar.toAbsolutePath(), folder, servers.environment());
+    ending.undo(product::close);
+    return product;
+  }
+
+  private void dayEightySix(Stage stage) {
+    screen.heading("Act 1: four days ago, day 86");
+    List<Envelope> history = story.history();
+    screen.say(
+        "The history comes in: the cast's events among others and a few broken ones, out of order and"
+            + " some of it twice, as EventBridge delivers.");
+    stage.feed(history, Story.HISTORY);
+    Instant at = story.end().minus(Story.DAY_86);
+    stage.users(Optional.of(at));
+    stage.sweep(Optional.of(at), Story.WARNED);
+  }
+
+  private void dayNinety(Stage stage) {
+    screen.heading("Act 2: today, day 90");
+    screen.say(
+        "Mara does not come. Omar and Ines do. And a record of a sign-in by Paul, 91 days old, arrives"
+            + " late: it must not bring him back.");
+    stage.feed(story.envelopes(Story.MEANWHILE), Story.MEANWHILE);
+    Instant at = story.end().minus(Story.DAY_90);
+    stage.users(Optional.of(at));
+    stage.sweep(Optional.of(at), Story.BREACHED);
+  }
+
+  private void comeback(Stage stage) {
+    screen.heading("Act 3: Mara signs in");
+    stage.feed(story.envelopes(Story.COMEBACK), Story.COMEBACK);
+    JsonNode resolved = stage.sweep(Optional.empty(), Story.RESOLVED).getFirst();
+    stage.users(Optional.empty());
+    screen.blank();
+    screen.say("The alert as a whole, an OCSF Compliance Finding with the event that proves it:");
+    Alerts.whole(screen, resolved);
+  }
+
+  private void leftovers(Stage stage, Servers servers, Consumer consumer, Path copies) {
+    screen.heading("What was ignored and rejected, and why");
+    JsonNode counts =
+        Progress.during(screen, () -> "Ending ninety process in order", consumer::end);
+    screen.say("`ninety process`, asked to end (SIGTERM), says what became of the events:");
+    Leftovers.counts(screen, counts);
+    screen.command("ninety explain --output json events.jsonl");
+    screen.say("The same events, from a file; of each reason why one is ignored, one example:");
+    List<JsonNode> explained =
+        stage.run(List.of("explain", "--output", "json", copies.toString())).stream()
+            .map(JsonText::read)
+            .toList();
+    Leftovers.ignored(screen, counts, explained);
+    List<JsonNode> letters = servers.deadLetters(Story.POISONED);
+    screen.blank();
+    screen.say("Rejected, and read back from the dead-letter queue:");
+    Leftovers.rejected(screen, letters);
+    if (letters.size() != Story.POISONED) {
+      throw new DemoFailed(
+          "Expected were %d dead letters. That is a bug, please report it."
+              .formatted(Story.POISONED));
+    }
+    summary(stage, counts, letters.size());
+  }
+
+  private void summary(Stage stage, JsonNode counts, int letters) {
+    screen.heading("What this was");
+    List.of(
+            "Three real servers ran on this machine; `ninety` itself ran as it does in production.",
+            "%d events went through a Kinesis stream of %d shards, out of order, some of them twice."
+                .formatted(stage.sent(), Servers.SHARDS),
+            "`ninety process` used %d, ignored %d and rejected %d, and lost none."
+                .formatted(
+                    Leftovers.sum(counts.path("observed")),
+                    Leftovers.sum(counts.path("ignored")),
+                    Leftovers.sum(counts.path("rejected"))),
+            "%d users are in the table, each date with the CloudTrail event that proves it."
+                .formatted(Person.values().length),
+            "Day 86: a warning for mara.lindt (8.2.6, inactivity) and omar.haddad (8.3.9, password).",
+            "Day 90: both became breaches of the same findings; lena.vogt, who never came, a warning.",
+            "Then mara.lindt signed in, and her finding was resolved, under the same uid.",
+            "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
+            "%d alerts were told, each once, under ids that a SIEM can tell repeats by."
+                .formatted(stage.told()),
+            "%d records wait as dead letters with their reasons. All of this took %d s."
+                .formatted(letters, Duration.between(began, Instant.now()).toSeconds()))
+        .forEach(fact -> screen.line("  - " + fact));
+    screen.blank();
+    screen.say("To look further:");
+    screen.line(
+        "  scripts/demo --keep      the same, and the servers stay up for you to try things");
+    screen.line("  scripts/ninety --help    the commands and their options");
+    screen.line("  README.md                how to run it on AWS;  ARCHITECTURE.md  how it works");
+  }
+
+  /** Leaves the servers up; only a signal ends this. */
+  private void keep(Servers servers) {
+    screen.heading("The servers stay up");
+    screen.say("`ninety process` has ended. In another terminal:");
+    servers.environment().forEach((name, value) -> screen.line("export " + name + "=" + value));
+    screen.line("export NINETY_PACE=local");
+    if (Stream.of("HTTP_PROXY", "http_proxy").anyMatch(System.getenv()::containsKey)) {
+      screen.line("export NO_PROXY=127.0.0.1${NO_PROXY:+,$NO_PROXY}");
+    }
+    screen.blank();
+    screen.say("Then, for example: scripts/ninety users mara.lindt; scripts/ninety process");
+    screen.say("Ctrl-C here ends the servers, with all that they hold.");
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A failure is looked into with the logs at hand. */
+  private void removed(Path folder) {
+    if (!failed.get()) {
+      Folder.remove(folder);
+    }
+  }
+}

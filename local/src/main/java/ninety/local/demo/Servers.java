@@ -1,0 +1,119 @@
+package ninety.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import ninety.local.Stack;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** The local servers with the demo's stream, table and queues: what goes in, and what comes out. */
+final class Servers implements AutoCloseable {
+
+  static final String STREAM = "ninety-events";
+  static final String TABLE = "ninety-users";
+  static final int SHARDS = 2;
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final Stack stack;
+  private final String alerts;
+  private final String deadLetters;
+
+  private Servers(Stack stack, String alerts, String deadLetters) {
+    this.stack = stack;
+    this.alerts = alerts;
+    this.deadLetters = deadLetters;
+  }
+
+  static Servers with(Stack stack) {
+    stack.createStream(STREAM, SHARDS);
+    stack.createUsersTable(TABLE);
+    return new Servers(
+        stack, stack.createFifoQueue("ninety-alerts"), stack.createQueue("ninety-dead-letters"));
+  }
+
+  /** What turns the product, and the reader's shell, to these servers. */
+  Map<String, String> environment() {
+    Map<String, String> all = new TreeMap<>(stack.environment());
+    all.put("NINETY_STREAM", STREAM);
+    all.put("NINETY_TABLE", TABLE);
+    all.put("NINETY_ALERT_QUEUE", alerts);
+    all.put("NINETY_DEAD_LETTER_QUEUE", deadLetters);
+    return all;
+  }
+
+  /** Puts one event into the stream, and keeps a copy in a file of JSON lines. */
+  void put(Envelope envelope, Path copies) {
+    stack
+        .kinesis()
+        .putRecord(record ->
+            record
+                .streamName(STREAM)
+                .partitionKey(envelope.key())
+                .data(SdkBytes.fromUtf8String(envelope.content())))
+        .join();
+    try {
+      Files.writeString(
+          copies, envelope.content() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads as many alerts as are expected, and any that are there besides. */
+  List<JsonNode> alerts(int expected) {
+    return messages(alerts, expected);
+  }
+
+  List<JsonNode> deadLetters(int expected) {
+    return messages(deadLetters, expected);
+  }
+
+  private List<JsonNode> messages(String queue, int expected) {
+    List<JsonNode> read = new ArrayList<>();
+    Instant limit = Instant.now().plus(LIMIT);
+    while (true) {
+      boolean enough = read.size() >= expected;
+      List<Message> messages =
+          stack
+              .sqs()
+              .receiveMessage(ask ->
+                  ask.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(enough ? 0 : 1))
+              .join()
+              .messages();
+      for (Message message : messages) {
+        read.add(JsonText.read(message.body()));
+        stack
+            .sqs()
+            .deleteMessage(done -> done.queueUrl(queue).receiptHandle(message.receiptHandle()))
+            .join();
+      }
+      if (messages.isEmpty() && (enough || Instant.now().isAfter(limit))) {
+        return read;
+      }
+    }
+  }
+
+  String addresses() {
+    return "Kinesis %s, DynamoDB %s, SQS %s"
+        .formatted(
+            stack.endpoints().kinesis().getAuthority(),
+            stack.endpoints().dynamodb().getAuthority(),
+            stack.endpoints().sqs().getAuthority());
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The demo: a story of five people, told by the real product against the local servers. Runs the
+ * product as others do, by its command line, and knows none of its classes.
+ */
+@NullMarked
+package ninety.local.demo;
+
+import org.jspecify.annotations.NullMarked;

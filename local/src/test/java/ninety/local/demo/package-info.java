@@ -1,0 +1,5 @@
+/** Tests of what the demo tells; the demo as a whole runs with {@code scripts/demo}. */
+@NullMarked
+package ninety.local.demo;
+
+import org.jspecify.annotations.NullMarked;
