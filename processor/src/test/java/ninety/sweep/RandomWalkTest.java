@@ -33,16 +33,16 @@ final class RandomWalkTest {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int USERS = 3;
-  private static final int STEPS = 60;
+  private static final int MOST_STEPS = 60;
 
   @Test
   void in_the_end_what_is_open_is_what_one_would_say_from_all_facts() {
-    Seeds.each(400, random -> new Walk(random, false).go());
+    Seeds.each(1_500, random -> new Walk(random, false).go());
   }
 
   @Test
   void a_queue_that_often_refuses_and_a_process_that_often_dies_change_nothing_in_that() {
-    Seeds.each(400, random -> new Walk(random, true).go());
+    Seeds.each(1_500, random -> new Walk(random, true).go());
   }
 
   /** One run. */
@@ -63,7 +63,8 @@ final class RandomWalkTest {
     }
 
     void go() {
-      for (int step = 0; step < STEPS; step++) {
+      int steps = 2 + random.nextInt(random.nextInt(2, MOST_STEPS));
+      for (int step = 0; step < steps; step++) {
         now = now.plusMillis(random.nextLong(Duration.ofDays(20).toMillis()));
         switch (random.nextInt(4)) {
           case 0, 1 -> learn(now.plusMillis(random.nextInt(300_000)));
