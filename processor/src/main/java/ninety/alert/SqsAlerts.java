@@ -1,8 +1,8 @@
 package ninety.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static ninety.aws.Calls.answer;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,22 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import ninety.aws.Fault;
 import ninety.policy.Alert;
 import ninety.policy.Transition;
 import ninety.sweep.Alerts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
-import software.amazon.awssdk.services.sqs.model.KmsThrottledException;
-import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
@@ -135,17 +128,17 @@ public final class SqsAlerts implements Alerts {
     try {
       response = answer(client.sendMessageBatch(call -> call.queueUrl(queueUrl).entries(entries)));
     } catch (SdkException fault) {
-      if (!passing(fault)) {
+      if (Fault.of(fault) != Fault.PASSING) {
         throw fault;
       }
-      LOG.warn("the alert queue takes nothing now, the rest waits: {}", fault.getMessage());
+      LOG.warn("The alert queue takes nothing now, the rest waits: {}", Fault.describe(fault));
       return Optional.empty();
     }
     response
         .failed()
         .forEach(failed ->
             LOG.warn(
-                "alert {} was not taken: {}",
+                "Alert {} was not taken: {}",
                 batch.get(Integer.parseInt(failed.id())).id(),
                 failed.code()));
     Set<UUID> taken = new HashSet<>();
@@ -167,39 +160,5 @@ public final class SqsAlerts implements Alerts {
           .messageDeduplicationId(alert.id().toString());
     }
     return entry.build();
-  }
-
-  /** Whether the same call may well succeed later. */
-  private static boolean passing(SdkException fault) {
-    return switch (fault) {
-      case RequestThrottledException _, KmsThrottledException _ -> true;
-      case SdkServiceException answered ->
-          answered.isThrottlingException()
-              || answered.isRetryableException()
-              || answered.statusCode() >= 500;
-      case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> true;
-      default -> fault.retryable() || unanswered(fault);
-    };
-  }
-
-  /** Whether the network is to blame. A client without credentials or region fails otherwise. */
-  private static boolean unanswered(Throwable fault) {
-    for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException || cause instanceof TimeoutException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static <T> T answer(CompletableFuture<T> pending) {
-    try {
-      return pending.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw failed;
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private boolean once(Sweep sweep, SweepSettings settings) {
-    Instant now = settings.at().orElseGet(clock::instant);
+    Instant now = settings.at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     Summary summary;
     try (ProgressLine progress = new ProgressLine(spec)) {
       summary =

@@ -163,7 +163,7 @@ final class SqsAlertsTest {
 
     assertEquals(Set.of(other.id(), othersNext.id()), arrived);
     assertEquals(List.of(other.id().toString(), othersNext.id().toString()), queue.taken());
-    assertEquals(List.of("WARN alert " + refused.id() + " was not taken: InternalError"), logged());
+    assertEquals(List.of("WARN Alert " + refused.id() + " was not taken: InternalError"), logged());
   }
 
   @Test
@@ -189,6 +189,8 @@ final class SqsAlertsTest {
             .build(),
         SqsException.builder().message("unavailable").statusCode(503).build(),
         ApiCallTimeoutException.create(1000),
+        // A task whose credentials cannot be had at the moment gets them a moment later.
+        SdkClientException.create("Unable to load credentials"),
         SdkClientException.create("unable to execute", new IOException("refused")));
   }
 
@@ -203,14 +205,13 @@ final class SqsAlertsTest {
     assertEquals(ids(alerts.subList(0, 10)), arrived);
     assertEquals(2, queue.calls.size());
     assertEquals(1, logged().size());
-    assertTrue(logged().getFirst().startsWith("WARN the alert queue takes nothing now"));
+    assertTrue(logged().getFirst().startsWith("WARN The alert queue takes nothing now"));
   }
 
   static Stream<RuntimeException> lasting_faults() {
     return Stream.of(
         QueueDoesNotExistException.builder().message("no such queue").statusCode(400).build(),
         SqsException.builder().message("access denied").statusCode(403).build(),
-        SdkClientException.create("Unable to load credentials"),
         new IllegalStateException("closed"));
   }
 
