@@ -1,0 +1,537 @@
+package ninety.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import ninety.cloudtrail.RecordReader;
+import ninety.policy.Dossier;
+import ninety.sweep.MemoryDossiers;
+import ninety.user.Facts;
+import ninety.user.Proof;
+import ninety.user.UserId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.kinesis.lifecycle.events.InitializationInput;
+import software.amazon.kinesis.lifecycle.events.LeaseLostInput;
+import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
+import software.amazon.kinesis.lifecycle.events.ShardEndedInput;
+import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
+import software.amazon.kinesis.retrieval.KinesisClientRecord;
+import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
+
+/** Promise 4, for one shard; every checkpoint of every test is watched. */
+final class ShardProcessorTest {
+
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final UserId MARA = Facts.user(1);
+  private static final UserId JON = Facts.user(2);
+
+  private final MemoryDossiers users = new MemoryDossiers();
+  private final Table table = new Table(users);
+  private final Parked parked = new Parked();
+  private final Shard shard = new Shard();
+  private final Checkpoints checkpoints =
+      new Checkpoints(new NeverPastAnOpenRecord(shard, users, parked));
+  private final Counts counts = new Counts();
+  private final Stop stop = new Stop();
+  private final ManualClock clock = new ManualClock(NOON);
+  private final ShardProcessor processor = processor(Duration.ZERO);
+
+  @BeforeEach
+  void takeUp() {
+    takeUp(processor);
+  }
+
+  @Test
+  void a_settled_batch_is_checkpointed_at_its_last_record() {
+    shard.put(Shard.usedPortal(MARA, NOON));
+    KinesisClientRecord last = shard.put(Shard.signedIn(JON, NOON));
+
+    process(shard.records());
+
+    assertEquals(Optional.of(NOON), activity(MARA));
+    assertEquals(Optional.of(NOON), activity(JON));
+    assertEquals(List.of(Place.of(last)), checkpoints.written());
+    assertEquals(2, counts.tally().received());
+    assertEquals(Map.of("portal-activity", 1L, "sign-in", 1L), counts.tally().observed());
+  }
+
+  @Test
+  void a_part_of_an_aggregated_record_is_checkpointed_by_its_place_in_it() {
+    for (int part = 0; part < 3; part++) {
+      shard.put(
+          Shard.usedPortal(MARA, NOON.plusSeconds(part)).getBytes(StandardCharsets.UTF_8), 5, part);
+    }
+
+    process(shard.records());
+
+    assertEquals(List.of(Place.of("49575", 2)), checkpoints.written());
+  }
+
+  /** Promise 8. */
+  @Test
+  void a_thousand_events_of_ten_users_are_ten_writes() {
+    for (int i = 0; i < 1000; i++) {
+      shard.put(Shard.usedPortal(Facts.user(i % 10), NOON.minusSeconds(i)));
+    }
+
+    process(shard.records());
+
+    assertEquals(10, users.writes());
+    assertEquals(10, counts.tally().usersWritten());
+    assertEquals(1000, counts.tally().received());
+  }
+
+  @Test
+  void a_batch_that_comes_again_is_no_write() {
+    for (int i = 0; i < 50; i++) {
+      shard.put(Shard.usedPortal(Facts.user(i % 10), NOON.minusSeconds(i)));
+    }
+    process(shard.records());
+    int reads = table.reads();
+
+    process(shard.records());
+
+    assertEquals(10, users.writes());
+    assertEquals(10, counts.tally().usersUnchanged());
+    assertEquals(reads, table.reads());
+  }
+
+  @Test
+  void another_worker_to_whom_a_batch_comes_again_writes_nothing_either() {
+    shard.put(Shard.usedPortal(MARA, NOON));
+    process(shard.records());
+
+    ShardProcessor other = processor(Duration.ZERO);
+    takeUp(other);
+    process(other, shard.records());
+
+    assertEquals(1, users.writes());
+  }
+
+  @Test
+  void a_move_below_the_granularity_is_no_write() {
+    ShardProcessor coarse = processor(Duration.ofHours(1));
+    takeUp(coarse);
+    process(coarse, List.of(shard.put(Shard.usedPortal(MARA, NOON.minusSeconds(5000)))));
+
+    process(
+        coarse, List.of(record(Shard.usedPortal(MARA, NOON.minusSeconds(5000).plusSeconds(3599)))));
+    assertEquals(1, users.writes());
+
+    process(
+        coarse, List.of(record(Shard.usedPortal(MARA, NOON.minusSeconds(5000).plusSeconds(3600)))));
+    assertEquals(2, users.writes());
+  }
+
+  @Test
+  void two_workers_who_know_different_things_of_a_user_lose_nothing() {
+    ShardProcessor other = processor(Duration.ZERO);
+    takeUp(other);
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    process(other, List.of(shard.put(Shard.passwordReset(MARA, NOON))));
+
+    process(List.of(shard.put(Shard.disabled(MARA, NOON))));
+
+    assertEquals(
+        Facts.record(MARA, NeverPastAnOpenRecord.facts(shard.records())),
+        users.read(MARA).map(Dossier::user).orElseThrow());
+  }
+
+  @Test
+  void what_says_nothing_about_a_user_is_counted_and_passed() {
+    KinesisClientRecord last = shard.put(Shard.otherCall(NOON));
+
+    process(shard.records());
+
+    assertEquals(Map.of("other-call", 1L), counts.tally().ignored());
+    assertEquals(List.of(), parked.letters());
+    assertEquals(0, table.reads());
+    assertEquals(List.of(Place.of(last)), checkpoints.written());
+  }
+
+  @Test
+  void poison_is_parked_with_its_reason_and_the_rest_goes_on() {
+    shard.put("{\"eventSource\":");
+    shard.put(Shard.usedPortal(MARA, NOON));
+    shard.put(new byte[] {(byte) 0xff, 0, 1});
+    shard.put(Shard.usedPortal(JON, NOON.plus(Duration.ofDays(400))));
+    shard.put("[]");
+
+    process(shard.records());
+
+    assertEquals(
+        List.of("not-json", "not-json", "time-in-future", "not-a-record"), parked.reasons());
+    assertEquals(Optional.of(NOON), activity(MARA));
+    assertEquals(Optional.empty(), users.read(JON));
+    assertEquals(1, checkpoints.written().size());
+    assertEquals(
+        Map.of("not-json", 2L, "time-in-future", 1L, "not-a-record", 1L),
+        counts.tally().rejected());
+  }
+
+  @Test
+  void an_envelope_is_parked_as_it_came() {
+    shard.put("{\"eventSource\":");
+
+    process(shard.records());
+
+    Envelope envelope = parked.letters().getFirst().envelope();
+    assertEquals(Shard.ID, envelope.shard());
+    assertEquals("49571", envelope.sequence());
+    assertEquals(0, envelope.subSequence());
+    assertEquals(Optional.of(Instant.parse("2026-06-01T08:15:00Z")), envelope.arrival());
+    assertEquals("{\"eventSource\":", new String(envelope.data(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_record_without_bytes_is_parked() {
+    KinesisClientRecord empty =
+        KinesisClientRecord.builder().sequenceNumber("49571").subSequenceNumber(0).build();
+
+    process(List.of(empty));
+
+    assertEquals(List.of("not-json"), parked.reasons());
+    assertFalse(stop.isRequested());
+  }
+
+  @Test
+  void a_user_known_by_name_only_is_kept_aside() {
+    shard.put(Shard.signedInByName("mara.lindqvist", NOON));
+
+    process(shard.records());
+
+    assertEquals(List.of("user-id-unknown"), parked.reasons());
+    assertEquals(Map.of("user-id-unknown", 1L), counts.tally().rejected());
+    assertEquals(List.of(), users.all());
+  }
+
+  @Test
+  void a_record_above_1_mib_is_too_large() {
+    byte[] data = new byte[RecordReader.LARGEST_RECORD + 1];
+    java.util.Arrays.fill(data, (byte) ' ');
+
+    shard.put(data);
+    process(shard.records());
+
+    assertEquals(List.of("too-large"), parked.reasons());
+  }
+
+  @Test
+  void what_is_throttled_is_tried_again_and_not_skipped() {
+    AtomicInteger left = new AtomicInteger(7);
+    table.beforeStore(
+        _ -> left.getAndDecrement() > 0 ? Optional.of(Table.throttled()) : Optional.empty());
+    shard.put(Shard.usedPortal(MARA, NOON));
+    shard.put(Shard.usedPortal(JON, NOON));
+
+    process(shard.records());
+
+    assertEquals(Optional.of(NOON), activity(MARA));
+    assertEquals(Optional.of(NOON), activity(JON));
+    assertTrue(left.get() < 0);
+    assertEquals(1, checkpoints.written().size());
+    assertEquals(List.of(), parked.letters());
+    assertEquals(2, users.writes());
+  }
+
+  @Test
+  void a_write_whose_answer_was_lost_is_not_made_twice() {
+    AtomicInteger calls = new AtomicInteger();
+    table.beforeStore(id -> {
+      if (calls.getAndIncrement() > 0) {
+        return Optional.empty();
+      }
+      users.store(
+          Dossier.unknown(id)
+              .absorb(Facts.record(id, NeverPastAnOpenRecord.facts(shard.records())), Duration.ZERO)
+              .orElseThrow());
+      return Optional.of(Table.throttled());
+    });
+    shard.put(Shard.usedPortal(MARA, NOON));
+
+    process(shard.records());
+
+    assertEquals(1, users.writes());
+    assertEquals(1, checkpoints.written().size());
+  }
+
+  @Test
+  void of_a_user_whom_the_table_refuses_all_envelopes_are_parked() {
+    table.beforeStore(id -> id.equals(MARA) ? Optional.of(Table.refused()) : Optional.empty());
+    shard.put(Shard.usedPortal(MARA, NOON));
+    shard.put(Shard.usedPortal(JON, NOON));
+    shard.put(Shard.signedIn(MARA, NOON));
+
+    process(shard.records());
+
+    assertEquals(List.of("record-refused", "record-refused"), parked.reasons());
+    assertEquals(Set.of(Place.of("49571", 0), Place.of("49573", 0)), parked.places());
+    assertEquals(Optional.of(NOON), activity(JON));
+    assertEquals(1, checkpoints.written().size());
+    assertFalse(stop.isRequested());
+  }
+
+  @Test
+  void an_item_that_cannot_be_read_is_a_matter_of_its_user_only() {
+    table.beforeRead(id ->
+        id.equals(MARA)
+            ? Optional.of(new IllegalStateException("changed by hand"))
+            : Optional.empty());
+    shard.put(Shard.usedPortal(MARA, NOON));
+    shard.put(Shard.usedPortal(JON, NOON));
+
+    process(shard.records());
+
+    assertEquals(List.of("internal-error"), parked.reasons());
+    assertEquals(Optional.of(NOON), activity(JON));
+    assertFalse(stop.isRequested());
+  }
+
+  @Test
+  void what_only_a_person_can_mend_ends_the_process_without_a_checkpoint() {
+    KinesisClientRecord good = shard.put(Shard.usedPortal(JON, NOON));
+    process(List.of(good));
+    RuntimeException denied = Table.denied();
+    table.beforeStore(_ -> Optional.of(denied));
+    clock.forward(EVERY);
+
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+
+    assertTrue(stop.isRequested());
+    assertSame(denied, stop.failure().orElseThrow());
+    assertEquals(List.of(Place.of(good)), checkpoints.written());
+  }
+
+  @Test
+  void after_a_batch_that_was_not_settled_no_other_is_taken() {
+    table.beforeStore(_ -> Optional.of(Table.denied()));
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    table.beforeStore(_ -> Optional.empty());
+    clock.forward(EVERY);
+
+    process(List.of(shard.put(Shard.usedPortal(JON, NOON))));
+    process(List.of());
+    end();
+    shutDown();
+
+    assertEquals(Optional.empty(), users.read(JON));
+    assertEquals(0, checkpoints.calls());
+    assertFalse(checkpoints.ended());
+  }
+
+  @Test
+  void a_process_that_is_told_to_end_does_not_wait_for_a_table_that_throttles() {
+    table.beforeStore(_ -> {
+      stop.request();
+      return Optional.of(Table.throttled());
+    });
+
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    shutDown();
+    end();
+
+    assertEquals(0, checkpoints.calls());
+    assertEquals(Optional.empty(), stop.failure());
+  }
+
+  @Test
+  void a_dead_letter_is_offered_until_it_is_taken() {
+    parked.next(() -> false);
+    parked.next(() -> false);
+    shard.put("poison");
+
+    process(shard.records());
+
+    assertEquals(List.of("not-json"), parked.reasons());
+    assertEquals(1, checkpoints.written().size());
+  }
+
+  @Test
+  void a_process_that_is_told_to_end_does_not_wait_for_the_dead_letter_queue() {
+    parked.next(() -> {
+      stop.request();
+      return false;
+    });
+
+    process(List.of(shard.put("poison")));
+    shutDown();
+
+    assertEquals(0, checkpoints.calls());
+  }
+
+  @Test
+  void without_a_dead_letter_queue_the_process_ends() {
+    RuntimeException gone = Table.denied();
+    parked.next(() -> {
+      throw gone;
+    });
+
+    process(List.of(shard.put("poison")));
+
+    assertSame(gone, stop.failure().orElseThrow());
+    assertEquals(0, checkpoints.calls());
+  }
+
+  @Test
+  void checkpoints_keep_their_distance() {
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON.minusSeconds(3)))));
+    clock.forward(EVERY.minusMillis(1));
+    KinesisClientRecord second = shard.put(Shard.usedPortal(MARA, NOON.minusSeconds(2)));
+    process(List.of(second));
+    assertEquals(1, checkpoints.written().size());
+
+    clock.forward(Duration.ofMillis(1));
+    process(List.of());
+
+    assertEquals(Optional.of(Place.of(second)), checkpoints.last());
+    assertEquals(2, checkpoints.written().size());
+  }
+
+  @Test
+  void where_nothing_is_new_there_is_nothing_to_checkpoint() {
+    process(List.of());
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    clock.forward(EVERY);
+    process(List.of());
+    shutDown();
+
+    assertEquals(1, checkpoints.calls());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLED", "DYNAMO_DOWN"})
+  void a_checkpoint_that_fails_now_is_made_up_for_by_the_next(Checkpoints.Failure failure) {
+    checkpoints.fail(failure);
+
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    assertEquals(List.of(), checkpoints.written());
+    KinesisClientRecord last = shard.put(Shard.usedPortal(MARA, NOON.plusSeconds(1)));
+    process(List.of(last));
+
+    assertEquals(List.of(Place.of(last)), checkpoints.written());
+    assertFalse(stop.isRequested());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LEASE_LOST", "INVALID"})
+  void a_checkpoint_of_a_shard_that_is_anothers_is_given_up(Checkpoints.Failure failure) {
+    checkpoints.fail(failure, failure, failure);
+
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    shutDown();
+    end();
+    processor.leaseLost(LeaseLostInput.builder().build());
+
+    assertEquals(List.of(), checkpoints.written());
+    assertFalse(stop.isRequested());
+  }
+
+  @Test
+  void whoever_leaves_checkpoints_what_is_settled() {
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    KinesisClientRecord last = shard.put(Shard.usedPortal(MARA, NOON.plusSeconds(1)));
+    process(List.of(last));
+
+    shutDown();
+
+    assertEquals(Optional.of(Place.of(last)), checkpoints.last());
+  }
+
+  @Test
+  void whoever_leaves_tries_the_last_checkpoint_more_than_once() {
+    checkpoints.fail(
+        Checkpoints.Failure.THROTTLED,
+        Checkpoints.Failure.DYNAMO_DOWN,
+        Checkpoints.Failure.THROTTLED);
+    KinesisClientRecord last = shard.put(Shard.usedPortal(MARA, NOON));
+    process(List.of(last));
+
+    shutDown();
+
+    assertEquals(List.of(Place.of(last)), checkpoints.written());
+    assertEquals(4, checkpoints.calls());
+  }
+
+  @Test
+  void the_end_of_a_shard_is_checkpointed() {
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    checkpoints.fail(Checkpoints.Failure.THROTTLED);
+
+    end();
+
+    assertTrue(checkpoints.ended());
+  }
+
+  @Test
+  void of_a_shard_that_nothing_was_settled_of_there_is_no_checkpoint_to_leave() {
+    shutDown();
+
+    assertEquals(0, checkpoints.calls());
+  }
+
+  private ShardProcessor processor(Duration granularity) {
+    return new ShardProcessor(
+        new RecordReader(Optional.empty()),
+        new RecordKeeper(table, granularity, 8, counts),
+        parked,
+        counts,
+        stop,
+        new Backoff(Duration.ZERO, Duration.ZERO, new SplittableRandom(1)),
+        clock,
+        EVERY);
+  }
+
+  private static void takeUp(ShardProcessor processor) {
+    processor.initialize(
+        InitializationInput.builder()
+            .shardId(Shard.ID)
+            .extendedSequenceNumber(ExtendedSequenceNumber.TRIM_HORIZON)
+            .build());
+  }
+
+  private void process(List<KinesisClientRecord> records) {
+    process(processor, records);
+  }
+
+  private void process(ShardProcessor by, List<KinesisClientRecord> records) {
+    by.processRecords(
+        ProcessRecordsInput.builder().records(records).checkpointer(checkpoints).build());
+  }
+
+  private void shutDown() {
+    processor.shutdownRequested(ShutdownRequestedInput.builder().checkpointer(checkpoints).build());
+  }
+
+  private void end() {
+    processor.shardEnded(ShardEndedInput.builder().checkpointer(checkpoints).build());
+  }
+
+  private Optional<Instant> activity(UserId user) {
+    return users.read(user).flatMap(dossier -> dossier.user().lastActivity()).map(Proof::time);
+  }
+
+  /** A record that stands in no shard, where a granularity leaves the table behind on purpose. */
+  private static KinesisClientRecord record(String text) {
+    return KinesisClientRecord.builder()
+        .sequenceNumber("49579")
+        .subSequenceNumber(0)
+        .data(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)))
+        .build();
+  }
+}
