@@ -67,13 +67,11 @@ public enum Fault {
     return THIS_REQUEST.contains(code) ? REFUSED : LASTING;
   }
 
-  /**
-   * The service's error code, such as {@code ResourceNotFoundException}; empty where it names none.
-   */
+  /** The service's error code, such as {@code ResourceNotFoundException}. */
   public static String codeOf(AwsServiceException service) {
     var details = service.awsErrorDetails();
     if (details == null || details.errorCode() == null) {
-      return "";
+      return service.getClass().getSimpleName();
     }
     String code = details.errorCode();
     // The query protocol says AWS.SimpleQueueService.NonExistentQueue, JSON says the last part.
