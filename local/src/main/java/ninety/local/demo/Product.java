@@ -67,11 +67,12 @@ final class Product implements AutoCloseable {
     DemoFailed failure(String how) {
       String said =
           logged().stream()
-              .filter(line -> !line.isBlank() && !line.startsWith("{"))
+              // Neither JSON nor the inside of a stack trace.
+              .filter(line -> !line.isBlank() && !line.startsWith("{") && !line.startsWith("\t"))
               .reduce((_, last) -> ": " + last)
               .orElse(".");
       return new DemoFailed(
-          "`%s` %s%s\nTry again on a machine that is less busy; if it fails again, report it with %s"
+          "`%s` %s%s\nThe whole log is %s; please report it if this happens again."
               .formatted(command, how, said, log));
     }
   }
