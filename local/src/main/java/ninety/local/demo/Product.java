@@ -29,6 +29,7 @@ final class Product implements AutoCloseable {
       "trap '' INT; exec 3<&0; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec \"$@\" 3<&- </dev/null";
 
   private final Path jar;
+  private final Path archive;
   private final Path folder;
   private final Map<String, String> environment;
   private final AtomicInteger runs = new AtomicInteger();
@@ -40,8 +41,23 @@ final class Product implements AutoCloseable {
    */
   Product(Path jar, Path folder, Map<String, String> environment) {
     this.jar = jar;
+    this.archive = freshArchive(jar);
     this.folder = folder;
     this.environment = environment;
+  }
+
+  /** Where the archive of the jar's classes is or will be; the JVM does not replace an old one. */
+  private static Path freshArchive(Path jar) {
+    Path archive = jar.resolveSibling("ninety.jsa");
+    try {
+      if (Files.exists(archive)
+          && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) < 0) {
+        Files.delete(archive);
+      }
+      return archive;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A command that was started. */
@@ -67,11 +83,12 @@ final class Product implements AutoCloseable {
     DemoFailed failure(String how) {
       String said =
           logged().stream()
-              .filter(line -> !line.isBlank() && !line.startsWith("{"))
+              // Neither JSON nor the inside of a stack trace.
+              .filter(line -> !line.isBlank() && !line.startsWith("{") && !line.startsWith("\t"))
               .reduce((_, last) -> ": " + last)
               .orElse(".");
       return new DemoFailed(
-          "`%s` %s%s\nTry again on a machine that is less busy; if it fails again, report it with %s"
+          "`%s` %s%s\nThe whole log is %s; please report it if this happens again."
               .formatted(command, how, said, log));
     }
   }
@@ -88,7 +105,7 @@ final class Product implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             // The first command leaves what it loaded beside the jar; the others start sooner.
             "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + jar.resolveSibling("ninety.jsa"),
+            "-XX:SharedArchiveFile=" + archive,
             "-Xlog:disable", // what could not go into the archive is of no interest
             "--sun-misc-unsafe-memory-access=allow",
             "-jar",

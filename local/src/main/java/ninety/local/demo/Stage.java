@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Where the acts are played: events go in, the product looks at them, alerts come out. */
@@ -67,16 +69,23 @@ final class Stage {
     }
     sent += envelopes.size();
     played.addAll(moments);
-    Instant start = Instant.now();
-    boolean taken =
+    Instant limit = Instant.now().plus(LIMIT);
+    AtomicInteger taken = new AtomicInteger();
+    boolean all =
         Progress.during(
             screen,
-            () -> "Events in: %d; taken by ninety process: %d".formatted(sent, consumer.received()),
-            () -> until(start.plus(LIMIT), () -> consumer.received() >= sent));
-    if (!taken) {
+            () -> "Events in: %d; taken by ninety process: %d".formatted(sent, taken.get()),
+            () ->
+                until(
+                    limit,
+                    () -> {
+                      taken.set(consumer.received());
+                      return taken.get() >= sent;
+                    }));
+    if (!all) {
       throw new DemoFailed(
           "`ninety process` took only %d of %d events within %d s: is the machine very busy? Try again."
-              .formatted(consumer.received(), sent, LIMIT.toSeconds()));
+              .formatted(taken.get(), sent, LIMIT.toSeconds()));
     }
     screen.say(
         "%d event%s in; `ninety process` has taken all %d."
@@ -88,7 +97,7 @@ final class Stage {
     List<String> arguments = new ArrayList<>(List.of("users"));
     at.ifPresent(instant -> arguments.addAll(List.of("--at", instant.toString())));
     arguments.addAll(List.of("--output", "json"));
-    screen.command("ninety " + String.join(" ", arguments));
+    screen.command("ninety " + String.join(" ", arguments) + "  # laid out here");
     Instant limit = Instant.now().plus(LIMIT);
     List<JsonNode> users;
     do { // Taken is not yet written; what is missing now comes with one of the next looks.
@@ -139,7 +148,7 @@ final class Stage {
         });
   }
 
-  private static boolean until(Instant limit, java.util.function.BooleanSupplier condition) {
+  private static boolean until(Instant limit, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(limit)) {
         return false;
