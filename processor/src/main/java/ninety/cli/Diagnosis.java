@@ -77,9 +77,10 @@ final class Diagnosis {
   }
 
   private static String firstLine(AwsServiceException service) {
-    return Optional.ofNullable(service.awsErrorDetails())
-        .map(details -> details.errorMessage())
-        .or(() -> Optional.ofNullable(service.getMessage()))
+    var details = service.awsErrorDetails();
+    // With details but without their message, the exception's own begins with "null (Service:
+    // null".
+    return Optional.ofNullable(details == null ? service.getMessage() : details.errorMessage())
         .flatMap(message -> message.lines().findFirst())
         .orElseGet(() -> Fault.describe(service));
   }
