@@ -38,7 +38,16 @@ final class Logging {
     boolean debug = threshold == Threshold.DEBUG;
     EncoderBase<ILoggingEvent> encoder =
         switch (format) {
-          case JSON -> new JsonEncoder();
+          case JSON -> {
+            JsonEncoder json = new JsonEncoder();
+            json.setWithFormattedMessage(true);
+            json.setWithMessage(false);
+            json.setWithArguments(false);
+            json.setWithContext(false);
+            json.setWithSequenceNumber(false);
+            json.setWithNanoseconds(false);
+            yield json;
+          }
           case TEXT -> {
             PatternLayoutEncoder text = new PatternLayoutEncoder();
             // A stack trace helps who debugs; others get the line that says what happened.

@@ -187,9 +187,10 @@ final class SweepCommand implements Callable<Integer> {
             .map(entry -> "%d %s".formatted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
     out.printf(
-        "As of %s: %d users due, %s; %d put off%s%s%s%n",
+        "As of %s: %d %s due, %s; %d put off%s%s%s%n",
         summary.asOf(),
         summary.looked(),
+        summary.looked() == 1 ? "user" : "users",
         steps.isEmpty() ? "nothing to tell" : steps,
         summary.rearmed(),
         summary.untold() == 0 ? "" : "; %d alerts not sent yet".formatted(summary.untold()),

@@ -161,7 +161,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
               .formatted(
                   Duration.between(baseline.since(), asOf).toDays(),
                   level.map(it -> " " + it.label()).orElse(""));
-      case Standing.NotApplicable(var cause, _) -> "does not apply: " + cause.label();
+      case Standing.NotApplicable(var cause, _) -> "- (" + cause.label() + ")";
       case Standing.NotDeterminable() -> "not determinable";
     };
   }
