@@ -152,7 +152,7 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   @Override
   public void leaseLost(LeaseLostInput input) {
-    LOG.info("Shard {}: another worker has it now", shard);
+    LOG.info("Shard {}: no longer ours", shard);
   }
 
   @Override

@@ -1,12 +1,9 @@
 package ninety.it;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +64,9 @@ public final class NinetyProcess implements AutoCloseable {
   /** Waits for the end. */
   public int exitCode() {
     try {
-      if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        Assertions.fail("did not end within 90 s; it said: " + err());
+        Assertions.fail("did not end within 3 minutes; it said: " + err());
       }
       return process.exitValue();
     } catch (InterruptedException interrupted) {
@@ -88,17 +85,6 @@ public final class NinetyProcess implements AutoCloseable {
 
   public String err() {
     return read(err);
-  }
-
-  /** Waits until it has said this on standard error. */
-  public NinetyProcess awaitSaying(String text) {
-    await("for '" + text + "'")
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> {
-          Assertions.assertTrue(alive() || err().contains(text), () -> "ended: " + err());
-          return err().contains(text);
-        });
-    return this;
   }
 
   /** SIGTERM, as an orchestrator sends it. */

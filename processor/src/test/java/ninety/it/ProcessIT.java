@@ -40,7 +40,7 @@ import software.amazon.kinesis.retrieval.kpl.Messages;
 /** {@code ninety process} on a real stream, with real leases and checkpoints. */
 final class ProcessIT {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final Instant MONDAY = Instant.parse("2026-06-01T08:00:00Z");
   private static final JsonMapper JSON = new JsonMapper();
 
