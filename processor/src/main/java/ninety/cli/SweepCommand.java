@@ -148,6 +148,7 @@ final class SweepCommand implements Callable<Integer> {
     fields.put("dryRun", dryRun);
     fields.put("usersDue", summary.looked());
     fields.put("rearmed", summary.rearmed());
+    fields.put("resent", summary.resent());
     fields.put("untold", summary.untold());
     fields.put("failed", summary.failed());
     fields.put("steps", summary.steps().stream().map(SweepCommand::fields).toList());
@@ -187,12 +188,15 @@ final class SweepCommand implements Callable<Integer> {
             .map(entry -> "%d %s".formatted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
     out.printf(
-        "As of %s: %d %s due, %s; %d put off%s%s%s%n",
+        "As of %s: %d %s due, %s; %d put off%s%s%s%s%n",
         summary.asOf(),
         summary.looked(),
         summary.looked() == 1 ? "user" : "users",
         steps.isEmpty() ? "nothing to tell" : steps,
         summary.rearmed(),
+        summary.resent() == 0
+            ? ""
+            : "; %d alerts of an earlier sweep sent".formatted(summary.resent()),
         summary.untold() == 0 ? "" : "; %d alerts not sent yet".formatted(summary.untold()),
         summary.failed() == 0 ? "" : "; %d users failed".formatted(summary.failed()),
         dryRun ? " (dry run)" : "");

@@ -24,6 +24,9 @@ final class Texts {
           "d-[0-9a-f]{10}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
+  /** Longer is a slip of the keyboard; some are counted in milliseconds and would overflow. */
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   private Texts() {}
 
   static Validation<String, String> required(
@@ -33,14 +36,14 @@ final class Texts {
         : Validation.valid(text.strip());
   }
 
-  /** Such as {@code 90s}, {@code 5m}, {@code 1h30m} or {@code 2d}, of at least {@code least}. */
+  /** Such as {@code 90s}, {@code 5m}, {@code 1h30m} or {@code 2d}, from {@code least} to a year. */
   static Validation<String, Duration> duration(String option, String text, Duration least) {
     String upper = text.strip().toUpperCase(Locale.ROOT);
     String iso = upper.startsWith("P") ? upper : upper.endsWith("D") ? "P" + upper : "PT" + upper;
     return Try.of(() -> Duration.parse(upper.equals("0") ? "PT0S" : iso))
-        .filter(duration -> duration.compareTo(least) >= 0)
+        .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(LONGEST) <= 0)
         .toValidation(() ->
-            "%s: '%s' is no duration of at least %s; write 90s, 5m, 1h or 2d"
+            "%s: '%s' is no duration from %s to a year; write 90s, 5m, 1h or 2d"
                 .formatted(option, text, spelled(least)));
   }
 

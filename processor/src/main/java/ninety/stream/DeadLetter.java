@@ -8,6 +8,12 @@ package ninety.stream;
  */
 record DeadLetter(Envelope envelope, String reason, String detail) {
 
+  private static final int LONGEST_DETAIL = 1000;
+
+  DeadLetter {
+    detail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
+  }
+
   /** A fact that names its user only; kept aside until the name can be looked up. */
   static final String USER_ID_UNKNOWN = "user-id-unknown";
 

@@ -14,11 +14,18 @@ import ninety.user.UserId;
  * @param looked users that were due
  * @param rearmed users of whom there was nothing to tell and who got a new date, or none
  * @param steps what it decided on, told or not
+ * @param resent alerts that an earlier sweep decided on and left behind, told by this one
  * @param untold alerts that did not get into the queue and wait for the next sweep
  * @param failed users that could not be dealt with and wait for the next sweep
  */
 public record Summary(
-    Instant asOf, long looked, long rearmed, List<Step> steps, long untold, long failed) {
+    Instant asOf,
+    long looked,
+    long rearmed,
+    List<Step> steps,
+    long resent,
+    long untold,
+    long failed) {
 
   /**
    * One decision.

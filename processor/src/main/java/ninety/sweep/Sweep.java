@@ -102,6 +102,7 @@ public final class Sweep {
     private final List<Summary.Step> steps = new ArrayList<>();
     private long looked;
     private long rearmed;
+    private long resent;
     private long untold;
     private long failed;
 
@@ -204,7 +205,10 @@ public final class Sweep {
 
     private void finish(Progress user) {
       steps.addAll(stepsOf(user));
-      if (user.decided().isEmpty() && user.wrote()) {
+      Set<UUID> ofEarlierSweeps = new HashSet<>(user.told());
+      user.decided().forEach(transition -> ofEarlierSweeps.remove(transition.alertId()));
+      resent += ofEarlierSweeps.size();
+      if (user.told().isEmpty() && user.wrote()) {
         rearmed++;
       }
     }
@@ -283,7 +287,7 @@ public final class Sweep {
     }
 
     Summary summary() {
-      return new Summary(asOf, looked, rearmed, List.copyOf(steps), untold, failed);
+      return new Summary(asOf, looked, rearmed, List.copyOf(steps), resent, untold, failed);
     }
   }
 }

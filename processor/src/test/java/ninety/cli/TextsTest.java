@@ -53,12 +53,13 @@ final class TextsTest {
         "PT",
         "1e3s",
         "five minutes",
+        "367d",
         "99999999999999999999d"
       })
   void what_is_no_duration_is_refused_naming_the_option(String text) {
     assertEquals(
         Validation.invalid(
-            "--granularity: '%s' is no duration of at least 0; write 90s, 5m, 1h or 2d"
+            "--granularity: '%s' is no duration from 0 to a year; write 90s, 5m, 1h or 2d"
                 .formatted(text)),
         Texts.duration("--granularity", text, Duration.ZERO));
   }
@@ -70,7 +71,7 @@ final class TextsTest {
     assertEquals(Validation.valid(least), Texts.duration("--every", "1s", least));
     assertEquals(
         Validation.invalid(
-            "--every: '0.9s' is no duration of at least 1s; write 90s, 5m, 1h or 2d"),
+            "--every: '0.9s' is no duration from 1s to a year; write 90s, 5m, 1h or 2d"),
         Texts.duration("--every", "0.9s", least));
     assertTrue(Texts.duration("--every", "0", least).isInvalid());
   }
@@ -186,7 +187,7 @@ final class TextsTest {
         """
         --stream is missing (or set NINETY_STREAM)
         --writes-in-flight: '0' is no whole number from 1 to 1000
-        --granularity: 'soon' is no duration of at least 0; write 90s, 5m, 1h or 2d\
+        --granularity: 'soon' is no duration from 0 to a year; write 90s, 5m, 1h or 2d\
         """,
         failure.getMessage());
   }

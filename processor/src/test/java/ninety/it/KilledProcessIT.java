@@ -204,7 +204,7 @@ final class KilledProcessIT {
 
   private static NinetyProcess consumer(Place place, String granularity) {
     return NinetyProcess.start(
-        place.environment(), "process", "--granularity", granularity, "--counts-every", "1s");
+        place.environment(), "process", "--granularity", granularity, "--checkpoint-every", "0");
   }
 
   private static void put(Place place, List<Event> events) {

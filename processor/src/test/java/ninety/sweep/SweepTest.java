@@ -92,7 +92,7 @@ final class SweepTest {
 
     Summary summary = sweep(unread, day(85));
 
-    assertEquals(new Summary(day(85), 0, 0, List.of(), 0, 0), summary);
+    assertEquals(new Summary(day(85), 0, 0, List.of(), 0, 0, 0), summary);
     assertEquals(writes, dossiers.writes());
   }
 
@@ -118,7 +118,7 @@ final class SweepTest {
         new Sweep(dossiers, stale, siem, Policy.STANDARD, 4)
             .run(day(2), day(2), SweepTest::unwatched);
 
-    assertEquals(new Summary(day(2), 2, 0, List.of(), 0, 0), summary);
+    assertEquals(new Summary(day(2), 2, 0, List.of(), 0, 0, 0), summary);
     assertEquals(writes, dossiers.writes());
   }
 
@@ -191,6 +191,8 @@ final class SweepTest {
     Summary second = sweep(day(91));
 
     assertTrue(second.complete());
+    assertEquals(1, second.resent());
+    assertEquals(0, second.rearmed());
     assertEquals(first.steps().stream().map(Summary.Step::alert).toList(), ids());
     assertEquals(List.of(), dossier(1).outbox());
     EveryCrossingTold.check(siem, dossiers);
@@ -435,7 +437,7 @@ final class SweepTest {
     List<Long> told = List.copyOf(progress);
     assertEquals(told.stream().sorted().toList(), told);
     assertEquals(1000, told.getLast());
-    assertEquals(new Summary(day(91), 0, 0, List.of(), 0, 0), sweep(day(91)));
+    assertEquals(new Summary(day(91), 0, 0, List.of(), 0, 0, 0), sweep(day(91)));
     EveryCrossingTold.check(siem, dossiers);
   }
 
