@@ -85,6 +85,8 @@ public enum Fault {
     return switch (failure) {
       case AwsServiceException service ->
           "%s (HTTP %d)".formatted(codeOf(service), service.statusCode());
+      case Throwable _ when failure.getCause() instanceof Exception cause ->
+          failure.getClass().getSimpleName() + " by " + describe(cause);
       default -> failure.getClass().getSimpleName();
     };
   }

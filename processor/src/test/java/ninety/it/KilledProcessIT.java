@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import ninety.cloudtrail.CloudTrailRecords;
 import ninety.policy.Dossier;
@@ -129,23 +130,25 @@ final class KilledProcessIT {
 
     int portion = fed.size() / (KILLS + 1);
     for (int kill = 0; kill < KILLS; kill++) {
-      put(place, fed.subList(kill * portion, (kill + 1) * portion));
       long before = writes(place);
       try (NinetyProcess doomed = consumer(place, granularity)) {
+        List<Event> next = fed.subList(kill * portion, (kill + 1) * portion);
+        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> put(place, next));
         await()
             .atMost(Duration.ofMinutes(2))
             .pollInterval(Duration.ofMillis(500))
             .untilAsserted(() -> assertTrue(writes(place) > before + 50, doomed::err));
         doomed.kill();
+        feeding.join();
       }
     }
-    put(place, fed.subList(KILLS * portion, fed.size()));
     Map<UserId, Expected> expected =
         events.stream()
             .collect(
                 Collectors.collectingAndThen(
                     Collectors.groupingBy(Event::user), KilledProcessIT::folded));
     try (NinetyProcess last = consumer(place, granularity)) {
+      put(place, fed.subList(KILLS * portion, fed.size()));
       await("seed " + seed)
           .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofSeconds(1))

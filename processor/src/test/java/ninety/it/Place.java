@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import ninety.local.Stack;
 import ninety.store.DynamoDossiers;
@@ -92,28 +94,31 @@ public final class Place {
 
   /** Puts records into the stream, spread over its shards by their place in the list. */
   public void put(List<byte[]> records) {
-    for (int from = 0; from < records.size(); from += 400) {
-      int start = from;
-      List<PutRecordsRequestEntry> page =
-          IntStream.range(from, Math.min(from + 400, records.size()))
-              .mapToObj(i ->
-                  PutRecordsRequestEntry.builder()
-                      .partitionKey("key-" + (i - start) + "-" + i)
-                      .data(SdkBytes.fromByteArray(records.get(i)))
-                      .build())
-              .collect(Collectors.toCollection(ArrayList::new));
-      while (!page.isEmpty()) {
-        List<PutRecordsRequestEntry> sent = List.copyOf(page);
-        var answer =
-            stack().kinesis().putRecords(put -> put.streamName(stream()).records(sent)).join();
-        page.clear();
-        for (int i = 0; i < sent.size(); i++) {
-          if (answer.records().get(i).errorCode() != null) {
-            page.add(sent.get(i));
-          }
-        }
-      }
+    List<PutRecordsRequestEntry> left =
+        IntStream.range(0, records.size())
+            .mapToObj(i ->
+                PutRecordsRequestEntry.builder()
+                    .partitionKey("key-" + i)
+                    .data(SdkBytes.fromByteArray(records.get(i)))
+                    .build())
+            .toList();
+    while (!left.isEmpty()) {
+      List<CompletableFuture<List<PutRecordsRequestEntry>>> refused =
+          left.stream().gather(Gatherers.windowFixed(100)).map(this::refused).toList();
+      left = refused.stream().flatMap(page -> page.join().stream()).toList();
     }
+  }
+
+  private CompletableFuture<List<PutRecordsRequestEntry>> refused(
+      List<PutRecordsRequestEntry> sent) {
+    return stack()
+        .kinesis()
+        .putRecords(put -> put.streamName(stream()).records(sent))
+        .thenApply(answer ->
+            IntStream.range(0, sent.size())
+                .filter(i -> answer.records().get(i).errorCode() != null)
+                .mapToObj(sent::get)
+                .toList());
   }
 
   /** What the dead-letter queue holds now and did not give out before. */

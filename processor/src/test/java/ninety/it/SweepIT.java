@@ -2,6 +2,7 @@ package ninety.it;
 
 import static ninety.cloudtrail.CloudTrailRecords.MARA;
 import static ninety.cloudtrail.CloudTrailRecords.OMAR;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -232,6 +233,27 @@ final class SweepIT {
         dossiers
             .all()
             .allMatch(it -> it.watches().values().stream().allMatch(w -> w.open().isEmpty())));
+  }
+
+  @Test
+  void it_sweeps_again_and_again_until_it_is_told_to_end() {
+    Place place = Place.withoutStream();
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
+    try (NinetyProcess ninety =
+        NinetyProcess.start(
+            place.environment(), "sweep", "--every", "1s", "--at", day(86).toString())) {
+      List<Message> told = new ArrayList<>();
+      await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
+
+      absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(86)));
+      await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
+
+      assertEquals(0, ninety.terminate().exitCode(), ninety.err());
+      assertEquals("", ninety.err());
+      assertEquals(
+          List.of("warning", "resolved"),
+          bodies(told).stream().map(it -> it.at("/unmapped/level").asText()).toList());
+    }
   }
 
   @Test
