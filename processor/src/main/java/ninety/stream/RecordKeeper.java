@@ -84,6 +84,9 @@ final class RecordKeeper {
       return ended.get();
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      if (cause instanceof InterruptedException) {
+        return new Outcome.Later("interrupted");
+      }
       return switch (Fault.of(cause)) {
         case PASSING -> new Outcome.Later(Fault.describe(cause));
         case REFUSED ->

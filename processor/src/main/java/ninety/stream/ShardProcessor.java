@@ -95,6 +95,12 @@ final class ShardProcessor implements ShardRecordProcessor {
       if (!envelopes.isEmpty()) {
         if (!settle(Batch.read(envelopes, reader, clock.instant(), counts))) {
           stuck = true;
+          if (!stop.isRequested()) {
+            // Interrupted, which only the KCL can have done: a lease kept on a shard at which
+            // nobody
+            // works would stall it unseen.
+            stop.fail(new IllegalStateException("Shard " + shard + ": interrupted in a batch"));
+          }
           return;
         }
         Envelope last = envelopes.getLast();

@@ -351,6 +351,22 @@ final class ShardProcessorTest {
   }
 
   @Test
+  void a_batch_that_is_interrupted_ends_the_process_and_not_the_shard_alone() {
+    Thread worker = Thread.currentThread();
+    table.beforeStore(_ -> {
+      worker.interrupt();
+      return Optional.of(Table.throttled());
+    });
+
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+
+    assertTrue(Thread.interrupted());
+    assertTrue(stop.failure().isPresent());
+    assertEquals(0, checkpoints.calls());
+    assertEquals(List.of(), parked.letters());
+  }
+
+  @Test
   void a_dead_letter_is_offered_until_it_is_taken() {
     parked.next(() -> false);
     parked.next(() -> false);
