@@ -1,5 +1,6 @@
 package ninety.cloudtrail;
 
+import java.time.Instant;
 import java.util.Locale;
 import ninety.user.Fact;
 
@@ -11,6 +12,13 @@ public sealed interface Decoded {
 
   /** It proves something about a user of the identity store. */
   record Observed(Fact fact) implements Decoded {}
+
+  /**
+   * A sign of life of a source Region: an event of a schedule that travels the way of the others.
+   *
+   * @param time when the schedule sent it
+   */
+  record Heartbeat(String region, Instant time) implements Decoded {}
 
   /**
    * Well-formed, and it says nothing about a user.

@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import ninety.cloudtrail.Decoded.Fault;
+import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
 import ninety.cloudtrail.Decoded.Reason;
@@ -44,6 +47,11 @@ public final class RecordReader {
 
   /** Far above what an instant with offset and nanoseconds needs. */
   private static final int LONGEST_TIME = 64;
+
+  private static final Pattern HEARTBEAT_RULE =
+      Pattern.compile("arn:[a-z0-9-]{1,20}:events:[a-z0-9-]{1,30}:[0-9]{12}:rule/.{0,200}-heartbeat");
+
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}");
 
   private static final ObjectReader JSON =
       JsonMapper.builder()
@@ -80,6 +88,9 @@ public final class RecordReader {
   }
 
   Reading read(JsonNode tree, Instant now) {
+    if (isHeartbeat(tree)) {
+      return Reading.faceless(heartbeat(tree, now));
+    }
     return record(tree)
         .fold(
             Reading::faceless,
@@ -112,6 +123,28 @@ public final class RecordReader {
             "It is not one whole JSON value in UTF-8 without repeated keys: line %d, column %d."
                 .formatted(location.getLineNr(), location.getColumnNr()))
         .orElse("It is not one whole JSON value in UTF-8 without repeated keys.");
+  }
+
+  /**
+   * An event of a schedule whose rule has a name that ends in {@code -heartbeat}. Nobody but
+   * EventBridge itself can send events with a source that begins with {@code aws.} (EventBridge API
+   * reference, {@code PutEvents}).
+   */
+  private static boolean isHeartbeat(JsonNode tree) {
+    return tree.path("source").asText().equals("aws.events")
+        && tree.path("detail-type").asText().equals("Scheduled Event")
+        && tree.path("resources").isArray()
+        && StreamSupport.stream(tree.path("resources").spliterator(), false)
+            .anyMatch(resource -> HEARTBEAT_RULE.matcher(resource.asText()).matches());
+  }
+
+  private static Decoded heartbeat(JsonNode tree, Instant now) {
+    String region = tree.path("region").asText();
+    if (!REGION.matcher(region).matches()) {
+      return new Rejected(Fault.FIELD_MISSING, "The heartbeat's region is missing or no Region.");
+    }
+    return time(tree.path("time").asText(), now)
+        .fold(Function.identity(), time -> new Heartbeat(region, time));
   }
 
   /** Takes the record out of its envelope, if it is in one. */

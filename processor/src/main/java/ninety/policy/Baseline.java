@@ -1,14 +1,15 @@
 package ninety.policy;
 
 import java.time.Instant;
+import java.util.Optional;
 import ninety.user.Proof;
 
 /**
  * Where a control counts from, and why there.
  *
- * @param from what the proof proves
+ * @param proof what proves it; empty where it is coverage, which no event proves
  */
-public record Baseline(From from, Proof proof) {
+public record Baseline(From from, Instant since, Optional<Proof> proof) {
 
   /** What a control can count from. */
   public enum From {
@@ -16,7 +17,8 @@ public record Baseline(From from, Proof proof) {
     AUTHENTICATION("lastAuthenticated"),
     PASSWORD_RESET("passwordResetAt"),
     CREATION("created"),
-    FIRST_SEEN("firstSeen");
+    /** The source was not listened to before, so what was before is not known. */
+    COVERAGE("coverage");
 
     private final String label;
 
@@ -29,7 +31,11 @@ public record Baseline(From from, Proof proof) {
     }
   }
 
-  public Instant since() {
-    return proof.time();
+  static Baseline at(From from, Proof proof) {
+    return new Baseline(from, proof.time(), Optional.of(proof));
+  }
+
+  static Baseline coverage(Instant since) {
+    return new Baseline(From.COVERAGE, since, Optional.empty());
   }
 }

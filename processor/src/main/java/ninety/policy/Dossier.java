@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import ninety.user.Credentials;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserId;
@@ -104,14 +106,37 @@ public record Dossier(
         outbox.isEmpty() && watches.values().stream().allMatch(watch -> watch.open().isEmpty());
     return quiet
         && due.isPresent()
-        // Who never did anything counts from the first sight, which late news can put back.
-        && joined.firstSeen().equals(user.firstSeen())
         && joined.status() == Status.ENABLED
         && user.status() == Status.ENABLED
-        && joined.created().equals(user.created())
+        && joined.creation().equals(user.creation())
         && joined.passwordReset().equals(user.passwordReset())
-        && joined.deleted().equals(user.deleted())
-        && joined.external() == user.external();
+        && joined.external() == user.external()
+        && usesPassword(joined) == usesPassword(user)
+        && factorsShown(joined) == factorsShown(user);
+  }
+
+  private static boolean usesPassword(UserRecord user) {
+    return user.lastAuthenticated().map(Register::value).filter(Credentials::password).isPresent();
+  }
+
+  /** Since the password was last set, as far as is known; else since ever. */
+  private static boolean factorsShown(UserRecord user) {
+    return user.secondFactorSince(
+        Stream.of(user.passwordReset(), user.created().map(Register::proof))
+            .flatMap(Optional::stream)
+            .map(Proof::time)
+            .max(Instant::compareTo)
+            .orElse(Instant.EPOCH));
+  }
+
+  /** The same dossier about a user of whom more is known. */
+  public Dossier withUser(UserRecord more) {
+    return new Dossier(more, watches, outbox, due, version);
+  }
+
+  /** The same dossier with another date. */
+  public Dossier withDue(Optional<Instant> date) {
+    return new Dossier(user, watches, outbox, date, version);
   }
 
   public Dossier withVersion(long stored) {

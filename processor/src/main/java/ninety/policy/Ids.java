@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import ninety.user.UserRecord;
 
@@ -36,6 +37,22 @@ final class Ids {
     String name =
         String.join("|", control.label(), store, user.id().value(), MILLIS.format(countedFrom));
     return FINDINGS.generate(episode == 1 ? name : name + "|" + episode);
+  }
+
+  /** The id of a finding about the source: of {@code control|store|not-checked|since|episode}. */
+  static UUID silence(Control control, Optional<String> store, Instant since, int episode) {
+    return FINDINGS.generate(
+        String.join(
+            "|",
+            control.label(),
+            store.orElse(""),
+            "not-checked",
+            MILLIS.format(since),
+            Integer.toString(episode)));
+  }
+
+  static UUID terms(String text) {
+    return FINDINGS.generate(text);
   }
 
   static UUID alert(UUID finding, String step) {

@@ -5,7 +5,8 @@ import java.util.Locale;
 /** How far a finding has come; declared from the lowest to the highest. */
 public enum Level {
   WARNING,
-  BREACH;
+  BREACH,
+  ESCALATED;
 
   /** The name under which people and machines read it, such as {@code warning}. */
   public String label() {

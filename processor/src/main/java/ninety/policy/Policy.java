@@ -1,11 +1,14 @@
 package ninety.policy;
 
+import java.util.Optional;
+
 /**
  * What users are held to.
  *
  * @param basis which of the two facts ends inactivity
  */
-public record Policy(Thresholds inactivity, Thresholds passwordAge, Basis basis) {
+public record Policy(
+    Thresholds inactivity, Thresholds passwordAge, Basis basis, PasswordRule passwordRule) {
 
   /**
    * Sessions of the access portal last up to 90 days, so a busy person may sign in only once in
@@ -28,14 +31,28 @@ public record Policy(Thresholds inactivity, Thresholds passwordAge, Basis basis)
     }
   }
 
-  /** Warning at day 86 and breach at day 90, for both controls; portal activity counts. */
-  public static final Policy STANDARD =
-      new Policy(Thresholds.ofDays(86, 90), Thresholds.ofDays(86, 90), Basis.LAST_ACTIVITY);
+  /** To which passwords the password age applies: 8.3.9 speaks of those that are the only factor. */
+  public enum PasswordRule {
+    /** To every password of the store. */
+    ALWAYS,
+    /** Not where every sign-in that was seen in the password's life used a second factor too. */
+    SINGLE_FACTOR
+  }
 
-  public Thresholds thresholds(Control control) {
+  /** Warning at day 86, breach at day 90, escalated at day 97; portal activity counts. */
+  public static final Policy STANDARD =
+      new Policy(
+          Thresholds.ofDays(86, 90, 97),
+          Thresholds.ofDays(86, 90, 97),
+          Basis.LAST_ACTIVITY,
+          PasswordRule.ALWAYS);
+
+  /** Empty for a control that does not count days: what it forbids is a breach at once. */
+  public Optional<Thresholds> thresholds(Control control) {
     return switch (control) {
-      case INACTIVITY -> inactivity;
-      case PASSWORD_AGE -> passwordAge;
+      case INACTIVITY -> Optional.of(inactivity);
+      case PASSWORD_AGE -> Optional.of(passwordAge);
+      case REVOKED_ACCESS -> Optional.empty();
     };
   }
 }

@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import ninety.policy.Baseline.From;
+import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Transition.Cause;
+import ninety.user.Credentials;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Creation;
+import ninety.user.UserRecord.Status;
 
 /** How a user stands under one control at one instant. */
 public sealed interface Standing {
@@ -16,11 +20,17 @@ public sealed interface Standing {
   /**
    * The control applies.
    *
+   * @param baseline where it counts from: the latest of what is known, but never before coverage
+   * @param known what is known about the user, whatever the coverage
    * @param level the highest level reached; empty below the first
    * @param next when the next level is reached, if nothing happens before
    */
-  record Counting(Baseline baseline, Optional<Level> level, Optional<Instant> next)
+  record Counting(
+      Baseline baseline, Optional<Baseline> known, Optional<Level> level, Optional<Instant> next)
       implements Standing {}
+
+  /** The user is exempt. */
+  record Exempt(Exemption exemption) implements Standing {}
 
   /** The control does not apply to the user, for this cause. */
   record NotApplicable(Cause cause, Optional<Proof> proof) implements Standing {}
@@ -28,61 +38,127 @@ public sealed interface Standing {
   /** Nothing is known that one could count from. Never to be read as "compliant". */
   record NotDeterminable() implements Standing {}
 
-  static Standing of(UserRecord user, Control control, Policy policy, Instant asOf) {
-    return switch (user.status()) {
-      case DELETED -> new NotApplicable(Cause.DELETED, user.deleted());
-      case DISABLED -> new NotApplicable(Cause.DISABLED, user.access().map(Register::proof));
-      case ENABLED -> {
-        if (control == Control.PASSWORD_AGE && user.external()) {
-          yield new NotApplicable(
-              Cause.NOT_APPLICABLE, user.lastAuthenticated().map(Register::proof));
-        }
-        yield baseline(user, control, policy)
-            .<Standing>map(baseline -> counting(baseline, policy.thresholds(control), asOf))
-            .orElseGet(NotDeterminable::new);
-      }
+  /** The source was never listened to. Never to be read as "compliant". */
+  record NotChecked() implements Standing {}
+
+  static Standing of(UserRecord user, Control control, Terms terms) {
+    return switch (control) {
+      case REVOKED_ACCESS -> revoked(user);
+      case INACTIVITY, PASSWORD_AGE ->
+          switch (user.status()) {
+            case DELETED -> new NotApplicable(Cause.DELETED, user.deletion());
+            case DISABLED -> new NotApplicable(Cause.DISABLED, user.disabling());
+            case ENABLED ->
+                terms
+                    .exemptions()
+                    .of(user, terms.asOf())
+                    .<Standing>map(Exempt::new)
+                    .orElseGet(() -> counted(user, control, terms));
+          };
     };
   }
 
-  private static Counting counting(Baseline baseline, Thresholds thresholds, Instant asOf) {
+  private static Standing counted(UserRecord user, Control control, Terms terms) {
+    if (terms.since().isEmpty()) {
+      return new NotChecked();
+    }
+    Baseline coverage = Baseline.coverage(terms.since().get());
+    Thresholds thresholds = terms.policy().thresholds(control).orElseThrow();
+    return switch (control) {
+      case INACTIVITY ->
+          counting(activity(user, terms.policy()), coverage, thresholds, terms.asOf());
+      case PASSWORD_AGE -> {
+        Optional<Baseline> known = password(user);
+        if (user.external()) {
+          yield notApplicable(Cause.NOT_APPLICABLE, user);
+        }
+        boolean factors = terms.policy().passwordRule() == PasswordRule.SINGLE_FACTOR;
+        if (factors
+            && user.secondFactorSince(known.map(Baseline::since).orElse(Instant.EPOCH))) {
+          yield notApplicable(Cause.SECOND_FACTOR, user);
+        }
+        // Who signs in with a password that was not set while we listened has an older one.
+        boolean hasOne =
+            user.lastAuthenticated().map(Register::value).filter(Credentials::password).isPresent();
+        yield known.isEmpty() && !hasOne
+            ? new NotDeterminable()
+            : counting(known, coverage, thresholds, terms.asOf());
+      }
+      case REVOKED_ACCESS -> throw new IllegalArgumentException("it counts no days");
+    };
+  }
+
+  private static Standing notApplicable(Cause cause, UserRecord user) {
+    return new NotApplicable(cause, user.lastAuthenticated().map(Register::proof));
+  }
+
+  private static Standing counting(
+      Optional<Baseline> known, Baseline coverage, Thresholds thresholds, Instant asOf) {
+    Baseline baseline = later(known, Optional.of(coverage)).orElse(coverage);
     return new Counting(
         baseline,
+        known,
         thresholds.reached(baseline.since(), asOf),
         thresholds.next(baseline.since(), asOf));
   }
 
-  private static Optional<Baseline> baseline(UserRecord user, Control control, Policy policy) {
-    return switch (control) {
-      case INACTIVITY ->
-          latest(
-                  switch (policy.basis()) {
-                    case LAST_ACTIVITY -> at(Baseline.From.ACTIVITY, user.lastActivity());
-                    case LAST_AUTHENTICATED ->
-                        at(
-                            Baseline.From.AUTHENTICATION,
-                            user.lastAuthenticated().map(Register::proof));
-                  },
-                  at(Baseline.From.CREATION, user.created().map(Register::proof)))
-              // A user whose creation nobody saw existed already: count from when that was noticed.
-              .or(() -> at(Baseline.From.FIRST_SEEN, user.firstSeen()));
-      case PASSWORD_AGE ->
-          latest(
-              at(Baseline.From.PASSWORD_RESET, user.passwordReset()),
-              at(
-                  Baseline.From.CREATION,
-                  user.created()
-                      .filter(created -> created.value() == Creation.WITH_PASSWORD)
-                      .map(Register::proof)));
-    };
+  /** A sign-in that is newer than what revoked the access is a breach, whatever day it is. */
+  private static Standing revoked(UserRecord user) {
+    Optional<Proof> revocation =
+        user.status() == Status.DELETED ? user.deletion() : user.disabling();
+    Optional<Baseline> signIn =
+        user.lastAuthenticated()
+            .map(Register::proof)
+            .filter(proof -> revocation.filter(it -> proof.time().isAfter(it.time())).isPresent())
+            .map(proof -> Baseline.at(From.AUTHENTICATION, proof));
+    return signIn
+        .<Standing>map(it ->
+            new Counting(it, signIn, Optional.of(Level.BREACH), Optional.empty()))
+        .orElseGet(() ->
+            switch (user.status()) {
+              case DELETED -> new NotApplicable(Cause.DELETED, revocation);
+              case DISABLED -> new NotApplicable(Cause.DISABLED, revocation);
+              case ENABLED -> new NotApplicable(Cause.ENABLED, enabling(user));
+            });
   }
 
-  private static Optional<Baseline> at(Baseline.From from, Optional<Proof> proof) {
-    return proof.map(it -> new Baseline(from, it));
+  private static Optional<Proof> enabling(UserRecord user) {
+    return Stream.of(
+            user.access().map(Register::proof),
+            user.created().map(Register::proof),
+            user.listing().map(Register::proof))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder());
   }
 
-  private static Optional<Baseline> latest(Optional<Baseline> one, Optional<Baseline> other) {
+  private static Optional<Baseline> activity(UserRecord user, Policy policy) {
+    return later(
+        switch (policy.basis()) {
+          case LAST_ACTIVITY -> at(From.ACTIVITY, user.lastActivity());
+          case LAST_AUTHENTICATED ->
+              at(From.AUTHENTICATION, user.lastAuthenticated().map(Register::proof));
+        },
+        at(From.CREATION, user.creation()));
+  }
+
+  private static Optional<Baseline> password(UserRecord user) {
+    return later(
+        at(From.PASSWORD_RESET, user.passwordReset()),
+        at(
+            From.CREATION,
+            user.created()
+                .filter(created -> created.value() == Creation.WITH_PASSWORD)
+                .map(Register::proof)));
+  }
+
+  private static Optional<Baseline> at(From from, Optional<Proof> proof) {
+    return proof.map(it -> Baseline.at(from, it));
+  }
+
+  /** The later of both, the first where they are equal. */
+  private static Optional<Baseline> later(Optional<Baseline> one, Optional<Baseline> other) {
     return Stream.of(one, other)
         .flatMap(Optional::stream)
-        .max(Comparator.comparing(Baseline::since));
+        .reduce((first, second) -> second.since().isAfter(first.since()) ? second : first);
   }
 }

@@ -8,25 +8,30 @@ import java.util.Optional;
  * After how long a control's levels are reached. A level is reached at the very instant, not after
  * it. A day is 24 hours; time zones and daylight saving do not enter.
  */
-public record Thresholds(Duration warning, Duration breach) {
+public record Thresholds(Duration warning, Duration breach, Duration escalated) {
 
   /**
-   * @throws IllegalArgumentException unless 0 &lt; warning &lt; breach
+   * @throws IllegalArgumentException unless 0 &lt; warning &lt; breach &lt; escalated
    */
   public Thresholds {
-    if (!warning.isPositive() || warning.compareTo(breach) >= 0) {
-      throw new IllegalArgumentException("thresholds must be positive and warning before breach");
+    if (!warning.isPositive()
+        || warning.compareTo(breach) >= 0
+        || breach.compareTo(escalated) >= 0) {
+      throw new IllegalArgumentException(
+          "thresholds must be positive, warning before breach and breach before escalated");
     }
   }
 
-  public static Thresholds ofDays(int warning, int breach) {
-    return new Thresholds(Duration.ofDays(warning), Duration.ofDays(breach));
+  public static Thresholds ofDays(int warning, int breach, int escalated) {
+    return new Thresholds(
+        Duration.ofDays(warning), Duration.ofDays(breach), Duration.ofDays(escalated));
   }
 
   public Duration of(Level level) {
     return switch (level) {
       case WARNING -> warning;
       case BREACH -> breach;
+      case ESCALATED -> escalated;
     };
   }
 

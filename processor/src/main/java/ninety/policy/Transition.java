@@ -7,23 +7,28 @@ import ninety.user.Proof;
 import ninety.user.UserRecord;
 
 /**
- * One step of a finding, with all that an alert says about it.
+ * One step of a finding about a user, with all that an alert says about it.
  *
  * @param finding as it is after the step
  * @param user as it was known when the step was decided
+ * @param thresholds of the control; empty for one that counts no days
+ * @param directory what the directory said just before
+ * @param asOf the instant for which it was judged
  * @param time when the step was decided
  */
 public record Transition(
     Finding finding,
     Step step,
     UserRecord user,
-    Thresholds thresholds,
+    Optional<Thresholds> thresholds,
     Policy.Basis basis,
+    Verification directory,
+    Instant asOf,
     Instant time) {
 
   /** The level reached, or the end. */
   public sealed interface Step {
-    /** The name under which people and machines read it: a level's, or {@code resolved}. */
+    /** The name under which people and machines read it: a level's, or what ended it. */
     String label();
   }
 
@@ -42,12 +47,20 @@ public record Transition(
   /**
    * The finding ended.
    *
-   * @param proof the CloudTrail record that ended it, where one did
+   * @param proof what ended it, where an event or the directory did
    */
   public record Resolved(Cause cause, Optional<Proof> proof) implements Step {
     @Override
     public String label() {
       return "resolved";
+    }
+  }
+
+  /** The finding ended, since the user is exempt now. */
+  public record Suppressed(Exemption exemption) implements Step {
+    @Override
+    public String label() {
+      return "suppressed";
     }
   }
 
@@ -59,8 +72,14 @@ public record Transition(
     CREATED("created"),
     DISABLED("disabled"),
     DELETED("deleted"),
+    /** The user may sign in again. */
+    ENABLED("enabled"),
     /** The user signs in through an external identity provider now: no password is kept here. */
-    NOT_APPLICABLE("not-applicable");
+    NOT_APPLICABLE("not-applicable"),
+    /** A second factor was used beside the password, always: 8.3.9 does not apply. */
+    SECOND_FACTOR("second-factor"),
+    /** Other days are configured now, under which the finding would not be. */
+    POLICY_CHANGE("policy-change");
 
     private final String label;
 

@@ -23,12 +23,15 @@ import ninety.policy.Finding;
 import ninety.policy.Level;
 import ninety.policy.Watch;
 import ninety.user.Credentials;
+import ninety.user.Kind.Presence;
 import ninety.user.Proof;
+import ninety.user.Proof.Source;
 import ninety.user.Register;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Access;
 import ninety.user.UserRecord.Creation;
+import ninety.user.UserRecord.Listing;
 import ninety.user.UserRecord.Status;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -50,11 +53,13 @@ final class DossierItem {
   private static final String STORE = "identityStoreId";
   private static final String FIRST_SEEN = "firstSeen";
   private static final String LAST_AUTHENTICATED = "lastAuthenticated";
+  private static final String WITHOUT_SECOND_FACTOR = "withoutSecondFactor";
   private static final String LAST_ACTIVITY = "lastActivity";
   private static final String PASSWORD_RESET = "passwordResetAt";
   private static final String CREATED = "created";
   private static final String ACCESS = "access";
   private static final String DELETED = "deleted";
+  private static final String LISTING = "listing";
   private static final String WATCHES = "watches";
   private static final String OUTBOX = "outbox";
 
@@ -68,11 +73,13 @@ final class DossierItem {
           STORE,
           FIRST_SEEN,
           LAST_AUTHENTICATED,
+          WITHOUT_SECOND_FACTOR,
           LAST_ACTIVITY,
           PASSWORD_RESET,
           CREATED,
           ACCESS,
           DELETED,
+          LISTING,
           WATCHES,
           OUTBOX,
           DUE_SHARD,
@@ -100,6 +107,7 @@ final class DossierItem {
         .ifPresent(it ->
             item.put(
                 LAST_AUTHENTICATED, with(it.proof(), "credentials", fromS(it.value().toString()))));
+    user.withoutSecondFactor().ifPresent(it -> item.put(WITHOUT_SECOND_FACTOR, fromM(proof(it))));
     user.lastActivity().ifPresent(it -> item.put(LAST_ACTIVITY, fromM(proof(it))));
     user.passwordReset().ifPresent(it -> item.put(PASSWORD_RESET, fromM(proof(it))));
     user.created()
@@ -110,6 +118,7 @@ final class DossierItem {
     user.access()
         .ifPresent(it -> item.put(ACCESS, with(it.proof(), "value", fromS(it.value().name()))));
     user.deleted().ifPresent(it -> item.put(DELETED, fromM(proof(it))));
+    user.listing().ifPresent(it -> item.put(LISTING, listing(it)));
     item.put(WATCHES, fromM(watches(dossier)));
     if (!dossier.outbox().isEmpty()) {
       item.put(OUTBOX, fromL(dossier.outbox().stream().map(DossierItem::alert).toList()));
@@ -121,7 +130,7 @@ final class DossierItem {
           item.put(DUE_AT, number(due.toEpochMilli()));
         });
     if (user.status() == Status.DELETED) {
-      user.deleted()
+      user.deletion()
           .ifPresent(
               it -> item.put(EXPIRES_AT, number(it.time().plus(TOMBSTONE).toEpochMilli() / 1000)));
     }
@@ -143,6 +152,7 @@ final class DossierItem {
             item.map(FIRST_SEEN).map(Fields::proof),
             item.map(LAST_AUTHENTICATED)
                 .map(it -> new Register<>(Credentials.parse(it.text("credentials")), it.proof())),
+            item.map(WITHOUT_SECOND_FACTOR).map(Fields::proof),
             item.map(LAST_ACTIVITY).map(Fields::proof),
             item.map(PASSWORD_RESET).map(Fields::proof),
             item.map(CREATED)
@@ -154,7 +164,13 @@ final class DossierItem {
                         it.proof())),
             item.map(ACCESS)
                 .map(it -> new Register<>(it.constant("value", Access.class), it.proof())),
-            item.map(DELETED).map(Fields::proof));
+            item.map(DELETED).map(Fields::proof),
+            item.map(LISTING)
+                .map(it -> new Register<>(
+                    new Listing(
+                        it.constant("value", Presence.class),
+                        it.optionalInstant("created")),
+                    it.proof())));
     return new Dossier(
         user,
         item.map(WATCHES).map(DossierItem::watches).orElse(Map.of()),
@@ -168,7 +184,17 @@ final class DossierItem {
     map.put("at", fromS(proof.time().toString()));
     map.put("event", fromS(proof.eventId()));
     map.put("call", fromS(proof.call()));
+    if (proof.source() != Source.CLOUDTRAIL) {
+      map.put("source", fromS(proof.source().name()));
+    }
     return map;
+  }
+
+  private static AttributeValue listing(Register<Listing> listing) {
+    Map<String, AttributeValue> map = proof(listing.proof());
+    map.put("value", fromS(listing.value().presence().name()));
+    listing.value().created().ifPresent(at -> map.put("created", fromS(at.toString())));
+    return fromM(map);
   }
 
   private static AttributeValue with(Proof proof, String field, AttributeValue value) {
@@ -210,7 +236,8 @@ final class DossierItem {
     map.put("uid", fromS(finding.uid().toString()));
     map.put("level", fromS(finding.level().name()));
     map.put("countedFrom", fromS(finding.baseline().from().name()));
-    map.put("countedFromProof", fromM(proof(finding.baseline().proof())));
+    map.put("countedSince", fromS(finding.baseline().since().toString()));
+    finding.baseline().proof().ifPresent(it -> map.put("countedFromProof", fromM(proof(it))));
     map.put("firstSeen", fromS(finding.firstSeen().toString()));
     map.put("openedAt", fromS(finding.openedAt().toString()));
     map.put("lastSeen", fromS(finding.lastSeen().toString()));
@@ -225,9 +252,8 @@ final class DossierItem {
         map.constant("level", Level.class),
         new Baseline(
             map.constant("countedFrom", Baseline.From.class),
-            map.map("countedFromProof")
-                .orElseThrow(() -> map.unreadable("countedFromProof"))
-                .proof()),
+            map.instant("countedSince"),
+            map.map("countedFromProof").map(Fields::proof)),
         map.instant("firstSeen"),
         map.instant("openedAt"),
         map.instant("lastSeen"),
@@ -278,6 +304,10 @@ final class DossierItem {
       return parsed(name, () -> Instant.parse(text(name)));
     }
 
+    Optional<Instant> optionalInstant(String name) {
+      return attribute(name).map(_ -> instant(name));
+    }
+
     UUID uuid(String name) {
       return parsed(name, () -> UUID.fromString(text(name)));
     }
@@ -303,7 +333,11 @@ final class DossierItem {
     }
 
     Proof proof() {
-      return new Proof(instant("at"), text("event"), text("call"));
+      return new Proof(
+          instant("at"),
+          text("event"),
+          text("call"),
+          attribute("source").map(_ -> constant("source", Source.class)).orElse(Source.CLOUDTRAIL));
     }
 
     IllegalStateException unreadable(String name) {

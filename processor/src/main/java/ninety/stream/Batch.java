@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.RecordReader;
+import ninety.coverage.Listening;
 import ninety.user.Fact;
 import ninety.user.Subject;
 import ninety.user.UserId;
@@ -17,18 +18,24 @@ import ninety.user.UserRecord;
  *
  * @param news all that the batch proves about each user, joined
  * @param sources the envelopes behind each user's news, to be given up together with them
+ * @param heartbeats when each source Region was heard
  */
 record Batch(
     Map<UserId, UserRecord> news,
     Map<UserId, List<Envelope>> sources,
+    Map<String, Listening> heartbeats,
     List<DeadLetter> deadLetters) {
 
   static Batch read(List<Envelope> envelopes, RecordReader reader, Instant now, Counts counts) {
-    Batch batch = new Batch(new HashMap<>(), new HashMap<>(), new ArrayList<>());
+    Batch batch = new Batch(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
     counts.received(envelopes.size());
     for (Envelope envelope : envelopes) {
       switch (reader.read(envelope.data(), now).decoded()) {
         case Decoded.Observed(var fact) -> batch.add(envelope, fact, counts);
+        case Decoded.Heartbeat(var region, var time) -> {
+          batch.heartbeats.merge(region, Listening.at(time), Listening::join);
+          counts.observed("heartbeat");
+        }
         case Decoded.Ignored(var reason, _) -> counts.ignored(reason.label());
         case Decoded.Rejected(var fault, var detail) ->
             batch.giveUp(new DeadLetter(envelope, fault.label(), detail), counts);

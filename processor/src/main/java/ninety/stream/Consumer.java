@@ -1,22 +1,33 @@
 package ninety.stream;
 
+import static ninety.aws.Calls.answer;
 import static software.amazon.kinesis.common.InitialPositionInStream.TRIM_HORIZON;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import ninety.cloudtrail.RecordReader;
+import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
 import ninety.policy.Dossiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.kinesis.common.ConfigsBuilder;
 import software.amazon.kinesis.common.InitialPositionInStreamExtended;
 import software.amazon.kinesis.coordinator.CoordinatorConfig;
@@ -46,6 +57,7 @@ public final class Consumer {
   private final DynamoDbAsyncClient dynamo;
   private final CloudWatchAsyncClient cloudWatch;
   private final Dossiers dossiers;
+  private final CoverageLog coverage;
   private final DeadLetters deadLetters;
   private final String workerId;
   private final Clock clock;
@@ -64,6 +76,7 @@ public final class Consumer {
       DynamoDbAsyncClient dynamo,
       CloudWatchAsyncClient cloudWatch,
       Dossiers dossiers,
+      CoverageLog coverage,
       SqsDeadLetters deadLetters,
       String workerId,
       Clock clock,
@@ -73,6 +86,7 @@ public final class Consumer {
     this.dynamo = dynamo;
     this.cloudWatch = cloudWatch;
     this.dossiers = dossiers;
+    this.coverage = coverage;
     this.deadLetters = deadLetters;
     this.workerId = workerId;
     this.clock = clock;
@@ -89,6 +103,7 @@ public final class Consumer {
    */
   public void run() {
     try {
+      beginCoverage();
       Scheduler scheduler = scheduler();
       Thread.ofVirtual().name("stopper").start(() -> shutDownWhenAsked(scheduler));
       scheduler.run();
@@ -129,6 +144,35 @@ public final class Consumer {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Makes known since when we listen, and which shards there are, before any is taken up. */
+  private void beginCoverage() {
+    coverage.begun(settings.coverageFrom().orElseGet(clock::instant));
+    Coverage before = coverage.read();
+    List<Shard> shards = new ArrayList<>();
+    String next = null;
+    do {
+      String token = next;
+      ListShardsResponse page =
+          answer(
+              kinesis.listShards(list ->
+                  list.streamName(token == null ? settings.stream() : null).nextToken(token)));
+      shards.addAll(page.shards());
+      next = page.nextToken();
+    } while (next != null);
+    Instant begin = before.from().orElseThrow();
+    coverage.shards(KnownShards.missing(shards, before.shards(), begin));
+    KnownShards.vanished(shards, before.shards())
+        .forEach((id, progress) -> {
+          LOG.error(
+              "Shard {}: its records since {} expired before they were read. Read them from"
+                  + " archived logs.",
+              id,
+              progress.through());
+          coverage.lost(new Span(progress.through(), clock.instant()));
+          coverage.progressed(id, new Progress(progress.through(), true));
+        });
   }
 
   private Scheduler scheduler() {
@@ -182,11 +226,30 @@ public final class Consumer {
   private ShardRecordProcessorFactory processors() {
     RecordReader reader = new RecordReader(settings.identityStoreId());
     RecordKeeper keeper =
-        new RecordKeeper(dossiers, settings.granularity(), settings.writesInFlight(), counts);
+        new RecordKeeper(
+            dossiers,
+            settings.granularity(),
+            settings.writesInFlight(),
+            Executors::newVirtualThreadPerTaskExecutor,
+            counts);
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random);
+    Duration retention =
+        Duration.ofHours(
+            answer(kinesis.describeStreamSummary(it -> it.streamName(settings.stream())))
+                .streamDescriptionSummary()
+                .retentionPeriodHours());
     return () ->
         new ShardProcessor(
-            reader, keeper, deadLetters, counts, stop, backoff, clock, settings.checkpointEvery());
+            reader,
+            keeper,
+            coverage,
+            retention,
+            deadLetters,
+            counts,
+            stop,
+            backoff,
+            clock,
+            settings.checkpointEvery());
   }
 
   /** The KCL logs a failed start and returns from {@code run} as if nothing were wrong. */

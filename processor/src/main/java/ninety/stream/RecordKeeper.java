@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import ninety.aws.Fault;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
@@ -37,6 +37,7 @@ final class RecordKeeper {
   private final Dossiers dossiers;
   private final Duration granularity;
   private final Semaphore inFlight;
+  private final Supplier<ExecutorService> threads;
   private final Counts counts;
   private final Cache<UserId, Dossier> remembered =
       Caffeine.newBuilder().maximumSize(REMEMBERED_USERS).expireAfterWrite(MEMORY).build();
@@ -44,11 +45,18 @@ final class RecordKeeper {
   /**
    * @param granularity by how much the last activity must move to be written; zero for any move
    * @param atMost calls in flight at one time
+   * @param threads makes the threads of one batch
    */
-  RecordKeeper(Dossiers dossiers, Duration granularity, int atMost, Counts counts) {
+  RecordKeeper(
+      Dossiers dossiers,
+      Duration granularity,
+      int atMost,
+      Supplier<ExecutorService> threads,
+      Counts counts) {
     this.dossiers = dossiers;
     this.granularity = granularity;
     this.inFlight = new Semaphore(atMost);
+    this.threads = threads;
     this.counts = counts;
   }
 
@@ -71,8 +79,8 @@ final class RecordKeeper {
    */
   Map<UserId, Outcome> keep(Map<UserId, UserRecord> news) {
     Map<UserId, Future<Outcome>> running = new HashMap<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      news.forEach((id, record) -> running.put(id, threads.submit(() -> keep(id, record))));
+    try (ExecutorService executor = threads.get()) {
+      news.forEach((id, record) -> running.put(id, executor.submit(() -> keep(id, record))));
     }
     Map<UserId, Outcome> outcomes = new HashMap<>();
     running.forEach((id, outcome) -> outcomes.put(id, outcomeOf(outcome)));

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.Listening;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.kinesis.exceptions.InvalidStateException;
 import software.amazon.kinesis.exceptions.KinesisClientLibDependencyException;
 import software.amazon.kinesis.exceptions.ShutdownException;
@@ -41,6 +45,8 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   private final RecordReader reader;
   private final RecordKeeper keeper;
+  private final CoverageLog coverage;
+  private final Duration retention;
   private final DeadLetters deadLetters;
   private final Counts counts;
   private final Stop stop;
@@ -49,6 +55,7 @@ final class ShardProcessor implements ShardRecordProcessor {
   private final Duration checkpointEvery;
 
   private String shard = "";
+  private ShardTrack track;
   private Optional<Position> settled = Optional.empty();
   private Optional<Position> checkpointed = Optional.empty();
   private Instant lastCheckpoint = Instant.EPOCH;
@@ -56,9 +63,14 @@ final class ShardProcessor implements ShardRecordProcessor {
   /** After a batch that was not settled nothing more may be taken: a checkpoint would pass it. */
   private boolean stuck;
 
+  /**
+   * @param retention for how long the stream keeps records
+   */
   ShardProcessor(
       RecordReader reader,
       RecordKeeper keeper,
+      CoverageLog coverage,
+      Duration retention,
       DeadLetters deadLetters,
       Counts counts,
       Stop stop,
@@ -67,6 +79,9 @@ final class ShardProcessor implements ShardRecordProcessor {
       Duration checkpointEvery) {
     this.reader = reader;
     this.keeper = keeper;
+    this.coverage = coverage;
+    this.retention = retention;
+    this.track = new ShardTrack(coverage, retention, shard);
     this.deadLetters = deadLetters;
     this.counts = counts;
     this.stop = stop;
@@ -81,6 +96,7 @@ final class ShardProcessor implements ShardRecordProcessor {
   @Override
   public void initialize(InitializationInput input) {
     shard = input.shardId();
+    track = new ShardTrack(coverage, retention, shard);
     LOG.info("Shard {}: taken up at {}", shard, input.extendedSequenceNumber().sequenceNumber());
   }
 
@@ -106,6 +122,9 @@ final class ShardProcessor implements ShardRecordProcessor {
         Envelope last = envelopes.getLast();
         settled = Optional.of(new Position(last.sequence(), last.subSequence()));
       }
+      Optional<Instant> lastArrival =
+          envelopes.stream().flatMap(envelope -> envelope.arrival().stream()).max(Instant::compareTo);
+      whatPasses(() -> track.settled(input, lastArrival, clock.instant()));
       if (!clock.instant().isBefore(lastCheckpoint.plus(checkpointEvery))) {
         checkpoint(input.checkpointer(), 1);
       }
@@ -146,6 +165,11 @@ final class ShardProcessor implements ShardRecordProcessor {
         }
       }
     }
+    for (int retry = 1; !heard(batch.heartbeats()); retry++) {
+      if (stop.pause(backoff.before(retry))) {
+        return false;
+      }
+    }
     List<DeadLetter> letters = batch.deadLetters();
     for (int retry = 1; !letters.isEmpty(); retry++) {
       letters = deadLetters.park(letters);
@@ -154,6 +178,24 @@ final class ShardProcessor implements ShardRecordProcessor {
       }
     }
     return true;
+  }
+
+  private boolean heard(Map<String, Listening> heartbeats) {
+    return whatPasses(() -> heartbeats.forEach(coverage::heard));
+  }
+
+  /** False where it failed for now; what lasts is thrown. */
+  private boolean whatPasses(Runnable call) {
+    try {
+      call.run();
+      return true;
+    } catch (SdkException failed) {
+      if (Fault.of(failed) != Fault.PASSING) {
+        throw failed;
+      }
+      LOG.warn("Shard {}: coverage not written yet ({})", shard, Fault.describe(failed));
+      return false;
+    }
   }
 
   @Override
@@ -168,9 +210,18 @@ final class ShardProcessor implements ShardRecordProcessor {
     }
     try {
       LOG.info("Shard {}: at its end", shard);
+      // Before the checkpoint: after it nobody comes here again, and an end that nobody recorded
+      // would hold the horizon back for ever.
+      for (int retry = 1; !whatPasses(track::ended); retry++) {
+        if (stop.pause(backoff.before(retry))) {
+          return; // Without a checkpoint another worker comes to the end again.
+        }
+      }
       retrying(CHECKPOINT_TRIES, input.checkpointer()::checkpoint);
     } catch (ShutdownException | InvalidStateException gone) {
       LOG.info("Shard {}: another worker has it now", shard);
+    } catch (RuntimeException failed) {
+      stop.fail(failed);
     }
   }
 

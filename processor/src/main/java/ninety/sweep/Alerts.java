@@ -1,18 +1,24 @@
 package ninety.sweep;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ninety.policy.Alert;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 
 /** Where alerts are composed and told. */
 public interface Alerts {
 
   /**
-   * The alert that tells the transition. Telling the same transition again gives the same alert.
+   * The alert that tells the transition; empty where the format has no word for it. Telling the same
+   * transition again gives the same alert.
    */
-  Alert compose(Transition transition);
+  Optional<Alert> compose(Transition transition);
+
+  /** The same for a transition of the source. */
+  Optional<Alert> compose(SourceTransition transition);
 
   /**
    * Sends alerts, in order per finding, and returns the ids of those that are known to have

@@ -2,8 +2,11 @@ package ninety.sweep;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import ninety.coverage.Horizon;
 import ninety.policy.Control;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.user.UserId;
 
@@ -11,26 +14,30 @@ import ninety.user.UserId;
  * What a sweep did. Names no user but by id, since a task's output is a log.
  *
  * @param asOf the instant for which it judged
+ * @param horizon what {@code asOf} comes from; empty where it was given
  * @param looked users that were due
  * @param rearmed users of whom there was nothing to tell and who got a new date, or none
  * @param steps what it decided on, told or not
+ * @param sourceSteps what it decided on about the source, told or not
  * @param resent alerts that an earlier sweep decided on and left behind, told by this one
  * @param untold alerts that did not get into the queue and wait for the next sweep
  * @param failed users that could not be dealt with and wait for the next sweep
  */
 public record Summary(
     Instant asOf,
+    Optional<Horizon> horizon,
     long looked,
     long rearmed,
     List<Step> steps,
+    List<SourceStep> sourceSteps,
     long resent,
     long untold,
     long failed) {
 
   /**
-   * One decision.
+   * One decision about a user.
    *
-   * @param step the level reached, or {@code resolved}
+   * @param step the level reached, or what ended it
    * @param told whether the queue has the alert
    */
   public record Step(
@@ -42,6 +49,20 @@ public record Summary(
           transition.finding().control(),
           transition.step().label(),
           transition.finding().uid(),
+          transition.alertId(),
+          told);
+    }
+  }
+
+  /** One decision about the source. */
+  public record SourceStep(
+      Control control, String step, UUID finding, UUID alert, boolean told) {
+
+    static SourceStep of(SourceTransition transition, boolean told) {
+      return new SourceStep(
+          transition.control(),
+          transition.step().label(),
+          transition.finding(),
           transition.alertId(),
           told);
     }

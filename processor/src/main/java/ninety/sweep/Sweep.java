@@ -1,293 +1,165 @@
 package ninety.sweep;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
-import ninety.policy.Alert;
+import java.util.stream.Stream;
+import ninety.coverage.Coverage;
+import ninety.coverage.Horizon;
+import ninety.coverage.Listening;
 import ninety.policy.Dossier;
-import ninety.policy.Dossiers;
-import ninety.policy.Dossiers.Stored.Overtaken;
-import ninety.policy.Dossiers.Stored.Written;
-import ninety.policy.Judgement;
-import ninety.policy.Policy;
-import ninety.policy.Transition;
+import ninety.policy.Terms;
 import ninety.user.UserId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The pass over users whose time has come. For each: decide, store the decision with its alerts as
- * intents, send them, and store that they arrived. Whatever ends a sweep between two of these steps
- * leaves the user due, and the next sweep tells the same alerts under the same ids (promise 5).
+ * The pass over users whose time has come, judged as of the horizon and not of the clock. For each:
+ * decide, store the decision with its alerts as intents, send them, and store that they arrived.
+ * Whatever ends a sweep between two of these steps leaves the user due, and the next sweep tells the
+ * same alerts under the same ids (promise 5).
+ *
+ * <p>Before the users comes the source: a horizon that is too far behind is told, for then nothing
+ * is judged that a user could be told of (promise 7).
  *
  * <p>Any number of sweeps may run at one time: of two that decide about one user one is overtaken,
  * and decides again from what the other stored.
  */
 public final class Sweep {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-
   /** Users whose alerts go out together. */
   private static final int PAGE = 100;
 
-  private final Dossiers dossiers;
-  private final DueUsers dueUsers;
-  private final Alerts alerts;
-  private final Policy policy;
-  private final Semaphore inFlight;
+  private final Places places;
+  private final Rules rules;
+  private final Crowd crowd;
+  private final Pace pace;
 
   /**
    * @param atMost calls to the table in flight at one time
+   * @param threads makes the threads of one page
    */
-  public Sweep(Dossiers dossiers, DueUsers dueUsers, Alerts alerts, Policy policy, int atMost) {
-    this.dossiers = dossiers;
-    this.dueUsers = dueUsers;
-    this.alerts = alerts;
-    this.policy = policy;
-    this.inFlight = new Semaphore(atMost);
+  public Sweep(
+      Places places, Rules rules, int atMost, Supplier<ExecutorService> threads, Pace pace) {
+    this.places = places;
+    this.rules = rules;
+    this.crowd = new Crowd(atMost, threads);
+    this.pace = pace;
   }
 
   /**
-   * Sweeps once.
+   * Sweeps once, as of the horizon.
    *
-   * @param asOf the instant for which to judge
-   * @param now the time that the alerts carry
+   * @param now the time by the clock, which the alerts carry
    * @param progress told how many users were looked at so far
    */
+  public Summary run(Instant now, LongConsumer progress) {
+    Coverage coverage = expecting(now);
+    Horizon horizon = coverage.horizon(rules.sources(), now);
+    SourcePass source = source(now);
+    source.run(horizon);
+    return users(terms(coverage, horizon.at(), now), Optional.of(horizon), source, progress);
+  }
+
+  /**
+   * Sweeps once for a given instant instead of the horizon: for trials, since what the source sent
+   * until then may not have been processed.
+   */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
-    Pass pass = new Pass(asOf, now);
-    overPages(asOf, ids -> pass.sweep(ids), pass, progress);
-    return pass.summary();
+    Terms terms = terms(places.coverage().read(), asOf, now);
+    return users(terms, Optional.empty(), source(now), progress);
   }
 
-  /** Says what {@link #run} would decide and tell, and writes and sends nothing. */
-  public Summary dryRun(Instant asOf, Instant now, LongConsumer progress) {
-    Pass pass = new Pass(asOf, now);
-    overPages(asOf, ids -> pass.look(ids), pass, progress);
-    return pass.summary();
+  /**
+   * Says what {@link #run} would decide and tell, and writes, asks and sends nothing.
+   *
+   * @param asOf the instant for which to judge instead of the horizon
+   */
+  public Summary dryRun(Optional<Instant> asOf, Instant now, LongConsumer progress) {
+    Coverage coverage = places.coverage().read();
+    Horizon horizon = coverage.horizon(rules.sources(), now);
+    SourcePass source = source(now);
+    if (asOf.isEmpty()) {
+      source.look(horizon);
+    }
+    Terms terms = terms(coverage, asOf.orElse(horizon.at()), now);
+    UserPass pass = new UserPass(places, crowd, terms);
+    boolean otherTerms = new RearmPass(places, crowd, pace, terms).needed();
+    inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
+    return pass.summary(
+        asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0);
   }
 
-  private void overPages(
-      Instant asOf,
-      java.util.function.Consumer<List<UserId>> page,
-      Pass pass,
-      LongConsumer progress) {
-    IntStream.range(0, dueUsers.shards())
+  private Summary users(
+      Terms terms, Optional<Horizon> horizon, SourcePass source, LongConsumer progress) {
+    RearmPass rearm = new RearmPass(places, crowd, pace, terms);
+    if (rearm.needed()) {
+      rearm.run();
+    }
+    UserPass pass = new UserPass(places, crowd, terms);
+    inPages(due(terms.asOf()), pass::sweep, pass, progress);
+    rearm.check();
+    return pass.summary(horizon, source, rearm.failed());
+  }
+
+  private SourcePass source(Instant now) {
+    return new SourcePass(places, rules, now);
+  }
+
+  private Terms terms(Coverage coverage, Instant asOf, Instant now) {
+    return new Terms(
+        rules.policy(),
+        places.exemptions().read(),
+        coverage.since(rules.sources()),
+        asOf,
+        now);
+  }
+
+  /** A Region that is expected for the first time is a source from now on. */
+  private Coverage expecting(Instant now) {
+    Coverage coverage = places.coverage().read();
+    List<String> joining =
+        rules.sources().stream().sorted().filter(region -> !coverage.knows(region)).toList();
+    if (coverage.from().isEmpty() || joining.isEmpty()) {
+      return coverage;
+    }
+    joining.forEach(region -> places.coverage().heard(region, Listening.at(now)));
+    return places.coverage().read();
+  }
+
+  private Stream<UserId> due(Instant asOf) {
+    return IntStream.range(0, places.dueUsers().shards())
         .boxed()
-        .flatMap(shard -> dueUsers.due(shard, asOf))
+        .flatMap(shard -> places.dueUsers().due(shard, asOf));
+  }
+
+  private Stream<UserId> everybody() {
+    return Stream.iterate(
+            Optional.of(places.rearming().page(Optional.empty())),
+            Optional::isPresent,
+            page ->
+                page.flatMap(Rearming.Page::last)
+                    .map(last -> places.rearming().page(Optional.of(last))))
+        .flatMap(Optional::stream)
+        .flatMap(page -> page.dossiers().stream())
+        .map(Dossier::user)
+        .map(user -> user.id());
+  }
+
+  private static void inPages(
+      Stream<UserId> users,
+      Consumer<List<UserId>> page,
+      UserPass pass,
+      LongConsumer progress) {
+    users
         .gather(Gatherers.windowFixed(PAGE))
         .forEach(ids -> {
           page.accept(ids);
-          progress.accept(pass.looked);
+          progress.accept(pass.looked());
         });
-  }
-
-  /** One pass; used by one thread, which waits for those it starts. */
-  private final class Pass {
-    private final Instant asOf;
-    private final Instant now;
-    private final List<Summary.Step> steps = new ArrayList<>();
-    private long looked;
-    private long rearmed;
-    private long resent;
-    private long untold;
-    private long failed;
-
-    Pass(Instant asOf, Instant now) {
-      this.asOf = asOf;
-      this.now = now;
-    }
-
-    /**
-     * How far a user has come in this pass.
-     *
-     * @param decided the transitions that this pass stored
-     * @param wrote whether this pass stored anything
-     */
-    private record Progress(
-        Dossier dossier, Set<UUID> told, List<Transition> decided, boolean wrote) {}
-
-    void sweep(List<UserId> ids) {
-      List<Progress> open =
-          inParallel(
-              ids.stream().<Callable<Optional<Progress>>>map(id -> () -> begin(id)).toList());
-      looked += ids.size();
-      while (!open.isEmpty()) {
-        List<Progress> waiting = new ArrayList<>();
-        for (Progress user : open) {
-          if (user.dossier().outbox().isEmpty()) {
-            finish(user);
-          } else {
-            waiting.add(user);
-          }
-        }
-        if (waiting.isEmpty()) {
-          return;
-        }
-        Set<UUID> arrived =
-            alerts.send(
-                waiting.stream().flatMap(user -> user.dossier().outbox().stream()).toList());
-        open = inParallel(waiting.stream().map(user -> confirmation(user, arrived)).toList());
-      }
-    }
-
-    private Callable<Optional<Progress>> confirmation(Progress user, Set<UUID> arrived) {
-      return () -> {
-        Set<UUID> told = new HashSet<>(user.told());
-        boolean news = false;
-        for (Alert alert : user.dossier().outbox()) {
-          news |= arrived.contains(alert.id()) && told.add(alert.id());
-        }
-        Progress next = new Progress(user.dossier(), told, user.decided(), user.wrote());
-        if (news) {
-          return Optional.of(advance(next));
-        }
-        // Nothing arrived: it stays due, for the next sweep.
-        synchronized (this) {
-          untold += user.dossier().outbox().size();
-          steps.addAll(stepsOf(next));
-        }
-        return Optional.empty();
-      };
-    }
-
-    private Optional<Progress> begin(UserId id) {
-      return dossiers
-          .read(id)
-          .filter(dossier -> dossier.isDue(asOf))
-          .map(dossier -> advance(new Progress(dossier, Set.of(), List.of(), false)));
-    }
-
-    /** Takes what was told out of the outbox, judges where nothing waits any more, and stores. */
-    private Progress advance(Progress user) {
-      Dossier known = user.dossier();
-      while (true) {
-        if (known.outbox().isEmpty() && !known.isDue(asOf)) {
-          return new Progress(known, user.told(), user.decided(), user.wrote());
-        }
-        List<Alert> left =
-            known.outbox().stream().filter(alert -> !user.told().contains(alert.id())).toList();
-        Dossier told =
-            new Dossier(known.user(), known.watches(), left, known.due(), known.version());
-        List<Transition> decided = new ArrayList<>(user.decided());
-        Dossier changed = told;
-        if (left.isEmpty()) {
-          Judgement judgement = Judgement.of(told, policy, asOf, now);
-          changed =
-              judgement.applyTo(
-                  told, judgement.transitions().stream().map(alerts::compose).toList());
-          decided.addAll(judgement.transitions());
-        }
-        if (changed.equals(known)) {
-          return new Progress(known, user.told(), user.decided(), user.wrote());
-        }
-        switch (dossiers.store(changed)) {
-          case Written(var stored) -> {
-            return new Progress(stored, user.told(), decided, true);
-          }
-          case Overtaken(var other) -> known = other;
-        }
-      }
-    }
-
-    private void finish(Progress user) {
-      steps.addAll(stepsOf(user));
-      Set<UUID> ofEarlierSweeps = new HashSet<>(user.told());
-      user.decided().forEach(transition -> ofEarlierSweeps.remove(transition.alertId()));
-      resent += ofEarlierSweeps.size();
-      if (user.told().isEmpty() && user.wrote()) {
-        rearmed++;
-      }
-    }
-
-    private List<Summary.Step> stepsOf(Progress user) {
-      return user.decided().stream()
-          .map(
-              transition -> Summary.Step.of(transition, user.told().contains(transition.alertId())))
-          .toList();
-    }
-
-    void look(List<UserId> ids) {
-      looked += ids.size();
-      inParallel(
-              ids.stream()
-                  .<Callable<Optional<List<Summary.Step>>>>map(
-                      id -> () -> dossiers.read(id).filter(it -> it.isDue(asOf)).map(this::foresee))
-                  .toList())
-          .forEach(foreseen -> {
-            steps.addAll(foreseen);
-            rearmed += foreseen.isEmpty() ? 1 : 0;
-          });
-    }
-
-    private List<Summary.Step> foresee(Dossier dossier) {
-      return Judgement.of(dossier, policy, asOf, now).transitions().stream()
-          .map(transition -> Summary.Step.of(transition, false))
-          .toList();
-    }
-
-    private <T> List<T> inParallel(List<Callable<Optional<T>>> calls) {
-      List<Future<Optional<T>>> running = new ArrayList<>();
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (Callable<Optional<T>> call : calls) {
-          running.add(
-              threads.submit(() -> {
-                inFlight.acquire();
-                try {
-                  return call.call();
-                } finally {
-                  inFlight.release();
-                }
-              }));
-        }
-      }
-      return outcomes(running);
-    }
-
-    /**
-     * A user on whom the sweep fails stays due, and does not keep it from the others. Failing on
-     * all of a page is another matter: that is not about a user, and ends the sweep.
-     */
-    private <T> List<T> outcomes(List<Future<Optional<T>>> all) {
-      List<T> results = new ArrayList<>();
-      List<RuntimeException> failures = new ArrayList<>();
-      for (Future<Optional<T>> ended : all) {
-        try {
-          ended.get().ifPresent(results::add);
-        } catch (ExecutionException broken) {
-          failures.add(
-              broken.getCause() instanceof RuntimeException cause
-                  ? cause
-                  : new IllegalStateException(broken));
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          failures.add(new IllegalStateException(interrupted));
-        }
-      }
-      if (all.size() > 1 && failures.size() == all.size()) {
-        throw failures.getFirst();
-      }
-      failed += failures.size();
-      failures.forEach(
-          failure -> LOG.warn("One user is left for the next sweep: {}", failure.toString()));
-      return results;
-    }
-
-    Summary summary() {
-      return new Summary(asOf, looked, rearmed, List.copyOf(steps), resent, untold, failed);
-    }
   }
 }

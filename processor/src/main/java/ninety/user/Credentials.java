@@ -39,6 +39,19 @@ public record Credentials(SortedSet<String> types) implements Comparable<Credent
     return types.contains("EXTERNAL_IDP");
   }
 
+  /** Whether a password of the store was among them. */
+  public boolean password() {
+    return types.contains("PASSWORD");
+  }
+
+  /**
+   * Whether they show that a password was not the only factor. A list that is not known shows
+   * nothing.
+   */
+  public boolean secondFactor() {
+    return password() && types.size() > 1;
+  }
+
   @Override
   public int compareTo(Credentials other) {
     return Comparator.<String>naturalOrder().compare(toString(), other.toString());

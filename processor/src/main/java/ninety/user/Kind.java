@@ -1,6 +1,9 @@
 package ninety.user;
 
-/** What happened to a user, or what the user did. */
+import java.time.Instant;
+import java.util.Optional;
+
+/** What happened to a user, what the user did, or what the directory says of the user. */
 public sealed interface Kind {
 
   /** The name under which people and machines read it, such as {@code sign-in}. */
@@ -62,6 +65,25 @@ public sealed interface Kind {
     public String label() {
       return "user-enabled";
     }
+  }
+
+  /**
+   * What the directory itself says about the user, at the proof's time.
+   *
+   * @param created when the user was created, where the answer says so
+   */
+  record Listed(Presence presence, Optional<Instant> created) implements Kind {
+    @Override
+    public String label() {
+      return "listed";
+    }
+  }
+
+  /** Declared so that the harmless way to be wrong, an alert, wins a tie. */
+  enum Presence {
+    GONE,
+    DISABLED,
+    ENABLED
   }
 
   /** The user was seen to exist, no more. */

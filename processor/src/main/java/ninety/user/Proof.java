@@ -4,17 +4,32 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * The CloudTrail record that proves something.
+ * What proves something: a CloudTrail record, or an answer of the directory.
  *
- * @param time the record's {@code eventTime}, in whole milliseconds
- * @param eventId as the record states it
+ * @param time the record's {@code eventTime}, or when the directory was asked; in whole milliseconds
+ * @param eventId as the record states it; of an answer, the id of the request
  * @param call who answered and what was called, such as {@code signin.amazonaws.com
  *     UserAuthentication}
  */
-public record Proof(Instant time, String eventId, String call) implements Comparable<Proof> {
+public record Proof(Instant time, String eventId, String call, Source source)
+    implements Comparable<Proof> {
+
+  /** Who says it. */
+  public enum Source {
+    CLOUDTRAIL,
+    DIRECTORY
+  }
 
   private static final Comparator<Proof> BY_TIME_THEN_EVENT =
-      Comparator.comparing(Proof::time).thenComparing(Proof::eventId).thenComparing(Proof::call);
+      Comparator.comparing(Proof::time)
+          .thenComparing(Proof::eventId)
+          .thenComparing(Proof::call)
+          .thenComparing(Proof::source);
+
+  /** The proof that a CloudTrail record is. */
+  public Proof(Instant time, String eventId, String call) {
+    this(time, eventId, call, Source.CLOUDTRAIL);
+  }
 
   @Override
   public int compareTo(Proof other) {

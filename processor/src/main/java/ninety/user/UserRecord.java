@@ -3,7 +3,10 @@ package ninety.user;
 import static ninety.user.Register.earlier;
 import static ninety.user.Register.later;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import ninety.user.Kind.Presence;
 
 /**
  * All that facts have proved about one user so far: a join of facts, never a log of them.
@@ -16,10 +19,15 @@ import java.util.Optional;
  *     two all the same, it is the greater, whatever came first
  * @param firstSeen the earliest proof that the user exists; the only register that keeps the
  *     minimum
+ * @param withoutSecondFactor the latest sign-in to the store that does not show a second factor; so
+ *     that one can tell whether every sign-in since some instant showed one
  * @param lastActivity the latest sign-in or portal activity
  * @param passwordReset the latest new password that an administrator set
  * @param access whether the user may sign in, by the latest creation, enabling or disabling
- * @param deleted kept apart from {@code access}, so that nothing but a newer creation can outdo it
+ * @param deleted kept apart from {@code access}, so that nothing but a newer creation or the directory
+ *     can outdo it
+ * @param listing the directory's latest word; kept apart from what events say, so that an answer
+ *     which only confirms a disabling does not make it look newer than it is
  */
 public record UserRecord(
     UserId id,
@@ -27,11 +35,27 @@ public record UserRecord(
     Optional<String> identityStoreId,
     Optional<Proof> firstSeen,
     Optional<Register<Credentials>> lastAuthenticated,
+    Optional<Proof> withoutSecondFactor,
     Optional<Proof> lastActivity,
     Optional<Proof> passwordReset,
     Optional<Register<Creation>> created,
     Optional<Register<Access>> access,
-    Optional<Proof> deleted) {
+    Optional<Proof> deleted,
+    Optional<Register<Listing>> listing) {
+
+  /** What the directory says. */
+  public record Listing(Presence presence, Optional<Instant> created)
+      implements Comparable<Listing> {
+
+    private static final Comparator<Listing> BY_PRESENCE_THEN_CREATION =
+        Comparator.comparing(Listing::presence)
+            .thenComparing(listing -> listing.created().orElse(Instant.MIN));
+
+    @Override
+    public int compareTo(Listing other) {
+      return BY_PRESENCE_THEN_CREATION.compare(this, other);
+    }
+  }
 
   /**
    * How a user came to be; the greater of two that one record proves is the one with a password.
@@ -72,6 +96,8 @@ public record UserRecord(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -87,13 +113,19 @@ public record UserRecord(
         kind instanceof Kind.SignIn(var credentials)
             ? Optional.of(new Register<>(credentials, proof))
             : Optional.empty(),
+        provedIf(
+            kind instanceof Kind.SignIn(var used) && !used.secondFactor() && !used.external(),
+            proof),
         provedIf(kind instanceof Kind.SignIn || kind instanceof Kind.PortalActivity, proof),
         provedIf(kind instanceof Kind.PasswordReset, proof),
         kind instanceof Kind.UserCreated(_, var withPassword)
             ? Optional.of(new Register<>(Creation.of(withPassword), proof))
             : Optional.empty(),
         access(kind).map(access -> new Register<>(access, proof)),
-        provedIf(kind instanceof Kind.UserDeleted, proof));
+        provedIf(kind instanceof Kind.UserDeleted, proof),
+        kind instanceof Kind.Listed(var presence, var creation)
+            ? Optional.of(new Register<>(new Listing(presence, creation), proof))
+            : Optional.empty());
   }
 
   /**
@@ -111,28 +143,84 @@ public record UserRecord(
         later(identityStoreId, other.identityStoreId),
         earlier(firstSeen, other.firstSeen),
         later(lastAuthenticated, other.lastAuthenticated),
+        later(withoutSecondFactor, other.withoutSecondFactor),
         later(lastActivity, other.lastActivity),
         later(passwordReset, other.passwordReset),
         later(created, other.created),
         laterAccess(access, other.access),
-        later(deleted, other.deleted));
+        later(deleted, other.deleted),
+        later(listing, other.listing));
   }
 
-  /** A deletion stands until a creation that is newer: promise 3, nobody rises. */
   public Status status() {
-    boolean gone =
-        deleted
-            .filter(deletion ->
-                created
-                    .filter(creation -> creation.proof().time().isAfter(deletion.time()))
-                    .isEmpty())
-            .isPresent();
-    if (gone) {
+    if (deletion().isPresent()) {
       return Status.DELETED;
     }
-    return access.filter(register -> register.value() == Access.DISABLED).isPresent()
-        ? Status.DISABLED
-        : Status.ENABLED;
+    return disabling().isPresent() ? Status.DISABLED : Status.ENABLED;
+  }
+
+  /**
+   * What proves that the user is gone. A deletion stands until a creation that is newer, or until
+   * the directory still has the user: promise 3, nobody rises.
+   */
+  public Optional<Proof> deletion() {
+    return deleted
+        .filter(proof -> !createdAfter(proof) && !listedAfter(proof))
+        .or(() ->
+            listing
+                .filter(word -> word.value().presence() == Presence.GONE)
+                .map(Register::proof)
+                .filter(proof -> !createdAfter(proof)));
+  }
+
+  /**
+   * What proves that a user who is not gone may not sign in: of events and directory the later. Where
+   * both say so it is the event, which is nearer to when it happened.
+   */
+  public Optional<Proof> disabling() {
+    boolean enabledByWord =
+        listing
+            .filter(word -> word.value().presence() == Presence.ENABLED)
+            .filter(word -> access.filter(event -> isAfter(event.proof(), word.proof())).isEmpty())
+            .isPresent();
+    return access
+        .filter(event -> event.value() == Access.DISABLED && !enabledByWord)
+        .map(Register::proof)
+        .or(() ->
+            listing
+                .filter(word -> word.value().presence() == Presence.DISABLED)
+                .map(Register::proof)
+                .filter(word -> access.filter(event -> !isAfter(word, event.proof())).isEmpty()));
+  }
+
+  /** What proves when the user came to be: the event, or else what the directory remembers. */
+  public Optional<Proof> creation() {
+    return created
+        .map(Register::proof)
+        .or(() ->
+            listing.flatMap(word ->
+                word.value()
+                    .created()
+                    .map(at ->
+                        new Proof(
+                            at,
+                            word.proof().eventId(),
+                            word.proof().call(),
+                            word.proof().source()))));
+  }
+
+  private boolean createdAfter(Proof proof) {
+    return created.filter(creation -> isAfter(creation.proof(), proof)).isPresent();
+  }
+
+  private boolean listedAfter(Proof proof) {
+    return listing
+        .filter(word -> word.value().presence() != Presence.GONE && isAfter(word.proof(), proof))
+        .isPresent();
+  }
+
+  private static boolean isAfter(Proof one, Proof other) {
+    return one.time().isAfter(other.time());
   }
 
   /**
@@ -140,6 +228,18 @@ public record UserRecord(
    */
   public boolean external() {
     return lastAuthenticated.map(Register::value).filter(Credentials::external).isPresent();
+  }
+
+  /**
+   * Whether every sign-in since then, and there was one, showed a second factor beside the password.
+   */
+  public boolean secondFactorSince(Instant since) {
+    return lastAuthenticated
+            .filter(signIn -> !signIn.proof().time().isBefore(since))
+            .map(Register::value)
+            .filter(Credentials::secondFactor)
+            .isPresent()
+        && withoutSecondFactor.filter(signIn -> !signIn.time().isBefore(since)).isEmpty();
   }
 
   /** The same record with another last activity, for writers that do not store every move of it. */
@@ -150,11 +250,13 @@ public record UserRecord(
         identityStoreId,
         firstSeen,
         lastAuthenticated,
+        withoutSecondFactor,
         activity,
         passwordReset,
         created,
         access,
-        deleted);
+        deleted,
+        listing);
   }
 
   /** The same record with another name. */
@@ -165,11 +267,13 @@ public record UserRecord(
         identityStoreId,
         firstSeen,
         lastAuthenticated,
+        withoutSecondFactor,
         lastActivity,
         passwordReset,
         created,
         access,
-        deleted);
+        deleted,
+        listing);
   }
 
   private static Optional<Proof> provedIf(boolean holds, Proof proof) {
@@ -183,7 +287,7 @@ public record UserRecord(
       case Kind.UserEnabled() -> Optional.of(Access.ENABLED);
       case Kind.UserDisabled() -> Optional.of(Access.DISABLED);
       case Kind.SignIn _, Kind.PortalActivity _, Kind.PasswordReset _ -> Optional.empty();
-      case Kind.UserDeleted _, Kind.UserUpdated _ -> Optional.empty();
+      case Kind.UserDeleted _, Kind.UserUpdated _, Kind.Listed _ -> Optional.empty();
     };
   }
 

@@ -1,0 +1,103 @@
+package ninety.coverage;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The pipeline's own records: since when it listens, how far each shard is processed, and when each
+ * source was heard.
+ *
+ * @param from when listening began; empty before a consumer ran for the first time
+ * @param attested spans of which archived logs were read afterwards: they mend gaps
+ * @param lost spans in which records expired in the stream before anybody read them
+ * @param shards by shard id; a shard that nobody has taken up yet is in it too
+ * @param sources by the Region that the heartbeats come from
+ */
+public record Coverage(
+    Optional<Instant> from,
+    Listening attested,
+    List<Span> lost,
+    Map<String, Progress> shards,
+    Map<String, Listening> sources) {
+
+  public static final Coverage NONE =
+      new Coverage(Optional.empty(), Listening.NEVER, List.of(), Map.of(), Map.of());
+
+  public Coverage {
+    lost = List.copyOf(lost);
+    shards = Map.copyOf(new TreeMap<>(shards));
+    sources = Map.copyOf(new TreeMap<>(sources));
+  }
+
+  /**
+   * The horizon: the minimum over all shards that are not finished and all sources, less the
+   * allowance.
+   *
+   * @param expected the Regions whose heartbeats must come; each is {@link #knows known}
+   */
+  public Horizon horizon(Set<String> expected, Instant now) {
+    if (from.isEmpty() || shards.isEmpty()) {
+      return new Horizon(Instant.EPOCH, new Horizon.Holder.NoConsumer());
+    }
+    List<Horizon> limits = new ArrayList<>();
+    limits.add(new Horizon(now, new Horizon.Holder.Allowance()));
+    shards.forEach((id, progress) -> {
+      if (!progress.finished()) {
+        limits.add(new Horizon(progress.through(), new Horizon.Holder.Shard(id)));
+      }
+    });
+    for (String region : expected) {
+      // A Region that is expected for the first time is given as long as any other to be heard.
+      heard(region)
+          .last()
+          .ifPresent(last -> limits.add(new Horizon(last, new Horizon.Holder.Source(region))));
+    }
+    Horizon least = limits.stream().min(Comparator.comparing(Horizon::at)).orElseThrow();
+    return new Horizon(least.at().minus(Horizon.ALLOWANCE), least.holder());
+  }
+
+  /**
+   * Where events may be lost: a source was silent, or records expired unread, and no archived logs
+   * made up for it. A Region that joined later was no source before.
+   */
+  public List<Span> gaps(Set<String> expected) {
+    List<Span> gaps = new ArrayList<>();
+    Listening any = attested;
+    for (String region : expected) {
+      Listening heard = heard(region);
+      any = any.join(heard);
+      heard.first().ifPresent(first -> gaps.addAll(heard.join(attested).gaps(first)));
+    }
+    if (!expected.isEmpty()) {
+      for (Instant begin : from.stream().toList()) {
+        any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gaps::add);
+      }
+    }
+    lost.stream().filter(span -> !attested.covers(span)).forEach(gaps::add);
+    return gaps.stream().sorted(Comparator.comparing(Span::to)).toList();
+  }
+
+  /**
+   * Since when the source was listened to without a gap. Who was not seen since then was inactive
+   * since then; what was before is not known.
+   */
+  public Optional<Instant> since(Set<String> expected) {
+    List<Span> gaps = gaps(expected);
+    return gaps.isEmpty() ? from : Optional.of(gaps.getLast().to());
+  }
+
+  /** Whether anything is known of the Region, if only that it is expected. */
+  public boolean knows(String region) {
+    return sources.containsKey(region);
+  }
+
+  private Listening heard(String region) {
+    return sources.getOrDefault(region, Listening.NEVER);
+  }
+}

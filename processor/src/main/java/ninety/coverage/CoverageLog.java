@@ -1,0 +1,28 @@
+package ninety.coverage;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Where coverage is kept. Every call may be repeated and made by several workers at one time: what
+ * is written can only grow.
+ */
+public interface CoverageLog {
+
+  Coverage read();
+
+  /** Listening began at this instant, unless it is known to have begun before. */
+  void begun(Instant from);
+
+  /** There are these shards; of those that are known already nothing changes. */
+  void shards(Map<String, Progress> found);
+
+  /** A shard was processed this far. */
+  void progressed(String shard, Progress progress);
+
+  /** Records of a shard expired in the stream before anybody read them. */
+  void lost(Span span);
+
+  /** Heartbeats of a source Region arrived, or it is expected from now on to send some. */
+  void heard(String region, Listening beats);
+}

@@ -1,0 +1,53 @@
+package ninety.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import ninety.coverage.Horizon;
+
+/**
+ * One step of a finding about the source: for a control nothing can be said since the gap began, or
+ * it can be said again.
+ *
+ * @param horizon as it was when the step was decided
+ * @param limit by how much the horizon may trail the clock
+ * @param store the identity store that is watched
+ * @param time when the step was decided
+ */
+public record SourceTransition(
+    UUID finding,
+    Control control,
+    Step step,
+    SourceWatch.Gap gap,
+    Horizon horizon,
+    Duration limit,
+    Optional<String> store,
+    Instant time) {
+
+  /** The steps of such a finding, in their order. */
+  public enum Step {
+    NOT_CHECKED("not-checked"),
+    RESOLVED("resolved");
+
+    private final String label;
+
+    Step(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** The number of the step in its finding, from 1. */
+  public int sequence() {
+    return step.ordinal() + 1;
+  }
+
+  /** The alert's id: always the same for the same step, so that a SIEM can drop repeats. */
+  public UUID alertId() {
+    return Ids.alert(finding, step.label());
+  }
+}

@@ -1,0 +1,34 @@
+package ninety.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a judgement is made under.
+ *
+ * @param since since when the source was listened to without a gap; empty where that is not known,
+ *     and then nothing is judged
+ * @param asOf the instant for which to judge: the horizon
+ * @param now when this is decided, for the alerts' own times
+ */
+public record Terms(
+    Policy policy, Exemptions exemptions, Optional<Instant> since, Instant asOf, Instant now) {
+
+  /**
+   * What has to be the same for the dates of all users to stay right. Days go by under the same
+   * terms; another policy, another exemption or another coverage makes other terms.
+   */
+  public UUID fingerprint() {
+    return Ids.terms(
+        Stream.concat(
+                Stream.of(policy, since.map(Instant::toString).orElse("")),
+                exemptions.all().stream()
+                    .map(each -> List.of(each.id(), each.until(), each.removed().isPresent())))
+            .map(Object::toString)
+            .collect(Collectors.joining("|")));
+  }
+}

@@ -1,0 +1,17 @@
+package ninety.policy;
+
+import java.time.Instant;
+
+/** What is known from the directory itself when something is told about a user. */
+public sealed interface Verification {
+
+  /** The directory was asked, and has the user as it is told. */
+  record Verified(Instant at) implements Verification {}
+
+  /**
+   * The directory was not asked, or gave no answer.
+   *
+   * @param reason one of a few words, such as {@code not-configured} or {@code throttled}
+   */
+  record Unverified(String reason) implements Verification {}
+}

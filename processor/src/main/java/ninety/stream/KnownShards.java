@@ -1,0 +1,50 @@
+package ninety.stream;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import ninety.coverage.Progress;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+
+/** The shards of a stream, held against those of which the horizon knows. */
+final class KnownShards {
+
+  private KnownShards() {}
+
+  /**
+   * The shards that are not known yet, with how far they are processed. A child has nothing that is
+   * older than its parents' end, so it is as far as they are.
+   *
+   * @param listed as Kinesis lists them, parents first
+   * @param begin how far a shard without a known parent is processed
+   */
+  static Map<String, Progress> missing(
+      List<Shard> listed, Map<String, Progress> known, Instant begin) {
+    Map<String, Progress> all = new TreeMap<>(known);
+    for (Shard shard : listed) {
+      Instant through =
+          Stream.of(shard.parentShardId(), shard.adjacentParentShardId())
+              .filter(Objects::nonNull)
+              .map(all::get)
+              .filter(Objects::nonNull)
+              .map(Progress::through)
+              .min(Instant::compareTo)
+              .orElse(begin);
+      all.putIfAbsent(shard.shardId(), new Progress(through, false));
+    }
+    all.keySet().removeAll(known.keySet());
+    return all;
+  }
+
+  /** The shards that were not processed to their end and are no more: their records expired. */
+  static Map<String, Progress> vanished(List<Shard> listed, Map<String, Progress> known) {
+    Map<String, Progress> vanished = new TreeMap<>(known);
+    vanished.values().removeIf(Progress::finished);
+    vanished.keySet().removeAll(listed.stream().map(Shard::shardId).collect(Collectors.toSet()));
+    return vanished;
+  }
+}

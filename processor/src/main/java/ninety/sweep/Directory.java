@@ -1,0 +1,43 @@
+package ninety.sweep;
+
+import java.time.Instant;
+import java.util.Optional;
+import ninety.user.Proof;
+import ninety.user.UserId;
+
+/** The directory itself, asked about a user just before something is told. */
+public interface Directory {
+
+  /** Where no directory is configured. */
+  Directory NONE = _ -> new Answer.Unverified("not-configured");
+
+  /**
+   * Asks. What passes by itself is tried again for a while; what could not be found out is an answer
+   * too.
+   *
+   * @throws RuntimeException if nobody can be asked about until a person changes something, such as
+   *     where the right is missing
+   */
+  Answer ask(UserId user);
+
+  /** What the directory says. */
+  sealed interface Answer {
+    /**
+     * It has the user.
+     *
+     * @param created when the user was created, where the answer says so
+     */
+    record Found(Proof proof, Optional<String> name, boolean enabled, Optional<Instant> created)
+        implements Answer {}
+
+    /** It has no such user. */
+    record Gone(Proof proof) implements Answer {}
+
+    /**
+     * It gave no answer.
+     *
+     * @param reason one of a few words, such as {@code not-configured} or {@code throttled}
+     */
+    record Unverified(String reason) implements Answer {}
+  }
+}

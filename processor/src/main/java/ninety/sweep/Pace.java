@@ -1,0 +1,9 @@
+package ninety.sweep;
+
+import java.time.Duration;
+
+/** Waits between two steps of a long work, so that it leaves others their share of the table. */
+public interface Pace {
+
+  void pause(Duration atLeast);
+}

@@ -1,0 +1,117 @@
+package ninety.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import ninety.policy.Dossier;
+import ninety.policy.Dossiers;
+import ninety.policy.Dossiers.Stored.Overtaken;
+import ninety.policy.Dossiers.Stored.Written;
+import ninety.policy.Judgement;
+import ninety.policy.Terms;
+import ninety.policy.Verification;
+import ninety.sweep.Rearming.Armed;
+import ninety.sweep.Rearming.Page;
+import ninety.user.UserId;
+
+/**
+ * Gives users new dates after the terms changed: page by page, no faster than the pace allows, going
+ * on where an earlier sweep stopped. Only who has to be looked at sooner than planned is written;
+ * who may be looked at later is found out at the old date.
+ */
+final class RearmPass {
+
+  /** With pages of 500 users this is at most 1,000 users a second. */
+  private static final Duration BETWEEN_PAGES = Duration.ofMillis(500);
+
+  private static final Verification UNASKED = new Verification.Unverified("not-asked");
+
+  private final Rearming rearming;
+  private final Dossiers dossiers;
+  private final Crowd crowd;
+  private final Pace pace;
+  private final Terms terms;
+  private final UUID wanted;
+  private long failed;
+
+  RearmPass(Places places, Crowd crowd, Pace pace, Terms terms) {
+    this.rearming = places.rearming();
+    this.dossiers = places.dossiers();
+    this.crowd = crowd;
+    this.pace = pace;
+    this.terms = terms;
+    this.wanted = terms.fingerprint();
+  }
+
+  /** Whether some users have dates of other terms. */
+  boolean needed() {
+    Armed armed = rearming.read();
+    return !armed.terms().equals(wanted) || !armed.complete();
+  }
+
+  void run() {
+    Armed armed = rearming.read();
+    Optional<UserId> after = armed.terms().equals(wanted) ? armed.after() : Optional.empty();
+    while (true) {
+      Page page = rearming.page(after);
+      List<Callable<Optional<Dossier>>> calls =
+          page.dossiers().stream()
+              .<Callable<Optional<Dossier>>>map(dossier -> () -> arm(dossier))
+              .toList();
+      failed += crowd.all(calls).failed();
+      if (failed > 0) {
+        return; // The next sweep begins with this page again.
+      }
+      after = page.last();
+      rearming.write(new Armed(wanted, after.isEmpty(), after));
+      if (after.isEmpty()) {
+        return;
+      }
+      pace.pause(BETWEEN_PAGES);
+    }
+  }
+
+  /**
+   * After the sweep: where one under other terms ran at the same time, each may have undone what the
+   * other did, and all is to be done again.
+   */
+  void check() {
+    if (!rearming.read().terms().equals(wanted)) {
+      rearming.write(Armed.NOBODY);
+    }
+  }
+
+  long failed() {
+    return failed;
+  }
+
+  private Optional<Dossier> arm(Dossier dossier) {
+    Dossier known = dossier;
+    while (true) {
+      Optional<Instant> sooner = sooner(known);
+      if (sooner.isEmpty()) {
+        return Optional.of(known);
+      }
+      switch (dossiers.store(known.withDue(sooner))) {
+        case Written(var stored) -> {
+          return Optional.of(stored);
+        }
+        case Overtaken(var now) -> known = now;
+      }
+    }
+  }
+
+  /** The date under the new terms, if it is before the one that is planned. */
+  private Optional<Instant> sooner(Dossier dossier) {
+    if (!dossier.stored()) {
+      return Optional.empty();
+    }
+    Judgement judgement = Judgement.of(dossier, terms, UNASKED);
+    Optional<Instant> date =
+        judgement.transitions().isEmpty() ? judgement.due() : Optional.of(Dossier.AT_ONCE);
+    return date.filter(it -> dossier.due().filter(planned -> !planned.isAfter(it)).isEmpty());
+  }
+}

@@ -1,0 +1,40 @@
+package ninety.sweep;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import ninety.policy.Dossier;
+import ninety.user.UserId;
+
+/**
+ * How far all users were given new dates after the terms changed. Repeating is safe, and so are
+ * several sweeps that do it at one time.
+ */
+public interface Rearming {
+
+  Armed read();
+
+  void write(Armed armed);
+
+  /** Some users, in an order that stays the same, after the given one or from the beginning. */
+  Page page(Optional<UserId> after);
+
+  /**
+   * Under which terms users have their dates.
+   *
+   * @param terms their fingerprint
+   * @param complete whether all users are done
+   * @param after the last that is done, where some are not
+   */
+  record Armed(UUID terms, boolean complete, Optional<UserId> after) {
+    /** Nobody was ever armed, or not under one set of terms. */
+    public static final Armed NOBODY = new Armed(new UUID(0, 0), true, Optional.empty());
+  }
+
+  /**
+   * Some users.
+   *
+   * @param last after whom the next page begins; empty where this is the last page
+   */
+  record Page(List<Dossier> dossiers, Optional<UserId> last) {}
+}

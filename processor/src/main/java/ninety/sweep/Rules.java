@@ -1,0 +1,21 @@
+package ninety.sweep;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import ninety.policy.Policy;
+
+/**
+ * What a sweep goes by.
+ *
+ * @param sources the Regions whose heartbeats must come; none where idle streams are trusted
+ * @param horizonLimit by how much the horizon may trail the clock before that is told
+ * @param store the identity store that is watched
+ */
+public record Rules(
+    Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
+
+  public Rules {
+    sources = Set.copyOf(sources);
+  }
+}

@@ -1,0 +1,95 @@
+package ninety.sweep;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import ninety.coverage.Horizon;
+import ninety.policy.Alert;
+import ninety.policy.SourceTransition;
+import ninety.policy.SourceWatch;
+import ninety.policy.SourceWatches;
+import ninety.policy.SourceWatches.Stored.Overtaken;
+import ninety.policy.SourceWatches.Stored.Written;
+
+/**
+ * Tells that nothing can be said, and that it can be said again (promise 7): intent first, as for
+ * users.
+ */
+final class SourcePass {
+
+  private final SourceWatches watches;
+  private final Alerts alerts;
+  private final Rules rules;
+  private final Instant now;
+  private final List<SourceTransition> decided = new ArrayList<>();
+  private final Set<UUID> told = new HashSet<>();
+  private long untold;
+
+  SourcePass(Places places, Rules rules, Instant now) {
+    this.watches = places.sourceWatches();
+    this.alerts = places.alerts();
+    this.rules = rules;
+    this.now = now;
+  }
+
+  void run(Horizon horizon) {
+    SourceWatch known = watches.read();
+    while (true) {
+      SourceWatch.Judgement judgement = judge(known, horizon);
+      List<Alert> outbox = new ArrayList<>(known.outbox());
+      outbox.removeIf(alert -> told.contains(alert.id()));
+      judgement.transitions().stream()
+          .map(alerts::compose)
+          .flatMap(Optional::stream)
+          .forEach(outbox::add);
+      SourceWatch changed = judgement.watch().withOutbox(outbox);
+      if (changed.equals(known) && outbox.isEmpty()) {
+        return;
+      }
+      if (!changed.equals(known)) {
+        switch (watches.store(changed)) {
+          case Written(var stored) -> {
+            known = stored;
+            decided.addAll(judgement.transitions());
+          }
+          case Overtaken(var other) -> {
+            known = other;
+            continue;
+          }
+        }
+      }
+      if (known.outbox().isEmpty()) {
+        return;
+      }
+      Set<UUID> arrived = alerts.send(known.outbox());
+      if (!told.addAll(arrived)) {
+        untold = known.outbox().size();
+        return;
+      }
+    }
+  }
+
+  /** Says what {@link #run} would decide, and writes and sends nothing. */
+  void look(Horizon horizon) {
+    decided.addAll(judge(watches.read(), horizon).transitions());
+  }
+
+  private SourceWatch.Judgement judge(SourceWatch watch, Horizon horizon) {
+    return watch.judge(horizon, rules.horizonLimit(), rules.store(), now);
+  }
+
+  List<Summary.SourceStep> steps() {
+    return decided.stream()
+        .map(transition ->
+            Summary.SourceStep.of(transition, told.contains(transition.alertId())))
+        .toList();
+  }
+
+  long untold() {
+    return untold;
+  }
+}
