@@ -166,11 +166,11 @@ final class DossierItem {
                 .map(it -> new Register<>(it.constant("value", Access.class), it.proof())),
             item.map(DELETED).map(Fields::proof),
             item.map(LISTING)
-                .map(it -> new Register<>(
-                    new Listing(
-                        it.constant("value", Presence.class),
-                        it.optionalInstant("created")),
-                    it.proof())));
+                .map(it ->
+                    new Register<>(
+                        new Listing(
+                            it.constant("value", Presence.class), it.optionalInstant("created")),
+                        it.proof())));
     return new Dossier(
         user,
         item.map(WATCHES).map(DossierItem::watches).orElse(Map.of()),
