@@ -5,9 +5,11 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
+import ninety.policy.Transition.Suppressed;
 
 /**
  * How long a control has counted against its limit. Only what has wholly passed is claimed: 86 days
@@ -32,32 +34,20 @@ record Age(Duration counted, Duration limit) {
     counted = counted.isNegative() ? Duration.ZERO : counted;
   }
 
-  /** What had been counted when the step was decided, or where an event ended it, until then. */
-  static Age of(Transition transition) {
+  /**
+   * What had been counted at the instant for which the step was decided, or where an event ended
+   * it, until then; empty for a control that counts no days.
+   */
+  static Optional<Age> of(Transition transition) {
     Instant since = transition.finding().baseline().since();
-    Duration warning = transition.thresholds().warning();
-    Duration breach = transition.thresholds().breach();
-    Duration elapsed = Duration.between(since, transition.time());
+    Duration elapsed = Duration.between(since, transition.asOf());
     Duration counted =
         switch (transition.step()) {
-          // It was judged for an instant before its time, and found at this level and no further.
-          case Raised(var level, _) ->
-              switch (level) {
-                case WARNING -> longer(warning, shorter(elapsed, breach.minusMillis(1)));
-                case BREACH -> longer(breach, elapsed);
-              };
+          case Raised _, Suppressed _ -> elapsed;
           case Resolved(_, var proof) ->
               proof.map(ended -> Duration.between(since, ended.time())).orElse(elapsed);
         };
-    return new Age(counted, breach);
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) <= 0 ? one : other;
+    return transition.thresholds().map(thresholds -> new Age(counted, thresholds.breach()));
   }
 
   /** Whole days. */

@@ -43,6 +43,11 @@ record Name(String exact) {
 
   /** For people: in a sentence, a line break or a change of direction could feign another one. */
   String inProse() {
-    return INVISIBLE.matcher(exact).replaceAll("?");
+    return printable(exact);
+  }
+
+  /** Any text from outside, for people. */
+  static String printable(String text) {
+    return INVISIBLE.matcher(text).replaceAll("?");
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import ninety.policy.Alert;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 
 /**
@@ -17,7 +18,7 @@ import ninety.policy.Transition;
  * compact JSON in ASCII, all else escaped, so that one character is one byte and every queue takes
  * it. Times are epoch milliseconds, each with its RFC 3339 twin {@code …_dt}.
  */
-public final class OcsfFormat {
+public final class OcsfFormat implements Format {
 
   /**
    * What the deployment knows about itself.
@@ -40,12 +41,27 @@ public final class OcsfFormat {
     this.setting = setting;
   }
 
-  /** The alert that tells the transition. */
-  public Alert compose(Transition transition) {
-    ObjectNode body = new OcsfBody(setting, transition, new Wording(transition)).tree();
+  @Override
+  public Optional<Alert> compose(Transition transition) {
+    return Optional.of(
+        new Alert(
+            transition.alertId(),
+            transition.finding().uid(),
+            text(OcsfBody.of(setting, transition).tree())));
+  }
+
+  @Override
+  public Optional<Alert> compose(SourceTransition transition) {
+    return Optional.of(
+        new Alert(
+            transition.alertId(),
+            transition.finding(),
+            text(OcsfSourceBody.of(setting, transition).tree())));
+  }
+
+  private static String text(ObjectNode body) {
     try {
-      return new Alert(
-          transition.alertId(), transition.finding().uid(), JSON.writeValueAsString(body));
+      return JSON.writeValueAsString(body);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree of plain values is always JSON", impossible);
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import ninety.aws.Fault;
 import ninety.policy.Alert;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.sweep.Alerts;
 import org.slf4j.Logger;
@@ -46,9 +47,9 @@ public final class SqsAlerts implements Alerts {
   private final SqsAsyncClient client;
   private final String queueUrl;
   private final boolean fifo;
-  private final OcsfFormat format;
+  private final Format format;
 
-  public SqsAlerts(SqsAsyncClient client, String queueUrl, OcsfFormat format) {
+  public SqsAlerts(SqsAsyncClient client, String queueUrl, Format format) {
     this.client = client;
     this.queueUrl = queueUrl;
     this.fifo = queueUrl.endsWith(".fifo");
@@ -56,7 +57,12 @@ public final class SqsAlerts implements Alerts {
   }
 
   @Override
-  public Alert compose(Transition transition) {
+  public Optional<Alert> compose(Transition transition) {
+    return format.compose(transition);
+  }
+
+  @Override
+  public Optional<Alert> compose(SourceTransition transition) {
     return format.compose(transition);
   }
 

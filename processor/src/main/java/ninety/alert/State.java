@@ -1,8 +1,10 @@
 package ninety.alert;
 
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Step;
+import ninety.policy.Transition.Suppressed;
 
 /**
  * What a step is in OCSF's enums. Ids and captions are those of OCSF 1.8.0, Compliance Finding;
@@ -15,7 +17,13 @@ enum State {
    */
   WARNING(3, "Medium", 1, "New", 99, "Approaching Limit"),
   BREACH(4, "High", 1, "New", 3, "Fail"),
-  RESOLVED(1, "Informational", 4, "Resolved", 1, "Pass");
+  ESCALATED(5, "Critical", 1, "New", 3, "Fail"),
+  RESOLVED(1, "Informational", 4, "Resolved", 1, "Pass"),
+  SUPPRESSED(1, "Informational", 3, "Suppressed", 99, "Exempt"),
+  /** OCSF's "Warning", word for word: the check "did not yield a result". */
+  NOT_CHECKED(4, "High", 1, "New", 2, "Warning"),
+  /** That the source is back passes nobody: the users are judged again, each for themselves. */
+  CHECKED_AGAIN(1, "Informational", 4, "Resolved", 99, "Checked Again");
 
   final int severityId;
   final String severity;
@@ -45,8 +53,17 @@ enum State {
           switch (level) {
             case WARNING -> WARNING;
             case BREACH -> BREACH;
+            case ESCALATED -> ESCALATED;
           };
       case Resolved _ -> RESOLVED;
+      case Suppressed _ -> SUPPRESSED;
+    };
+  }
+
+  static State of(SourceTransition.Step step) {
+    return switch (step) {
+      case NOT_CHECKED -> NOT_CHECKED;
+      case RESOLVED -> CHECKED_AGAIN;
     };
   }
 
@@ -67,7 +84,14 @@ enum State {
     static Activity of(Step step) {
       return switch (step) {
         case Raised(_, var opening) -> opening ? CREATE : UPDATE;
-        case Resolved _ -> CLOSE;
+        case Resolved _, Suppressed _ -> CLOSE;
+      };
+    }
+
+    static Activity of(SourceTransition.Step step) {
+      return switch (step) {
+        case NOT_CHECKED -> CREATE;
+        case RESOLVED -> CLOSE;
       };
     }
   }

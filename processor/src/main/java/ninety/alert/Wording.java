@@ -12,6 +12,8 @@ import ninety.policy.Transition;
 import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
+import ninety.policy.Transition.Suppressed;
+import ninety.policy.Verification;
 import ninety.user.Proof;
 import ninety.user.Register;
 
@@ -23,6 +25,7 @@ record Wording(Transition transition) {
         + switch (control) {
           case INACTIVITY -> "user inactive";
           case PASSWORD_AGE -> "password not changed";
+          case REVOKED_ACCESS -> "sign-in after access was revoked";
         }
         + inBrackets(control);
   }
@@ -34,6 +37,7 @@ record Wording(Transition transition) {
           "An inactive user account must be removed or disabled within 90 days of inactivity.";
       case PASSWORD_AGE ->
           "A password that is the only factor must be changed at least once every 90 days.";
+      case REVOKED_ACCESS -> "Access for terminated users must be revoked immediately.";
     };
   }
 
@@ -41,6 +45,7 @@ record Wording(Transition transition) {
     return switch (control) {
       case INACTIVITY -> "Inactive User Account";
       case PASSWORD_AGE -> "Password Not Changed";
+      case REVOKED_ACCESS -> "Sign-in After Revocation";
     };
   }
 
@@ -48,6 +53,7 @@ record Wording(Transition transition) {
     return switch (control) {
       case INACTIVITY -> "IAM Identity Center user inactivity";
       case PASSWORD_AGE -> "IAM Identity Center password age";
+      case REVOKED_ACCESS -> "IAM Identity Center sign-in of disabled and deleted users";
     };
   }
 
@@ -56,6 +62,14 @@ record Wording(Transition transition) {
     return switch (transition.step()) {
       case Raised(var level, _) -> raised(level);
       case Resolved(var cause, var proof) -> resolved(cause, proof);
+      case Suppressed(var exemption) ->
+          "User "
+              + name()
+              + " is exempt until "
+              + text(exemption.until())
+              + "; the finding is closed"
+              + inBrackets(control())
+              + ".";
     };
   }
 
@@ -69,6 +83,16 @@ record Wording(Transition transition) {
         yield details;
       }
       case Resolved(var cause, var proof) -> List.of(end(cause, proof));
+      case Suppressed(var exemption) ->
+          List.of(
+              "Exempt until "
+                  + text(exemption.until())
+                  + " by "
+                  + Name.printable(exemption.owner())
+                  + ": "
+                  + Name.printable(exemption.reason())
+                  + ".",
+              "When the exemption ends and the limit is still exceeded, a new finding is opened.");
     };
   }
 
@@ -76,29 +100,30 @@ record Wording(Transition transition) {
   Optional<String> remediation() {
     return switch (transition.step()) {
       case Raised(var level, _) -> Optional.of(remediation(level));
-      case Resolved _ -> Optional.empty();
+      case Resolved _, Suppressed _ -> Optional.empty();
     };
   }
 
   private String raised(Level level) {
-    Age age = Age.of(transition);
     return switch (control()) {
           case INACTIVITY ->
               "User "
                   + name()
                   + (activity() ? " has been inactive for " : " has not signed in for ")
                   + switch (level) {
-                    case WARNING -> age.ofLimit();
-                    case BREACH -> age + " and is not known to be disabled";
+                    case WARNING -> ofLimit();
+                    case BREACH, ESCALATED -> age() + known(" and is not known to be disabled");
                   };
           case PASSWORD_AGE ->
               "The password of user "
                   + name()
                   + " is "
                   + switch (level) {
-                    case WARNING -> age.ofLimit() + " old";
-                    case BREACH -> age + " old and is not known to have been reset";
+                    case WARNING -> ofLimit() + " old";
+                    case BREACH, ESCALATED -> age() + " old and is not known to have been reset";
                   };
+          case REVOKED_ACCESS ->
+              "User " + name() + ", who is " + status() + ", signed in at " + text(since());
         }
         + inBrackets(control(), transition.finding().baseline().from())
         + ".";
@@ -112,8 +137,12 @@ record Wording(Transition transition) {
           case CREATED -> "The creation of user " + name() + " started the count anew";
           case DISABLED -> "User " + name() + " was disabled";
           case DELETED -> "User " + name() + " was deleted";
+          case ENABLED -> "User " + name() + " may sign in again";
           case NOT_APPLICABLE ->
               "User " + name() + " now signs in through an external identity provider";
+          case SECOND_FACTOR ->
+              "User " + name() + " signs in with a second factor beside the password";
+          case POLICY_CHANGE -> "Other days apply to user " + name() + " now";
         }
         + "; the finding is closed"
         + inBrackets(control())
@@ -121,31 +150,38 @@ record Wording(Transition transition) {
   }
 
   private String verdict(Level level) {
-    Instant breach = since().plus(transition.thresholds().breach());
     return switch (level) {
       case WARNING ->
           "Compliant until "
-              + text(breach)
+              + limit()
               + "; "
               + switch (control()) {
                 case INACTIVITY -> activity() ? "activity" : "a sign-in";
                 case PASSWORD_AGE -> "a password reset by an administrator";
+                case REVOKED_ACCESS -> "enabling";
               }
               + ", disabling or removal before then closes the finding.";
-      case BREACH ->
+      case BREACH, ESCALATED ->
           switch (control()) {
                 case INACTIVITY ->
                     (activity() ? "Inactive for " : "No sign-in for ")
-                        + Age.of(transition)
+                        + age()
                         + " since "
                         + text(since());
                 case PASSWORD_AGE ->
                     "No password reset by an administrator is known for "
-                        + Age.of(transition)
+                        + age()
                         + " since "
                         + text(since());
+                case REVOKED_ACCESS ->
+                    "Signed in at "
+                        + text(since())
+                        + ", after access was revoked"
+                        + revocation().map(proof -> " at " + text(proof.time())).orElse("");
               }
-              + "; the directory was not asked whether the user is still enabled.";
+              + "; "
+              + directory()
+              + ".";
     };
   }
 
@@ -165,12 +201,14 @@ record Wording(Transition transition) {
                 case INACTIVITY -> "Counted since the user was created at " + since + ".";
                 case PASSWORD_AGE ->
                     "Counted since the user was created with a password at " + since + ".";
+                case REVOKED_ACCESS -> "Counted since the user was created at " + since + ".";
               });
-      case FIRST_SEEN ->
+      case COVERAGE ->
           Optional.of(
-              "Counted since the user was first seen at "
+              "Counted since "
                   + since
-                  + "; when the user was created is not known.");
+                  + ", when the source began to be listened to without a gap; what was before is"
+                  + " not known.");
     };
   }
 
@@ -182,8 +220,14 @@ record Wording(Transition transition) {
           case CREATED -> "Created";
           case DISABLED -> "Disabled";
           case DELETED -> "Deleted";
+          case ENABLED -> "Enabled";
           case NOT_APPLICABLE -> "Signed in through an external identity provider";
+          case SECOND_FACTOR -> "Signed in with a second factor beside the password, always";
+          case POLICY_CHANGE -> "Other days are configured now";
         };
+    if (cause == Cause.POLICY_CHANGE) {
+      return what + ", under which this would not be a finding.";
+    }
     if (proof.isEmpty()) {
       return what + "; no event tells when.";
     }
@@ -192,21 +236,17 @@ record Wording(Transition transition) {
         proof.get().time().isBefore(since())
             ? ""
             : " after "
-                + Age.of(transition)
+                + age()
                 + switch (control()) {
                   case INACTIVITY -> activity() ? " of inactivity" : " without a sign-in";
                   case PASSWORD_AGE -> " with the same password";
+                  case REVOKED_ACCESS -> " since the sign-in";
                 };
     return what + " at " + text(proof.get().time()) + after + ".";
   }
 
   private String remediation(Level level) {
-    String limit = text(since().plus(transition.thresholds().breach()));
-    String by =
-        switch (level) {
-          case WARNING -> " before " + limit;
-          case BREACH -> " now";
-        };
+    String by = level == Level.WARNING ? " before " + limit() : " now";
     return switch (control()) {
       case INACTIVITY ->
           switch (level) {
@@ -214,7 +254,7 @@ record Wording(Transition transition) {
                     "Confirm that the person still needs access. If not, disable or remove the user"
                         + by
                         + ".";
-                case BREACH -> "Disable or remove the user" + by + ".";
+                case BREACH, ESCALATED -> "Disable or remove the user" + by + ".";
               }
               + " In the IAM Identity Center console: Users > select the user > Disable user"
               + " access. Where an external identity provider manages the users, do it there.";
@@ -223,7 +263,60 @@ record Wording(Transition transition) {
               + by
               + ", unless it is not the user's only factor. In the IAM Identity Center console:"
               + " Users > select the user > Reset password.";
+      case REVOKED_ACCESS ->
+          "Find out who signed in and how. End the user's sessions in the IAM Identity Center"
+              + " console (Users > select the user > Active sessions), and disable the user there"
+              + " and with the external identity provider, if there is one.";
     };
+  }
+
+  /** How long it has counted; a control that counts no days has no words for it. */
+  private String age() {
+    return Age.of(transition).map(Age::toString).orElse("some time");
+  }
+
+  private String ofLimit() {
+    return Age.of(transition).map(Age::ofLimit).orElse("some time");
+  }
+
+  private String limit() {
+    return transition
+        .thresholds()
+        .map(thresholds -> text(since().plus(thresholds.breach())))
+        .orElse("then");
+  }
+
+  /** What may only be said where the directory was not asked. */
+  private String known(String caveat) {
+    return switch (transition.directory()) {
+      case Verification.Verified _ -> " and is enabled";
+      case Verification.Unverified _ -> caveat;
+    };
+  }
+
+  private String directory() {
+    return switch (transition.directory()) {
+      case Verification.Verified(var at) ->
+          "the directory confirmed at " + text(at) + " that the user is " + status();
+      case Verification.Unverified(var reason) ->
+          "the directory was not asked whether the user is "
+              + (control() == Control.REVOKED_ACCESS ? status() : "enabled")
+              + " ("
+              + reason
+              + ")";
+    };
+  }
+
+  private String status() {
+    return switch (transition.user().status()) {
+      case ENABLED -> "enabled";
+      case DISABLED -> "disabled";
+      case DELETED -> "deleted";
+    };
+  }
+
+  private Optional<Proof> revocation() {
+    return transition.user().deletion().or(() -> transition.user().disabling());
   }
 
   private Control control() {
@@ -260,7 +353,7 @@ record Wording(Transition transition) {
     return switch (from) {
       case ACTIVITY, AUTHENTICATION, PASSWORD_RESET -> inBrackets(control);
       case CREATION -> " (PCI DSS " + control.requirement() + ", counted since creation)";
-      case FIRST_SEEN -> " (PCI DSS " + control.requirement() + ", counted since first seen)";
+      case COVERAGE -> " (PCI DSS " + control.requirement() + ", counted since coverage began)";
     };
   }
 

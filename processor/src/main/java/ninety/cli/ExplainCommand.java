@@ -140,7 +140,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static String outcome(Reading reading) {
     return switch (reading.decoded()) {
-      case Decoded.Observed _ -> "observed";
+      case Decoded.Observed _, Decoded.Heartbeat _ -> "observed";
       case Decoded.Ignored _ -> "ignored";
       case Decoded.Rejected _ -> "rejected";
     };
@@ -149,6 +149,8 @@ final class ExplainCommand implements Callable<Integer> {
   private static Optional<String> reason(Reading reading) {
     return switch (reading.decoded()) {
       case Decoded.Observed _ -> Optional.empty();
+      case Decoded.Heartbeat(var region, var time) ->
+          Optional.of("heartbeat: of Region " + region + " at " + time);
       case Decoded.Ignored(var reason, var detail) -> Optional.of(reason.label() + ": " + detail);
       case Decoded.Rejected(var fault, var detail) -> Optional.of(fault.label() + ": " + detail);
     };

@@ -5,6 +5,7 @@ import io.vavr.control.Validation;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,15 @@ final class ProcessCommand implements Callable<Integer> {
   private String checkpointEvery = "";
 
   @Option(
+      names = "--coverage-from",
+      defaultValue = "${env:NINETY_COVERAGE_FROM}",
+      paramLabel = "INSTANT",
+      description =
+          "Since when all events are in the stream, if that is before the first start. Users are"
+              + " counted from then on at the earliest: a wrong instant makes false alarms.")
+  private @Nullable String coverageFrom;
+
+  @Option(
       names = "--counts-every",
       defaultValue = "${env:NINETY_COUNTS_EVERY:-1m}",
       paramLabel = "DURATION",
@@ -158,17 +168,35 @@ final class ProcessCommand implements Callable<Integer> {
   }
 
   private Validation<Seq<String>, ProcessSettings> settings() {
-    var consumer =
+    record Source(String stream, Optional<Instant> coverageFrom, Optional<String> store) {}
+    var source =
         Validation.combine(
                 Texts.required("--stream", "NINETY_STREAM", stream),
-                Texts.required("--application", "NINETY_APPLICATION", application),
-                Texts.oneOf("--retrieval", retrieval, ConsumerSettings.Retrieval.class),
-                Texts.oneOf("--pace", pace, ConsumerSettings.Pace.class),
-                Texts.duration("--granularity", granularity, Duration.ZERO),
-                Texts.count("--writes-in-flight", writesInFlight, 1, 1000),
-                Texts.duration("--checkpoint-every", checkpointEvery, Duration.ZERO),
+                Texts.instant("--coverage-from", coverageFrom),
                 identityStore.value())
-            .ap(ConsumerSettings::new);
+            .ap(Source::new);
+    var consumer =
+        Validation.combine(
+                source,
+                Texts.alone(Texts.required("--application", "NINETY_APPLICATION", application)),
+                Texts.alone(
+                    Texts.oneOf("--retrieval", retrieval, ConsumerSettings.Retrieval.class)),
+                Texts.alone(Texts.oneOf("--pace", pace, ConsumerSettings.Pace.class)),
+                Texts.alone(Texts.duration("--granularity", granularity, Duration.ZERO)),
+                Texts.alone(Texts.count("--writes-in-flight", writesInFlight, 1, 1000)),
+                Texts.alone(Texts.duration("--checkpoint-every", checkpointEvery, Duration.ZERO)))
+            .ap((from, name, how, speed, step, writes, checkpoints) ->
+                new ConsumerSettings(
+                    from.stream(),
+                    name,
+                    how,
+                    speed,
+                    step,
+                    writes,
+                    checkpoints,
+                    from.coverageFrom(),
+                    from.store()))
+            .mapError(mistakes -> mistakes.<String>flatMap(each -> each));
     return Validation.combine(
             consumer,
             Texts.alone(table.value()),

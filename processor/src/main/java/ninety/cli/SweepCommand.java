@@ -48,7 +48,11 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private TableOption table = new TableOption();
 
-  @Mixin private InactivityOption inactivity = new InactivityOption();
+  @Mixin private PolicyOptions policy = new PolicyOptions();
+
+  @Mixin private SourceOptions sources = new SourceOptions();
+
+  @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
 
   @Option(
       names = "--account",
@@ -93,18 +97,37 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private Validation<Seq<String>, SweepSettings> settings() {
-    return Validation.combine(
-            table.value(),
-            Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
-            inactivity.policy(),
-            Texts.account(account),
-            Texts.instant("--at", at),
-            every == null || every.isBlank()
-                ? Validation.<String, Optional<Duration>>valid(Optional.empty())
-                : Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of),
-            Validation.<String, Boolean>valid(dryRun),
-            output.value())
-        .ap(SweepSettings::new);
+    record Run(Optional<Instant> at, Optional<Duration> every, Output output) {}
+    var run =
+        Validation.combine(
+                Texts.instant("--at", at),
+                every == null || every.isBlank()
+                    ? Validation.<String, Optional<Duration>>valid(Optional.empty())
+                    : Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of),
+                output.value())
+            .ap(Run::new);
+    record Alerting(String table, String queue, Optional<String> store, Optional<String> account) {}
+    var alerting =
+        Validation.combine(
+                table.value(),
+                Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
+                identityStore.value(),
+                Texts.account(account))
+            .ap(Alerting::new);
+    return Validation.combine(alerting, policy.policy(), sources.sources(), run)
+        .ap((where, held, from, how) ->
+            new SweepSettings(
+                where.table(),
+                where.queue(),
+                held,
+                from,
+                where.store(),
+                where.account(),
+                how.at(),
+                how.every(),
+                dryRun,
+                how.output()))
+        .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
   /** Ends between two sweeps when the process is asked to; a sweep under way is finished. */
@@ -124,10 +147,13 @@ final class SweepCommand implements Callable<Integer> {
     Instant now = settings.at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     Summary summary;
     try (ProgressLine progress = new ProgressLine(spec)) {
-      summary =
-          settings.dryRun()
-              ? sweep.dryRun(now, now, progress::looked)
-              : sweep.run(now, now, progress::looked);
+      if (settings.dryRun()) {
+        summary = sweep.dryRun(settings.at(), now, progress::looked);
+      } else if (settings.at().isPresent()) {
+        summary = sweep.run(now, now, progress::looked);
+      } else {
+        summary = sweep.run(now, progress::looked);
+      }
     }
     print(summary, settings.output());
     return settings.dryRun() || summary.complete();

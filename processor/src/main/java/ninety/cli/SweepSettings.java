@@ -3,6 +3,7 @@ package ninety.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import ninety.cli.SourceOptions.Sources;
 import ninety.policy.Policy;
 
 /**
@@ -16,6 +17,8 @@ record SweepSettings(
     String table,
     String alertQueue,
     Policy policy,
+    Sources sources,
+    Optional<String> identityStoreId,
     Optional<String> account,
     Optional<Instant> at,
     Optional<Duration> every,

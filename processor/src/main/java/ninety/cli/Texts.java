@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import ninety.policy.Thresholds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ final class Texts {
   private static final Pattern IDENTITY_STORE =
       Pattern.compile(
           "d-[0-9a-f]{10}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}");
+  private static final int MOST_DAYS = 3650;
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   /** Longer is a slip of the keyboard; some are counted in milliseconds and would overflow. */
@@ -61,6 +65,42 @@ final class Texts {
     return Try.of(() -> Optional.of(Instant.parse(text.strip())))
         .toValidation(() ->
             "%s: '%s' is no instant; write it as in 2026-06-01T08:14:27Z".formatted(option, text));
+  }
+
+  /** Three rising numbers of days, such as {@code 86,90,97}. */
+  static Validation<String, Thresholds> thresholds(String option, String text) {
+    return Try.of(
+            () -> {
+              int[] days =
+                  Arrays.stream(text.split(",", -1))
+                      .map(String::strip)
+                      .mapToInt(Integer::parseInt)
+                      .toArray();
+              if (days.length != 3 || days[2] > MOST_DAYS) {
+                throw new IllegalArgumentException();
+              }
+              return Thresholds.ofDays(days[0], days[1], days[2]);
+            })
+        .toValidation(() ->
+            "%s: '%s' is not three rising numbers of days from 1 to %d; write 86,90,97"
+                .formatted(option, text, MOST_DAYS));
+  }
+
+  /** A comma list of Regions; empty where nothing is said, an empty set for {@code none}. */
+  static Validation<String, Optional<Set<String>>> regions(String option, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return Validation.valid(Optional.empty());
+    }
+    if (text.strip().equals("none")) {
+      return Validation.valid(Optional.of(Set.of()));
+    }
+    Set<String> regions =
+        Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+    return regions.stream().allMatch(region -> REGION.matcher(region).matches())
+        ? Validation.valid(Optional.of(regions))
+        : Validation.invalid(
+            "%s: '%s' is no list of Regions; write eu-central-1,us-east-1 or none"
+                .formatted(option, text));
   }
 
   static <E extends Enum<E>> Validation<String, E> oneOf(

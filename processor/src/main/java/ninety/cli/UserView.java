@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Finding;
-import ninety.policy.Policy;
 import ninety.policy.Standing;
+import ninety.policy.Terms;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
@@ -24,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf) {
 
-  static UserView of(Dossier dossier, Policy policy, Instant asOf) {
+  static UserView of(Dossier dossier, Terms terms) {
     Map<Control, Standing> standings = new LinkedHashMap<>();
     for (Control control : Control.values()) {
-      standings.put(control, Standing.of(dossier.user(), control, policy, asOf));
+      standings.put(control, Standing.of(dossier.user(), control, terms));
     }
-    return new UserView(dossier, standings, asOf);
+    return new UserView(dossier, standings, terms.asOf());
   }
 
   UserRecord user() {
@@ -38,7 +39,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
 
   /** Since when the user has been inactive, for sorting. */
   Optional<Instant> inactiveSince() {
-    return standing(Control.INACTIVITY) instanceof Standing.Counting(var baseline, _, _)
+    return standing(Control.INACTIVITY) instanceof Standing.Counting(var baseline, _, _, _)
         ? Optional.of(baseline.since())
         : Optional.empty();
   }
@@ -116,7 +117,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
   private Map<String, @Nullable Object> fields(Control control) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     switch (standing(control)) {
-      case Standing.Counting(var baseline, var level, var next) -> {
+      case Standing.Counting(var baseline, _, var level, var next) -> {
         fields.put("standing", "counting");
         fields.put("countedFrom", baseline.since().toString());
         fields.put("countedFromFact", baseline.from().label());
@@ -128,7 +129,13 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
         fields.put("standing", "not-applicable");
         fields.put("cause", cause.label());
       }
+      case Standing.Exempt(var exemption) -> {
+        fields.put("standing", "exempt");
+        fields.put("exemption", exemption.id());
+        fields.put("until", exemption.until().toString());
+      }
       case Standing.NotDeterminable() -> fields.put("standing", "not-determinable");
+      case Standing.NotChecked() -> fields.put("standing", "not-checked");
     }
     fields.put("openFinding", Json.text(dossier.watch(control).open().map(Finding::uid)));
     return fields;
@@ -156,13 +163,21 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
 
   private String words(Control control) {
     return switch (standing(control)) {
-      case Standing.Counting(var baseline, var level, _) ->
+      case Standing.Counting(var baseline, _, var level, _)
+          when control == Control.REVOKED_ACCESS ->
+          "signed in at %s".formatted(baseline.since());
+      case Standing.Counting(var baseline, _, var level, var next)
+          when baseline.from() == Baseline.From.COVERAGE && level.isEmpty() ->
+          "not determinable yet";
+      case Standing.Counting(var baseline, _, var level, _) ->
           "%d d%s"
               .formatted(
                   Duration.between(baseline.since(), asOf).toDays(),
                   level.map(it -> " " + it.label()).orElse(""));
       case Standing.NotApplicable(var cause, _) -> "- (" + cause.label() + ")";
+      case Standing.Exempt(var exemption) -> "exempt until " + exemption.until();
       case Standing.NotDeterminable() -> "not determinable";
+      case Standing.NotChecked() -> "not checked";
     };
   }
 

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import ninety.cli.SourceOptions.Sources;
 import ninety.policy.Dossier;
 import ninety.policy.Policy;
+import ninety.policy.Terms;
 import ninety.store.DynamoDossiers;
 import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,9 @@ final class UsersCommand implements Callable<Integer> {
 
   @Mixin private TableOption table = new TableOption();
 
-  @Mixin private InactivityOption inactivity = new InactivityOption();
+  @Mixin private PolicyOptions policy = new PolicyOptions();
+
+  @Mixin private SourceOptions sources = new SourceOptions();
 
   @Option(
       names = "--at",
@@ -56,20 +60,27 @@ final class UsersCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  private record Settings(String table, Policy policy, Optional<Instant> at, Output output) {}
+  private record Settings(
+      String table, Policy policy, Sources sources, Optional<Instant> at, Output output) {}
 
   @Override
   public Integer call() {
     Settings settings =
         Texts.checked(
             Validation.combine(
-                    table.value(), inactivity.policy(), Texts.instant("--at", at), output.value())
-                .ap(Settings::new));
+                    Texts.alone(table.value()),
+                    policy.policy(),
+                    sources.sources(),
+                    Texts.alone(Texts.instant("--at", at)),
+                    Texts.alone(output.value()))
+                .ap(Settings::new)
+                .mapError(mistakes -> mistakes.flatMap(each -> each)));
     Instant asOf = settings.at().orElseGet(clock::instant);
     try (Wiring wiring = new Wiring(clock)) {
+      Terms terms = wiring.terms(settings.table(), settings.policy(), settings.sources(), asOf);
       List<UserView> views =
           wanted(wiring.dossiers(settings.table()))
-              .map(dossier -> UserView.of(dossier, settings.policy(), asOf))
+              .map(dossier -> UserView.of(dossier, terms))
               .sorted(
                   Comparator.comparing((UserView view) -> view.inactiveSince().orElse(Instant.MAX))
                       .thenComparing(view -> view.user().id()))

@@ -5,17 +5,31 @@ import static ninety.aws.Calls.answer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import ninety.alert.Format;
 import ninety.alert.OcsfFormat;
 import ninety.alert.SqsAlerts;
+import ninety.cli.SourceOptions.Sources;
+import ninety.policy.Policy;
+import ninety.policy.Terms;
+import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
+import ninety.store.DynamoExemptions;
+import ninety.store.DynamoRearming;
+import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
 import ninety.stream.SqsDeadLetters;
+import ninety.sweep.Directory;
+import ninety.sweep.Places;
+import ninety.sweep.Rules;
 import ninety.sweep.Sweep;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -56,8 +70,8 @@ final class Wiring implements AutoCloseable {
   Consumer consumer(ProcessSettings settings) {
     ConsumerSettings how = settings.consumer();
     KinesisAsyncClient kinesis = kinesis();
-    DynamoDbAsyncClient dynamo = dynamo();
-    DynamoDossiers dossiers = dossiers(dynamo, settings.table());
+    DynamoDbAsyncClient keeper = dynamo();
+    DynamoDossiers dossiers = dossiers(keeper, settings.table());
     SqsDeadLetters deadLetters =
         new SqsDeadLetters(sqs(), settings.deadLetterQueue(), how.stream());
     checked(
@@ -71,6 +85,7 @@ final class Wiring implements AutoCloseable {
         opened(DynamoDbAsyncClient.builder()),
         opened(CloudWatchAsyncClient.builder()),
         dossiers,
+        new DynamoCoverage(keeper, settings.table()),
         deadLetters,
         settings.workerId().orElseGet(() -> UUID.randomUUID().toString()),
         clock,
@@ -78,24 +93,62 @@ final class Wiring implements AutoCloseable {
   }
 
   Sweep sweep(SweepSettings settings) {
-    DynamoDossiers dossiers = dossiers(dynamo(), settings.table());
+    DynamoDbAsyncClient dynamo = dynamo();
+    DynamoDossiers dossiers = dossiers(dynamo, settings.table());
     SqsAsyncClient sqs = sqs();
-    OcsfFormat format =
-        new OcsfFormat(
-            new OcsfFormat.Setting(
-                region().metadata().partition().id(),
-                Optional.of(region().id()),
-                settings.account(),
-                Version.text()));
     checked(
         "alert queue " + settings.alertQueue(),
         () -> answer(sqs.getQueueAttributes(it -> it.queueUrl(settings.alertQueue()))));
+    Places places =
+        new Places(
+            dossiers,
+            dossiers,
+            new DynamoRearming(dynamo, settings.table()),
+            new DynamoCoverage(dynamo, settings.table()),
+            new DynamoSourceWatches(dynamo, settings.table()),
+            new DynamoExemptions(dynamo, settings.table()),
+            Directory.NONE,
+            new SqsAlerts(sqs, settings.alertQueue(), format(settings)));
+    Rules rules =
+        new Rules(
+            settings.policy(),
+            regions(settings.sources()),
+            settings.sources().horizonLimit(),
+            settings.identityStoreId());
     return new Sweep(
-        dossiers,
-        dossiers,
-        new SqsAlerts(sqs, settings.alertQueue(), format),
-        settings.policy(),
-        CALLS_IN_FLIGHT);
+        places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
+  }
+
+  /** What users are judged under just now, for commands that only look. */
+  Terms terms(String table, Policy policy, Sources sources, Instant asOf) {
+    DynamoDbAsyncClient dynamo = dynamo();
+    return new Terms(
+        policy,
+        new DynamoExemptions(dynamo, table).read(),
+        new DynamoCoverage(dynamo, table).read().since(regions(sources)),
+        asOf,
+        clock.instant());
+  }
+
+  private static Set<String> regions(Sources sources) {
+    return sources.regions().orElseGet(() -> Set.of(region().id()));
+  }
+
+  private static Format format(SweepSettings settings) {
+    return new OcsfFormat(
+        new OcsfFormat.Setting(
+            region().metadata().partition().id(),
+            Optional.of(region().id()),
+            settings.account(),
+            Version.text()));
+  }
+
+  private static void pause(Duration atLeast) {
+    try {
+      Thread.sleep(atLeast);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   DynamoDossiers dossiers(String table) {

@@ -49,7 +49,8 @@ public final class RecordReader {
   private static final int LONGEST_TIME = 64;
 
   private static final Pattern HEARTBEAT_RULE =
-      Pattern.compile("arn:[a-z0-9-]{1,20}:events:[a-z0-9-]{1,30}:[0-9]{12}:rule/.{0,200}-heartbeat");
+      Pattern.compile(
+          "arn:[a-z0-9-]{1,20}:events:[a-z0-9-]{1,30}:[0-9]{12}:rule/.{0,200}-heartbeat");
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}");
 

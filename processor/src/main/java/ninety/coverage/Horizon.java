@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The instant below which everything that the source sent has been processed, and what keeps it from
- * being later.
+ * The instant below which everything that the source sent has been processed, and what keeps it
+ * from being later.
  */
 public record Horizon(Instant at, Holder holder) {
 

@@ -10,8 +10,8 @@ import ninety.user.UserId;
 import ninety.user.UserRecord;
 
 /**
- * Somebody's word that users are not held to the rules for a while: break-glass users, service users,
- * leave of absence. Kept after its end too: it is part of the audit trail.
+ * Somebody's word that users are not held to the rules for a while: break-glass users, service
+ * users, leave of absence. Kept after its end too: it is part of the audit trail.
  *
  * @param owner who answers for it
  * @param until the first instant at which it is over
@@ -92,8 +92,7 @@ public record Exemption(
   public boolean covers(UserRecord user) {
     return switch (who) {
       case Who.ById(var covered) -> covered.equals(user.id());
-      case Who.ByName byName ->
-          user.name().map(Register::value).filter(byName::covers).isPresent();
+      case Who.ByName byName -> user.name().map(Register::value).filter(byName::covers).isPresent();
     };
   }
 

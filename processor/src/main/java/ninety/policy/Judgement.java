@@ -13,7 +13,6 @@ import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Step;
 import ninety.policy.Transition.Suppressed;
-import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
 
@@ -37,8 +36,7 @@ public record Judgement(
           new Course(
               dossier.user(), control, terms, directory, dossier.watch(control), transitions);
       watches.put(control, course.follow(standing));
-      due =
-          Stream.of(due, next(standing)).flatMap(Optional::stream).min(Instant::compareTo);
+      due = Stream.of(due, next(standing)).flatMap(Optional::stream).min(Instant::compareTo);
     }
     return new Judgement(List.copyOf(transitions), Map.copyOf(watches), due);
   }

@@ -31,7 +31,9 @@ public record Policy(
     }
   }
 
-  /** To which passwords the password age applies: 8.3.9 speaks of those that are the only factor. */
+  /**
+   * To which passwords the password age applies: 8.3.9 speaks of those that are the only factor.
+   */
   public enum PasswordRule {
     /** To every password of the store. */
     ALWAYS,

@@ -73,8 +73,7 @@ public sealed interface Standing {
           yield notApplicable(Cause.NOT_APPLICABLE, user);
         }
         boolean factors = terms.policy().passwordRule() == PasswordRule.SINGLE_FACTOR;
-        if (factors
-            && user.secondFactorSince(known.map(Baseline::since).orElse(Instant.EPOCH))) {
+        if (factors && user.secondFactorSince(known.map(Baseline::since).orElse(Instant.EPOCH))) {
           yield notApplicable(Cause.SECOND_FACTOR, user);
         }
         // Who signs in with a password that was not set while we listened has an older one.
@@ -112,8 +111,7 @@ public sealed interface Standing {
             .filter(proof -> revocation.filter(it -> proof.time().isAfter(it.time())).isPresent())
             .map(proof -> Baseline.at(From.AUTHENTICATION, proof));
     return signIn
-        .<Standing>map(it ->
-            new Counting(it, signIn, Optional.of(Level.BREACH), Optional.empty()))
+        .<Standing>map(it -> new Counting(it, signIn, Optional.of(Level.BREACH), Optional.empty()))
         .orElseGet(() ->
             switch (user.status()) {
               case DELETED -> new NotApplicable(Cause.DELETED, revocation);

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param granularity by how much the last activity must move to be written
  * @param writesInFlight calls to the users table at one time, over all shards
  * @param checkpointEvery the least time between two checkpoints of a shard
- * @param coverageFrom since when what is in the stream is complete, where that is known to be before
- *     the first start
+ * @param coverageFrom since when what is in the stream is complete, where that is known to be
+ *     before the first start
  * @param identityStoreId the store to watch; records that name another one are ignored
  */
 public record ConsumerSettings(

@@ -123,7 +123,9 @@ final class ShardProcessor implements ShardRecordProcessor {
         settled = Optional.of(new Position(last.sequence(), last.subSequence()));
       }
       Optional<Instant> lastArrival =
-          envelopes.stream().flatMap(envelope -> envelope.arrival().stream()).max(Instant::compareTo);
+          envelopes.stream()
+              .flatMap(envelope -> envelope.arrival().stream())
+              .max(Instant::compareTo);
       whatPasses(() -> track.settled(input, lastArrival, clock.instant()));
       if (!clock.instant().isBefore(lastCheckpoint.plus(checkpointEvery))) {
         checkpoint(input.checkpointer(), 1);

@@ -51,8 +51,7 @@ final class ShardTrack {
       children = input.childShards().stream().map(ChildShard::shardId).toList();
     }
     boolean atTip = input.millisBehindLatest() != null && input.millisBehindLatest() == 0;
-    Optional<Instant> reached =
-        atTip ? Optional.ofNullable(input.cacheEntryTime()) : lastArrival;
+    Optional<Instant> reached = atTip ? Optional.ofNullable(input.cacheEntryTime()) : lastArrival;
     if (reached.filter(it -> it.isAfter(through)).isEmpty()) {
       return;
     }
@@ -64,14 +63,13 @@ final class ShardTrack {
   }
 
   /**
-   * The shard is processed to its end. Its children are made known first, so that at no time a shard
-   * is missing from what the horizon looks at.
+   * The shard is processed to its end. Its children are made known first, so that at no time a
+   * shard is missing from what the horizon looks at.
    */
   void ended() {
     Instant end = through.equals(Instant.MIN) ? Instant.EPOCH : through;
     coverage.shards(
-        children.stream()
-            .collect(Collectors.toMap(child -> child, _ -> new Progress(end, false))));
+        children.stream().collect(Collectors.toMap(child -> child, _ -> new Progress(end, false))));
     coverage.progressed(shard, new Progress(end, true));
   }
 

@@ -12,8 +12,8 @@ import ninety.policy.Transition;
 public interface Alerts {
 
   /**
-   * The alert that tells the transition; empty where the format has no word for it. Telling the same
-   * transition again gives the same alert.
+   * The alert that tells the transition; empty where the format has no word for it. Telling the
+   * same transition again gives the same alert.
    */
   Optional<Alert> compose(Transition transition);
 

@@ -12,8 +12,8 @@ public interface Directory {
   Directory NONE = _ -> new Answer.Unverified("not-configured");
 
   /**
-   * Asks. What passes by itself is tried again for a while; what could not be found out is an answer
-   * too.
+   * Asks. What passes by itself is tried again for a while; what could not be found out is an
+   * answer too.
    *
    * @throws RuntimeException if nobody can be asked about until a person changes something, such as
    *     where the right is missing

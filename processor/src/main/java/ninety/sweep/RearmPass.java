@@ -18,9 +18,9 @@ import ninety.sweep.Rearming.Page;
 import ninety.user.UserId;
 
 /**
- * Gives users new dates after the terms changed: page by page, no faster than the pace allows, going
- * on where an earlier sweep stopped. Only who has to be looked at sooner than planned is written;
- * who may be looked at later is found out at the old date.
+ * Gives users new dates after the terms changed: page by page, no faster than the pace allows,
+ * going on where an earlier sweep stopped. Only who has to be looked at sooner than planned is
+ * written; who may be looked at later is found out at the old date.
  */
 final class RearmPass {
 
@@ -75,8 +75,8 @@ final class RearmPass {
   }
 
   /**
-   * After the sweep: where one under other terms ran at the same time, each may have undone what the
-   * other did, and all is to be done again.
+   * After the sweep: where one under other terms ran at the same time, each may have undone what
+   * the other did, and all is to be done again.
    */
   void check() {
     if (!rearming.read().terms().equals(wanted)) {

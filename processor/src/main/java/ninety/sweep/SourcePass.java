@@ -84,8 +84,7 @@ final class SourcePass {
 
   List<Summary.SourceStep> steps() {
     return decided.stream()
-        .map(transition ->
-            Summary.SourceStep.of(transition, told.contains(transition.alertId())))
+        .map(transition -> Summary.SourceStep.of(transition, told.contains(transition.alertId())))
         .toList();
   }
 

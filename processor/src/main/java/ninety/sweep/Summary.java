@@ -55,8 +55,7 @@ public record Summary(
   }
 
   /** One decision about the source. */
-  public record SourceStep(
-      Control control, String step, UUID finding, UUID alert, boolean told) {
+  public record SourceStep(Control control, String step, UUID finding, UUID alert, boolean told) {
 
     static SourceStep of(SourceTransition transition, boolean told) {
       return new SourceStep(

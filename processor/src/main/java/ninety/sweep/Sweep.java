@@ -20,8 +20,8 @@ import ninety.user.UserId;
 /**
  * The pass over users whose time has come, judged as of the horizon and not of the clock. For each:
  * decide, store the decision with its alerts as intents, send them, and store that they arrived.
- * Whatever ends a sweep between two of these steps leaves the user due, and the next sweep tells the
- * same alerts under the same ids (promise 5).
+ * Whatever ends a sweep between two of these steps leaves the user due, and the next sweep tells
+ * the same alerts under the same ids (promise 5).
  *
  * <p>Before the users comes the source: a horizon that is too far behind is told, for then nothing
  * is judged that a user could be told of (promise 7).
@@ -90,8 +90,7 @@ public final class Sweep {
     UserPass pass = new UserPass(places, crowd, terms);
     boolean otherTerms = new RearmPass(places, crowd, pace, terms).needed();
     inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
-    return pass.summary(
-        asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0);
+    return pass.summary(asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0);
   }
 
   private Summary users(
@@ -112,11 +111,7 @@ public final class Sweep {
 
   private Terms terms(Coverage coverage, Instant asOf, Instant now) {
     return new Terms(
-        rules.policy(),
-        places.exemptions().read(),
-        coverage.since(rules.sources()),
-        asOf,
-        now);
+        rules.policy(), places.exemptions().read(), coverage.since(rules.sources()), asOf, now);
   }
 
   /** A Region that is expected for the first time is a source from now on. */
@@ -151,10 +146,7 @@ public final class Sweep {
   }
 
   private static void inPages(
-      Stream<UserId> users,
-      Consumer<List<UserId>> page,
-      UserPass pass,
-      LongConsumer progress) {
+      Stream<UserId> users, Consumer<List<UserId>> page, UserPass pass, LongConsumer progress) {
     users
         .gather(Gatherers.windowFixed(PAGE))
         .forEach(ids -> {

@@ -133,8 +133,7 @@ final class UserPass {
       }
       List<Alert> left =
           known.outbox().stream().filter(alert -> !user.told().contains(alert.id())).toList();
-      Dossier told =
-          new Dossier(known.user(), known.watches(), left, known.due(), known.version());
+      Dossier told = new Dossier(known.user(), known.watches(), left, known.due(), known.version());
       List<Transition> decided = new ArrayList<>(user.decided());
       Dossier changed = told;
       if (left.isEmpty()) {

@@ -6,7 +6,8 @@ import java.util.Comparator;
 /**
  * What proves something: a CloudTrail record, or an answer of the directory.
  *
- * @param time the record's {@code eventTime}, or when the directory was asked; in whole milliseconds
+ * @param time the record's {@code eventTime}, or when the directory was asked; in whole
+ *     milliseconds
  * @param eventId as the record states it; of an answer, the id of the request
  * @param call who answered and what was called, such as {@code signin.amazonaws.com
  *     UserAuthentication}

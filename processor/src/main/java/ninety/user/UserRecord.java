@@ -24,8 +24,8 @@ import ninety.user.Kind.Presence;
  * @param lastActivity the latest sign-in or portal activity
  * @param passwordReset the latest new password that an administrator set
  * @param access whether the user may sign in, by the latest creation, enabling or disabling
- * @param deleted kept apart from {@code access}, so that nothing but a newer creation or the directory
- *     can outdo it
+ * @param deleted kept apart from {@code access}, so that nothing but a newer creation or the
+ *     directory can outdo it
  * @param listing the directory's latest word; kept apart from what events say, so that an answer
  *     which only confirms a disabling does not make it look newer than it is
  */
@@ -174,8 +174,8 @@ public record UserRecord(
   }
 
   /**
-   * What proves that a user who is not gone may not sign in: of events and directory the later. Where
-   * both say so it is the event, which is nearer to when it happened.
+   * What proves that a user who is not gone may not sign in: of events and directory the later.
+   * Where both say so it is the event, which is nearer to when it happened.
    */
   public Optional<Proof> disabling() {
     boolean enabledByWord =
@@ -231,7 +231,8 @@ public record UserRecord(
   }
 
   /**
-   * Whether every sign-in since then, and there was one, showed a second factor beside the password.
+   * Whether every sign-in since then, and there was one, showed a second factor beside the
+   * password.
    */
   public boolean secondFactorSince(Instant since) {
     return lastAuthenticated

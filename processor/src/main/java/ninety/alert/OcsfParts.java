@@ -1,0 +1,110 @@
+package ninety.alert;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import ninety.alert.OcsfFormat.Setting;
+import ninety.policy.Control;
+
+/** What every alert has in common, whatever it is about. */
+record OcsfParts(Setting setting, State state, State.Activity activity, Control control) {
+
+  private static final String PROVIDER = "AWS";
+  private static final int CLASS = 2003;
+
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** A new body with what OCSF's base event wants first. */
+  ObjectNode head() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("activity_id", activity.id)
+        .put("activity_name", activity.caption)
+        .put("category_uid", 2)
+        .put("category_name", "Findings")
+        .put("class_uid", CLASS)
+        .put("class_name", "Compliance Finding")
+        .put("type_uid", CLASS * 100 + activity.id)
+        .put("type_name", "Compliance Finding: " + activity.caption)
+        .put("severity_id", state.severityId)
+        .put("severity", state.severity)
+        .put("status_id", state.statusId)
+        .put("status", state.status);
+  }
+
+  void metadata(ObjectNode metadata, UUID alert, int sequence) {
+    metadata.put("version", "1.8.0").put("uid", alert.toString()).put("sequence", sequence);
+    metadata.putArray("profiles").add("cloud").add("datetime");
+    metadata.put("log_provider", "ninety");
+    metadata
+        .putObject("product")
+        .put("name", "ninety")
+        .put("vendor_name", "ninety")
+        .put("version", setting.productVersion())
+        .putObject("feature")
+        .put("name", "sweep");
+  }
+
+  /** The rule behind the finding. */
+  void analytic(ObjectNode info) {
+    info.putArray("types").add(Wording.type(control));
+    info.putObject("analytic")
+        .put("uid", control.label())
+        .put("name", Wording.rule(control))
+        .put("type_id", 1)
+        .put("type", "Rule")
+        .put("version", "1");
+    info.putArray("data_sources").add("AWS CloudTrail");
+  }
+
+  void compliance(
+      ObjectNode compliance, Map<String, String> parameters, String step, List<String> details) {
+    compliance.putArray("standards").add("PCI DSS 4.0.1");
+    compliance.put("control", control.requirement());
+    compliance.putArray("requirements").add("PCI DSS 4.0.1 Requirement " + control.requirement());
+    if (!parameters.isEmpty()) {
+      var list = compliance.putArray("control_parameters");
+      parameters.forEach((name, value) -> list.addObject().put("name", name).put("value", value));
+    }
+    compliance
+        .put("status_id", state.complianceId)
+        .put("status", state.compliance)
+        .put("status_code", step);
+    var list = compliance.putArray("status_details");
+    details.forEach(list::add);
+  }
+
+  void cloud(ObjectNode cloud) {
+    located(cloud);
+    setting
+        .account()
+        .ifPresent(account ->
+            cloud
+                .putObject("account")
+                .put("uid", account)
+                .put("type_id", 10)
+                .put("type", "AWS Account"));
+  }
+
+  /** Where in the cloud something is. */
+  void located(ObjectNode node) {
+    node.put("provider", PROVIDER).put("cloud_partition", setting.partition());
+    setting.region().ifPresent(region -> node.put("region", region));
+  }
+
+  static void time(ObjectNode node, String field, Instant instant) {
+    node.put(field, instant.toEpochMilli()).put(field + "_dt", text(instant));
+  }
+
+  static String text(Instant instant) {
+    return MILLIS.format(instant);
+  }
+}
