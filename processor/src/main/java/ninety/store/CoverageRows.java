@@ -100,8 +100,7 @@ final class CoverageRows {
   }
 
   private static AttributeValue ofListening(Listening heard) {
-    return fromL(
-        heard.spans().stream().map(span -> fromS(span.from() + "/" + span.to())).toList());
+    return fromL(heard.spans().stream().map(span -> fromS(span.from() + "/" + span.to())).toList());
   }
 
   private static Listening listening(Fields map, String name) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import ninety.policy.Alert;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
@@ -140,7 +139,8 @@ final class DossierItem {
    * @throws IllegalStateException naming the user and the attribute that cannot be read
    */
   static Dossier read(Map<String, AttributeValue> attributes) {
-    Fields item = new Fields("user " + attributes.getOrDefault(Item.ID, fromS("?")).s(), attributes);
+    Fields item =
+        new Fields("user " + attributes.getOrDefault(Item.ID, fromS("?")).s(), attributes);
     UserRecord user =
         new UserRecord(
             item.userId(Item.ID),

@@ -43,8 +43,7 @@ public final class DynamoCoverage implements CoverageLog {
   private static final String EARLIER = "attribute_not_exists(#from) OR #from > :from";
   private static final String FURTHER = "#shards.#id.#through < :through";
   private static final String KNOWN = "attribute_exists(#shards.#id)";
-  private static final String LONGER =
-      "attribute_not_exists(#lost.#from) OR #lost.#from < :to";
+  private static final String LONGER = "attribute_not_exists(#lost.#from) OR #lost.#from < :to";
 
   /** An expression has room for 4 KB. */
   private static final int SHARDS_A_WRITE = 50;
@@ -84,9 +83,7 @@ public final class DynamoCoverage implements CoverageLog {
 
   @Override
   public void shards(Map<String, Progress> found) {
-    found.entrySet().stream()
-        .gather(Gatherers.windowFixed(SHARDS_A_WRITE))
-        .forEach(this::add);
+    found.entrySet().stream().gather(Gatherers.windowFixed(SHARDS_A_WRITE)).forEach(this::add);
   }
 
   private void add(List<Map.Entry<String, Progress>> found) {
@@ -196,8 +193,7 @@ public final class DynamoCoverage implements CoverageLog {
   }
 
   /** Changes something in a map of a row. The map, and the row, are made where they are missing. */
-  private static void inMap(
-      Item row, String map, UnaryOperator<UpdateItemRequest.Builder> change) {
+  private static void inMap(Item row, String map, UnaryOperator<UpdateItemRequest.Builder> change) {
     try {
       written(row, change);
     } catch (DynamoDbException invalid) {

@@ -91,13 +91,10 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
     long next = changed.version() + 1;
     return new Item(dynamo, table, id.value())
         .store(
-            DossierItem.ATTRIBUTES,
-            DossierItem.of(changed, next, dueShard(id)),
-            changed.version())
+            DossierItem.ATTRIBUTES, DossierItem.of(changed, next, dueShard(id)), changed.version())
         // No item where one was expected: its TTL removed it meanwhile.
         .<Stored>map(there ->
-            new Stored.Overtaken(
-                there.isEmpty() ? Dossier.unknown(id) : DossierItem.read(there)))
+            new Stored.Overtaken(there.isEmpty() ? Dossier.unknown(id) : DossierItem.read(there)))
         .orElseGet(() -> new Stored.Written(changed.withVersion(next)));
   }
 

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * The row {@code #rearming}, and the users of the table in the order in which DynamoDB scans them: of
- * their keys' hashes, so that it stays the same and a user who is gone has a place in it too.
+ * The row {@code #rearming}, and the users of the table in the order in which DynamoDB scans them:
+ * of their keys' hashes, so that it stays the same and a user who is gone has a place in it too.
  */
 public final class DynamoRearming implements Rearming {
 
@@ -62,9 +62,9 @@ public final class DynamoRearming implements Rearming {
   }
 
   /**
-   * Reads what is stored now and not a moment ago, since a date that an earlier sweep has just moved
-   * must not look as it was. Where DynamoDB stops at a row of the pipeline, it reads on until it
-   * stops at a user.
+   * Reads what is stored now and not a moment ago, since a date that an earlier sweep has just
+   * moved must not look as it was. Where DynamoDB stops at a row of the pipeline, it reads on until
+   * it stops at a user.
    */
   @Override
   public Page page(Optional<UserId> after) {

@@ -21,8 +21,7 @@ public final class DynamoSourceWatches implements SourceWatches {
   @Override
   public Stored store(SourceWatch changed) {
     long next = changed.version() + 1;
-    return row.store(
-            SourceWatchRow.ATTRIBUTES, SourceWatchRow.of(changed, next), changed.version())
+    return row.store(SourceWatchRow.ATTRIBUTES, SourceWatchRow.of(changed, next), changed.version())
         .<Stored>map(there -> new Stored.Overtaken(SourceWatchRow.read(row.row(there))))
         .orElseGet(() -> new Stored.Written(changed.withVersion(next)));
   }

@@ -27,8 +27,10 @@ final class ExemptionRow {
 
   static Map<String, AttributeValue> of(Exemptions exemptions, long version) {
     return Map.of(
-        Item.VERSION, DossierItem.number(version),
-        EXEMPTIONS, fromL(exemptions.all().stream().map(ExemptionRow::of).toList()));
+        Item.VERSION,
+        DossierItem.number(version),
+        EXEMPTIONS,
+        fromL(exemptions.all().stream().map(ExemptionRow::of).toList()));
   }
 
   static Exemptions read(Fields row) {

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The place of one item in the users table: a user's, or one of the pipeline's own rows, whose ids
- * begin with {@code #}. A write sets or removes all attributes that this version knows; what else an
- * item has, a newer version's perhaps, it keeps.
+ * begin with {@code #}. A write sets or removes all attributes that this version knows; what else
+ * an item has, a newer version's perhaps, it keeps.
  */
 record Item(DynamoDbAsyncClient dynamo, String table, String id) {
 
