@@ -1,5 +1,5 @@
 /**
- * How transitions are told: OCSF and SQS. The only package that knows the SIEM's format. Decides
+ * How transitions are told: formats, words and SQS. The only package that knows what a SIEM reads. Decides
  * nothing about users; no other edge may be named.
  */
 @NullMarked

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.policy.Policy.Basis;
+import ninety.policy.Policy.PasswordRule;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Kind;
+import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.Subject;
 import ninety.user.UserId;
@@ -34,6 +36,9 @@ public final class Transitions {
   private Policy policy = Policy.STANDARD;
   private Optional<String> name = Optional.of("mara.lindqvist");
   private Optional<String> store = Optional.of("d-9067f2a1c4");
+  private Optional<Instant> listening = Optional.of(Instant.parse("2020-01-01T00:00:00Z"));
+  private Exemptions exemptions = Exemptions.NONE;
+  private Verification directory = new Verification.Unverified("not-configured");
   private Dossier dossier = Dossier.unknown(MARA);
 
   private Transitions(Control control) {
@@ -59,15 +64,68 @@ public final class Transitions {
     return this;
   }
 
-  public Transitions after(Duration warning, Duration breach) {
-    Thresholds thresholds = new Thresholds(warning, breach);
-    policy = new Policy(thresholds, thresholds, policy.basis());
+  public Transitions after(Duration warning, Duration breach, Duration escalated) {
+    Thresholds thresholds = new Thresholds(warning, breach, escalated);
+    policy = new Policy(thresholds, thresholds, policy.basis(), policy.passwordRule());
     return this;
   }
 
   public Transitions basedOn(Basis basis) {
-    policy = new Policy(policy.inactivity(), policy.passwordAge(), basis);
+    policy = new Policy(policy.inactivity(), policy.passwordAge(), basis, policy.passwordRule());
     return this;
+  }
+
+  public Transitions held(PasswordRule rule) {
+    policy = new Policy(policy.inactivity(), policy.passwordAge(), policy.basis(), rule);
+    return this;
+  }
+
+  /** Nothing before that instant was listened to; by default all of the story was. */
+  public Transitions listenedSince(String at) {
+    listening = Optional.of(Instant.parse(at));
+    return this;
+  }
+
+  /** The directory is asked before each judgement from now on, and this is what it said. */
+  public Transitions asked(String at, Presence presence) {
+    return asked(at, presence, Optional.empty());
+  }
+
+  /** The same, where the answer says when the user was created. */
+  public Transitions asked(String at, Presence presence, Optional<Instant> creation) {
+    Instant when = Instant.parse(at);
+    directory = new Verification.Verified(when);
+    return learn(
+        new Kind.Listed(presence, creation),
+        new Proof(
+            when,
+            eventId("answer " + at),
+            "identitystore.amazonaws.com DescribeUser",
+            Proof.Source.DIRECTORY));
+  }
+
+  /** The directory is asked and does not answer, for this reason. */
+  public Transitions askedInVain(String reason) {
+    directory = new Verification.Unverified(reason);
+    return this;
+  }
+
+  public Transitions exempt(String until, String owner, String reason) {
+    exemptions = exemptions.with(exemption(until, owner, reason));
+    return this;
+  }
+
+  private static Exemption exemption(String until, String owner, String reason) {
+    return new Exemption(
+        "x-1",
+        new Exemption.Who.ById(MARA),
+        owner,
+        reason,
+        Instant.parse(until),
+        new Exemption.Signature(
+            "arn:aws:sts::111122223333:assumed-role/Security/jonas",
+            Instant.parse("2026-08-28T11:05:40Z")),
+        Optional.empty());
   }
 
   public Transitions created(String at) {
@@ -89,8 +147,15 @@ public final class Transitions {
   }
 
   public Transitions signedInExternally(String at) {
+    return signedInWith("EXTERNAL_IDP", at);
+  }
+
+  /**
+   * @param credentials CloudTrail's list, such as {@code PASSWORD,TOTP}
+   */
+  public Transitions signedInWith(String credentials, String at) {
     return learn(
-        new Kind.SignIn(Credentials.parse("EXTERNAL_IDP")),
+        new Kind.SignIn(Credentials.parse(credentials)),
         "signin.amazonaws.com UserAuthentication",
         at);
   }
@@ -136,7 +201,8 @@ public final class Transitions {
   /** All steps, such as an end and a new beginning. */
   public List<Transition> allJudged(String at) {
     Instant now = Instant.parse(at);
-    Judgement judgement = Judgement.of(dossier, policy, now, now);
+    Judgement judgement = Judgement.of(
+            dossier, new Terms(policy, exemptions, listening, now, now), directory);
     dossier = judgement.applyTo(dossier, List.of());
     return judgement.transitions().stream()
         .filter(transition -> transition.finding().control() == control)
@@ -148,6 +214,15 @@ public final class Transitions {
    * no judgement comes to (yet).
    */
   public static Transition ended(Transition open, Transition.Cause cause, Optional<Proof> proof) {
+    return closed(open, new Transition.Resolved(cause, proof));
+  }
+
+  /** The end of the finding that is open, since its user is exempt. */
+  public static Transition exempted(Transition open, String owner, String reason) {
+    return closed(open, new Transition.Suppressed(exemption("2027-01-01T00:00:00Z", owner, reason)));
+  }
+
+  private static Transition closed(Transition open, Transition.Step end) {
     Finding last = open.finding();
     Finding closed =
         new Finding(
@@ -161,10 +236,12 @@ public final class Transitions {
             last.sequence() + 1);
     return new Transition(
         closed,
-        new Transition.Resolved(cause, proof),
+        end,
         open.user(),
         open.thresholds(),
         open.basis(),
+        open.directory(),
+        open.asOf().plus(Duration.ofHours(20)),
         open.time().plus(Duration.ofHours(20)));
   }
 
