@@ -255,10 +255,7 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
   }
 
   private boolean byDirectory() {
-    return baseline()
-        .proof()
-        .filter(proof -> proof.source() == Proof.Source.DIRECTORY)
-        .isPresent();
+    return baseline().proof().filter(proof -> proof.source() == Proof.Source.DIRECTORY).isPresent();
   }
 
   private boolean activity() {

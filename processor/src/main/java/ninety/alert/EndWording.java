@@ -64,13 +64,7 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
               + text(time)
               + ".";
       case ENABLED -> "May sign in again since " + text(time) + ".";
-      case ACTIVITY,
-          PASSWORD_RESET,
-          CREATED,
-          DISABLED,
-          DELETED,
-          NOT_APPLICABLE,
-          POLICY_CHANGE ->
+      case ACTIVITY, PASSWORD_RESET, CREATED, DISABLED, DELETED, NOT_APPLICABLE, POLICY_CHANGE ->
           told() + " at " + text(time) + (later ? after : "") + ".";
     };
   }
@@ -80,8 +74,7 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
     return switch (cause) {
       case DISABLED ->
           "The directory reported the user as disabled at " + at + "; no event tells since when.";
-      case DELETED ->
-          "The directory had no such user at " + at + "; no event tells since when.";
+      case DELETED -> "The directory had no such user at " + at + "; no event tells since when.";
       case ENABLED -> "The directory reported the user as enabled at " + at + ".";
       case CREATED -> "Created at " + at + ", as the directory says.";
       case ACTIVITY, PASSWORD_RESET, NOT_APPLICABLE, SECOND_FACTOR, POLICY_CHANGE ->

@@ -91,7 +91,8 @@ public final class LegacyFormat implements Format {
         if (printable(c)) {
           yield Character.toString(c);
         }
-        yield String.format(Locale.ROOT, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+        yield String.format(
+            Locale.ROOT, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
       }
     };
   }

@@ -94,8 +94,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
   private Optional<Proof> revocation() {
     return switch (control()) {
       case INACTIVITY, PASSWORD_AGE -> Optional.empty();
-      case REVOKED_ACCESS ->
-          raised() ? RevocationWording.revocation(user()) : Optional.empty();
+      case REVOKED_ACCESS -> raised() ? RevocationWording.revocation(user()) : Optional.empty();
     };
   }
 

@@ -94,9 +94,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
   }
 
   private void unmapped(ObjectNode unmapped) {
-    unmapped
-        .put("control", transition.control().label())
-        .put("level", transition.step().label());
+    unmapped.put("control", transition.control().label()).put("level", transition.step().label());
     since().ifPresent(since -> unmapped.put("gap_from", text(since)));
     switch (transition.gap().holder()) {
       case Holder.Allowance() -> unmapped.put("held_back_by", "allowance");

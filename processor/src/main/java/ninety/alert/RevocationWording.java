@@ -58,7 +58,8 @@ record RevocationWording(Transition transition, String who) implements Wording {
                     case ENABLED, DISABLED ->
                         "End the user's sessions in the IAM Identity Center console: Users > select"
                             + " the user > Active sessions. Where an external identity provider"
-                            + " manages the users, disable the user and end the sessions there too.";
+                            + " manages the users, disable the user and end the sessions there"
+                            + " too.";
                     case DELETED ->
                         "See that no session of the user is left, with the external identity"
                             + " provider too, if there is one.";

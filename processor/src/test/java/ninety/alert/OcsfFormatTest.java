@@ -100,7 +100,8 @@ final class OcsfFormatTest {
           case INACTIVITY, PASSWORD_AGE -> {
             Transitions story = life.get().createdWithPassword(SIGN_IN);
             Transitions late = life.get().passwordReset(SIGN_IN).signedIn(SIGN_IN);
-            Transitions watched = life.get().listenedSince(SIGN_IN).signedIn("2025-01-01T00:00:00Z");
+            Transitions watched =
+                life.get().listenedToSince(SIGN_IN).signedIn("2025-01-01T00:00:00Z");
             yield List.of(
                 story.judged(DAY_86),
                 story.judged(DAY_90),
@@ -253,7 +254,9 @@ final class OcsfFormatTest {
   @Test
   void the_first_sample_comes_out() {
     ObjectNode expected = sample("warning");
-    at(expected, "/unmapped").put("directory", "unverified").put("directory_reason", "not-configured");
+    at(expected, "/unmapped")
+        .put("directory", "unverified")
+        .put("directory_reason", "not-configured");
     ((ArrayNode) expected.at("/finding_info/data_sources")).remove(1);
     at(expected, "/compliance")
         .putArray("status_details")
@@ -409,7 +412,7 @@ final class OcsfFormatTest {
 
   @Test
   void a_user_of_whom_nothing_was_heard_is_counted_since_coverage_began() {
-    Transitions story = Transitions.of(Control.INACTIVITY).listenedSince(SIGN_IN);
+    Transitions story = Transitions.of(Control.INACTIVITY).listenedToSince(SIGN_IN);
 
     JsonNode warning = body(story.seen("2026-07-01T00:00:00Z").judged(DAY_86));
     JsonNode breach = body(story.judged(DAY_90));
@@ -441,7 +444,7 @@ final class OcsfFormatTest {
     Transitions story = mara();
     story.judged(DAY_86);
 
-    JsonNode body = body(story.askedInVain("throttled").judged(DAY_97));
+    JsonNode body = body(story.directory(new Verification.Unverified("throttled")).judged(DAY_97));
 
     assertEquals(
         "User mara.lindqvist has been inactive for 97 days and is not known to be disabled (PCI DSS"
@@ -591,7 +594,7 @@ final class OcsfFormatTest {
             .signedInWith("PASSWORD,TOTP", "2026-06-02T08:14:27Z");
 
     JsonNode warning = body(story.judged(DAY_86));
-    JsonNode end = body(story.held(PasswordRule.SINGLE_FACTOR).judged(DAY_90));
+    JsonNode end = body(story.under(PasswordRule.SINGLE_FACTOR).judged(DAY_90));
 
     assertEquals(
         "The latest sign-in, at 2026-06-02T08:14:27Z, used a second factor beside the password; the"
@@ -610,7 +613,7 @@ final class OcsfFormatTest {
   void a_user_without_a_password_is_not_said_to_have_a_provider() {
     Transitions story =
         Transitions.of(Control.PASSWORD_AGE)
-            .listenedSince(SIGN_IN)
+            .listenedToSince(SIGN_IN)
             .signedInWith("PASSWORD", "2026-07-01T00:00:00Z");
     JsonNode warning = body(story.judged(DAY_86));
 
@@ -900,7 +903,8 @@ final class OcsfFormatTest {
     assertEquals(expected, body.at("/unmapped/exemption/owner").asText());
     assertEquals(expected, body.at("/unmapped/exemption/reason").asText());
     assertEquals("suppressed", body.at("/unmapped/level").asText());
-    assertTrue(details(body).getFirst().chars().noneMatch(c -> c < ' ' || c == 0x2028 || c == 0x202e));
+    assertTrue(
+        details(body).getFirst().chars().noneMatch(c -> c < ' ' || c == 0x2028 || c == 0x202e));
   }
 
   @Test

@@ -34,11 +34,11 @@ public final class Transitions {
 
   private final Control control;
   private Policy policy = Policy.STANDARD;
-  private Optional<String> name = Optional.of("mara.lindqvist");
-  private Optional<String> store = Optional.of("d-9067f2a1c4");
-  private Optional<Instant> listening = Optional.of(Instant.parse("2020-01-01T00:00:00Z"));
+  private Optional<Instant> since = Optional.of(Instant.parse("2020-01-01T00:00:00Z"));
   private Exemptions exemptions = Exemptions.NONE;
   private Verification directory = new Verification.Unverified("not-configured");
+  private Optional<String> name = Optional.of("mara.lindqvist");
+  private Optional<String> store = Optional.of("d-9067f2a1c4");
   private Dossier dossier = Dossier.unknown(MARA);
 
   private Transitions(Control control) {
@@ -66,53 +66,41 @@ public final class Transitions {
 
   public Transitions after(Duration warning, Duration breach, Duration escalated) {
     Thresholds thresholds = new Thresholds(warning, breach, escalated);
-    policy = new Policy(thresholds, thresholds, policy.basis(), policy.passwordRule());
-    return this;
+    return under(new Policy(thresholds, thresholds, policy.basis(), policy.passwordRule()));
   }
 
   public Transitions basedOn(Basis basis) {
-    policy = new Policy(policy.inactivity(), policy.passwordAge(), basis, policy.passwordRule());
+    return under(
+        new Policy(policy.inactivity(), policy.passwordAge(), basis, policy.passwordRule()));
+  }
+
+  public Transitions under(PasswordRule rule) {
+    return under(new Policy(policy.inactivity(), policy.passwordAge(), policy.basis(), rule));
+  }
+
+  public Transitions under(Policy other) {
+    policy = other;
     return this;
   }
 
-  public Transitions held(PasswordRule rule) {
-    policy = new Policy(policy.inactivity(), policy.passwordAge(), policy.basis(), rule);
+  /** Since when the source is listened to without a gap; long before all else, if not said. */
+  public Transitions listenedToSince(String instant) {
+    since = Optional.of(Instant.parse(instant));
     return this;
   }
 
-  /** Nothing before that instant was listened to; by default all of the story was. */
-  public Transitions listenedSince(String at) {
-    listening = Optional.of(Instant.parse(at));
+  public Transitions listenedToNever() {
+    since = Optional.empty();
     return this;
   }
 
-  /** The directory is asked before each judgement from now on, and this is what it said. */
-  public Transitions asked(String at, Presence presence) {
-    return asked(at, presence, Optional.empty());
-  }
-
-  /** The same, where the answer says when the user was created. */
-  public Transitions asked(String at, Presence presence, Optional<Instant> creation) {
-    Instant when = Instant.parse(at);
-    directory = new Verification.Verified(when);
-    return learn(
-        new Kind.Listed(presence, creation),
-        new Proof(
-            when,
-            eventId("answer " + at),
-            "identitystore.amazonaws.com DescribeUser",
-            Proof.Source.DIRECTORY));
-  }
-
-  /** The directory is asked and does not answer, for this reason. */
-  public Transitions askedInVain(String reason) {
-    directory = new Verification.Unverified(reason);
+  public Transitions exempt(Exemption exemption) {
+    exemptions = exemptions.with(exemption);
     return this;
   }
 
   public Transitions exempt(String until, String owner, String reason) {
-    exemptions = exemptions.with(exemption(until, owner, reason));
-    return this;
+    return exempt(exemption(until, owner, reason));
   }
 
   private static Exemption exemption(String until, String owner, String reason) {
@@ -126,6 +114,29 @@ public final class Transitions {
             "arn:aws:sts::111122223333:assumed-role/Security/jonas",
             Instant.parse("2026-08-28T11:05:40Z")),
         Optional.empty());
+  }
+
+  public Transitions directory(Verification word) {
+    directory = word;
+    return this;
+  }
+
+  /** The directory is asked before each judgement from now on, and this is what it said. */
+  public Transitions asked(String at, Presence presence) {
+    return asked(at, presence, Optional.empty());
+  }
+
+  /** The same, where the answer says when the user was created. */
+  public Transitions asked(String at, Presence presence, Optional<Instant> creation) {
+    Instant when = Instant.parse(at);
+    return directory(new Verification.Verified(when))
+        .learn(
+            new Kind.Listed(presence, creation),
+            new Proof(
+                when,
+                eventId("answer " + at),
+                "identitystore.amazonaws.com DescribeUser",
+                Proof.Source.DIRECTORY));
   }
 
   public Transitions created(String at) {
@@ -146,16 +157,24 @@ public final class Transitions {
         new Proof(Instant.parse(at), eventId, "signin.amazonaws.com UserAuthentication"));
   }
 
-  public Transitions signedInExternally(String at) {
-    return signedInWith("EXTERNAL_IDP", at);
-  }
-
-  /**
-   * @param credentials CloudTrail's list, such as {@code PASSWORD,TOTP}
-   */
   public Transitions signedInWith(String credentials, String at) {
     return learn(
         new Kind.SignIn(Credentials.parse(credentials)),
+        "signin.amazonaws.com UserAuthentication",
+        at);
+  }
+
+  /** The directory said so when it was asked. */
+  public Transitions listed(Kind.Presence presence, String at) {
+    String call = "identitystore.amazonaws.com DescribeUser";
+    return learn(
+        new Kind.Listed(presence, Optional.empty()),
+        new Proof(Instant.parse(at), eventId(call + at), call, Proof.Source.DIRECTORY));
+  }
+
+  public Transitions signedInExternally(String at) {
+    return learn(
+        new Kind.SignIn(Credentials.parse("EXTERNAL_IDP")),
         "signin.amazonaws.com UserAuthentication",
         at);
   }
@@ -201,8 +220,8 @@ public final class Transitions {
   /** All steps, such as an end and a new beginning. */
   public List<Transition> allJudged(String at) {
     Instant now = Instant.parse(at);
-    Judgement judgement = Judgement.of(
-            dossier, new Terms(policy, exemptions, listening, now, now), directory);
+    Judgement judgement =
+        Judgement.of(dossier, new Terms(policy, exemptions, since, now, now), directory);
     dossier = judgement.applyTo(dossier, List.of());
     return judgement.transitions().stream()
         .filter(transition -> transition.finding().control() == control)
@@ -219,7 +238,8 @@ public final class Transitions {
 
   /** The end of the finding that is open, since its user is exempt. */
   public static Transition exempted(Transition open, String owner, String reason) {
-    return closed(open, new Transition.Suppressed(exemption("2027-01-01T00:00:00Z", owner, reason)));
+    return closed(
+        open, new Transition.Suppressed(exemption("2027-01-01T00:00:00Z", owner, reason)));
   }
 
   private static Transition closed(Transition open, Transition.Step end) {
