@@ -29,9 +29,7 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
               "User " + who + (byDirectory() ? " is no longer in the directory" : " was deleted");
           case ENABLED -> "User " + who + " may sign in again";
           case NOT_APPLICABLE ->
-              external()
-                  ? "User " + who + " now signs in through an external identity provider"
-                  : "The latest sign-in of user " + who + " shows no password";
+              "User " + who + " now signs in through an external identity provider";
           case SECOND_FACTOR ->
               "User " + who + " signs in with a second factor beside the password";
           case POLICY_CHANGE -> "Other days apply to user " + who + " now";
@@ -90,10 +88,7 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
       case DISABLED -> "Disabled";
       case DELETED -> "Deleted";
       case ENABLED -> "Enabled";
-      case NOT_APPLICABLE ->
-          external()
-              ? "Signed in through an external identity provider"
-              : "Signed in without showing a password";
+      case NOT_APPLICABLE -> "Signed in through an external identity provider";
       case SECOND_FACTOR -> "Signed in with a second factor beside the password";
       case POLICY_CHANGE -> "Other days configured";
     };
@@ -103,10 +98,6 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
   private boolean signIn() {
     return proof.isPresent()
         && proof.equals(transition.user().lastAuthenticated().map(Register::proof));
-  }
-
-  private boolean external() {
-    return transition.user().external();
   }
 
   private boolean byDirectory() {

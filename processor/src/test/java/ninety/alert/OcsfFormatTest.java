@@ -101,7 +101,10 @@ final class OcsfFormatTest {
             Transitions story = life.get().createdWithPassword(SIGN_IN);
             Transitions late = life.get().passwordReset(SIGN_IN).signedIn(SIGN_IN);
             Transitions watched =
-                life.get().listenedToSince(SIGN_IN).signedIn("2025-01-01T00:00:00Z");
+                life.get()
+                    .listenedToSince(SIGN_IN)
+                    .signedIn("2025-01-01T00:00:00Z")
+                    .passwordReset("2025-01-01T00:00:00Z");
             yield List.of(
                 story.judged(DAY_86),
                 story.judged(DAY_90),
@@ -610,24 +613,24 @@ final class OcsfFormatTest {
   }
 
   @Test
-  void a_user_without_a_password_is_not_said_to_have_a_provider() {
+  void a_password_that_was_set_before_coverage_is_only_said_to_be_as_old_as_that() {
     Transitions story =
         Transitions.of(Control.PASSWORD_AGE)
             .listenedToSince(SIGN_IN)
-            .signedInWith("PASSWORD", "2026-07-01T00:00:00Z");
-    JsonNode warning = body(story.judged(DAY_86));
+            .passwordReset("2026-01-01T00:00:00Z");
 
-    JsonNode end =
-        body(story.signedInWith("WEBAUTHN", "2026-08-27T00:00:00Z").judged("2026-08-27T01:00:00Z"));
+    JsonNode warning = body(story.judged(DAY_86));
+    JsonNode breach = body(story.judged(DAY_90));
 
     assertEquals(
         "The password of user mara.lindqvist is not known to have been reset for 86 of 90 days (PCI"
             + " DSS 8.3.9, counted since coverage began).",
         warning.at("/message").asText());
     assertEquals(
-        "The latest sign-in of user mara.lindqvist shows no password; the finding is closed (PCI"
-            + " DSS 8.3.9).",
-        end.at("/message").asText());
+        "The password of user mara.lindqvist is not known to have been reset for 90 days (PCI DSS"
+            + " 8.3.9, counted since coverage began).",
+        breach.at("/message").asText());
+    assertEquals("2026-01-01T00:00:00.000Z", breach.at("/unmapped/password_reset_at").asText());
   }
 
   @Test
