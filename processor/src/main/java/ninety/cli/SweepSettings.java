@@ -20,6 +20,7 @@ record SweepSettings(
     Sources sources,
     Optional<String> identityStoreId,
     Optional<String> account,
+    AlertFormat format,
     Optional<Instant> at,
     Optional<Duration> every,
     boolean dryRun,

@@ -14,8 +14,10 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import ninety.alert.Format;
+import ninety.alert.LegacyFormat;
 import ninety.alert.OcsfFormat;
 import ninety.alert.SqsAlerts;
+import ninety.alert.TextFormat;
 import ninety.cli.SourceOptions.Sources;
 import ninety.policy.Policy;
 import ninety.policy.Terms;
@@ -135,12 +137,17 @@ final class Wiring implements AutoCloseable {
   }
 
   private static Format format(SweepSettings settings) {
-    return new OcsfFormat(
-        new OcsfFormat.Setting(
-            region().metadata().partition().id(),
-            Optional.of(region().id()),
-            settings.account(),
-            Version.text()));
+    return switch (settings.format()) {
+      case OCSF ->
+          new OcsfFormat(
+              new OcsfFormat.Setting(
+                  region().metadata().partition().id(),
+                  Optional.of(region().id()),
+                  settings.account(),
+                  Version.text()));
+      case LEGACY -> new LegacyFormat();
+      case TEXT -> new TextFormat();
+    };
   }
 
   private static void pause(Duration atLeast) {

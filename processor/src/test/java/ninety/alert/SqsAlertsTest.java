@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.alert.OcsfFormat.Setting;
+import ninety.coverage.Horizon.Holder;
 import ninety.policy.Alert;
 import ninety.policy.Control;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.policy.Transitions;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +78,24 @@ final class SqsAlertsTest {
             .signedIn("2026-06-01T08:14:27Z")
             .judged("2026-08-26T08:15:02Z");
 
+    assertTrue(FORMAT.compose(transition).isPresent());
     assertEquals(FORMAT.compose(transition), fifo.compose(transition));
+  }
+
+  @Test
+  void an_alert_about_the_source_is_the_formats_too() {
+    SourceTransition transition = Silence.of(new Holder.NoConsumer()).begin().getFirst();
+
+    assertTrue(FORMAT.compose(transition).isPresent());
+    assertEquals(FORMAT.compose(transition), fifo.compose(transition));
+  }
+
+  @Test
+  void what_the_format_has_no_word_for_is_no_alert() {
+    SqsAlerts legacy = new SqsAlerts(queue, QUEUE, new LegacyFormat());
+
+    assertEquals(
+        Optional.empty(), legacy.compose(Silence.of(new Holder.NoConsumer()).begin().getFirst()));
   }
 
   @Test
