@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ninety.user.Credentials;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserId;
@@ -111,12 +110,7 @@ public record Dossier(
         && joined.creation().equals(user.creation())
         && joined.passwordReset().equals(user.passwordReset())
         && joined.external() == user.external()
-        && usesPassword(joined) == usesPassword(user)
         && factorsShown(joined) == factorsShown(user);
-  }
-
-  private static boolean usesPassword(UserRecord user) {
-    return user.lastAuthenticated().map(Register::value).filter(Credentials::password).isPresent();
   }
 
   /** Since the password was last set, as far as is known; else since ever. */

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import ninety.policy.Baseline.From;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Transition.Cause;
-import ninety.user.Credentials;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
@@ -76,10 +75,7 @@ public sealed interface Standing {
         if (factors && user.secondFactorSince(known.map(Baseline::since).orElse(Instant.EPOCH))) {
           yield notApplicable(Cause.SECOND_FACTOR, user);
         }
-        // Who signs in with a password that was not set while we listened has an older one.
-        boolean hasOne =
-            user.lastAuthenticated().map(Register::value).filter(Credentials::password).isPresent();
-        yield known.isEmpty() && !hasOne
+        yield known.isEmpty()
             ? new NotDeterminable()
             : counting(known, coverage, thresholds, terms.asOf());
       }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.policy.Policy.Basis;
+import ninety.policy.Policy.PasswordRule;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Kind;
@@ -32,6 +33,9 @@ public final class Transitions {
 
   private final Control control;
   private Policy policy = Policy.STANDARD;
+  private Optional<Instant> since = Optional.of(Instant.parse("2020-01-01T00:00:00Z"));
+  private Exemptions exemptions = Exemptions.NONE;
+  private Verification directory = new Verification.Unverified("not-configured");
   private Optional<String> name = Optional.of("mara.lindqvist");
   private Optional<String> store = Optional.of("d-9067f2a1c4");
   private Dossier dossier = Dossier.unknown(MARA);
@@ -59,14 +63,43 @@ public final class Transitions {
     return this;
   }
 
-  public Transitions after(Duration warning, Duration breach) {
-    Thresholds thresholds = new Thresholds(warning, breach);
-    policy = new Policy(thresholds, thresholds, policy.basis());
-    return this;
+  public Transitions after(Duration warning, Duration breach, Duration escalated) {
+    Thresholds thresholds = new Thresholds(warning, breach, escalated);
+    return under(new Policy(thresholds, thresholds, policy.basis(), policy.passwordRule()));
   }
 
   public Transitions basedOn(Basis basis) {
-    policy = new Policy(policy.inactivity(), policy.passwordAge(), basis);
+    return under(
+        new Policy(policy.inactivity(), policy.passwordAge(), basis, policy.passwordRule()));
+  }
+
+  public Transitions under(PasswordRule rule) {
+    return under(new Policy(policy.inactivity(), policy.passwordAge(), policy.basis(), rule));
+  }
+
+  public Transitions under(Policy other) {
+    policy = other;
+    return this;
+  }
+
+  /** Since when the source is listened to without a gap; long before all else, if not said. */
+  public Transitions listenedToSince(String instant) {
+    since = Optional.of(Instant.parse(instant));
+    return this;
+  }
+
+  public Transitions listenedToNever() {
+    since = Optional.empty();
+    return this;
+  }
+
+  public Transitions exempt(Exemption exemption) {
+    exemptions = exemptions.with(exemption);
+    return this;
+  }
+
+  public Transitions directory(Verification word) {
+    directory = word;
     return this;
   }
 
@@ -86,6 +119,21 @@ public final class Transitions {
     return learn(
         new Kind.SignIn(Credentials.parse("PASSWORD")),
         new Proof(Instant.parse(at), eventId, "signin.amazonaws.com UserAuthentication"));
+  }
+
+  public Transitions signedInWith(String credentials, String at) {
+    return learn(
+        new Kind.SignIn(Credentials.parse(credentials)),
+        "signin.amazonaws.com UserAuthentication",
+        at);
+  }
+
+  /** The directory said so when it was asked. */
+  public Transitions listed(Kind.Presence presence, String at) {
+    String call = "identitystore.amazonaws.com DescribeUser";
+    return learn(
+        new Kind.Listed(presence, Optional.empty()),
+        new Proof(Instant.parse(at), eventId(call + at), call, Proof.Source.DIRECTORY));
   }
 
   public Transitions signedInExternally(String at) {
@@ -136,7 +184,8 @@ public final class Transitions {
   /** All steps, such as an end and a new beginning. */
   public List<Transition> allJudged(String at) {
     Instant now = Instant.parse(at);
-    Judgement judgement = Judgement.of(dossier, policy, now, now);
+    Judgement judgement =
+        Judgement.of(dossier, new Terms(policy, exemptions, since, now, now), directory);
     dossier = judgement.applyTo(dossier, List.of());
     return judgement.transitions().stream()
         .filter(transition -> transition.finding().control() == control)
@@ -165,6 +214,8 @@ public final class Transitions {
         open.user(),
         open.thresholds(),
         open.basis(),
+        open.directory(),
+        open.asOf().plus(Duration.ofHours(20)),
         open.time().plus(Duration.ofHours(20)));
   }
 
