@@ -58,6 +58,15 @@ final class SweepCommand implements Callable<Integer> {
   private @Nullable String account;
 
   @Option(
+      names = "--signing-key",
+      defaultValue = "${env:NINETY_SIGNING_KEY}",
+      paramLabel = "KEY",
+      description =
+          "Sign each alert with this asymmetric KMS key (ECC_NIST_P256, SIGN_VERIFY): its id or ARN,"
+              + " or alias/NAME. What cannot be signed is not sent. See 'ninety verify --help'.")
+  private @Nullable String signingKey;
+
+  @Option(
       names = "--every",
       defaultValue = "${env:NINETY_SWEEP_EVERY}",
       paramLabel = "DURATION",
@@ -102,9 +111,10 @@ final class SweepCommand implements Callable<Integer> {
             every == null || every.isBlank()
                 ? Validation.<String, Optional<Duration>>valid(Optional.empty())
                 : Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of),
-            Validation.<String, Boolean>valid(dryRun),
+            Texts.signingKey(signingKey),
             output.value())
-        .ap(SweepSettings::new);
+        .ap((users, queue, policy, owner, instant, pause, key, form) ->
+            new SweepSettings(users, queue, policy, owner, key, instant, pause, dryRun, form));
   }
 
   /** Ends between two sweeps when the process is asked to; a sweep under way is finished. */

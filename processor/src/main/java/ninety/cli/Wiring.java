@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Supplier;
+import ninety.alert.KmsSigner;
 import ninety.alert.OcsfFormat;
+import ninety.alert.Signer;
+import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
 import ninety.store.DynamoDossiers;
 import ninety.stream.Consumer;
@@ -28,6 +32,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.kinesis.common.KinesisClientUtil;
 
@@ -39,6 +44,9 @@ final class Wiring implements AutoCloseable {
 
   /** Calls to the users table that a short command makes at one time. */
   private static final int CALLS_IN_FLIGHT = 32;
+
+  /** Calls to KMS at one time; SQS takes ten alerts in a call. */
+  private static final int SIGNATURES_IN_FLIGHT = 10;
 
   private static final ClientOverrideConfiguration BOUNDED =
       ClientOverrideConfiguration.builder()
@@ -93,9 +101,15 @@ final class Wiring implements AutoCloseable {
     return new Sweep(
         dossiers,
         dossiers,
-        new SqsAlerts(sqs, settings.alertQueue(), format),
+        new SqsAlerts(sqs, settings.alertQueue(), format, settings.signingKey().map(this::signer)),
         settings.policy(),
         CALLS_IN_FLIGHT);
+  }
+
+  private Signer signer(String key) {
+    KmsAsyncClient kms = opened(KmsAsyncClient.builder().overrideConfiguration(BOUNDED));
+    return new KmsSigner(
+        kms, found("signing key " + key, () -> SigningKey.named(key, kms)), SIGNATURES_IN_FLIGHT);
   }
 
   DynamoDossiers dossiers(String table) {
@@ -151,8 +165,18 @@ final class Wiring implements AutoCloseable {
 
   /** Looks for a part before work begins, so that a mistake is one line and not a log. */
   private static void checked(String what, Runnable look) {
+    found(
+        what,
+        () -> {
+          look.run();
+          return what;
+        });
+  }
+
+  /** The same where the look has an answer. */
+  private static <T> T found(String what, Supplier<T> look) {
     try {
-      look.run();
+      return look.get();
     } catch (RuntimeException failed) {
       throw Failure.failed(Diagnosis.of(failed, what));
     }

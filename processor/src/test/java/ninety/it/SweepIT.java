@@ -175,7 +175,7 @@ final class SweepIT {
       new Sweep(
               disturbed,
               real,
-              new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT),
+              new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT, Optional.empty()),
               Policy.STANDARD,
               1)
           .run(day(90), day(90), _ -> {});
@@ -282,7 +282,7 @@ final class SweepIT {
     return new Sweep(
         dossiers,
         dossiers,
-        new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT),
+        new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT, Optional.empty()),
         Policy.STANDARD,
         8);
   }
@@ -312,7 +312,7 @@ final class SweepIT {
   }
 
   /** Does what the consumer does with one record. */
-  private static void absorb(Place place, CloudTrailRecords record) {
+  static void absorb(Place place, CloudTrailRecords record) {
     Instant late = day(1000);
     if (!(new RecordReader(Optional.empty())
             .read(record.envelope().getBytes(StandardCharsets.UTF_8), late)
