@@ -170,22 +170,30 @@ public final class KmsLocal implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  /** A key's public half as PEM. */
-  public synchronized String publicKeyPem(String keyArn) {
+  /**
+   * The public half of a key as PEM.
+   *
+   * @param name the key's ARN, or an alias
+   */
+  public synchronized String publicKeyPem(String name) {
     return "-----BEGIN PUBLIC KEY-----\n"
-        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key(keyArn).publicKey())
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key(name).publicKey())
         + "\n-----END PUBLIC KEY-----\n";
   }
 
-  /** What {@code aws kms get-public-key} prints. */
-  public synchronized String publicKeyJson(String keyArn) {
-    return described(key(keyArn)).toPrettyString();
+  /**
+   * What {@code aws kms get-public-key} prints.
+   *
+   * @param name the key's ARN, or an alias
+   */
+  public synchronized String publicKeyJson(String name) {
+    return described(key(name)).toPrettyString();
   }
 
-  private Key key(String arn) {
-    var key = keys.get(arn);
+  private Key key(String name) {
+    var key = keys.get(aliases.getOrDefault(name, name));
     if (key == null) {
-      throw new IllegalArgumentException("There is no key " + arn);
+      throw new IllegalArgumentException("There is no key " + name);
     }
     return key;
   }
