@@ -42,13 +42,13 @@ final class DynamoRearmingIT extends RearmingContract {
   }
 
   @Test
-  void a_page_has_500_users_and_the_last_has_the_rest() {
+  void a_page_has_500_users_at_most_and_all_together_have_all() {
     List<UserId> users = IntStream.range(0, 1_234).mapToObj(Facts::user).toList();
     put(users.stream().map(UserId::value));
 
     List<Rearming.Page> pages = pages();
 
-    assertEquals(List.of(500, 500, 234), sizes(pages));
+    assertTrue(sizes(pages).stream().allMatch(size -> size <= 500), () -> sizes(pages).toString());
     assertEquals(users, sorted(pages));
   }
 
