@@ -12,6 +12,7 @@ import ninety.policy.Policy.PasswordRule;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Kind;
+import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.Subject;
 import ninety.user.UserId;
@@ -98,9 +99,44 @@ public final class Transitions {
     return this;
   }
 
+  public Transitions exempt(String until, String owner, String reason) {
+    return exempt(exemption(until, owner, reason));
+  }
+
+  private static Exemption exemption(String until, String owner, String reason) {
+    return new Exemption(
+        "x-1",
+        new Exemption.Who.ById(MARA),
+        owner,
+        reason,
+        Instant.parse(until),
+        new Exemption.Signature(
+            "arn:aws:sts::111122223333:assumed-role/Security/jonas",
+            Instant.parse("2026-08-28T11:05:40Z")),
+        Optional.empty());
+  }
+
   public Transitions directory(Verification word) {
     directory = word;
     return this;
+  }
+
+  /** The directory is asked before each judgement from now on, and this is what it said. */
+  public Transitions asked(String at, Presence presence) {
+    return asked(at, presence, Optional.empty());
+  }
+
+  /** The same, where the answer says when the user was created. */
+  public Transitions asked(String at, Presence presence, Optional<Instant> creation) {
+    Instant when = Instant.parse(at);
+    return directory(new Verification.Verified(when))
+        .learn(
+            new Kind.Listed(presence, creation),
+            new Proof(
+                when,
+                eventId("answer " + at),
+                "identitystore.amazonaws.com DescribeUser",
+                Proof.Source.DIRECTORY));
   }
 
   public Transitions created(String at) {
@@ -197,6 +233,16 @@ public final class Transitions {
    * no judgement comes to (yet).
    */
   public static Transition ended(Transition open, Transition.Cause cause, Optional<Proof> proof) {
+    return closed(open, new Transition.Resolved(cause, proof));
+  }
+
+  /** The end of the finding that is open, since its user is exempt. */
+  public static Transition exempted(Transition open, String owner, String reason) {
+    return closed(
+        open, new Transition.Suppressed(exemption("2027-01-01T00:00:00Z", owner, reason)));
+  }
+
+  private static Transition closed(Transition open, Transition.Step end) {
     Finding last = open.finding();
     Finding closed =
         new Finding(
@@ -210,7 +256,7 @@ public final class Transitions {
             last.sequence() + 1);
     return new Transition(
         closed,
-        new Transition.Resolved(cause, proof),
+        end,
         open.user(),
         open.thresholds(),
         open.basis(),
