@@ -27,9 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** The contract on a real table, and what only a table can do. */
 final class DynamoRearmingIT extends RearmingContract {
 
-  private final Place place = Place.withoutStream();
-  private final DynamoRearming rearming =
-      new DynamoRearming(Place.stack().dynamodb(), place.table());
+  private final String table = Tables.empty();
+  private final DynamoRearming rearming = new DynamoRearming(Place.stack().dynamodb(), table);
 
   @Override
   protected Rearming rearming() {
@@ -38,7 +37,7 @@ final class DynamoRearmingIT extends RearmingContract {
 
   @Override
   protected Dossiers dossiers() {
-    return place.dossiers();
+    return new DynamoDossiers(Place.stack().dynamodb(), table);
   }
 
   @Test
@@ -71,7 +70,7 @@ final class DynamoRearmingIT extends RearmingContract {
         .dynamodb()
         .updateItem(update ->
             update
-                .tableName(place.table())
+                .tableName(table)
                 .key(Map.of("id", AttributeValue.fromS("#rearming")))
                 .updateExpression("SET #after = :value")
                 .expressionAttributeNames(Map.of("#after", "after"))
@@ -121,7 +120,7 @@ final class DynamoRearmingIT extends RearmingContract {
             writes.add(
                 Place.stack()
                     .dynamodb()
-                    .batchWriteItem(write -> write.requestItems(Map.of(place.table(), some)))
+                    .batchWriteItem(write -> write.requestItems(Map.of(table, some)))
                     .thenAccept(answer -> assertEquals(Map.of(), answer.unprocessedItems()))));
     CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
   }
