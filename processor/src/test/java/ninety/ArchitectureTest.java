@@ -33,11 +33,7 @@ import ninety.alert.KmsSigner;
 import ninety.alert.SqsAlerts;
 import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
-import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
-import ninety.store.DynamoExemptions;
-import ninety.store.DynamoRearming;
-import ninety.store.DynamoSourceWatches;
 import ninety.store.DynamoExemptions;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
@@ -45,7 +41,6 @@ import ninety.stream.Consumer;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Alerts;
 import ninety.sweep.DueUsers;
-import ninety.sweep.Rearming;
 import ninety.sweep.Rearming;
 import ninety.sweep.Sweep;
 import ninety.user.UserId;
@@ -167,7 +162,10 @@ final class ArchitectureTest {
     noClasses()
         .that(areIn("store").or(areIn("alert")))
         .should()
-        .dependOnClassesThat(areIn("sweep").and(not(
+        .dependOnClassesThat(
+            areIn("sweep")
+                .and(
+                    not(
                         belongToAnyOf(
                             DueUsers.class,
                             Alerts.class,

@@ -30,9 +30,8 @@ final class DynamoCoverageIT extends CoverageLogContract {
 
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
-  private final Place place = Place.withoutStream();
-  private final DynamoCoverage coverage =
-      new DynamoCoverage(Place.stack().dynamodb(), place.table());
+  private final String table = Tables.empty();
+  private final DynamoCoverage coverage = new DynamoCoverage(Place.stack().dynamodb(), table);
 
   @Override
   protected CoverageLog log() {
@@ -41,7 +40,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
 
   @Override
   protected CoverageLog another() {
-    return new DynamoCoverage(Place.stack().dynamodb(), Place.withoutStream().table());
+    return new DynamoCoverage(Place.stack().dynamodb(), Tables.empty());
   }
 
   @Test
@@ -50,7 +49,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
     AtomicInteger reads = new AtomicInteger();
     for (int after = 1; after <= 3; after++) {
       int turn = after;
-      CoverageLog other = another(place.table());
+      CoverageLog other = another(table);
       reads.set(0);
       DynamoDbAsyncClient disturbed =
           disturbed(() -> {
@@ -60,7 +59,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
             }
           });
 
-      Coverage seen = new DynamoCoverage(disturbed, place.table()).read();
+      Coverage seen = new DynamoCoverage(disturbed, table).read();
 
       assertEquals(3, reads.get());
       assertTrue(
@@ -153,7 +152,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
     coverage.progressed("a", new Progress(NOON, false));
     coverage.heard("eu-central-1", Listening.at(NOON));
 
-    assertEquals(0, place.dossiers().all().count());
+    assertEquals(0, new DynamoDossiers(Place.stack().dynamodb(), table).all().count());
   }
 
   private static CoverageLog another(String table) {
@@ -173,7 +172,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
         .dynamodb()
         .updateItem(update ->
             update
-                .tableName(place.table())
+                .tableName(table)
                 .key(Map.of("id", AttributeValue.fromS(row)))
                 .updateExpression("SET #attribute = :value")
                 .expressionAttributeNames(Map.of("#attribute", attribute))
@@ -184,7 +183,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
   private Map<String, AttributeValue> row(String id) {
     return Place.stack()
         .dynamodb()
-        .getItem(get -> get.tableName(place.table()).key(Map.of("id", AttributeValue.fromS(id))))
+        .getItem(get -> get.tableName(table).key(Map.of("id", AttributeValue.fromS(id))))
         .join()
         .item();
   }

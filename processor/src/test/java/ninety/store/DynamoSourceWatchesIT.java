@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The contract on a real table, and what only a table can do. */
 final class DynamoSourceWatchesIT extends SourceWatchesContract {
 
-  private final Place place = Place.withoutStream();
+  private final String table = Tables.empty();
   private final DynamoSourceWatches watches =
-      new DynamoSourceWatches(Place.stack().dynamodb(), place.table());
+      new DynamoSourceWatches(Place.stack().dynamodb(), table);
 
   @Override
   protected SourceWatches watches() {
@@ -42,7 +42,7 @@ final class DynamoSourceWatchesIT extends SourceWatchesContract {
         .dynamodb()
         .updateItem(update ->
             update
-                .tableName(place.table())
+                .tableName(table)
                 .key(Map.of("id", AttributeValue.fromS("#source-watch")))
                 .updateExpression("SET #open.holder.kind = :value")
                 .expressionAttributeNames(Map.of("#open", "open"))

@@ -147,6 +147,8 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             UserRecord.of(id, Facts.about(id).usedPortal(NOON.plusMillis(3))),
             UserRecord.of(id, Facts.about(id).signedInExternally(NOON.plusMillis(4))),
             UserRecord.of(id, Facts.about(id).passwordReset(NOON.plusMillis(5))),
+            UserRecord.of(id, Facts.about(id).signedInWith("PASSWORD", NOON.plusMillis(6))),
+            UserRecord.of(id, Facts.about(id).listed(Kind.Presence.ENABLED, NOON.plusMillis(7))),
             all);
 
     Dossier dossier = Dossier.unknown(id);
@@ -322,17 +324,17 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             Optional.of(
                 new Register<>(
                     new Listing(Kind.Presence.GONE, Optional.of(NOON.minusMillis(12))),
-                    new Proof(NOON.plusMillis(9), "request-9", "identitystore.amazonaws.com "
-                        + "DescribeUser", Proof.Source.DIRECTORY))));
+                    new Proof(
+                        NOON.plusMillis(9),
+                        "request-9",
+                        "identitystore.amazonaws.com " + "DescribeUser",
+                        Proof.Source.DIRECTORY))));
     Finding open =
         new Finding(
             UUID.randomUUID(),
             Control.PASSWORD_AGE,
             Level.BREACH,
-            new Baseline(
-                Baseline.From.PASSWORD_RESET,
-                NOON.plusMillis(9),
-                Optional.of(proof(9))),
+            new Baseline(Baseline.From.PASSWORD_RESET, NOON.plusMillis(9), Optional.of(proof(9))),
             NOON.plusMillis(10),
             Instant.parse("2026-09-01T00:00:00.123456789Z"),
             Instant.parse("2026-09-02T00:00:00Z"),
