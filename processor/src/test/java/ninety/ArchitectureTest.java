@@ -30,21 +30,19 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
+import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
-import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
-import ninety.store.DynamoExemptions;
-import ninety.store.DynamoRearming;
-import ninety.store.DynamoSourceWatches;
 import ninety.store.DynamoExemptions;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Alerts;
+import ninety.sweep.Directory;
 import ninety.sweep.DueUsers;
-import ninety.sweep.Rearming;
+import ninety.sweep.Pace;
 import ninety.sweep.Rearming;
 import ninety.sweep.Sweep;
 import ninety.user.UserId;
@@ -68,6 +66,7 @@ final class ArchitectureTest {
               "cli",
               "cloudtrail",
               "coverage",
+              "directory",
               "policy",
               "store",
               "stream",
@@ -147,6 +146,7 @@ final class ArchitectureTest {
         "stream, user coverage policy cloudtrail aws",
         "store, user coverage policy sweep aws",
         "alert, user coverage policy sweep aws",
+        "directory, user sweep aws",
       })
   void a_package_knows_no_others_than_these(String from, @Nullable String to) {
     DescribedPredicate<JavaClass> allowed = areIn(from);
@@ -164,12 +164,21 @@ final class ArchitectureTest {
   @Test
   void of_the_sweep_an_edge_knows_the_ports_and_nothing_else() {
     noClasses()
-        .that(areIn("store").or(areIn("alert")))
+        .that(areIn("store").or(areIn("alert")).or(areIn("directory")))
         .should()
-        .dependOnClassesThat(areIn("sweep").and(not(
+        .dependOnClassesThat(
+            areIn("sweep")
+                .and(
+                    not(
                         belongToAnyOf(
                             DueUsers.class,
                             Alerts.class,
+                            Directory.class,
+                            Directory.Answer.class,
+                            Directory.Answer.Found.class,
+                            Directory.Answer.Gone.class,
+                            Directory.Answer.Unverified.class,
+                            Pace.class,
                             Rearming.class,
                             Rearming.Armed.class,
                             Rearming.Page.class))))
@@ -207,6 +216,7 @@ final class ArchitectureTest {
             DynamoExemptions.class,
             DynamoRearming.class,
             DynamoSourceWatches.class,
+            IdentityStoreDirectory.class,
             SqsAlerts.class,
             SqsDeadLetters.class,
             Consumer.class,

@@ -52,7 +52,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SourceOptions sources = new SourceOptions();
 
-  @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
+  @Mixin private DirectoryOptions directory = new DirectoryOptions();
 
   @Option(
       names = "--account",
@@ -115,28 +115,23 @@ final class SweepCommand implements Callable<Integer> {
                     : Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of),
                 output.value())
             .ap(Run::new);
-    record Alerting(
-        String table,
-        String queue,
-        Optional<String> store,
-        Optional<String> account,
-        AlertFormat format) {}
+    record Alerting(String table, String queue, Optional<String> account, AlertFormat format) {}
     var alerting =
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
-                identityStore.value(),
                 Texts.account(account),
                 Texts.oneOf("--format", format, AlertFormat.class))
             .ap(Alerting::new);
-    return Validation.combine(alerting, policy.policy(), sources.sources(), run)
-        .ap((where, held, from, how) ->
+    return Validation.combine(
+            alerting, policy.policy(), sources.sources(), directory.settings(), run)
+        .ap((where, held, from, asked, how) ->
             new SweepSettings(
                 where.table(),
                 where.queue(),
                 held,
                 from,
-                where.store(),
+                asked,
                 where.account(),
                 where.format(),
                 how.at(),

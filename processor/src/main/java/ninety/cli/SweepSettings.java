@@ -18,7 +18,7 @@ record SweepSettings(
     String alertQueue,
     Policy policy,
     Sources sources,
-    Optional<String> identityStoreId,
+    DirectorySettings directory,
     Optional<String> account,
     AlertFormat format,
     Optional<Instant> at,
