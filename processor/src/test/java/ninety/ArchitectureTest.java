@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.alert.KmsSigner;
 import ninety.alert.SqsAlerts;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.Dossiers;
@@ -202,6 +203,22 @@ final class ArchitectureTest {
         .check(PRODUCT);
   }
 
+  /** Keys and signatures are the alerts' business. */
+  @Test
+  void only_alerts_know_kms_and_the_jose_library() {
+    noClasses()
+        .that(
+            not(areIn("alert"))
+                .and(
+                    not(
+                        describe(
+                            "the wiring", it -> it.getFullName().equals("ninety.cli.Wiring")))))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("software.amazon.awssdk.services.kms..", "com.nimbusds.."))
+        .check(PRODUCT);
+  }
+
   @Test
   void packages_have_no_cycles() {
     slices().matching("ninety.(*)..").should().beFreeOfCycles().check(PRODUCT);
@@ -218,6 +235,7 @@ final class ArchitectureTest {
             DynamoSourceWatches.class,
             IdentityStoreDirectory.class,
             SqsAlerts.class,
+            KmsSigner.class,
             SqsDeadLetters.class,
             Consumer.class,
             Sweep.class);

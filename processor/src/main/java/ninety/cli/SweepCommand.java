@@ -71,6 +71,15 @@ final class SweepCommand implements Callable<Integer> {
   private String format = "";
 
   @Option(
+      names = "--signing-key",
+      defaultValue = "${env:NINETY_SIGNING_KEY}",
+      paramLabel = "KEY",
+      description =
+          "Sign each alert with this asymmetric KMS key (ECC_NIST_P256, SIGN_VERIFY): its id or ARN,"
+              + " or alias/NAME. What cannot be signed is not sent. See 'ninety verify --help'.")
+  private @Nullable String signingKey;
+
+  @Option(
       names = "--every",
       defaultValue = "${env:NINETY_SWEEP_EVERY}",
       paramLabel = "DURATION",
@@ -115,13 +124,19 @@ final class SweepCommand implements Callable<Integer> {
                     : Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of),
                 output.value())
             .ap(Run::new);
-    record Alerting(String table, String queue, Optional<String> account, AlertFormat format) {}
+    record Alerting(
+        String table,
+        String queue,
+        Optional<String> account,
+        AlertFormat format,
+        Optional<String> signingKey) {}
     var alerting =
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
                 Texts.account(account),
-                Texts.oneOf("--format", format, AlertFormat.class))
+                Texts.oneOf("--format", format, AlertFormat.class),
+                Texts.signingKey(signingKey))
             .ap(Alerting::new);
     return Validation.combine(
             alerting, policy.policy(), sources.sources(), directory.settings(), run)
@@ -134,6 +149,7 @@ final class SweepCommand implements Callable<Integer> {
                 asked,
                 where.account(),
                 where.format(),
+                where.signingKey(),
                 how.at(),
                 how.every(),
                 dryRun,

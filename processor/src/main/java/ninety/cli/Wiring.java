@@ -13,9 +13,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import ninety.alert.Format;
+import ninety.alert.KmsSigner;
 import ninety.alert.LegacyFormat;
 import ninety.alert.OcsfFormat;
+import ninety.alert.Signer;
+import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
 import ninety.alert.TextFormat;
 import ninety.cli.SourceOptions.Sources;
@@ -48,6 +52,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClient;
 import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClientBuilder;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -61,6 +66,9 @@ final class Wiring implements AutoCloseable {
 
   /** Calls to the users table that a short command makes at one time. */
   private static final int CALLS_IN_FLIGHT = 32;
+
+  /** Calls to KMS at one time; SQS takes ten alerts in a call. */
+  private static final int SIGNATURES_IN_FLIGHT = 10;
 
   private static final ClientOverrideConfiguration BOUNDED =
       ClientOverrideConfiguration.builder()
@@ -116,7 +124,11 @@ final class Wiring implements AutoCloseable {
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
             directory(settings.directory()),
-            new SqsAlerts(sqs, settings.alertQueue(), format(settings)));
+            new SqsAlerts(
+                sqs,
+                settings.alertQueue(),
+                format(settings),
+                settings.signingKey().map(this::signer)));
     Rules rules =
         new Rules(
             settings.policy(),
@@ -207,6 +219,12 @@ final class Wiring implements AutoCloseable {
     }
   }
 
+  private Signer signer(String key) {
+    KmsAsyncClient kms = opened(KmsAsyncClient.builder().overrideConfiguration(BOUNDED));
+    return new KmsSigner(
+        kms, found("signing key " + key, () -> SigningKey.named(key, kms)), SIGNATURES_IN_FLIGHT);
+  }
+
   DynamoDossiers dossiers(String table) {
     return dossiers(dynamo(), table);
   }
@@ -265,8 +283,18 @@ final class Wiring implements AutoCloseable {
 
   /** Looks for a part before work begins, so that a mistake is one line and not a log. */
   private static void checked(String what, Runnable look) {
+    found(
+        what,
+        () -> {
+          look.run();
+          return what;
+        });
+  }
+
+  /** The same where the look has an answer. */
+  private static <T> T found(String what, Supplier<T> look) {
     try {
-      look.run();
+      return look.get();
     } catch (RuntimeException failed) {
       throw Failure.failed(Diagnosis.of(failed, what));
     }
