@@ -64,8 +64,7 @@ public final class SqsAlerts implements Alerts {
   private final Format format;
   private final Optional<Signer> signer;
 
-  public SqsAlerts(
-      SqsAsyncClient client, String queueUrl, Format format, Optional<Signer> signer) {
+  public SqsAlerts(SqsAsyncClient client, String queueUrl, Format format, Optional<Signer> signer) {
     this.client = client;
     this.queueUrl = queueUrl;
     this.fifo = queueUrl.endsWith(".fifo");

@@ -57,7 +57,9 @@ final class CoverageLawsTest {
         });
   }
 
-  /** Until the horizon everything is processed, on every shard, and every source was heard after. */
+  /**
+   * Until the horizon everything is processed, on every shard, and every source was heard after.
+   */
   @Test
   void the_horizon_is_the_minimum_of_all_that_is_not_finished_less_the_allowance() {
     Seeds.each(
@@ -106,8 +108,7 @@ final class CoverageLawsTest {
           Map<String, Listening> later = new HashMap<>(coverage.sources());
           later.replaceAll((_, before) -> before.join(new Listening(anySpans(random, 3))));
           Coverage grown =
-              new Coverage(
-                  coverage.from(), coverage.attested(), coverage.lost(), further, later);
+              new Coverage(coverage.from(), coverage.attested(), coverage.lost(), further, later);
 
           assertFalse(
               grown
@@ -162,9 +163,7 @@ final class CoverageLawsTest {
     if (!expected.isEmpty() && coverage.from().isPresent()) {
       // Only the silence at the beginning: what follows is each Region's own.
       int from = minute(coverage.from().get());
-      any.gapsFrom(from).stream()
-          .filter(gap -> gap.from().equals(at(from)))
-          .forEach(gaps::add);
+      any.gapsFrom(from).stream().filter(gap -> gap.from().equals(at(from))).forEach(gaps::add);
     }
     coverage.lost().stream()
         .filter(loss -> !attested.heard().containsAll(Minutes.of(List.of(loss)).heard()))

@@ -69,8 +69,7 @@ final class ListeningLawsTest {
           List<Span> spans = anySpans(random, MOST);
           int begin = random.nextInt(24 * 60);
 
-          assertEquals(
-              Minutes.of(spans).gapsFrom(begin), new Listening(spans).gaps(at(begin)));
+          assertEquals(Minutes.of(spans).gapsFrom(begin), new Listening(spans).gaps(at(begin)));
         });
   }
 
@@ -80,8 +79,7 @@ final class ListeningLawsTest {
         RUNS,
         random -> {
           List<Span> spans = anySpans(random, MOST);
-          Listening all =
-              new Listening(spans).join(new Listening(anySpans(random, MOST)));
+          Listening all = new Listening(spans).join(new Listening(anySpans(random, MOST)));
 
           assertTrue(spans.stream().allMatch(all::covers));
         });
@@ -96,8 +94,7 @@ final class ListeningLawsTest {
     assertEquals(List.of(span(0, 60)), within.spans());
     assertEquals(List.of(), within.gaps(at(0)));
     assertEquals(2, beyond.spans().size());
-    assertEquals(
-        List.of(new Span(at(0), at(60).plusNanos(1))), beyond.gaps(at(0)));
+    assertEquals(List.of(new Span(at(0), at(60).plusNanos(1))), beyond.gaps(at(0)));
   }
 
   @Test

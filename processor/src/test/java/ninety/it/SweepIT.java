@@ -180,8 +180,7 @@ final class SweepIT {
             }
           };
 
-      sweep(place.places(disturbed, alerts(place)), 1)
-          .run(day(90), day(90), _ -> {});
+      sweep(place.places(disturbed, alerts(place)), 1).run(day(90), day(90), _ -> {});
       sweeper(place).run(day(90).plusSeconds(1), day(90).plusSeconds(1), _ -> {});
 
       List<String> told =

@@ -184,8 +184,7 @@ final class DossierTest {
     Dossier after =
         dossier.absorb(news(FACTS.signedInWith(first, NOON.plusSeconds(1))), HOUR).orElseThrow();
 
-    assertEquals(
-        Optional.of(first.equals("PASSWORD") ? Dossier.AT_ONCE : DUE), after.due());
+    assertEquals(Optional.of(first.equals("PASSWORD") ? Dossier.AT_ONCE : DUE), after.due());
   }
 
   /** A user of unknown creation counts from coverage, which no earlier sight puts back. */

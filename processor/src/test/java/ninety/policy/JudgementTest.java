@@ -249,8 +249,7 @@ final class JudgementTest {
   void a_password_of_unknown_age_is_neither_old_nor_young() {
     Dossier dossier = dossier(FACTS.created(at(0)), FACTS.signedIn(at(1)));
 
-    Standing standing =
-        Standing.of(dossier.user(), Control.PASSWORD_AGE, terms(at(1000)));
+    Standing standing = Standing.of(dossier.user(), Control.PASSWORD_AGE, terms(at(1000)));
     Judgement judgement = judged(dossier, at(1));
 
     assertEquals(new Standing.NotDeterminable(), standing);
@@ -261,13 +260,11 @@ final class JudgementTest {
   @Test
   void where_nobody_ever_listened_nothing_can_be_said() {
     Dossier dossier = dossier(FACTS.createdWithPassword(at(0)));
-    Terms never =
-        new Terms(Policy.STANDARD, Exemptions.NONE, Optional.empty(), at(1000), at(1000));
+    Terms never = new Terms(Policy.STANDARD, Exemptions.NONE, Optional.empty(), at(1000), at(1000));
 
     Judgement judgement = Judgement.of(dossier, never, UNASKED);
 
-    assertEquals(
-        new Standing.NotChecked(), Standing.of(dossier.user(), Control.INACTIVITY, never));
+    assertEquals(new Standing.NotChecked(), Standing.of(dossier.user(), Control.INACTIVITY, never));
     assertEquals(List.of(), judgement.transitions());
     assertEquals(Optional.empty(), judgement.due());
   }
@@ -409,8 +406,7 @@ final class JudgementTest {
 
   @Test
   void a_sign_in_after_revocation_is_over_when_access_is_given_back_or_revoked_again() {
-    Transitions enabled =
-        Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(7));
+    Transitions enabled = Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(7));
     Transitions again = Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(7));
     enabled.judged(day(7));
     again.judged(day(7));
@@ -484,8 +480,7 @@ final class JudgementTest {
     List<Transition> steps = story.under(days(86, 120, 130)).allJudged(day(91));
 
     assertEquals(
-        List.of("resolved", "warning"),
-        steps.stream().map(step -> step.step().label()).toList());
+        List.of("resolved", "warning"), steps.stream().map(step -> step.step().label()).toList());
   }
 
   @Test
@@ -730,8 +725,7 @@ final class JudgementTest {
   }
 
   private static Terms terms(Instant asOf) {
-    return new Terms(
-        Policy.STANDARD, Exemptions.NONE, Optional.of(Instant.EPOCH), asOf, asOf);
+    return new Terms(Policy.STANDARD, Exemptions.NONE, Optional.of(Instant.EPOCH), asOf, asOf);
   }
 
   private static Dossier dossier(Fact... facts) {

@@ -40,7 +40,13 @@ final class ThresholdsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 90, 97", "-1, 90, 97", "90, 90, 97", "90, 86, 97", "86, 90, 90", "86, 90, 89", "86, 90, 0"
+    "0, 90, 97",
+    "-1, 90, 97",
+    "90, 90, 97",
+    "90, 86, 97",
+    "86, 90, 90",
+    "86, 90, 89",
+    "86, 90, 0"
   })
   void the_levels_come_in_their_order_and_all_after_the_beginning(
       int warning, int breach, int escalated) {

@@ -507,8 +507,7 @@ final class ShardProcessorTest {
   private ShardProcessor processor(Duration granularity) {
     return new ShardProcessor(
         new RecordReader(Optional.empty()),
-        new RecordKeeper(
-            table, granularity, 8, Executors::newVirtualThreadPerTaskExecutor, counts),
+        new RecordKeeper(table, granularity, 8, Executors::newVirtualThreadPerTaskExecutor, counts),
         coverage,
         Duration.ofDays(7),
         parked,

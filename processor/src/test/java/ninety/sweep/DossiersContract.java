@@ -322,17 +322,17 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             Optional.of(
                 new Register<>(
                     new Listing(Kind.Presence.GONE, Optional.of(NOON.minusMillis(12))),
-                    new Proof(NOON.plusMillis(9), "request-9", "identitystore.amazonaws.com "
-                        + "DescribeUser", Proof.Source.DIRECTORY))));
+                    new Proof(
+                        NOON.plusMillis(9),
+                        "request-9",
+                        "identitystore.amazonaws.com " + "DescribeUser",
+                        Proof.Source.DIRECTORY))));
     Finding open =
         new Finding(
             UUID.randomUUID(),
             Control.PASSWORD_AGE,
             Level.BREACH,
-            new Baseline(
-                Baseline.From.PASSWORD_RESET,
-                NOON.plusMillis(9),
-                Optional.of(proof(9))),
+            new Baseline(Baseline.From.PASSWORD_RESET, NOON.plusMillis(9), Optional.of(proof(9))),
             NOON.plusMillis(10),
             Instant.parse("2026-09-01T00:00:00.123456789Z"),
             Instant.parse("2026-09-02T00:00:00Z"),

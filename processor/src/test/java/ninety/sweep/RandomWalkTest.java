@@ -112,9 +112,7 @@ final class RandomWalkTest {
       // The horizon trails the clock, and not always by as much.
       Instant asOf = now.minusSeconds(random.nextInt(86_400));
       try {
-        scene
-            .sweep(scene.places(fuse.on(dossiers), fuse.on(siem)), 1)
-            .run(asOf, now, _ -> {});
+        scene.sweep(scene.places(fuse.on(dossiers), fuse.on(siem)), 1).run(asOf, now, _ -> {});
       } catch (Fuse.Killed end) {
         // The next one makes up for it.
       }

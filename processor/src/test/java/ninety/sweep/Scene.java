@@ -72,8 +72,7 @@ final class Scene {
 
   Sweep sweep(Places places, int atMost) {
     Rules rules = new Rules(policy, Set.of(REGION), LIMIT, Optional.of("d-9067f2a1c4"));
-    return new Sweep(
-        places, rules, atMost, Executors::newVirtualThreadPerTaskExecutor, _ -> {});
+    return new Sweep(places, rules, atMost, Executors::newVirtualThreadPerTaskExecutor, _ -> {});
   }
 
   /** Sweeps for an instant as if everything until then had been processed. */

@@ -41,8 +41,7 @@ final class Siem implements Alerts {
   public synchronized Optional<Alert> compose(Transition transition) {
     composed.put(transition.alertId(), transition);
     return Optional.of(
-        new Alert(
-            transition.alertId(), transition.finding().uid(), transition.step().label()));
+        new Alert(transition.alertId(), transition.finding().uid(), transition.step().label()));
   }
 
   @Override
@@ -96,9 +95,7 @@ final class Siem implements Alerts {
 
   /** What came about the source, in order and without repeats. */
   synchronized List<SourceTransition> ofSource() {
-    return ids().stream()
-        .flatMap(id -> Optional.ofNullable(ofSource.get(id)).stream())
-        .toList();
+    return ids().stream().flatMap(id -> Optional.ofNullable(ofSource.get(id)).stream()).toList();
   }
 
   /** What came of each finding about a user, in order and without repeats. */

@@ -173,8 +173,7 @@ final class SweepTest {
 
       assertTrue(next.complete());
       assertEquals(undisturbed.siem.ids().size(), disturbed.siem.ids().size());
-      assertEquals(
-          new HashSet<>(undisturbed.siem.ids()), new HashSet<>(disturbed.siem.ids()));
+      assertEquals(new HashSet<>(undisturbed.siem.ids()), new HashSet<>(disturbed.siem.ids()));
       assertEquals(contents(undisturbed.dossiers), contents(disturbed.dossiers));
       EveryCrossingTold.check(disturbed.siem, disturbed.dossiers);
     }

@@ -48,7 +48,10 @@ public final class RandomFacts {
     Optional<String> name = random.nextBoolean() ? Optional.of(one(NAMES)) : Optional.empty();
     Optional<String> store = random.nextBoolean() ? Optional.of(one(STORES)) : Optional.empty();
     return new Fact(
-        new Subject.ById(user, name), store, kind, new Proof(at, eventId, Facts.call(kind), Facts.source(kind)));
+        new Subject.ById(user, name),
+        store,
+        kind,
+        new Proof(at, eventId, Facts.call(kind), Facts.source(kind)));
   }
 
   private Kind listed() {
