@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.alert.KmsSigner;
 import ninety.alert.SqsAlerts;
+import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
@@ -40,7 +41,9 @@ import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Alerts;
+import ninety.sweep.Directory;
 import ninety.sweep.DueUsers;
+import ninety.sweep.Pace;
 import ninety.sweep.Rearming;
 import ninety.sweep.Sweep;
 import ninety.user.UserId;
@@ -64,6 +67,7 @@ final class ArchitectureTest {
               "cli",
               "cloudtrail",
               "coverage",
+              "directory",
               "policy",
               "store",
               "stream",
@@ -143,6 +147,7 @@ final class ArchitectureTest {
         "stream, user coverage policy cloudtrail aws",
         "store, user coverage policy sweep aws",
         "alert, user coverage policy sweep aws",
+        "directory, user sweep aws",
       })
   void a_package_knows_no_others_than_these(String from, @Nullable String to) {
     DescribedPredicate<JavaClass> allowed = areIn(from);
@@ -160,7 +165,7 @@ final class ArchitectureTest {
   @Test
   void of_the_sweep_an_edge_knows_the_ports_and_nothing_else() {
     noClasses()
-        .that(areIn("store").or(areIn("alert")))
+        .that(areIn("store").or(areIn("alert")).or(areIn("directory")))
         .should()
         .dependOnClassesThat(
             areIn("sweep")
@@ -169,6 +174,12 @@ final class ArchitectureTest {
                         belongToAnyOf(
                             DueUsers.class,
                             Alerts.class,
+                            Directory.class,
+                            Directory.Answer.class,
+                            Directory.Answer.Found.class,
+                            Directory.Answer.Gone.class,
+                            Directory.Answer.Unverified.class,
+                            Pace.class,
                             Rearming.class,
                             Rearming.Armed.class,
                             Rearming.Page.class))))
@@ -222,6 +233,7 @@ final class ArchitectureTest {
             DynamoExemptions.class,
             DynamoRearming.class,
             DynamoSourceWatches.class,
+            IdentityStoreDirectory.class,
             SqsAlerts.class,
             KmsSigner.class,
             SqsDeadLetters.class,

@@ -52,7 +52,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SourceOptions sources = new SourceOptions();
 
-  @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
+  @Mixin private DirectoryOptions directory = new DirectoryOptions();
 
   @Option(
       names = "--account",
@@ -127,7 +127,6 @@ final class SweepCommand implements Callable<Integer> {
     record Alerting(
         String table,
         String queue,
-        Optional<String> store,
         Optional<String> account,
         AlertFormat format,
         Optional<String> signingKey) {}
@@ -135,19 +134,19 @@ final class SweepCommand implements Callable<Integer> {
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
-                identityStore.value(),
                 Texts.account(account),
                 Texts.oneOf("--format", format, AlertFormat.class),
                 Texts.signingKey(signingKey))
             .ap(Alerting::new);
-    return Validation.combine(alerting, policy.policy(), sources.sources(), run)
-        .ap((where, held, from, how) ->
+    return Validation.combine(
+            alerting, policy.policy(), sources.sources(), directory.settings(), run)
+        .ap((where, held, from, asked, how) ->
             new SweepSettings(
                 where.table(),
                 where.queue(),
                 held,
                 from,
-                where.store(),
+                asked,
                 where.account(),
                 where.format(),
                 where.signingKey(),

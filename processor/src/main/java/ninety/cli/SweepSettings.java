@@ -19,7 +19,7 @@ record SweepSettings(
     String alertQueue,
     Policy policy,
     Sources sources,
-    Optional<String> identityStoreId,
+    DirectorySettings directory,
     Optional<String> account,
     AlertFormat format,
     Optional<String> signingKey,

@@ -25,6 +25,8 @@ final class Texts {
       Pattern.compile(
           "d-[0-9a-f]{10}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}");
+  private static final Pattern ROLE =
+      Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
   private static final int MOST_DAYS = 3650;
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
@@ -129,6 +131,17 @@ final class Texts {
         text,
         IDENTITY_STORE,
         "--identity-store: '%s' is no identity store id; it looks like d-1234567890");
+  }
+
+  static Validation<String, Optional<String>> role(String option, @Nullable String text) {
+    return optional(
+        text,
+        ROLE,
+        option + ": '%s' is no ARN of a role; it looks like arn:aws:iam::111122223333:role/name");
+  }
+
+  static Validation<String, Optional<String>> region(String option, @Nullable String text) {
+    return optional(text, REGION, option + ": '%s' is no Region; it looks like eu-central-1");
   }
 
   static Validation<String, Optional<String>> account(@Nullable String text) {

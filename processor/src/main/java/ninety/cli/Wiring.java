@@ -23,6 +23,7 @@ import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
 import ninety.alert.TextFormat;
 import ninety.cli.SourceOptions.Sources;
+import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.Policy;
 import ninety.policy.Terms;
 import ninety.store.DynamoCoverage;
@@ -43,13 +44,18 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClient;
+import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClientBuilder;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.kinesis.common.KinesisClientUtil;
 
 /**
@@ -117,7 +123,7 @@ final class Wiring implements AutoCloseable {
             new DynamoCoverage(dynamo, settings.table()),
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
-            Directory.NONE,
+            directory(settings.directory()),
             new SqsAlerts(
                 sqs,
                 settings.alertQueue(),
@@ -128,9 +134,52 @@ final class Wiring implements AutoCloseable {
             settings.policy(),
             regions(settings.sources()),
             settings.sources().horizonLimit(),
-            settings.identityStoreId());
+            settings.directory().identityStoreId());
     return new Sweep(
         places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
+  }
+
+  private Directory directory(DirectorySettings settings) {
+    return settings
+        .identityStoreId()
+        .<Directory>map(store -> identityStore(store, settings))
+        .orElse(Directory.NONE);
+  }
+
+  private IdentityStoreDirectory identityStore(String id, DirectorySettings settings) {
+    IdentitystoreAsyncClientBuilder builder =
+        IdentitystoreAsyncClient.builder()
+            .overrideConfiguration(IdentityStoreDirectory.ONE_ATTEMPT);
+    settings.role().ifPresent(role -> builder.credentialsProvider(assumed(role)));
+    long start = System.nanoTime();
+    IdentityStoreDirectory directory =
+        new IdentityStoreDirectory(
+            opened(builder, settings.region().map(Region::of).orElseGet(Wiring::region)),
+            id,
+            clock,
+            () -> Duration.ofNanos(System.nanoTime() - start),
+            new SplittableRandom(),
+            Wiring::pause);
+    checked("identity store " + id, directory::check);
+    return directory;
+  }
+
+  /** The SDK takes credentials of a role by a client that is not asynchronous, and by no other. */
+  private StsAssumeRoleCredentialsProvider assumed(String role) {
+    StsClient sts =
+        StsClient.builder()
+            .region(region())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(BOUNDED)
+            .build();
+    clients.add(sts);
+    StsAssumeRoleCredentialsProvider provider =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts)
+            .refreshRequest(assume -> assume.roleArn(role).roleSessionName("ninety-sweep"))
+            .build();
+    clients.add(provider);
+    return provider;
   }
 
   /** What users are judged under just now, for commands that only look. */
@@ -213,7 +262,12 @@ final class Wiring implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C extends AutoCloseable>
       C opened(B builder) {
-    C client = builder.region(region()).build();
+    return opened(builder, region());
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C extends AutoCloseable>
+      C opened(B builder, Region region) {
+    C client = builder.region(region).build();
     clients.add(client);
     return client;
   }

@@ -182,14 +182,17 @@ public final class IdentityStoreDirectory implements Directory {
 
   /**
    * Asked about a user of another store, ours would say that there is no such user. An id of the
-   * longer form begins with the digits of its store.
+   * longer form begins with the digits of its store (Identity Store API reference, ResourceId).
    */
   private boolean livesHere(UserRecord user) {
+    boolean namedElsewhere =
+        user.identityStoreId().filter(store -> !store.equals(identityStoreId)).isPresent();
     String id = user.id().value();
-    String digits = identityStoreId.replaceFirst("^d-", "");
-    boolean longForm = id.length() > NOBODY.value().length();
-    return user.identityStoreId().filter(store -> !store.equals(identityStoreId)).isEmpty()
-        && (!longForm || id.regionMatches(true, 0, digits, 0, 10));
+    boolean numberedElsewhere =
+        id.length() > NOBODY.value().length()
+            && identityStoreId.startsWith("d-")
+            && !id.regionMatches(true, 0, identityStoreId, 2, 10);
+    return !namedElsewhere && !numberedElsewhere;
   }
 
   private Answer askPatiently(UserId user) {

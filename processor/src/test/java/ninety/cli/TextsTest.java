@@ -161,6 +161,46 @@ final class TextsTest {
         Texts.identityStore(text));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:iam::111122223333:role/ninety-directory",
+        "arn:aws-us-gov:iam::111122223333:role/audit/ninety_directory",
+        "arn:aws-cn:iam::111122223333:role/a",
+      })
+  void a_role_is_named_by_its_arn(String arn) {
+    assertEquals(Validation.valid(Optional.of(arn)), Texts.role("--directory-role", " " + arn));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ninety-directory",
+        "arn:aws:iam::1111:role/a",
+        "arn:aws:iam::111122223333:user/a",
+        "arn:aws:sts::111122223333:assumed-role/a/b",
+      })
+  void anything_else_is_no_role(String text) {
+    assertEquals(
+        Validation.invalid(
+            "--directory-role: '"
+                + text
+                + "' is no ARN of a role; it looks like arn:aws:iam::111122223333:role/name"),
+        Texts.role("--directory-role", text));
+  }
+
+  @Test
+  void a_region_is_one_and_not_a_zone() {
+    assertEquals(
+        Validation.valid(Optional.of("us-gov-west-1")),
+        Texts.region("--directory-region", "us-gov-west-1"));
+    assertEquals(Validation.valid(Optional.empty()), Texts.region("--directory-region", ""));
+    assertEquals(
+        Validation.invalid(
+            "--directory-region: 'eu-central-1a' is no Region; it looks like eu-central-1"),
+        Texts.region("--directory-region", "eu-central-1a"));
+  }
+
   @Test
   void an_account_has_twelve_digits() {
     assertEquals(Validation.valid(Optional.of("111122223333")), Texts.account("111122223333"));

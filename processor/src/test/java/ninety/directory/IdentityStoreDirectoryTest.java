@@ -75,12 +75,14 @@ final class IdentityStoreDirectoryTest {
   @BeforeEach
   void listen() {
     log.start();
+    logger().setAdditive(false);
     logger().addAppender(log);
   }
 
   @AfterEach
   void stop() {
     logger().detachAppender(log);
+    logger().setAdditive(true);
     client.close();
     store.close();
   }
@@ -212,11 +214,11 @@ final class IdentityStoreDirectoryTest {
     IdentityStoreDirectory mistaken = directory(client, "d-1234567890");
 
     String message =
-        assertThrows(IllegalStateException.class, () -> mistaken.ask(record(MARA))).getMessage();
-
-    assertTrue(
-        message.startsWith("There is no identity store d-1234567890 in this account and Region"),
-        message);
+        "There is no identity store d-1234567890 in this account and Region. Check"
+            + " --identity-store, --directory-region and --directory-role.";
+    assertEquals(
+        message,
+        assertThrows(IllegalStateException.class, () -> mistaken.ask(record(MARA))).getMessage());
     assertEquals(message, assertThrows(IllegalStateException.class, mistaken::check).getMessage());
   }
 

@@ -3,6 +3,7 @@ package ninety.directory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,10 @@ import ninety.Seeds;
 import ninety.sweep.Directory.Answer;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClient;
@@ -34,6 +38,16 @@ final class TroubledStoreTest {
 
   private static final String STORE = "d-9067642ac7";
   private static final int USERS = 400;
+
+  @BeforeEach
+  void sayNothing() {
+    logger().setAdditive(false);
+  }
+
+  @AfterEach
+  void speakAgain() {
+    logger().setAdditive(true);
+  }
 
   @Test
   void an_answer_is_true_or_none_and_trouble_costs_no_more_time_than_it_may() {
@@ -72,6 +86,10 @@ final class TroubledStoreTest {
             assertEquals(0, unverified);
           }
         });
+  }
+
+  private static Logger logger() {
+    return (Logger) LoggerFactory.getLogger(IdentityStoreDirectory.class);
   }
 
   /** In trouble more or less often, in fits of more or less length. */

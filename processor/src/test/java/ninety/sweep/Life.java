@@ -216,8 +216,7 @@ final class Life {
             .findFirst();
     if (ofUser.isPresent()) {
       Transition transition = ofUser.get();
-      String cause =
-          transition.step() instanceof Resolved(var why, _) ? " by " + why.label() : "";
+      String cause = transition.step() instanceof Resolved(var why, _) ? " by " + why.label() : "";
       return "%s %s %s%s"
           .formatted(
               number(transition.asOf()),

@@ -106,7 +106,10 @@ final class LifeStoriesTest {
         story(
             "a deleted user is not inactive",
             life ->
-                life.then(0, Facts::signedIn).sweptOn(86).then(89, Facts::deleted).sweptDaily(89, 120),
+                life.then(0, Facts::signedIn)
+                    .sweptOn(86)
+                    .then(89, Facts::deleted)
+                    .sweptDaily(89, 120),
             "86 inactivity warning #1",
             "89 inactivity resolved by deleted #1"),
         story(
@@ -206,18 +209,11 @@ final class LifeStoriesTest {
         story(
             "the exempt are not told of until that ends",
             life ->
-                life.then(0, Facts::signedIn)
-                    .exempt(MARA, 120)
-                    .sweptDaily(80, 119)
-                    .sweptOn(120),
+                life.then(0, Facts::signedIn).exempt(MARA, 120).sweptDaily(80, 119).sweptOn(120),
             "120 inactivity escalated #1"),
         story(
             "an exemption closes what is open, and its end opens anew",
-            life ->
-                life.then(0, Facts::signedIn)
-                    .sweptOn(90)
-                    .exempt(MARA, 120)
-                    .sweptDaily(91, 120),
+            life -> life.then(0, Facts::signedIn).sweptOn(90).exempt(MARA, 120).sweptDaily(91, 120),
             "90 inactivity breach #1",
             "91 inactivity suppressed #1",
             "120 inactivity escalated #2"),
@@ -262,12 +258,14 @@ final class LifeStoriesTest {
                     .sweptDaily(100, 130)),
         story(
             "a sign-in that comes late takes a breach back",
-            life -> life.then(0, Facts::signedIn).sweptOn(90).learns(60, Facts::signedIn).sweptOn(91),
+            life ->
+                life.then(0, Facts::signedIn).sweptOn(90).learns(60, Facts::signedIn).sweptOn(91),
             "90 inactivity breach #1",
             "91 inactivity resolved by activity #1"),
         story(
             "a sign-in that comes late makes of a breach a warning",
-            life -> life.then(0, Facts::signedIn).sweptOn(90).learns(3, Facts::signedIn).sweptOn(91),
+            life ->
+                life.then(0, Facts::signedIn).sweptOn(90).learns(3, Facts::signedIn).sweptOn(91),
             "90 inactivity breach #1",
             "91 inactivity resolved by activity #1",
             "91 inactivity warning #2"),
@@ -285,8 +283,8 @@ final class LifeStoriesTest {
             "a sign-in between intent and sending ends in both, in order",
             life ->
                 life.then(0, Facts::signedIn)
-                    .happens(it ->
-                        it.scene().siem.meanwhile(once(() -> it.learns(90, Facts::signedIn))))
+                    .happens(
+                        it -> it.scene().siem.meanwhile(once(() -> it.learns(90, Facts::signedIn))))
                     .sweptOn(90),
             "90 inactivity breach #1",
             "90 inactivity resolved by activity #1"),
@@ -541,8 +539,8 @@ final class LifeStoriesTest {
         story(
             "whom the directory has as disabled is recorded and not told",
             life ->
-                life.asking(_ ->
-                        new Answer.Found(asked(86), Optional.empty(), false, Optional.empty()))
+                life.asking(
+                        _ -> new Answer.Found(asked(86), Optional.empty(), false, Optional.empty()))
                     .then(0, Facts::signedIn)
                     .sweptDaily(86, 120)
                     .happens(it -> assertEquals(Status.DISABLED, status(it)))),
@@ -566,8 +564,7 @@ final class LifeStoriesTest {
   }
 
   private static Arguments story(String name, Plot plot, String... told) {
-    return Arguments.argumentSet(
-        name, (Supplier<Life>) Life::listenedTo, plot, List.of(told));
+    return Arguments.argumentSet(name, (Supplier<Life>) Life::listenedTo, plot, List.of(told));
   }
 
   @ParameterizedTest
@@ -604,7 +601,8 @@ final class LifeStoriesTest {
     IntStream.range(0, users)
         .forEach(i ->
             News.tell(
-                scene.dossiers, Facts.about(Facts.user(i)).signedIn(Life.day(i % 3 == 0 ? 0 : 40))));
+                scene.dossiers,
+                Facts.about(Facts.user(i)).signedIn(Life.day(i % 3 == 0 ? 0 : 40))));
     scene.sweepAt(Life.day(61));
     long before = scene.dossiers.writes();
 

@@ -1,0 +1,42 @@
+package ninety.cli;
+
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the directory is and under which role it is asked. */
+final class DirectoryOptions {
+
+  @Option(
+      names = "--identity-store",
+      defaultValue = "${env:NINETY_IDENTITY_STORE}",
+      paramLabel = "ID",
+      description =
+          "Ask this store about a user before telling (identitystore:DescribeUser): who is gone or"
+              + " disabled is no alert. Without it alerts are told as unverified.")
+  private @Nullable String identityStore;
+
+  @Option(
+      names = "--directory-role",
+      defaultValue = "${env:NINETY_DIRECTORY_ROLE}",
+      paramLabel = "ARN",
+      description =
+          "Ask the store under this role (sts:AssumeRole), as where it is in another account.")
+  private @Nullable String role;
+
+  @Option(
+      names = "--directory-region",
+      defaultValue = "${env:NINETY_DIRECTORY_REGION}",
+      paramLabel = "REGION",
+      description = "The Region of the store (the Region that is set).")
+  private @Nullable String region;
+
+  Validation<Seq<String>, DirectorySettings> settings() {
+    return Validation.combine(
+            Texts.identityStore(identityStore),
+            Texts.role("--directory-role", role),
+            Texts.region("--directory-region", region))
+        .ap(DirectorySettings::new);
+  }
+}

@@ -1,0 +1,13 @@
+package ninety.cli;
+
+import java.util.Optional;
+
+/**
+ * Where users are asked about before something is told.
+ *
+ * @param identityStoreId empty where nobody is asked
+ * @param role the ARN of the role under which to ask, instead of our own
+ * @param region where the store is; the Region that is set where this says nothing
+ */
+record DirectorySettings(
+    Optional<String> identityStoreId, Optional<String> role, Optional<String> region) {}
