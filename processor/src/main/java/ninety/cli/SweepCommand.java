@@ -71,6 +71,15 @@ final class SweepCommand implements Callable<Integer> {
   private String format = "";
 
   @Option(
+      names = "--signing-key",
+      defaultValue = "${env:NINETY_SIGNING_KEY}",
+      paramLabel = "KEY",
+      description =
+          "Sign each alert with this asymmetric KMS key (ECC_NIST_P256, SIGN_VERIFY): its id or ARN,"
+              + " or alias/NAME. What cannot be signed is not sent. See 'ninety verify --help'.")
+  private @Nullable String signingKey;
+
+  @Option(
       names = "--every",
       defaultValue = "${env:NINETY_SWEEP_EVERY}",
       paramLabel = "DURATION",
@@ -120,14 +129,16 @@ final class SweepCommand implements Callable<Integer> {
         String queue,
         Optional<String> store,
         Optional<String> account,
-        AlertFormat format) {}
+        AlertFormat format,
+        Optional<String> signingKey) {}
     var alerting =
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
                 identityStore.value(),
                 Texts.account(account),
-                Texts.oneOf("--format", format, AlertFormat.class))
+                Texts.oneOf("--format", format, AlertFormat.class),
+                Texts.signingKey(signingKey))
             .ap(Alerting::new);
     return Validation.combine(alerting, policy.policy(), sources.sources(), run)
         .ap((where, held, from, how) ->
@@ -139,6 +150,7 @@ final class SweepCommand implements Callable<Integer> {
                 where.store(),
                 where.account(),
                 where.format(),
+                where.signingKey(),
                 how.at(),
                 how.every(),
                 dryRun,

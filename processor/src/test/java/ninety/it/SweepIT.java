@@ -286,7 +286,7 @@ final class SweepIT {
   }
 
   private static SqsAlerts alerts(Place place) {
-    return new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT);
+    return new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT, Optional.empty());
   }
 
   private static Sweep sweep(Places places, int atMost) {
@@ -323,7 +323,7 @@ final class SweepIT {
   }
 
   /** Does what the consumer does with one record. */
-  private static void absorb(Place place, CloudTrailRecords record) {
+  static void absorb(Place place, CloudTrailRecords record) {
     Instant late = day(1000);
     if (!(new RecordReader(Optional.empty())
             .read(record.envelope().getBytes(StandardCharsets.UTF_8), late)

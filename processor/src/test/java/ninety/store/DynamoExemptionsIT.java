@@ -28,6 +28,12 @@ final class DynamoExemptionsIT extends ExemptionLogContract {
   private static final String ADMIN =
       "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Administrator_0123456789abcdef/mara";
 
+  private static final Map<String, AttributeValue> OF_NOBODY =
+      Map.of(
+          "id", AttributeValue.fromS("a"),
+          "owner", AttributeValue.fromS("b"),
+          "reason", AttributeValue.fromS("c"));
+
   private final Place place = Place.withoutStream();
   private final DynamoExemptions exemptions =
       new DynamoExemptions(Place.stack().dynamodb(), place.table());
@@ -70,20 +76,20 @@ final class DynamoExemptionsIT extends ExemptionLogContract {
   void an_exemption_that_cannot_be_read_is_named_with_its_attribute() {
     exemptions.store(many(1, "because"));
 
-    set("exemptions[0].until", AttributeValue.fromS("soon"));
+    field("until", AttributeValue.fromS("soon"));
     assertTrue(unreadable().contains("row #exemptions, exemptions, attribute until"));
 
-    set("exemptions[0].until", AttributeValue.fromS(NOON.toString()));
-    set("exemptions[0].userId", AttributeValue.fromS("mara"));
+    field("until", AttributeValue.fromS(NOON.toString()));
+    field("userId", AttributeValue.fromS("mara"));
     assertTrue(unreadable().contains("row #exemptions, exemptions, attribute userId"));
 
-    set("exemptions[0]", AttributeValue.fromM(Map.of("id", AttributeValue.fromS("a"))));
+    set("#name[0]", "exemptions", AttributeValue.fromM(OF_NOBODY));
     assertTrue(unreadable().contains("row #exemptions, exemptions, attribute userName"));
 
-    set("exemptions[0].userName", AttributeValue.fromS("*"));
+    field("userName", AttributeValue.fromS("*"));
     assertTrue(unreadable().contains("row #exemptions, exemptions, attribute userName"));
 
-    set("exemptions", AttributeValue.fromS("nobody"));
+    set("#name", "exemptions", AttributeValue.fromS("nobody"));
     assertTrue(unreadable().contains("row #exemptions, attribute exemptions"));
   }
 
@@ -91,7 +97,11 @@ final class DynamoExemptionsIT extends ExemptionLogContract {
     return String.valueOf(assertThrows(IllegalStateException.class, exemptions::read).getMessage());
   }
 
-  private void set(String path, AttributeValue value) {
+  private void field(String name, AttributeValue value) {
+    set("exemptions[0].#name", name, value);
+  }
+
+  private void set(String path, String name, AttributeValue value) {
     Place.stack()
         .dynamodb()
         .updateItem(update ->
@@ -99,6 +109,7 @@ final class DynamoExemptionsIT extends ExemptionLogContract {
                 .tableName(place.table())
                 .key(Map.of("id", AttributeValue.fromS("#exemptions")))
                 .updateExpression("SET " + path + " = :value")
+                .expressionAttributeNames(Map.of("#name", name))
                 .expressionAttributeValues(Map.of(":value", value)))
         .join();
   }
