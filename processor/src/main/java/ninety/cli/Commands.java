@@ -18,6 +18,15 @@ record Commands(Clock clock) implements IFactory {
     if (type == UsersCommand.class) {
       return type.cast(new UsersCommand(clock));
     }
+    if (type == ExemptAddCommand.class) {
+      return type.cast(new ExemptAddCommand(clock));
+    }
+    if (type == ExemptListCommand.class) {
+      return type.cast(new ExemptListCommand(clock));
+    }
+    if (type == ExemptRemoveCommand.class) {
+      return type.cast(new ExemptRemoveCommand(clock));
+    }
     if (type == ExplainCommand.class) {
       return type.cast(new ExplainCommand(clock));
     }

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       ProcessCommand.class,
       SweepCommand.class,
       UsersCommand.class,
+      ExemptCommand.class,
       ExplainCommand.class,
       VerifyCommand.class
     })

@@ -7,13 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +24,23 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     description = {
       "Judges the users whose time has come and tells the alert queue: warning at day 86, breach at"
-          + " day 90, resolved when it is over.",
+          + " day 90, escalated at day 97, and the end of each.",
       "",
-      "Any number of sweeps may run at one time. An alert that could not be sent is sent by the"
-          + " next sweep, under the same id; then the exit code is 1.",
+      "Users are judged as of the horizon, up to which everything that the source sent is processed."
+          + " Where it trails the clock by too much, or no consumer ever ran, that is told as"
+          + " not-checked instead. Exempt users are left out; changed exemptions, days and rules reach"
+          + " all users in the next sweep.",
+      "",
+      "With --identity-store the directory is asked about each user just before something is told; who"
+          + " is gone or disabled is recorded instead. --format says in which form alerts are written.",
+      "",
+      "Any number of sweeps may run at one time. An alert that could not be sent is sent by the next"
+          + " sweep, under the same id.",
+      "",
+      "Exit codes: 0 all that was due is done, and told as not-checked where the horizon is late; 1"
+          + " some alerts or users are left for the next sweep, or nobody could be judged since no"
+          + " consumer ever ran; 2 misused. With --every it goes on whatever one sweep comes to, and"
+          + " ends with 0 when told to.",
       ""
     })
 final class SweepCommand implements Callable<Integer> {
@@ -182,76 +192,27 @@ final class SweepCommand implements Callable<Integer> {
         summary = sweep.run(now, progress::looked);
       }
     }
-    print(summary, settings.output());
-    return settings.dryRun() || summary.complete();
-  }
-
-  private void print(Summary summary, Output form) {
+    SweepView view =
+        new SweepView(
+            summary,
+            summary
+                .horizon()
+                .map(horizon -> new HorizonView(horizon, settings.sources().horizonLimit(), now)),
+            settings.dryRun());
     PrintWriter out = spec.commandLine().getOut();
-    switch (form) {
-      case JSON -> out.println(Json.line(fields(summary)));
-      case TABLE -> table(summary, out);
+    switch (settings.output()) {
+      case JSON -> out.println(Json.line(view.fields()));
+      case TABLE -> view.print(out);
     }
     out.flush();
-  }
-
-  private Map<String, Object> fields(Summary summary) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("asOf", summary.asOf().toString());
-    fields.put("dryRun", dryRun);
-    fields.put("usersDue", summary.looked());
-    fields.put("rearmed", summary.rearmed());
-    fields.put("resent", summary.resent());
-    fields.put("untold", summary.untold());
-    fields.put("failed", summary.failed());
-    fields.put("steps", summary.steps().stream().map(SweepCommand::fields).toList());
-    return fields;
-  }
-
-  private static Map<String, Object> fields(Summary.Step step) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("userId", step.user().value());
-    fields.put("control", step.control().label());
-    fields.put("step", step.step());
-    fields.put("findingUid", step.finding().toString());
-    fields.put("alertId", step.alert().toString());
-    fields.put("told", step.told());
-    return fields;
-  }
-
-  private void table(Summary summary, PrintWriter out) {
-    if (!summary.steps().isEmpty()) {
-      TextTable table = new TextTable("CONTROL", "STEP", "USER", dryRun ? "WOULD BE TOLD" : "TOLD");
-      summary
-          .steps()
-          .forEach(step ->
-              table.row(
-                  step.control().label(),
-                  step.step(),
-                  step.user().value(),
-                  dryRun || step.told() ? "yes" : "not yet"));
-      table.print(out);
+    if (!view.judged()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "ninety sweep: No consumer has ever run with table %s, so nobody can be judged. Start"
+                  + " 'ninety process'.%n",
+              settings.table());
     }
-    String steps =
-        summary.steps().stream()
-            .collect(Collectors.groupingBy(Summary.Step::step, Collectors.counting()))
-            .entrySet()
-            .stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(entry -> "%d %s".formatted(entry.getValue(), entry.getKey()))
-            .collect(Collectors.joining(", "));
-    out.printf(
-        "As of %s: %d %s due, %s; %d put off%s%s%s%s%n",
-        summary.asOf(),
-        summary.looked(),
-        summary.looked() == 1 ? "user" : "users",
-        steps.isEmpty() ? "nothing to tell" : steps,
-        summary.rearmed(),
-        summary.resent() == 0
-            ? ""
-            : "; %d alerts of an earlier sweep sent".formatted(summary.resent()),
-        summary.untold() == 0 ? "" : "; %d alerts not sent yet".formatted(summary.untold()),
-        summary.failed() == 0 ? "" : "; %d users failed".formatted(summary.failed()),
-        dryRun ? " (dry run)" : "");
+    return view.judged() && (settings.dryRun() || summary.complete());
   }
 }

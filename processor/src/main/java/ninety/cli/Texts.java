@@ -1,18 +1,24 @@
 package ninety.cli;
 
+import static java.time.ZoneOffset.UTC;
+
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Try;
 import io.vavr.control.Validation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import ninety.policy.Exemption;
+import ninety.policy.Exemption.Who;
 import ninety.policy.Thresholds;
+import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,10 @@ final class Texts {
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
   private static final int MOST_DAYS = 3650;
+
+  /** An ARN is the longest that a user can be given as. */
+  private static final int LONGEST_WHO = 200;
+
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   /** KMS API reference, Sign, {@code KeyId}: a key's id or ARN, or an alias's name or ARN. */
@@ -51,13 +61,77 @@ final class Texts {
 
   /** Such as {@code 90s}, {@code 5m}, {@code 1h30m} or {@code 2d}, from {@code least} to a year. */
   static Validation<String, Duration> duration(String option, String text, Duration least) {
-    String upper = text.strip().toUpperCase(Locale.ROOT);
-    String iso = upper.startsWith("P") ? upper : upper.endsWith("D") ? "P" + upper : "PT" + upper;
-    return Try.of(() -> Duration.parse(upper.equals("0") ? "PT0S" : iso))
+    return duration(text)
         .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(LONGEST) <= 0)
         .toValidation(() ->
             "%s: '%s' is no duration from %s to a year; write 90s, 5m, 1h or 2d"
                 .formatted(option, text, spelled(least)));
+  }
+
+  private static Try<Duration> duration(String text) {
+    String upper = text.strip().toUpperCase(Locale.ROOT);
+    String iso = upper.startsWith("P") ? upper : upper.endsWith("D") ? "P" + upper : "PT" + upper;
+    return Try.of(() -> Duration.parse(upper.equals("0") ? "PT0S" : iso));
+  }
+
+  /** A text of one line that somebody wrote, and somebody else will read. */
+  static Validation<String, String> line(String option, @Nullable String text, int longest) {
+    if (text == null || text.isBlank()) {
+      return Validation.invalid(option + " is missing");
+    }
+    String line = text.strip();
+    if (line.length() > longest) {
+      return Validation.invalid(
+          "%s has %d characters; at most %d are possible"
+              .formatted(option, line.length(), longest));
+    }
+    return line.equals(TextTable.printable(line))
+        ? Validation.valid(line)
+        : Validation.invalid(option + " has line breaks or other control characters");
+  }
+
+  /** A user's id or ARN, or else a name or a pattern. */
+  static Validation<String, Who> who(String parameter, @Nullable String text) {
+    return line(parameter, text, LONGEST_WHO)
+        .flatMap(line ->
+            UserId.parse(line)
+                .map(id -> Validation.<String, Who>valid(new Who.ById(id)))
+                .orElseGet(() ->
+                    Try.<Who>of(() -> new Who.ByName(line))
+                        .toValidation()
+                        .mapError(fault ->
+                            "%s: '%s': %s".formatted(parameter, line, fault.getMessage()))));
+  }
+
+  /**
+   * An end that is ahead, but not by more than an exemption may last: an instant, the end of a day
+   * in UTC, or how long from now on.
+   */
+  static Validation<String, Instant> until(String option, @Nullable String text, Instant now) {
+    Instant latest = now.plus(Exemption.LONGEST);
+    if (text == null || text.isBlank()) {
+      return Validation.invalid(
+          "%s is missing; every exemption ends, at %s at the latest".formatted(option, latest));
+    }
+    String end = text.strip();
+    return Try.of(() -> Instant.parse(end))
+        .orElse(() -> Try.of(() -> LocalDate.parse(end).plusDays(1).atStartOfDay(UTC).toInstant()))
+        .orElse(() ->
+            duration(end)
+                .map(it -> it.compareTo(Exemption.LONGEST) > 0 ? Instant.MAX : now.plus(it)))
+        .<String>toValidation(
+            "%s: '%s' is no instant, day or duration; write 2026-12-31T12:00:00Z, 2026-12-31 or 90d"
+                .formatted(option, end))
+        .flatMap(instant -> {
+          if (!instant.isAfter(now)) {
+            return Validation.invalid("%s: '%s' is not ahead".formatted(option, end));
+          }
+          return instant.isAfter(latest)
+              ? Validation.invalid(
+                  "%s: '%s' is too far ahead; the latest possible is %s"
+                      .formatted(option, end, latest))
+              : Validation.valid(instant);
+        });
   }
 
   static Validation<String, Integer> count(String option, String text, int least, int most) {

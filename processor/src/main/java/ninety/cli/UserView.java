@@ -14,23 +14,25 @@ import ninety.policy.Dossier;
 import ninety.policy.Finding;
 import ninety.policy.Standing;
 import ninety.policy.Terms;
+import ninety.policy.Transition.Cause;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
+import ninety.user.UserRecord.Listing;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A user for people and machines to read: what is known, and how the user stands at one instant.
  * Never says "compliant": that a limit is kept is for the one to say who knows the whole coverage.
  */
-record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf) {
+record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) {
 
   static UserView of(Dossier dossier, Terms terms) {
     Map<Control, Standing> standings = new LinkedHashMap<>();
     for (Control control : Control.values()) {
       standings.put(control, Standing.of(dossier.user(), control, terms));
     }
-    return new UserView(dossier, standings, terms.asOf());
+    return new UserView(dossier, standings, terms);
   }
 
   UserRecord user() {
@@ -53,23 +55,33 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
       table.row(
           user.id().value(),
           user.name().map(Register::value).orElse("-"),
-          view.status(),
+          view.statusWords(),
           user.lastAuthenticated().map(it -> it.proof().time().toString()).orElse("-"),
           user.lastActivity().map(it -> it.time().toString()).orElse("-"),
           view.words(Control.INACTIVITY),
           view.words(Control.PASSWORD_AGE));
     }
     table.print(out);
-    out.printf("%d %s%n", views.size(), views.size() == 1 ? "user" : "users");
+    long exempt = views.stream().filter(UserView::exempt).count();
+    out.printf(
+        "%d %s%s%n",
+        views.size(),
+        views.size() == 1 ? "user" : "users",
+        exempt == 0 ? "" : ", %d exempt".formatted(exempt));
+  }
+
+  private boolean exempt() {
+    return standing(Control.INACTIVITY) instanceof Standing.Exempt;
   }
 
   void detail(PrintWriter out) {
     TextTable head = new TextTable("User", user().id().value());
     head.row("Name", user().name().map(Register::value).orElse("not known"));
     head.row("Identity store", user().identityStoreId().orElse("not known"));
-    head.row("Status", status());
+    head.row("Status", statusWords());
+    head.row("Directory", user().listing().map(UserView::words).orElse("not asked yet"));
     for (Control control : Control.values()) {
-      head.row("%s (%s)".formatted(control.label(), control.requirement()), words(control));
+      head.row("%s (%s)".formatted(control.label(), control.requirement()), sentence(control));
       dossier
           .watch(control)
           .open()
@@ -92,7 +104,8 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
     fields.put("userId", user().id().value());
     fields.put("userName", Json.text(user().name().map(Register::value)));
     fields.put("identityStoreId", Json.text(user().identityStoreId()));
-    fields.put("status", status());
+    fields.put("status", status(user()));
+    fields.put("directory", Json.text(user().listing().map(it -> label(it.value().presence()))));
     fields.put("credentials", Json.text(user().lastAuthenticated().map(Register::value)));
     proofs().forEach((fact, proof) -> fields.put(fact, fields(proof)));
     for (Control control : Control.values()) {
@@ -109,6 +122,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
           fields.put("time", it.time().toString());
           fields.put("eventId", it.eventId());
           fields.put("call", it.call());
+          fields.put("source", label(it.source()));
           return fields;
         })
         .orElse(null);
@@ -118,10 +132,12 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     switch (standing(control)) {
       case Standing.Counting(var baseline, _, var level, var next) -> {
-        fields.put("standing", "counting");
+        Optional<Instant> from = determinableFrom(control);
+        fields.put("standing", from.isPresent() ? "not-determinable-yet" : "counting");
+        from.ifPresent(it -> fields.put("determinableFrom", it.toString()));
         fields.put("countedFrom", baseline.since().toString());
         fields.put("countedFromFact", baseline.from().label());
-        fields.put("days", Duration.between(baseline.since(), asOf).toDays());
+        fields.put("days", days(baseline));
         fields.put("level", Json.text(level.map(it -> it.label())));
         fields.put("next", Json.text(next));
       }
@@ -133,6 +149,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
         fields.put("standing", "exempt");
         fields.put("exemption", exemption.id());
         fields.put("until", exemption.until().toString());
+        fields.put("owner", exemption.owner());
       }
       case Standing.NotDeterminable() -> fields.put("standing", "not-determinable");
       case Standing.NotChecked() -> fields.put("standing", "not-checked");
@@ -146,39 +163,111 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Instant asOf)
     proofs.put("firstSeen", user().firstSeen());
     proofs.put("created", user().created().map(Register::proof));
     proofs.put("lastAuthenticated", user().lastAuthenticated().map(Register::proof));
+    proofs.put("withoutSecondFactor", user().withoutSecondFactor());
     proofs.put("lastActivity", user().lastActivity());
     proofs.put("passwordResetAt", user().passwordReset());
     proofs.put("access", user().access().map(Register::proof));
     proofs.put("deleted", user().deleted());
+    proofs.put("listing", user().listing().map(Register::proof));
     return proofs;
   }
 
-  private String status() {
-    return user().status().name().toLowerCase(Locale.ROOT);
+  static String status(UserRecord user) {
+    return label(user.status());
+  }
+
+  /** With what must not be: that a disabled or deleted user signed in. */
+  private String statusWords() {
+    return standing(Control.REVOKED_ACCESS) instanceof Standing.Counting(var signIn, _, _, _)
+        ? "%s, signed in %s".formatted(status(user()), signIn.since())
+        : status(user());
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private Standing standing(Control control) {
     return standings.getOrDefault(control, new Standing.NotDeterminable());
   }
 
+  /**
+   * From when on a user who was not seen since coverage began is known to be in breach; empty where
+   * that is known, or something else is.
+   */
+  private Optional<Instant> determinableFrom(Control control) {
+    return standing(control) instanceof Standing.Counting(var baseline, _, var level, _)
+            && baseline.from() == Baseline.From.COVERAGE
+            && level.isEmpty()
+        ? terms.policy().thresholds(control).map(it -> baseline.since().plus(it.breach()))
+        : Optional.empty();
+  }
+
+  /** Whole days; none for a fact that is newer than the instant that is judged for. */
+  private long days(Baseline baseline) {
+    return Math.max(0, Duration.between(baseline.since(), terms.asOf()).toDays());
+  }
+
+  /** For a table's cell. */
   private String words(Control control) {
     return switch (standing(control)) {
-      case Standing.Counting(var baseline, _, var level, _)
-          when control == Control.REVOKED_ACCESS ->
-          "signed in at %s".formatted(baseline.since());
-      case Standing.Counting(var baseline, _, var level, var next)
-          when baseline.from() == Baseline.From.COVERAGE && level.isEmpty() ->
-          "not determinable yet";
+      case Standing.Counting(var baseline, _, _, _) when control == Control.REVOKED_ACCESS ->
+          "breach: signed in %s".formatted(baseline.since());
       case Standing.Counting(var baseline, _, var level, _) ->
-          "%d d%s"
-              .formatted(
-                  Duration.between(baseline.since(), asOf).toDays(),
-                  level.map(it -> " " + it.label()).orElse(""));
-      case Standing.NotApplicable(var cause, _) -> "- (" + cause.label() + ")";
-      case Standing.Exempt(var exemption) -> "exempt until " + exemption.until();
+          determinableFrom(control)
+              .map("not determinable before %s"::formatted)
+              .orElseGet(() ->
+                  "%d d%s".formatted(days(baseline), level.map(it -> " " + it.label()).orElse("")));
+      case Standing.NotApplicable(var cause, _) -> "- (" + words(cause) + ")";
+      case Standing.Exempt(var exemption) ->
+          "exempt until %s (%s)".formatted(exemption.until(), exemption.id());
       case Standing.NotDeterminable() -> "not determinable";
       case Standing.NotChecked() -> "not checked";
     };
+  }
+
+  /** The same with the reason. */
+  private String sentence(Control control) {
+    String why =
+        switch (standing(control)) {
+          case Standing.Counting _ when control == Control.REVOKED_ACCESS ->
+              ", after that was revoked";
+          case Standing.Counting(var baseline, _, _, _) ->
+              ", counted from " + words(baseline.from()) + " " + baseline.since();
+          case Standing.NotApplicable(var cause, _) when cause == Cause.NOT_APPLICABLE ->
+              ": the password is not kept here";
+          case Standing.NotApplicable(var cause, _) when cause == Cause.SECOND_FACTOR ->
+              ": every sign-in that was seen with this password used one";
+          case Standing.NotApplicable _ -> "";
+          case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
+          case Standing.NotDeterminable() ->
+              ": neither a reset nor a sign-in with a password was seen";
+          case Standing.NotChecked() -> ": no consumer has ever run";
+        };
+    return words(control) + why;
+  }
+
+  private static String words(Baseline.From from) {
+    return switch (from) {
+      case ACTIVITY -> "the last activity";
+      case AUTHENTICATION -> "the last sign-in";
+      case PASSWORD_RESET -> "the last reset";
+      case CREATION -> "the creation";
+      case COVERAGE -> "the beginning of coverage";
+    };
+  }
+
+  private static String words(Cause cause) {
+    return switch (cause) {
+      case NOT_APPLICABLE -> "external identity provider";
+      case SECOND_FACTOR -> "second factor";
+      case ACTIVITY, PASSWORD_RESET, CREATED, DISABLED, DELETED, ENABLED, POLICY_CHANGE ->
+          cause.label();
+    };
+  }
+
+  private static String words(Register<Listing> listing) {
+    return "%s, asked %s".formatted(label(listing.value().presence()), listing.proof().time());
   }
 
   private static String words(Finding finding) {

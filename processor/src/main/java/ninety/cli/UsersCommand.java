@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import ninety.cli.SourceOptions.Sources;
 import ninety.policy.Dossier;
+import ninety.policy.Exemptions;
 import ninety.policy.Policy;
 import ninety.policy.Terms;
 import ninety.store.DynamoDossiers;
@@ -27,9 +28,14 @@ import picocli.CommandLine.Spec;
     name = "users",
     description = {
       "Lists the users that are known, the longest inactive first; or one user, by id or name, with"
-          + " the CloudTrail event that proves each date.",
+          + " the CloudTrail event that proves each date. Below it stands what this rests on: since when"
+          + " and up to when the events are known.",
       "",
-      "With --output json, one JSON line a user.",
+      "'Not determinable before' a day: the user was not seen since coverage began, and nobody knows"
+          + " what was before. No user is ever called compliant here.",
+      "",
+      "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
+          + " coverageSince, gaps, exemptions.",
       ""
     })
 final class UsersCommand implements Callable<Integer> {
@@ -50,7 +56,9 @@ final class UsersCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "INSTANT",
-      description = "Count the days up to this instant instead of now.")
+      description =
+          "Count the days up to this instant instead of the horizon, up to which all events are"
+              + " known.")
   private @Nullable String at;
 
   @Mixin private OutputOption output = new OutputOption();
@@ -75,11 +83,14 @@ final class UsersCommand implements Callable<Integer> {
                     Texts.alone(output.value()))
                 .ap(Settings::new)
                 .mapError(mistakes -> mistakes.flatMap(each -> each)));
-    Instant asOf = settings.at().orElseGet(clock::instant);
     try (Wiring wiring = new Wiring(clock)) {
-      Terms terms = wiring.terms(settings.table(), settings.policy(), settings.sources(), asOf);
+      DynamoDossiers dossiers = wiring.dossiers(settings.table());
+      SourceView source = wiring.source(settings.table(), settings.sources());
+      Exemptions exemptions = wiring.exemptions(settings.table()).read();
+      Instant asOf = settings.at().orElseGet(source::asOf);
+      Terms terms = new Terms(settings.policy(), exemptions, source.since(), asOf, source.now());
       List<UserView> views =
-          wanted(wiring.dossiers(settings.table()))
+          wanted(dossiers)
               .map(dossier -> UserView.of(dossier, terms))
               .sorted(
                   Comparator.comparing((UserView view) -> view.inactiveSince().orElse(Instant.MAX))
@@ -89,7 +100,7 @@ final class UsersCommand implements Callable<Integer> {
         throw Failure.failed(
             "Table %s knows no user with the id or name '%s'".formatted(settings.table(), user));
       }
-      print(views, settings.output());
+      print(views, source, terms, settings.output());
       return Exit.DONE;
     }
   }
@@ -112,16 +123,21 @@ final class UsersCommand implements Callable<Integer> {
                         .isPresent()));
   }
 
-  private void print(List<UserView> views, Output form) {
+  private void print(List<UserView> views, SourceView source, Terms terms, Output form) {
     PrintWriter out = spec.commandLine().getOut();
+    int exemptions = terms.exemptions().inForce(terms.asOf()).size();
     switch (form) {
-      case JSON -> views.forEach(view -> out.println(Json.line(view.fields())));
+      case JSON -> {
+        views.forEach(view -> out.println(Json.line(view.fields())));
+        out.println(Json.line(source.fields(terms.asOf(), exemptions)));
+      }
       case TABLE -> {
         if (user == null) {
           UserView.list(views, out);
         } else {
           views.forEach(view -> view.detail(out));
         }
+        source.print(terms.asOf(), exemptions, out);
       }
     }
     out.flush();

@@ -5,7 +5,6 @@ import static ninety.aws.Calls.answer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,7 @@ import ninety.alert.SqsAlerts;
 import ninety.alert.TextFormat;
 import ninety.cli.SourceOptions.Sources;
 import ninety.directory.IdentityStoreDirectory;
-import ninety.policy.Policy;
-import ninety.policy.Terms;
+import ninety.policy.ExemptionLog;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
@@ -182,15 +180,17 @@ final class Wiring implements AutoCloseable {
     return provider;
   }
 
-  /** What users are judged under just now, for commands that only look. */
-  Terms terms(String table, Policy policy, Sources sources, Instant asOf) {
-    DynamoDbAsyncClient dynamo = dynamo();
-    return new Terms(
-        policy,
-        new DynamoExemptions(dynamo, table).read(),
-        new DynamoCoverage(dynamo, table).read().since(regions(sources)),
-        asOf,
+  /** What is known of the source just now, for commands that only look. */
+  SourceView source(String table, Sources sources) {
+    return new SourceView(
+        new DynamoCoverage(dynamo(), table).read(),
+        regions(sources),
+        sources.horizonLimit(),
         clock.instant());
+  }
+
+  ExemptionLog exemptions(String table) {
+    return new DynamoExemptions(dynamo(), table);
   }
 
   private static Set<String> regions(Sources sources) {

@@ -3,8 +3,6 @@ package ninety.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import ninety.user.Register;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -28,6 +26,12 @@ public record Exemption(
 
   /** No exemption is for longer: it has to be looked at again. */
   public static final Duration LONGEST = Duration.ofDays(366);
+
+  /** Characters of a reason. */
+  public static final int LONGEST_REASON = 500;
+
+  /** Characters of a person's name. */
+  public static final int LONGEST_NAME = 128;
 
   /** Whom it covers. */
   public sealed interface Who {
@@ -58,22 +62,49 @@ public record Exemption(
         }
       }
 
+      /**
+       * Compares in steps of at most pattern times name, whatever somebody made up as a pattern.
+       */
       boolean covers(String name) {
-        String regex =
-            pattern
-                .chars()
-                .mapToObj(c ->
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(c));
-                    })
-                .collect(Collectors.joining());
-        return Pattern.compile(
-                regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
-            .matcher(name)
-            .matches();
+        int[] wanted = folded(pattern);
+        int[] found = folded(name);
+        int at = 0;
+        int star = -1;
+        int begun = 0;
+        int i = 0;
+        while (i < found.length) {
+          if (at < wanted.length && wanted[at] == '*') {
+            star = at++;
+            begun = i;
+          } else if (at < wanted.length && (wanted[at] == '?' || wanted[at] == found[i])) {
+            at++;
+            i++;
+          } else if (star >= 0) {
+            // The last star takes one character more.
+            at = star + 1;
+            i = ++begun;
+          } else {
+            return false;
+          }
+        }
+        while (at < wanted.length && wanted[at] == '*') {
+          at++;
+        }
+        return at == wanted.length;
       }
+
+      private static int[] folded(String text) {
+        return text.codePoints().map(Character::toUpperCase).map(Character::toLowerCase).toArray();
+      }
+    }
+
+    /** Whether it is worded for the same users, not merely covers them. */
+    default boolean same(Who other) {
+      return switch (this) {
+        case ById(var id) -> other instanceof ById(var otherId) && id.equals(otherId);
+        case ByName(var pattern) ->
+            other instanceof ByName(var otherPattern) && pattern.equalsIgnoreCase(otherPattern);
+      };
     }
   }
 

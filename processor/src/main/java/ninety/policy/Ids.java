@@ -55,6 +55,15 @@ final class Ids {
     return FINDINGS.generate(text);
   }
 
+  /**
+   * The id of an exemption: eight digits, which a person can type.
+   *
+   * @param number another one for the same content where the id is taken
+   */
+  static String exemption(String content, int number) {
+    return FINDINGS.generate("exemption|" + number + "|" + content).toString().substring(0, 8);
+  }
+
   static UUID alert(UUID finding, String step) {
     return Generators.nameBasedGenerator(finding).generate(step);
   }

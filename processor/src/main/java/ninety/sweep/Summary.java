@@ -15,6 +15,9 @@ import ninety.user.UserId;
  *
  * @param asOf the instant for which it judged
  * @param horizon what {@code asOf} comes from; empty where it was given
+ * @param since since when the source was listened to without a gap; empty where it never was, and
+ *     then nobody could be judged
+ * @param exemptions how many were in force
  * @param looked users that were due
  * @param rearmed users of whom there was nothing to tell and who got a new date, or none
  * @param steps what it decided on, told or not
@@ -26,6 +29,8 @@ import ninety.user.UserId;
 public record Summary(
     Instant asOf,
     Optional<Horizon> horizon,
+    Optional<Instant> since,
+    int exemptions,
     long looked,
     long rearmed,
     List<Step> steps,

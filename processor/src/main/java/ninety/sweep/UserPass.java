@@ -257,6 +257,8 @@ final class UserPass {
     return new Summary(
         terms.asOf(),
         horizon,
+        terms.since(),
+        terms.exemptions().inForce(terms.asOf()).size(),
         looked,
         rearmed,
         List.copyOf(steps),

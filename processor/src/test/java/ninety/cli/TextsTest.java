@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vavr.control.Validation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import ninety.policy.Exemption.Who;
 import ninety.policy.Policy.Basis;
+import ninety.policy.Thresholds;
+import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +22,8 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TextsTest {
+
+  private static final Instant NOW = Instant.parse("2026-06-01T08:14:27Z");
 
   @ParameterizedTest
   @CsvSource({
@@ -161,6 +168,229 @@ final class TextsTest {
         Texts.identityStore(text));
   }
 
+  @Test
+  void an_account_has_twelve_digits() {
+    assertEquals(Validation.valid(Optional.of("111122223333")), Texts.account("111122223333"));
+    assertEquals(Validation.valid(Optional.empty()), Texts.account(null));
+    assertEquals(
+        Validation.invalid(
+            "--account: '1111-2222-3333' is no AWS account id; it has twelve digits"),
+        Texts.account("1111-2222-3333"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"86,90,97|86|90|97", "' 1 , 2, 3 '|1|2|3", "1,2,3650|1|2|3650"})
+  void days_are_three_rising_numbers(String text, int warning, int breach, int escalated) {
+    assertEquals(
+        Validation.valid(Thresholds.ofDays(warning, breach, escalated)),
+        Texts.thresholds("--inactivity-days", text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "90",
+        "86,90",
+        "86,90,97,100",
+        "90,86,97",
+        "86,86,97",
+        "0,90,97",
+        "-1,90,97",
+        "86,90,3651",
+        "86;90;97",
+        "86,90,",
+        "a,b,c",
+        "1.5,2,3",
+        "1,2,99999999999"
+      })
+  void what_are_no_days_is_refused_naming_the_option(String text) {
+    assertEquals(
+        Validation.invalid(
+            "--inactivity-days: '%s' is not three rising numbers of days from 1 to 3650; write 86,90,97"
+                .formatted(text)),
+        Texts.thresholds("--inactivity-days", text));
+  }
+
+  @Test
+  void regions_are_a_list_or_none_or_not_said() {
+    assertEquals(Validation.valid(Optional.empty()), Texts.regions("--heartbeat-from", null));
+    assertEquals(Validation.valid(Optional.empty()), Texts.regions("--heartbeat-from", " "));
+    assertEquals(
+        Validation.valid(Optional.of(Set.of())), Texts.regions("--heartbeat-from", " none "));
+    assertEquals(
+        Validation.valid(Optional.of(Set.of("eu-central-1", "us-gov-west-1", "us-iso-east-1"))),
+        Texts.regions("--heartbeat-from", "eu-central-1, us-gov-west-1,us-iso-east-1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eu-central-1,", "Frankfurt", "eu-central", "none,eu-central-1", "*"})
+  void what_is_no_region_is_refused_naming_the_option(String text) {
+    assertEquals(
+        Validation.invalid(
+            "--heartbeat-from: '%s' is no list of Regions; write eu-central-1,us-east-1 or none"
+                .formatted(text)),
+        Texts.regions("--heartbeat-from", text));
+  }
+
+  @Test
+  void a_line_is_bounded_and_has_no_control_characters() {
+    assertEquals(Validation.valid("platform team"), Texts.line("--owner", " platform team ", 128));
+    assertEquals(Validation.valid("x".repeat(128)), Texts.line("--owner", "x".repeat(128), 128));
+    assertEquals(Validation.invalid("--owner is missing"), Texts.line("--owner", null, 128));
+    assertEquals(Validation.invalid("--owner is missing"), Texts.line("--owner", " ", 128));
+    assertEquals(
+        Validation.invalid("--owner has 129 characters; at most 128 are possible"),
+        Texts.line("--owner", "x".repeat(129), 128));
+    for (String text : List.of("a\nb", "a\u001b[2Jb", "a\u202eb", "a\u0000b")) {
+      assertEquals(
+          Validation.invalid("--owner has line breaks or other control characters"),
+          Texts.line("--owner", text, 128));
+    }
+  }
+
+  @Test
+  void who_is_a_user_id_or_else_a_name_or_pattern() {
+    UserId id = new UserId("9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-0c7d2e94a6b3");
+
+    assertEquals(Validation.valid(new Who.ById(id)), Texts.who("WHO", id.value()));
+    assertEquals(
+        Validation.valid(new Who.ById(id)),
+        Texts.who("WHO", "arn:aws:identitystore:::user/" + id.value()));
+    assertEquals(
+        Validation.valid(new Who.ByName("break-glass-*")), Texts.who("WHO", " break-glass-*"));
+    assertEquals(
+        Validation.valid(new Who.ByName("mara.lindqvist")), Texts.who("WHO", "mara.lindqvist"));
+    assertEquals(Validation.invalid("WHO is missing"), Texts.who("WHO", null));
+    assertEquals(
+        Validation.invalid(
+            "WHO: 'ab*': a pattern needs at least 3 characters beside * and ?, or it would cover"
+                + " nearly everybody"),
+        Texts.who("WHO", "ab*"));
+    assertEquals(
+        Validation.invalid(
+            "WHO: '%s': a pattern has at most 128 characters".formatted("x".repeat(129))),
+        Texts.who("WHO", "x".repeat(129)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-01T08:14:28Z, 2026-06-01T08:14:28Z",
+    "2026-12-31T12:00:00+01:00, 2026-12-31T11:00:00Z",
+    "2026-06-01, 2026-06-02T00:00:00Z",
+    "2026-12-31, 2027-01-01T00:00:00Z",
+    "90d, 2026-08-30T08:14:27Z",
+    "' 12h ', 2026-06-01T20:14:27Z",
+    "366d, 2027-06-02T08:14:27Z",
+    "2027-06-02T08:14:27Z, 2027-06-02T08:14:27Z",
+    "2027-06-01, 2027-06-02T00:00:00Z",
+  })
+  void an_end_is_an_instant_the_end_of_a_day_or_a_duration(String text, Instant end) {
+    assertEquals(Validation.valid(end), Texts.until("--until", text, NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2027-06-02T08:14:28Z", "2027-06-02", "367d", "99999999d", "+999999999-01-01"})
+  void an_end_too_far_ahead_is_refused_saying_the_latest_possible(String text) {
+    assertEquals(
+        Validation.invalid(
+            "--until: '%s' is too far ahead; the latest possible is 2027-06-02T08:14:27Z"
+                .formatted(text)),
+        Texts.until("--until", text, NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-06-01T08:14:27Z", "2026-05-31", "0", "-1d", "1970-01-01"})
+  void an_end_that_is_not_ahead_is_refused(String text) {
+    assertEquals(
+        Validation.invalid("--until: '%s' is not ahead".formatted(text)),
+        Texts.until("--until", text, NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "forever",
+        "2026-02-30",
+        "31.12.2026",
+        "90",
+        "+999999999-12-31",
+        "2026-12-31T12:00"
+      })
+  void what_is_no_end_is_refused_naming_the_forms(String text) {
+    assertEquals(
+        Validation.invalid(
+            "--until: '%s' is no instant, day or duration; write 2026-12-31T12:00:00Z, 2026-12-31 or"
+                    .formatted(text)
+                + " 90d"),
+        Texts.until("--until", text, NOW));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " "})
+  void without_an_end_there_is_no_exemption(@Nullable String text) {
+    assertEquals(
+        Validation.invalid(
+            "--until is missing; every exemption ends, at 2027-06-02T08:14:27Z at the latest"),
+        Texts.until("--until", text, NOW));
+  }
+
+  @Test
+  void all_mistakes_are_told_at_once() {
+    var settings =
+        Validation.combine(
+                Texts.required("--stream", "NINETY_STREAM", null),
+                Texts.count("--writes-in-flight", "0", 1, 1000),
+                Texts.duration("--granularity", "soon", Duration.ZERO))
+            .ap((stream, writes, granularity) -> stream + writes + granularity);
+
+    Failure failure = assertThrows(Failure.class, () -> Texts.checked(settings));
+
+    assertEquals(Exit.MISUSED, failure.exitCode());
+    assertEquals(
+        """
+        --stream is missing (or set NINETY_STREAM)
+        --writes-in-flight: '0' is no whole number from 1 to 1000
+        --granularity: 'soon' is no duration from 0 to a year; write 90s, 5m, 1h or 2d\
+        """,
+        failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1234abcd-12ab-34cd-56ef-1234567890ab",
+        "mrk-1234abcd12ab34cd56ef1234567890ab",
+        "arn:aws:kms:eu-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "arn:aws-us-gov:kms:us-gov-west-1:111122223333:alias/ninety/alerts",
+        "alias/ninety-alerts",
+      })
+  void a_signing_key_is_named_as_kms_names_keys(String key) {
+    assertEquals(Validation.valid(Optional.of(key)), Texts.signingKey(" " + key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ninety-alerts",
+        "key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "arn:aws:sqs:eu-north-1:111122223333:alias/x",
+        "alias/",
+        "%s"
+      })
+  void anything_else_is_no_signing_key(String text) {
+    assertEquals(
+        Validation.invalid(
+            "--signing-key: '"
+                + text
+                + "' is no id, ARN or alias of a KMS key; an alias begins with alias/"),
+        Texts.signingKey(text));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -199,67 +429,5 @@ final class TextsTest {
         Validation.invalid(
             "--directory-region: 'eu-central-1a' is no Region; it looks like eu-central-1"),
         Texts.region("--directory-region", "eu-central-1a"));
-  }
-
-  @Test
-  void an_account_has_twelve_digits() {
-    assertEquals(Validation.valid(Optional.of("111122223333")), Texts.account("111122223333"));
-    assertEquals(Validation.valid(Optional.empty()), Texts.account(null));
-    assertEquals(
-        Validation.invalid(
-            "--account: '1111-2222-3333' is no AWS account id; it has twelve digits"),
-        Texts.account("1111-2222-3333"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "1234abcd-12ab-34cd-56ef-1234567890ab",
-        "mrk-1234abcd12ab34cd56ef1234567890ab",
-        "arn:aws:kms:eu-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-        "arn:aws-us-gov:kms:us-gov-west-1:111122223333:alias/ninety/alerts",
-        "alias/ninety-alerts",
-      })
-  void a_signing_key_is_named_as_kms_names_keys(String key) {
-    assertEquals(Validation.valid(Optional.of(key)), Texts.signingKey(" " + key));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ninety-alerts",
-        "key/1234abcd-12ab-34cd-56ef-1234567890ab",
-        "arn:aws:sqs:eu-north-1:111122223333:alias/x",
-        "alias/",
-        "%s"
-      })
-  void anything_else_is_no_signing_key(String text) {
-    assertEquals(
-        Validation.invalid(
-            "--signing-key: '"
-                + text
-                + "' is no id, ARN or alias of a KMS key; an alias begins with alias/"),
-        Texts.signingKey(text));
-  }
-
-  @Test
-  void all_mistakes_are_told_at_once() {
-    var settings =
-        Validation.combine(
-                Texts.required("--stream", "NINETY_STREAM", null),
-                Texts.count("--writes-in-flight", "0", 1, 1000),
-                Texts.duration("--granularity", "soon", Duration.ZERO))
-            .ap((stream, writes, granularity) -> stream + writes + granularity);
-
-    Failure failure = assertThrows(Failure.class, () -> Texts.checked(settings));
-
-    assertEquals(Exit.MISUSED, failure.exitCode());
-    assertEquals(
-        """
-        --stream is missing (or set NINETY_STREAM)
-        --writes-in-flight: '0' is no whole number from 1 to 1000
-        --granularity: 'soon' is no duration from 0 to a year; write 90s, 5m, 1h or 2d\
-        """,
-        failure.getMessage());
   }
 }

@@ -469,7 +469,18 @@ final class SweepTest {
   }
 
   private static Summary nothing(Instant asOf, long looked) {
-    return new Summary(asOf, Optional.empty(), looked, 0, List.of(), List.of(), 0, 0, 0);
+    return new Summary(
+        asOf,
+        Optional.empty(),
+        Optional.of(START.minus(Duration.ofDays(1))),
+        0,
+        looked,
+        0,
+        List.of(),
+        List.of(),
+        0,
+        0,
+        0);
   }
 
   private static Map<UserId, Dossier> contents(MemoryDossiers table) {

@@ -1,0 +1,23 @@
+package ninety.cli;
+
+import io.vavr.control.Validation;
+import ninety.policy.Exemption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option {@code --by}, the same for all commands that leave a person's name. */
+final class ByOption {
+
+  @Option(
+      names = "--by",
+      defaultValue = "${env:NINETY_BY:-${sys:user.name}}",
+      paramLabel = "PERSON",
+      description =
+          "Who does this, for the audit trail (the user of this machine, ${DEFAULT-VALUE}). It is"
+              + " what you say and not proved.")
+  private @Nullable String text;
+
+  Validation<String, String> value() {
+    return Texts.line("--by", text, Exemption.LONGEST_NAME);
+  }
+}

@@ -1,0 +1,35 @@
+package ninety.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ninety exempt}, which is nothing but its subcommands. */
+@Command(
+    name = "exempt",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Exempts users from the rules for a while: break-glass users, service users, leave of absence.",
+      "",
+      "Every exemption has an owner, a reason and an end. Who is exempt is not held to inactivity and"
+          + " password age; a disabled or deleted user that signs in is told all the same. Sweeps"
+          + " find each change by themselves. Nothing is ever deleted: list --all shows the audit"
+          + " trail.",
+      ""
+    },
+    subcommands = {ExemptAddCommand.class, ExemptListCommand.class, ExemptRemoveCommand.class})
+final class ExemptCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  ExemptCommand() {}
+
+  /** Without a subcommand: say what there is. */
+  @Override
+  public void run() {
+    CommandLine line = spec.commandLine();
+    line.usage(line.getOut());
+  }
+}

@@ -1,0 +1,71 @@
+package ninety.cli;
+
+import io.vavr.control.Validation;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import ninety.policy.Exemptions;
+import ninety.store.DynamoDossiers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "list",
+    description = {
+      "Lists the exemptions that are in force, those that end first at the top, and how many of the"
+          + " known users each covers now.",
+      "",
+      "With --output json, one JSON line each, with the whole reason.",
+      ""
+    })
+final class ExemptListCommand implements Callable<Integer> {
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--all",
+      description = "Those too that ended or were removed: the whole audit trail.")
+  private boolean all;
+
+  @Mixin private TableOption table = new TableOption();
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  ExemptListCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  private record Settings(String table, Output output) {}
+
+  @Override
+  public Integer call() {
+    Instant now = clock.instant();
+    Settings settings =
+        Texts.checked(Validation.combine(table.value(), output.value()).ap(Settings::new));
+    try (Wiring wiring = new Wiring(clock)) {
+      DynamoDossiers dossiers = wiring.dossiers(settings.table());
+      Exemptions exemptions = wiring.exemptions(settings.table()).read();
+      print(
+          ExemptionView.of(all ? exemptions.all() : exemptions.inForce(now), dossiers.all(), now),
+          settings.output());
+      return Exit.DONE;
+    }
+  }
+
+  private void print(List<ExemptionView> views, Output form) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (form) {
+      case JSON -> views.forEach(view -> out.println(Json.line(view.fields())));
+      case TABLE -> ExemptionView.list(views, all, out);
+    }
+    out.flush();
+  }
+}

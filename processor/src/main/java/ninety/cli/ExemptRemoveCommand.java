@@ -1,0 +1,88 @@
+package ninety.cli;
+
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import ninety.policy.Exemption;
+import ninety.policy.Exemption.Signature;
+import ninety.store.DynamoDossiers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "remove",
+    description = {
+      "Takes an exemption back before its end. It stays in the audit trail, with who did it, when and"
+          + " why.",
+      ""
+    })
+final class ExemptRemoveCommand implements Callable<Integer> {
+
+  private static final int LONGEST_ID = 40;
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "ID", arity = "0..1", description = "The exemption's id.")
+  private @Nullable String id;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the auditor.")
+  private @Nullable String reason;
+
+  @Mixin private ByOption by = new ByOption();
+
+  @Mixin private TableOption table = new TableOption();
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  ExemptRemoveCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  private record Settings(String id, String reason, String by, String table, Output output) {}
+
+  @Override
+  public Integer call() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Settings settings = Texts.checked(settings());
+    try (Wiring wiring = new Wiring(clock)) {
+      DynamoDossiers dossiers = wiring.dossiers(settings.table());
+      Exemption removed =
+          new ExemptChange(wiring.exemptions(settings.table()))
+              .remove(settings.id(), new Signature(settings.by(), now), settings.reason());
+      print(ExemptionView.of(List.of(removed), dossiers.all(), now).getFirst(), settings.output());
+      return Exit.DONE;
+    }
+  }
+
+  private Validation<Seq<String>, Settings> settings() {
+    return Validation.combine(
+            Texts.line("ID", id, LONGEST_ID),
+            Texts.line("--reason", reason, Exemption.LONGEST_REASON),
+            by.value(),
+            table.value(),
+            output.value())
+        .ap(Settings::new);
+  }
+
+  private void print(ExemptionView view, Output form) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (form) {
+      case JSON -> out.println(Json.line(view.fields()));
+      case TABLE -> view.removed(out);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,97 @@
+package ninety.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import ninety.coverage.Horizon;
+import ninety.coverage.Horizon.Holder.Allowance;
+import ninety.coverage.Horizon.Holder.NoConsumer;
+import ninety.coverage.Horizon.Holder.Shard;
+import ninety.coverage.Horizon.Holder.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far users can be judged, for people and machines to read.
+ *
+ * @param limit by how much the horizon may trail the clock
+ * @param now the time by the clock
+ */
+record HorizonView(Horizon horizon, Duration limit, Instant now) {
+
+  /** Whether a consumer ever ran, so that there is a horizon at all. */
+  boolean known() {
+    return !(horizon.holder() instanceof NoConsumer);
+  }
+
+  private boolean late() {
+    return horizon.lag(now).compareTo(limit) > 0;
+  }
+
+  /** The instant, and how it lies to the clock: {@code 2026-06-01T08:00:00Z (16 min behind …)}. */
+  String words() {
+    return known()
+        ? "%s (%s behind the clock)".formatted(seconds(horizon.at()), rough(horizon.lag(now)))
+        : "no time";
+  }
+
+  /** Why nothing can be said about the time after the horizon; empty where it is near enough. */
+  Optional<String> notChecked() {
+    if (!late()) {
+      return Optional.empty();
+    }
+    Instant holding = seconds(horizon.at().plus(Horizon.ALLOWANCE));
+    return Optional.of(
+        switch (horizon.holder()) {
+          case NoConsumer() ->
+              "Not checked: no consumer has ever run, so nothing is known of anybody. Start 'ninety"
+                  + " process'.";
+          case Source(var region) ->
+              "Not checked after that: no heartbeat from %s since %s.".formatted(region, holding);
+          case Shard(var id) ->
+              "Not checked after that: shard %s of the stream is processed up to %s."
+                  .formatted(id, holding);
+          case Allowance() ->
+              "Not checked after that: the limit is shorter than the allowance for late events, 15"
+                  + " min.";
+        });
+  }
+
+  Map<String, @Nullable Object> fields() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("at", known() ? horizon.at().toString() : null);
+    fields.put("lagSeconds", known() ? horizon.lag(now).toSeconds() : null);
+    fields.put("limitSeconds", limit.toSeconds());
+    fields.put("late", late());
+    switch (horizon.holder()) {
+      case NoConsumer() -> fields.put("heldBackBy", "no-consumer");
+      case Allowance() -> fields.put("heldBackBy", "allowance");
+      case Shard(var id) -> {
+        fields.put("heldBackBy", "shard");
+        fields.put("shard", id);
+      }
+      case Source(var region) -> {
+        fields.put("heldBackBy", "heartbeat");
+        fields.put("region", region);
+      }
+    }
+    return fields;
+  }
+
+  /** In one unit, rounded down, of which there are at least two. */
+  static String rough(Duration duration) {
+    if (duration.toDays() >= 2) {
+      return duration.toDays() + " d";
+    }
+    if (duration.toHours() >= 2) {
+      return duration.toHours() + " h";
+    }
+    return duration.toMinutes() >= 2 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
+  }
+
+  private static Instant seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS);
+  }
+}

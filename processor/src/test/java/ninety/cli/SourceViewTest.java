@@ -1,0 +1,102 @@
+package ninety.cli;
+
+import static ninety.cli.People.printed;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import ninety.coverage.Coverage;
+import ninety.coverage.Listening;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import org.junit.jupiter.api.Test;
+
+final class SourceViewTest {
+
+  private static final Instant NOW = Instant.parse("2026-06-01T08:14:27Z");
+  private static final Instant BEGUN = Instant.parse("2026-03-01T00:00:00Z");
+  private static final String FRANKFURT = "eu-central-1";
+
+  @Test
+  void what_users_are_judged_on_stands_in_three_lines() {
+    SourceView source = view(covered(List.of(new Span(BEGUN, NOW))));
+
+    assertEquals(
+        """
+        As of 2026-06-01T07:59:27Z (15 min behind the clock)
+        Listening since 2026-03-01T00:00:00Z, without a gap
+        1 exemption in force (see 'ninety exempt list')
+        """,
+        printed(out -> source.print(source.asOf(), 1, out)));
+  }
+
+  @Test
+  void gaps_and_what_holds_back_are_told() {
+    Instant silent = Instant.parse("2026-04-01T00:00:00Z");
+    Instant back = Instant.parse("2026-04-02T00:00:00Z");
+    Instant last = Instant.parse("2026-06-01T01:00:00Z");
+    SourceView source = view(covered(List.of(new Span(BEGUN, silent), new Span(back, last))));
+
+    assertEquals(
+        """
+        As of 2026-06-01T00:45:00Z (7 h behind the clock)
+        Not checked after that: no heartbeat from eu-central-1 since 2026-06-01T01:00:00Z.
+        Listening without a gap since 2026-04-02T00:00:00Z; 1 gap since 2026-03-01T00:00:00Z
+        No exemptions in force
+        """,
+        printed(out -> source.print(source.asOf(), 0, out)));
+    assertEquals(
+        """
+        {"asOf":"2026-06-01T00:45:00Z","horizon":{"at":"2026-06-01T00:45:00Z","lagSeconds":26967,\
+        "limitSeconds":3600,"late":true,"heldBackBy":"heartbeat","region":"eu-central-1"},\
+        "coverageFrom":"2026-03-01T00:00:00Z","coverageSince":"2026-04-02T00:00:00Z",\
+        "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"exemptions":0}\
+        """,
+        Json.line(source.fields(source.asOf(), 0)));
+  }
+
+  @Test
+  void for_a_chosen_instant_it_says_up_to_when_all_is_known() {
+    SourceView source = view(covered(List.of(new Span(BEGUN, NOW))));
+
+    assertEquals(
+        """
+        As of 2026-09-01T00:00:00Z
+        Processed up to 2026-06-01T07:59:27Z (15 min behind the clock)
+        Listening since 2026-03-01T00:00:00Z, without a gap
+        2 exemptions in force (see 'ninety exempt list')
+        """,
+        printed(out -> source.print(Instant.parse("2026-09-01T00:00:00Z"), 2, out)));
+  }
+
+  @Test
+  void before_any_consumer_ran_nobody_can_be_judged() {
+    SourceView source = view(Coverage.NONE);
+
+    assertEquals(
+        """
+        As of 2026-06-01T08:14:27Z
+        Not checked: no consumer has ever run, so nothing is known of anybody. Start 'ninety process'.
+        Not listening yet: no user can be judged
+        No exemptions in force
+        """,
+        printed(out -> source.print(source.asOf(), 0, out)));
+  }
+
+  private static Coverage covered(List<Span> heard) {
+    return new Coverage(
+        Optional.of(BEGUN),
+        Listening.NEVER,
+        List.of(),
+        Map.of("shardId-000000000000", new Progress(NOW, false)),
+        Map.of(FRANKFURT, new Listening(heard)));
+  }
+
+  private static SourceView view(Coverage coverage) {
+    return new SourceView(coverage, Set.of(FRANKFURT), Duration.ofHours(1), NOW);
+  }
+}

@@ -1,0 +1,157 @@
+package ninety.cli;
+
+import static ninety.cli.People.day;
+import static ninety.cli.People.printed;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import ninety.coverage.Horizon;
+import ninety.coverage.Horizon.Holder;
+import ninety.policy.Control;
+import ninety.sweep.Summary;
+import org.junit.jupiter.api.Test;
+
+final class SweepViewTest {
+
+  private static final UUID FINDING = new UUID(1, 2);
+  private static final UUID ALERT = new UUID(3, 4);
+  private static final Summary.Step BREACH =
+      new Summary.Step(People.id(1), Control.INACTIVITY, "breach", FINDING, ALERT, true);
+  private static final Summary.SourceStep SILENCE =
+      new Summary.SourceStep(Control.INACTIVITY, "not-checked", FINDING, ALERT, false);
+
+  @Test
+  void a_sweep_tells_what_it_judged_as_of_and_what_it_did() {
+    SweepView view =
+        view(
+            Duration.ofMinutes(16),
+            new Holder.Source("eu-central-1"),
+            List.of(BREACH),
+            List.of(),
+            3,
+            false);
+
+    assertEquals(
+        """
+        CONTROL     STEP    USER                                             TOLD
+        inactivity  breach  9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001  yes
+        As of 2026-08-30T07:58:27Z (16 min behind the clock): 7 users due, 1 breach; 5 put off; 3 exemptions in force
+        """,
+        printed(view::print));
+    assertEquals(
+        """
+        {"asOf":"2026-08-30T07:58:27Z","horizon":{"at":"2026-08-30T07:58:27Z","lagSeconds":960,\
+        "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1"},\
+        "coverageSince":"2026-06-01T08:14:27Z","judged":true,"dryRun":false,"usersDue":7,"rearmed":5,\
+        "exemptions":3,"resent":0,"untold":0,"failed":0,"sourceSteps":[],"steps":[{"userId":\
+        "9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001","control":"inactivity","step":"breach",\
+        "findingUid":"00000000-0000-0001-0000-000000000002",\
+        "alertId":"00000000-0000-0003-0000-000000000004","told":true}]}\
+        """,
+        Json.line(view.fields()));
+  }
+
+  @Test
+  void a_late_horizon_is_told_with_what_holds_it_back() {
+    SweepView view =
+        view(
+            Duration.ofHours(5),
+            new Holder.Shard("shardId-000000000001"),
+            List.of(),
+            List.of(SILENCE),
+            0,
+            false);
+
+    assertEquals(
+        """
+        CONTROL     STEP         USER  TOLD
+        inactivity  not-checked  -     not yet
+        As of 2026-08-30T03:14:27Z (5 h behind the clock): 7 users due, 1 not-checked; 5 put off
+        Not checked after that: shard shardId-000000000001 of the stream is processed up to 2026-08-30T03:29:27Z.
+        """,
+        printed(view::print));
+    assertTrue(view.judged());
+  }
+
+  @Test
+  void without_a_consumer_nobody_is_judged() {
+    Summary summary =
+        new Summary(
+            Instant.EPOCH,
+            Optional.of(new Horizon(Instant.EPOCH, new Holder.NoConsumer())),
+            Optional.empty(),
+            0,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            0,
+            0,
+            0);
+    SweepView view =
+        new SweepView(
+            summary,
+            summary.horizon().map(it -> new HorizonView(it, Duration.ofHours(1), day(90))),
+            false);
+
+    assertFalse(view.judged());
+    assertEquals("Nobody judged: 0 users due, nothing to tell; 0 put off\n", printed(view::print));
+    assertTrue(Json.line(view.fields()).startsWith("{\"asOf\":null,"), Json.line(view.fields()));
+  }
+
+  @Test
+  void a_dry_run_for_a_given_instant_says_so() {
+    Summary summary =
+        new Summary(
+            day(90),
+            Optional.empty(),
+            Optional.of(day(0)),
+            1,
+            1,
+            0,
+            List.of(BREACH),
+            List.of(),
+            0,
+            0,
+            0);
+
+    String printed = printed(new SweepView(summary, Optional.empty(), true)::print);
+
+    assertTrue(
+        printed.endsWith(
+            "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force (dry"
+                + " run)\n"),
+        printed);
+  }
+
+  private static SweepView view(
+      Duration lag,
+      Holder holder,
+      List<Summary.Step> steps,
+      List<Summary.SourceStep> sourceSteps,
+      int exemptions,
+      boolean dryRun) {
+    Horizon horizon = new Horizon(day(90).minus(lag), holder);
+    Summary summary =
+        new Summary(
+            horizon.at(),
+            Optional.of(horizon),
+            Optional.of(day(0)),
+            exemptions,
+            7,
+            5,
+            steps,
+            sourceSteps,
+            0,
+            0,
+            0);
+    return new SweepView(
+        summary, Optional.of(new HorizonView(horizon, Duration.ofHours(1), day(90))), dryRun);
+  }
+}
