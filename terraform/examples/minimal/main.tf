@@ -18,6 +18,7 @@ provider "aws" {
 module "ninety" {
   source = "../.."
 
+  tags              = { project = "ninety" }
   identity_store_id = "d-1234567890"
   image             = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/ninety:0.1.0"
   vpc_id            = "vpc-0123456789abcdef0"

@@ -111,3 +111,15 @@ mock_resource "aws_scheduler_schedule_group" {
     arn = "arn:aws:scheduler:eu-central-1:111122223333:schedule-group/ninety"
   }
 }
+
+mock_resource "aws_vpc" {
+  defaults = {
+    id = "vpc-0123456789abcdef0"
+  }
+}
+
+mock_resource "aws_subnet" {
+  defaults = {
+    id = "subnet-0123456789abcdef0"
+  }
+}
