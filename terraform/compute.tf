@@ -62,18 +62,12 @@ resource "aws_ecs_task_definition" "task" {
     cpu_architecture        = "ARM64"
   }
 
-  # The one place that can be written: what the JVM and its native libraries unpack at start.
-  volume {
-    name = "tmp"
-  }
-
   container_definitions = jsonencode([{
     name                   = each.key
     image                  = var.image
     command                = [each.key]
     essential              = true
-    readonlyRootFilesystem = true
-    mountPoints            = [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }]
+    readonlyRootFilesystem = true # and no volume: the image needs no temporary folder
     linuxParameters        = { capabilities = { drop = ["ALL"] } }
     # From SIGTERM until the last checkpoint; 120 s is Fargate's most.
     stopTimeout = 120

@@ -132,7 +132,7 @@ variable "password_rule" {
 # The stream
 
 variable "stream_shards" {
-  description = "Shards of a provisioned stream; on-demand where null. One shard carries 1 MB or 1,000 events a second: some 200,000 users."
+  description = "Shards of a provisioned stream; on-demand where null. One shard carries 1 MB or 1,000 events a second: Monday's peak of some 100,000 users."
   type        = number
   default     = null
   validation {
@@ -285,7 +285,7 @@ variable "egress_prefix_list_ids" {
 }
 
 variable "process_size" {
-  description = "CPU units and MiB of memory of a consumer. The default keeps up with two shards in their busiest hour."
+  description = "CPU units and MiB of memory of a consumer, as Fargate has them."
   type        = object({ cpu = number, memory = number })
   default     = { cpu = 512, memory = 1024 }
 }
@@ -301,7 +301,7 @@ variable "process_count" {
 }
 
 variable "sweep_size" {
-  description = "CPU units and MiB of memory of a sweep."
+  description = "CPU units and MiB of memory of a sweep, as Fargate has them."
   type        = object({ cpu = number, memory = number })
   default     = { cpu = 256, memory = 512 }
 }

@@ -12,7 +12,6 @@ variables {
   subnet_ids        = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
 }
 
-
 run "refuses_bad_values" {
   command = plan
 
@@ -92,18 +91,6 @@ run "refuses_further_bad_values" {
     var.siem_principal_arns,
     var.image,
     var.settings,
-  ]
-}
-
-run "refuses_yet_other_bad_values" {
-  command = plan
-
-  variables {
-    inactivity_days = [86, 90] # two thresholds instead of three
-  }
-
-  expect_failures = [
-    var.inactivity_days,
   ]
 }
 
