@@ -2,24 +2,29 @@ package ninety.sweep;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.user.UserId;
 
 /**
- * Dossiers in memory, with versions and the index of who is due. Safe for all threads; {@link
- * DossiersContract} keeps it from drifting away from the real table.
+ * Dossiers in memory, with versions, the index of who is due, and the pages of all users. Safe for
+ * all threads; {@link DossiersContract} and {@link RearmingContract} keep it from drifting away
+ * from the real table.
  */
-public final class MemoryDossiers implements Dossiers, DueUsers {
+public final class MemoryDossiers implements Dossiers, DueUsers, Rearming {
 
   private static final int SHARDS = 4;
 
-  private final Map<UserId, Dossier> stored = new HashMap<>();
+  /** Small, so that a few users fill several. */
+  private static final int PAGE = 7;
+
+  private final NavigableMap<UserId, Dossier> stored = new TreeMap<>();
+  private Armed armed = Armed.NOBODY;
   private long writes;
 
   @Override
@@ -65,5 +70,25 @@ public final class MemoryDossiers implements Dossiers, DueUsers {
     });
     entries.sort(java.util.Comparator.comparing(Entry::due).thenComparing(Entry::id));
     return entries.stream().map(Entry::id);
+  }
+
+  @Override
+  public synchronized Armed read() {
+    return armed;
+  }
+
+  @Override
+  public synchronized void write(Armed changed) {
+    armed = changed;
+  }
+
+  @Override
+  public synchronized Page page(Optional<UserId> after) {
+    List<Dossier> rest =
+        List.copyOf(after.map(id -> stored.tailMap(id, false)).orElse(stored).values());
+    List<Dossier> page = rest.subList(0, Math.min(PAGE, rest.size()));
+    return new Page(
+        page,
+        page.size() < rest.size() ? Optional.of(page.getLast().user().id()) : Optional.empty());
   }
 }

@@ -1,0 +1,61 @@
+package ninety.coverage;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coverage in memory. Safe for all threads; {@link CoverageLogContract} keeps it from drifting away
+ * from the real table.
+ */
+public final class MemoryCoverage implements CoverageLog {
+
+  private final NavigableMap<Instant, Span> lost = new TreeMap<>();
+  private final Map<String, Progress> shards = new TreeMap<>();
+  private final Map<String, Listening> sources = new TreeMap<>();
+  private Listening attested = Listening.NEVER;
+  private @Nullable Instant from;
+
+  @Override
+  public synchronized Coverage read() {
+    return new Coverage(
+        Optional.ofNullable(from), attested, lost.values().stream().toList(), shards, sources);
+  }
+
+  @Override
+  public synchronized void begun(Instant instant) {
+    if (from == null || instant.isBefore(from)) {
+      from = instant;
+    }
+  }
+
+  @Override
+  public synchronized void shards(Map<String, Progress> found) {
+    found.forEach(shards::putIfAbsent);
+  }
+
+  @Override
+  public synchronized void progressed(String shard, Progress progress) {
+    shards.merge(shard, progress, Progress::join);
+  }
+
+  @Override
+  public synchronized void lost(Span span) {
+    lost.merge(span.from(), span, (one, other) -> one.to().isBefore(other.to()) ? other : one);
+  }
+
+  @Override
+  public synchronized void heard(String region, Listening beats) {
+    if (!beats.spans().isEmpty()) {
+      sources.merge(region, beats, Listening::join);
+    }
+  }
+
+  /** Archived logs of these spans were read. */
+  public synchronized void attest(Listening spans) {
+    attested = attested.join(spans);
+  }
+}
