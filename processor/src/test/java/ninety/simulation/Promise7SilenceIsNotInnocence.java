@@ -33,7 +33,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     Control control = transition.finding().control();
     int user = Wire.number(transition.user().id());
     check(
-        !asOf.isAfter(sweep.processed.minus(World.ALLOWANCE).plus(clockOff())),
+        !asOf.isAfter(horizon(sweep)),
         () ->
             "user %d is told of as of %s, and all is processed until %s only"
                 .formatted(user, asOf, sweep.processed));
@@ -98,14 +98,22 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     };
   }
 
-  private Duration clockOff() {
-    return world.config().has(Trouble.CLOCK_OFF) ? World.TOLERANCE : Duration.ZERO;
+  /**
+   * As of when one may judge at the latest. Of what was before coverage began nothing is claimed, so
+   * a shard that nobody has read yet counts as read until then.
+   */
+  private Instant horizon(World.Sweeping sweep) {
+    Instant began = world.coverageFrom().orElse(Instant.MIN);
+    Instant processed = sweep.processed.isBefore(began) ? began : sweep.processed;
+    return processed
+        .minus(World.ALLOWANCE)
+        .plus(world.config().has(Trouble.CLOCK_OFF) ? World.TOLERANCE : Duration.ZERO);
   }
 
   @Override
   public void swept(World.Sweeping sweep, Summary summary) {
     check(
-        !summary.asOf().isAfter(sweep.processed.minus(World.ALLOWANCE).plus(clockOff())),
+        !summary.asOf().isAfter(horizon(sweep)),
         () ->
             "%s judges as of %s, and all is processed until %s only"
                 .formatted(sweep, summary.asOf(), sweep.processed));

@@ -82,7 +82,11 @@ record Story(
         for (String region : config.regions()) {
           for (int i = random.nextInt(3); i > 0; i--) {
             Instant from = someTime();
-            deaf.add(new Deaf(region, from, from.plus(minutes(80, 600))));
+            Instant to = from.plus(minutes(80, 600));
+            // Shorter, it would not be noticed; longer, it would go on at the end.
+            if (to.isBefore(end)) {
+              deaf.add(new Deaf(region, from, to));
+            }
           }
         }
       }

@@ -528,6 +528,9 @@ final class World {
 
   /** How long a consumer with nothing to do waits for its next read. */
   Duration idle() {
+    if (calm) {
+      return Duration.ofDays(30); // Until it is woken.
+    }
     return config.quick()
         ? Duration.ofSeconds(60 + chance.nextInt(4000))
         : Duration.ofMinutes(60 + chance.nextInt(4000));
