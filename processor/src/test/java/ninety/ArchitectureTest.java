@@ -29,13 +29,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.alert.KmsSigner;
 import ninety.alert.SqsAlerts;
 import ninety.policy.Dossiers;
+import ninety.store.DynamoCoverage;
+import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
+import ninety.store.DynamoExemptions;
+import ninety.store.DynamoRearming;
+import ninety.store.DynamoSourceWatches;
+import ninety.store.DynamoExemptions;
+import ninety.store.DynamoRearming;
+import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Alerts;
 import ninety.sweep.DueUsers;
+import ninety.sweep.Rearming;
+import ninety.sweep.Rearming;
 import ninety.sweep.Sweep;
 import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +64,16 @@ final class ArchitectureTest {
   private static final Set<String> PACKAGES =
       new TreeSet<>(
           Set.of(
-              "alert", "aws", "cli", "cloudtrail", "policy", "store", "stream", "sweep", "user"));
+              "alert",
+              "aws",
+              "cli",
+              "cloudtrail",
+              "coverage",
+              "policy",
+              "store",
+              "stream",
+              "sweep",
+              "user"));
 
   /** The classes of this module; the local servers, which tests see too, are no part of it. */
   private static final JavaClasses PRODUCT =
@@ -77,7 +97,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"user", "policy", "cloudtrail"})
+  @ValueSource(strings = {"user", "coverage", "policy", "cloudtrail"})
   void a_pure_package_names_no_class_of_aws_or_of_the_command_line_or_of_a_log(String pure) {
     noClasses()
         .that(areIn(pure))
@@ -88,7 +108,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"user", "policy", "cloudtrail"})
+  @ValueSource(strings = {"user", "coverage", "policy", "cloudtrail"})
   void a_pure_package_does_no_io_and_starts_no_thread(String pure) {
     noClasses()
         .that(areIn(pure))
@@ -100,7 +120,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"user", "policy"})
+  @ValueSource(strings = {"user", "coverage", "policy"})
   void jackson_and_vavr_do_not_reach_users_and_policy(String pure) {
     noClasses().that(areIn(pure)).should().dependOnClassesThat(JSON_OR_VAVR).check(PRODUCT);
   }
@@ -120,13 +140,14 @@ final class ArchitectureTest {
       nullValues = "-",
       value = {
         "user, -",
-        "policy, user",
+        "coverage, -",
+        "policy, user coverage",
         "cloudtrail, user",
         "aws, -",
-        "sweep, user policy",
-        "stream, user policy cloudtrail aws",
-        "store, user policy sweep aws",
-        "alert, user policy sweep aws",
+        "sweep, user coverage policy",
+        "stream, user coverage policy cloudtrail aws",
+        "store, user coverage policy sweep aws",
+        "alert, user coverage policy sweep aws",
       })
   void a_package_knows_no_others_than_these(String from, @Nullable String to) {
     DescribedPredicate<JavaClass> allowed = areIn(from);
@@ -146,7 +167,13 @@ final class ArchitectureTest {
     noClasses()
         .that(areIn("store").or(areIn("alert")))
         .should()
-        .dependOnClassesThat(areIn("sweep").and(not(belongToAnyOf(DueUsers.class, Alerts.class))))
+        .dependOnClassesThat(areIn("sweep").and(not(
+                        belongToAnyOf(
+                            DueUsers.class,
+                            Alerts.class,
+                            Rearming.class,
+                            Rearming.Armed.class,
+                            Rearming.Page.class))))
         .check(PRODUCT);
   }
 
@@ -167,6 +194,22 @@ final class ArchitectureTest {
         .check(PRODUCT);
   }
 
+  /** Keys and signatures are the alerts' business. */
+  @Test
+  void only_alerts_know_kms_and_the_jose_library() {
+    noClasses()
+        .that(
+            not(areIn("alert"))
+                .and(
+                    not(
+                        describe(
+                            "the wiring", it -> it.getFullName().equals("ninety.cli.Wiring")))))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("software.amazon.awssdk.services.kms..", "com.nimbusds.."))
+        .check(PRODUCT);
+  }
+
   @Test
   void packages_have_no_cycles() {
     slices().matching("ninety.(*)..").should().beFreeOfCycles().check(PRODUCT);
@@ -176,8 +219,13 @@ final class ArchitectureTest {
   void only_the_wiring_makes_edges() {
     Set<Class<?>> edges =
         Set.of(
+            DynamoCoverage.class,
             DynamoDossiers.class,
+            DynamoExemptions.class,
+            DynamoRearming.class,
+            DynamoSourceWatches.class,
             SqsAlerts.class,
+            KmsSigner.class,
             SqsDeadLetters.class,
             Consumer.class,
             Sweep.class);

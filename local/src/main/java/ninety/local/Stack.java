@@ -23,8 +23,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * Real Kinesis, DynamoDB and SQS servers on this machine, empty at the start, with everything in
- * memory and on free loopback ports. They end with {@link #close()}, and with this JVM at the
- * latest. Any number of stacks run side by side. Safe for use by several threads.
+ * memory and on free loopback ports, and a {@link KmsLocal} beside them. They end with {@link
+ * #close()}, and with this JVM at the latest. Any number of stacks run side by side. Safe for use
+ * by several threads.
  */
 public final class Stack implements AutoCloseable {
 
@@ -44,6 +45,7 @@ public final class Stack implements AutoCloseable {
   private final List<Server> servers;
   private final Endpoints endpoints;
   private final Clients clients;
+  private final KmsLocal kms = KmsLocal.start();
   private final Path logs;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -107,12 +109,18 @@ public final class Stack implements AutoCloseable {
     return clients.sqs();
   }
 
+  /** The stand-in for KMS, for which there is no server. */
+  public KmsLocal kms() {
+    return kms;
+  }
+
   /** What turns a child process that follows the AWS SDK's conventions to these servers. */
   public Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL_KINESIS", endpoints.kinesis().toString(),
         "AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamodb().toString(),
         "AWS_ENDPOINT_URL_SQS", endpoints.sqs().toString(),
+        "AWS_ENDPOINT_URL_KMS", kms.endpoint().toString(),
         "AWS_REGION", REGION.id(),
         "AWS_ACCESS_KEY_ID", CREDENTIALS.accessKeyId(),
         "AWS_SECRET_ACCESS_KEY", CREDENTIALS.secretAccessKey(),
@@ -164,6 +172,7 @@ public final class Stack implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       try {
         clients.close();
+        kms.close();
       } finally {
         servers.parallelStream().forEach(Server::close);
       }

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ninety.policy.Thresholds;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Suppressed;
+import ninety.user.Proof;
 
 /**
  * How long a control has counted against its limit. Only what has wholly passed is claimed: 86 days
@@ -34,20 +36,23 @@ record Age(Duration counted, Duration limit) {
     counted = counted.isNegative() ? Duration.ZERO : counted;
   }
 
-  /**
-   * What had been counted at the instant for which the step was decided, or where an event ended
-   * it, until then; empty for a control that counts no days.
-   */
+  /** The age that a step speaks of; empty for a control that counts no days. */
   static Optional<Age> of(Transition transition) {
-    Instant since = transition.finding().baseline().since();
-    Duration elapsed = Duration.between(since, transition.asOf());
-    Duration counted =
+    return transition.thresholds().map(thresholds -> of(transition, thresholds));
+  }
+
+  /**
+   * What had been counted at the instant for which the step was decided, or where something ended
+   * it, until then.
+   */
+  static Age of(Transition transition, Thresholds thresholds) {
+    Instant end =
         switch (transition.step()) {
-          case Raised _, Suppressed _ -> elapsed;
-          case Resolved(_, var proof) ->
-              proof.map(ended -> Duration.between(since, ended.time())).orElse(elapsed);
+          case Raised _, Suppressed _ -> transition.asOf();
+          case Resolved(_, var proof) -> proof.map(Proof::time).orElse(transition.asOf());
         };
-    return transition.thresholds().map(thresholds -> new Age(counted, thresholds.breach()));
+    return new Age(
+        Duration.between(transition.finding().baseline().since(), end), thresholds.breach());
   }
 
   /** Whole days. */

@@ -1,5 +1,6 @@
 package ninety.alert;
 
+import static ninety.alert.OcsfParts.observable;
 import static ninety.alert.OcsfParts.text;
 import static ninety.alert.OcsfParts.time;
 
@@ -7,12 +8,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
+import ninety.policy.Exemption;
 import ninety.policy.Finding;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Cause;
@@ -33,8 +37,11 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
             setting,
             State.of(transition.step()),
             State.Activity.of(transition.step()),
-            transition.finding().control());
-    return new OcsfBody(parts, transition, new Wording(transition));
+            transition.finding().control(),
+            Rule.of(transition.finding().control()));
+    String who =
+        Phrase.name(transition).map(Phrase::inProse).orElse(transition.user().id().value());
+    return new OcsfBody(parts, transition, Wording.of(transition, who));
   }
 
   ObjectNode tree() {
@@ -60,18 +67,42 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
   }
 
   private void findingInfo(ObjectNode info) {
-    info.put("uid", finding().uid().toString())
-        .put("title", Wording.title(control()))
-        .put("desc", Wording.requirement(control()));
-    parts.analytic(info);
+    List<Proof> proofs = proofs();
+    boolean directory =
+        (raised() && transition.directory() instanceof Verification.Verified)
+            || proofs.stream().anyMatch(proof -> proof.source() == Proof.Source.DIRECTORY);
+    parts.findingInfo(info, finding().uid(), directory);
     time(info, "created_time", finding().openedAt());
     time(info, "modified_time", transition.time());
     time(info, "first_seen_time", finding().firstSeen());
     time(info, "last_seen_time", finding().lastSeen());
-    ArrayNode events = info.putArray("related_events");
-    Stream.concat(baseline().proof().stream(), closing().stream())
+    if (!proofs.isEmpty()) {
+      ArrayNode events = info.putArray("related_events");
+      proofs.forEach(proof -> relatedEvent(events.addObject(), proof));
+    }
+  }
+
+  /** All that the alert rests on. */
+  private List<Proof> proofs() {
+    return Stream.of(baseline().proof(), revocation(), closing())
+        .flatMap(Optional::stream)
         .distinct()
-        .forEach(proof -> relatedEvent(events.addObject(), proof));
+        .toList();
+  }
+
+  /** Of a sign-in that should not be, what forbids it is half of the proof. */
+  private Optional<Proof> revocation() {
+    return switch (control()) {
+      case INACTIVITY, PASSWORD_AGE -> Optional.empty();
+      case REVOKED_ACCESS -> raised() ? RevocationWording.revocation(user()) : Optional.empty();
+    };
+  }
+
+  private boolean raised() {
+    return switch (transition.step()) {
+      case Raised _ -> true;
+      case Resolved _, Suppressed _ -> false;
+    };
   }
 
   private static void relatedEvent(ObjectNode event, Proof proof) {
@@ -94,7 +125,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
         .ifPresent(thresholds -> {
           parameters.put("warning_days", Age.inDays(thresholds.warning()));
           parameters.put("breach_days", Age.inDays(thresholds.breach()));
-          parameters.put("escalated_days", Age.inDays(thresholds.escalated()));
+          parameters.put("escalation_days", Age.inDays(thresholds.escalated()));
         });
     switch (control()) {
       case INACTIVITY -> parameters.put("activity", transition.basis().label());
@@ -131,7 +162,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
         .ifPresent(signIn -> time(user.putObject("ldap_person"), "last_login_time", signIn.time()));
   }
 
-  /** Which register of the user record the deciding event moved. */
+  /** Which register of the user record what decided moved. */
   private String decidingRegister() {
     if (transition.step() instanceof Resolved(var cause, var proof) && proof.isPresent()) {
       return switch (cause) {
@@ -164,20 +195,10 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
   }
 
   private void observables(ArrayNode observables) {
-    observables
-        .addObject()
-        .put("name", "resources[0].uid")
-        .put("type_id", 10)
-        .put("type", "Resource UID")
-        .put("value", user().id().value());
+    observable(observables, "resources[0].uid", 10, "Resource UID", user().id().value());
     name()
-        .ifPresent(name ->
-            observables
-                .addObject()
-                .put("name", "resources[0].owner.name")
-                .put("type_id", 4)
-                .put("type", "User Name")
-                .put("value", name));
+        .ifPresent(
+            name -> observable(observables, "resources[0].owner.name", 4, "User Name", name));
   }
 
   private void unmapped(ObjectNode unmapped) {
@@ -198,12 +219,18 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
         user()
             .passwordReset()
             .ifPresent(reset -> unmapped.put("password_reset_at", text(reset.time())));
+        user()
+            .lastAuthenticated()
+            .map(signIn -> signIn.value().toString())
+            .filter(types -> !types.isEmpty())
+            .ifPresent(types -> unmapped.put("last_sign_in_credentials", types));
       }
       case REVOKED_ACCESS ->
-          user()
-              .disabling()
-              .or(() -> user().deletion())
-              .ifPresent(revocation -> unmapped.put("revoked_at", text(revocation.time())));
+          revocation()
+              .ifPresent(proof ->
+                  unmapped
+                      .put("user_status", user().status().name().toLowerCase(Locale.ROOT))
+                      .put("revoked_at", text(proof.time())));
     }
     switch (transition.step()) {
       case Raised _ -> directory(unmapped);
@@ -211,23 +238,35 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
           unmapped
               .put("resolved_by", cause.label())
               .put("resolved_at", text(proof.map(Proof::time).orElse(transition.time())));
-      case Suppressed(var exemption) ->
-          unmapped
-              .putObject("exemption")
-              .put("id", exemption.id())
-              .put("owner", exemption.owner())
-              .put("reason", exemption.reason())
-              .put("until", text(exemption.until()));
+      case Suppressed(var exemption) -> exemption(unmapped.putObject("exemption"), exemption);
     }
+  }
+
+  private static void exemption(ObjectNode node, Exemption exemption) {
+    node.put("id", exemption.id())
+        .put("owner", AgeWording.owner(exemption.owner()).exact())
+        .put("reason", AgeWording.reason(exemption.reason()).exact())
+        .put("until", text(exemption.until()))
+        .put("added_by", AgeWording.owner(exemption.added().by()).exact())
+        .put("added_at", text(exemption.added().at()));
   }
 
   private void directory(ObjectNode unmapped) {
     switch (transition.directory()) {
       case Verification.Verified(var at) ->
-          unmapped.put("directory", "verified").put("directory_asked_at", text(at));
+          unmapped.put("directory", said()).put("directory_asked_at", text(at));
       case Verification.Unverified(var reason) ->
           unmapped.put("directory", "unverified").put("directory_reason", reason);
     }
+  }
+
+  /** The directory's latest word on the user. */
+  private String said() {
+    return user()
+        .listing()
+        .map(listing -> listing.value().presence())
+        .map(presence -> presence.name().toLowerCase(Locale.ROOT))
+        .orElse("verified");
   }
 
   /** What is counted after the step: from the beginning again where the count started anew. */
@@ -255,10 +294,11 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
 
   /**
    * The most recent event of a finding that an event closed; not always the closing one, since
-   * events come late and out of order.
+   * events come late and out of order. What the directory says is no event.
    */
   private Optional<Instant> latestEvent() {
     return closing()
+        .filter(proof -> proof.source() == Proof.Source.CLOUDTRAIL)
         .map(Proof::time)
         .map(end -> end.isBefore(baseline().since()) ? baseline().since() : end);
   }
@@ -280,6 +320,6 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
   }
 
   private Optional<String> name() {
-    return Name.of(transition).map(Name::exact);
+    return Phrase.name(transition).map(Phrase::exact);
   }
 }

@@ -1,5 +1,6 @@
 package ninety.alert;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import ninety.alert.OcsfFormat.Setting;
 import ninety.policy.Control;
 
 /** What every alert has in common, whatever it is about. */
-record OcsfParts(Setting setting, State state, State.Activity activity, Control control) {
+record OcsfParts(
+    Setting setting, State state, State.Activity activity, Control control, Rule rule) {
 
   private static final String PROVIDER = "AWS";
   private static final int CLASS = 2003;
@@ -53,18 +55,32 @@ record OcsfParts(Setting setting, State state, State.Activity activity, Control 
         .put("name", "sweep");
   }
 
-  /** The rule behind the finding. */
-  void analytic(ObjectNode info) {
-    info.putArray("types").add(Wording.type(control));
+  /**
+   * What kind of finding it is, and by which rule.
+   *
+   * @param directory whether what the directory said is part of it
+   */
+  void findingInfo(ObjectNode info, UUID finding, boolean directory) {
+    info.put("uid", finding.toString()).put("title", rule.title()).put("desc", rule.requirement());
+    info.putArray("types").add(rule.type());
     info.putObject("analytic")
         .put("uid", control.label())
-        .put("name", Wording.rule(control))
+        .put("name", rule.name())
         .put("type_id", 1)
         .put("type", "Rule")
         .put("version", "1");
-    info.putArray("data_sources").add("AWS CloudTrail");
+    var sources = info.putArray("data_sources").add("AWS CloudTrail");
+    if (directory) {
+      sources.add("AWS IAM Identity Center directory");
+    }
   }
 
+  /**
+   * The verdict.
+   *
+   * @param parameters what the control was configured with; their order is kept
+   * @param step the level, or how the finding ended
+   */
   void compliance(
       ObjectNode compliance, Map<String, String> parameters, String step, List<String> details) {
     compliance.putArray("standards").add("PCI DSS 4.0.1");
@@ -92,6 +108,16 @@ record OcsfParts(Setting setting, State state, State.Activity activity, Control 
                 .put("uid", account)
                 .put("type_id", 10)
                 .put("type", "AWS Account"));
+  }
+
+  /** One thing of the finding that SIEMs look up. */
+  static void observable(ArrayNode observables, String field, int typeId, String type, String of) {
+    observables
+        .addObject()
+        .put("name", field)
+        .put("type_id", typeId)
+        .put("type", type)
+        .put("value", of);
   }
 
   /** Where in the cloud something is. */

@@ -1,20 +1,23 @@
 package ninety.alert;
 
+import static ninety.alert.OcsfParts.observable;
 import static ninety.alert.OcsfParts.text;
 import static ninety.alert.OcsfParts.time;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.SourceTransition;
 
 /** The body of one alert about the source: its resource is the identity store. */
-record OcsfSourceBody(OcsfParts parts, SourceTransition transition, SourceWording wording) {
+record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording wording) {
 
-  /** OCSF wants a name or an id; without one configured every store is watched. */
-  private static final String ANY_STORE = "all";
+  /** OCSF wants a name or an id; where no store is configured, every one is watched. */
+  private static final String ANY_STORE = "every identity store";
 
   static OcsfSourceBody of(Setting setting, SourceTransition transition) {
     OcsfParts parts =
@@ -22,27 +25,26 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, SourceWordin
             setting,
             State.of(transition.step()),
             State.Activity.of(transition.step()),
-            transition.control());
-    return new OcsfSourceBody(parts, transition, new SourceWording(transition));
+            transition.control(),
+            Rule.unchecked(transition.control()));
+    return new OcsfSourceBody(parts, transition, Wording.of(transition));
   }
 
   ObjectNode tree() {
     ObjectNode body = parts.head();
     time(body, "time", transition.time());
     body.put("timezone_offset", 0);
-    time(body, "start_time", transition.gap().since());
+    since().ifPresent(since -> time(body, "start_time", since));
     body.put("message", wording.message());
     parts.metadata(body.putObject("metadata"), transition.alertId(), transition.sequence());
     findingInfo(body.putObject("finding_info"));
     parts.compliance(
-        body.putObject("compliance"), parameters(), transition.step().label(), wording.details());
-    ObjectNode resource = body.putArray("resources").addObject();
-    resource
-        .put("uid", transition.store().orElse(ANY_STORE))
-        .put("type", "AWS::IdentityStore::IdentityStore")
-        .put("role_id", 1)
-        .put("role", "Target");
-    parts.located(resource);
+        body.putObject("compliance"),
+        Map.of("horizon_limit_minutes", SourceWording.minutes(transition.limit())),
+        transition.step().label(),
+        wording.details());
+    resource(body.putArray("resources").addObject());
+    transition.store().ifPresent(store -> observables(body.putArray("observables"), store));
     wording
         .remediation()
         .ifPresent(whatToDo -> body.putObject("remediation").put("desc", whatToDo));
@@ -52,32 +54,48 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, SourceWordin
   }
 
   private void findingInfo(ObjectNode info) {
-    info.put("uid", transition.finding().toString())
-        .put("title", "IAM Identity Center not checked (PCI DSS " + requirement() + ")")
-        .put("desc", Wording.requirement(transition.control()));
-    parts.analytic(info);
-    time(info, "created_time", transition.gap().openedAt());
+    parts.findingInfo(info, transition.finding(), false);
+    Instant noticed = transition.gap().openedAt();
+    time(info, "created_time", noticed);
     time(info, "modified_time", transition.time());
-    time(info, "first_seen_time", transition.gap().since());
-    time(info, "last_seen_time", transition.time());
+    time(info, "first_seen_time", since().orElse(noticed));
+    time(info, "last_seen_time", noticed);
   }
 
-  private String requirement() {
-    return transition.control().requirement();
+  private void resource(ObjectNode resource) {
+    transition
+        .store()
+        .ifPresentOrElse(
+            store -> {
+              resource.put("uid", store);
+              parts
+                  .setting()
+                  .account()
+                  .ifPresent(account ->
+                      resource.put(
+                          "uid_alt",
+                          "arn:"
+                              + parts.setting().partition()
+                              + ":identitystore::"
+                              + account
+                              + ":identitystore/"
+                              + store));
+            },
+            () -> resource.put("name", ANY_STORE));
+    resource
+        .put("type", "AWS::IdentityStore::IdentityStore")
+        .put("role_id", 1)
+        .put("role", "Target");
+    parts.located(resource);
   }
 
-  private Map<String, String> parameters() {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("horizon_limit_minutes", Long.toString(transition.limit().toMinutes()));
-    return parameters;
+  private static void observables(ArrayNode observables, String store) {
+    observable(observables, "resources[0].uid", 10, "Resource UID", store);
   }
 
   private void unmapped(ObjectNode unmapped) {
-    unmapped
-        .put("control", transition.control().label())
-        .put("level", transition.step().label())
-        .put("horizon", text(transition.horizon().at()))
-        .put("gap_from", text(transition.gap().since()));
+    unmapped.put("control", transition.control().label()).put("level", transition.step().label());
+    since().ifPresent(since -> unmapped.put("gap_from", text(since)));
     switch (transition.gap().holder()) {
       case Holder.Allowance() -> unmapped.put("held_back_by", "allowance");
       case Holder.NoConsumer() -> unmapped.put("held_back_by", "no-consumer");
@@ -85,5 +103,16 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, SourceWordin
       case Holder.Source(var region) ->
           unmapped.put("held_back_by", "source").put("source_region", region);
     }
+    switch (transition.step()) {
+      case NOT_CHECKED -> {}
+      case RESOLVED -> unmapped.put("horizon", text(transition.horizon().at()));
+    }
+  }
+
+  /** Up to when everything was processed; empty where nothing ever was. */
+  private Optional<Instant> since() {
+    return SourceWording.everHeard(transition)
+        ? Optional.of(transition.gap().since())
+        : Optional.empty();
   }
 }

@@ -1,91 +1,131 @@
 package ninety.alert;
 
+import static ninety.alert.Wording.inBrackets;
+import static ninety.alert.Wording.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.SourceTransition;
 
-/** What an alert about the source says to people. */
-record SourceWording(SourceTransition transition) {
+/** The words for a source of which nothing is heard, and for its return. */
+record SourceWording(SourceTransition transition) implements Wording {
 
-  String message() {
-    String since = since();
+  @Override
+  public String message() {
     return switch (transition.step()) {
           case NOT_CHECKED ->
-              "Nothing can be said about " + subject() + " since " + since + ": " + why();
-          case RESOLVED -> "It can be said again how it is with " + subject() + " since " + since;
+              subject()
+                  + " is not checked"
+                  + (everHeard(transition) ? " since " + text(transition.gap().since()) : "")
+                  + ": "
+                  + why();
+          case RESOLVED ->
+              subject()
+                  + " is checked again"
+                  + (everHeard(transition)
+                      ? "; it was not since " + text(transition.gap().since())
+                      : "");
         }
-        + " (PCI DSS "
-        + transition.control().requirement()
-        + ").";
+        + inBrackets(transition.control())
+        + ".";
   }
 
-  List<String> details() {
-    return switch (transition.step()) {
-      case NOT_CHECKED ->
-          List.of(
-              "Not checked: no user is held to be compliant or in breach for the time after "
-                  + since()
-                  + ". What was told before stands.",
-              "Held back by " + why() + ".");
-      case RESOLVED ->
-          List.of(
-              "Users are judged again as of "
-                  + transition.horizon().at().truncatedTo(ChronoUnit.SECONDS)
-                  + "; what was reached meanwhile is told now.",
-              "Where events were lost and not only late, users are counted from the end of the gap"
-                  + " until archived logs are replayed.");
-    };
+  @Override
+  public List<String> details() {
+    List<String> details = new ArrayList<>();
+    switch (transition.step()) {
+      case NOT_CHECKED -> {
+        if (everHeard(transition)) {
+          details.add(
+              "What happened after "
+                  + text(transition.gap().since())
+                  + " is not known to have been processed, and no user is judged for that time, as"
+                  + " compliant or otherwise. What was told before stands.");
+          details.add(
+              "This is told when it is more than "
+                  + minutes(transition.limit())
+                  + " minutes ago; at "
+                  + text(transition.time())
+                  + " it was "
+                  + transition.horizon().lag(transition.time()).toMinutes()
+                  + " minutes.");
+        } else {
+          details.add("Nothing was ever processed: no user is judged, as compliant or otherwise.");
+        }
+      }
+      case RESOLVED -> {
+        details.add(
+            "Users are judged again, as of "
+                + text(transition.horizon().at())
+                + "; what was reached meanwhile is told now.");
+        details.add(
+            "Where events were lost and did not only come late, users are counted from the end of"
+                + " the gap on.");
+      }
+    }
+    return details;
   }
 
-  Optional<String> remediation() {
+  @Override
+  public Optional<String> remediation() {
     return switch (transition.step()) {
       case NOT_CHECKED ->
           Optional.of(
               switch (transition.gap().holder()) {
-                case Holder.NoConsumer() -> "Start ninety process; it has never run.";
+                case Holder.NoConsumer() -> "Start ninety process and see that it runs.";
                 case Holder.Shard(var id) ->
-                    "Look at ninety process: shard "
+                    "See that ninety process runs and keeps up: its log, the stream's iterator age,"
+                        + " and the lease of shard "
                         + id
-                        + " is not processed to its tip. See its log, the iterator age of the"
-                        + " stream, and the leases.";
+                        + ".";
                 case Holder.Source(var region) ->
                     "Look at the EventBridge rules of Region "
                         + region
-                        + ": its heartbeat does not arrive. See the rules' state, their failed"
-                        + " invocations, and their dead-letter queue.";
-                case Holder.Allowance() -> "Raise the limit: it is shorter than the allowance.";
+                        + ", the one that sends heartbeats and the one that forwards them: their"
+                        + " state, failed invocations and dead-letter queue.";
+                case Holder.Allowance() ->
+                    "Raise the horizon limit: it is shorter than the time that late events are"
+                        + " allowed.";
               });
       case RESOLVED -> Optional.empty();
     };
   }
 
+  /** Whether there is an instant up to which something was processed. */
+  static boolean everHeard(SourceTransition transition) {
+    return switch (transition.gap().holder()) {
+      case Holder.NoConsumer() -> false;
+      case Holder.Allowance(), Holder.Shard _, Holder.Source _ -> true;
+    };
+  }
+
+  /** As a plain decimal number: {@code 60}, {@code 0.5}. */
+  static String minutes(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis())
+        .divide(BigDecimal.valueOf(60_000), MathContext.DECIMAL32)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
   private String subject() {
     return switch (transition.control()) {
-      case INACTIVITY -> "the inactivity of users";
-      case PASSWORD_AGE -> "the age of passwords";
-      case REVOKED_ACCESS -> "sign-ins of disabled and deleted users";
+      case INACTIVITY -> "The inactivity of users";
+      case PASSWORD_AGE -> "The age of passwords";
+      case REVOKED_ACCESS -> "Whether disabled or deleted users sign in";
     };
   }
 
   private String why() {
     return switch (transition.gap().holder()) {
-          case Holder.NoConsumer() -> "no consumer has ever run";
-          case Holder.Shard(var id) -> "shard " + id + " of the stream is not processed";
-          case Holder.Source(var region) -> "no heartbeat arrives from Region " + region;
-          case Holder.Allowance() -> "the allowance for late events is longer than the limit";
-        }
-        + limit();
-  }
-
-  private String limit() {
-    Duration limit = transition.limit();
-    return limit.toMinutes() > 0 ? ", for more than " + limit.toMinutes() + " min" : "";
-  }
-
-  private String since() {
-    return transition.gap().since().truncatedTo(ChronoUnit.SECONDS).toString();
+      case Holder.NoConsumer() -> "no consumer is known to have run";
+      case Holder.Shard(var id) -> "shard " + id + " of the stream is not processed to its tip";
+      case Holder.Source(var region) -> "no heartbeat arrives from Region " + region;
+      case Holder.Allowance() -> "the horizon limit is shorter than the allowance for late events";
+    };
   }
 }

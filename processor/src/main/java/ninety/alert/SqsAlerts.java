@@ -13,6 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import ninety.aws.Fault;
 import ninety.policy.Alert;
@@ -23,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
@@ -31,6 +36,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
  * Alerts to an SQS queue, one bare body per message. A FIFO queue (its URL ends in {@code .fifo})
  * gets the finding as message group and the alert's id as deduplication id; a standard queue keeps
  * no order and drops no repeats, which is left to the reader.
+ *
+ * <p>With a signer, each body is signed when it is sent, a repeat anew, and the signature travels
+ * in the message attribute {@code signature}. What cannot be signed is not sent.
  *
  * <p>Any number of threads may use it; order is kept within one {@link #send}.
  */
@@ -42,18 +50,37 @@ public final class SqsAlerts implements Alerts {
   /** SQS, SendMessageBatch: bytes of all messages in one call. */
   private static final int MOST_BYTES = 262_144;
 
+  /** The message attribute that carries the signature. */
+  static final String SIGNATURE = "signature";
+
+  /** SQS's type of an attribute that is text. */
+  private static final String TEXT = "String";
+
   private static final Logger LOG = LoggerFactory.getLogger(SqsAlerts.class);
 
   private final SqsAsyncClient client;
   private final String queueUrl;
   private final boolean fifo;
   private final Format format;
+  private final Optional<Signer> signer;
 
-  public SqsAlerts(SqsAsyncClient client, String queueUrl, Format format) {
+  public SqsAlerts(
+      SqsAsyncClient client, String queueUrl, Format format, Optional<Signer> signer) {
     this.client = client;
     this.queueUrl = queueUrl;
     this.fifo = queueUrl.endsWith(".fifo");
     this.format = format;
+    this.signer = signer;
+  }
+
+  /** An alert as it goes out. */
+  private record Letter(Alert alert, Optional<String> signature) {
+
+    /** As SQS counts: the body, and of an attribute its name, type and value. */
+    int bytes() {
+      return alert.body().getBytes(UTF_8).length
+          + signature.map(text -> SIGNATURE.length() + TEXT.length() + text.length()).orElse(0);
+    }
   }
 
   @Override
@@ -69,10 +96,11 @@ public final class SqsAlerts implements Alerts {
   /**
    * {@inheritDoc}
    *
-   * <p>Where the queue does not answer or throttles, even after the client's own retries, nothing
-   * more is sent.
+   * <p>Where the queue or the signer does not answer or throttles, even after the client's own
+   * retries, nothing more is sent.
    *
    * @throws SdkException if the call is refused for good: no such queue, no access
+   * @throws SigningRefused if there are no signatures to be had
    */
   @Override
   public Set<UUID> send(List<Alert> alerts) {
@@ -81,14 +109,17 @@ public final class SqsAlerts implements Alerts {
     for (List<Alert> batch : batches(alerts)) {
       List<Alert> ready =
           batch.stream().filter(alert -> !stuckFindings.contains(alert.finding())).toList();
-      if (ready.isEmpty()) {
-        continue;
+      List<Letter> letters = letters(ready);
+      for (List<Letter> call : calls(letters)) {
+        Optional<Set<UUID>> taken = sendBatch(call);
+        if (taken.isEmpty()) {
+          return arrived;
+        }
+        arrived.addAll(taken.get());
       }
-      Optional<Set<UUID>> taken = sendBatch(ready);
-      if (taken.isEmpty()) {
-        break;
+      if (letters.size() < ready.size()) {
+        return arrived;
       }
-      arrived.addAll(taken.get());
       ready.stream()
           .filter(alert -> !arrived.contains(alert.id()))
           .forEach(alert -> stuckFindings.add(alert.finding()));
@@ -107,27 +138,54 @@ public final class SqsAlerts implements Alerts {
       int round = steps.merge(alert.finding(), 1, Integer::sum);
       rounds.computeIfAbsent(round, _ -> new ArrayList<>()).add(alert);
     }
-    List<List<Alert>> batches = new ArrayList<>();
-    for (List<Alert> round : rounds.values()) {
-      List<Alert> batch = new ArrayList<>();
-      int bytes = 0;
-      for (Alert alert : round) {
-        int size = alert.body().getBytes(UTF_8).length;
-        if (batch.size() == MOST_ENTRIES || (!batch.isEmpty() && bytes + size > MOST_BYTES)) {
-          batches.add(batch);
-          batch = new ArrayList<>();
-          bytes = 0;
-        }
-        batch.add(alert);
-        bytes += size;
-      }
-      batches.add(batch);
+    return rounds.values().stream()
+        .flatMap(round -> round.stream().gather(Gatherers.windowFixed(MOST_ENTRIES)))
+        .toList();
+  }
+
+  /** The alerts with their signatures, without those that cannot be signed now. */
+  private List<Letter> letters(List<Alert> batch) {
+    if (signer.isEmpty()) {
+      return batch.stream().map(alert -> new Letter(alert, Optional.empty())).toList();
     }
-    return batches;
+    Signer seal = signer.get();
+    List<CompletableFuture<Optional<Letter>>> signing;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      signing =
+          batch.stream()
+              .map(alert ->
+                  CompletableFuture.supplyAsync(
+                      () ->
+                          seal.sign(alert.body())
+                              .map(signature -> new Letter(alert, Optional.of(signature))),
+                      threads))
+              .toList();
+    }
+    return signing.stream().flatMap(each -> answer(each).stream()).toList();
+  }
+
+  /** The letters in order, in as many calls as their bytes need. */
+  private static List<List<Letter>> calls(List<Letter> letters) {
+    List<List<Letter>> calls = new ArrayList<>();
+    List<Letter> call = new ArrayList<>();
+    int bytes = 0;
+    for (Letter letter : letters) {
+      if (!call.isEmpty() && bytes + letter.bytes() > MOST_BYTES) {
+        calls.add(call);
+        call = new ArrayList<>();
+        bytes = 0;
+      }
+      call.add(letter);
+      bytes += letter.bytes();
+    }
+    if (!call.isEmpty()) {
+      calls.add(call);
+    }
+    return calls;
   }
 
   /** The ids of those that the queue took; empty where the call failed for now. */
-  private Optional<Set<UUID>> sendBatch(List<Alert> batch) {
+  private Optional<Set<UUID>> sendBatch(List<Letter> batch) {
     List<SendMessageBatchRequestEntry> entries =
         IntStream.range(0, batch.size()).mapToObj(index -> entry(index, batch.get(index))).toList();
     SendMessageBatchResponse response;
@@ -145,21 +203,29 @@ public final class SqsAlerts implements Alerts {
         .forEach(failed ->
             LOG.warn(
                 "Alert {} was not taken: {}",
-                batch.get(Integer.parseInt(failed.id())).id(),
+                batch.get(Integer.parseInt(failed.id())).alert().id(),
                 failed.code()));
     Set<UUID> taken = new HashSet<>();
     for (SendMessageBatchResultEntry entry : response.successful()) {
-      taken.add(batch.get(Integer.parseInt(entry.id())).id());
+      taken.add(batch.get(Integer.parseInt(entry.id())).alert().id());
     }
     return Optional.of(taken);
   }
 
   /** The entry's own id is its place in the batch; it need not be known to anybody else. */
-  private SendMessageBatchRequestEntry entry(int index, Alert alert) {
+  private SendMessageBatchRequestEntry entry(int index, Letter letter) {
+    Alert alert = letter.alert();
     SendMessageBatchRequestEntry.Builder entry =
         SendMessageBatchRequestEntry.builder()
             .id(Integer.toString(index))
             .messageBody(alert.body());
+    letter
+        .signature()
+        .ifPresent(text ->
+            entry.messageAttributes(
+                Map.of(
+                    SIGNATURE,
+                    MessageAttributeValue.builder().dataType(TEXT).stringValue(text).build())));
     if (fifo) {
       entry
           .messageGroupId(alert.finding().toString())

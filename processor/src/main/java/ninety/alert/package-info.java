@@ -1,6 +1,6 @@
 /**
- * How transitions are told: OCSF and SQS. The only package that knows the SIEM's format. Decides
- * nothing about users; no other edge may be named.
+ * How transitions are told: formats, words and SQS. The only package that knows what a SIEM reads.
+ * Decides nothing about users; no other edge may be named.
  */
 @NullMarked
 package ninety.alert;

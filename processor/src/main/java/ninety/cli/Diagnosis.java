@@ -2,6 +2,7 @@ package ninety.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import ninety.alert.SigningRefused;
 import ninety.aws.Fault;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -19,6 +20,7 @@ final class Diagnosis {
   static String of(Throwable failure, String what) {
     Throwable cause = failure.getCause();
     return switch (failure) {
+      case SigningRefused refused when cause != null -> of(cause, "signing key " + refused.key());
       case AwsServiceException service -> ofService(service, what);
       case SdkClientException client -> ofClient(client, what);
       case Failure stated -> message(stated);
@@ -37,7 +39,10 @@ final class Diagnosis {
   private static String ofService(AwsServiceException service, String what) {
     String code = Fault.codeOf(service);
     return switch (code) {
-      case "ResourceNotFoundException", "QueueDoesNotExist", "NonExistentQueue" ->
+      case "ResourceNotFoundException",
+          "QueueDoesNotExist",
+          "NonExistentQueue",
+          "NotFoundException" ->
           "There is no %s in this account and Region. Check its name, AWS_REGION and AWS_PROFILE."
               .formatted(what);
       case "AccessDeniedException", "AccessDenied", "KmsAccessDenied", "KMSAccessDeniedException" ->
@@ -51,8 +56,15 @@ final class Diagnosis {
           "InvalidAccessKeyId" ->
           "AWS does not take these credentials (%s). Sign in again, or check AWS_PROFILE."
               .formatted(code);
+      case "DisabledException", "KMSInvalidStateException" ->
+          "The %s cannot be used as it is: %s Enable it, or name another."
+              .formatted(what, sentence(firstLine(service)));
       default -> "AWS refused the %s: %s".formatted(what, firstLine(service));
     };
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
   }
 
   private static String ofClient(SdkClientException client, String what) {

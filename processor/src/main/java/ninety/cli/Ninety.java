@@ -36,7 +36,8 @@ import picocli.CommandLine.ScopeType;
       ProcessCommand.class,
       SweepCommand.class,
       UsersCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      VerifyCommand.class
     })
 final class Ninety implements Runnable {
 
@@ -68,10 +69,19 @@ final class Ninety implements Runnable {
   }
 
   static int run(Clock clock, String... arguments) {
+    return run(
+        clock,
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        arguments);
+  }
+
+  /** The same with other places for what it prints. */
+  static int run(Clock clock, PrintWriter out, PrintWriter err, String... arguments) {
     Ninety ninety = new Ninety();
     CommandLine line = new CommandLine(ninety, new Commands(clock));
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setOut(out);
+    line.setErr(err);
     line.setExecutionStrategy(parsed -> {
       try {
         ninety.configureLogging();

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
       "Judges the users whose time has come and tells the alert queue: warning at day 86, breach at"
           + " day 90, resolved when it is over.",
       "",
-      "Any number of sweeps may run at one time. An alert that could not be sent is sent by the next"
-          + " sweep, under the same id; then the exit code is 1.",
+      "Any number of sweeps may run at one time. An alert that could not be sent is sent by the"
+          + " next sweep, under the same id; then the exit code is 1.",
       ""
     })
 final class SweepCommand implements Callable<Integer> {
@@ -60,6 +60,24 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "The AWS account of the Identity Center instance, named in the alerts.")
   private @Nullable String account;
+
+  @Option(
+      names = "--format",
+      defaultValue = "${env:NINETY_FORMAT:-ocsf}",
+      paramLabel = "FORMAT",
+      description =
+          "In which words the queue is told: ocsf, text (one line for people), or legacy (the"
+              + " predecessor's JSON, which cannot say that a finding ended) (${DEFAULT-VALUE}).")
+  private String format = "";
+
+  @Option(
+      names = "--signing-key",
+      defaultValue = "${env:NINETY_SIGNING_KEY}",
+      paramLabel = "KEY",
+      description =
+          "Sign each alert with this asymmetric KMS key (ECC_NIST_P256, SIGN_VERIFY): its id or ARN,"
+              + " or alias/NAME. What cannot be signed is not sent. See 'ninety verify --help'.")
+  private @Nullable String signingKey;
 
   @Option(
       names = "--every",
@@ -106,13 +124,21 @@ final class SweepCommand implements Callable<Integer> {
                     : Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of),
                 output.value())
             .ap(Run::new);
-    record Alerting(String table, String queue, Optional<String> store, Optional<String> account) {}
+    record Alerting(
+        String table,
+        String queue,
+        Optional<String> store,
+        Optional<String> account,
+        AlertFormat format,
+        Optional<String> signingKey) {}
     var alerting =
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
                 identityStore.value(),
-                Texts.account(account))
+                Texts.account(account),
+                Texts.oneOf("--format", format, AlertFormat.class),
+                Texts.signingKey(signingKey))
             .ap(Alerting::new);
     return Validation.combine(alerting, policy.policy(), sources.sources(), run)
         .ap((where, held, from, how) ->
@@ -123,6 +149,8 @@ final class SweepCommand implements Callable<Integer> {
                 from,
                 where.store(),
                 where.account(),
+                where.format(),
+                where.signingKey(),
                 how.at(),
                 how.every(),
                 dryRun,

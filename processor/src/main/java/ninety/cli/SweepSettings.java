@@ -10,6 +10,7 @@ import ninety.policy.Policy;
  * What {@code ninety sweep} works with.
  *
  * @param alertQueue the URL of an SQS queue
+ * @param signingKey a KMS key's id or ARN, or an alias; empty where alerts go unsigned
  * @param at the instant to judge for, instead of now
  * @param every how long after one sweep the next begins; empty for a single one
  */
@@ -20,6 +21,8 @@ record SweepSettings(
     Sources sources,
     Optional<String> identityStoreId,
     Optional<String> account,
+    AlertFormat format,
+    Optional<String> signingKey,
     Optional<Instant> at,
     Optional<Duration> every,
     boolean dryRun,

@@ -28,6 +28,13 @@ final class Texts {
   private static final int MOST_DAYS = 3650;
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
+  /** KMS API reference, Sign, {@code KeyId}: a key's id or ARN, or an alias's name or ARN. */
+  private static final Pattern KMS_KEY =
+      Pattern.compile(
+          "arn:[a-z0-9-]+:kms:[a-z0-9-]+:\\d{12}:(key/[A-Za-z0-9-]+|alias/[A-Za-z0-9/_-]+)"
+              + "|alias/[A-Za-z0-9/_-]+|mrk-[0-9a-f]{32}"
+              + "|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
   /** Longer is a slip of the keyboard; some are counted in milliseconds and would overflow. */
   private static final Duration LONGEST = Duration.ofDays(366);
 
@@ -126,6 +133,13 @@ final class Texts {
 
   static Validation<String, Optional<String>> account(@Nullable String text) {
     return optional(text, ACCOUNT, "--account: '%s' is no AWS account id; it has twelve digits");
+  }
+
+  static Validation<String, Optional<String>> signingKey(@Nullable String text) {
+    return optional(
+        text,
+        KMS_KEY,
+        "--signing-key: '%s' is no id, ARN or alias of a KMS key; an alias begins with alias/");
   }
 
   /**

@@ -13,9 +13,15 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import ninety.alert.Format;
+import ninety.alert.KmsSigner;
+import ninety.alert.LegacyFormat;
 import ninety.alert.OcsfFormat;
+import ninety.alert.Signer;
+import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
+import ninety.alert.TextFormat;
 import ninety.cli.SourceOptions.Sources;
 import ninety.policy.Policy;
 import ninety.policy.Terms;
@@ -42,6 +48,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.kinesis.common.KinesisClientUtil;
 
@@ -53,6 +60,9 @@ final class Wiring implements AutoCloseable {
 
   /** Calls to the users table that a short command makes at one time. */
   private static final int CALLS_IN_FLIGHT = 32;
+
+  /** Calls to KMS at one time; SQS takes ten alerts in a call. */
+  private static final int SIGNATURES_IN_FLIGHT = 10;
 
   private static final ClientOverrideConfiguration BOUNDED =
       ClientOverrideConfiguration.builder()
@@ -108,7 +118,11 @@ final class Wiring implements AutoCloseable {
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
             Directory.NONE,
-            new SqsAlerts(sqs, settings.alertQueue(), format(settings)));
+            new SqsAlerts(
+                sqs,
+                settings.alertQueue(),
+                format(settings),
+                settings.signingKey().map(this::signer)));
     Rules rules =
         new Rules(
             settings.policy(),
@@ -135,12 +149,17 @@ final class Wiring implements AutoCloseable {
   }
 
   private static Format format(SweepSettings settings) {
-    return new OcsfFormat(
-        new OcsfFormat.Setting(
-            region().metadata().partition().id(),
-            Optional.of(region().id()),
-            settings.account(),
-            Version.text()));
+    return switch (settings.format()) {
+      case OCSF ->
+          new OcsfFormat(
+              new OcsfFormat.Setting(
+                  region().metadata().partition().id(),
+                  Optional.of(region().id()),
+                  settings.account(),
+                  Version.text()));
+      case LEGACY -> new LegacyFormat();
+      case TEXT -> new TextFormat();
+    };
   }
 
   private static void pause(Duration atLeast) {
@@ -149,6 +168,12 @@ final class Wiring implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Signer signer(String key) {
+    KmsAsyncClient kms = opened(KmsAsyncClient.builder().overrideConfiguration(BOUNDED));
+    return new KmsSigner(
+        kms, found("signing key " + key, () -> SigningKey.named(key, kms)), SIGNATURES_IN_FLIGHT);
   }
 
   DynamoDossiers dossiers(String table) {
@@ -204,8 +229,18 @@ final class Wiring implements AutoCloseable {
 
   /** Looks for a part before work begins, so that a mistake is one line and not a log. */
   private static void checked(String what, Runnable look) {
+    found(
+        what,
+        () -> {
+          look.run();
+          return what;
+        });
+  }
+
+  /** The same where the look has an answer. */
+  private static <T> T found(String what, Supplier<T> look) {
     try {
-      look.run();
+      return look.get();
     } catch (RuntimeException failed) {
       throw Failure.failed(Diagnosis.of(failed, what));
     }

@@ -86,12 +86,16 @@ public record Coverage(
   }
 
   /**
-   * Since when the source was listened to without a gap. Who was not seen since then was inactive
-   * since then; what was before is not known.
+   * Since when the source was listened to without a gap, and never before listening began. Who was
+   * not seen since then was inactive since then; what was before is not known.
    */
   public Optional<Instant> since(Set<String> expected) {
-    List<Span> gaps = gaps(expected);
-    return gaps.isEmpty() ? from : Optional.of(gaps.getLast().to());
+    return from.map(begin ->
+        gaps(expected).stream()
+            .map(Span::to)
+            .filter(begin::isBefore)
+            .max(Comparator.naturalOrder())
+            .orElse(begin));
   }
 
   /** Whether anything is known of the Region, if only that it is expected. */

@@ -7,8 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import ninety.user.Credentials;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserId;
@@ -111,22 +109,7 @@ public record Dossier(
         && joined.creation().equals(user.creation())
         && joined.passwordReset().equals(user.passwordReset())
         && joined.external() == user.external()
-        && usesPassword(joined) == usesPassword(user)
-        && factorsShown(joined) == factorsShown(user);
-  }
-
-  private static boolean usesPassword(UserRecord user) {
-    return user.lastAuthenticated().map(Register::value).filter(Credentials::password).isPresent();
-  }
-
-  /** Since the password was last set, as far as is known; else since ever. */
-  private static boolean factorsShown(UserRecord user) {
-    return user.secondFactorSince(
-        Stream.of(user.passwordReset(), user.created().map(Register::proof))
-            .flatMap(Optional::stream)
-            .map(Proof::time)
-            .max(Instant::compareTo)
-            .orElse(Instant.EPOCH));
+        && joined.secondFactorAlways() == user.secondFactorAlways();
   }
 
   /** The same dossier about a user of whom more is known. */

@@ -78,18 +78,11 @@ public record Judgement(
         case Standing.Counting counting -> count(counting);
         case Standing.Exempt(var exemption) -> end(new Suppressed(exemption));
         case Standing.NotApplicable(var cause, var proof) -> end(new Resolved(cause, proof));
-        case Standing.NotDeterminable() -> end(noMoreToCountFrom());
+        // Facts only grow: what was counted from can only have given way to a newer creation.
+        case Standing.NotDeterminable() ->
+            end(new Resolved(Cause.CREATED, user.created().map(Register::proof)));
         case Standing.NotChecked() -> watch;
       };
-    }
-
-    /** Facts only grow, so what was counted from can only have given way. */
-    private Resolved noMoreToCountFrom() {
-      boolean byCoverage =
-          watch.open().filter(it -> it.baseline().from() == Baseline.From.COVERAGE).isPresent();
-      return byCoverage
-          ? new Resolved(Cause.NOT_APPLICABLE, user.lastAuthenticated().map(Register::proof))
-          : new Resolved(Cause.CREATED, user.created().map(Register::proof));
     }
 
     private Watch count(Standing.Counting counting) {

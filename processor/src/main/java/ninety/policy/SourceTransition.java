@@ -27,13 +27,15 @@ public record SourceTransition(
 
   /** The steps of such a finding, in their order. */
   public enum Step {
-    NOT_CHECKED("not-checked"),
-    RESOLVED("resolved");
+    NOT_CHECKED("not-checked", 1),
+    RESOLVED("resolved", 2);
 
     private final String label;
+    private final int sequence;
 
-    Step(String label) {
+    Step(String label, int sequence) {
       this.label = label;
+      this.sequence = sequence;
     }
 
     public String label() {
@@ -43,7 +45,7 @@ public record SourceTransition(
 
   /** The number of the step in its finding, from 1. */
   public int sequence() {
-    return step.ordinal() + 1;
+    return step.sequence;
   }
 
   /** The alert's id: always the same for the same step, so that a SIEM can drop repeats. */

@@ -7,11 +7,9 @@ import java.util.stream.Stream;
 import ninety.policy.Baseline.From;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Transition.Cause;
-import ninety.user.Credentials;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
-import ninety.user.UserRecord.Creation;
 import ninety.user.UserRecord.Status;
 
 /** How a user stands under one control at one instant. */
@@ -72,14 +70,11 @@ public sealed interface Standing {
         if (user.external()) {
           yield notApplicable(Cause.NOT_APPLICABLE, user);
         }
-        boolean factors = terms.policy().passwordRule() == PasswordRule.SINGLE_FACTOR;
-        if (factors && user.secondFactorSince(known.map(Baseline::since).orElse(Instant.EPOCH))) {
+        if (terms.policy().passwordRule() == PasswordRule.SINGLE_FACTOR
+            && user.secondFactorAlways()) {
           yield notApplicable(Cause.SECOND_FACTOR, user);
         }
-        // Who signs in with a password that was not set while we listened has an older one.
-        boolean hasOne =
-            user.lastAuthenticated().map(Register::value).filter(Credentials::password).isPresent();
-        yield known.isEmpty() && !hasOne
+        yield known.isEmpty()
             ? new NotDeterminable()
             : counting(known, coverage, thresholds, terms.asOf());
       }
@@ -146,13 +141,8 @@ public sealed interface Standing {
   }
 
   private static Optional<Baseline> password(UserRecord user) {
-    return later(
-        at(From.PASSWORD_RESET, user.passwordReset()),
-        at(
-            From.CREATION,
-            user.created()
-                .filter(created -> created.value() == Creation.WITH_PASSWORD)
-                .map(Register::proof)));
+    Optional<Proof> set = user.passwordSet();
+    return at(set.equals(user.passwordReset()) ? From.PASSWORD_RESET : From.CREATION, set);
   }
 
   private static Optional<Baseline> at(From from, Optional<Proof> proof) {

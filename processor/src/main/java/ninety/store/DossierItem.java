@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import ninety.policy.Alert;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
@@ -43,8 +41,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class DossierItem {
 
-  static final String ID = "id";
-  static final String VERSION = "version";
   static final String DUE_SHARD = "dueShard";
   static final String DUE_AT = "dueAt";
   static final String EXPIRES_AT = "expiresAt";
@@ -68,7 +64,7 @@ final class DossierItem {
    */
   static final List<String> ATTRIBUTES =
       List.of(
-          VERSION,
+          Item.VERSION,
           NAME,
           STORE,
           FIRST_SEEN,
@@ -92,14 +88,14 @@ final class DossierItem {
   private DossierItem() {}
 
   static Map<String, AttributeValue> key(UserId id) {
-    return Map.of(ID, fromS(id.value()));
+    return Map.of(Item.ID, fromS(id.value()));
   }
 
   /** The attributes but for the key, under the given version. */
   static Map<String, AttributeValue> of(Dossier dossier, long version, int dueShard) {
     Map<String, AttributeValue> item = new HashMap<>();
     UserRecord user = dossier.user();
-    item.put(VERSION, number(version));
+    item.put(Item.VERSION, number(version));
     user.name().ifPresent(it -> item.put(NAME, with(it.proof(), "value", fromS(it.value()))));
     user.identityStoreId().ifPresent(it -> item.put(STORE, fromS(it)));
     user.firstSeen().ifPresent(it -> item.put(FIRST_SEEN, fromM(proof(it))));
@@ -143,10 +139,11 @@ final class DossierItem {
    * @throws IllegalStateException naming the user and the attribute that cannot be read
    */
   static Dossier read(Map<String, AttributeValue> attributes) {
-    Fields item = new Fields("user " + attributes.getOrDefault(ID, fromS("?")).s(), attributes);
+    Fields item =
+        new Fields("user " + attributes.getOrDefault(Item.ID, fromS("?")).s(), attributes);
     UserRecord user =
         new UserRecord(
-            new UserId(item.text(ID)),
+            item.userId(Item.ID),
             item.map(NAME).map(it -> new Register<>(it.text("value"), it.proof())),
             item.optionalText(STORE),
             item.map(FIRST_SEEN).map(Fields::proof),
@@ -176,7 +173,7 @@ final class DossierItem {
         item.map(WATCHES).map(DossierItem::watches).orElse(Map.of()),
         item.list(OUTBOX).stream().map(DossierItem::alert).toList(),
         item.optionalNumber(DUE_AT).map(Instant::ofEpochMilli),
-        item.number(VERSION));
+        item.number(Item.VERSION));
   }
 
   private static Map<String, AttributeValue> proof(Proof proof) {
@@ -260,7 +257,7 @@ final class DossierItem {
         (int) map.number("sequence"));
   }
 
-  private static AttributeValue alert(Alert alert) {
+  static AttributeValue alert(Alert alert) {
     return fromM(
         Map.of(
             "id", fromS(alert.id().toString()),
@@ -268,96 +265,11 @@ final class DossierItem {
             "body", fromS(alert.body())));
   }
 
-  private static Alert alert(Fields map) {
+  static Alert alert(Fields map) {
     return new Alert(map.uuid("id"), map.uuid("finding"), map.text("body"));
   }
 
-  private static AttributeValue number(long value) {
+  static AttributeValue number(long value) {
     return fromN(Long.toString(value));
-  }
-
-  /** The attributes of an item or of a map in it, read one by one. */
-  private record Fields(String where, Map<String, AttributeValue> attributes) {
-
-    String text(String name) {
-      return optionalText(name).orElseThrow(() -> unreadable(name));
-    }
-
-    Optional<String> optionalText(String name) {
-      return attribute(name)
-          .map(value -> Optional.ofNullable(value.s()).orElseThrow(() -> unreadable(name)));
-    }
-
-    long number(String name) {
-      return optionalNumber(name).orElseThrow(() -> unreadable(name));
-    }
-
-    Optional<Long> optionalNumber(String name) {
-      return attribute(name).map(value -> parsed(name, () -> Long.parseLong(value.n())));
-    }
-
-    boolean flag(String name) {
-      return attribute(name).map(AttributeValue::bool).orElseThrow(() -> unreadable(name));
-    }
-
-    Instant instant(String name) {
-      return parsed(name, () -> Instant.parse(text(name)));
-    }
-
-    Optional<Instant> optionalInstant(String name) {
-      return attribute(name).map(_ -> instant(name));
-    }
-
-    UUID uuid(String name) {
-      return parsed(name, () -> UUID.fromString(text(name)));
-    }
-
-    <E extends Enum<E>> E constant(String name, Class<E> type) {
-      return parsed(name, () -> Enum.valueOf(type, text(name)));
-    }
-
-    Optional<Fields> map(String name) {
-      return attribute(name)
-          .map(value -> {
-            if (!value.hasM()) {
-              throw unreadable(name);
-            }
-            return new Fields(where + ", " + name, value.m());
-          });
-    }
-
-    List<Fields> list(String name) {
-      return attribute(name).map(AttributeValue::l).orElse(List.of()).stream()
-          .map(value -> new Fields(where + ", " + name, value.m()))
-          .toList();
-    }
-
-    Proof proof() {
-      return new Proof(
-          instant("at"),
-          text("event"),
-          text("call"),
-          attribute("source").map(_ -> constant("source", Source.class)).orElse(Source.CLOUDTRAIL));
-    }
-
-    IllegalStateException unreadable(String name) {
-      return new IllegalStateException(
-          "The table holds an item that was changed by hand or by another program: %s, attribute %s cannot be read"
-              .formatted(where, name));
-    }
-
-    private Optional<AttributeValue> attribute(String name) {
-      return Optional.ofNullable(attributes.get(name));
-    }
-
-    private <T> T parsed(String name, java.util.function.Supplier<T> value) {
-      try {
-        return value.get();
-      } catch (IllegalArgumentException | java.time.DateTimeException notThatForm) {
-        IllegalStateException unreadable = unreadable(name);
-        unreadable.initCause(notThatForm);
-        throw unreadable;
-      }
-    }
   }
 }

@@ -4,11 +4,9 @@ import static ninety.aws.Calls.answer;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
@@ -16,11 +14,9 @@ import ninety.sweep.DueUsers;
 import ninety.user.UserId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -37,8 +33,6 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
   /** Spreads the index's writes; part of the table's form, so never to be changed for a table. */
   static final int DUE_SHARDS = 16;
 
-  private static final String NOT_STORED = "attribute_not_exists(#id)";
-  private static final String SAME_VERSION = "#version = :read";
   private static final String DUE = "#dueShard = :shard AND #dueAt <= :asOf";
 
   private final DynamoDbAsyncClient dynamo;
@@ -58,10 +52,10 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
   public void check() {
     TableDescription found =
         answer(dynamo.describeTable(request -> request.tableName(table))).table();
-    boolean keyed = hashKey(found.keySchema()).filter(DossierItem.ID::equals).isPresent();
+    boolean keyed = hashKey(found.keySchema()).filter(Item.ID::equals).isPresent();
     if (!keyed) {
       throw new IllegalStateException(
-          "Table %s is not one of ninety's: its key is not %s".formatted(table, DossierItem.ID));
+          "Table %s is not one of ninety's: its key is not %s".formatted(table, Item.ID));
     }
     boolean indexed =
         found.globalSecondaryIndexes().stream()
@@ -95,45 +89,13 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
   public Stored store(Dossier changed) {
     UserId id = changed.user().id();
     long next = changed.version() + 1;
-    Map<String, AttributeValue> attributes = DossierItem.of(changed, next, dueShard(id));
-    Map<String, String> names = new HashMap<>();
-    Map<String, AttributeValue> values = new HashMap<>();
-    StringJoiner set = new StringJoiner(", ", "SET ", "");
-    StringJoiner remove = new StringJoiner(", ", " REMOVE ", "").setEmptyValue("");
-    for (String attribute : DossierItem.ATTRIBUTES) {
-      names.put("#" + attribute, attribute);
-      if (attributes.containsKey(attribute)) {
-        values.put(":" + attribute, attributes.get(attribute));
-        set.add("#%1$s = :%1$s".formatted(attribute));
-      } else {
-        remove.add("#" + attribute);
-      }
-    }
-    if (changed.stored()) {
-      values.put(":read", fromN(Long.toString(changed.version())));
-    } else {
-      names.put("#id", DossierItem.ID);
-    }
-    try {
-      answer(
-          dynamo.updateItem(update ->
-              update
-                  .tableName(table)
-                  .key(DossierItem.key(id))
-                  .updateExpression(set + remove.toString())
-                  .conditionExpression(changed.stored() ? SAME_VERSION : NOT_STORED)
-                  .expressionAttributeNames(names)
-                  .expressionAttributeValues(values)
-                  .returnValuesOnConditionCheckFailure(
-                      ReturnValuesOnConditionCheckFailure.ALL_OLD)));
-      return new Stored.Written(changed.withVersion(next));
-    } catch (ConditionalCheckFailedException overtaken) {
-      // No item where one was expected: its TTL removed it meanwhile.
-      return new Stored.Overtaken(
-          overtaken.hasItem() && !overtaken.item().isEmpty()
-              ? DossierItem.read(overtaken.item())
-              : Dossier.unknown(id));
-    }
+    return new Item(dynamo, table, id.value())
+        .store(
+            DossierItem.ATTRIBUTES, DossierItem.of(changed, next, dueShard(id)), changed.version())
+        // No item where one was expected: its TTL removed it meanwhile.
+        .<Stored>map(there ->
+            new Stored.Overtaken(there.isEmpty() ? Dossier.unknown(id) : DossierItem.read(there)))
+        .orElseGet(() -> new Stored.Written(changed.withVersion(next)));
   }
 
   @Override
@@ -165,7 +127,7 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
                             .exclusiveStartKey(start.isEmpty() ? null : start))),
             QueryResponse::lastEvaluatedKey)
         .flatMap(page -> page.items().stream())
-        .map(item -> new UserId(item.getOrDefault(DossierItem.ID, missing()).s()));
+        .map(item -> new UserId(item.getOrDefault(Item.ID, missing()).s()));
   }
 
   /** Every user, in no order; reads the whole table, page by page as the stream is consumed. */
@@ -177,7 +139,7 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
                         scan.tableName(table).exclusiveStartKey(start.isEmpty() ? null : start))),
             ScanResponse::lastEvaluatedKey)
         .flatMap(page -> page.items().stream())
-        .filter(item -> !item.getOrDefault(DossierItem.ID, missing()).s().startsWith("#"))
+        .filter(Item::isUser)
         .map(DossierItem::read);
   }
 

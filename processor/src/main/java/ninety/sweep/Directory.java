@@ -3,7 +3,7 @@ package ninety.sweep;
 import java.time.Instant;
 import java.util.Optional;
 import ninety.user.Proof;
-import ninety.user.UserId;
+import ninety.user.UserRecord;
 
 /** The directory itself, asked about a user just before something is told. */
 public interface Directory {
@@ -12,13 +12,13 @@ public interface Directory {
   Directory NONE = _ -> new Answer.Unverified("not-configured");
 
   /**
-   * Asks. What passes by itself is tried again for a while; what could not be found out is an
-   * answer too.
+   * Asks about a user, of whom the record says in which store to look. What passes by itself is
+   * tried again for a while; what could not be found out, for whatever reason, is an answer too.
    *
-   * @throws RuntimeException if nobody can be asked about until a person changes something, such as
-   *     where the right is missing
+   * @throws RuntimeException if there is no directory that could be asked, until a person changes
+   *     something
    */
-  Answer ask(UserId user);
+  Answer ask(UserRecord user);
 
   /** What the directory says. */
   sealed interface Answer {

@@ -139,7 +139,7 @@ final class UserPass {
       if (left.isEmpty()) {
         Judgement judgement = judge(told, answer);
         if (judgement.raises() && answer.isEmpty()) {
-          answer = Optional.of(directory.ask(told.user().id()));
+          answer = Optional.of(directory.ask(told.user()));
           judgement = judge(told, answer);
         }
         changed =

@@ -230,11 +230,23 @@ public record UserRecord(
     return lastAuthenticated.map(Register::value).filter(Credentials::external).isPresent();
   }
 
+  /** What proves when the password was last set: a reset, or a creation that made one. */
+  public Optional<Proof> passwordSet() {
+    return later(
+        passwordReset,
+        created.filter(it -> it.value() == Creation.WITH_PASSWORD).map(Register::proof));
+  }
+
+  /** Whether a second factor was used always, as far as is known of the current password. */
+  public boolean secondFactorAlways() {
+    return secondFactorSince(passwordSet().map(Proof::time).orElse(Instant.EPOCH));
+  }
+
   /**
    * Whether every sign-in since then, and there was one, showed a second factor beside the
    * password.
    */
-  public boolean secondFactorSince(Instant since) {
+  boolean secondFactorSince(Instant since) {
     return lastAuthenticated
             .filter(signIn -> !signIn.proof().time().isBefore(since))
             .map(Register::value)

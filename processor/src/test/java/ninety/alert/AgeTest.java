@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import ninety.policy.Control;
 import ninety.policy.Transition;
 import ninety.policy.Transitions;
@@ -39,7 +40,7 @@ final class AgeTest {
   }
 
   @Test
-  void a_warning_told_late_does_not_claim_the_breach_that_nobody_judged() {
+  void a_step_speaks_of_the_instant_for_which_it_was_judged_whenever_it_is_told() {
     Transition warning =
         Transitions.of(Control.INACTIVITY)
             .signedIn("2026-06-01T08:14:27Z")
@@ -51,8 +52,21 @@ final class AgeTest {
             warning.user(),
             warning.thresholds(),
             warning.basis(),
+            warning.directory(),
+            warning.asOf(),
             Instant.parse("2026-08-30T09:00:00Z"));
 
-    assertEquals("89 of 90 days", Age.of(late).ofLimit());
+    assertEquals(Optional.of("86 of 90 days"), Age.of(late).map(Age::ofLimit));
+  }
+
+  @Test
+  void a_control_that_counts_no_days_has_no_age() {
+    Transition signIn =
+        Transitions.of(Control.REVOKED_ACCESS)
+            .disabled("2026-06-01T08:14:27Z")
+            .signedIn("2026-06-02T08:14:27Z")
+            .judged("2026-06-02T08:15:02Z");
+
+    assertEquals(Optional.empty(), Age.of(signIn));
   }
 }

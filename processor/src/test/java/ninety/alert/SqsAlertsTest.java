@@ -2,6 +2,7 @@ package ninety.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,12 +20,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import ninety.Seeds;
 import ninety.alert.OcsfFormat.Setting;
+import ninety.coverage.Horizon.Holder;
 import ninety.policy.Alert;
 import ninety.policy.Control;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.policy.Transitions;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +47,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.KmsThrottledException;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
@@ -55,7 +63,7 @@ final class SqsAlertsTest {
       new OcsfFormat(new Setting("aws", Optional.empty(), Optional.empty(), "0.1.0"));
 
   private final Queue queue = new Queue();
-  private final SqsAlerts fifo = new SqsAlerts(queue, QUEUE + ".fifo", FORMAT);
+  private final SqsAlerts fifo = new SqsAlerts(queue, QUEUE + ".fifo", FORMAT, Optional.empty());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeEach
@@ -67,6 +75,7 @@ final class SqsAlertsTest {
   @AfterEach
   void stopListening() {
     logger().detachAppender(log);
+    logger().setLevel(null);
   }
 
   @Test
@@ -76,7 +85,24 @@ final class SqsAlertsTest {
             .signedIn("2026-06-01T08:14:27Z")
             .judged("2026-08-26T08:15:02Z");
 
+    assertTrue(FORMAT.compose(transition).isPresent());
     assertEquals(FORMAT.compose(transition), fifo.compose(transition));
+  }
+
+  @Test
+  void an_alert_about_the_source_is_the_formats_too() {
+    SourceTransition transition = Silence.of(new Holder.NoConsumer()).begin().getFirst();
+
+    assertTrue(FORMAT.compose(transition).isPresent());
+    assertEquals(FORMAT.compose(transition), fifo.compose(transition));
+  }
+
+  @Test
+  void what_the_format_has_no_word_for_is_no_alert() {
+    SqsAlerts legacy = new SqsAlerts(queue, QUEUE, new LegacyFormat(), Optional.empty());
+
+    assertEquals(
+        Optional.empty(), legacy.compose(Silence.of(new Holder.NoConsumer()).begin().getFirst()));
   }
 
   @Test
@@ -97,7 +123,7 @@ final class SqsAlertsTest {
 
   @Test
   void a_standard_queue_gets_neither() {
-    new SqsAlerts(queue, QUEUE, FORMAT).send(List.of(alert(1, "{}")));
+    new SqsAlerts(queue, QUEUE, FORMAT, Optional.empty()).send(List.of(alert(1, "{}")));
 
     SendMessageBatchRequestEntry entry = queue.calls.getFirst().entries().getFirst();
     assertEquals(Optional.empty(), Optional.ofNullable(entry.messageGroupId()));
@@ -232,6 +258,212 @@ final class SqsAlertsTest {
     assertThrows(CompletionException.class, () -> fifo.send(alerts));
   }
 
+  @Test
+  void with_a_signer_each_alert_carries_the_signature_of_its_body() {
+    List<Alert> alerts = List.of(alert(1, "one"), alert(2, "two"));
+
+    Set<UUID> arrived = signed(body -> Optional.of("signed " + body)).send(alerts);
+
+    assertEquals(ids(alerts), arrived);
+    for (SendMessageBatchRequestEntry entry : queue.entries()) {
+      assertEquals(Set.of("signature"), entry.messageAttributes().keySet());
+      assertEquals(
+          MessageAttributeValue.builder()
+              .dataType("String")
+              .stringValue("signed " + entry.messageBody())
+              .build(),
+          entry.messageAttributes().get("signature"));
+    }
+    assertEquals(2, queue.entries().size());
+  }
+
+  @Test
+  void a_standard_queue_gets_the_signature_too() {
+    new SqsAlerts(queue, QUEUE, FORMAT, Optional.of(_ -> Optional.of("e30..AA")))
+        .send(List.of(alert(1, "{}")));
+
+    SendMessageBatchRequestEntry entry = queue.entries().getFirst();
+    assertEquals(Optional.of("e30..AA"), signatureOf(entry));
+    assertEquals(Optional.empty(), Optional.ofNullable(entry.messageGroupId()));
+  }
+
+  @Test
+  void ten_are_signed_at_one_time_and_keep_their_order() {
+    CyclicBarrier all = new CyclicBarrier(10);
+    List<Alert> alerts = IntStream.range(0, 20).mapToObj(finding -> alert(finding, "{}")).toList();
+
+    signed(
+            body -> {
+              await(all);
+              return Optional.of(body);
+            })
+        .send(alerts);
+
+    assertEquals(alerts.stream().map(it -> it.id().toString()).toList(), queue.taken());
+  }
+
+  /** SQS counts name, type and value of an attribute with the body. */
+  @Test
+  void the_bytes_of_the_signatures_count() {
+    int most = 262_144;
+    int attribute = "signature".length() + "String".length() + 100;
+    String half = "a".repeat(most / 2 - attribute);
+    SqsAlerts alerts = signed(_ -> Optional.of("s".repeat(100)));
+
+    alerts.send(List.of(alert(1, half), alert(2, half)));
+    alerts.send(List.of(alert(1, half), alert(2, half + "a")));
+
+    assertEquals(List.of(2, 1, 1), queue.calls.stream().map(it -> it.entries().size()).toList());
+  }
+
+  @Test
+  void what_cannot_be_signed_now_is_not_sent_and_neither_is_anything_after_it() {
+    List<Alert> alerts =
+        IntStream.range(0, 30).mapToObj(finding -> alert(finding, "body " + finding)).toList();
+
+    Set<UUID> arrived =
+        signed(body -> body.equals("body 14") ? Optional.empty() : Optional.of(body)).send(alerts);
+
+    List<Alert> expected = new ArrayList<>(alerts.subList(0, 20));
+    expected.remove(14);
+    assertEquals(ids(expected), arrived);
+    assertTrue(queue.entries().stream().allMatch(SqsAlertsTest::isSigned));
+  }
+
+  @Test
+  void a_finding_whose_alert_cannot_be_signed_is_held_back() {
+    Alert unsigned = alert(1, "warning");
+    Alert heldBack = alert(1, "breach");
+    Alert other = alert(2, "warning");
+    AtomicInteger calls = new AtomicInteger();
+
+    Set<UUID> arrived =
+        signed(body ->
+                body.equals("warning") && calls.getAndIncrement() == 0
+                    ? Optional.empty()
+                    : Optional.of(body))
+            .send(List.of(unsigned, heldBack, other));
+
+    assertEquals(1, arrived.size());
+    assertFalse(arrived.contains(heldBack.id()));
+    assertTrue(queue.entries().stream().allMatch(SqsAlertsTest::isSigned));
+  }
+
+  @Test
+  void a_refused_alert_holds_back_its_finding_with_a_signer_too() {
+    Alert refused = alert(1, "warning");
+    Alert heldBack = alert(1, "breach");
+    Alert other = alert(2, "warning");
+    queue.refused.add(refused.id().toString());
+
+    Set<UUID> arrived = signed(Optional::of).send(List.of(refused, other, heldBack));
+
+    assertEquals(Set.of(other.id()), arrived);
+    assertEquals(List.of(other.id().toString()), queue.taken());
+  }
+
+  /** A repeat has the same body and id; its signature is made anew. */
+  @Test
+  void a_repeat_is_signed_again() {
+    AtomicInteger number = new AtomicInteger();
+    SqsAlerts alerts = signed(_ -> Optional.of("signature " + number.incrementAndGet()));
+    Alert alert = alert(1, "{}");
+
+    alerts.send(List.of(alert));
+    alerts.send(List.of(alert));
+
+    assertEquals(
+        List.of(Optional.of("signature 1"), Optional.of("signature 2")),
+        queue.entries().stream().map(SqsAlertsTest::signatureOf).toList());
+    assertEquals(1, queue.entries().stream().map(entry -> entry.messageBody()).distinct().count());
+  }
+
+  @Test
+  void a_key_that_signs_nothing_any_more_comes_out_as_it_is_and_nothing_is_sent() {
+    SigningRefused refusal =
+        new SigningRefused("arn", SqsException.builder().message("disabled").build());
+    SqsAlerts alerts =
+        signed(_ -> {
+          throw refusal;
+        });
+    List<Alert> all = List.of(alert(1, "{}"), alert(2, "{}"));
+
+    assertSame(refusal, assertThrows(SigningRefused.class, () -> alerts.send(all)));
+    assertEquals(List.of(), queue.calls);
+  }
+
+  @Test
+  void nothing_unsigned_leaves_whatever_fails() {
+    logger().setLevel(Level.OFF);
+    Seeds.each(
+        200,
+        random -> {
+          Queue some = new Queue();
+          int failingCall = random.nextInt(1, 8);
+          some.failAtCall(
+              failingCall, SqsException.builder().message("unavailable").statusCode(503).build());
+          List<Alert> alerts = new ArrayList<>();
+          for (int i = random.nextInt(60); i > 0; i--) {
+            Alert alert = alert(random.nextInt(20), "body " + i);
+            alerts.add(alert);
+            if (random.nextInt(10) == 0) {
+              some.refused.add(alert.id().toString());
+            }
+          }
+          Set<String> unsignable = new HashSet<>();
+          alerts.forEach(alert -> {
+            if (random.nextInt(30) == 0) {
+              unsignable.add(alert.body());
+            }
+          });
+
+          Set<UUID> arrived =
+              new SqsAlerts(
+                      some,
+                      QUEUE + ".fifo",
+                      FORMAT,
+                      Optional.of(
+                          body -> unsignable.contains(body) ? Optional.empty() : Optional.of(body)))
+                  .send(alerts);
+
+          assertTrue(some.entries().stream().allMatch(SqsAlertsTest::isSigned));
+          assertEquals(
+              arrived, some.taken().stream().map(UUID::fromString).collect(Collectors.toSet()));
+          // Of each finding a first stretch arrived, in order.
+          for (int finding = 0; finding < 20; finding++) {
+            UUID its = new UUID(0, finding);
+            List<String> sent =
+                alerts.stream()
+                    .filter(alert -> alert.finding().equals(its))
+                    .map(alert -> alert.id().toString())
+                    .toList();
+            List<String> came = some.taken().stream().filter(sent::contains).toList();
+            assertEquals(sent.subList(0, came.size()), came);
+          }
+        });
+  }
+
+  private SqsAlerts signed(Signer signer) {
+    return new SqsAlerts(queue, QUEUE + ".fifo", FORMAT, Optional.of(signer));
+  }
+
+  private static boolean isSigned(SendMessageBatchRequestEntry entry) {
+    return signatureOf(entry).equals(Optional.of(entry.messageBody()));
+  }
+
+  private static Optional<String> signatureOf(SendMessageBatchRequestEntry entry) {
+    return Optional.ofNullable(entry.messageAttributes().get("signature"))
+        .map(MessageAttributeValue::stringValue);
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(30, TimeUnit.SECONDS);
+    } catch (Exception broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
   private static Alert alert(int finding, String body) {
     return new Alert(
         UUID.nameUUIDFromBytes((finding + body).getBytes(UTF_8)), new UUID(0, finding), body);
@@ -269,6 +501,10 @@ final class SqsAlertsTest {
 
     List<String> taken() {
       return taken;
+    }
+
+    List<SendMessageBatchRequestEntry> entries() {
+      return calls.stream().flatMap(call -> call.entries().stream()).toList();
     }
 
     @Override

@@ -24,6 +24,7 @@ final class DiagnosisTest {
         "QueueDoesNotExist",
         "AWS.SimpleQueueService.NonExistentQueue",
         "com.amazonaws.sqs.QueueDoesNotExist",
+        "NotFoundException",
       })
   void what_is_not_there_is_to_be_looked_for_under_another_name(String code) {
     assertEquals(
@@ -68,6 +69,17 @@ final class DiagnosisTest {
         "AWS does not take these credentials (%s). Sign in again, or check AWS_PROFILE."
             .formatted(code),
         Diagnosis.of(service(code, "The security token is invalid"), "stream events"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DisabledException", "KMSInvalidStateException"})
+  void a_key_that_cannot_be_used_is_to_be_enabled_or_replaced(String code) {
+    assertEquals(
+        "The signing key alias/x cannot be used as it is: arn:aws:kms:eu-north-1:111122223333:key/1"
+            + " is disabled. Enable it, or name another.",
+        Diagnosis.of(
+            service(code, "arn:aws:kms:eu-north-1:111122223333:key/1 is disabled."),
+            "signing key alias/x"));
   }
 
   @Test

@@ -171,6 +171,37 @@ final class TextsTest {
         Texts.account("1111-2222-3333"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1234abcd-12ab-34cd-56ef-1234567890ab",
+        "mrk-1234abcd12ab34cd56ef1234567890ab",
+        "arn:aws:kms:eu-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "arn:aws-us-gov:kms:us-gov-west-1:111122223333:alias/ninety/alerts",
+        "alias/ninety-alerts",
+      })
+  void a_signing_key_is_named_as_kms_names_keys(String key) {
+    assertEquals(Validation.valid(Optional.of(key)), Texts.signingKey(" " + key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ninety-alerts",
+        "key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "arn:aws:sqs:eu-north-1:111122223333:alias/x",
+        "alias/",
+        "%s"
+      })
+  void anything_else_is_no_signing_key(String text) {
+    assertEquals(
+        Validation.invalid(
+            "--signing-key: '"
+                + text
+                + "' is no id, ARN or alias of a KMS key; an alias begins with alias/"),
+        Texts.signingKey(text));
+  }
+
   @Test
   void all_mistakes_are_told_at_once() {
     var settings =

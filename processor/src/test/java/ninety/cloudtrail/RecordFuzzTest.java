@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
 import ninety.cloudtrail.Decoded.Rejected;
@@ -143,7 +144,7 @@ class RecordFuzzTest {
 
   private static String detail(Decoded decoded) {
     return switch (decoded) {
-      case Observed _ -> "";
+      case Observed _, Heartbeat _ -> "";
       case Ignored(_, var detail) -> detail;
       case Rejected(_, var detail) -> detail;
     };

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.cloudtrail.Decoded.Fault;
+import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
 import ninety.cloudtrail.Decoded.Reason;
@@ -99,9 +100,57 @@ class RecordReaderTest {
   private static String detail(Decoded decoded) {
     return switch (decoded) {
       case Observed(var fact) -> throw new AssertionError("observed: " + fact);
+      case Heartbeat heartbeat -> throw new AssertionError(heartbeat.toString());
       case Ignored(_, var detail) -> detail;
       case Rejected(_, var detail) -> detail;
     };
+  }
+
+  @Nested
+  class Heartbeats {
+
+    @Test
+    void an_event_of_a_schedule_whose_rule_is_a_heartbeat_is_one() {
+      assertEquals(
+          new Heartbeat("eu-central-1", Instant.parse("2026-06-01T08:14:27Z")),
+          read(heartbeat("ninety-heartbeat", "aws.events", "2026-06-01T08:14:27Z")));
+    }
+
+    @Test
+    void any_other_schedule_is_none() {
+      assertEquals(
+          Reason.NOT_CLOUDTRAIL,
+          assertInstanceOf(
+                  Ignored.class, read(heartbeat("nightly", "aws.events", "2026-06-01T08:14:27Z")))
+              .reason());
+    }
+
+    /** Nobody but EventBridge can claim to be aws.events; an account's own events are not it. */
+    @Test
+    void an_event_of_somebodys_own_is_none() {
+      assertInstanceOf(
+          Ignored.class,
+          read(heartbeat("ninety-heartbeat", "com.example", "2026-06-01T08:14:27Z")));
+    }
+
+    @Test
+    void a_heartbeat_from_the_future_or_of_no_time_is_rejected() {
+      assertRejected(
+          Fault.TIME_IN_FUTURE,
+          heartbeat("ninety-heartbeat", "aws.events", NOW.plusSeconds(301).toString()));
+      assertRejected(
+          Fault.TIME_UNREADABLE, heartbeat("ninety-heartbeat", "aws.events", "yesterday"));
+    }
+
+    private static String heartbeat(String rule, String source, String time) {
+      return """
+      {"version": "0", "id": "a9549888-43d0-43f3-b266-df68cddc1f42",
+       "detail-type": "Scheduled Event", "source": "%s", "account": "111122223333",
+       "time": "%s", "region": "eu-central-1", "detail": {},
+       "resources": ["arn:aws:events:eu-central-1:111122223333:rule/%s"]}\
+      """
+          .formatted(source, time, rule);
+    }
   }
 
   @Nested

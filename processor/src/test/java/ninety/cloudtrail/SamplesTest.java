@@ -3,6 +3,7 @@ package ninety.cloudtrail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
 import ninety.cloudtrail.Decoded.Reason;
@@ -54,6 +56,7 @@ class SamplesTest {
         assertEquals(sample.time().map(Instant::parse), Optional.of(fact.proof().time()));
         assertEquals(reading.eventId(), Optional.of(fact.proof().eventId()));
       }
+      case Heartbeat heartbeat -> fail("no sample is a heartbeat: " + heartbeat);
       case Ignored(var reason, var detail) ->
           assertEquals("ignored", sample.kind(), () -> reason + ": " + detail);
       case Rejected(var fault, var detail) ->

@@ -1,5 +1,6 @@
 package ninety.it;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import ninety.local.Stack;
+import ninety.policy.Dossiers;
+import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
+import ninety.store.DynamoExemptions;
+import ninety.store.DynamoRearming;
+import ninety.store.DynamoSourceWatches;
+import ninety.sweep.Alerts;
+import ninety.sweep.Directory;
+import ninety.sweep.Places;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -52,8 +61,12 @@ public final class Place {
   public static Place withoutStream() {
     String name = "test-" + NUMBER.incrementAndGet();
     stack().createUsersTable(name + "-users");
-    return new Place(
-        name, stack().createFifoQueue(name + "-alerts"), stack().createQueue(name + "-dead"));
+    Place place =
+        new Place(
+            name, stack().createFifoQueue(name + "-alerts"), stack().createQueue(name + "-dead"));
+    // As if we had listened for longer than any story is old.
+    place.coverage().begun(Instant.parse("2020-01-01T00:00:00Z"));
+    return place;
   }
 
   public String stream() {
@@ -80,6 +93,23 @@ public final class Place {
     return new DynamoDossiers(stack().dynamodb(), table());
   }
 
+  public DynamoCoverage coverage() {
+    return new DynamoCoverage(stack().dynamodb(), table());
+  }
+
+  /** What a sweep needs; it asks no directory. */
+  public Places places(Dossiers dossiers, Alerts alerts) {
+    return new Places(
+        dossiers,
+        dossiers(),
+        new DynamoRearming(stack().dynamodb(), table()),
+        coverage(),
+        new DynamoSourceWatches(stack().dynamodb(), table()),
+        new DynamoExemptions(stack().dynamodb(), table()),
+        Directory.NONE,
+        alerts);
+  }
+
   /** All settings as environment variables, for a process of the product. */
   public Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(stack().environment());
@@ -89,6 +119,7 @@ public final class Place {
     environment.put("NINETY_ALERT_QUEUE", alertQueue);
     environment.put("NINETY_DEAD_LETTER_QUEUE", deadLetterQueue);
     environment.put("NINETY_PACE", "local");
+    environment.put("NINETY_HEARTBEAT_FROM", "none");
     return environment;
   }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import ninety.alert.OcsfFormat;
 import ninety.alert.SqsAlerts;
 import ninety.cloudtrail.CloudTrailRecords;
@@ -32,9 +33,12 @@ import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.policy.Policy;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.store.DynamoDossiers;
 import ninety.sweep.Alerts;
+import ninety.sweep.Places;
+import ninety.sweep.Rules;
 import ninety.sweep.Sweep;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -116,7 +120,12 @@ final class SweepIT {
     Alerts dying =
         new Alerts() {
           @Override
-          public Alert compose(Transition transition) {
+          public Optional<Alert> compose(Transition transition) {
+            return FORMAT.compose(transition);
+          }
+
+          @Override
+          public Optional<Alert> compose(SourceTransition transition) {
             return FORMAT.compose(transition);
           }
 
@@ -126,8 +135,7 @@ final class SweepIT {
             throw new IllegalStateException("the process dies here");
           }
         };
-    DynamoDossiers dossiers = place.dossiers();
-    Sweep doomed = new Sweep(dossiers, dossiers, dying, Policy.STANDARD, 8);
+    Sweep doomed = sweep(place.places(place.dossiers(), dying), 8);
     try {
       doomed.run(day(90), day(90), _ -> {});
     } catch (IllegalStateException died) {
@@ -136,7 +144,7 @@ final class SweepIT {
     assertEquals(1, intended.size());
 
     // Even an hour later: the alert is the one that was intended.
-    sweeper(place, dossiers).run(day(90).plusSeconds(3600), day(90).plusSeconds(3600), _ -> {});
+    sweeper(place).run(day(90).plusSeconds(3600), day(90).plusSeconds(3600), _ -> {});
 
     assertEquals(intended, place.alerts().stream().map(SweepIT::alertId).toList());
   }
@@ -172,14 +180,9 @@ final class SweepIT {
             }
           };
 
-      new Sweep(
-              disturbed,
-              real,
-              new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT),
-              Policy.STANDARD,
-              1)
+      sweep(place.places(disturbed, alerts(place)), 1)
           .run(day(90), day(90), _ -> {});
-      sweeper(place, real).run(day(90).plusSeconds(1), day(90).plusSeconds(1), _ -> {});
+      sweeper(place).run(day(90).plusSeconds(1), day(90).plusSeconds(1), _ -> {});
 
       List<String> told =
           bodies(place.alerts()).stream().map(it -> it.at("/unmapped/level").asText()).toList();
@@ -207,7 +210,7 @@ final class SweepIT {
     Runnable sweep =
         () -> {
           awaitQuietly(go);
-          sweeper(place, dossiers).run(day(90), day(90), _ -> {});
+          sweeper(place).run(day(90), day(90), _ -> {});
         };
 
     List<CompletableFuture<Void>> all =
@@ -220,7 +223,7 @@ final class SweepIT {
             }));
     go.countDown();
     all.forEach(CompletableFuture::join);
-    sweeper(place, dossiers).run(day(90).plusSeconds(1), day(90).plusSeconds(1), _ -> {});
+    sweeper(place).run(day(90).plusSeconds(1), day(90).plusSeconds(1), _ -> {});
 
     Map<String, Set<String>> levelsOf = new HashMap<>();
     for (JsonNode alert : bodies(place.alerts())) {
@@ -278,13 +281,21 @@ final class SweepIT {
     }
   }
 
-  private static Sweep sweeper(Place place, DynamoDossiers dossiers) {
+  private static Sweep sweeper(Place place) {
+    return sweep(place.places(place.dossiers(), alerts(place)), 8);
+  }
+
+  private static SqsAlerts alerts(Place place) {
+    return new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT, Optional.empty());
+  }
+
+  private static Sweep sweep(Places places, int atMost) {
     return new Sweep(
-        dossiers,
-        dossiers,
-        new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT),
-        Policy.STANDARD,
-        8);
+        places,
+        new Rules(Policy.STANDARD, Set.of(), Duration.ofHours(1), Optional.empty()),
+        atMost,
+        Executors::newVirtualThreadPerTaskExecutor,
+        _ -> {});
   }
 
   private static Instant day(int number) {
@@ -312,7 +323,7 @@ final class SweepIT {
   }
 
   /** Does what the consumer does with one record. */
-  private static void absorb(Place place, CloudTrailRecords record) {
+  static void absorb(Place place, CloudTrailRecords record) {
     Instant late = day(1000);
     if (!(new RecordReader(Optional.empty())
             .read(record.envelope().getBytes(StandardCharsets.UTF_8), late)

@@ -18,6 +18,7 @@ import ninety.Seeds;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind;
+import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.RandomFacts;
 import ninety.user.Register;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DossierTest {
 
@@ -159,9 +161,9 @@ final class DossierTest {
         Arguments.argumentSet("disabled", FACTS.disabled(later)),
         Arguments.argumentSet("deleted", FACTS.deleted(later)),
         Arguments.argumentSet("external", FACTS.signedInExternally(later)),
-        // What counts from the first sight counts from an earlier day now.
-        Arguments.argumentSet("seen before", FACTS.seen(NOON.minusSeconds(1))),
-        Arguments.argumentSet("active before", FACTS.usedPortal(NOON.minusSeconds(1))));
+        Arguments.argumentSet("two factors", FACTS.signedInWith("PASSWORD,TOTP", later)),
+        Arguments.argumentSet("gone by the directory", FACTS.listed(Presence.GONE, later)),
+        Arguments.argumentSet("disabled by it", FACTS.listed(Presence.DISABLED, later)));
   }
 
   @ParameterizedTest
@@ -172,6 +174,28 @@ final class DossierTest {
     Dossier after = seen.absorb(news(change), HOUR).orElseThrow();
 
     assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PASSWORD", "PASSWORD,TOTP"})
+  void a_first_sign_in_without_a_second_factor_is_due_at_once(String first) {
+    Dossier dossier = stored(FACTS.signedInWith("PASSWORD,TOTP", NOON));
+
+    Dossier after =
+        dossier.absorb(news(FACTS.signedInWith(first, NOON.plusSeconds(1))), HOUR).orElseThrow();
+
+    assertEquals(
+        Optional.of(first.equals("PASSWORD") ? Dossier.AT_ONCE : DUE), after.due());
+  }
+
+  /** A user of unknown creation counts from coverage, which no earlier sight puts back. */
+  @Test
+  void an_earlier_sight_keeps_the_date() {
+    Dossier seen = stored(FACTS.seen(NOON));
+
+    Dossier after = seen.absorb(news(FACTS.seen(NOON.minusSeconds(1))), HOUR).orElseThrow();
+
+    assertEquals(Optional.of(DUE), after.due());
   }
 
   @Test
@@ -199,7 +223,7 @@ final class DossierTest {
             new UUID(1, 2),
             Control.INACTIVITY,
             Level.BREACH,
-            new Baseline(Baseline.From.ACTIVITY, FACTS.signedIn(NOON).proof()),
+            Baseline.at(Baseline.From.ACTIVITY, FACTS.signedIn(NOON).proof()),
             DUE,
             DUE,
             DUE,

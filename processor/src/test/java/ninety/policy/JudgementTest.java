@@ -13,11 +13,14 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ninety.policy.Policy.Basis;
+import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
+import ninety.policy.Transition.Suppressed;
 import ninety.user.Fact;
 import ninety.user.Facts;
+import ninety.user.Kind;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class JudgementTest {
 
   private static final UserId MARA = Facts.user(1);
   private static final Facts FACTS = Facts.about(MARA);
+  private static final Verification UNASKED = new Verification.Unverified("not-asked");
 
   @ParameterizedTest
   @CsvSource(
@@ -48,7 +52,9 @@ final class JudgementTest {
         "INACTIVITY, P89DT23H59M59.999S, WARNING",
         "INACTIVITY, P90D, BREACH",
         "INACTIVITY, P90DT0.001S, BREACH",
-        "INACTIVITY, P5000D, BREACH",
+        "INACTIVITY, P96DT23H59M59.999S, BREACH",
+        "INACTIVITY, P97D, ESCALATED",
+        "INACTIVITY, P5000D, ESCALATED",
         "PASSWORD_AGE, P85D, -",
         "PASSWORD_AGE, P85DT23H59M59S, -",
         "PASSWORD_AGE, P85DT23H59M59.999S, -",
@@ -60,7 +66,9 @@ final class JudgementTest {
         "PASSWORD_AGE, P89DT23H59M59.999S, WARNING",
         "PASSWORD_AGE, P90D, BREACH",
         "PASSWORD_AGE, P90DT0.001S, BREACH",
-        "PASSWORD_AGE, P5000D, BREACH",
+        "PASSWORD_AGE, P96DT23H59M59.999S, BREACH",
+        "PASSWORD_AGE, P97D, ESCALATED",
+        "PASSWORD_AGE, P5000D, ESCALATED",
       })
   void a_level_is_reached_to_the_millisecond(
       Control control, Duration elapsed, @Nullable Level level) {
@@ -68,6 +76,7 @@ final class JudgementTest {
         switch (control) {
           case INACTIVITY -> Transitions.of(control).signedIn(day(0));
           case PASSWORD_AGE -> Transitions.of(control).passwordReset(day(0));
+          case REVOKED_ACCESS -> throw new AssertionError("it counts no days");
         };
 
     List<Transition> steps = story.allJudged(after(elapsed));
@@ -114,6 +123,11 @@ final class JudgementTest {
     story.judged(day(90));
 
     assertEquals(List.of(), story.allJudged(day(90)));
+    assertEquals(List.of(), story.allJudged(day(96)));
+
+    story.judged(day(97));
+
+    assertEquals(List.of(), story.allJudged(day(97)));
     assertEquals(List.of(), story.allJudged(day(400)));
   }
 
@@ -226,7 +240,7 @@ final class JudgementTest {
 
     Transition breach = story.signedIn(day(101)).judged(day(101));
 
-    assertEquals(new Raised(Level.BREACH, true), breach.step());
+    assertEquals(new Raised(Level.ESCALATED, true), breach.step());
     assertEquals(Baseline.From.CREATION, breach.finding().baseline().from());
   }
 
@@ -236,7 +250,7 @@ final class JudgementTest {
     Dossier dossier = dossier(FACTS.created(at(0)), FACTS.signedIn(at(1)));
 
     Standing standing =
-        Standing.of(dossier.user(), Control.PASSWORD_AGE, Policy.STANDARD, at(1000));
+        Standing.of(dossier.user(), Control.PASSWORD_AGE, terms(at(1000)));
     Judgement judgement = judged(dossier, at(1));
 
     assertEquals(new Standing.NotDeterminable(), standing);
@@ -245,9 +259,15 @@ final class JudgementTest {
   }
 
   @Test
-  void of_a_user_of_whom_nothing_is_known_nothing_can_be_said() {
-    Judgement judgement = judged(Dossier.unknown(MARA), at(1000));
+  void where_nobody_ever_listened_nothing_can_be_said() {
+    Dossier dossier = dossier(FACTS.createdWithPassword(at(0)));
+    Terms never =
+        new Terms(Policy.STANDARD, Exemptions.NONE, Optional.empty(), at(1000), at(1000));
 
+    Judgement judgement = Judgement.of(dossier, never, UNASKED);
+
+    assertEquals(
+        new Standing.NotChecked(), Standing.of(dossier.user(), Control.INACTIVITY, never));
     assertEquals(List.of(), judgement.transitions());
     assertEquals(Optional.empty(), judgement.due());
   }
@@ -264,12 +284,233 @@ final class JudgementTest {
 
   @ParameterizedTest
   @EnumSource(Basis.class)
-  void who_was_only_seen_counts_from_when_that_was_noticed_first(Basis basis) {
+  void who_was_only_seen_counts_from_when_listening_began(Basis basis) {
     Transitions story =
-        Transitions.of(Control.INACTIVITY).basedOn(basis).seen(day(30)).seen(day(0));
+        Transitions.of(Control.INACTIVITY)
+            .listenedToSince(day(0))
+            .basedOn(basis)
+            .seen(day(30))
+            .seen(day(-9));
 
     assertEquals(List.of(), story.allJudged(after(Duration.ofDays(86).minusMillis(1))));
-    assertEquals(Baseline.From.FIRST_SEEN, story.judged(day(86)).finding().baseline().from());
+    assertEquals(Baseline.From.COVERAGE, story.judged(day(86)).finding().baseline().from());
+  }
+
+  /** Promise 7: not having been seen before coverage began is not inactivity. */
+  @ParameterizedTest
+  @EnumSource(names = {"INACTIVITY", "PASSWORD_AGE"})
+  void nobody_is_accused_of_what_was_before_we_listened(Control control) {
+    Transitions story =
+        Transitions.of(control).listenedToSince(day(0)).createdWithPassword(day(-400));
+
+    assertEquals(List.of(), story.allJudged(after(Duration.ofDays(86).minusMillis(1))));
+    Transition warning = story.judged(day(86));
+    assertEquals(new Raised(Level.WARNING, true), warning.step());
+    assertEquals(Baseline.coverage(at(0)), warning.finding().baseline());
+  }
+
+  /** Who was told as inactive before a gap may have been active in it, or not: it stands. */
+  @Test
+  void a_gap_neither_ends_nor_raises_what_was_told() {
+    Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
+    Transition breach = story.judged(day(90));
+
+    story.listenedToSince(day(92));
+    assertEquals(List.of(), story.allJudged(day(97)));
+    assertEquals(List.of(), story.allJudged(after(Duration.ofDays(92 + 97).minusMillis(1))));
+    Transition escalated = story.judged(day(92 + 97));
+    Transition end = story.signedIn(day(190)).judged(day(190));
+
+    assertEquals(breach.finding().uid(), escalated.finding().uid());
+    assertEquals(new Raised(Level.ESCALATED, false), escalated.step());
+    assertEquals(breach.finding().uid(), end.finding().uid());
+    assertEquals(Cause.ACTIVITY, assertInstanceOf(Resolved.class, end.step()).cause());
+  }
+
+  @Test
+  void a_gap_puts_off_what_was_not_told_yet() {
+    Transitions story =
+        Transitions.of(Control.INACTIVITY).signedIn(day(0)).listenedToSince(day(50));
+
+    assertEquals(List.of(), story.allJudged(day(90)));
+    assertEquals(day(50 + 86), story.judged(day(50 + 86)).finding().firstSeen().toString());
+  }
+
+  @Test
+  void who_is_exempt_is_not_judged_and_an_open_finding_is_suppressed() {
+    Exemption leave = exemption(new Exemption.Who.ById(Transitions.MARA), day(120));
+    Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
+    Transition warning = story.judged(day(86));
+
+    Transition end = story.exempt(leave).judged(day(88));
+
+    assertEquals(new Suppressed(leave), end.step());
+    assertEquals(warning.finding().uid(), end.finding().uid());
+    assertEquals(List.of(), story.allJudged(after(Duration.ofDays(120).minusMillis(1))));
+    Transition after = story.judged(day(120));
+    assertEquals(new Raised(Level.ESCALATED, true), after.step());
+    assertNotEquals(warning.finding().uid(), after.finding().uid());
+  }
+
+  @Test
+  void who_is_exempt_is_due_when_that_ends() {
+    Exemption leave = exemption(new Exemption.Who.ById(MARA), day(120));
+    Dossier dossier = dossier(FACTS.signedIn(at(0)));
+    Terms terms =
+        new Terms(
+            Policy.STANDARD,
+            Exemptions.NONE.with(leave),
+            Optional.of(Instant.EPOCH),
+            at(100),
+            at(100));
+
+    assertEquals(Optional.of(at(120)), Judgement.of(dossier, terms, UNASKED).due());
+  }
+
+  @Test
+  void an_exemption_covers_no_sign_in_of_a_disabled_user() {
+    Exemption leave = exemption(new Exemption.Who.ById(Transitions.MARA), day(120));
+    Transitions story =
+        Transitions.of(Control.REVOKED_ACCESS).exempt(leave).disabled(day(0)).signedIn(day(1));
+
+    assertEquals(new Raised(Level.BREACH, true), story.judged(day(1)).step());
+  }
+
+  static Stream<Arguments> revocations() {
+    return Stream.of(
+        Arguments.argumentSet(
+            "deleted", (UnaryOperator<Transitions>) story -> story.deleted(day(5))),
+        Arguments.argumentSet(
+            "disabled", (UnaryOperator<Transitions>) story -> story.disabled(day(5))),
+        Arguments.argumentSet(
+            "gone by the directory",
+            (UnaryOperator<Transitions>) story -> story.listed(Kind.Presence.GONE, day(5))),
+        Arguments.argumentSet(
+            "disabled by the directory",
+            (UnaryOperator<Transitions>) story -> story.listed(Kind.Presence.DISABLED, day(5))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("revocations")
+  void a_sign_in_after_access_was_revoked_is_a_breach_of_its_own(
+      UnaryOperator<Transitions> revocation) {
+    Transitions story =
+        revocation.apply(Transitions.of(Control.REVOKED_ACCESS).created(day(0)).signedIn(day(5)));
+    assertEquals(List.of(), story.allJudged(day(5)));
+    assertEquals(List.of(), story.usedPortal(day(6)).allJudged(day(6)));
+
+    Transition breach = story.signedIn(day(7)).judged(day(8));
+
+    assertEquals(new Raised(Level.BREACH, true), breach.step());
+    assertEquals(day(7), breach.finding().firstSeen().toString());
+    assertEquals(List.of(), story.signedIn(day(9)).allJudged(day(9)));
+    assertEquals(List.of(), story.allJudged(day(400)));
+  }
+
+  @Test
+  void a_sign_in_after_revocation_is_over_when_access_is_given_back_or_revoked_again() {
+    Transitions enabled =
+        Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(7));
+    Transitions again = Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(7));
+    enabled.judged(day(7));
+    again.judged(day(7));
+
+    Transition given = enabled.enabled(day(8)).judged(day(8));
+    Transition revoked = again.disabled(day(8)).judged(day(8));
+
+    assertEquals(Cause.ENABLED, assertInstanceOf(Resolved.class, given.step()).cause());
+    assertEquals(Cause.DISABLED, assertInstanceOf(Resolved.class, revoked.step()).cause());
+  }
+
+  /** The enabling came late: the sign-in was in order. */
+  @Test
+  void a_late_enabling_takes_the_accusation_back() {
+    Transitions story = Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(7));
+    story.judged(day(7));
+
+    Transition end = story.enabled(day(6)).judged(day(8));
+
+    assertEquals(Cause.ENABLED, assertInstanceOf(Resolved.class, end.step()).cause());
+  }
+
+  @Test
+  void where_passwords_with_a_second_factor_are_left_out_they_have_no_age() {
+    Transitions story =
+        Transitions.of(Control.PASSWORD_AGE)
+            .under(PasswordRule.SINGLE_FACTOR)
+            .passwordReset(day(0))
+            .signedInWith("PASSWORD,TOTP", day(1));
+
+    assertEquals(List.of(), story.allJudged(day(95)));
+
+    Transition breach = story.signedInWith("PASSWORD", day(95)).judged(day(95));
+    assertEquals(new Raised(Level.BREACH, true), breach.step());
+    assertEquals(List.of(), story.signedInWith("PASSWORD,TOTP", day(96)).allJudged(day(96)));
+    Transition end =
+        story
+            .passwordReset(day(96))
+            .signedInWith("PASSWORD,TOTP", after(Duration.ofDays(96).plusHours(1)))
+            .judged(day(97));
+    assertEquals(Cause.SECOND_FACTOR, assertInstanceOf(Resolved.class, end.step()).cause());
+  }
+
+  @Test
+  void a_password_that_nobody_signed_in_with_has_an_age_under_either_rule() {
+    Transitions story =
+        Transitions.of(Control.PASSWORD_AGE)
+            .under(PasswordRule.SINGLE_FACTOR)
+            .passwordReset(day(0));
+
+    assertEquals(new Raised(Level.WARNING, true), story.judged(day(86)).step());
+  }
+
+  @Test
+  void other_days_end_a_finding_that_they_do_not_know() {
+    Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
+    Transition breach = story.judged(day(90));
+
+    Transition end = story.under(days(180, 200, 220)).judged(day(91));
+
+    assertEquals(Cause.POLICY_CHANGE, assertInstanceOf(Resolved.class, end.step()).cause());
+    assertEquals(breach.finding().uid(), end.finding().uid());
+    assertEquals(List.of(), story.allJudged(after(Duration.ofDays(180).minusMillis(1))));
+  }
+
+  @Test
+  void other_days_can_lower_a_finding() {
+    Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
+    story.judged(day(90));
+
+    List<Transition> steps = story.under(days(86, 120, 130)).allJudged(day(91));
+
+    assertEquals(
+        List.of("resolved", "warning"),
+        steps.stream().map(step -> step.step().label()).toList());
+  }
+
+  @Test
+  void shorter_days_raise_at_once() {
+    Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
+    assertEquals(List.of(), story.allJudged(day(61)));
+
+    assertEquals(
+        new Raised(Level.BREACH, true), story.under(days(56, 60, 67)).judged(day(61)).step());
+  }
+
+  private static Policy days(int warning, int breach, int escalated) {
+    Thresholds days = Thresholds.ofDays(warning, breach, escalated);
+    return new Policy(days, days, Basis.LAST_ACTIVITY, PasswordRule.ALWAYS);
+  }
+
+  private static Exemption exemption(Exemption.Who who, String until) {
+    return new Exemption(
+        "e1",
+        who,
+        "Jon Berg",
+        "leave of absence",
+        Instant.parse(until),
+        new Exemption.Signature("ines", at(0)),
+        Optional.empty());
   }
 
   @Test
@@ -338,20 +579,21 @@ final class JudgementTest {
     assertEquals(Instant.parse(day(88)), steps.get(1).finding().firstSeen());
   }
 
+  /** Archived logs were read, so that we have listened for longer. */
   @Test
-  void a_late_fact_from_before_raises_the_level() {
-    Transitions story = Transitions.of(Control.INACTIVITY).seen(day(10));
+  void coverage_that_begins_earlier_raises_the_level() {
+    Transitions story = Transitions.of(Control.INACTIVITY).listenedToSince(day(10)).seen(day(10));
     Transition warning = story.judged(day(96));
     assertEquals(new Raised(Level.WARNING, true), warning.step());
 
-    Transition breach = story.seen(day(0)).judged(day(96));
+    Transition breach = story.listenedToSince(day(4)).judged(day(96));
 
     assertEquals(new Raised(Level.BREACH, false), breach.step());
     assertEquals(warning.finding().uid(), breach.finding().uid());
   }
 
   @ParameterizedTest
-  @EnumSource(Control.class)
+  @EnumSource(names = {"INACTIVITY", "PASSWORD_AGE"})
   void a_second_episode_from_the_same_day_is_another_finding(Control control) {
     Transitions story = Transitions.of(control).createdWithPassword(day(0));
     Transition first = story.judged(day(90));
@@ -383,8 +625,8 @@ final class JudgementTest {
   void to_judge_again_gives_the_same_ids_whenever_it_is_done() {
     Dossier dossier = dossier(FACTS.createdWithPassword(at(0)));
 
-    List<UUID> first = alertIds(Judgement.of(dossier, Policy.STANDARD, at(90), at(90)));
-    List<UUID> again = alertIds(Judgement.of(dossier, Policy.STANDARD, at(91), at(93)));
+    List<UUID> first = alertIds(Judgement.of(dossier, terms(at(90)), UNASKED));
+    List<UUID> again = alertIds(Judgement.of(dossier, terms(at(91)), UNASKED));
 
     assertEquals(first, again);
   }
@@ -407,7 +649,8 @@ final class JudgementTest {
         due("nearly at the warning", dossier(FACTS.signedIn(at(0))), 85, 86),
         due("at the warning", dossier(FACTS.signedIn(at(0))), 86, 90),
         due("between", dossier(FACTS.signedIn(at(0))), 89, 90),
-        due("in breach", dossier(FACTS.signedIn(at(0))), 90, null),
+        due("in breach", dossier(FACTS.signedIn(at(0))), 90, 97),
+        due("escalated", dossier(FACTS.signedIn(at(0))), 97, null),
         due(
             "the password is older",
             dossier(FACTS.passwordReset(at(0)), FACTS.signedIn(at(10))),
@@ -483,7 +726,12 @@ final class JudgementTest {
   }
 
   private static Judgement judged(Dossier dossier, Instant asOf) {
-    return Judgement.of(dossier, Policy.STANDARD, asOf, asOf);
+    return Judgement.of(dossier, terms(asOf), UNASKED);
+  }
+
+  private static Terms terms(Instant asOf) {
+    return new Terms(
+        Policy.STANDARD, Exemptions.NONE, Optional.of(Instant.EPOCH), asOf, asOf);
   }
 
   private static Dossier dossier(Fact... facts) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ThresholdsTest {
 
   private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Thresholds STANDARD = Thresholds.ofDays(86, 90);
+  private static final Thresholds STANDARD = Thresholds.ofDays(86, 90, 97);
 
   @ParameterizedTest
   @CsvSource(
@@ -25,8 +25,10 @@ final class ThresholdsTest {
         "P85DT23H59M59.999S, -, PT2064H",
         "P86D, WARNING, PT2160H",
         "P89DT23H59M59.999S, WARNING, PT2160H",
-        "P90D, BREACH, -",
-        "P4000D, BREACH, -",
+        "P90D, BREACH, PT2328H",
+        "P96DT23H59M59.999S, BREACH, PT2328H",
+        "P97D, ESCALATED, -",
+        "P4000D, ESCALATED, -",
       })
   void a_level_is_reached_at_the_very_instant(
       Duration elapsed, @Nullable Level reached, @Nullable Duration next) {
@@ -37,9 +39,13 @@ final class ThresholdsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 90", "-1, 90", "90, 90", "90, 86"})
-  void a_warning_comes_before_the_breach_and_both_after_the_beginning(int warning, int breach) {
-    assertThrows(IllegalArgumentException.class, () -> Thresholds.ofDays(warning, breach));
+  @CsvSource({
+    "0, 90, 97", "-1, 90, 97", "90, 90, 97", "90, 86, 97", "86, 90, 90", "86, 90, 89", "86, 90, 0"
+  })
+  void the_levels_come_in_their_order_and_all_after_the_beginning(
+      int warning, int breach, int escalated) {
+    assertThrows(
+        IllegalArgumentException.class, () -> Thresholds.ofDays(warning, breach, escalated));
   }
 
   @Test

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.policy.Policy.Basis;
+import ninety.policy.Policy.PasswordRule;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Kind;
+import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.Subject;
 import ninety.user.UserId;
@@ -32,6 +34,9 @@ public final class Transitions {
 
   private final Control control;
   private Policy policy = Policy.STANDARD;
+  private Optional<Instant> since = Optional.of(Instant.parse("2020-01-01T00:00:00Z"));
+  private Exemptions exemptions = Exemptions.NONE;
+  private Verification directory = new Verification.Unverified("not-configured");
   private Optional<String> name = Optional.of("mara.lindqvist");
   private Optional<String> store = Optional.of("d-9067f2a1c4");
   private Dossier dossier = Dossier.unknown(MARA);
@@ -59,15 +64,79 @@ public final class Transitions {
     return this;
   }
 
-  public Transitions after(Duration warning, Duration breach) {
-    Thresholds thresholds = new Thresholds(warning, breach);
-    policy = new Policy(thresholds, thresholds, policy.basis());
-    return this;
+  public Transitions after(Duration warning, Duration breach, Duration escalated) {
+    Thresholds thresholds = new Thresholds(warning, breach, escalated);
+    return under(new Policy(thresholds, thresholds, policy.basis(), policy.passwordRule()));
   }
 
   public Transitions basedOn(Basis basis) {
-    policy = new Policy(policy.inactivity(), policy.passwordAge(), basis);
+    return under(
+        new Policy(policy.inactivity(), policy.passwordAge(), basis, policy.passwordRule()));
+  }
+
+  public Transitions under(PasswordRule rule) {
+    return under(new Policy(policy.inactivity(), policy.passwordAge(), policy.basis(), rule));
+  }
+
+  public Transitions under(Policy other) {
+    policy = other;
     return this;
+  }
+
+  /** Since when the source is listened to without a gap; long before all else, if not said. */
+  public Transitions listenedToSince(String instant) {
+    since = Optional.of(Instant.parse(instant));
+    return this;
+  }
+
+  public Transitions listenedToNever() {
+    since = Optional.empty();
+    return this;
+  }
+
+  public Transitions exempt(Exemption exemption) {
+    exemptions = exemptions.with(exemption);
+    return this;
+  }
+
+  public Transitions exempt(String until, String owner, String reason) {
+    return exempt(exemption(until, owner, reason));
+  }
+
+  private static Exemption exemption(String until, String owner, String reason) {
+    return new Exemption(
+        "x-1",
+        new Exemption.Who.ById(MARA),
+        owner,
+        reason,
+        Instant.parse(until),
+        new Exemption.Signature(
+            "arn:aws:sts::111122223333:assumed-role/Security/jonas",
+            Instant.parse("2026-08-28T11:05:40Z")),
+        Optional.empty());
+  }
+
+  public Transitions directory(Verification word) {
+    directory = word;
+    return this;
+  }
+
+  /** The directory is asked before each judgement from now on, and this is what it said. */
+  public Transitions asked(String at, Presence presence) {
+    return asked(at, presence, Optional.empty());
+  }
+
+  /** The same, where the answer says when the user was created. */
+  public Transitions asked(String at, Presence presence, Optional<Instant> creation) {
+    Instant when = Instant.parse(at);
+    return directory(new Verification.Verified(when))
+        .learn(
+            new Kind.Listed(presence, creation),
+            new Proof(
+                when,
+                eventId("answer " + at),
+                "identitystore.amazonaws.com DescribeUser",
+                Proof.Source.DIRECTORY));
   }
 
   public Transitions created(String at) {
@@ -86,6 +155,21 @@ public final class Transitions {
     return learn(
         new Kind.SignIn(Credentials.parse("PASSWORD")),
         new Proof(Instant.parse(at), eventId, "signin.amazonaws.com UserAuthentication"));
+  }
+
+  public Transitions signedInWith(String credentials, String at) {
+    return learn(
+        new Kind.SignIn(Credentials.parse(credentials)),
+        "signin.amazonaws.com UserAuthentication",
+        at);
+  }
+
+  /** The directory said so when it was asked. */
+  public Transitions listed(Kind.Presence presence, String at) {
+    String call = "identitystore.amazonaws.com DescribeUser";
+    return learn(
+        new Kind.Listed(presence, Optional.empty()),
+        new Proof(Instant.parse(at), eventId(call + at), call, Proof.Source.DIRECTORY));
   }
 
   public Transitions signedInExternally(String at) {
@@ -136,7 +220,8 @@ public final class Transitions {
   /** All steps, such as an end and a new beginning. */
   public List<Transition> allJudged(String at) {
     Instant now = Instant.parse(at);
-    Judgement judgement = Judgement.of(dossier, policy, now, now);
+    Judgement judgement =
+        Judgement.of(dossier, new Terms(policy, exemptions, since, now, now), directory);
     dossier = judgement.applyTo(dossier, List.of());
     return judgement.transitions().stream()
         .filter(transition -> transition.finding().control() == control)
@@ -148,6 +233,16 @@ public final class Transitions {
    * no judgement comes to (yet).
    */
   public static Transition ended(Transition open, Transition.Cause cause, Optional<Proof> proof) {
+    return closed(open, new Transition.Resolved(cause, proof));
+  }
+
+  /** The end of the finding that is open, since its user is exempt. */
+  public static Transition exempted(Transition open, String owner, String reason) {
+    return closed(
+        open, new Transition.Suppressed(exemption("2027-01-01T00:00:00Z", owner, reason)));
+  }
+
+  private static Transition closed(Transition open, Transition.Step end) {
     Finding last = open.finding();
     Finding closed =
         new Finding(
@@ -161,10 +256,12 @@ public final class Transitions {
             last.sequence() + 1);
     return new Transition(
         closed,
-        new Transition.Resolved(cause, proof),
+        end,
         open.user(),
         open.thresholds(),
         open.basis(),
+        open.directory(),
+        open.asOf().plus(Duration.ofHours(20)),
         open.time().plus(Duration.ofHours(20)));
   }
 

@@ -44,7 +44,7 @@ final class NeverPastAnOpenRecord {
     return parked.places().contains(Place.of(record))
         || switch (decoded(record)) {
           case Decoded.Observed(var fact) -> persisted(fact);
-          case Decoded.Ignored _ -> true;
+          case Decoded.Ignored _, Decoded.Heartbeat _ -> true;
           case Decoded.Rejected _ -> false;
         };
   }

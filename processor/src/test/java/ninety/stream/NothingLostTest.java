@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import ninety.Seeds;
+import java.util.concurrent.Executors;
 import ninety.cloudtrail.RecordReader;
+import ninety.coverage.MemoryCoverage;
 import ninety.policy.Dossier;
 import ninety.sweep.MemoryDossiers;
 import ninety.user.Fact;
@@ -148,7 +150,10 @@ final class NothingLostTest {
       Counts counts = new Counts();
       return new ShardProcessor(
           new RecordReader(Optional.empty()),
-          new RecordKeeper(table, Duration.ZERO, 4, counts),
+          new RecordKeeper(
+              table, Duration.ZERO, 4, Executors::newVirtualThreadPerTaskExecutor, counts),
+          new MemoryCoverage(),
+          Duration.ofDays(7),
           parked,
           counts,
           stop,

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,7 +160,7 @@ final class RecordKeeperTest {
   }
 
   private static RecordKeeper keeper(Dossiers dossiers, int atMost) {
-    return new RecordKeeper(dossiers, Duration.ZERO, atMost, new Counts());
+    return new RecordKeeper(dossiers, Duration.ZERO, atMost, Executors::newVirtualThreadPerTaskExecutor, new Counts());
   }
 
   private static Map<UserId, UserRecord> seen(UserId... users) {

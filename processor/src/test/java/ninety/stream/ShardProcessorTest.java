@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import ninety.cloudtrail.RecordReader;
+import ninety.coverage.MemoryCoverage;
 import ninety.policy.Dossier;
 import ninety.sweep.MemoryDossiers;
 import ninety.user.Facts;
@@ -43,6 +45,7 @@ final class ShardProcessorTest {
 
   private final MemoryDossiers users = new MemoryDossiers();
   private final Table table = new Table(users);
+  private final MemoryCoverage coverage = new MemoryCoverage();
   private final Parked parked = new Parked();
   private final Shard shard = new Shard();
   private final Checkpoints checkpoints =
@@ -504,7 +507,10 @@ final class ShardProcessorTest {
   private ShardProcessor processor(Duration granularity) {
     return new ShardProcessor(
         new RecordReader(Optional.empty()),
-        new RecordKeeper(table, granularity, 8, counts),
+        new RecordKeeper(
+            table, granularity, 8, Executors::newVirtualThreadPerTaskExecutor, counts),
+        coverage,
+        Duration.ofDays(7),
         parked,
         counts,
         stop,

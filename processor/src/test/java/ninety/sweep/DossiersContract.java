@@ -35,12 +35,14 @@ import ninety.policy.Level;
 import ninety.policy.Watch;
 import ninety.user.Credentials;
 import ninety.user.Facts;
+import ninety.user.Kind;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Access;
 import ninety.user.UserRecord.Creation;
+import ninety.user.UserRecord.Listing;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -167,10 +169,12 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             Optional.of(proof),
             Optional.of(new Register<>(Credentials.UNKNOWN, proof)),
             Optional.of(proof),
+            Optional.of(proof),
             unknown.passwordReset(),
             unknown.created(),
             unknown.access(),
-            unknown.deleted());
+            unknown.deleted(),
+            unknown.listing());
     Dossier dossier = new Dossier(record, Map.of(), List.of(), Optional.empty(), 0);
 
     written(dossier);
@@ -309,28 +313,49 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             Optional.of("d-9067f2a1c4"),
             Optional.of(proof(2)),
             Optional.of(new Register<>(Credentials.parse("PASSWORD,TOTP"), proof(3))),
+            Optional.of(proof(13)),
             Optional.of(proof(4)),
             Optional.of(proof(5)),
             Optional.of(new Register<>(Creation.WITH_PASSWORD, proof(6))),
             Optional.of(new Register<>(Access.DISABLED, proof(7))),
-            Optional.of(proof(8)));
+            Optional.of(proof(8)),
+            Optional.of(
+                new Register<>(
+                    new Listing(Kind.Presence.GONE, Optional.of(NOON.minusMillis(12))),
+                    new Proof(NOON.plusMillis(9), "request-9", "identitystore.amazonaws.com "
+                        + "DescribeUser", Proof.Source.DIRECTORY))));
     Finding open =
         new Finding(
             UUID.randomUUID(),
             Control.PASSWORD_AGE,
             Level.BREACH,
-            new Baseline(Baseline.From.PASSWORD_RESET, proof(9)),
+            new Baseline(
+                Baseline.From.PASSWORD_RESET,
+                NOON.plusMillis(9),
+                Optional.of(proof(9))),
             NOON.plusMillis(10),
             Instant.parse("2026-09-01T00:00:00.123456789Z"),
             Instant.parse("2026-09-02T00:00:00Z"),
             3);
+    Finding byCoverage =
+        new Finding(
+            UUID.randomUUID(),
+            Control.REVOKED_ACCESS,
+            Level.ESCALATED,
+            new Baseline(Baseline.From.COVERAGE, NOON.minusSeconds(3), Optional.empty()),
+            NOON,
+            NOON,
+            NOON,
+            1);
     return new Dossier(
         user,
         Map.of(
             Control.INACTIVITY,
             new Watch(2, Optional.empty()),
             Control.PASSWORD_AGE,
-            new Watch(4, Optional.of(open))),
+            new Watch(4, Optional.of(open)),
+            Control.REVOKED_ACCESS,
+            new Watch(1, Optional.of(byCoverage))),
         List.of(
             new Alert(UUID.randomUUID(), open.uid(), "{\"first\":\"ä\\n\"}\n"),
             new Alert(UUID.randomUUID(), open.uid(), "{}")),

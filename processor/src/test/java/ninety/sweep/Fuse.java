@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.user.UserId;
 import org.slf4j.Logger;
@@ -75,7 +76,12 @@ final class Fuse {
   Alerts on(Alerts alerts) {
     return new Alerts() {
       @Override
-      public Alert compose(Transition transition) {
+      public Optional<Alert> compose(Transition transition) {
+        return alerts.compose(transition);
+      }
+
+      @Override
+      public Optional<Alert> compose(SourceTransition transition) {
         return alerts.compose(transition);
       }
 

@@ -17,10 +17,12 @@ import ninety.policy.Finding;
 import ninety.policy.Level;
 import ninety.policy.Policy;
 import ninety.policy.Policy.Basis;
+import ninety.policy.Policy.PasswordRule;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind;
+import ninety.user.Kind.Presence;
 import ninety.user.RandomFacts;
 import ninety.user.UserId;
 import org.junit.jupiter.api.Test;
@@ -50,8 +52,9 @@ final class RandomWalkTest {
     private final RandomGenerator random;
     private final boolean rough;
     private final Policy policy;
-    private final MemoryDossiers dossiers = new MemoryDossiers();
-    private final Siem siem = new Siem();
+    private final Scene scene = Scene.since(START);
+    private final MemoryDossiers dossiers = scene.dossiers;
+    private final Siem siem = scene.siem;
     private final Map<UserId, List<Fact>> facts = new HashMap<>();
     private Instant now = START;
 
@@ -59,7 +62,9 @@ final class RandomWalkTest {
       this.random = random;
       this.rough = rough;
       Basis basis = random.nextBoolean() ? Basis.LAST_ACTIVITY : Basis.LAST_AUTHENTICATED;
-      policy = new Policy(Policy.STANDARD.inactivity(), Policy.STANDARD.passwordAge(), basis);
+      PasswordRule rule = random.nextBoolean() ? PasswordRule.ALWAYS : PasswordRule.SINGLE_FACTOR;
+      policy = new Policy(Policy.STANDARD.inactivity(), Policy.STANDARD.passwordAge(), basis, rule);
+      scene.under(policy);
     }
 
     void go() {
@@ -73,7 +78,7 @@ final class RandomWalkTest {
         }
       }
       siem.refuse(_ -> false);
-      new Sweep(dossiers, dossiers, siem, policy, 1).run(now, now, _ -> {});
+      scene.sweepAt(now);
 
       EveryCrossingTold.check(siem, dossiers);
       if (!rough) {
@@ -99,7 +104,7 @@ final class RandomWalkTest {
 
     private void sweep() {
       if (!rough) {
-        new Sweep(dossiers, dossiers, siem, policy, 1).run(now, now, _ -> {});
+        scene.sweepAt(now);
         return;
       }
       siem.refuse(random.nextBoolean() ? _ -> false : _ -> random.nextBoolean());
@@ -107,7 +112,9 @@ final class RandomWalkTest {
       // The horizon trails the clock, and not always by as much.
       Instant asOf = now.minusSeconds(random.nextInt(86_400));
       try {
-        new Sweep(fuse.on(dossiers), dossiers, fuse.on(siem), policy, 1).run(asOf, now, _ -> {});
+        scene
+            .sweep(scene.places(fuse.on(dossiers), fuse.on(siem)), 1)
+            .run(asOf, now, _ -> {});
       } catch (Fuse.Killed end) {
         // The next one makes up for it.
       }
@@ -120,53 +127,103 @@ final class RandomWalkTest {
     private Naive() {}
 
     static Optional<Level> level(List<Fact> facts, Control control, Policy policy, Instant asOf) {
+      if (control == Control.REVOKED_ACCESS) {
+        return revoked(facts)
+                .flatMap(out ->
+                    last(facts, Kind.SignIn.class).filter(signIn -> time(signIn).isAfter(out)))
+                .isPresent()
+            ? Optional.of(Level.BREACH)
+            : Optional.empty();
+      }
       return counted(facts, control, policy)
+          .map(since -> since.isAfter(START) ? since : START)
           .map(since -> Duration.between(since, asOf).toMillis() / 86_400_000.0)
           .flatMap(days ->
-              days >= 90
-                  ? Optional.of(Level.BREACH)
-                  : days >= 86 ? Optional.of(Level.WARNING) : Optional.empty());
+              days >= 97
+                  ? Optional.of(Level.ESCALATED)
+                  : days >= 90
+                      ? Optional.of(Level.BREACH)
+                      : days >= 86 ? Optional.of(Level.WARNING) : Optional.empty());
     }
 
     private static Optional<Instant> counted(List<Fact> facts, Control control, Policy policy) {
+      if (revoked(facts).isPresent()) {
+        return Optional.empty();
+      }
       Optional<Fact> created = last(facts, Kind.UserCreated.class);
-      Optional<Fact> deleted = last(facts, Kind.UserDeleted.class);
-      if (deleted.isPresent()
-          && (created.isEmpty() || !time(created.get()).isAfter(time(deleted.get())))) {
-        return Optional.empty();
-      }
-      if (disabled(facts)) {
-        return Optional.empty();
-      }
       Optional<Instant> signedIn = last(facts, Kind.SignIn.class).map(Naive::time);
       Optional<Instant> usedPortal = last(facts, Kind.PortalActivity.class).map(Naive::time);
-      Optional<Instant> made = created.map(Naive::time);
+      Optional<Instant> made =
+          created
+              .map(Naive::time)
+              .or(() ->
+                  last(facts, Kind.Listed.class)
+                      .flatMap(fact -> ((Kind.Listed) fact.kind()).created()));
       return switch (control) {
         case INACTIVITY ->
             (policy.basis() == Basis.LAST_ACTIVITY
                     ? later(later(signedIn, usedPortal), made)
                     : later(signedIn, made))
-                .or(() -> facts.stream().map(Naive::time).min(Instant::compareTo));
+                .or(() -> Optional.of(START));
         case PASSWORD_AGE -> {
-          boolean external =
+          List<String> used =
               last(facts, Kind.SignIn.class)
-                  .filter(fact ->
-                      fact.kind() instanceof Kind.SignIn(Credentials credentials)
-                          && credentials.types().contains("EXTERNAL_IDP"))
-                  .isPresent();
+                  .map(fact -> List.copyOf(((Kind.SignIn) fact.kind()).credentials().types()))
+                  .orElse(List.of());
+          if (used.contains("EXTERNAL_IDP")) {
+            yield Optional.empty();
+          }
           Optional<Instant> withPassword =
               created
                   .filter(
                       fact -> fact.kind() instanceof Kind.UserCreated(_, var password) && password)
                   .map(Naive::time);
-          yield external
-              ? Optional.empty()
-              : later(last(facts, Kind.PasswordReset.class).map(Naive::time), withPassword);
+          Optional<Instant> set =
+              later(last(facts, Kind.PasswordReset.class).map(Naive::time), withPassword);
+          if (policy.passwordRule() == PasswordRule.SINGLE_FACTOR
+              && twoFactors(facts, set.orElse(Instant.EPOCH))) {
+            yield Optional.empty();
+          }
+          yield set;
         }
+        case REVOKED_ACCESS -> throw new AssertionError("it counts no days");
       };
     }
 
-    private static boolean disabled(List<Fact> facts) {
+    private static boolean twoFactors(List<Fact> facts, Instant since) {
+      List<Credentials> used = new ArrayList<>();
+      for (Fact fact : facts) {
+        if (fact.kind() instanceof Kind.SignIn(Credentials credentials)
+            && !time(fact).isBefore(since)) {
+          used.add(credentials);
+        }
+      }
+      boolean lastIsOne =
+          last(facts, Kind.SignIn.class)
+              .filter(fact -> !time(fact).isBefore(since))
+              .filter(fact -> both(((Kind.SignIn) fact.kind()).credentials()))
+              .isPresent();
+      return lastIsOne
+          && used.stream().allMatch(one -> both(one) || one.types().contains("EXTERNAL_IDP"));
+    }
+
+    private static boolean both(Credentials credentials) {
+      return credentials.types().contains("PASSWORD") && credentials.types().size() >= 2;
+    }
+
+    /** Since when the user is gone or may not sign in, as the first says that still holds. */
+    private static Optional<Instant> revoked(List<Fact> facts) {
+      Optional<Instant> created = last(facts, Kind.UserCreated.class).map(Naive::time);
+      Optional<Instant> deleted = last(facts, Kind.UserDeleted.class).map(Naive::time);
+      Optional<Fact> word = last(facts, Kind.Listed.class);
+      Optional<Instant> gone = word.filter(it -> says(it, Presence.GONE)).map(Naive::time);
+      Optional<Instant> there = word.filter(it -> !says(it, Presence.GONE)).map(Naive::time);
+      if (deleted.isPresent() && !after(created, deleted) && !after(there, deleted)) {
+        return deleted;
+      }
+      if (gone.isPresent() && !after(created, gone)) {
+        return gone;
+      }
       Optional<Instant> in = Optional.empty();
       Optional<Instant> out = Optional.empty();
       for (Fact fact : facts) {
@@ -183,7 +240,29 @@ final class RandomWalkTest {
           default -> {}
         }
       }
-      return out.isPresent() && (in.isEmpty() || out.get().isAfter(in.get()));
+      boolean outByEvents = out.isPresent() && !(in.isPresent() && !after(out, in));
+      Optional<Instant> events = later(in, out);
+      if (word.filter(it -> says(it, Presence.ENABLED)).isPresent() && !after(events, there)) {
+        return Optional.empty();
+      }
+      if (outByEvents) {
+        return out;
+      }
+      return word.filter(it -> says(it, Presence.DISABLED)).isPresent() && !notAfter(there, events)
+          ? there
+          : Optional.empty();
+    }
+
+    private static boolean says(Fact word, Presence presence) {
+      return ((Kind.Listed) word.kind()).presence() == presence;
+    }
+
+    private static boolean after(Optional<Instant> one, Optional<Instant> other) {
+      return one.isPresent() && (other.isEmpty() || one.get().isAfter(other.get()));
+    }
+
+    private static boolean notAfter(Optional<Instant> one, Optional<Instant> other) {
+      return one.isPresent() && other.isPresent() && !one.get().isAfter(other.get());
     }
 
     private static Instant time(Fact fact) {

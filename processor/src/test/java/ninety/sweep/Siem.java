@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import ninety.policy.Alert;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 
 /**
@@ -20,6 +22,7 @@ import ninety.policy.Transition;
 final class Siem implements Alerts {
 
   private final Map<UUID, Transition> composed = new HashMap<>();
+  private final Map<UUID, SourceTransition> ofSource = new HashMap<>();
   private final List<Alert> arrived = new ArrayList<>();
   private final List<List<Alert>> calls = new ArrayList<>();
   private Predicate<Alert> refuses = _ -> false;
@@ -35,9 +38,18 @@ final class Siem implements Alerts {
   }
 
   @Override
-  public synchronized Alert compose(Transition transition) {
+  public synchronized Optional<Alert> compose(Transition transition) {
     composed.put(transition.alertId(), transition);
-    return new Alert(transition.alertId(), transition.finding().uid(), transition.step().label());
+    return Optional.of(
+        new Alert(
+            transition.alertId(), transition.finding().uid(), transition.step().label()));
+  }
+
+  @Override
+  public synchronized Optional<Alert> compose(SourceTransition transition) {
+    ofSource.put(transition.alertId(), transition);
+    return Optional.of(
+        new Alert(transition.alertId(), transition.finding(), transition.step().label()));
   }
 
   @Override
@@ -82,10 +94,20 @@ final class Siem implements Alerts {
     return ids;
   }
 
-  /** What came of each finding, in order and without repeats. */
+  /** What came about the source, in order and without repeats. */
+  synchronized List<SourceTransition> ofSource() {
+    return ids().stream()
+        .flatMap(id -> Optional.ofNullable(ofSource.get(id)).stream())
+        .toList();
+  }
+
+  /** What came of each finding about a user, in order and without repeats. */
   synchronized Map<UUID, List<Transition>> stories() {
     Map<UUID, List<Transition>> stories = new LinkedHashMap<>();
     for (UUID id : ids()) {
+      if (ofSource.containsKey(id)) {
+        continue;
+      }
       Transition transition = composed.get(id);
       if (transition == null) {
         throw new AssertionError("an alert that nobody composed: " + id);

@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
-import ninety.policy.Policy;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.UserId;
@@ -40,8 +39,9 @@ final class SweepTest {
 
   private static final Instant START = Instant.parse("2026-01-01T08:14:27Z");
 
-  private final MemoryDossiers dossiers = new MemoryDossiers();
-  private final Siem siem = new Siem();
+  private final Scene scene = newScene();
+  private final MemoryDossiers dossiers = scene.dossiers;
+  private final Siem siem = scene.siem;
 
   @Test
   void a_level_that_is_reached_is_told_and_the_next_one_armed() {
@@ -92,7 +92,7 @@ final class SweepTest {
 
     Summary summary = sweep(unread, day(85));
 
-    assertEquals(new Summary(day(85), 0, 0, List.of(), 0, 0, 0), summary);
+    assertEquals(nothing(day(85), 0), summary);
     assertEquals(writes, dossiers.writes());
   }
 
@@ -115,10 +115,21 @@ final class SweepTest {
         };
 
     Summary summary =
-        new Sweep(dossiers, stale, siem, Policy.STANDARD, 4)
+        scene
+            .sweep(
+                new Places(
+                    dossiers,
+                    stale,
+                    dossiers,
+                    scene.coverage,
+                    scene.sourceWatches,
+                    scene.exemptions,
+                    Directory.NONE,
+                    siem),
+                4)
             .run(day(2), day(2), SweepTest::unwatched);
 
-    assertEquals(new Summary(day(2), 2, 0, List.of(), 0, 0, 0), summary);
+    assertEquals(nothing(day(2), 2), summary);
     assertEquals(writes, dossiers.writes());
   }
 
@@ -141,34 +152,31 @@ final class SweepTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void a_sweep_killed_at_any_step_is_made_up_for_by_the_next(boolean afterEffect) {
-    Siem told = new Siem();
-    MemoryDossiers undisturbed = manyStories(new MemoryDossiers(), told);
-    new Sweep(undisturbed, undisturbed, told, Policy.STANDARD, 1)
-        .run(day(100), day(100), SweepTest::unwatched);
+    Scene undisturbed = manyStories(newScene());
+    undisturbed.sweepAt(day(100));
     int kills = 0;
 
     boolean killed = true;
     for (int steps = 0; killed; steps++) {
-      Siem queue = new Siem();
-      MemoryDossiers table = manyStories(new MemoryDossiers(), queue);
+      Scene disturbed = manyStories(newScene());
       Fuse fuse = new Fuse(steps, afterEffect);
       try {
-        new Sweep(fuse.on(table), table, fuse.on(queue), Policy.STANDARD, 1)
+        disturbed
+            .sweep(disturbed.places(fuse.on(disturbed.dossiers), fuse.on(disturbed.siem)), 1)
             .run(day(100), day(100), SweepTest::unwatched);
       } catch (Fuse.Killed end) {
         kills++;
       }
       killed = fuse.blown();
 
-      Summary next =
-          new Sweep(table, table, queue, Policy.STANDARD, 4)
-              .run(day(100), day(100), SweepTest::unwatched);
+      Summary next = disturbed.sweepAt(day(100));
 
       assertTrue(next.complete());
-      assertEquals(told.ids().size(), queue.ids().size());
-      assertEquals(new HashSet<>(told.ids()), new HashSet<>(queue.ids()));
-      assertEquals(contents(undisturbed), contents(table));
-      EveryCrossingTold.check(queue, table);
+      assertEquals(undisturbed.siem.ids().size(), disturbed.siem.ids().size());
+      assertEquals(
+          new HashSet<>(undisturbed.siem.ids()), new HashSet<>(disturbed.siem.ids()));
+      assertEquals(contents(undisturbed.dossiers), contents(disturbed.dossiers));
+      EveryCrossingTold.check(disturbed.siem, disturbed.dossiers);
     }
 
     assertTrue(kills > 0);
@@ -259,12 +267,9 @@ final class SweepTest {
   /** Promise 5: both may tell the same alert; a SIEM that drops repeats sees one sweep. */
   @Test
   void two_sweeps_at_one_time_tell_what_one_would() throws Exception {
-    Siem told = new Siem();
-    MemoryDossiers undisturbed = manyStories(new MemoryDossiers(), told);
-    Summary alone =
-        new Sweep(undisturbed, undisturbed, told, Policy.STANDARD, 4)
-            .run(day(100), day(100), SweepTest::unwatched);
-    manyStories(dossiers, siem);
+    Scene undisturbed = manyStories(newScene());
+    Summary alone = undisturbed.sweepAt(day(100));
+    manyStories(scene);
     CyclicBarrier start = new CyclicBarrier(2);
 
     List<Summary> both = new ArrayList<>();
@@ -282,8 +287,8 @@ final class SweepTest {
       }
     }
 
-    assertEquals(new HashSet<>(told.ids()), new HashSet<>(siem.ids()));
-    assertEquals(contents(undisturbed), contents(dossiers));
+    assertEquals(new HashSet<>(undisturbed.siem.ids()), new HashSet<>(siem.ids()));
+    assertEquals(contents(undisturbed.dossiers), contents(dossiers));
     // Each step is decided, and so reported, by one of them.
     assertEquals(
         sorted(alone.steps()),
@@ -330,12 +335,12 @@ final class SweepTest {
 
   @Test
   void a_dry_run_says_the_same_and_does_nothing() {
-    manyStories(dossiers, siem);
+    manyStories(scene);
     Map<UserId, Dossier> before = contents(dossiers);
     long writes = dossiers.writes();
     int calls = siem.calls().size();
 
-    Summary dry = sweep().dryRun(day(100), day(100), SweepTest::unwatched);
+    Summary dry = sweep().dryRun(Optional.of(day(100)), day(100), SweepTest::unwatched);
 
     assertEquals(writes, dossiers.writes());
     assertEquals(before, contents(dossiers));
@@ -425,9 +430,7 @@ final class SweepTest {
         .forEach(i -> learn(Facts.about(Facts.user(i)).signedIn(day(0).plusSeconds(i))));
     ConcurrentLinkedQueue<Long> progress = new ConcurrentLinkedQueue<>();
 
-    Summary summary =
-        new Sweep(dossiers, dossiers, siem, Policy.STANDARD, 7)
-            .run(day(91), day(91), progress::add);
+    Summary summary = scene.sweep(scene.places(), 7).run(day(91), day(91), progress::add);
 
     assertEquals(1000, summary.looked());
     assertEquals(1000, summary.steps().size());
@@ -437,12 +440,13 @@ final class SweepTest {
     List<Long> told = List.copyOf(progress);
     assertEquals(told.stream().sorted().toList(), told);
     assertEquals(1000, told.getLast());
-    assertEquals(new Summary(day(91), 0, 0, List.of(), 0, 0, 0), sweep(day(91)));
+    assertEquals(nothing(day(91), 0), sweep(day(91)));
     EveryCrossingTold.check(siem, dossiers);
   }
 
   /** Every way that a user can be found: to be opened, raised, ended, ended and opened, put off. */
-  private static MemoryDossiers manyStories(MemoryDossiers table, Siem earlier) {
+  private static Scene manyStories(Scene place) {
+    MemoryDossiers table = place.dossiers;
     for (int i = 1; i <= 4; i++) {
       Facts facts = Facts.about(Facts.user(10 + i));
       News.tell(table, facts.createdWithPassword(day(12)));
@@ -451,15 +455,22 @@ final class SweepTest {
       News.tell(table, Facts.about(Facts.user(40 + i)).signedIn(day(0)));
       News.tell(table, Facts.about(Facts.user(50 + i)).signedIn(day(14)));
     }
-    new Sweep(table, table, earlier, Policy.STANDARD, 4)
-        .run(day(92), day(92), SweepTest::unwatched);
+    place.sweepAt(day(92));
     for (int i = 1; i <= 4; i++) {
       News.tell(table, Facts.about(Facts.user(30 + i)).signedIn(day(93)));
       News.tell(table, Facts.about(Facts.user(40 + i)).usedPortal(day(13)));
       News.tell(table, Facts.about(Facts.user(50 + i)).usedPortal(day(60)));
       News.tell(table, Facts.about(Facts.user(60 + i)).signedIn(day(99)));
     }
-    return table;
+    return place;
+  }
+
+  private static Scene newScene() {
+    return Scene.since(START.minus(Duration.ofDays(1)));
+  }
+
+  private static Summary nothing(Instant asOf, long looked) {
+    return new Summary(asOf, Optional.empty(), looked, 0, List.of(), List.of(), 0, 0, 0);
   }
 
   private static Map<UserId, Dossier> contents(MemoryDossiers table) {
@@ -490,7 +501,7 @@ final class SweepTest {
   }
 
   private Sweep sweep() {
-    return new Sweep(dossiers, dossiers, siem, Policy.STANDARD, 4);
+    return scene.sweep();
   }
 
   private Summary sweep(Instant at) {
@@ -498,7 +509,7 @@ final class SweepTest {
   }
 
   private Summary sweep(Dossiers through, Instant at) {
-    return new Sweep(through, dossiers, siem, Policy.STANDARD, 4).run(at, at, SweepTest::unwatched);
+    return scene.sweep(scene.places(through, siem), 4).run(at, at, SweepTest::unwatched);
   }
 
   private static void unwatched(long looked) {}

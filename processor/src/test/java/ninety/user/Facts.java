@@ -69,6 +69,15 @@ public final class Facts {
     return of(new Kind.UserEnabled(), at);
   }
 
+  public Fact signedInWith(String credentials, Instant at) {
+    return of(new Kind.SignIn(Credentials.parse(credentials)), at);
+  }
+
+  /** The directory said so when it was asked. */
+  public Fact listed(Kind.Presence presence, Instant at) {
+    return of(new Kind.Listed(presence, Optional.empty()), at);
+  }
+
   /** The user was seen, and nothing else is known from it. */
   public Fact seen(Instant at) {
     return of(new Kind.UserUpdated(), at);
@@ -84,7 +93,11 @@ public final class Facts {
         new Subject.ById(user, Optional.of("mara.lindqvist")),
         Optional.of(STORE),
         kind,
-        new Proof(at, eventId, call(kind)));
+        new Proof(at, eventId, call(kind), source(kind)));
+  }
+
+  static Proof.Source source(Kind kind) {
+    return kind instanceof Kind.Listed ? Proof.Source.DIRECTORY : Proof.Source.CLOUDTRAIL;
   }
 
   /** What these facts prove together. */
@@ -107,6 +120,7 @@ public final class Facts {
       case Kind.UserDisabled _ -> "sso-directory.amazonaws.com DisableUser";
       case Kind.UserEnabled _ -> "sso-directory.amazonaws.com EnableUser";
       case Kind.UserUpdated _ -> "sso-directory.amazonaws.com UpdateUser";
+      case Kind.Listed _ -> "identitystore.amazonaws.com DescribeUser";
     };
   }
 }

@@ -3,8 +3,10 @@ package ninety.user;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ninety.user.Kind.Presence;
 import ninety.user.UserRecord.Access;
 import ninety.user.UserRecord.Creation;
+import ninety.user.UserRecord.Listing;
 
 /**
  * A user record worked out from all facts at once, by looking for the latest of each sort; shares
@@ -31,11 +33,13 @@ final class NaiveRecord {
   static UserRecord of(UserId id, List<Fact> facts) {
     List<Entry<String>> names = new ArrayList<>();
     List<Entry<Credentials>> signIns = new ArrayList<>();
+    List<Entry<String>> weakSignIns = new ArrayList<>();
     List<Entry<String>> activities = new ArrayList<>();
     List<Entry<String>> resets = new ArrayList<>();
     List<Entry<Creation>> creations = new ArrayList<>();
     List<Entry<Access>> accesses = new ArrayList<>();
     List<Entry<String>> deletions = new ArrayList<>();
+    List<Entry<Listing>> listings = new ArrayList<>();
     List<Entry<String>> all = new ArrayList<>();
     Optional<String> store = Optional.empty();
     for (Fact fact : facts) {
@@ -51,6 +55,11 @@ final class NaiveRecord {
       switch (fact.kind()) {
         case Kind.SignIn(var credentials) -> {
           signIns.add(new Entry<>(credentials, proof, rank(proof, credentials.toString())));
+          List<String> used = List.of(credentials.toString().split(","));
+          boolean strong = used.contains("PASSWORD") && used.size() > 1;
+          if (!strong && !used.contains("EXTERNAL_IDP")) {
+            weakSignIns.add(plain(proof));
+          }
           activities.add(plain(proof));
         }
         case Kind.PortalActivity() -> activities.add(plain(proof));
@@ -65,6 +74,15 @@ final class NaiveRecord {
         case Kind.UserDeleted() -> deletions.add(plain(proof));
         case Kind.UserDisabled() -> accesses.add(access(false, proof));
         case Kind.UserEnabled() -> accesses.add(access(true, proof));
+        case Kind.Listed(var presence, var created) ->
+            listings.add(
+                new Entry<>(
+                    new Listing(presence, created),
+                    proof,
+                    rank(
+                        proof,
+                        presence.compareTo(Presence.GONE)
+                            + created.map(at -> "%020d".formatted(at.toEpochMilli())).orElse(""))));
         case Kind.UserUpdated() -> {}
       }
     }
@@ -74,11 +92,13 @@ final class NaiveRecord {
         store,
         earliest(all),
         register(latest(signIns)),
+        latest(weakSignIns).map(Entry::proof),
         latest(activities).map(Entry::proof),
         latest(resets).map(Entry::proof),
         register(latest(creations)),
         register(latest(accesses)),
-        latest(deletions).map(Entry::proof));
+        latest(deletions).map(Entry::proof),
+        register(latest(listings)));
   }
 
   /** Of one second, enabled comes first, and only then the event. */

@@ -48,11 +48,20 @@ public final class RandomFacts {
     Optional<String> name = random.nextBoolean() ? Optional.of(one(NAMES)) : Optional.empty();
     Optional<String> store = random.nextBoolean() ? Optional.of(one(STORES)) : Optional.empty();
     return new Fact(
-        new Subject.ById(user, name), store, kind, new Proof(at, eventId, Facts.call(kind)));
+        new Subject.ById(user, name), store, kind, new Proof(at, eventId, Facts.call(kind), Facts.source(kind)));
+  }
+
+  private Kind listed() {
+    Kind.Presence presence = Kind.Presence.values()[random.nextInt(Kind.Presence.values().length)];
+    return new Kind.Listed(
+        presence,
+        random.nextBoolean()
+            ? Optional.of(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(3)))
+            : Optional.empty());
   }
 
   private Kind kind() {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1, 2 -> new Kind.SignIn(Credentials.parse(one(CREDENTIALS)));
       case 3, 4 -> new Kind.PortalActivity();
       case 5 -> new Kind.PasswordReset();
@@ -60,6 +69,7 @@ public final class RandomFacts {
       case 8 -> new Kind.UserDeleted();
       case 9 -> new Kind.UserDisabled();
       case 10 -> new Kind.UserEnabled();
+      case 11 -> listed();
       default -> new Kind.UserUpdated();
     };
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ninety.user.Kind.Presence;
 import ninety.user.UserRecord.Access;
 import ninety.user.UserRecord.Creation;
 import ninety.user.UserRecord.Status;
@@ -186,5 +187,93 @@ final class UserRecordTest {
 
     assertEquals(Optional.of("mara.berg"), record.name().map(Register::value));
     assertEquals(Optional.of(Facts.STORE), record.identityStoreId());
+  }
+
+  @Test
+  void the_directory_revives_and_buries() {
+    UserRecord deleted = Facts.record(MARA, List.of(FACTS.deleted(NOON)));
+
+    assertEquals(Status.DELETED, with(deleted, Presence.ENABLED, NOON).status());
+    assertEquals(Status.ENABLED, with(deleted, Presence.ENABLED, NOON.plusMillis(1)).status());
+    assertEquals(Status.DISABLED, with(deleted, Presence.DISABLED, NOON.plusMillis(1)).status());
+    assertEquals(Status.DELETED, with(deleted, Presence.GONE, NOON.plusMillis(1)).status());
+    UserRecord known = Facts.record(MARA, List.of(FACTS.signedIn(NOON)));
+    assertEquals(Status.DELETED, with(known, Presence.GONE, NOON.minusMillis(1)).status());
+  }
+
+  /** The sign-in after a deletion must stay after it, whatever the directory confirms later. */
+  @Test
+  void what_the_directory_only_confirms_gets_no_newer() {
+    Fact deletion = FACTS.deleted(NOON);
+    Fact disabling = FACTS.disabled(NOON);
+
+    assertEquals(
+        Optional.of(deletion.proof()),
+        with(Facts.record(MARA, List.of(deletion)), Presence.GONE, NOON.plusSeconds(9)).deletion());
+    assertEquals(
+        Optional.of(disabling.proof()),
+        with(Facts.record(MARA, List.of(disabling)), Presence.DISABLED, NOON.plusSeconds(9))
+            .disabling());
+  }
+
+  @Test
+  void of_events_and_the_directory_the_later_says_whether_a_user_may_sign_in() {
+    UserRecord enabled = Facts.record(MARA, List.of(FACTS.enabled(NOON)));
+    UserRecord disabled = Facts.record(MARA, List.of(FACTS.disabled(NOON)));
+
+    assertEquals(Status.ENABLED, with(disabled, Presence.ENABLED, NOON).status());
+    assertEquals(Status.DISABLED, with(disabled, Presence.ENABLED, NOON.minusMillis(1)).status());
+    assertEquals(Status.ENABLED, with(enabled, Presence.DISABLED, NOON).status());
+    assertEquals(Status.DISABLED, with(enabled, Presence.DISABLED, NOON.plusMillis(1)).status());
+  }
+
+  @Test
+  void a_creation_that_no_event_tells_of_is_the_directorys() {
+    Instant made = NOON.minusSeconds(1000);
+    Fact listed = FACTS.of(new Kind.Listed(Presence.ENABLED, Optional.of(made)), NOON);
+    UserRecord seen = Facts.record(MARA, List.of(FACTS.seen(NOON), listed));
+    Fact creation = FACTS.created(made.minusSeconds(1));
+
+    assertEquals(Optional.of(made), seen.creation().map(Proof::time));
+    assertEquals(
+        Optional.of(creation.proof()), seen.join(UserRecord.of(MARA, creation)).creation());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'PASSWORD,TOTP', 'PASSWORD,WEBAUTHN', true",
+    "'PASSWORD,TOTP', 'EXTERNAL_IDP', false",
+    "'PASSWORD', 'PASSWORD,TOTP', false",
+    "'PASSWORD,TOTP', 'PASSWORD', false",
+    "'', 'PASSWORD,TOTP', false",
+    "'PASSWORD,TOTP', 'WEBAUTHN', false",
+  })
+  void a_second_factor_counts_where_every_sign_in_showed_one(
+      String first, String second, boolean shown) {
+    UserRecord record =
+        Facts.record(
+            MARA,
+            List.of(
+                FACTS.signedInWith(first, NOON), FACTS.signedInWith(second, NOON.plusSeconds(1))));
+
+    assertEquals(shown, record.secondFactorSince(NOON));
+    assertEquals(false, record.secondFactorSince(NOON.plusSeconds(2)));
+  }
+
+  @Test
+  void a_sign_in_with_the_password_alone_before_the_current_password_does_not_matter() {
+    UserRecord record =
+        Facts.record(
+            MARA,
+            List.of(
+                FACTS.signedInWith("PASSWORD", NOON),
+                FACTS.signedInWith("PASSWORD,TOTP", NOON.plusSeconds(5))));
+
+    assertEquals(false, record.secondFactorSince(NOON));
+    assertEquals(true, record.secondFactorSince(NOON.plusSeconds(1)));
+  }
+
+  private static UserRecord with(UserRecord record, Presence presence, Instant at) {
+    return record.join(UserRecord.of(MARA, FACTS.listed(presence, at)));
   }
 }

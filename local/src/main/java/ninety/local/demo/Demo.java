@@ -75,6 +75,7 @@ final class Demo {
     dayEightySix(stage);
     dayNinety(stage);
     comeback(stage);
+    signatures(stage, servers, product, folder);
     leftovers(stage, servers, consumer, copies);
     if (keep) {
       keep(servers);
@@ -152,6 +153,50 @@ final class Demo {
     Alerts.whole(screen, resolved);
   }
 
+  private void signatures(Stage stage, Servers servers, Product product, Path folder) {
+    screen.heading("Are the alerts ours, and unchanged?");
+    screen.say(
+        "Each alert was signed as it was sent, with a key that stays in KMS (a stand-in here, with a"
+            + " real key pair). Whoever has the public key can tell:");
+    Path messages = folder.resolve(Signatures.MESSAGES);
+    Path forged = folder.resolve("forged.jsonl");
+    Path key = folder.resolve("key.json");
+    Folder.write(key, servers.publicKey());
+    Signatures.forge(messages, forged);
+    List<JsonNode> genuine = verdicts(product, messages, key);
+    screen.blank();
+    screen.say("And with somebody else's name put into one of them on the way:");
+    List<JsonNode> changed = verdicts(product, forged, key);
+    if (valid(genuine) != stage.told() || valid(changed) != stage.told() - 1) {
+      throw new DemoFailed("Not all signatures are what they should be. Please report it.");
+    }
+  }
+
+  private List<JsonNode> verdicts(Product product, Path messages, Path key) {
+    screen.command(
+        "ninety verify %s --key %s --output json  # laid out here"
+            .formatted(messages.getFileName(), key.getFileName()));
+    List<JsonNode> verdicts =
+        Progress.during(
+            screen,
+            () -> "ninety verify",
+            () ->
+                product
+                    .runWhateverComes(
+                        "verify", messages.toString(), "--key", key.toString(), "--output", "json")
+                    .stream()
+                    .map(JsonText::read)
+                    .toList());
+    Signatures.show(screen, verdicts);
+    return verdicts;
+  }
+
+  private static long valid(List<JsonNode> verdicts) {
+    return verdicts.stream()
+        .filter(verdict -> verdict.path("result").asText().equals("valid"))
+        .count();
+  }
+
   private void leftovers(Stage stage, Servers servers, Consumer consumer, Path copies) {
     screen.heading("What was ignored and rejected, and why");
     JsonNode counts =
@@ -196,6 +241,7 @@ final class Demo {
             "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
             "%d alerts were told, each once, under ids that a SIEM can tell repeats by."
                 .formatted(stage.told()),
+            "Each carries a signature by a KMS key, which `ninety verify` checked against the public key.",
             "%d records wait as dead letters with their reasons. All of this took %d s."
                 .formatted(letters, Duration.between(began, Instant.now()).toSeconds()))
         .forEach(fact -> screen.line("  - " + fact));

@@ -21,6 +21,14 @@ final class Folder {
     }
   }
 
+  static void write(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Removes a folder with all that is in it; what cannot be removed is left. */
   static void remove(Path folder) {
     try (Stream<Path> found = Files.walk(folder)) {

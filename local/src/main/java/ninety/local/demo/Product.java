@@ -139,6 +139,13 @@ final class Product implements AutoCloseable {
     return started.printed();
   }
 
+  /** The same for a command that says by its exit code, too, what it found. */
+  List<String> runWhateverComes(String... arguments) {
+    Started started = start(arguments);
+    exitCode(started, LIMIT);
+    return started.printed();
+  }
+
   /** Waits for the end of a command, for so long. */
   int exitCode(Started started, Duration limit) {
     try {

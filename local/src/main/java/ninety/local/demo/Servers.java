@@ -23,6 +23,7 @@ final class Servers implements AutoCloseable {
   static final String TABLE = "ninety-users";
   static final int SHARDS = 2;
 
+  private static final String SIGNING_KEY = "alias/ninety-alerts";
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Stack stack;
@@ -38,6 +39,7 @@ final class Servers implements AutoCloseable {
   static Servers with(Stack stack) {
     stack.createStream(STREAM, SHARDS);
     stack.createUsersTable(TABLE);
+    stack.kms().alias(SIGNING_KEY, stack.kms().createSigningKey());
     return new Servers(
         stack, stack.createFifoQueue("ninety-alerts"), stack.createQueue("ninety-dead-letters"));
   }
@@ -49,6 +51,7 @@ final class Servers implements AutoCloseable {
     all.put("NINETY_TABLE", TABLE);
     all.put("NINETY_ALERT_QUEUE", alerts);
     all.put("NINETY_DEAD_LETTER_QUEUE", deadLetters);
+    all.put("NINETY_SIGNING_KEY", SIGNING_KEY);
     return all;
   }
 
@@ -71,16 +74,23 @@ final class Servers implements AutoCloseable {
   }
 
   /** Reads as many alerts as are expected, and any that are there besides. */
-  List<JsonNode> alerts(int expected) {
+  List<Message> alerts(int expected) {
     return messages(alerts, expected);
   }
 
-  List<JsonNode> deadLetters(int expected) {
-    return messages(deadLetters, expected);
+  /** What {@code aws kms get-public-key} prints of the key that alerts are signed with. */
+  String publicKey() {
+    return stack.kms().publicKeyJson(SIGNING_KEY);
   }
 
-  private List<JsonNode> messages(String queue, int expected) {
-    List<JsonNode> read = new ArrayList<>();
+  List<JsonNode> deadLetters(int expected) {
+    return messages(deadLetters, expected).stream()
+        .map(message -> JsonText.read(message.body()))
+        .toList();
+  }
+
+  private List<Message> messages(String queue, int expected) {
+    List<Message> read = new ArrayList<>();
     Instant limit = Instant.now().plus(LIMIT);
     while (true) {
       boolean enough = read.size() >= expected;
@@ -88,11 +98,14 @@ final class Servers implements AutoCloseable {
           stack
               .sqs()
               .receiveMessage(ask ->
-                  ask.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(enough ? 0 : 1))
+                  ask.queueUrl(queue)
+                      .maxNumberOfMessages(10)
+                      .messageAttributeNames("All")
+                      .waitTimeSeconds(enough ? 0 : 1))
               .join()
               .messages();
       for (Message message : messages) {
-        read.add(JsonText.read(message.body()));
+        read.add(message);
         stack
             .sqs()
             .deleteMessage(done -> done.queueUrl(queue).receiptHandle(message.receiptHandle()))

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Where the acts are played: events go in, the product looks at them, alerts come out. */
 final class Stage {
@@ -116,7 +117,11 @@ final class Stage {
     at.ifPresent(instant -> arguments.addAll(List.of("--at", instant.toString())));
     screen.command("ninety " + String.join(" ", arguments));
     screen.output(run(arguments));
-    List<JsonNode> alerts = servers.alerts(expected.size());
+    List<Message> messages = servers.alerts(expected.size());
+    messages.forEach(
+        message -> Signatures.keep(message, copies.resolveSibling(Signatures.MESSAGES)));
+    List<JsonNode> alerts =
+        messages.stream().map(message -> JsonText.read(message.body())).toList();
     told += alerts.size();
     screen.blank();
     screen.say("Read back from the alert queue, as a SIEM would:");

@@ -1,0 +1,267 @@
+package ninety.alert;
+
+import static ninety.alert.Wording.inBrackets;
+import static ninety.alert.Wording.text;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ninety.policy.Baseline;
+import ninety.policy.Control;
+import ninety.policy.Level;
+import ninety.policy.Thresholds;
+import ninety.policy.Transition;
+import ninety.policy.Transition.Raised;
+import ninety.policy.Transition.Resolved;
+import ninety.policy.Transition.Suppressed;
+import ninety.policy.Verification;
+import ninety.user.Credentials;
+import ninety.user.Proof;
+import ninety.user.Register;
+
+/** The words for a control that counts days. */
+record AgeWording(Transition transition, Thresholds thresholds, String who) implements Wording {
+
+  private static final int LONGEST_OWNER = 128;
+  private static final int LONGEST_REASON = 500;
+
+  private static final String EXEMPTION =
+      " If it has to stay, record an exemption with an owner, a reason and an end"
+          + " (ninety exempt add).";
+
+  @Override
+  public String message() {
+    return switch (transition.step()) {
+      case Raised(var level, _) -> raised(level) + basis() + ".";
+      case Resolved resolved -> EndWording.of(transition, resolved, who).message();
+      case Suppressed(var exemption) ->
+          "User "
+              + who
+              + " is exempt until "
+              + text(exemption.until())
+              + "; the finding is closed"
+              + inBrackets(control())
+              + ".";
+    };
+  }
+
+  @Override
+  public List<String> details() {
+    return switch (transition.step()) {
+      case Raised(var level, _) -> {
+        List<String> details = new ArrayList<>();
+        details.add(verdict(level));
+        if (level == Level.ESCALATED) {
+          details.add("In breach since " + limit() + ".");
+        }
+        countedFrom().ifPresent(details::add);
+        factors().ifPresent(details::add);
+        yield details;
+      }
+      case Resolved resolved -> List.of(EndWording.of(transition, resolved, who).detail(after()));
+      case Suppressed(var exemption) ->
+          List.of(
+              "Exempt until "
+                  + text(exemption.until())
+                  + "; owner: "
+                  + owner(exemption.owner()).inProse()
+                  + "; reason: "
+                  + reason(exemption.reason()).inProse(),
+              "If the limit is exceeded when the exemption ends, a new finding is opened.");
+    };
+  }
+
+  @Override
+  public Optional<String> remediation() {
+    return switch (transition.step()) {
+      case Raised(var level, _) -> Optional.of(remediation(level));
+      case Resolved _, Suppressed _ -> Optional.empty();
+    };
+  }
+
+  static Phrase owner(String owner) {
+    return Phrase.of(owner, LONGEST_OWNER);
+  }
+
+  static Phrase reason(String reason) {
+    return Phrase.of(reason, LONGEST_REASON);
+  }
+
+  private String raised(Level level) {
+    return switch (control()) {
+      case INACTIVITY ->
+          "User "
+              + who
+              + (activity() ? " has been inactive for " : " has not signed in for ")
+              + switch (level) {
+                case WARNING -> age().ofLimit();
+                case BREACH, ESCALATED ->
+                    age()
+                        + switch (transition.directory()) {
+                          case Verification.Verified _ -> " and is still enabled";
+                          case Verification.Unverified _ -> " and is not known to be disabled";
+                        };
+              };
+      case PASSWORD_AGE, REVOKED_ACCESS ->
+          "The password of user "
+              + who
+              + switch (level) {
+                case WARNING ->
+                    watched()
+                        ? " is not known to have been reset for " + age().ofLimit()
+                        : " is " + age().ofLimit() + " old";
+                case BREACH, ESCALATED ->
+                    watched()
+                        ? " is not known to have been reset for " + age()
+                        : " is " + age() + " old and is not known to have been reset";
+              };
+    };
+  }
+
+  /** The requirement, and what kind of instant the count began at where that is not plain. */
+  private String basis() {
+    return switch (baseline().from()) {
+      case ACTIVITY, AUTHENTICATION, PASSWORD_RESET -> inBrackets(control());
+      case CREATION -> " (PCI DSS " + control().requirement() + ", counted since creation)";
+      case COVERAGE -> " (PCI DSS " + control().requirement() + ", counted since coverage began)";
+    };
+  }
+
+  private String verdict(Level level) {
+    return switch (level) {
+      case WARNING ->
+          // Of the time before coverage nothing is known: nobody is called compliant for it.
+          (watched() ? "The limit is reached at " : "Compliant until ")
+              + limit()
+              + "; "
+              + switch (control()) {
+                case INACTIVITY -> activity() ? "activity" : "a sign-in";
+                case PASSWORD_AGE, REVOKED_ACCESS -> "a password reset by an administrator";
+              }
+              + ", disabling or removal before then closes the finding.";
+      case BREACH, ESCALATED ->
+          switch (control()) {
+                case INACTIVITY -> (activity() ? "Inactive for " : "No sign-in for ") + age();
+                case PASSWORD_AGE, REVOKED_ACCESS ->
+                    "No password reset by an administrator is known for " + age();
+              }
+              + " since "
+              + text(since())
+              + "; "
+              + Wording.directory(transition.directory(), "enabled")
+              + ".";
+    };
+  }
+
+  private Optional<String> countedFrom() {
+    return switch (baseline().from()) {
+      case ACTIVITY, AUTHENTICATION -> Optional.empty();
+      case PASSWORD_RESET ->
+          Optional.of(
+              "Counted since an administrator reset the password at "
+                  + text(since())
+                  + "; a forgotten password that the user replaced leaves no event.");
+      case CREATION ->
+          Optional.of(
+              "Counted since the user was created "
+                  + (control() == Control.PASSWORD_AGE ? "with a password at " : "at ")
+                  + text(since())
+                  + (byDirectory() ? ", as the directory says." : "."));
+      case COVERAGE ->
+          Optional.of(
+              "Counted since "
+                  + text(since())
+                  + ", from when on the source was listened to without a gap; what happened before"
+                  + " is not known.");
+    };
+  }
+
+  /** Which case of 8.3.9 applies, as far as the latest sign-in shows it. */
+  private Optional<String> factors() {
+    return switch (control()) {
+      case INACTIVITY, REVOKED_ACCESS -> Optional.empty();
+      case PASSWORD_AGE -> transition.user().lastAuthenticated().flatMap(AgeWording::factors);
+    };
+  }
+
+  private static Optional<String> factors(Register<Credentials> signIn) {
+    if (!signIn.value().password()) {
+      return Optional.empty();
+    }
+    String when = "The latest sign-in, at " + text(signIn.proof().time()) + ", ";
+    return Optional.of(
+        when
+            + (signIn.value().secondFactor()
+                ? "used a second factor beside the password; the requirement is about passwords"
+                    + " that are the only factor."
+                : "showed no factor beside the password."));
+  }
+
+  private String after() {
+    return " after "
+        + (watched() ? "at least " : "")
+        + age()
+        + switch (control()) {
+          case INACTIVITY -> activity() ? " of inactivity" : " without a sign-in";
+          case PASSWORD_AGE, REVOKED_ACCESS -> " with the same password";
+        };
+  }
+
+  private String remediation(Level level) {
+    String by = level == Level.WARNING ? " before " + limit() : " now";
+    return switch (control()) {
+      case INACTIVITY ->
+          (level == Level.WARNING
+                  ? "Confirm that the person still needs access. If not, disable"
+                  : "Disable")
+              + " or remove the user"
+              + by
+              + ". In the IAM Identity Center console: Users > select the user > Disable user"
+              + " access. Where an external identity provider manages the users, do it there."
+              + EXEMPTION;
+      case PASSWORD_AGE, REVOKED_ACCESS ->
+          "Reset the password"
+              + by
+              + ", unless it is not the user's only factor. In the IAM Identity Center console:"
+              + " Users > select the user > Reset password."
+              + EXEMPTION;
+    };
+  }
+
+  private String limit() {
+    return text(since().plus(thresholds.breach()));
+  }
+
+  private Age age() {
+    return Age.of(transition, thresholds);
+  }
+
+  private Control control() {
+    return transition.finding().control();
+  }
+
+  private Baseline baseline() {
+    return transition.finding().baseline();
+  }
+
+  private Instant since() {
+    return baseline().since();
+  }
+
+  /** Whether it is only known for the time in which the source was listened to. */
+  private boolean watched() {
+    return baseline().from() == Baseline.From.COVERAGE;
+  }
+
+  private boolean byDirectory() {
+    return baseline().proof().filter(proof -> proof.source() == Proof.Source.DIRECTORY).isPresent();
+  }
+
+  private boolean activity() {
+    return switch (transition.basis()) {
+      case LAST_ACTIVITY -> true;
+      case LAST_AUTHENTICATED -> false;
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package ninety.alert;
+
+import static ninety.alert.Wording.inBrackets;
+import static ninety.alert.Wording.text;
+
+import java.time.Instant;
+import java.util.Optional;
+import ninety.policy.Transition;
+import ninety.policy.Transition.Cause;
+import ninety.policy.Transition.Resolved;
+import ninety.user.Proof;
+import ninety.user.Register;
+
+/** The words for what ended a finding. The directory says how it is, and not since when. */
+record EndWording(Transition transition, Cause cause, Optional<Proof> proof, String who) {
+
+  static EndWording of(Transition transition, Resolved resolved, String who) {
+    return new EndWording(transition, resolved.cause(), resolved.proof(), who);
+  }
+
+  String message() {
+    return switch (cause) {
+          case ACTIVITY -> "User " + who + (signIn() ? " signed in again" : " was active again");
+          case PASSWORD_RESET -> "The password of user " + who + " was reset";
+          case CREATED -> "The creation of user " + who + " started the count anew";
+          case DISABLED ->
+              "User " + who + (byDirectory() ? " is disabled in the directory" : " was disabled");
+          case DELETED ->
+              "User " + who + (byDirectory() ? " is no longer in the directory" : " was deleted");
+          case ENABLED -> "User " + who + " may sign in again";
+          case NOT_APPLICABLE ->
+              "User " + who + " now signs in through an external identity provider";
+          case SECOND_FACTOR ->
+              "User " + who + " signs in with a second factor beside the password";
+          case POLICY_CHANGE -> "Other days apply to user " + who + " now";
+        }
+        + "; the finding is closed"
+        + inBrackets(transition.finding().control())
+        + ".";
+  }
+
+  /**
+   * @param after how long it had counted, as in {@code " after 90 days of inactivity"}
+   */
+  String detail(String after) {
+    if (cause == Cause.POLICY_CHANGE) {
+      return "Other days are configured now, under which this would not be a finding.";
+    }
+    if (proof.isEmpty()) {
+      return told() + "; no event tells when.";
+    }
+    return byDirectory() ? saidByDirectory(proof.get().time()) : event(proof.get().time(), after);
+  }
+
+  private String event(Instant time, String after) {
+    // Events come late and out of order: what ended the count can lie before its begin.
+    boolean later = !time.isBefore(transition.finding().baseline().since());
+    return switch (cause) {
+      case SECOND_FACTOR ->
+          "Every sign-in that was seen in the password's life used a second factor beside it, the"
+              + " latest at "
+              + text(time)
+              + ".";
+      case ENABLED -> "May sign in again since " + text(time) + ".";
+      case ACTIVITY, PASSWORD_RESET, CREATED, DISABLED, DELETED, NOT_APPLICABLE, POLICY_CHANGE ->
+          told() + " at " + text(time) + (later ? after : "") + ".";
+    };
+  }
+
+  private String saidByDirectory(Instant time) {
+    String at = text(time);
+    return switch (cause) {
+      case DISABLED ->
+          "The directory reported the user as disabled at " + at + "; no event tells since when.";
+      case DELETED -> "The directory had no such user at " + at + "; no event tells since when.";
+      case ENABLED -> "The directory reported the user as enabled at " + at + ".";
+      case CREATED -> "Created at " + at + ", as the directory says.";
+      case ACTIVITY, PASSWORD_RESET, NOT_APPLICABLE, SECOND_FACTOR, POLICY_CHANGE ->
+          told() + " by what the directory said at " + at + ".";
+    };
+  }
+
+  private String told() {
+    return switch (cause) {
+      case ACTIVITY -> signIn() ? "Signed in" : "Active";
+      case PASSWORD_RESET -> "Password reset";
+      case CREATED -> "Created";
+      case DISABLED -> "Disabled";
+      case DELETED -> "Deleted";
+      case ENABLED -> "Enabled";
+      case NOT_APPLICABLE -> "Signed in through an external identity provider";
+      case SECOND_FACTOR -> "Signed in with a second factor beside the password";
+      case POLICY_CHANGE -> "Other days configured";
+    };
+  }
+
+  /** Whether the proof is of a sign-in; portal activity need not be the person's own. */
+  private boolean signIn() {
+    return proof.isPresent()
+        && proof.equals(transition.user().lastAuthenticated().map(Register::proof));
+  }
+
+  private boolean byDirectory() {
+    return proof.filter(it -> it.source() == Proof.Source.DIRECTORY).isPresent();
+  }
+}

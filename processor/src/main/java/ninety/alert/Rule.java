@@ -1,0 +1,47 @@
+package ninety.alert;
+
+import ninety.policy.Control;
+
+/**
+ * How a control is named in alerts.
+ *
+ * @param title of a finding under it
+ * @param requirement what PCI DSS asks; the days are its own, whatever is configured
+ * @param type of finding
+ * @param name of the rule that finds
+ */
+record Rule(String title, String requirement, String type, String name) {
+
+  static Rule of(Control control) {
+    return switch (control) {
+      case INACTIVITY ->
+          new Rule(
+              "IAM Identity Center user inactive" + Wording.inBrackets(control),
+              "An inactive user account must be removed or disabled within 90 days of inactivity.",
+              "Inactive User Account",
+              "IAM Identity Center user inactivity");
+      case PASSWORD_AGE ->
+          new Rule(
+              "IAM Identity Center password not changed" + Wording.inBrackets(control),
+              "A password that is the only factor must be changed at least once every 90 days.",
+              "Password Not Changed",
+              "IAM Identity Center password age");
+      case REVOKED_ACCESS ->
+          new Rule(
+              "IAM Identity Center sign-in after revocation" + Wording.inBrackets(control),
+              "Access for terminated users must be revoked immediately.",
+              "Sign-in After Revocation",
+              "IAM Identity Center sign-in of disabled or deleted users");
+    };
+  }
+
+  /** The rule's finding that it has no result. */
+  static Rule unchecked(Control control) {
+    Rule rule = of(control);
+    return new Rule(
+        "IAM Identity Center not checked" + Wording.inBrackets(control),
+        rule.requirement,
+        "Control Not Checked",
+        rule.name);
+  }
+}

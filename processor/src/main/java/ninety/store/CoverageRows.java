@@ -1,0 +1,118 @@
+package ninety.store;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import ninety.coverage.Coverage;
+import ninety.coverage.Listening;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Coverage as three rows: {@code #coverage} ({@code from}, {@code attested}, {@code lost}), {@code
+ * #shards} (a map by shard id) and {@code #sources} (a map by Region). Instants that a condition
+ * compares have nine digits behind the point, so that they sort as text. A span is an interval of
+ * ISO 8601, except where it is lost: there its beginning is the key and its end the value.
+ */
+final class CoverageRows {
+
+  static final String FROM = "from";
+  static final String LOST = "lost";
+  static final String SHARDS = "shards";
+  static final String THROUGH = "through";
+  static final String FINISHED = "finished";
+
+  private static final String ATTESTED = "attested";
+  private static final String SOURCES = "sources";
+
+  /** All that a write of {@code #sources} sets. */
+  static final List<String> OF_SOURCES = List.of(Item.VERSION, SOURCES);
+
+  private static final DateTimeFormatter SORTABLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private CoverageRows() {}
+
+  static Coverage read(Fields coverage, Fields shards, Fields sources) {
+    return new Coverage(
+        coverage.optionalInstant(FROM),
+        listening(coverage, ATTESTED),
+        coverage.map(LOST).map(CoverageRows::lost).orElse(List.of()),
+        shards(shards),
+        sources(sources));
+  }
+
+  static Map<String, Progress> shards(Fields row) {
+    Map<String, Progress> shards = new TreeMap<>();
+    row.map(SHARDS)
+        .ifPresent(map ->
+            map.names().forEach(id -> map.map(id).ifPresent(it -> shards.put(id, progress(it)))));
+    return shards;
+  }
+
+  static Map<String, Listening> sources(Fields row) {
+    Map<String, Listening> sources = new TreeMap<>();
+    row.map(SOURCES)
+        .ifPresent(map -> map.names().forEach(id -> sources.put(id, listening(map, id))));
+    return sources;
+  }
+
+  static Map<String, AttributeValue> ofSources(Map<String, Listening> sources, long version) {
+    Map<String, AttributeValue> regions = new HashMap<>();
+    sources.forEach((region, heard) -> regions.put(region, ofListening(heard)));
+    return Map.of(Item.VERSION, DossierItem.number(version), SOURCES, fromM(regions));
+  }
+
+  static AttributeValue ofProgress(Progress progress) {
+    return fromM(
+        Map.of(
+            THROUGH, fromS(sortable(progress.through())),
+            FINISHED, fromBool(progress.finished())));
+  }
+
+  static String sortable(Instant instant) {
+    return SORTABLE.format(instant);
+  }
+
+  private static Progress progress(Fields map) {
+    return new Progress(map.instant(THROUGH), map.flag(FINISHED));
+  }
+
+  private static List<Span> lost(Fields map) {
+    List<Span> spans = new ArrayList<>();
+    for (String from : map.names()) {
+      spans.add(map.parsed(from, () -> new Span(Instant.parse(from), map.instant(from))));
+    }
+    return spans;
+  }
+
+  private static AttributeValue ofListening(Listening heard) {
+    return fromL(heard.spans().stream().map(span -> fromS(span.from() + "/" + span.to())).toList());
+  }
+
+  private static Listening listening(Fields map, String name) {
+    return new Listening(
+        map.texts(name).stream().map(text -> map.parsed(name, () -> span(text))).toList());
+  }
+
+  private static Span span(String interval) {
+    String[] ends = interval.split("/", -1);
+    if (ends.length != 2) {
+      throw new IllegalArgumentException("not an interval");
+    }
+    return new Span(Instant.parse(ends[0]), Instant.parse(ends[1]));
+  }
+}

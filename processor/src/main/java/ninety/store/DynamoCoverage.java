@@ -1,0 +1,230 @@
+package ninety.store;
+
+import static ninety.aws.Calls.answer;
+import static ninety.store.CoverageRows.FINISHED;
+import static ninety.store.CoverageRows.FROM;
+import static ninety.store.CoverageRows.LOST;
+import static ninety.store.CoverageRows.SHARDS;
+import static ninety.store.CoverageRows.THROUGH;
+import static ninety.store.CoverageRows.sortable;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
+import java.util.stream.Gatherers;
+import ninety.aws.Fault;
+import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.Listening;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Coverage in three rows of the users table. Every write is one that only lets the row grow, by its
+ * condition or by a version, so any number of workers may write at one time and again.
+ *
+ * <p>Rows have room for 400 KB: some 5,000 shards in the stream's life, and every Region of AWS.
+ */
+public final class DynamoCoverage implements CoverageLog {
+
+  private static final String EARLIER = "attribute_not_exists(#from) OR #from > :from";
+  private static final String FURTHER = "#shards.#id.#through < :through";
+  private static final String KNOWN = "attribute_exists(#shards.#id)";
+  private static final String LONGER = "attribute_not_exists(#lost.#from) OR #lost.#from < :to";
+
+  /** An expression has room for 4 KB. */
+  private static final int SHARDS_A_WRITE = 50;
+
+  private final Item coverage;
+  private final Item shards;
+  private final Item sources;
+
+  public DynamoCoverage(DynamoDbAsyncClient dynamo, String table) {
+    this.coverage = new Item(dynamo, table, "#coverage");
+    this.shards = new Item(dynamo, table, "#shards");
+    this.sources = new Item(dynamo, table, "#sources");
+  }
+
+  /**
+   * First how far shards are processed, then the rest: whoever processed a shard past a loss wrote
+   * down the loss before, so a horizon is never seen without the gaps below it.
+   */
+  @Override
+  public Coverage read() {
+    Fields processed = shards.read();
+    Fields heard = sources.read();
+    return CoverageRows.read(coverage.read(), processed, heard);
+  }
+
+  @Override
+  public void begun(Instant from) {
+    written(
+        coverage,
+        update ->
+            update
+                .updateExpression("SET #from = :from")
+                .conditionExpression(EARLIER)
+                .expressionAttributeNames(Map.of("#from", FROM))
+                .expressionAttributeValues(Map.of(":from", fromS(sortable(from)))));
+  }
+
+  @Override
+  public void shards(Map<String, Progress> found) {
+    found.entrySet().stream().gather(Gatherers.windowFixed(SHARDS_A_WRITE)).forEach(this::add);
+  }
+
+  private void add(List<Map.Entry<String, Progress>> found) {
+    Map<String, String> names = new HashMap<>(Map.of("#shards", SHARDS));
+    Map<String, AttributeValue> values = new HashMap<>();
+    StringJoiner set = new StringJoiner(", ", "SET ", "");
+    found.forEach(shard -> {
+      int number = values.size();
+      names.put("#s" + number, shard.getKey());
+      values.put(":s" + number, CoverageRows.ofProgress(shard.getValue()));
+      set.add("#shards.#s%1$d = if_not_exists(#shards.#s%1$d, :s%1$d)".formatted(number));
+    });
+    inMap(
+        shards,
+        SHARDS,
+        update ->
+            update
+                .updateExpression(set.toString())
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values));
+  }
+
+  /** One call, except for a shard that is not known yet or that was further already. */
+  @Override
+  public void progressed(String shard, Progress progress) {
+    Optional<Fields> refused = advance(shard, progress);
+    while (refused.isPresent()) {
+      Progress known = CoverageRows.shards(refused.get()).get(shard);
+      if (known == null) {
+        shards(Map.of(shard, progress));
+        refused = advance(shard, progress);
+      } else if (progress.finished() && !known.finished()) {
+        refused = finish(shard);
+      } else {
+        return;
+      }
+    }
+  }
+
+  private Optional<Fields> advance(String shard, Progress progress) {
+    Map<String, String> names =
+        new HashMap<>(Map.of("#shards", SHARDS, "#id", shard, "#through", THROUGH));
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":through", fromS(sortable(progress.through()))));
+    if (progress.finished()) {
+      names.put("#finished", FINISHED);
+      values.put(":finished", fromBool(true));
+    }
+    return written(
+        shards,
+        update ->
+            update
+                .updateExpression(
+                    "SET #shards.#id.#through = :through"
+                        + (progress.finished() ? ", #shards.#id.#finished = :finished" : ""))
+                .conditionExpression(FURTHER)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values));
+  }
+
+  private Optional<Fields> finish(String shard) {
+    return written(
+        shards,
+        update ->
+            update
+                .updateExpression("SET #shards.#id.#finished = :finished")
+                .conditionExpression(KNOWN)
+                .expressionAttributeNames(
+                    Map.of("#shards", SHARDS, "#id", shard, "#finished", FINISHED))
+                .expressionAttributeValues(Map.of(":finished", fromBool(true))));
+  }
+
+  /** Of losses that begin together the longest is kept. */
+  @Override
+  public void lost(Span span) {
+    inMap(
+        coverage,
+        LOST,
+        update ->
+            update
+                .updateExpression("SET #lost.#from = :to")
+                .conditionExpression(LONGER)
+                .expressionAttributeNames(Map.of("#lost", LOST, "#from", sortable(span.from())))
+                .expressionAttributeValues(Map.of(":to", fromS(sortable(span.to())))));
+  }
+
+  @Override
+  public void heard(String region, Listening beats) {
+    Fields row = sources.read();
+    while (true) {
+      Map<String, Listening> known = CoverageRows.sources(row);
+      Listening before = known.getOrDefault(region, Listening.NEVER);
+      Listening after = before.join(beats);
+      if (after.equals(before)) {
+        return;
+      }
+      known.put(region, after);
+      long version = row.isEmpty() ? 0 : row.number(Item.VERSION);
+      Optional<Map<String, AttributeValue>> overtaken =
+          sources.store(
+              CoverageRows.OF_SOURCES, CoverageRows.ofSources(known, version + 1), version);
+      if (overtaken.isEmpty()) {
+        return;
+      }
+      row = sources.row(overtaken.get());
+    }
+  }
+
+  /** Changes something in a map of a row. The map, and the row, are made where they are missing. */
+  private static void inMap(Item row, String map, UnaryOperator<UpdateItemRequest.Builder> change) {
+    try {
+      written(row, change);
+    } catch (DynamoDbException invalid) {
+      // Of a missing map DynamoDB says no more than this. Of another fault it will say it again.
+      if (!Fault.codeOf(invalid).equals("ValidationException")) {
+        throw invalid;
+      }
+      written(
+          row,
+          update ->
+              update
+                  .updateExpression("SET #map = if_not_exists(#map, :empty)")
+                  .expressionAttributeNames(Map.of("#map", map))
+                  .expressionAttributeValues(Map.of(":empty", fromM(Map.of()))));
+      written(row, change);
+    }
+  }
+
+  /** Writes under the change's own condition; where that does not hold, says what is there. */
+  private static Optional<Fields> written(
+      Item row, UnaryOperator<UpdateItemRequest.Builder> change) {
+    UpdateItemRequest.Builder update =
+        UpdateItemRequest.builder()
+            .tableName(row.table())
+            .key(row.key())
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    try {
+      answer(row.dynamo().updateItem(change.apply(update).build()));
+      return Optional.empty();
+    } catch (ConditionalCheckFailedException refused) {
+      return Optional.of(row.row(refused.hasItem() ? refused.item() : Map.of()));
+    }
+  }
+}

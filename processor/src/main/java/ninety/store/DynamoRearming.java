@@ -1,0 +1,90 @@
+package ninety.store;
+
+import static ninety.aws.Calls.answer;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ninety.policy.Dossier;
+import ninety.sweep.Rearming;
+import ninety.user.UserId;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/**
+ * The row {@code #rearming}, and the users of the table in the order in which DynamoDB scans them:
+ * of their keys' hashes, so that it stays the same and a user who is gone has a place in it too.
+ */
+public final class DynamoRearming implements Rearming {
+
+  private static final String TERMS = "terms";
+  private static final String COMPLETE = "complete";
+  private static final String AFTER = "after";
+
+  private static final List<String> ATTRIBUTES = List.of(TERMS, COMPLETE, AFTER);
+
+  /** Users are about 1 KB each, so this is half of what one call of DynamoDB reads at most. */
+  private static final int PAGE = 500;
+
+  private final DynamoDbAsyncClient dynamo;
+  private final String table;
+  private final Item row;
+
+  public DynamoRearming(DynamoDbAsyncClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.row = new Item(dynamo, table, "#rearming");
+  }
+
+  @Override
+  public Armed read() {
+    Fields fields = row.read();
+    return fields.isEmpty()
+        ? Armed.NOBODY
+        : new Armed(
+            fields.uuid(TERMS),
+            fields.flag(COMPLETE),
+            fields.optionalText(AFTER).map(_ -> fields.userId(AFTER)));
+  }
+
+  @Override
+  public void write(Armed armed) {
+    Map<String, AttributeValue> attributes = new HashMap<>();
+    attributes.put(TERMS, fromS(armed.terms().toString()));
+    attributes.put(COMPLETE, fromBool(armed.complete()));
+    armed.after().ifPresent(id -> attributes.put(AFTER, fromS(id.value())));
+    row.write(ATTRIBUTES, attributes);
+  }
+
+  /**
+   * Reads what is stored now and not a moment ago, since a date that an earlier sweep has just
+   * moved must not look as it was. Where DynamoDB stops at a row of the pipeline, it reads on until
+   * it stops at a user.
+   */
+  @Override
+  public Page page(Optional<UserId> after) {
+    List<Dossier> dossiers = new ArrayList<>();
+    Optional<Map<String, AttributeValue>> last = after.map(DossierItem::key);
+    do {
+      ScanResponse part = scan(last);
+      part.items().stream().filter(Item::isUser).map(DossierItem::read).forEach(dossiers::add);
+      last = Optional.of(part.lastEvaluatedKey()).filter(key -> !key.isEmpty());
+    } while (last.filter(key -> !Item.isUser(key)).isPresent());
+    return new Page(
+        List.copyOf(dossiers), last.map(key -> new Fields("a page", key).userId(Item.ID)));
+  }
+
+  private ScanResponse scan(Optional<Map<String, AttributeValue>> after) {
+    return answer(
+        dynamo.scan(scan ->
+            scan.tableName(table)
+                .limit(PAGE)
+                .consistentRead(true)
+                .exclusiveStartKey(after.orElse(null))));
+  }
+}

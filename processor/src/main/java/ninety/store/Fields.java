@@ -1,0 +1,136 @@
+package ninety.store;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import ninety.user.Proof;
+import ninety.user.Proof.Source;
+import ninety.user.UserId;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The attributes of an item or of a map in it, read one by one. What cannot be read is named, with
+ * {@code where} it stands, and not guessed at: an {@link IllegalStateException}.
+ */
+record Fields(String where, Map<String, AttributeValue> attributes) {
+
+  boolean isEmpty() {
+    return attributes.isEmpty();
+  }
+
+  /** The names of the attributes there are. */
+  SortedSet<String> names() {
+    return new TreeSet<>(attributes.keySet());
+  }
+
+  String text(String name) {
+    return optionalText(name).orElseThrow(() -> unreadable(name));
+  }
+
+  Optional<String> optionalText(String name) {
+    return attribute(name)
+        .map(value -> Optional.ofNullable(value.s()).orElseThrow(() -> unreadable(name)));
+  }
+
+  /** A list of texts; empty where it is not there. */
+  List<String> texts(String name) {
+    return elements(name).stream()
+        .map(value -> Optional.ofNullable(value.s()).orElseThrow(() -> unreadable(name)))
+        .toList();
+  }
+
+  long number(String name) {
+    return optionalNumber(name).orElseThrow(() -> unreadable(name));
+  }
+
+  Optional<Long> optionalNumber(String name) {
+    return attribute(name).map(value -> parsed(name, () -> Long.parseLong(value.n())));
+  }
+
+  boolean flag(String name) {
+    return attribute(name).map(AttributeValue::bool).orElseThrow(() -> unreadable(name));
+  }
+
+  Instant instant(String name) {
+    return parsed(name, () -> Instant.parse(text(name)));
+  }
+
+  Optional<Instant> optionalInstant(String name) {
+    return attribute(name).map(_ -> instant(name));
+  }
+
+  UUID uuid(String name) {
+    return parsed(name, () -> UUID.fromString(text(name)));
+  }
+
+  UserId userId(String name) {
+    return parsed(name, () -> new UserId(text(name)));
+  }
+
+  <E extends Enum<E>> E constant(String name, Class<E> type) {
+    return parsed(name, () -> Enum.valueOf(type, text(name)));
+  }
+
+  Optional<Fields> map(String name) {
+    return attribute(name)
+        .map(value -> {
+          if (!value.hasM()) {
+            throw unreadable(name);
+          }
+          return new Fields(where + ", " + name, value.m());
+        });
+  }
+
+  /** A list of maps; empty where it is not there. */
+  List<Fields> list(String name) {
+    return elements(name).stream()
+        .map(value -> new Fields(where + ", " + name, value.m()))
+        .toList();
+  }
+
+  Proof proof() {
+    return new Proof(
+        instant("at"),
+        text("event"),
+        text("call"),
+        attribute("source").map(_ -> constant("source", Source.class)).orElse(Source.CLOUDTRAIL));
+  }
+
+  /** What the attribute's text or number means, where not every text or number means something. */
+  <T> T parsed(String name, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException | DateTimeException notThatForm) {
+      IllegalStateException unreadable = unreadable(name);
+      unreadable.initCause(notThatForm);
+      throw unreadable;
+    }
+  }
+
+  IllegalStateException unreadable(String name) {
+    return new IllegalStateException(
+        "The table holds an item that was changed by hand or by another program: %s, attribute %s cannot be read"
+            .formatted(where, name));
+  }
+
+  private List<AttributeValue> elements(String name) {
+    return attribute(name)
+        .map(value -> {
+          if (!value.hasL()) {
+            throw unreadable(name);
+          }
+          return value.l();
+        })
+        .orElse(List.of());
+  }
+
+  private Optional<AttributeValue> attribute(String name) {
+    return Optional.ofNullable(attributes.get(name));
+  }
+}

@@ -1,0 +1,200 @@
+package ninety.coverage;
+
+import static ninety.coverage.Minutes.anySpans;
+import static ninety.coverage.Minutes.at;
+import static ninety.coverage.Minutes.minute;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import ninety.Seeds;
+import ninety.coverage.Horizon.Holder;
+import org.junit.jupiter.api.Test;
+
+/** Promise 7, silence is not innocence, for whatever was heard, processed, attested and lost. */
+final class CoverageLawsTest {
+
+  private static final int RUNS = 1_000;
+  private static final Set<String> REGIONS = Set.of("eu-central-1", "eu-west-1", "us-east-1");
+
+  @Test
+  void gaps_are_where_one_would_see_them_on_squared_paper() {
+    Seeds.each(
+        RUNS,
+        random -> {
+          Coverage coverage = any(random);
+          Set<String> expected = some(REGIONS, random);
+
+          assertEquals(naiveGaps(coverage, expected), Set.copyOf(coverage.gaps(expected)));
+        });
+  }
+
+  @Test
+  void it_counts_since_the_end_of_the_latest_gap_and_never_from_before_it_began() {
+    Seeds.each(
+        RUNS,
+        random -> {
+          Coverage coverage = any(random);
+          Set<String> expected = some(REGIONS, random);
+          Optional<Instant> latest =
+              Stream.concat(
+                      coverage.from().stream(),
+                      naiveGaps(coverage, expected).stream().map(Span::to))
+                  .max(Instant::compareTo)
+                  .filter(_ -> coverage.from().isPresent());
+
+          assertEquals(latest, coverage.since(expected));
+        });
+  }
+
+  /** Until the horizon everything is processed, on every shard, and every source was heard after. */
+  @Test
+  void the_horizon_is_the_minimum_of_all_that_is_not_finished_less_the_allowance() {
+    Seeds.each(
+        RUNS,
+        random -> {
+          Coverage coverage = any(random);
+          Set<String> expected = some(REGIONS, random);
+          Instant now = at(random.nextInt(3 * 24 * 60));
+          NavigableSet<Instant> limits = new TreeSet<>(Set.of(now));
+          coverage.shards().values().stream()
+              .filter(shard -> !shard.finished())
+              .forEach(shard -> limits.add(shard.through()));
+          expected.stream()
+              .flatMap(region -> heard(coverage, region).last().stream())
+              .forEach(limits::add);
+
+          Horizon horizon = coverage.horizon(expected, now);
+
+          if (coverage.from().isEmpty() || coverage.shards().isEmpty()) {
+            assertEquals(new Horizon(Instant.EPOCH, new Holder.NoConsumer()), horizon);
+            return;
+          }
+          assertEquals(limits.first().minus(Horizon.ALLOWANCE), horizon.at());
+          assertEquals(
+              limits.first(),
+              switch (horizon.holder()) {
+                case Holder.Allowance() -> now;
+                case Holder.NoConsumer() -> throw new AssertionError("there is a consumer");
+                case Holder.Shard(var id) -> coverage.shards().get(id).through();
+                case Holder.Source(var region) -> heard(coverage, region).last().orElseThrow();
+              });
+        });
+  }
+
+  @Test
+  void more_progress_and_more_signs_of_life_never_put_the_horizon_back() {
+    Seeds.each(
+        RUNS,
+        random -> {
+          Coverage coverage = any(random);
+          Set<String> known = new TreeSet<>(REGIONS);
+          known.removeIf(region -> heard(coverage, region).spans().isEmpty());
+          Map<String, Progress> further = new HashMap<>(coverage.shards());
+          further.replaceAll(
+              (_, before) -> before.join(new Progress(at(random.nextInt(2_880)), false)));
+          Map<String, Listening> later = new HashMap<>(coverage.sources());
+          later.replaceAll((_, before) -> before.join(new Listening(anySpans(random, 3))));
+          Coverage grown =
+              new Coverage(
+                  coverage.from(), coverage.attested(), coverage.lost(), further, later);
+
+          assertFalse(
+              grown
+                  .horizon(known, at(9_999))
+                  .at()
+                  .isBefore(coverage.horizon(known, at(9_999)).at()));
+        });
+  }
+
+  @Test
+  void a_loss_never_brings_since_forward_and_attesting_everything_mends_everything() {
+    Seeds.each(
+        RUNS,
+        random -> {
+          Coverage coverage = any(random);
+          Set<String> expected = some(REGIONS, random);
+          Listening always = new Listening(List.of(Minutes.span(-9_999, 9_999)));
+          Coverage attested =
+              new Coverage(
+                  coverage.from(), always, coverage.lost(), coverage.shards(), coverage.sources());
+          Coverage kept =
+              new Coverage(
+                  coverage.from(),
+                  coverage.attested(),
+                  List.of(),
+                  coverage.shards(),
+                  coverage.sources());
+
+          assertEquals(List.of(), attested.gaps(expected));
+          assertEquals(coverage.from(), attested.since(expected));
+          if (coverage.from().isPresent()) {
+            assertFalse(
+                coverage
+                    .since(expected)
+                    .orElseThrow()
+                    .isBefore(kept.since(expected).orElseThrow()));
+          }
+        });
+  }
+
+  private static Set<Span> naiveGaps(Coverage coverage, Set<String> expected) {
+    Set<Span> gaps = new HashSet<>();
+    Minutes attested = Minutes.of(coverage.attested().spans());
+    Minutes any = attested;
+    for (String region : expected) {
+      Minutes heard = Minutes.of(heard(coverage, region).spans());
+      any = any.and(heard);
+      if (!heard.heard().isEmpty()) {
+        gaps.addAll(heard.and(attested).gapsFrom(heard.heard().first()));
+      }
+    }
+    if (!expected.isEmpty() && coverage.from().isPresent()) {
+      // Only the silence at the beginning: what follows is each Region's own.
+      int from = minute(coverage.from().get());
+      any.gapsFrom(from).stream()
+          .filter(gap -> gap.from().equals(at(from)))
+          .forEach(gaps::add);
+    }
+    coverage.lost().stream()
+        .filter(loss -> !attested.heard().containsAll(Minutes.of(List.of(loss)).heard()))
+        .forEach(gaps::add);
+    return gaps;
+  }
+
+  private static Listening heard(Coverage coverage, String region) {
+    return coverage.sources().getOrDefault(region, Listening.NEVER);
+  }
+
+  private static Coverage any(RandomGenerator random) {
+    Map<String, Progress> shards = new HashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      shards.put("shard-" + i, new Progress(at(random.nextInt(2_880)), random.nextInt(3) == 0));
+    }
+    Map<String, Listening> sources = new HashMap<>();
+    some(REGIONS, random)
+        .forEach(region -> sources.put(region, new Listening(anySpans(random, 6))));
+    return new Coverage(
+        random.nextInt(8) == 0 ? Optional.empty() : Optional.of(at(random.nextInt(1_440))),
+        new Listening(anySpans(random, 4)),
+        anySpans(random, 3),
+        shards,
+        sources);
+  }
+
+  private static Set<String> some(Set<String> of, RandomGenerator random) {
+    Set<String> some = new TreeSet<>(of);
+    some.removeIf(_ -> random.nextInt(3) == 0);
+    return some;
+  }
+}

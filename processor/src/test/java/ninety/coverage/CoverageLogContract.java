@@ -1,0 +1,278 @@
+package ninety.coverage;
+
+import static java.util.stream.Collectors.toMap;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import ninety.Seeds;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every place where coverage is kept must do, {@link MemoryCoverage} and the real table alike:
+ * what is written only grows, whoever writes, in whatever order and how often.
+ */
+public abstract class CoverageLogContract {
+
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Instant BIT_LATER = Instant.parse("2026-06-01T12:00:00.123456789Z");
+
+  /** What is tested: the same for all calls of one test, and empty before the first. */
+  protected abstract CoverageLog log();
+
+  /** An empty one, for tests that need several. */
+  protected abstract CoverageLog another();
+
+  @Test
+  void at_first_nothing_is_covered() {
+    assertEquals(Coverage.NONE, log().read());
+  }
+
+  @Test
+  void it_began_at_the_earliest_instant_of_which_anybody_knew() {
+    log().begun(BIT_LATER);
+    log().begun(BIT_LATER.plusNanos(1));
+    assertEquals(Optional.of(BIT_LATER), log().read().from());
+
+    log().begun(NOON);
+    log().begun(BIT_LATER);
+
+    assertEquals(
+        new Coverage(Optional.of(NOON), Listening.NEVER, List.of(), Map.of(), Map.of()),
+        log().read());
+  }
+
+  @Test
+  void shards_are_there_as_they_were_found() {
+    Map<String, Progress> found =
+        Map.of("shardId-000000000000", reached(NOON), "1", finished(BIT_LATER));
+
+    log().shards(found);
+    log().shards(Map.of());
+
+    assertEquals(found, log().read().shards());
+  }
+
+  @Test
+  void what_is_found_changes_no_shard_that_is_known() {
+    log().progressed("a", reached(NOON));
+
+    log().shards(Map.of("a", finished(BIT_LATER), "b", reached(NOON)));
+    log().shards(Map.of("a", reached(Instant.EPOCH), "b", reached(BIT_LATER)));
+
+    assertEquals(Map.of("a", reached(NOON), "b", reached(NOON)), log().read().shards());
+  }
+
+  @Test
+  void as_many_shards_are_found_at_one_time_as_a_stream_may_have() {
+    Map<String, Progress> found =
+        IntStream.range(0, 301)
+            .boxed()
+            .collect(toMap("shardId-%012d"::formatted, i -> reached(NOON.plusSeconds(i))));
+
+    log().shards(found);
+
+    assertEquals(found, log().read().shards());
+  }
+
+  @Test
+  void a_shard_goes_forward_and_never_back() {
+    log().shards(Map.of("a", reached(NOON), "b", reached(NOON)));
+
+    log().progressed("a", reached(BIT_LATER));
+    log().progressed("a", reached(BIT_LATER.minusNanos(1)));
+    log().progressed("a", reached(Instant.EPOCH));
+
+    assertEquals(Map.of("a", reached(BIT_LATER), "b", reached(NOON)), log().read().shards());
+  }
+
+  @Test
+  void times_with_and_without_a_fraction_are_told_apart() {
+    log().progressed("a", reached(NOON.plusNanos(1)));
+    log().progressed("a", reached(NOON));
+    log().progressed("b", reached(NOON));
+    log().progressed("b", reached(NOON.plusMillis(10)));
+    log().progressed("b", reached(NOON.plusMillis(9)));
+
+    assertEquals(
+        Map.of("a", reached(NOON.plusNanos(1)), "b", reached(NOON.plusMillis(10))),
+        log().read().shards());
+  }
+
+  @Test
+  void who_knows_of_a_shard_only_by_its_progress_makes_it_known() {
+    log().progressed("a", reached(NOON));
+    log().progressed("b", finished(BIT_LATER));
+
+    assertEquals(Map.of("a", reached(NOON), "b", finished(BIT_LATER)), log().read().shards());
+  }
+
+  @Test
+  void a_shard_that_is_finished_stays_so() {
+    log().progressed("a", reached(NOON));
+    log().progressed("a", finished(NOON));
+    assertEquals(Map.of("a", finished(NOON)), log().read().shards());
+
+    log().progressed("a", reached(BIT_LATER));
+
+    assertEquals(Map.of("a", finished(BIT_LATER)), log().read().shards());
+  }
+
+  @Test
+  void a_shard_is_finished_even_by_who_did_not_come_so_far() {
+    log().progressed("a", reached(BIT_LATER));
+
+    log().progressed("a", finished(NOON));
+
+    assertEquals(Map.of("a", finished(BIT_LATER)), log().read().shards());
+  }
+
+  @Test
+  void losses_add_up_in_order_and_the_same_one_counts_once() {
+    Span first = new Span(NOON, NOON.plusSeconds(60));
+    Span later = new Span(BIT_LATER, BIT_LATER.plusNanos(1));
+
+    log().lost(later);
+    log().lost(first);
+    log().lost(later);
+
+    assertEquals(List.of(first, later), log().read().lost());
+  }
+
+  @Test
+  void of_losses_that_begin_together_the_longest_counts() {
+    Span longest = new Span(NOON, NOON.plusSeconds(60));
+
+    log().lost(new Span(NOON, NOON.plusSeconds(59)));
+    log().lost(longest);
+    log().lost(new Span(NOON, NOON));
+
+    assertEquals(List.of(longest), log().read().lost());
+  }
+
+  @Test
+  void what_is_heard_is_joined_for_each_region() {
+    log().heard("eu-central-1", Listening.at(NOON));
+    log().heard("eu-west-1", Listening.at(BIT_LATER));
+    log().heard("eu-central-1", Listening.at(NOON.plus(Duration.ofHours(2))));
+    log().heard("eu-central-1", Listening.at(NOON.plus(Duration.ofMinutes(5))));
+    log().heard("eu-central-1", Listening.at(NOON));
+
+    assertEquals(
+        Map.of(
+            "eu-central-1",
+            new Listening(
+                List.of(
+                    new Span(NOON, NOON.plus(Duration.ofMinutes(5))),
+                    new Span(NOON.plus(Duration.ofHours(2)), NOON.plus(Duration.ofHours(2))))),
+            "eu-west-1",
+            Listening.at(BIT_LATER)),
+        log().read().sources());
+  }
+
+  @Test
+  void of_a_region_of_which_nothing_is_heard_nothing_is_known() {
+    log().heard("eu-central-1", Listening.NEVER);
+
+    assertEquals(Coverage.NONE, log().read());
+  }
+
+  @Test
+  void all_of_it_is_read_together() {
+    log().lost(new Span(NOON, BIT_LATER));
+    log().begun(NOON);
+    log().heard("eu-central-1", Listening.at(NOON));
+    log().progressed("a", reached(BIT_LATER));
+
+    assertEquals(
+        new Coverage(
+            Optional.of(NOON),
+            Listening.NEVER,
+            List.of(new Span(NOON, BIT_LATER)),
+            Map.of("a", reached(BIT_LATER)),
+            Map.of("eu-central-1", Listening.at(NOON))),
+        log().read());
+  }
+
+  /** Promise 1, for coverage: one worker after another or all at one time. */
+  @Test
+  void any_order_and_any_repeats_by_many_at_one_time_come_to_the_same() {
+    Seeds.each(
+        2,
+        random -> {
+          List<Consumer<CoverageLog>> calls = new ArrayList<>();
+          for (int i = 0; i < 30; i++) {
+            Instant at = NOON.plus(Duration.ofMinutes(random.nextInt(600)));
+            Span span = new Span(at, at.plusSeconds(random.nextInt(3)));
+            String shard = "shard-" + random.nextInt(3);
+            String region = "region-" + random.nextInt(2);
+            boolean end = random.nextInt(6) == 0;
+            calls.add(
+                switch (random.nextInt(8)) {
+                  case 0 -> log -> log.begun(at);
+                  case 1 -> log -> log.lost(span);
+                  case 2, 3, 4 -> log -> log.heard(region, Listening.at(at));
+                  default -> log -> log.progressed(shard, new Progress(at, end));
+                });
+          }
+          CoverageLog expected = new MemoryCoverage();
+          calls.forEach(call -> call.accept(expected));
+          CoverageLog log = another();
+
+          inParallel(
+              4,
+              worker -> {
+                for (int i = 0; i < calls.size(); i++) {
+                  // Each worker makes all calls but a few, from a place of its own.
+                  if (i % 5 != worker) {
+                    calls.get((i + worker * 7) % calls.size()).accept(log);
+                  }
+                }
+              });
+
+          assertEquals(expected.read(), log.read());
+        });
+  }
+
+  private static void inParallel(int many, IntConsumer call)
+      throws InterruptedException, ExecutionException {
+    CyclicBarrier start = new CyclicBarrier(many);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> running = new ArrayList<>();
+      for (int i = 0; i < many; i++) {
+        int number = i;
+        Callable<Boolean> worker =
+            () -> {
+              start.await();
+              call.accept(number);
+              return true;
+            };
+        running.add(threads.submit(worker));
+      }
+      for (Future<Boolean> each : running) {
+        each.get();
+      }
+    }
+  }
+
+  private static Progress reached(Instant through) {
+    return new Progress(through, false);
+  }
+
+  private static Progress finished(Instant through) {
+    return new Progress(through, true);
+  }
+}

@@ -1,0 +1,11 @@
+package ninety.policy;
+
+final class MemorySourceWatchesTest extends SourceWatchesContract {
+
+  private final MemorySourceWatches watches = new MemorySourceWatches();
+
+  @Override
+  protected SourceWatches watches() {
+    return watches;
+  }
+}

@@ -1,0 +1,118 @@
+package ninety.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import ninety.coverage.Horizon.Holder;
+import ninety.policy.SourceWatch.Gap;
+import ninety.policy.SourceWatches.Stored.Overtaken;
+import ninety.policy.SourceWatches.Stored.Written;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every place where the watch over the source is kept must do. */
+public abstract class SourceWatchesContract {
+
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123Z");
+
+  /** What is tested: the same for all calls of one test, and empty before the first. */
+  protected abstract SourceWatches watches();
+
+  @Test
+  void at_first_nothing_was_noticed() {
+    assertEquals(SourceWatch.QUIET, watches().read());
+  }
+
+  @ParameterizedTest
+  @MethodSource("holders")
+  void a_watch_comes_back_as_it_was_stored(Holder holder) {
+    SourceWatch watch = watch(holder);
+
+    assertEquals(new Written(watch.withVersion(1)), watches().store(watch));
+
+    assertEquals(watch.withVersion(1), watches().read());
+  }
+
+  static Stream<Holder> holders() {
+    return Stream.of(
+        new Holder.Allowance(),
+        new Holder.NoConsumer(),
+        new Holder.Shard("shardId-000000000007"),
+        new Holder.Source("eu-central-1"));
+  }
+
+  @Test
+  void what_a_watch_has_no_more_is_there_no_more() {
+    SourceWatch stored = written(watch(new Holder.NoConsumer()));
+    SourceWatch over = new SourceWatch(3, Optional.empty(), List.of(), stored.version());
+
+    written(over);
+
+    assertEquals(over.withVersion(2), watches().read());
+  }
+
+  @Test
+  void a_gap_may_have_a_finding_for_some_controls_only() {
+    Gap gap =
+        new Gap(
+            NOON, new Holder.Allowance(), NOON, Map.of(Control.PASSWORD_AGE, UUID.randomUUID()));
+    SourceWatch watch = new SourceWatch(1, Optional.of(gap), List.of(), 0);
+
+    written(watch);
+
+    assertEquals(watch.withVersion(1), watches().read());
+  }
+
+  @Test
+  void who_read_an_older_version_is_overtaken_and_told_what_is_there() {
+    SourceWatch first = written(watch(new Holder.NoConsumer()));
+    SourceWatch second = written(first.withOutbox(List.of()));
+
+    assertEquals(new Overtaken(second), watches().store(first.withOutbox(List.of())));
+    assertEquals(new Overtaken(second), watches().store(watch(new Holder.Allowance())));
+
+    assertEquals(second, watches().read());
+  }
+
+  @Test
+  void who_changes_what_was_never_there_is_overtaken_by_nothing() {
+    assertEquals(
+        new Overtaken(SourceWatch.QUIET), watches().store(SourceWatch.QUIET.withVersion(7)));
+
+    assertEquals(SourceWatch.QUIET, watches().read());
+  }
+
+  private SourceWatch written(SourceWatch changed) {
+    return assertInstanceOf(Written.class, watches().store(changed)).watch();
+  }
+
+  private static SourceWatch watch(Holder holder) {
+    UUID inactivity = UUID.randomUUID();
+    Gap gap =
+        new Gap(
+            NOON,
+            holder,
+            NOON.plusNanos(1),
+            Map.of(
+                Control.INACTIVITY,
+                inactivity,
+                Control.PASSWORD_AGE,
+                UUID.randomUUID(),
+                Control.REVOKED_ACCESS,
+                UUID.randomUUID()));
+    return new SourceWatch(
+        3,
+        Optional.of(gap),
+        List.of(
+            new Alert(UUID.randomUUID(), inactivity, "{\"first\":\"ä\\n\"}\n"),
+            new Alert(UUID.randomUUID(), inactivity, "{}")),
+        0);
+  }
+}

@@ -1,0 +1,213 @@
+package ninety.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.CoverageLogContract;
+import ninety.coverage.Listening;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import ninety.it.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The contract on a real table, and what only a table can do. */
+final class DynamoCoverageIT extends CoverageLogContract {
+
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  private final Place place = Place.withoutStream();
+  private final DynamoCoverage coverage =
+      new DynamoCoverage(Place.stack().dynamodb(), place.table());
+
+  @Override
+  protected CoverageLog log() {
+    return coverage;
+  }
+
+  @Override
+  protected CoverageLog another() {
+    return new DynamoCoverage(Place.stack().dynamodb(), Place.withoutStream().table());
+  }
+
+  @Test
+  void the_progress_past_a_loss_is_never_seen_without_the_loss() {
+    Span loss = new Span(NOON, NOON.plusSeconds(60));
+    AtomicInteger reads = new AtomicInteger();
+    for (int after = 1; after <= 3; after++) {
+      int turn = after;
+      CoverageLog other = another(place.table());
+      reads.set(0);
+      DynamoDbAsyncClient disturbed =
+          disturbed(() -> {
+            if (reads.incrementAndGet() == turn) {
+              other.lost(loss);
+              other.progressed("shard-" + turn, new Progress(loss.to(), false));
+            }
+          });
+
+      Coverage seen = new DynamoCoverage(disturbed, place.table()).read();
+
+      assertEquals(3, reads.get());
+      assertTrue(
+          !seen.shards().containsKey("shard-" + turn) || seen.lost().contains(loss),
+          () -> "after read " + turn + ": " + seen);
+    }
+  }
+
+  @Test
+  void what_adds_nothing_is_not_written() {
+    coverage.heard("eu-central-1", Listening.at(NOON));
+    coverage.heard("eu-central-1", Listening.at(NOON.plusSeconds(300)));
+    coverage.heard("eu-central-1", Listening.at(NOON.plusSeconds(60)));
+    coverage.heard("eu-central-1", Listening.at(NOON));
+
+    assertEquals(AttributeValue.fromN("2"), row("#sources").get("version"));
+  }
+
+  @Test
+  void what_a_newer_version_keeps_in_the_rows_survives() {
+    for (String row : List.of("#coverage", "#shards", "#sources")) {
+      set(row, "tomorrow", AttributeValue.fromS("kept"));
+      set(row, "version", AttributeValue.fromN("1"));
+    }
+
+    coverage.begun(NOON);
+    coverage.lost(new Span(NOON, NOON));
+    coverage.progressed("a", new Progress(NOON, false));
+    coverage.heard("eu-central-1", Listening.at(NOON));
+
+    assertEquals(Set.of("a"), coverage.read().shards().keySet());
+    for (String row : List.of("#coverage", "#shards", "#sources")) {
+      assertEquals(AttributeValue.fromS("kept"), row(row).get("tomorrow"));
+    }
+  }
+
+  @Test
+  void spans_that_archived_logs_attest_are_read_as_intervals() {
+    set(
+        "#coverage",
+        "attested",
+        AttributeValue.fromL(
+            List.of(AttributeValue.fromS("2026-06-01T12:00:00Z/2026-06-01T12:01:00.5Z"))));
+
+    assertEquals(
+        new Listening(List.of(new Span(NOON, NOON.plusMillis(60_500)))),
+        coverage.read().attested());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "#coverage, from, soon, from",
+    "#coverage, lost, soon, lost",
+    "#coverage, attested, soon, attested",
+    "#shards, shards, soon, shards",
+    "#sources, sources, soon, sources",
+  })
+  void a_row_that_cannot_be_read_is_named_with_its_attribute(
+      String row, String attribute, String value, String named) {
+    set(row, attribute, AttributeValue.fromS(value));
+
+    String message = unreadable();
+
+    assertTrue(message.contains("row " + row + ", attribute " + named + " "), message);
+  }
+
+  @Test
+  void a_shard_a_loss_or_a_source_that_cannot_be_read_is_named() {
+    set("#shards", "shards", map("a", map("through", AttributeValue.fromS("soon"))));
+    assertTrue(unreadable().contains("row #shards, shards, a, attribute through"));
+
+    set("#shards", "shards", map("a", map("through", AttributeValue.fromS(NOON.toString()))));
+    assertTrue(unreadable().contains("row #shards, shards, a, attribute finished"));
+
+    set("#shards", "shards", AttributeValue.fromM(Map.of()));
+    set("#coverage", "lost", map(NOON.toString(), AttributeValue.fromS("2026-05-31T00:00:00Z")));
+    assertTrue(unreadable().contains("row #coverage, lost, attribute " + NOON));
+
+    set("#coverage", "lost", AttributeValue.fromM(Map.of()));
+    set(
+        "#sources",
+        "sources",
+        map("eu-central-1", AttributeValue.fromL(List.of(AttributeValue.fromS("always")))));
+    assertTrue(unreadable().contains("row #sources, sources, attribute eu-central-1"));
+  }
+
+  @Test
+  void the_rows_are_no_users() {
+    coverage.begun(NOON);
+    coverage.progressed("a", new Progress(NOON, false));
+    coverage.heard("eu-central-1", Listening.at(NOON));
+
+    assertEquals(0, place.dossiers().all().count());
+  }
+
+  private static CoverageLog another(String table) {
+    return new DynamoCoverage(Place.stack().dynamodb(), table);
+  }
+
+  private String unreadable() {
+    return String.valueOf(assertThrows(IllegalStateException.class, coverage::read).getMessage());
+  }
+
+  private static AttributeValue map(String name, AttributeValue value) {
+    return AttributeValue.fromM(Map.of(name, value));
+  }
+
+  private void set(String row, String attribute, AttributeValue value) {
+    Place.stack()
+        .dynamodb()
+        .updateItem(update ->
+            update
+                .tableName(place.table())
+                .key(Map.of("id", AttributeValue.fromS(row)))
+                .updateExpression("SET #attribute = :value")
+                .expressionAttributeNames(Map.of("#attribute", attribute))
+                .expressionAttributeValues(Map.of(":value", value)))
+        .join();
+  }
+
+  private Map<String, AttributeValue> row(String id) {
+    return Place.stack()
+        .dynamodb()
+        .getItem(get -> get.tableName(place.table()).key(Map.of("id", AttributeValue.fromS(id))))
+        .join()
+        .item();
+  }
+
+  /** The client, with something happening after each item that it read. */
+  private static DynamoDbAsyncClient disturbed(Runnable afterRead) {
+    DynamoDbAsyncClient real = Place.stack().dynamodb();
+    return (DynamoDbAsyncClient)
+        Proxy.newProxyInstance(
+            DynamoDbAsyncClient.class.getClassLoader(),
+            new Class<?>[] {DynamoDbAsyncClient.class},
+            (_, method, arguments) -> {
+              try {
+                Object answer = method.invoke(real, arguments);
+                if (method.getName().equals("getItem")
+                    && answer instanceof CompletableFuture<?> call) {
+                  call.join();
+                  afterRead.run();
+                }
+                return answer;
+              } catch (InvocationTargetException failed) {
+                throw failed.getTargetException();
+              }
+            });
+  }
+}

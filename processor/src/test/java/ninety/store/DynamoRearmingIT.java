@@ -1,0 +1,128 @@
+package ninety.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ninety.it.Place;
+import ninety.policy.Dossiers;
+import ninety.sweep.Rearming;
+import ninety.sweep.RearmingContract;
+import ninety.user.Facts;
+import ninety.user.UserId;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** The contract on a real table, and what only a table can do. */
+final class DynamoRearmingIT extends RearmingContract {
+
+  private final Place place = Place.withoutStream();
+  private final DynamoRearming rearming =
+      new DynamoRearming(Place.stack().dynamodb(), place.table());
+
+  @Override
+  protected Rearming rearming() {
+    return rearming;
+  }
+
+  @Override
+  protected Dossiers dossiers() {
+    return place.dossiers();
+  }
+
+  @Test
+  void a_page_has_500_users_and_the_last_has_the_rest() {
+    List<UserId> users = IntStream.range(0, 1_234).mapToObj(Facts::user).toList();
+    put(users.stream().map(UserId::value));
+
+    List<Rearming.Page> pages = pages();
+
+    assertEquals(List.of(500, 500, 234), sizes(pages));
+    assertEquals(users, sorted(pages));
+  }
+
+  @Test
+  void no_page_ends_at_a_row_of_the_pipeline() {
+    List<UserId> users = IntStream.range(0, 9).mapToObj(Facts::user).toList();
+    put(
+        Stream.concat(
+            users.stream().map(UserId::value), IntStream.range(0, 1_600).mapToObj(i -> "#" + i)));
+
+    List<Rearming.Page> pages = pages();
+
+    assertEquals(users, sorted(pages));
+  }
+
+  @Test
+  void a_row_or_a_key_that_cannot_be_read_is_named() {
+    rearming.write(new Rearming.Armed(new UUID(1, 2), false, Optional.of(Facts.user(1))));
+    Place.stack()
+        .dynamodb()
+        .updateItem(update ->
+            update
+                .tableName(place.table())
+                .key(Map.of("id", AttributeValue.fromS("#rearming")))
+                .updateExpression("SET #after = :value")
+                .expressionAttributeNames(Map.of("#after", "after"))
+                .expressionAttributeValues(Map.of(":value", AttributeValue.fromS("mara"))))
+        .join();
+
+    String message =
+        String.valueOf(assertThrows(IllegalStateException.class, rearming::read).getMessage());
+    assertTrue(message.contains("row #rearming, attribute after"), message);
+
+    put(Stream.of("mara"));
+    message =
+        String.valueOf(
+            assertThrows(IllegalStateException.class, () -> rearming.page(Optional.empty()))
+                .getMessage());
+    assertTrue(message.contains("user mara, attribute id"), message);
+  }
+
+  private List<Rearming.Page> pages() {
+    List<Rearming.Page> pages = new ArrayList<>();
+    Optional<UserId> after = Optional.empty();
+    do {
+      pages.add(rearming.page(after));
+      after = pages.getLast().last();
+    } while (after.isPresent());
+    return pages;
+  }
+
+  private static List<Integer> sizes(List<Rearming.Page> pages) {
+    return pages.stream().map(page -> page.dossiers().size()).toList();
+  }
+
+  private static List<UserId> sorted(List<Rearming.Page> pages) {
+    return pages.stream()
+        .flatMap(page -> page.dossiers().stream())
+        .map(dossier -> dossier.user().id())
+        .sorted(Comparator.naturalOrder())
+        .toList();
+  }
+
+  private void put(Stream<String> ids) {
+    List<CompletableFuture<?>> writes = new ArrayList<>();
+    ids.map(id -> Map.of("id", AttributeValue.fromS(id), "version", AttributeValue.fromN("1")))
+        .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+        .gather(Gatherers.windowFixed(25))
+        .forEach(some ->
+            writes.add(
+                Place.stack()
+                    .dynamodb()
+                    .batchWriteItem(write -> write.requestItems(Map.of(place.table(), some)))
+                    .thenAccept(answer -> assertEquals(Map.of(), answer.unprocessedItems()))));
+    CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
+  }
+}

@@ -1,0 +1,59 @@
+package ninety.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import ninety.coverage.Horizon.Holder;
+import ninety.it.Place;
+import ninety.policy.Control;
+import ninety.policy.SourceWatch;
+import ninety.policy.SourceWatches;
+import ninety.policy.SourceWatchesContract;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The contract on a real table, and what only a table can do. */
+final class DynamoSourceWatchesIT extends SourceWatchesContract {
+
+  private final Place place = Place.withoutStream();
+  private final DynamoSourceWatches watches =
+      new DynamoSourceWatches(Place.stack().dynamodb(), place.table());
+
+  @Override
+  protected SourceWatches watches() {
+    return watches;
+  }
+
+  @Test
+  void a_holder_of_another_kind_is_named_and_not_guessed_at() {
+    SourceWatch.Gap gap =
+        new SourceWatch.Gap(
+            Instant.EPOCH,
+            new Holder.NoConsumer(),
+            Instant.EPOCH,
+            Map.of(Control.INACTIVITY, UUID.randomUUID()));
+    watches.store(new SourceWatch(1, Optional.of(gap), List.of(), 0));
+    Place.stack()
+        .dynamodb()
+        .updateItem(update ->
+            update
+                .tableName(place.table())
+                .key(Map.of("id", AttributeValue.fromS("#source-watch")))
+                .updateExpression("SET #open.holder.kind = :value")
+                .expressionAttributeNames(Map.of("#open", "open"))
+                .expressionAttributeValues(Map.of(":value", AttributeValue.fromS("weather"))))
+        .join();
+
+    IllegalStateException thrown = assertThrows(IllegalStateException.class, watches::read);
+
+    assertEquals(
+        "The table holds an item that was changed by hand or by another program: row"
+            + " #source-watch, open, holder, attribute kind cannot be read",
+        thrown.getMessage());
+  }
+}

@@ -1,0 +1,18 @@
+package ninety.sweep;
+
+import ninety.policy.Dossiers;
+
+final class MemoryRearmingTest extends RearmingContract {
+
+  private final MemoryDossiers dossiers = new MemoryDossiers();
+
+  @Override
+  protected Rearming rearming() {
+    return dossiers;
+  }
+
+  @Override
+  protected Dossiers dossiers() {
+    return dossiers;
+  }
+}

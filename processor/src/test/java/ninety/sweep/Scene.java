@@ -1,0 +1,83 @@
+package ninety.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import ninety.coverage.Listening;
+import ninety.coverage.MemoryCoverage;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import ninety.policy.Dossiers;
+import ninety.policy.MemoryExemptions;
+import ninety.policy.MemorySourceWatches;
+import ninety.policy.Policy;
+
+/**
+ * All that a sweep needs, in memory: one shard and one source Region, which are heard until told
+ * otherwise.
+ */
+final class Scene {
+
+  static final String REGION = "eu-central-1";
+  static final String SHARD = "shardId-000000000000";
+  static final Duration LIMIT = Duration.ofHours(1);
+
+  final MemoryDossiers dossiers = new MemoryDossiers();
+  final MemoryCoverage coverage = new MemoryCoverage();
+  final MemorySourceWatches sourceWatches = new MemorySourceWatches();
+  final MemoryExemptions exemptions = new MemoryExemptions();
+  final Siem siem = new Siem();
+  private Directory directory = Directory.NONE;
+  private Policy policy = Policy.STANDARD;
+
+  /** A scene whose source is listened to since then. */
+  static Scene since(Instant from) {
+    Scene scene = new Scene();
+    scene.coverage.begun(from);
+    scene.heard(from, from);
+    return scene;
+  }
+
+  /** Heartbeats come without a gap between these instants, and the shard is processed as far. */
+  Scene heard(Instant from, Instant to) {
+    coverage.heard(REGION, new Listening(java.util.List.of(new Span(from, to))));
+    coverage.progressed(SHARD, new Progress(to, false));
+    return this;
+  }
+
+  Scene under(Policy other) {
+    policy = other;
+    return this;
+  }
+
+  Scene asking(Directory other) {
+    directory = other;
+    return this;
+  }
+
+  Places places() {
+    return places(dossiers, siem);
+  }
+
+  Places places(Dossiers through, Alerts alerts) {
+    return new Places(
+        through, dossiers, dossiers, coverage, sourceWatches, exemptions, directory, alerts);
+  }
+
+  Sweep sweep() {
+    return sweep(places(), 4);
+  }
+
+  Sweep sweep(Places places, int atMost) {
+    Rules rules = new Rules(policy, Set.of(REGION), LIMIT, Optional.of("d-9067f2a1c4"));
+    return new Sweep(
+        places, rules, atMost, Executors::newVirtualThreadPerTaskExecutor, _ -> {});
+  }
+
+  /** Sweeps for an instant as if everything until then had been processed. */
+  Summary sweepAt(Instant at) {
+    return sweep().run(at, at, _ -> {});
+  }
+}
