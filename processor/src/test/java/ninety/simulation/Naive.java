@@ -177,9 +177,7 @@ final class Naive {
         return Optional.empty();
       }
     }
-    return set.isEmpty() && !credentials.contains("PASSWORD")
-        ? Optional.empty()
-        : Optional.of(new Count(set));
+    return set.map(it -> new Count(Optional.of(it)));
   }
 
   static boolean secondFactor(String credentials) {

@@ -34,12 +34,12 @@ final class SimDirectory {
   }
 
   Directory asked(Clock clock) {
-    return id -> {
+    return user -> {
       Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       return world.call(Port.DIRECTORY, () ->
           world.strikes(Trouble.DIRECTORY_SILENT, 12)
               ? new Answer.Unverified("throttled")
-              : answer(Wire.number(id), asked));
+              : answer(Wire.number(user.id()), asked));
     };
   }
 
