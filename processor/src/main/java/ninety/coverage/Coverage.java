@@ -2,6 +2,7 @@ package ninety.coverage;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,9 @@ public record Coverage(
 
   public Coverage {
     lost = List.copyOf(lost);
-    shards = Map.copyOf(new TreeMap<>(shards));
-    sources = Map.copyOf(new TreeMap<>(sources));
+    // In order, so that of two that hold the horizon back equally it is always the same one.
+    shards = Collections.unmodifiableMap(new TreeMap<>(shards));
+    sources = Collections.unmodifiableMap(new TreeMap<>(sources));
   }
 
   /**

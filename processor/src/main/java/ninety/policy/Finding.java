@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param firstSeen the instant at which the first told level was reached; before {@code openedAt}
  *     where the sweep came late
  * @param openedAt when the sweep opened it
- * @param lastSeen the latest evaluation that moved it and still found it true
+ * @param lastSeen the instant as of which the latest evaluation that moved it found it true
  * @param sequence the number of its latest transition, from 1
  */
 public record Finding(

@@ -142,7 +142,7 @@ public record Judgement(
               .map(thresholds -> baseline.since().plus(thresholds.of(level)))
               .orElse(baseline.since());
       Finding finding =
-          new Finding(uid, control, level, baseline, crossing, terms.now(), terms.now(), 1);
+          new Finding(uid, control, level, baseline, crossing, terms.now(), terms.asOf(), 1);
       took(new Raised(level, true), finding);
       return new Watch(episode, Optional.of(finding));
     }
@@ -156,7 +156,7 @@ public record Judgement(
               baseline,
               open.firstSeen(),
               open.openedAt(),
-              terms.now(),
+              terms.asOf(),
               open.sequence() + 1);
       took(new Raised(level, false), raised);
       return new Watch(watch.episodes(), Optional.of(raised));

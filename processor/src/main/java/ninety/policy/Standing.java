@@ -41,7 +41,7 @@ public sealed interface Standing {
 
   static Standing of(UserRecord user, Control control, Terms terms) {
     return switch (control) {
-      case REVOKED_ACCESS -> revoked(user);
+      case REVOKED_ACCESS -> revoked(user, terms.asOf());
       case INACTIVITY, PASSWORD_AGE ->
           switch (user.status()) {
             case DELETED -> new NotApplicable(Cause.DELETED, user.deletion());
@@ -96,8 +96,11 @@ public sealed interface Standing {
         thresholds.next(baseline.since(), asOf));
   }
 
-  /** A sign-in that is newer than what revoked the access is a breach, whatever day it is. */
-  private static Standing revoked(UserRecord user) {
+  /**
+   * A sign-in that is newer than what revoked the access is a breach, whatever day it is. Beyond
+   * the horizon it is not yet one: what allowed it may be on its way.
+   */
+  private static Standing revoked(UserRecord user, Instant asOf) {
     Optional<Proof> revocation =
         user.status() == Status.DELETED ? user.deletion() : user.disabling();
     Optional<Baseline> signIn =
@@ -106,7 +109,10 @@ public sealed interface Standing {
             .filter(proof -> revocation.filter(it -> proof.time().isAfter(it.time())).isPresent())
             .map(proof -> Baseline.at(From.AUTHENTICATION, proof));
     return signIn
-        .<Standing>map(it -> new Counting(it, signIn, Optional.of(Level.BREACH), Optional.empty()))
+        .<Standing>map(it ->
+            it.since().isAfter(asOf)
+                ? new Counting(it, signIn, Optional.empty(), Optional.of(it.since()))
+                : new Counting(it, signIn, Optional.of(Level.BREACH), Optional.empty()))
         .orElseGet(() ->
             switch (user.status()) {
               case DELETED -> new NotApplicable(Cause.DELETED, revocation);

@@ -16,10 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import ninety.cloudtrail.RecordReader;
-import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
-import ninety.coverage.Progress;
-import ninety.coverage.Span;
 import ninety.policy.Dossiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +100,8 @@ public final class Consumer {
    */
   public void run() {
     try {
-      beginCoverage();
+      KnownShards.begin(
+          coverage, settings.coverageFrom().orElseGet(clock::instant), this::shards, clock);
       Scheduler scheduler = scheduler();
       Thread.ofVirtual().name("stopper").start(() -> shutDownWhenAsked(scheduler));
       scheduler.run();
@@ -146,10 +144,7 @@ public final class Consumer {
     }
   }
 
-  /** Makes known since when we listen, and which shards there are, before any is taken up. */
-  private void beginCoverage() {
-    coverage.begun(settings.coverageFrom().orElseGet(clock::instant));
-    Coverage before = coverage.read();
+  private List<Shard> shards() {
     List<Shard> shards = new ArrayList<>();
     String next = null;
     do {
@@ -161,18 +156,7 @@ public final class Consumer {
       shards.addAll(page.shards());
       next = page.nextToken();
     } while (next != null);
-    Instant begin = before.from().orElseThrow();
-    coverage.shards(KnownShards.missing(shards, before.shards(), begin));
-    KnownShards.vanished(shards, before.shards())
-        .forEach((id, progress) -> {
-          LOG.error(
-              "Shard {}: its records since {} expired before they were read. Read them from"
-                  + " archived logs.",
-              id,
-              progress.through());
-          coverage.lost(new Span(progress.through(), clock.instant()));
-          coverage.progressed(id, new Progress(progress.through(), true));
-        });
+    return shards;
   }
 
   private Scheduler scheduler() {

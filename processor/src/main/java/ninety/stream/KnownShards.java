@@ -1,19 +1,51 @@
 package ninety.stream;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
 import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /** The shards of a stream, held against those of which the horizon knows. */
 final class KnownShards {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KnownShards.class);
+
   private KnownShards() {}
+
+  /**
+   * Makes known since when we listen, and which shards there are, before any is taken up.
+   *
+   * @param list the stream's shards as Kinesis lists them, parents first
+   */
+  static void begin(
+      CoverageLog coverage, Instant from, Supplier<List<Shard>> list, InstantSource clock) {
+    coverage.begun(from);
+    Coverage before = coverage.read();
+    List<Shard> shards = list.get();
+    coverage.shards(missing(shards, before.shards(), before.from().orElseThrow()));
+    vanished(shards, before.shards())
+        .forEach((id, progress) -> {
+          LOG.error(
+              "Shard {}: its records since {} expired before they were read. Read them from"
+                  + " archived logs.",
+              id,
+              progress.through());
+          coverage.lost(new Span(progress.through(), clock.instant()));
+          coverage.progressed(id, new Progress(progress.through(), true));
+        });
+  }
 
   /**
    * The shards that are not known yet, with how far they are processed. A child has nothing that is

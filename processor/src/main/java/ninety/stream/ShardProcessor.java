@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.CoverageLog;
@@ -142,7 +141,7 @@ final class ShardProcessor implements ShardRecordProcessor {
     for (int retry = 1; !open.isEmpty(); retry++) {
       List<String> faults = new ArrayList<>();
       keeper
-          .keep(Map.copyOf(open))
+          .keep(new HashMap<>(open))
           .forEach((id, outcome) -> {
             switch (outcome) {
               case RecordKeeper.Outcome.Kept() -> open.remove(id);
@@ -263,8 +262,8 @@ final class ShardProcessor implements ShardRecordProcessor {
         if (retry >= tries) {
           return false;
         }
-        // Not Stop's pause: the last checkpoint is worth waiting for although the end is near.
-        LockSupport.parkNanos(backoff.before(retry).toNanos());
+        // The last checkpoint is worth waiting for although the end is near.
+        stop.sitOut(backoff.before(retry));
       }
     }
   }

@@ -1,8 +1,10 @@
 package ninety.sweep;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import ninety.policy.Policy;
 
 /**
@@ -16,6 +18,6 @@ public record Rules(
     Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
 
   public Rules {
-    sources = Set.copyOf(sources);
+    sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));
   }
 }

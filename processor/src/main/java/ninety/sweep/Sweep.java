@@ -3,6 +3,7 @@ package ninety.sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -114,15 +115,19 @@ public final class Sweep {
         rules.policy(), places.exemptions().read(), coverage.since(rules.sources()), asOf, now);
   }
 
-  /** A Region that is expected for the first time is a source from now on. */
+  /**
+   * A Region that is expected for the first time is a source from now on: by what is processed and
+   * not by the clock, for one that is ahead would hide a silence.
+   */
   private Coverage expecting(Instant now) {
     Coverage coverage = places.coverage().read();
     List<String> joining =
         rules.sources().stream().sorted().filter(region -> !coverage.knows(region)).toList();
-    if (coverage.from().isEmpty() || joining.isEmpty()) {
+    if (coverage.from().isEmpty() || coverage.shards().isEmpty() || joining.isEmpty()) {
       return coverage;
     }
-    joining.forEach(region -> places.coverage().heard(region, Listening.at(now)));
+    Instant processed = coverage.horizon(Set.of(), now).at().plus(Horizon.ALLOWANCE);
+    joining.forEach(region -> places.coverage().heard(region, Listening.at(processed)));
     return places.coverage().read();
   }
 

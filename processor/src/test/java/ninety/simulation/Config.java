@@ -1,0 +1,108 @@
+package ninety.simulation;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import ninety.policy.Policy;
+import ninety.policy.Thresholds;
+
+/**
+ * What one seed's world is like.
+ *
+ * @param quick whether the rules count hours and not days, so that heartbeats stay few
+ * @param regions whose heartbeats are expected; none where idle streams are trusted
+ * @param rate of one call: in how many of 1,000 each trouble strikes
+ */
+record Config(
+    boolean quick,
+    int users,
+    Days days,
+    Duration granularity,
+    List<String> regions,
+    Duration horizonLimit,
+    int shards,
+    int workers,
+    Set<Trouble> troubles,
+    int rate) {
+
+  private static final List<String> REGIONS = List.of("eu-central-1", "us-east-1");
+
+  Config {
+    troubles = troubles.isEmpty() ? EnumSet.noneOf(Trouble.class) : EnumSet.copyOf(troubles);
+  }
+
+  boolean has(Trouble trouble) {
+    return troubles.contains(trouble);
+  }
+
+  Config without(Set<Trouble> gone) {
+    EnumSet<Trouble> left = EnumSet.noneOf(Trouble.class);
+    left.addAll(troubles);
+    left.removeAll(gone);
+    return new Config(
+        quick, users, days, granularity, regions, horizonLimit, shards, workers, left, rate);
+  }
+
+  /** A rule book, as the naive model reads it. */
+  record Days(
+      List<Duration> inactivity,
+      List<Duration> password,
+      boolean portalCounts,
+      boolean singleFactorOnly) {
+
+    Policy policy() {
+      return new Policy(
+          new Thresholds(inactivity.get(0), inactivity.get(1), inactivity.get(2)),
+          new Thresholds(password.get(0), password.get(1), password.get(2)),
+          portalCounts ? Policy.Basis.LAST_ACTIVITY : Policy.Basis.LAST_AUTHENTICATED,
+          singleFactorOnly ? Policy.PasswordRule.SINGLE_FACTOR : Policy.PasswordRule.ALWAYS);
+    }
+
+    static Days of(SplittableRandom random, boolean quick) {
+      List<Duration> inactivity = levels(random, quick);
+      return new Days(
+          inactivity,
+          random.nextInt(3) == 0 ? levels(random, quick) : inactivity,
+          random.nextInt(4) != 0,
+          random.nextBoolean());
+    }
+
+    private static List<Duration> levels(SplittableRandom random, boolean quick) {
+      if (!quick && random.nextInt(3) != 0) {
+        return List.of(Duration.ofDays(86), Duration.ofDays(90), Duration.ofDays(97));
+      }
+      Duration unit = quick ? Duration.ofMinutes(15) : Duration.ofDays(1);
+      int warning = quick ? 60 + random.nextInt(40) : 20 + random.nextInt(60);
+      int breach = warning + 1 + random.nextInt(quick ? 20 : 10);
+      int escalated = breach + 1 + random.nextInt(quick ? 30 : 12);
+      return List.of(
+          unit.multipliedBy(warning), unit.multipliedBy(breach), unit.multipliedBy(escalated));
+    }
+  }
+
+  static Config of(SplittableRandom random) {
+    boolean quick = random.nextInt(5) != 0;
+    Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+    // Swarm: some seeds have much, some little, and each another mixture.
+    int likely = 1 + random.nextInt(8);
+    for (Trouble trouble : Trouble.values()) {
+      if (random.nextInt(10) < likely) {
+        troubles.add(trouble);
+      }
+    }
+    int regions = !quick ? 0 : random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(2);
+    return new Config(
+        quick,
+        1 + random.nextInt(4),
+        Days.of(random, quick),
+        random.nextInt(3) == 0 ? Duration.ZERO : Duration.ofHours(1),
+        REGIONS.subList(0, regions),
+        Duration.ofHours(1 + random.nextInt(3)),
+        1 + random.nextInt(3),
+        1 + random.nextInt(2),
+        troubles,
+        5 + random.nextInt(60));
+  }
+}

@@ -1,0 +1,53 @@
+package ninety.simulation;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import ninety.coverage.CoverageLog;
+import ninety.policy.Dossiers;
+import ninety.sweep.Places;
+import ninety.sweep.Rules;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
+
+/** A deliberate bug, made of what the product is plugged into; the product itself is as it is. */
+interface Mutant {
+
+  /** The product as it is. */
+  Mutant NONE = new Mutant() {};
+
+  default Dossiers workerDossiers(Dossiers dossiers, World world) {
+    return dossiers;
+  }
+
+  default CoverageLog workerCoverage(CoverageLog coverage, World world) {
+    return coverage;
+  }
+
+  default Places places(Places places, World world) {
+    return places;
+  }
+
+  default Rules rules(Rules rules) {
+    return rules;
+  }
+
+  default SqsAsyncClient deadLetters(SqsAsyncClient queue) {
+    return queue;
+  }
+
+  default Duration granularity(Duration right) {
+    return right;
+  }
+
+  default ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+    return input;
+  }
+
+  default boolean checkpointsEarly() {
+    return false;
+  }
+
+  default boolean versionChecked() {
+    return true;
+  }
+}

@@ -1,0 +1,48 @@
+package ninety.simulation;
+
+import java.util.Optional;
+import ninety.policy.Dossier;
+import ninety.policy.Transition;
+import ninety.simulation.SimStream.SimShard;
+
+/** One promise of the design: watches a whole run and says when it is broken. */
+interface Promise {
+
+  /** It was broken. */
+  final class Broken extends AssertionError {
+    private static final long serialVersionUID = 1;
+    final String promise;
+
+    Broken(String promise, String how) {
+      super(promise + ": " + how);
+      this.promise = promise;
+    }
+  }
+
+  /** A dossier is stored, by a worker or by a sweep. */
+  default void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {}
+
+  /** A sweep reads a dossier. */
+  default void looked(World.Sweeping sweep, Optional<Dossier> dossier) {}
+
+  /** A checkpoint is written; everything up to this sequence number is held to be settled. */
+  default void checkpointed(SimShard shard, long upTo) {}
+
+  /** A finding takes a step, which is stored. */
+  default void decided(World.Sweeping sweep, Transition transition) {}
+
+  /** The queue has an alert, perhaps again. */
+  default void told(SimQueues.Told told) {}
+
+  /** A sweep ended by itself. */
+  default void swept(World.Sweeping sweep, ninety.sweep.Summary summary) {}
+
+  /** Nothing happens any more: all is delivered, all consumers are at the tip, sweeps are at rest. */
+  default void atRest() {}
+
+  default void check(boolean holds, java.util.function.Supplier<String> how) {
+    if (!holds) {
+      throw new Broken(getClass().getSimpleName(), how.get());
+    }
+  }
+}

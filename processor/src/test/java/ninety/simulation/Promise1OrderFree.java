@@ -1,0 +1,135 @@
+package ninety.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import ninety.policy.Dossier;
+import ninety.simulation.Naive.Mark;
+import ninety.user.Proof;
+import ninety.user.Register;
+import ninety.user.UserRecord;
+import ninety.user.UserRecord.Access;
+import ninety.user.UserRecord.Creation;
+
+/** A user record is a function of the set of facts: at rest it is what a fold over them says. */
+final class Promise1OrderFree implements Promise {
+
+  private final World world;
+
+  Promise1OrderFree(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void atRest() {
+    for (int user = 0; user < world.config().users(); user++) {
+      List<Deed> deeds = world.delivered(user);
+      Optional<Dossier> stored = world.table().dossier(user);
+      int number = user;
+      check(
+          stored.isPresent() == !deeds.isEmpty(),
+          () -> "user %d is stored: %s, and has deeds: %s".formatted(number, stored, deeds));
+      stored.ifPresent(dossier -> compare(number, dossier.user(), deeds));
+    }
+  }
+
+  private void compare(int user, UserRecord record, List<Deed> deeds) {
+    Naive naive = new Naive(deeds, Optional.empty(), Optional.empty(), Optional.empty());
+    same(user, "last sign-in", record.lastAuthenticated().map(Register::proof), naive.lastSignIn());
+    check(
+        record
+            .lastAuthenticated()
+            .map(it -> it.value().toString())
+            .equals(naive.lastSignIn().map(Deed::credentials)),
+        () -> "user %d has other credentials than %s".formatted(user, naive.lastSignIn()));
+    same(
+        user,
+        "last without a second factor",
+        record.withoutSecondFactor(),
+        naive.last(deed ->
+            deed.what() == Deed.What.SIGNED_IN
+                && !Naive.secondFactor(deed.credentials())
+                && !deed.credentials().equals("EXTERNAL_IDP")));
+    same(
+        user,
+        "new password",
+        record.passwordReset(),
+        naive.last(deed -> deed.what() == Deed.What.NEW_PASSWORD));
+    same(user, "creation", record.created().map(Register::proof), naive.lastCreation());
+    check(
+        record
+            .created()
+            .map(it -> it.value() == Creation.WITH_PASSWORD)
+            .equals(naive.lastCreation().map(it -> it.what() == Deed.What.CREATED_WITH_PASSWORD)),
+        () -> "user %d was created otherwise than %s".formatted(user, naive.lastCreation()));
+    same(user, "access", record.access().map(Register::proof), naive.lastAccess());
+    check(
+        record
+            .access()
+            .map(it -> it.value() == Access.ENABLED)
+            .equals(naive.lastAccess().map(it -> it.what().enables())),
+        () -> "user %d has other access than %s".formatted(user, naive.lastAccess()));
+    same(
+        user,
+        "deletion",
+        record.deleted(),
+        naive.last(deed -> deed.what() == Deed.What.DELETED));
+    activity(user, record.lastActivity(), naive.lastActivity());
+    check(
+        record
+            .listing()
+            .map(it -> Mark.of(it.proof()))
+            .filter(it ->
+                world.directory().words.stream()
+                    .noneMatch(word -> word.user() == user && word.id().equals(it.id())))
+            .isEmpty(),
+        () -> "user %d has a word that the directory never said: %s".formatted(user, record));
+    check(
+        record.firstSeen().filter(it -> !it.time().isAfter(naive.firstSeen().orElseThrow())).isPresent(),
+        () -> "user %d was seen before %s".formatted(user, record.firstSeen()));
+    named(user, record, deeds);
+  }
+
+  private void same(int user, String what, Optional<Proof> kept, Optional<Deed> deed) {
+    check(
+        kept.map(Mark::of).equals(deed.map(Mark::of)),
+        () -> "user %d, %s: stored %s, and it was %s".formatted(user, what, kept, deed));
+  }
+
+  /** Never later than the truth, and earlier by less than the granularity. */
+  private void activity(int user, Optional<Proof> kept, Optional<Deed> deed) {
+    boolean near =
+        kept.isPresent() == deed.isPresent()
+            && kept.filter(it -> {
+                  Duration early = Duration.between(it.time(), deed.orElseThrow().time());
+                  return Mark.of(it).equals(Mark.of(deed.get()))
+                      || (!early.isNegative()
+                          && early.compareTo(world.config().granularity()) < 0);
+                })
+                    .isPresent()
+                == kept.isPresent();
+    check(
+        near, () -> "user %d, last activity: stored %s, and it was %s".formatted(user, kept, deed));
+  }
+
+  private void named(int user, UserRecord record, List<Deed> deeds) {
+    Optional<Deed> said =
+        deeds.stream()
+            .filter(it -> it.name().isPresent())
+            .max(java.util.Comparator.comparing(Mark::of));
+    Optional<SimDirectory.Word> word =
+        world.directory().words.stream()
+            .filter(it -> it.user() == user && it.name().isPresent())
+            .filter(it -> record.name().filter(kept -> kept.proof().eventId().equals(it.id())).isPresent())
+            .findFirst();
+    boolean right =
+        word.isPresent()
+            ? record.name().map(Register::value).equals(word.get().name())
+                && said.filter(it -> it.time().isAfter(word.get().time())
+                    && !it.name().equals(word.get().name())).isEmpty()
+            : record.name().map(Register::value).equals(said.flatMap(Deed::name));
+    check(
+        right,
+        () -> "user %d has the name %s and not that of %s".formatted(user, record.name(), said));
+  }
+}

@@ -1,0 +1,83 @@
+package ninety.simulation;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import ninety.policy.Control;
+import ninety.policy.Dossier;
+import ninety.policy.Finding;
+import ninety.policy.Watch;
+
+/**
+ * Each step of a finding that was decided on reaches the queue at least once, under one id, and a
+ * repeat is the same to the byte.
+ */
+final class Promise5EveryCrossingIsTold implements Promise {
+
+  private final World world;
+  private final Set<String> owed = new LinkedHashSet<>();
+  private final Set<String> paid = new LinkedHashSet<>();
+  private final Map<UUID, String> bodies = new HashMap<>();
+  private final Map<String, UUID> ids = new HashMap<>();
+
+  Promise5EveryCrossingIsTold(World world) {
+    this.world = world;
+  }
+
+  /** Looks at the findings only, and takes nobody's word that an alert was made of it. */
+  @Override
+  public void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {
+    for (Control control : Control.values()) {
+      Watch old = before.watch(control);
+      Watch now = after.watch(control);
+      Optional<UUID> oldUid = old.open().map(Finding::uid);
+      Optional<UUID> newUid = now.open().map(Finding::uid);
+      if (oldUid.isPresent() && !oldUid.equals(newUid)) {
+        owed.add(oldUid.get() + " ended");
+      }
+      if (newUid.isPresent()
+          && !now.open().map(Finding::level).equals(old.open().map(Finding::level))) {
+        owed.add(newUid.get() + " " + now.open().get().level().label());
+      } else if (newUid.isPresent() && !newUid.equals(oldUid)) {
+        owed.add(newUid.get() + " " + now.open().get().level().label());
+      }
+    }
+  }
+
+  @Override
+  public void told(SimQueues.Told told) {
+    String first = bodies.putIfAbsent(told.id(), told.body());
+    check(
+        first == null || first.equals(told.body()),
+        () -> "alert %s was\n%s\nand is now\n%s".formatted(told.id(), first, told.body()));
+    String label = told.body().substring(0, told.body().indexOf('|'));
+    String step =
+        told.finding()
+            + " "
+            + (label.equals("resolved") || label.equals("suppressed") ? "ended" : label);
+    UUID id = ids.putIfAbsent(step, told.id());
+    check(
+        id == null || id.equals(told.id()), () -> "%s is told under two ids".formatted(step));
+    paid.add(step);
+  }
+
+  @Override
+  public void atRest() {
+    owed.stream()
+        .filter(step -> !paid.contains(step))
+        .findFirst()
+        .ifPresent(step -> check(false, () -> "never told: " + step));
+    for (int user = 0; user < world.config().users(); user++) {
+      int number = user;
+      world
+          .table()
+          .dossier(user)
+          .ifPresent(dossier ->
+              check(dossier.outbox().isEmpty(), () -> "alerts wait at user " + number));
+    }
+    check(world.table().watches.read().outbox().isEmpty(), () -> "alerts wait at the source");
+  }
+}

@@ -1,0 +1,84 @@
+package ninety.simulation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import ninety.policy.Control;
+import ninety.policy.Finding;
+import ninety.policy.Transition;
+
+/**
+ * The alerts of a finding come in the order of its steps and end with its end; what is open at rest
+ * is what a fold over everything says, and what is not open was ended.
+ */
+final class Promise6EveryFindingEnds implements Promise {
+
+  private final World world;
+  private final Map<UUID, Integer> steps = new HashMap<>();
+  private final Set<UUID> ids = new HashSet<>();
+  private final Set<UUID> ended = new HashSet<>();
+  private final Map<UUID, Transition> raised = new HashMap<>();
+
+  Promise6EveryFindingEnds(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void decided(World.Sweeping sweep, Transition transition) {
+    if (SimTable.raised(transition)) {
+      raised.put(transition.finding().uid(), transition);
+    }
+  }
+
+  @Override
+  public void told(SimQueues.Told told) {
+    if (!ids.add(told.id())) {
+      return;
+    }
+    String[] words = told.body().split("\\|", -1);
+    int sequence = Integer.parseInt(words[4]);
+    check(
+        !ended.contains(told.finding()),
+        () -> "finding %s goes on after its end: %s".formatted(told.finding(), told.body()));
+    int before = steps.merge(told.finding(), sequence, (_, now) -> now);
+    check(before == sequence, () -> "unreachable");
+    if (words[0].equals("resolved") || words[0].equals("suppressed")) {
+      ended.add(told.finding());
+    }
+  }
+
+  @Override
+  public void atRest() {
+    Set<UUID> open = new HashSet<>();
+    for (int user = 0; user < world.config().users(); user++) {
+      int number = user;
+      world
+          .table()
+          .dossier(user)
+          .ifPresent(dossier -> {
+            Verdict verdict = new Verdict(world, number, dossier.user());
+            for (Control control : Control.values()) {
+              Optional<Finding> finding = dossier.watch(control).open();
+              finding.ifPresent(it -> open.add(it.uid()));
+              Optional<String> wrong =
+                  verdict.against(
+                      control, finding, finding.map(it -> raised.get(it.uid())));
+              check(
+                  wrong.isEmpty(),
+                  () -> "user %d, %s: %s".formatted(number, control, wrong.orElse("")));
+            }
+          });
+    }
+    world.table().watches.read().open().ifPresent(gap -> open.addAll(gap.findings().values()));
+    for (UUID finding : steps.keySet()) {
+      check(
+          open.contains(finding) != ended.contains(finding),
+          () ->
+              "finding %s is open: %s, and its end was told: %s"
+                  .formatted(finding, open.contains(finding), ended.contains(finding)));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package ninety.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ninety.policy.Control;
+import ninety.policy.Level;
+import ninety.policy.Transition;
+import ninety.simulation.SimStream.Rec;
+import ninety.simulation.SimStream.SimShard;
+import ninety.sweep.Summary;
+
+/**
+ * Nobody is accused for a time in which nobody listened, before coverage began, or beyond what was
+ * really processed; and a horizon that is too far behind is told.
+ */
+final class Promise7SilenceIsNotInnocence implements Promise {
+
+  private final World world;
+
+  Promise7SilenceIsNotInnocence(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void decided(World.Sweeping sweep, Transition transition) {
+    if (!SimTable.raised(transition)) {
+      return;
+    }
+    Instant asOf = transition.asOf();
+    Instant since = transition.finding().baseline().since();
+    Control control = transition.finding().control();
+    int user = Wire.number(transition.user().id());
+    check(
+        !asOf.isAfter(horizon(sweep)),
+        () ->
+            "user %d is told of as of %s, and all is processed until %s only"
+                .formatted(user, asOf, sweep.processed));
+    check(
+        !since.isAfter(asOf),
+        () -> "user %d is told of as of %s for what was at %s".formatted(user, asOf, since));
+    if (control == Control.REVOKED_ACCESS) {
+      return;
+    }
+    check(
+        world.coverageFrom().filter(it -> !since.isBefore(it)).isPresent(),
+        () -> "user %d is counted from %s, before coverage".formatted(user, since));
+    for (Story.Deaf deaf : world.story().deaf()) {
+      check(
+          !deaf.from().isBefore(asOf) || !deaf.to().isAfter(since) || !world.deafIsKnown(deaf),
+          () ->
+              "user %d is counted from %s as of %s, and nobody listened from %s to %s"
+                  .formatted(user, since, asOf, deaf.from(), deaf.to()));
+    }
+    List<Duration> days = Naive.days(control, sweep.days);
+    Level level = transition.finding().level();
+    check(
+        Naive.level(since, asOf, days).equals(Optional.of(level)),
+        () -> "user %d is at %s from %s to %s".formatted(user, level, since, asOf));
+    onTime(sweep, transition, user, control, since, asOf);
+  }
+
+  /** Of what came within the allowance nothing is overlooked. */
+  private void onTime(
+      World.Sweeping sweep,
+      Transition transition,
+      int user,
+      Control control,
+      Instant since,
+      Instant asOf) {
+    Instant from = since.plus(world.config().granularity());
+    for (SimShard shard : world.stream().shards()) {
+      for (Rec rec : shard.records) {
+        if (rec.said() instanceof Said.Did(var deed, boolean onTime)
+            && onTime
+            && deed.user() == user
+            && !deed.time().isAfter(asOf)
+            && counts(deed, control, sweep.days)) {
+          check(
+              deed.time().isBefore(from) || deed.time().equals(since),
+              () ->
+                  "user %d is counted from %s as of %s, and there was %s"
+                      .formatted(user, since, asOf, deed));
+        }
+      }
+    }
+  }
+
+  private static boolean counts(Deed deed, Control control, Config.Days days) {
+    return switch (deed.what()) {
+      case SIGNED_IN -> control == Control.INACTIVITY;
+      case USED_PORTAL -> control == Control.INACTIVITY && days.portalCounts();
+      case NEW_PASSWORD -> control == Control.PASSWORD_AGE;
+      case CREATED_WITH_PASSWORD -> true;
+      case CREATED_BY_SCIM, CREATED_DISABLED -> control == Control.INACTIVITY;
+      default -> false;
+    };
+  }
+
+  /**
+   * As of when one may judge at the latest. Of what was before coverage began nothing is claimed, so
+   * a shard that nobody has read yet counts as read until then.
+   */
+  private Instant horizon(World.Sweeping sweep) {
+    Instant began = world.coverageFrom().orElse(Instant.MIN);
+    Instant processed = sweep.processed.isBefore(began) ? began : sweep.processed;
+    return processed
+        .minus(World.ALLOWANCE)
+        .plus(world.config().has(Trouble.CLOCK_OFF) ? World.TOLERANCE : Duration.ZERO);
+  }
+
+  @Override
+  public void swept(World.Sweeping sweep, Summary summary) {
+    check(
+        !summary.asOf().isAfter(horizon(sweep)),
+        () ->
+            "%s judges as of %s, and all is processed until %s only"
+                .formatted(sweep, summary.asOf(), sweep.processed));
+    if (sweep.alone) {
+      boolean late =
+          Duration.between(summary.asOf(), sweep.now).compareTo(world.config().horizonLimit()) > 0;
+      check(
+          world.table().watches.read().open().isPresent() == late,
+          () ->
+              "as of %s at %s: not checked is %s"
+                  .formatted(summary.asOf(), sweep.now, late ? "not told" : "told all the same"));
+    }
+  }
+
+  @Override
+  public void atRest() {
+    check(
+        world.table().watches.read().open().isEmpty(),
+        () -> "all is processed, and it is told as not checked");
+  }
+}

@@ -1,0 +1,91 @@
+package ninety.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ninety.policy.Dossier;
+import ninety.user.Proof;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+
+/**
+ * No write that changes nothing, none for less activity than the granularity, and a sweep looks at
+ * nobody who was not due.
+ */
+final class Promise8CostFollowsChange implements Promise {
+
+  private final World world;
+  private final Map<UserId, List<Due>> dues = new HashMap<>();
+
+  /** From which step on somebody was due, or not. */
+  private record Due(long step, Optional<Instant> due) {}
+
+  Promise8CostFollowsChange(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {
+    dues.computeIfAbsent(after.user().id(), _ -> new ArrayList<>())
+        .add(new Due(world.stage().steps(), after.due()));
+    check(
+        !after.withVersion(before.version()).equals(before),
+        () -> "a write that changes nothing: %s".formatted(after.user().id()));
+    if (sweep.isPresent() || !before.stored()) {
+      return;
+    }
+    UserRecord old = before.user();
+    UserRecord now = after.user();
+    check(!old.equals(now), () -> "a worker writes what it did not learn");
+    boolean activityAlone =
+        now.withActivity(old.lastActivity()).withName(old.name()).equals(old)
+            && now.name().map(it -> it.value()).equals(old.name().map(it -> it.value()));
+    if (activityAlone) {
+      Duration granularity = world.config().granularity();
+      boolean far =
+          far(old.lastActivity(), now.lastActivity(), granularity)
+              || far(
+                  old.name().map(it -> it.proof()), now.name().map(it -> it.proof()), granularity);
+      check(
+          far,
+          () ->
+              "a write for a move of the last activity from %s to %s"
+                  .formatted(old.lastActivity(), now.lastActivity()));
+    }
+  }
+
+  private static boolean far(Optional<Proof> from, Optional<Proof> to, Duration granularity) {
+    return !from.equals(to)
+        && (from.isEmpty()
+            || Duration.between(from.get().time(), to.orElseThrow().time())
+                    .compareTo(granularity)
+                >= 0);
+  }
+
+  @Override
+  public void looked(World.Sweeping sweep, Optional<Dossier> dossier) {
+    if (dossier.isEmpty()) {
+      return;
+    }
+    List<Due> known = dues.getOrDefault(dossier.get().user().id(), List.of());
+    // Whoever was due when the index was asked, or a moment before that.
+    long from = sweep.begun - 100;
+    for (int i = known.size() - 1; i >= 0; i--) {
+      if (known.get(i).due().filter(it -> !it.isAfter(sweep.now)).isPresent()) {
+        return;
+      }
+      if (known.get(i).step() < from) {
+        break;
+      }
+    }
+    check(
+        false,
+        () ->
+            "%s looks at user %d, who is not due: %s"
+                .formatted(sweep, Wire.number(dossier.get().user().id()), known));
+  }
+}

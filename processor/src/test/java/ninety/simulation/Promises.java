@@ -1,0 +1,21 @@
+package ninety.simulation;
+
+import java.util.List;
+
+/** Those of the design, one object each. */
+final class Promises {
+
+  private Promises() {}
+
+  static List<Promise> all(World world) {
+    return List.of(
+        new Promise1OrderFree(world),
+        new Promise2Monotone(world),
+        new Promise3NobodyRises(),
+        new Promise4NothingIsLost(world),
+        new Promise5EveryCrossingIsTold(world),
+        new Promise6EveryFindingEnds(world),
+        new Promise7SilenceIsNotInnocence(world),
+        new Promise8CostFollowsChange(world));
+  }
+}

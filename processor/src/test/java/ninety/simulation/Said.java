@@ -1,0 +1,27 @@
+package ninety.simulation;
+
+import java.time.Instant;
+
+/** What a record in the stream says, as the world that made it knows. */
+sealed interface Said {
+
+  /** A deed; {@code onTime} where it comes within CloudTrail's allowance. */
+  record Did(Deed deed, boolean onTime) implements Said {}
+
+  record Beat(String region, Instant time, long number) implements Said {}
+
+  /** Nothing about a user. */
+  record Noise(Instant time) implements Said {}
+
+  /** Nothing that can be used: cut off, or from the future. */
+  record Poison(Deed deed, boolean cut) implements Said {}
+
+  default byte[] bytes() {
+    return switch (this) {
+      case Did(var deed, _) -> Wire.of(deed);
+      case Beat(var region, var time, var number) -> Wire.heartbeat(region, time, number);
+      case Noise(var time) -> Wire.noise(time);
+      case Poison(var deed, var cut) -> cut ? Wire.poison(deed) : Wire.of(deed);
+    };
+  }
+}

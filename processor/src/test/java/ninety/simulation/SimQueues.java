@@ -1,0 +1,91 @@
+package ninety.simulation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+/** SQS with the alert queue and the dead-letter queue. */
+final class SimQueues implements SqsAsyncClient {
+
+  /** An alert as the SIEM gets it; its id is the deduplication id, its finding the group. */
+  record Told(UUID id, UUID finding, String body) {}
+
+  private static final Pattern PLACE = Pattern.compile("\"sequenceNumber\":\"([0-9]+)\"");
+
+  private final World world;
+  final List<Told> told = new ArrayList<>();
+  final Set<Long> parked = new HashSet<>();
+  boolean down;
+
+  SimQueues(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public CompletableFuture<SendMessageBatchResponse> sendMessageBatch(
+      SendMessageBatchRequest request) {
+    return future(() ->
+        world.call(down ? World.Port.ALERTS_DOWN : World.Port.ALERTS, () -> {
+          List<SendMessageBatchResultEntry> taken = new ArrayList<>();
+          List<BatchResultErrorEntry> refused = new ArrayList<>();
+          for (SendMessageBatchRequestEntry entry : request.entries()) {
+            if (world.strikes(Trouble.PARTIAL_BATCH, 4)) {
+              refused.add(
+                  BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").build());
+            } else {
+              taken.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
+              Told one =
+                  new Told(
+                      UUID.fromString(entry.messageDeduplicationId()),
+                      UUID.fromString(entry.messageGroupId()),
+                      entry.messageBody());
+              told.add(one);
+              world.watch(promise -> promise.told(one));
+            }
+          }
+          return SendMessageBatchResponse.builder().successful(taken).failed(refused).build();
+        }));
+  }
+
+  @Override
+  public CompletableFuture<SendMessageResponse> sendMessage(SendMessageRequest request) {
+    return future(() ->
+        world.call(World.Port.DEAD_LETTERS, () -> {
+          Matcher place = PLACE.matcher(request.messageBody());
+          if (!place.find()) {
+            throw new IllegalStateException("a dead letter without its place");
+          }
+          parked.add(Long.parseLong(place.group(1)));
+          return SendMessageResponse.builder().build();
+        }));
+  }
+
+  private static <T> CompletableFuture<T> future(java.util.function.Supplier<T> call) {
+    try {
+      return CompletableFuture.completedFuture(call.get());
+    } catch (software.amazon.awssdk.core.exception.SdkException failed) {
+      return CompletableFuture.failedFuture(failed);
+    }
+  }
+
+  @Override
+  public String serviceName() {
+    return "sqs";
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,266 @@
+package ninety.simulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.Listening;
+import ninety.coverage.MemoryCoverage;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import ninety.policy.Dossier;
+import ninety.policy.Dossiers;
+import ninety.policy.ExemptionLog;
+import ninety.policy.Exemptions;
+import ninety.policy.MemoryExemptions;
+import ninety.policy.MemorySourceWatches;
+import ninety.policy.SourceWatch;
+import ninety.policy.SourceWatches;
+import ninety.policy.Transition;
+import ninety.simulation.World.Port;
+import ninety.simulation.World.Sweeping;
+import ninety.sweep.DueUsers;
+import ninety.sweep.MemoryDossiers;
+import ninety.sweep.Rearming;
+import ninety.user.UserId;
+
+/** The table with DynamoDB's moods, and with an index and reads that may be a moment old. */
+final class SimTable {
+
+  /** Of steps of whoever; how old an answer may be that need not be the latest. */
+  private static final long MOMENT = 40;
+
+  private final World world;
+  final MemoryDossiers memory = new MemoryDossiers();
+  final MemoryCoverage coverage = new MemoryCoverage();
+  final MemorySourceWatches watches = new MemorySourceWatches();
+  final MemoryExemptions exemptions = new MemoryExemptions();
+  private final Map<UserId, Before> before = new HashMap<>();
+  private long sweepWrites;
+
+  /** What was stored before the latest write, and when that was. */
+  private record Before(Dossier dossier, long step) {}
+
+  SimTable(World world) {
+    this.world = world;
+  }
+
+  Optional<Dossier> dossier(int user) {
+    return memory.read(Wire.user(user));
+  }
+
+  /** Writes that sweeps made so far, to users or rows. */
+  long sweepWrites() {
+    return sweepWrites;
+  }
+
+  /** As a worker has it, or a sweep. */
+  Dossiers dossiers(Optional<Sweeping> sweep) {
+    return new Dossiers() {
+      @Override
+      public Optional<Dossier> read(UserId id) {
+        return world.call(Port.TABLE, () -> {
+          Optional<Dossier> now = aMomentOld(id);
+          sweep.ifPresent(it -> world.watch(promise -> promise.looked(it, now)));
+          return now;
+        });
+      }
+
+      @Override
+      public Stored store(Dossier changed) {
+        return world.call(Port.TABLE, () -> {
+          Dossier old =
+              memory
+                  .read(changed.user().id())
+                  .orElseGet(() -> Dossier.unknown(changed.user().id()));
+          Stored stored =
+              memory.store(world.mutant().versionChecked() ? changed : changed.withVersion(old.version()));
+          if (stored instanceof Stored.Written(var written)) {
+            before.put(changed.user().id(), new Before(old, world.stage().steps()));
+            world.wrote(old, written, sweep);
+            sweepWrites += sweep.isPresent() ? 1 : 0;
+          }
+          return stored;
+        });
+      }
+    };
+  }
+
+  private Optional<Dossier> aMomentOld(UserId id) {
+    Before earlier = before.get(id);
+    if (earlier != null
+        && world.stage().steps() - earlier.step() < MOMENT
+        && world.strikes(Trouble.STALE, 10)) {
+      return Optional.of(earlier.dossier()).filter(Dossier::stored);
+    }
+    return memory.read(id);
+  }
+
+  DueUsers dueUsers() {
+    return new DueUsers() {
+      @Override
+      public int shards() {
+        return 2;
+      }
+
+      @Override
+      public Stream<UserId> due(int shard, Instant asOf) {
+        return world.call(Port.TABLE, () -> {
+          List<Dossier> due = new ArrayList<>();
+          for (Dossier now : memory.all()) {
+            UserId id = now.user().id();
+            if (Wire.number(id) % 2 == shard) {
+              aMomentOld(id).filter(it -> it.isDue(asOf)).ifPresent(due::add);
+            }
+          }
+          due.sort(
+              Comparator.comparing((Dossier it) -> it.due().orElseThrow())
+                  .thenComparing(it -> it.user().id()));
+          return due.stream().map(it -> it.user().id());
+        });
+      }
+    };
+  }
+
+  Rearming rearming() {
+    return new Rearming() {
+      @Override
+      public Armed read() {
+        return world.call(Port.TABLE, memory::read);
+      }
+
+      @Override
+      public void write(Armed armed) {
+        world.call(Port.TABLE, () -> {
+          memory.write(armed);
+          sweepWrites++;
+          return true;
+        });
+      }
+
+      @Override
+      public Page page(Optional<UserId> after) {
+        return world.call(Port.TABLE, () -> {
+          // Two users a page.
+          List<Dossier> rest =
+              memory.all().stream()
+                  .filter(it ->
+                      after.filter(last -> it.user().id().compareTo(last) <= 0).isEmpty())
+                  .sorted(Comparator.comparing(it -> it.user().id()))
+                  .toList();
+          List<Dossier> page = rest.subList(0, Math.min(2, rest.size()));
+          return new Page(
+              page,
+              page.size() < rest.size()
+                  ? Optional.of(page.getLast().user().id())
+                  : Optional.empty());
+        });
+      }
+    };
+  }
+
+  CoverageLog coverageLog(Optional<Sweeping> sweep) {
+    return new CoverageLog() {
+      @Override
+      public Coverage read() {
+        return world.call(Port.TABLE, () -> {
+          sweep.ifPresent(it -> it.processed = world.processed());
+          return coverage.read();
+        });
+      }
+
+      @Override
+      public void begun(Instant from) {
+        change(() -> {
+          world.begun(from);
+          coverage.begun(from);
+        });
+      }
+
+      @Override
+      public void shards(Map<String, Progress> found) {
+        change(() -> coverage.shards(found));
+      }
+
+      @Override
+      public void progressed(String shard, Progress progress) {
+        change(() -> coverage.progressed(shard, progress));
+      }
+
+      @Override
+      public void lost(Span span) {
+        change(() -> coverage.lost(span));
+      }
+
+      @Override
+      public void heard(String region, Listening beats) {
+        change(() -> {
+          sweep.ifPresent(_ -> world.expected(region, beats.first().orElseThrow()));
+          coverage.heard(region, beats);
+        });
+      }
+
+      private void change(Runnable effect) {
+        world.call(Port.TABLE, () -> {
+          effect.run();
+          sweepWrites += sweep.isPresent() ? 1 : 0;
+          return true;
+        });
+      }
+    };
+  }
+
+  SourceWatches sourceWatches() {
+    return new SourceWatches() {
+      @Override
+      public SourceWatch read() {
+        return world.call(Port.TABLE, watches::read);
+      }
+
+      @Override
+      public Stored store(SourceWatch changed) {
+        return world.call(Port.TABLE, () -> {
+          SourceWatch old = watches.read();
+          Stored stored = watches.store(changed);
+          if (stored instanceof Stored.Written(var written)) {
+            world.wrote(old, written);
+            sweepWrites++;
+          }
+          return stored;
+        });
+      }
+    };
+  }
+
+  ExemptionLog exemptionLog() {
+    return new ExemptionLog() {
+      @Override
+      public Exemptions read() {
+        return world.call(Port.TABLE, exemptions::read);
+      }
+
+      @Override
+      public boolean store(Exemptions changed) {
+        throw new UnsupportedOperationException("a sweep changes no exemptions");
+      }
+    };
+  }
+
+  /** For a mutant that looks at everybody. */
+  Set<UserId> everybody() {
+    Set<UserId> all = new java.util.TreeSet<>();
+    memory.all().forEach(it -> all.add(it.user().id()));
+    return all;
+  }
+
+  static boolean raised(Transition transition) {
+    return transition.step() instanceof Transition.Raised;
+  }
+}

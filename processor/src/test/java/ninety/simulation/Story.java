@@ -1,0 +1,387 @@
+package ninety.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * All that happens in one seed's world and is not the product's doing. Parts of it can be left out,
+ * and the rest still makes sense.
+ *
+ * @param deeds all that users did and that was done to them, lost or not; a user's in order
+ * @param deaf when source Regions were cut off
+ * @param happenings in the order of time
+ */
+record Story(
+    long seed,
+    Config config,
+    Instant begin,
+    Instant end,
+    List<Deed> deeds,
+    List<Deaf> deaf,
+    List<Happening> happenings) {
+
+  /** Events and heartbeats of a Region that happen in this time are lost. */
+  record Deaf(String region, Instant from, Instant to) {
+    boolean covers(String where, Instant time) {
+      return region.equals(where) && !time.isBefore(from) && !time.isAfter(to);
+    }
+  }
+
+  private static final List<String> CREDENTIALS =
+      List.of("PASSWORD", "PASSWORD,TOTP", "PASSWORD,TOTP", "EXTERNAL_IDP", "WEBAUTHN");
+  private static final List<String> NAMES = List.of("mara", "omar", "svc-bot", "svc-mail");
+  private static final Duration HEARTBEATS = Duration.ofMinutes(28);
+  static final String SERVICE_NAMES = "svc-*";
+
+  Story with(List<Happening> other) {
+    return new Story(seed, config, begin, end, deeds, deaf, other);
+  }
+
+  Story with(Config other) {
+    return new Story(seed, other, begin, end, deeds, deaf, happenings);
+  }
+
+  static Story of(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Config config = Config.of(random.split());
+    return new Author(seed, config, random.split()).write();
+  }
+
+  /** Makes one up. */
+  private static final class Author {
+    private final long seed;
+    private final Config config;
+    private final SplittableRandom random;
+    private final Instant begin;
+    private final Instant end;
+    private final Duration span;
+    private final List<Happening> happenings = new ArrayList<>();
+    private final List<Deaf> deaf = new ArrayList<>();
+    private long ids;
+
+    Author(long seed, Config config, SplittableRandom random) {
+      this.seed = seed;
+      this.config = config;
+      this.random = random;
+      this.begin = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(86_400));
+      Duration longest = config.days().inactivity().get(2);
+      this.span =
+          longest
+              .plus(Duration.ofMinutes(random.nextLong(longest.toMinutes() * 3 / 2)))
+              .plusHours(config.quick() ? 3 : 48);
+      this.end = begin.plus(span);
+    }
+
+    Story write() {
+      if (config.has(Trouble.DEAF)) {
+        for (String region : config.regions()) {
+          for (int i = random.nextInt(3); i > 0; i--) {
+            Instant from = someTime();
+            Instant to = from.plus(minutes(80, 600));
+            // Shorter, it would not be noticed; longer, it would go on at the end.
+            if (to.isBefore(end)) {
+              deaf.add(new Deaf(region, from, to));
+            }
+          }
+        }
+      }
+      for (int i = 0; i < config.workers(); i++) {
+        happenings.add(
+            new Happening.Joins(begin.plus(minutes(0, config.quick() ? 90 : 3000)), clockOff()));
+      }
+      List<Deed> deeds = new ArrayList<>();
+      for (int user = 0; user < config.users(); user++) {
+        deeds.addAll(life(user));
+      }
+      deeds.forEach(this::send);
+      config.regions().forEach(this::beat);
+      noise();
+      sweeps(deeds);
+      troubles();
+      happenings.sort(Comparator.comparing(Happening::at));
+      return new Story(
+          seed,
+          config,
+          begin,
+          end,
+          List.copyOf(deeds),
+          List.copyOf(deaf),
+          List.copyOf(happenings));
+    }
+
+    private List<Deed> life(int user) {
+      List<Deed> life = new ArrayList<>();
+      int deeds = 1 + random.nextInt(9);
+      String name = NAMES.get(user % NAMES.size());
+      Instant time = begin.plusMillis(random.nextLong(span.toMillis() / 2)).truncatedTo(SECONDS);
+      for (int i = 0; i < deeds && time.isBefore(end); i++) {
+        Deed.What what = i == 0 && random.nextInt(3) != 0 ? creation() : anything();
+        if (random.nextInt(20) == 0) {
+          name = NAMES.get(random.nextInt(NAMES.size()));
+        }
+        life.add(
+            new Deed(
+                user,
+                what,
+                time,
+                id(),
+                what == Deed.What.SIGNED_IN
+                    ? CREDENTIALS.get(random.nextInt(CREDENTIALS.size()))
+                    : "",
+                byUser(what) && random.nextInt(3) == 0 ? Optional.of(name) : Optional.empty()));
+        time = next(time);
+      }
+      return life;
+    }
+
+    private static boolean byUser(Deed.What what) {
+      return what == Deed.What.SIGNED_IN || what == Deed.What.USED_PORTAL;
+    }
+
+    private Deed.What creation() {
+      return switch (random.nextInt(8)) {
+        case 0 -> Deed.What.CREATED_DISABLED;
+        case 1, 2 -> Deed.What.CREATED_BY_SCIM;
+        default -> Deed.What.CREATED_WITH_PASSWORD;
+      };
+    }
+
+    private Deed.What anything() {
+      return switch (random.nextInt(20)) {
+        case 0, 1, 2, 3, 4, 5 -> Deed.What.SIGNED_IN;
+        case 6, 7, 8, 9 -> Deed.What.USED_PORTAL;
+        case 10, 11 -> Deed.What.NEW_PASSWORD;
+        case 12 -> creation();
+        case 13 -> Deed.What.DELETED;
+        case 14 -> Deed.What.DISABLED;
+        case 15 -> Deed.What.DISABLED_BY_SCIM;
+        case 16, 17 -> Deed.What.ENABLED;
+        case 18 -> Deed.What.ENABLED_BY_SCIM;
+        default -> Deed.What.CHANGED;
+      };
+    }
+
+    /** Where it matters: at a threshold, within the granularity, in the same second. */
+    private Instant next(Instant time) {
+      List<Duration> levels =
+          random.nextBoolean() ? config.days().inactivity() : config.days().password();
+      Duration level = levels.get(random.nextInt(3));
+      Instant next =
+          switch (random.nextInt(8)) {
+            case 0 -> time.plus(level);
+            case 1 -> time.plus(level).plusSeconds(random.nextInt(-2, 3));
+            case 2 -> time.plus(level).plus(minutes(-80, 80));
+            case 3 -> time.plusSeconds(random.nextInt(3));
+            case 4 -> time.plus(minutes(0, 130));
+            case 5 -> time.plus(minutes(0, (int) level.toMinutes() * 2));
+            default -> time.plus(minutes(0, (int) level.toMinutes()));
+          };
+      return next.isBefore(time) ? time : next;
+    }
+
+    private void send(Deed deed) {
+      String region =
+          config.regions().isEmpty()
+              ? ""
+              : config.regions().get(random.nextInt(config.regions().size()));
+      boolean lost = deaf.stream().anyMatch(it -> it.covers(region, deed.time()));
+      if (lost) {
+        return;
+      }
+      int copies = config.has(Trouble.DOUBLED) && random.nextInt(4) == 0 ? 2 : 1;
+      boolean first = true;
+      for (int i = 0; i < copies; i++) {
+        boolean late = first && config.has(Trouble.LATE) && random.nextInt(5) == 0;
+        Duration travel =
+            late ? minutes(16, 1440) : Duration.ofSeconds(1 + random.nextInt(first ? 570 : 80_000));
+        happenings.add(
+            new Happening.Arrives(
+                deed.time().plus(travel), new Said.Did(deed, first && !late), key()));
+        first = late;
+      }
+      if (config.has(Trouble.POISON) && random.nextInt(6) == 0) {
+        boolean cut = random.nextBoolean();
+        Deed wrong =
+            new Deed(
+                deed.user(),
+                deed.what(),
+                cut ? deed.time() : deed.time().plus(Duration.ofDays(1 + random.nextInt(400))),
+                id(),
+                deed.credentials(),
+                Optional.empty());
+        happenings.add(
+            new Happening.Arrives(
+                deed.time().plusSeconds(1), new Said.Poison(wrong, cut), key()));
+      }
+    }
+
+    private void beat(String region) {
+      long number = 0;
+      for (Instant time = begin.plus(minutes(-100, 0));
+          time.isBefore(end);
+          time = time.plus(HEARTBEATS)) {
+        Instant beat = time;
+        boolean lost =
+            random.nextInt(50) == 0 || deaf.stream().anyMatch(it -> it.covers(region, beat));
+        boolean late = config.has(Trouble.LATE) && random.nextInt(60) == 0;
+        if (!lost) {
+          happenings.add(
+              new Happening.Arrives(
+                  late
+                      ? beat.plus(minutes(1, 1440))
+                      : beat.plusSeconds(1 + random.nextInt(50)),
+                  new Said.Beat(region, beat, number++),
+                  key()));
+        }
+      }
+    }
+
+    private void noise() {
+      for (int i = random.nextInt(4); i > 0; i--) {
+        Instant time = someTime();
+        happenings.add(
+            new Happening.Arrives(time.plusSeconds(5), new Said.Noise(time), key()));
+      }
+    }
+
+    private void sweeps(List<Deed> deeds) {
+      int sweeps = 6 + random.nextInt(18);
+      for (int i = 0; i < sweeps; i++) {
+        sweep(someTime());
+      }
+      for (Deed deed : deeds) {
+        if (random.nextInt(2) == 0) {
+          List<Duration> levels =
+              random.nextInt(3) == 0 ? config.days().password() : config.days().inactivity();
+          // The very instant, as of which the horizon then is.
+          sweep(deed.time().plus(levels.get(random.nextInt(3))).plus(Duration.ofMinutes(15)));
+        }
+      }
+    }
+
+    private void sweep(Instant at) {
+      if (!at.isBefore(end)) {
+        return;
+      }
+      int together = config.has(Trouble.TWO_SWEEPS) && random.nextInt(3) == 0 ? 2 : 1;
+      for (int i = 0; i < together; i++) {
+        Duration ahead =
+            config.has(Trouble.SWEEP_CLOCK_WRONG) && random.nextInt(4) == 0
+                ? minutes(-1500, 1500)
+                : clockOff();
+        happenings.add(new Happening.Sweeps(at, random.nextInt(10) != 0, ahead));
+      }
+      if (config.has(Trouble.CRASH) && random.nextInt(8) == 0) {
+        happenings.add(
+            new Happening.Ends(
+                at.plusSeconds(random.nextInt(20)), Happening.Ends.Whom.SWEEP_KILLED, key()));
+      }
+    }
+
+    private void troubles() {
+      if (config.has(Trouble.RESHARD)) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+          happenings.add(new Happening.Reshards(someTime(), key(), random.nextBoolean()));
+        }
+      }
+      if (config.has(Trouble.LEASE_LOST)) {
+        for (int i = random.nextInt(8); i > 0; i--) {
+          happenings.add(new Happening.Steals(near(), key()));
+        }
+        happenings.add(new Happening.Joins(someTime(), clockOff()));
+      }
+      if (config.has(Trouble.CRASH)) {
+        for (int i = random.nextInt(5); i > 0; i--) {
+          happenings.add(
+              new Happening.Ends(
+                  near(),
+                  random.nextInt(3) == 0
+                      ? Happening.Ends.Whom.WORKER_STOPPED
+                      : Happening.Ends.Whom.WORKER_KILLED,
+                  key()));
+        }
+      }
+      if (config.has(Trouble.CLOCK_OFF)) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+          happenings.add(new Happening.ClockSet(someTime(), key(), clockOff()));
+        }
+      }
+      if (config.has(Trouble.OTHER_POLICY)) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+          happenings.add(
+              new Happening.PolicySet(
+                  someTime(),
+                  random.nextInt(3) == 0
+                      ? config.days()
+                      : Config.Days.of(random, config.quick())));
+        }
+      }
+      if (config.has(Trouble.EXEMPTIONS)) {
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+          Instant at = someTime();
+          Instant until =
+              at.plusMillis(1 + random.nextLong(span.toMillis())).truncatedTo(SECONDS);
+          happenings.add(
+              new Happening.Exempts(
+                  at, random.nextInt(config.users()), random.nextInt(3) == 0, until));
+          if (random.nextBoolean()) {
+            happenings.add(new Happening.ExemptionRemoved(someTime(), key()));
+          }
+        }
+      }
+      if (config.has(Trouble.CONSUMERS_DOWN)) {
+        down(Happening.Switched.What.CONSUMERS);
+      }
+      if (config.has(Trouble.QUEUE_OUTAGE)) {
+        down(Happening.Switched.What.ALERT_QUEUE);
+      }
+    }
+
+    private void down(Happening.Switched.What what) {
+      Instant from = someTime();
+      happenings.add(new Happening.Switched(from, what, false));
+      happenings.add(
+          new Happening.Switched(
+              from.plus(config.quick() ? minutes(10, 900) : minutes(60, 10_000)), what, true));
+    }
+
+    private Instant someTime() {
+      return begin.plusMillis(random.nextLong(span.toMillis())).truncatedTo(SECONDS);
+    }
+
+    /** Just after something reached the stream, when somebody is at work on it. */
+    private Instant near() {
+      List<Happening> arrivals =
+          happenings.stream().filter(Happening.Arrives.class::isInstance).toList();
+      return arrivals.isEmpty()
+          ? someTime()
+          : arrivals.get(random.nextInt(arrivals.size())).at().plusMillis(random.nextInt(3000));
+    }
+
+    private Duration clockOff() {
+      return config.has(Trouble.CLOCK_OFF)
+          ? Duration.ofSeconds(random.nextInt(-300, 301))
+          : Duration.ZERO;
+    }
+
+    private Duration minutes(int least, int most) {
+      return Duration.ofSeconds(random.nextLong(least * 60L, most * 60L + 1));
+    }
+
+    private int key() {
+      return random.nextInt(1 << 20);
+    }
+
+    private String id() {
+      return "%08x-0000-4000-8000-%012x".formatted(random.nextInt(), ids++);
+    }
+  }
+
+  private static final java.time.temporal.ChronoUnit SECONDS =
+      java.time.temporal.ChronoUnit.SECONDS;
+}

@@ -1,0 +1,112 @@
+package ninety.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ninety.policy.Control;
+import ninety.policy.Finding;
+import ninety.policy.Level;
+import ninety.policy.Transition;
+import ninety.user.Register;
+import ninety.user.UserRecord;
+
+/** What the naive model says about one user's findings at rest. */
+final class Verdict {
+
+  private final World world;
+  private final int user;
+  private final Naive naive;
+  private final Instant asOf;
+  private final Instant floor;
+
+  Verdict(World world, int user, UserRecord stored) {
+    this.world = world;
+    this.user = user;
+    Optional<SimDirectory.Word> word =
+        stored.listing().flatMap(kept ->
+            world.directory().words.stream()
+                .filter(it -> it.id().equals(kept.proof().eventId()))
+                .findFirst());
+    this.naive =
+        new Naive(
+            world.delivered(user),
+            word,
+            stored.lastActivity().map(it -> it.time()),
+            stored.name().map(Register::value));
+    this.asOf = world.lastAsOf();
+    this.floor =
+        Naive.listenedSince(
+            world.coverageFrom().orElseThrow(),
+            world.config().regions().isEmpty() ? java.util.Map.of() : world.beats());
+  }
+
+  /** What is wrong with the finding that is open, or with none being open. */
+  Optional<String> against(
+      Control control, Optional<Finding> open, Optional<Transition> raised) {
+    Optional<Level> level = open.map(Finding::level);
+    Optional<Level> right = expected(control);
+    if (level.equals(right)) {
+      return Optional.empty();
+    }
+    if (open.isPresent()
+        && raised.isPresent()
+        && right.filter(it -> it.compareTo(level.orElseThrow()) > 0).isEmpty()
+        && stays(control, raised.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "open at %s, and should be at %s as of %s, listened since %s, deeds %s, exempt %s, raised %s"
+            .formatted(
+                level,
+                right,
+                asOf,
+                floor,
+                world.delivered(user),
+                world.granted(),
+                raised.map(it -> it.finding().baseline() + " as of " + it.asOf())));
+  }
+
+  private Optional<Level> expected(Control control) {
+    if (control == Control.REVOKED_ACCESS) {
+      return naive
+          .revoked()
+          .filter(it ->
+              naive
+                  .lastSignIn()
+                  .filter(signIn ->
+                      signIn.time().isAfter(it.since()) && !signIn.time().isAfter(asOf))
+                  .isPresent())
+          .map(_ -> Level.BREACH);
+    }
+    if (naive.exempt(user, world.granted(), asOf)) {
+      return Optional.empty();
+    }
+    List<Duration> days = Naive.days(control, world.days());
+    return naive
+        .count(control, world.days())
+        .flatMap(count ->
+            Naive.level(
+                Naive.later(count.known(), Optional.of(floor)).orElseThrow(), asOf, days));
+  }
+
+  /** A gap in the coverage ends nothing: only something new about the user does, or other days. */
+  private boolean stays(Control control, Transition raised) {
+    if (control == Control.REVOKED_ACCESS || naive.exempt(user, world.granted(), asOf)) {
+      return false;
+    }
+    List<Duration> days = Naive.days(control, world.days());
+    Optional<Naive.Count> count = naive.count(control, world.days());
+    Instant since = raised.finding().baseline().since();
+    Level level = raised.finding().level();
+    if (count.isEmpty()) {
+      return false;
+    }
+    Optional<Instant> news = count.get().known().filter(it -> it.isAfter(since));
+    return news.isPresent()
+        ? Naive.level(news.get(), asOf, days).equals(Optional.of(level))
+        : Naive.level(since, raised.asOf(), days)
+            .filter(it -> it.compareTo(level) >= 0)
+            .isPresent();
+  }
+}

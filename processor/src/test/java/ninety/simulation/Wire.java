@@ -1,0 +1,105 @@
+package ninety.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import ninety.cloudtrail.CloudTrailRecords;
+import ninety.user.UserId;
+
+/** The bytes that travel: what CloudTrail and EventBridge make of a deed or of a heartbeat. */
+final class Wire {
+
+  private static final UserId SOMEBODY = new UserId("7c11c05d-ff91-70b9-c8f9-0a0a0a0a0a0a");
+  private static final String SOME_TIME = "2021-01-01T00:00:01Z";
+  private static final String SOME_ID = "00000000-aaaa-bbbb-cccc-000000000000";
+  private static final String SOME_CREDENTIALS = "SOME-CREDENTIALS";
+  private static final String SOME_NAME = "some-name";
+
+  private static final Map<Deed.What, String> NAMELESS = new EnumMap<>(Deed.What.class);
+  private static final Map<Deed.What, String> NAMED = new EnumMap<>(Deed.What.class);
+  private static final Map<Integer, UserId> USERS = new HashMap<>();
+
+  static {
+    for (Deed.What what : Deed.What.values()) {
+      CloudTrailRecords record = template(what).by(SOMEBODY).at(SOME_TIME).eventId(SOME_ID);
+      NAMELESS.put(what, record.envelope());
+      NAMED.put(what, record.with("/userIdentity/userName", SOME_NAME).envelope());
+    }
+    for (int user = 0; user < 100; user++) {
+      USERS.put(
+          user,
+          new UserId(
+              user % 2 == 0
+                  ? "1234567890-3f1c2b7e-5a90-4d61-8b1f-%012x".formatted(user)
+                  : "7c11c05d-ff91-70b9-c8f9-%012x".formatted(user)));
+    }
+  }
+
+  private Wire() {}
+
+  static UserId user(int number) {
+    return USERS.get(number);
+  }
+
+  static int number(UserId user) {
+    return Integer.parseInt(user.value().substring(user.value().length() - 12), 16);
+  }
+
+  private static CloudTrailRecords template(Deed.What what) {
+    return switch (what) {
+      case SIGNED_IN -> CloudTrailRecords.signIn().credentials(SOME_CREDENTIALS);
+      case USED_PORTAL -> CloudTrailRecords.portalActivity();
+      case NEW_PASSWORD -> CloudTrailRecords.passwordReset();
+      case CREATED_WITH_PASSWORD -> CloudTrailRecords.created();
+      case CREATED_BY_SCIM -> CloudTrailRecords.createdByScim();
+      case CREATED_DISABLED -> CloudTrailRecords.createdByScim().with("/responseElements/active", false);
+      case DELETED -> CloudTrailRecords.deleted();
+      case DISABLED -> CloudTrailRecords.disabled();
+      case DISABLED_BY_SCIM ->
+          CloudTrailRecords.putByScim().with("/requestParameters/httpBody/active", false);
+      case ENABLED -> CloudTrailRecords.enabled();
+      case ENABLED_BY_SCIM ->
+          CloudTrailRecords.putByScim().with("/requestParameters/httpBody/active", true);
+      case CHANGED -> CloudTrailRecords.updated();
+    };
+  }
+
+  static byte[] of(Deed deed) {
+    return (deed.name().isPresent() ? NAMED : NAMELESS)
+        .get(deed.what())
+        .replace(SOMEBODY.value(), user(deed.user()).value())
+        .replace(SOME_TIME, deed.time().toString())
+        .replace(SOME_ID, deed.id())
+        .replace(SOME_CREDENTIALS, deed.credentials())
+        .replace(SOME_NAME, deed.name().orElse(""))
+        .getBytes(UTF_8);
+  }
+
+  static byte[] heartbeat(String region, Instant time, long number) {
+    return """
+    {"version":"0","id":"%08x-3f00-0000-0000-000000000000","detail-type":"Scheduled Event",\
+    "source":"aws.events","account":"111122223333","time":"%s","region":"%s",\
+    "resources":["arn:aws:events:%s:111122223333:rule/ninety-heartbeat"],"detail":{}}"""
+        .formatted(number, time, region, region)
+        .getBytes(UTF_8);
+  }
+
+  /** A call that tells nothing about a user. */
+  static byte[] noise(Instant time) {
+    return """
+    {"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.s3","detail":\
+    {"eventVersion":"1.08","eventSource":"s3.amazonaws.com","eventName":"ListBuckets",\
+    "eventTime":"%s","eventID":"11111111-aaaa-bbbb-cccc-000000000000"}}"""
+        .formatted(time)
+        .getBytes(UTF_8);
+  }
+
+  /** Cut off on the way. */
+  static byte[] poison(Deed deed) {
+    byte[] whole = of(deed);
+    return java.util.Arrays.copyOf(whole, whole.length / 2);
+  }
+}

@@ -1,0 +1,932 @@
+package ninety.simulation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import ninety.policy.Alert;
+import ninety.policy.Dossier;
+import ninety.policy.Exemption;
+import ninety.policy.SourceTransition;
+import ninety.policy.SourceWatch;
+import ninety.policy.Transition;
+import ninety.simulation.SimStream.Lease;
+import ninety.simulation.SimStream.Rec;
+import ninety.simulation.SimStream.SimShard;
+import ninety.simulation.Stage.Actor;
+import ninety.simulation.Stage.Killed;
+import ninety.simulation.Stage.Machine;
+import ninety.stream.SimulatedWorker;
+import ninety.sweep.Places;
+import ninety.sweep.Rules;
+import ninety.sweep.Summary;
+import ninety.sweep.Sweep;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/** One world, from one story: everything that the product touches, and the machines it runs on. */
+final class World {
+
+  static final Duration ALLOWANCE = Duration.ofMinutes(15);
+
+  /** By how much a consumer's clock may be wrong without the horizon being so. */
+  static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private static final Duration RETENTION = Duration.ofDays(3650);
+
+  private static final RuntimeException THROTTLED = refusal("ProvisionedThroughputExceededException");
+  private static final RuntimeException DENIED = refusal("AccessDeniedException");
+  private static final RuntimeException NO_ANSWER =
+      SdkClientException.builder().message("no answer").writableStackTrace(false).build();
+
+  /** What a call goes to. */
+  enum Port {
+    TABLE,
+    ALERTS,
+    ALERTS_DOWN,
+    DEAD_LETTERS,
+    DIRECTORY
+  }
+
+  /** A worker: a machine with the product's consumer on it. */
+  static final class Worker {
+    final Machine machine;
+    final List<Actor> loops = new ArrayList<>();
+    SimulatedWorker product;
+    boolean ready;
+
+    Worker(Machine machine) {
+      this.machine = machine;
+    }
+
+    boolean takesLeases() {
+      return ready && !machine.dead && !product.stopping();
+    }
+
+    @Override
+    public String toString() {
+      return machine.name;
+    }
+  }
+
+  /** A sweep under way, with what the checkers know of it. */
+  static final class Sweeping {
+    final Machine machine;
+    final Config.Days days;
+    final long begun;
+    final Instant now;
+    Instant processed = Instant.MAX;
+    boolean alone = true;
+    boolean over;
+
+    Sweeping(Machine machine, Config.Days days, long begun, Instant now) {
+      this.machine = machine;
+      this.days = days;
+      this.begun = begun;
+      this.now = now;
+    }
+
+    @Override
+    public String toString() {
+      return machine.name;
+    }
+  }
+
+  /** A machine's own idea of the time. */
+  private final class MachineClock extends Clock {
+    private final Machine machine;
+
+    MachineClock(Machine machine) {
+      this.machine = machine;
+    }
+
+    @Override
+    public Instant instant() {
+      return stage.now().plus(machine.ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** An exemption as it was granted, for the naive model. */
+  record Granted(String id, int user, boolean byName, Instant until, boolean removed) {}
+
+  private final Story story;
+  private final Config config;
+  private final Mutant mutant;
+  private final Consumer<String> history;
+  private final SplittableRandom chance;
+  private final Stage stage;
+  private final SimStream stream;
+  private final SimTable table;
+  private final SimQueues queues;
+  private final SimDirectory directory;
+  private final List<Promise> promises;
+  private final List<Worker> workers = new ArrayList<>();
+  private final List<Sweeping> sweepings = new ArrayList<>();
+  private final Map<String, Transition> composed = new HashMap<>();
+  private final List<Granted> granted = new ArrayList<>();
+  private final Map<String, TreeSet<Instant>> expected = new TreeMap<>();
+  private Config.Days days;
+  private Optional<Instant> coverageFrom = Optional.empty();
+  private boolean consumersDown;
+  private boolean calm;
+  private int machines;
+  private Instant lastAsOf = Instant.MIN;
+
+  private World(Story story, Mutant mutant, Consumer<String> history) {
+    this.story = story;
+    this.config = story.config();
+    this.mutant = mutant;
+    this.history = history;
+    SplittableRandom random = new SplittableRandom(story.seed() ^ 0x5DEECE66DL);
+    this.stage = new Stage(random.split(), story.begin().minus(Duration.ofHours(3)));
+    this.chance = random.split();
+    this.stream = new SimStream(config.shards());
+    this.table = new SimTable(this);
+    this.queues = new SimQueues(this);
+    this.directory = new SimDirectory(this, story.deeds());
+    this.days = config.days();
+    this.promises = Promises.all(this);
+  }
+
+  /** Lives through the story; a broken promise is thrown. */
+  static World live(Story story, Mutant mutant, Consumer<String> history) {
+    // On a virtual thread, since handing over between those is cheap.
+    List<World> world = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                World one = new World(story, mutant, history);
+                world.add(one);
+                one.live();
+              } catch (Throwable failed) {
+                failures.add(failed);
+              }
+            });
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+    if (!failures.isEmpty()) {
+      if (failures.getFirst() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException("seed " + story.seed(), failures.getFirst());
+    }
+    return world.getFirst();
+  }
+
+  private void live() {
+    try {
+      for (Happening happening : story.happenings()) {
+        pass(happening.at());
+        happen(happening);
+        coordinate();
+      }
+      comeToRest();
+      watch(Promise::atRest);
+      outlive();
+    } finally {
+      stage.close();
+    }
+  }
+
+  Story story() {
+    return story;
+  }
+
+  Config config() {
+    return config;
+  }
+
+  Mutant mutant() {
+    return mutant;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  SimTable table() {
+    return table;
+  }
+
+  SimStream stream() {
+    return stream;
+  }
+
+  SimQueues queues() {
+    return queues;
+  }
+
+  SimDirectory directory() {
+    return directory;
+  }
+
+  Config.Days days() {
+    return days;
+  }
+
+  List<Granted> granted() {
+    return granted;
+  }
+
+  Optional<Instant> coverageFrom() {
+    return coverageFrom;
+  }
+
+  Instant lastAsOf() {
+    return lastAsOf;
+  }
+
+  void say(String what) {
+    history.accept(stage.now() + "  " + what);
+  }
+
+  // ---- time
+
+  private void pass(Instant at) {
+    if (!at.isAfter(stage.now())) {
+      return;
+    }
+    boolean slow =
+        !calm
+            && chance.nextInt(6) == 0
+            && Duration.between(stage.now(), at).compareTo(Duration.ofHours(2)) < 0;
+    stage.playUntil(at, slow ? chance.nextInt(30) : Integer.MAX_VALUE);
+  }
+
+  /** Lets everybody who has something to do now do it. */
+  private void settle() {
+    stage.playUntil(stage.now(), 100_000);
+  }
+
+  // ---- what happens
+
+  private void happen(Happening happening) {
+    switch (happening) {
+      case Happening.Arrives(_, var said, int key) -> {
+        SimShard shard = stream.put(stage.now(), said, key);
+        say("stream: " + said + " in " + shard);
+        if (chance.nextInt(3) == 0) {
+          poll(shard);
+        }
+      }
+      case Happening.Reshards(_, int key, boolean merge) -> {
+        if (stream.reshard(key, merge)) {
+          say("stream: " + (merge ? "shards merge" : "a shard splits"));
+        }
+      }
+      case Happening.Sweeps(_, boolean pollFirst, var ahead) -> {
+        if (pollFirst) {
+          pollAll();
+          settle();
+        }
+        sweep(ahead);
+      }
+      case Happening.Ends(_, var whom, int key) -> end(whom, key);
+      case Happening.Steals(_, int key) -> steal(key);
+      case Happening.Joins(_, var ahead) -> {
+        if (!consumersDown) {
+          worker(ahead);
+        }
+      }
+      case Happening.ClockSet(_, int key, var ahead) ->
+          choose(living(), key).ifPresent(worker -> {
+            worker.machine.ahead = ahead;
+            say(worker + ": clock is ahead by " + ahead);
+          });
+      case Happening.PolicySet(_, var other) -> {
+        days = other;
+        say("policy: " + other);
+      }
+      case Happening.Exempts(_, int user, boolean byName, var until) ->
+          exempt(user, byName, until);
+      case Happening.ExemptionRemoved(_, int key) -> removeExemption(key);
+      case Happening.Switched(_, var what, boolean up) -> {
+        say(what + (up ? " up" : " down"));
+        switch (what) {
+          case CONSUMERS -> {
+            consumersDown = !up;
+            if (!up) {
+              living().forEach(worker -> stage.kill(worker.machine));
+            }
+          }
+          case ALERT_QUEUE -> queues.down = !up;
+        }
+      }
+    }
+  }
+
+  private void end(Happening.Ends.Whom whom, int key) {
+    switch (whom) {
+      case WORKER_KILLED ->
+          choose(living(), key).ifPresent(worker -> {
+            say(worker + ": killed");
+            stage.kill(worker.machine);
+          });
+      case WORKER_STOPPED ->
+          choose(living().stream().filter(it -> it.ready).toList(), key).ifPresent(worker -> {
+            say(worker + ": told to end");
+            worker.product.requestStop();
+            worker.loops.forEach(Actor::wakeUp);
+          });
+      case SWEEP_KILLED ->
+          choose(sweepings.stream().filter(it -> !it.over && !it.machine.dead).toList(), key)
+              .ifPresent(sweep -> {
+                say(sweep + ": killed");
+                stage.kill(sweep.machine);
+              });
+    }
+  }
+
+  private static <T> Optional<T> choose(List<T> from, int key) {
+    return from.isEmpty() ? Optional.empty() : Optional.of(from.get(key % from.size()));
+  }
+
+  private List<Worker> living() {
+    return workers.stream().filter(worker -> !worker.machine.dead).toList();
+  }
+
+  private void exempt(int user, boolean byName, Instant until) {
+    String id = "exemption-" + granted.size();
+    Exemption exemption =
+        new Exemption(
+            id,
+            byName
+                ? new Exemption.Who.ByName(Story.SERVICE_NAMES)
+                : new Exemption.Who.ById(Wire.user(user)),
+            "owner",
+            "reason",
+            until,
+            new Exemption.Signature("somebody", stage.now()),
+            Optional.empty());
+    table.exemptions.store(table.exemptions.read().with(exemption));
+    granted.add(new Granted(id, user, byName, until, false));
+    say("exempt: " + (byName ? Story.SERVICE_NAMES : "user " + user) + " until " + until);
+  }
+
+  private void removeExemption(int key) {
+    choose(granted.stream().filter(it -> !it.removed()).toList(), key).ifPresent(one -> {
+      Exemption stored = table.exemptions.read().byId(one.id()).orElseThrow();
+      table.exemptions.store(
+          table
+              .exemptions
+              .read()
+              .replacing(
+                  stored.remove(new Exemption.Signature("somebody", stage.now()), "over")));
+      granted.set(
+          granted.indexOf(one),
+          new Granted(one.id(), one.user(), one.byName(), one.until(), true));
+      say("no longer exempt: " + one.id());
+    });
+  }
+
+  // ---- consumers
+
+  private Worker worker(Duration ahead) {
+    Worker worker = new Worker(new Machine("worker-" + machines++));
+    worker.machine.ahead = ahead;
+    worker.product =
+        new SimulatedWorker(
+            mutant.workerDossiers(table.dossiers(Optional.empty()), this),
+            mutant.workerCoverage(table.coverageLog(Optional.empty()), this),
+            mutant.deadLetters(queues),
+            SameThread::new,
+            new MachineClock(worker.machine),
+            chance.split(),
+            stage::sleep,
+            new SimulatedWorker.Settings(
+                Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE),
+                mutant.granularity(config.granularity()),
+                RETENTION,
+                Duration.ofSeconds(chance.nextInt(2) * 60)));
+    workers.add(worker);
+    say(worker + ": begins, clock ahead by " + ahead);
+    stage.start(worker.machine, "boot", () -> {
+      try {
+        worker.product.begin(() -> {
+          stage.step();
+          return stream.list();
+        });
+        worker.ready = true;
+      } catch (software.amazon.awssdk.core.exception.SdkException failed) {
+        stage.kill(worker.machine);
+      }
+    });
+    return worker;
+  }
+
+  /** What the KCL's leader and the operator do: give leases to workers, and begin new workers. */
+  private void coordinate() {
+    List<Worker> living = living();
+    for (Worker worker : living) {
+      if (worker.product.stopping()) {
+        worker.loops.forEach(Actor::wakeUp);
+      }
+      if (worker.ready && worker.product.stopping() && worker.loops.stream().allMatch(Actor::gone)) {
+        say(
+            worker
+                + ": ended"
+                + worker.product.failure().map(failure -> " for " + failure).orElse(""));
+        stage.kill(worker.machine);
+      }
+    }
+    if (workers.size() >= config.workers() && !consumersDown) {
+      for (int i = living().size(); i < config.workers(); i++) {
+        worker(config.has(Trouble.CLOCK_OFF) && !calm ? Duration.ofSeconds(chance.nextInt(-300, 301)) : Duration.ZERO);
+      }
+    }
+    List<Worker> able = workers.stream().filter(Worker::takesLeases).toList();
+    for (SimShard shard : stream.shards()) {
+      Lease lease = shard.lease;
+      if (lease.owner.filter(owner -> owner.machine.dead).isPresent()) {
+        lease.owner = Optional.empty();
+        lease.freeFrom = stage.now().plusSeconds(calm ? 0 : chance.nextInt(300));
+      }
+      if (lease.owner.isEmpty()
+          && !lease.ended()
+          && !lease.freeFrom.isAfter(stage.now())
+          && shard.parents.stream().allMatch(parent -> parent.lease.ended())
+          && !able.isEmpty()) {
+        take(shard, able.get(chance.nextInt(able.size())));
+      }
+    }
+  }
+
+  private void steal(int key) {
+    List<SimShard> owned =
+        stream.shards().stream().filter(shard -> shard.lease.owner.isPresent()).toList();
+    choose(owned, key).ifPresent(shard -> {
+      List<Worker> others =
+          workers.stream()
+              .filter(Worker::takesLeases)
+              .filter(worker -> worker != shard.lease.owner.orElseThrow())
+              .toList();
+      choose(others, key).ifPresent(worker -> {
+        say(worker + ": steals " + shard);
+        take(shard, worker);
+      });
+    });
+  }
+
+  private void take(SimShard shard, Worker worker) {
+    shard.lease.owner = Optional.of(worker);
+    int epoch = ++shard.lease.epoch;
+    say(worker + ": takes " + shard + " from " + shard.lease.checkpoint);
+    worker.loops.add(
+        stage.start(
+            worker.machine,
+            shard.id,
+            new ShardLoop(this, worker, shard, epoch, mutant, new SplittableRandom(chance.nextLong()))));
+  }
+
+  void release(SimShard shard, int epoch) {
+    if (shard.lease.epoch == epoch) {
+      shard.lease.owner = Optional.empty();
+    }
+  }
+
+  private void poll(SimShard shard) {
+    shard.lease.owner.ifPresent(owner ->
+        owner.loops.stream()
+            .filter(loop -> loop.name.equals(shard.id))
+            .forEach(Actor::wakeUp));
+  }
+
+  private void pollAll() {
+    stream.shards().forEach(this::poll);
+  }
+
+  /** How long a consumer with nothing to do waits for its next read. */
+  Duration idle() {
+    if (calm) {
+      return Duration.ofDays(30); // Until it is woken.
+    }
+    return config.quick()
+        ? Duration.ofSeconds(60 + chance.nextInt(4000))
+        : Duration.ofMinutes(60 + chance.nextInt(4000));
+  }
+
+  // ---- sweeps
+
+  private Sweeping sweep(Duration ahead) {
+    Machine machine = new Machine("sweep-" + machines++);
+    machine.ahead = ahead;
+    Sweeping sweep =
+        new Sweeping(machine, days, stage.steps(), stage.now().plus(ahead));
+    for (Sweeping other : sweepings) {
+      if (!other.over && !other.machine.dead) {
+        other.alone = false;
+        sweep.alone = false;
+      }
+    }
+    sweepings.add(sweep);
+    SimTable table = this.table;
+    Places places =
+        mutant.places(
+            new Places(
+                table.dossiers(Optional.of(sweep)),
+                table.dueUsers(),
+                table.rearming(),
+                table.coverageLog(Optional.of(sweep)),
+                table.sourceWatches(),
+                table.exemptionLog(),
+                directory.asked(new MachineClock(machine)),
+                new ninety.alert.SqsAlerts(
+                    queues, "https://sqs/alerts.fifo", new Words())),
+            this);
+    Rules rules =
+        mutant.rules(
+            new Rules(
+                days.policy(),
+                Set.copyOf(config.regions()),
+                config.horizonLimit(),
+                Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE)));
+    say(sweep + ": begins, clock ahead by " + ahead);
+    stage.start(machine, "sweep", () -> {
+      try {
+        Summary summary =
+            new Sweep(places, rules, 64, SameThread::new, stage::sleep)
+                .run(sweep.now, _ -> {});
+        sweep.over = true;
+        say(sweep + ": ends, " + text(summary));
+        lastAsOf = summary.asOf();
+        watch(promise -> promise.swept(sweep, summary));
+      } catch (software.amazon.awssdk.core.exception.SdkException failed) {
+        sweep.over = true;
+        sweep.alone = false;
+        say(sweep + ": fails for " + failed.getMessage());
+      }
+    });
+    return sweep;
+  }
+
+  private static String text(Summary summary) {
+    return "as of %s, looked at %d, told %s, untold %d, failed %d"
+        .formatted(
+            summary.asOf(),
+            summary.looked(),
+            summary.steps().stream()
+                .map(step ->
+                    "user " + Wire.number(step.user()) + " " + step.control() + " " + step.step())
+                .toList(),
+            summary.untold(),
+            summary.failed());
+  }
+
+  /** Short words, so that many seeds are quick; what real ones say is tested elsewhere. */
+  private final class Words implements ninety.alert.Format {
+    @Override
+    public Optional<Alert> compose(Transition transition) {
+      String body =
+          String.join(
+              "|",
+              transition.step().label(),
+              transition.finding().uid().toString(),
+              transition.finding().control().label(),
+              transition.user().id().value(),
+              Integer.toString(transition.finding().sequence()),
+              transition.asOf().toString(),
+              transition.time().toString(),
+              transition.toString());
+      composed.put(body, transition);
+      return Optional.of(new Alert(transition.alertId(), transition.finding().uid(), body));
+    }
+
+    @Override
+    public Optional<Alert> compose(SourceTransition transition) {
+      return Optional.of(
+          new Alert(
+              transition.alertId(),
+              transition.finding(),
+              String.join(
+                  "|",
+                  transition.step().label(),
+                  transition.finding().toString(),
+                  transition.control().label(),
+                  "source",
+                  Integer.toString(transition.sequence()),
+                  transition.toString())));
+    }
+  }
+
+  // ---- every call
+
+  /** A call to something outside: others may go first, and it may go wrong. */
+  <T> T call(Port port, Supplier<T> effect) {
+    stage.step();
+    Optional<Actor> actor = stage.current();
+    if (calm || actor.isEmpty()) {
+      return effect.get();
+    }
+    Machine machine = actor.get().machine;
+    if (port == Port.ALERTS_DOWN) {
+      throw NO_ANSWER;
+    }
+    if (config.has(Trouble.CRASH) && chance.nextInt(2000) < config.rate() / 4) {
+      say(machine + ": dies before a step of " + actor.get().name);
+      stage.kill(machine);
+      throw new Killed();
+    }
+    if (port == Port.DEAD_LETTERS && strikes(Trouble.DEAD_LETTERS_REFUSED, 5)) {
+      throw NO_ANSWER;
+    }
+    if (port != Port.DIRECTORY && strikes(Trouble.THROTTLED, 1)) {
+      throw THROTTLED;
+    }
+    if (port == Port.TABLE
+        && machine.name.startsWith("worker")
+        && config.has(Trouble.DENIED)
+        && chance.nextInt(4000) < config.rate() / 4) {
+      throw DENIED;
+    }
+    T answer = effect.get();
+    if (config.has(Trouble.CRASH) && chance.nextInt(2000) < config.rate() / 4) {
+      say(machine + ": dies after a step of " + actor.get().name);
+      stage.kill(machine);
+      throw new Killed();
+    }
+    if (port != Port.DIRECTORY && strikes(Trouble.TIMED_OUT, 1)) {
+      throw NO_ANSWER;
+    }
+    return answer;
+  }
+
+  boolean strikes(Trouble trouble, int times) {
+    return !calm
+        && config.has(trouble)
+        && stage.current().isPresent()
+        && chance.nextInt(1000) < config.rate() * times;
+  }
+
+  private static RuntimeException refusal(String code) {
+    return DynamoDbException.builder()
+        .message(code)
+        .statusCode(400)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(code).build())
+        .writableStackTrace(false)
+        .build();
+  }
+
+  // ---- what the checkers see
+
+  void watch(Consumer<Promise> event) {
+    for (Promise promise : promises) {
+      try {
+        event.accept(promise);
+      } catch (Promise.Broken broken) {
+        say("BROKEN " + broken.getMessage());
+        if (stage.current().isEmpty()) {
+          throw broken;
+        }
+        stage.fail(broken);
+        throw new Killed();
+      }
+    }
+  }
+
+  void wrote(Dossier before, Dossier after, Optional<Sweeping> sweep) {
+    watch(promise -> promise.stored(before, after, sweep));
+    sweep.ifPresent(it -> {
+      Set<UUID> old = new HashSet<>();
+      before.outbox().forEach(alert -> old.add(alert.id()));
+      for (Alert alert : after.outbox()) {
+        Transition transition = composed.get(alert.body());
+        if (!old.contains(alert.id()) && transition != null) {
+          say(
+              it
+                  + ": decides user %d %s %s, counted from %s as of %s"
+                      .formatted(
+                          Wire.number(after.user().id()),
+                          transition.finding().control(),
+                          transition.step().label(),
+                          transition.finding().baseline().since(),
+                          transition.asOf()));
+          watch(promise -> promise.decided(it, transition));
+        }
+      }
+    });
+  }
+
+  void wrote(SourceWatch before, SourceWatch after) {
+    if (before.open().isPresent() != after.open().isPresent()) {
+      say("source: " + (after.open().isPresent() ? "not checked" : "checked again"));
+    }
+  }
+
+  /** A sweep expects a Region for the first time. */
+  void expected(String region, Instant from) {
+    expected.computeIfAbsent(region, _ -> new TreeSet<>()).add(from);
+  }
+
+  void begun(Instant from) {
+    if (coverageFrom.filter(known -> !from.isBefore(known)).isEmpty()) {
+      coverageFrom = Optional.of(from);
+    }
+  }
+
+  /** When each Region gave a sign of life that reached the stream, or was first expected. */
+  Map<String, TreeSet<Instant>> beats() {
+    Map<String, TreeSet<Instant>> beats = new TreeMap<>();
+    expected.forEach((region, times) -> beats.put(region, new TreeSet<>(times)));
+    for (SimShard shard : stream.shards()) {
+      for (Rec rec : shard.records) {
+        if (rec.said() instanceof Said.Beat(var region, var time, _)) {
+          beats.computeIfAbsent(region, _ -> new TreeSet<>()).add(time);
+        }
+      }
+    }
+    return beats;
+  }
+
+  /**
+   * Whether the silence can be noticed: a heartbeat before it was heard, or the Region was expected
+   * then.
+   */
+  boolean deafIsKnown(Story.Deaf deaf) {
+    return Optional.ofNullable(beats().get(deaf.region()))
+        .filter(times -> times.lower(deaf.from()) != null || expectedBefore(deaf))
+        .isPresent();
+  }
+
+  private boolean expectedBefore(Story.Deaf deaf) {
+    return coverageFrom.filter(it -> it.isBefore(deaf.from())).isPresent();
+  }
+
+  /** Up to where everything that reached the stream is really settled. */
+  Instant processed() {
+    Instant processed = stage.now();
+    for (SimShard shard : stream.shards()) {
+      while (shard.settled < shard.records.size() && settled(shard.records.get(shard.settled))) {
+        shard.settled++;
+      }
+      if (shard.settled < shard.records.size()) {
+        Instant open = shard.records.get(shard.settled).arrival();
+        processed = open.isBefore(processed) ? open : processed;
+      }
+    }
+    return processed;
+  }
+
+  /** Whether the record is persisted, ignored or parked, by what the table and the queue hold. */
+  boolean settled(Rec rec) {
+    return switch (rec.said()) {
+      case Said.Did(var deed, _) ->
+          queues.parked.contains(rec.sequence())
+              || table
+                  .dossier(deed.user())
+                  .filter(it -> Naive.holds(it.user(), deed, config.granularity()))
+                  .isPresent();
+      case Said.Beat(var region, var time, _) ->
+          Naive.heard(table.coverage.read(), region, time);
+      case Said.Noise _ -> true;
+      case Said.Poison _ -> queues.parked.contains(rec.sequence());
+    };
+  }
+
+  /** Everything that reached the stream and could be read. */
+  List<Deed> delivered(int user) {
+    List<Deed> delivered = new ArrayList<>();
+    for (SimShard shard : stream.shards()) {
+      for (Rec rec : shard.records) {
+        if (rec.said() instanceof Said.Did(var deed, _) && deed.user() == user) {
+          delivered.add(deed);
+        }
+      }
+    }
+    return delivered;
+  }
+
+  // ---- the end
+
+  private void comeToRest() {
+    calm = true;
+    consumersDown = false;
+    queues.down = false;
+    Instant end = stage.now().isBefore(story.end()) ? story.end() : stage.now();
+    say("all troubles end");
+    rest(end.plus(Duration.ofMinutes(10)));
+  }
+
+  /** Heartbeats come, consumers read to the tip, sweeps go on until they change nothing. */
+  private void rest(Instant at) {
+    workers.forEach(worker -> worker.machine.ahead = Duration.ZERO);
+    pass(at);
+    for (String region : config.regions()) {
+      stream.put(stage.now(), new Said.Beat(region, stage.now(), 0), chance.nextInt(1 << 20));
+    }
+    if (workers.size() < config.workers()) {
+      worker(Duration.ZERO);
+    }
+    consume();
+    // Progress is recorded once a minute at most.
+    pass(stage.now().plus(Duration.ofMinutes(2)));
+    for (String region : config.regions()) {
+      stream.put(stage.now(), new Said.Beat(region, stage.now(), 1), chance.nextInt(1 << 20));
+    }
+    consume();
+    Instant horizon = stage.now().minus(ALLOWANCE);
+    int quiet = 0;
+    for (int i = 0; quiet < 2; i++) {
+      if (i > 12) {
+        throw new Promise.Broken("AtRest", "sweeps do not come to rest");
+      }
+      long before = table.sweepWrites();
+      Sweeping last = sweep(Duration.ZERO);
+      settle();
+      stage.playUntil(stage.now().plusSeconds(20), Integer.MAX_VALUE);
+      if (!last.over) {
+        throw new Promise.Broken("AtRest", "a sweep does not end");
+      }
+      quiet = table.sweepWrites() == before ? quiet + 1 : 0;
+    }
+    if (lastAsOf.isBefore(horizon)) {
+      throw new Promise.Broken(
+          "AtRest",
+          "all is processed until %s, and the horizon is %s".formatted(stage.now(), lastAsOf));
+    }
+  }
+
+  private void consume() {
+    for (int i = 0; ; i++) {
+      coordinate();
+      pollAll();
+      stage.playUntil(stage.now(), 1_000_000);
+      boolean done =
+          stream.shards().stream()
+              .allMatch(shard ->
+                  shard.closed ? shard.lease.ended() : shard.lease.owner.isPresent() && read(shard));
+      if (done) {
+        coordinate();
+        pollAll();
+        stage.playUntil(stage.now(), 1_000_000);
+        return;
+      }
+      if (i > 200) {
+        throw new Promise.Broken("AtRest", "the consumers do not get to the tip");
+      }
+      if (i > 2) {
+        stage.playUntil(stage.now().plusSeconds(30), Integer.MAX_VALUE);
+      }
+    }
+  }
+
+  private boolean read(SimShard shard) {
+    processed();
+    return shard.settled == shard.records.size();
+  }
+
+  /** Time goes on and nothing happens any more: everybody is told of, to the last level. */
+  private void outlive() {
+    if (chance.nextInt(3) != 0) {
+      return;
+    }
+    say("time goes on");
+    Duration longest = days.inactivity().get(2).compareTo(days.password().get(2)) > 0 ? days.inactivity().get(2) : days.password().get(2);
+    Instant end = stage.now().plus(longest).plus(Duration.ofHours(1));
+    while (stage.now().isBefore(end)) {
+      Instant next = stage.now().plus(config.regions().isEmpty() ? longest : Duration.ofMinutes(55));
+      pass(next);
+      for (String region : config.regions()) {
+        stream.put(stage.now(), new Said.Beat(region, stage.now(), 2), chance.nextInt(1 << 20));
+      }
+      if (chance.nextInt(16) == 0) {
+        pollAll();
+        settle();
+        coordinate();
+        sweep(Duration.ZERO);
+      }
+    }
+    rest(stage.now().plus(Duration.ofMinutes(10)));
+    watch(Promise::atRest);
+  }
+}

@@ -1,0 +1,104 @@
+package ninety.stream;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import ninety.cloudtrail.RecordReader;
+import ninety.coverage.CoverageLog;
+import ninety.policy.Dossiers;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.kinesis.processor.ShardRecordProcessor;
+
+/**
+ * One worker as {@link Consumer} puts it together, without the Kinesis Client Library: whoever has
+ * it plays the library.
+ */
+public final class SimulatedWorker {
+
+  private final Dossiers dossiers;
+  private final CoverageLog coverage;
+  private final SqsDeadLetters deadLetters;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Settings settings;
+  private final Counts counts = new Counts();
+  private final Stop stop;
+  private final RecordKeeper keeper;
+
+  /** What the simulation says of it. */
+  public record Settings(
+      Optional<String> store, Duration granularity, Duration retention, Duration checkpointEvery) {}
+
+  /**
+   * @param sleep lets simulated time pass
+   */
+  public SimulatedWorker(
+      Dossiers dossiers,
+      CoverageLog coverage,
+      SqsAsyncClient sqs,
+      Supplier<ExecutorService> threads,
+      Clock clock,
+      RandomGenerator random,
+      Consumer<Duration> sleep,
+      Settings settings) {
+    this.dossiers = dossiers;
+    this.coverage = coverage;
+    this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
+    this.clock = clock;
+    this.random = random;
+    this.settings = settings;
+    this.stop =
+        new Stop((CountDownLatch latch, long timeout, TimeUnit unit) -> {
+          if (latch.getCount() > 0) {
+            sleep.accept(Duration.of(timeout, unit.toChronoUnit()));
+          }
+          return latch.getCount() == 0;
+        });
+    this.keeper = new RecordKeeper(dossiers, settings.granularity(), 64, threads, counts);
+  }
+
+  /** What a worker does before it takes up any shard. */
+  public void begin(Supplier<List<Shard>> list) {
+    KnownShards.begin(coverage, clock.instant(), list, clock);
+  }
+
+  public ShardRecordProcessor processor() {
+    return new ShardProcessor(
+        new RecordReader(settings.store()),
+        keeper,
+        coverage,
+        settings.retention(),
+        deadLetters,
+        counts,
+        stop,
+        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random),
+        clock,
+        settings.checkpointEvery());
+  }
+
+  public void requestStop() {
+    stop.request();
+  }
+
+  public boolean stopping() {
+    return stop.isRequested();
+  }
+
+  public Optional<Throwable> failure() {
+    return stop.failure();
+  }
+
+  /** Everything that has an end, such as how far it is with waiting, begins anew with a process. */
+  public Instant now() {
+    return clock.instant();
+  }
+}
