@@ -1,0 +1,245 @@
+# The tasks: one that runs for ever, and those that a schedule starts.
+
+locals {
+  application = "${var.name}-process" # names the consumer to the stream, and its lease table
+
+  # A further task that a schedule starts is an entry here, with what it is told in local.environments
+  # and what it may do in local.statements.
+  scheduled = {
+    sweep = { size = var.sweep_size, schedule = var.sweep_schedule }
+  }
+  tasks = merge({ process = { size = var.process_size } }, local.scheduled)
+
+  environments = {
+    process = {
+      NINETY_STREAM            = aws_kinesis_stream.events.name
+      NINETY_TABLE             = aws_dynamodb_table.users.name
+      NINETY_DEAD_LETTER_QUEUE = aws_sqs_queue.dead_letters["dead-letters"].url
+      NINETY_APPLICATION       = local.application
+      NINETY_IDENTITY_STORE    = var.identity_store_id
+      NINETY_RETRIEVAL         = var.retrieval
+    }
+    sweep = merge({
+      NINETY_TABLE           = aws_dynamodb_table.users.name
+      NINETY_ALERT_QUEUE     = aws_sqs_queue.alerts.url
+      NINETY_ACCOUNT         = local.identity_center_account
+      NINETY_IDENTITY_STORE  = var.identity_store_id
+      NINETY_INACTIVITY_DAYS = join(",", var.inactivity_days)
+      NINETY_INACTIVITY_FROM = var.inactivity_from
+      NINETY_PASSWORD_DAYS   = join(",", var.password_days)
+      NINETY_PASSWORD_RULE   = var.password_rule
+      NINETY_HEARTBEAT_FROM  = join(",", sort(var.heartbeat_regions == null ? [local.region] : var.heartbeat_regions))
+      NINETY_HORIZON_LIMIT   = "${var.alarm_limits.horizon}m"
+      NINETY_FORMAT          = var.alert_format
+      },
+      var.directory_role_arn == null ? {} : { NINETY_DIRECTORY_ROLE = var.directory_role_arn },
+      var.signing_key ? { NINETY_SIGNING_KEY = one(aws_kms_key.signing[*].arn) } : {},
+    )
+  }
+
+  identity_center_account = coalesce(var.identity_center_account_id, local.account)
+}
+
+resource "aws_ecs_cluster" "this" {
+  name = var.name
+  tags = var.tags
+}
+
+resource "aws_ecs_task_definition" "task" {
+  for_each = local.tasks
+
+  family                   = "${var.name}-${each.key}"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = each.value.size.cpu
+  memory                   = each.value.size.memory
+  execution_role_arn       = aws_iam_role.execution.arn
+  task_role_arn            = aws_iam_role.task[each.key].arn
+  tags                     = var.tags
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = "ARM64"
+  }
+
+  container_definitions = jsonencode([{
+    name                   = each.key
+    image                  = var.image
+    command                = [each.key]
+    essential              = true
+    readonlyRootFilesystem = true # and no volume: the image needs no temporary folder
+    linuxParameters        = { capabilities = { drop = ["ALL"] } }
+    # From SIGTERM until the last checkpoint; 120 s is Fargate's most.
+    stopTimeout = 120
+    environment = [for key, value in merge(
+      { AWS_REGION = local.region, NINETY_METRICS = "emf", NINETY_LOG_FORMAT = "json" },
+      local.environments[each.key],
+      lookup(var.settings, each.key, {}),
+    ) : { name = key, value = value }]
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.task[each.key].name
+        awslogs-region        = local.region
+        awslogs-stream-prefix = each.key
+        mode                  = "non-blocking" # a log that is down must not stop the consumer
+        max-buffer-size       = "25m"
+      }
+    }
+  }])
+
+  lifecycle {
+    precondition {
+      condition     = local.identity_center_account == local.account || var.directory_role_arn != null
+      error_message = "identity_center_account_id is another account than this one, so directory_role_arn is needed: without it the sweep can't ask the directory, and tells every user as unverified."
+    }
+  }
+}
+
+resource "aws_ecs_service" "process" {
+  name                               = "${var.name}-process"
+  cluster                            = aws_ecs_cluster.this.arn
+  task_definition                    = aws_ecs_task_definition.task["process"].arn
+  desired_count                      = var.process_count.min
+  launch_type                        = "FARGATE"
+  platform_version                   = "1.4.0"
+  enable_execute_command             = false
+  propagate_tags                     = "SERVICE"
+  deployment_minimum_healthy_percent = 100
+  deployment_maximum_percent         = 200
+  tags                               = var.tags
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = var.subnet_ids
+    security_groups  = [aws_security_group.tasks.id]
+    assign_public_ip = var.assign_public_ip
+  }
+
+  lifecycle {
+    ignore_changes = [desired_count] # autoscaling's
+  }
+
+  depends_on = [aws_iam_role_policy.task, aws_iam_role_policy.execution]
+}
+
+resource "aws_appautoscaling_target" "process" {
+  service_namespace  = "ecs"
+  resource_id        = "service/${aws_ecs_cluster.this.name}/${aws_ecs_service.process.name}"
+  scalable_dimension = "ecs:service:DesiredCount"
+  min_capacity       = var.process_count.min
+  max_capacity       = var.process_count.max
+  tags               = var.tags
+}
+
+# More consumers while the stream is a third of the alarm's limit behind, so that people are woken
+# only where that did not help.
+resource "aws_appautoscaling_policy" "process" {
+  name               = "${var.name}-process-behind"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = aws_appautoscaling_target.process.service_namespace
+  resource_id        = aws_appautoscaling_target.process.resource_id
+  scalable_dimension = aws_appautoscaling_target.process.scalable_dimension
+
+  target_tracking_scaling_policy_configuration {
+    target_value       = var.alarm_limits.stream_behind * 60 * 1000 / 3
+    scale_out_cooldown = 300
+    scale_in_cooldown  = 900
+
+    customized_metric_specification {
+      namespace   = "AWS/Kinesis"
+      metric_name = local.stream_behind.metric
+      statistic   = "Maximum"
+
+      dynamic "dimensions" {
+        for_each = local.stream_behind.dimensions
+        content {
+          name  = dimensions.key
+          value = dimensions.value
+        }
+      }
+    }
+  }
+}
+
+resource "aws_scheduler_schedule_group" "tasks" {
+  name = var.name
+  tags = var.tags
+}
+
+resource "aws_scheduler_schedule" "task" {
+  for_each = local.scheduled
+
+  name                = "${var.name}-${each.key}"
+  description         = "Starts ninety ${each.key}."
+  group_name          = aws_scheduler_schedule_group.tasks.name
+  schedule_expression = each.value.schedule
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_ecs_cluster.this.arn
+    role_arn = aws_iam_role.scheduler.arn
+
+    ecs_parameters {
+      task_definition_arn = aws_ecs_task_definition.task[each.key].arn
+      launch_type         = "FARGATE"
+      platform_version    = "1.4.0"
+      propagate_tags      = "TASK_DEFINITION"
+
+      network_configuration {
+        subnets          = var.subnet_ids
+        security_groups  = [aws_security_group.tasks.id]
+        assign_public_ip = var.assign_public_ip
+      }
+    }
+
+    # The next start makes up for a missed one, so an old start is of no use.
+    retry_policy {
+      maximum_event_age_in_seconds = 600
+      maximum_retry_attempts       = 5
+    }
+
+    dead_letter_config {
+      arn = aws_sqs_queue.dead_letters["unstarted"].arn
+    }
+  }
+}
+
+# Nothing connects to a task; a task connects to AWS.
+resource "aws_security_group" "tasks" {
+  name        = "${var.name}-tasks"
+  description = "Tasks of ${var.name}: nothing in, HTTPS out"
+  vpc_id      = var.vpc_id
+  tags        = merge({ Name = "${var.name}-tasks" }, var.tags)
+}
+
+resource "aws_vpc_security_group_egress_rule" "block" {
+  for_each = var.egress_cidr_blocks
+
+  security_group_id = aws_security_group.tasks.id
+  description       = "AWS endpoints"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = each.value
+  tags              = var.tags
+}
+
+resource "aws_vpc_security_group_egress_rule" "prefix_list" {
+  for_each = var.egress_prefix_list_ids
+
+  security_group_id = aws_security_group.tasks.id
+  description       = "Gateway endpoint: ${each.key}"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  prefix_list_id    = each.value
+  tags              = var.tags
+}

@@ -1,0 +1,14 @@
+# Mocked: no AWS is asked. scripts/terraform-check reads the state that this makes.
+
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+run "apply" {
+  command = apply
+
+  assert {
+    condition     = startswith(output.alert_queue_url, "https://sqs.")
+    error_message = "The SIEM needs the queue's URL."
+  }
+}

@@ -1,0 +1,93 @@
+# CloudTrail events, from EventBridge to the stream. The patterns are the files in patterns/, and no
+# pattern stands anywhere else: the tests of the processor run the same files over sample events.
+
+locals {
+  patterns = { for file in fileset("${path.module}/patterns", "*.json") : trimsuffix(file, ".json") => file("${path.module}/patterns/${file}") }
+  forwards = length(var.forwarding_account_ids) > 0
+
+  # What reaches the stream, from which bus. Heartbeats of this Region go there by their own rule.
+  rules = merge(
+    { for name, pattern in local.patterns : name => { bus = "default", pattern = pattern } if name != "heartbeat" },
+    { for name, pattern in local.patterns : "forwarded-${name}" => { bus = "${var.name}-forwarded", pattern = pattern } if local.forwards },
+  )
+  targets = merge(
+    { for key, rule in aws_cloudwatch_event_rule.events : key => { rule = rule.name, bus = rule.event_bus_name } },
+    { for rule in aws_cloudwatch_event_rule.heartbeat : "heartbeat" => { rule = rule.name, bus = "default" } },
+  )
+}
+
+resource "aws_kinesis_stream" "events" {
+  name             = "${var.name}-events"
+  shard_count      = var.stream_shards
+  retention_period = var.stream_retention_hours
+  encryption_type  = "KMS"
+  kms_key_id       = aws_kms_key.purpose["data"].arn
+  tags             = var.tags
+
+  stream_mode_details {
+    stream_mode = var.stream_shards == null ? "ON_DEMAND" : "PROVISIONED"
+  }
+}
+
+resource "aws_cloudwatch_event_rule" "events" {
+  for_each = local.rules
+
+  name           = "${var.name}-${each.key}"
+  description    = "Events of IAM Identity Center for ${var.name}: patterns/${trimprefix(each.key, "forwarded-")}.json"
+  event_bus_name = each.value.bus
+  event_pattern  = each.value.pattern
+  # Plain ENABLED keeps read-only calls back, and GetRoleCredentials is one. The patterns name each
+  # call, so nothing else comes along.
+  state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+  tags  = var.tags
+
+  depends_on = [aws_cloudwatch_event_bus.forwarded]
+}
+
+# The consumer knows a heartbeat by the end of its rule's name.
+resource "aws_cloudwatch_event_rule" "heartbeat" {
+  count = var.heartbeat_here ? 1 : 0
+
+  name                = "${var.name}-heartbeat"
+  description         = "Proves that what ${var.name} listens to is silent, and not cut off."
+  schedule_expression = "rate(5 minutes)"
+  tags                = var.tags
+}
+
+resource "aws_cloudwatch_event_target" "stream" {
+  for_each = local.targets
+
+  rule           = each.value.rule
+  event_bus_name = each.value.bus
+  target_id      = "stream"
+  arn            = aws_kinesis_stream.events.arn
+  role_arn       = aws_iam_role.ingest.arn
+
+  # Both at EventBridge's most: what it still can't deliver waits in the queue.
+  retry_policy {
+    maximum_event_age_in_seconds = 86400
+    maximum_retry_attempts       = 185
+  }
+
+  dead_letter_config {
+    arn = aws_sqs_queue.dead_letters["undelivered"].arn
+  }
+}
+
+# Events of other Regions and accounts come to a bus of their own: its policy is ours alone, while
+# the default bus has one policy for all that the account does.
+resource "aws_cloudwatch_event_bus" "forwarded" {
+  count = local.forwards ? 1 : 0
+
+  name               = "${var.name}-forwarded"
+  description        = "Events of IAM Identity Center that modules/forwarding sends from other Regions and accounts."
+  kms_key_identifier = aws_kms_key.purpose["data"].arn
+  tags               = var.tags
+}
+
+resource "aws_cloudwatch_event_bus_policy" "forwarded" {
+  count = local.forwards ? 1 : 0
+
+  event_bus_name = aws_cloudwatch_event_bus.forwarded[0].name
+  policy         = jsonencode(local.forwarded_bus_policy)
+}

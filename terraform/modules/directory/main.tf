@@ -1,0 +1,37 @@
+# In the account of the Identity Center instance: the role with which the sweep of an installation in
+# another account asks whether a user is still there and enabled.
+
+resource "aws_iam_role" "directory" {
+  name        = "${var.name}-directory"
+  description = "ninety sweep of ${var.installation_account_id} asks about users"
+  tags        = var.tags
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:${local.partition}:iam::${var.installation_account_id}:root" }
+      Action    = "sts:AssumeRole"
+      # As a condition and not as the principal, so that this role can be made before that one.
+      Condition = { ArnEquals = { "aws:PrincipalArn" = "arn:${local.partition}:iam::${var.installation_account_id}:role/${var.name}-sweep" } }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "directory" {
+  name = "directory"
+  role = aws_iam_role.directory.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid    = "AskDirectory"
+      Effect = "Allow"
+      Action = "identitystore:DescribeUser"
+      Resource = [
+        "arn:${local.partition}:identitystore::${local.account}:identitystore/${var.identity_store_id}",
+        "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
+      ]
+    }]
+  })
+}

@@ -1,0 +1,41 @@
+# Mocked: no AWS is asked.
+
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+variables {
+  identity_store_id       = "d-1234567890"
+  installation_account_id = "444455556666"
+}
+
+run "the_sweep_and_nobody_else_asks_about_users" {
+  command = apply
+
+  assert {
+    condition     = one(jsondecode(aws_iam_role.directory.assume_role_policy).Statement).Condition.ArnEquals["aws:PrincipalArn"] == "arn:aws:iam::444455556666:role/ninety-sweep"
+    error_message = "The role is the sweep's."
+  }
+
+  assert {
+    condition     = one(jsondecode(aws_iam_role_policy.directory.policy).Statement).Action == "identitystore:DescribeUser"
+    error_message = "It may describe users, and nothing else."
+  }
+
+  assert {
+    condition     = contains(one(jsondecode(aws_iam_role_policy.directory.policy).Statement).Resource, "arn:aws:identitystore::111122223333:identitystore/d-1234567890")
+    error_message = "Of the one store."
+  }
+}
+
+run "refuses_bad_values" {
+  command = plan
+
+  variables {
+    name                    = "-"
+    identity_store_id       = "d-1"
+    installation_account_id = "security"
+  }
+
+  expect_failures = [var.name, var.identity_store_id, var.installation_account_id]
+}

@@ -1,0 +1,33 @@
+variable "name" {
+  description = "The name of the installation that asks."
+  type        = string
+  default     = "ninety"
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,22}[a-z0-9]$", var.name))
+    error_message = "name must be that of the installation: 3 to 24 lower-case letters, digits and dashes."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource."
+  type        = map(string)
+  default     = {}
+}
+
+variable "identity_store_id" {
+  description = "The identity store that may be asked, such as d-1234567890."
+  type        = string
+  validation {
+    condition     = can(regex("^(d-[0-9a-f]{10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", var.identity_store_id))
+    error_message = "identity_store_id must be an identity store's id, such as d-1234567890."
+  }
+}
+
+variable "installation_account_id" {
+  description = "The account of the installation, whose sweep asks."
+  type        = string
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.installation_account_id))
+    error_message = "installation_account_id must have 12 digits."
+  }
+}

@@ -1,0 +1,129 @@
+# One Region of one account, where events of IAM Identity Center arise, and the way from there to the
+# installation's bus. The patterns are the installation's own.
+
+locals {
+  patterns = { for file in fileset("${path.module}/../../patterns", "*.json") : trimsuffix(file, ".json") => file("${path.module}/../../patterns/${file}") if file != "heartbeat.json" }
+}
+
+resource "aws_cloudwatch_event_rule" "events" {
+  for_each = local.patterns
+
+  name          = "${var.name}-${each.key}"
+  description   = "Events of IAM Identity Center to ${var.name}: patterns/${each.key}.json"
+  event_pattern = each.value
+  # Plain ENABLED keeps read-only calls back, and GetRoleCredentials is one.
+  state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+  tags  = var.tags
+}
+
+# The end of its name tells the consumer what it is, and its ARN which Region it comes from.
+resource "aws_cloudwatch_event_rule" "heartbeat" {
+  name                = "${var.name}-heartbeat"
+  description         = "Proves to ${var.name} that this Region is silent, and not cut off."
+  schedule_expression = "rate(5 minutes)"
+  tags                = var.tags
+}
+
+resource "aws_cloudwatch_event_target" "bus" {
+  for_each = merge(aws_cloudwatch_event_rule.events, { heartbeat = aws_cloudwatch_event_rule.heartbeat })
+
+  rule      = each.value.name
+  target_id = "bus"
+  arn       = var.event_bus_arn
+  role_arn  = aws_iam_role.forwarding.arn
+
+  retry_policy {
+    maximum_event_age_in_seconds = 86400
+    maximum_retry_attempts       = 185
+  }
+
+  dead_letter_config {
+    arn = aws_sqs_queue.unsent.arn
+  }
+}
+
+resource "aws_iam_role" "forwarding" {
+  name        = "${var.name}-forwarding-${local.region}" # roles are the account's, not the Region's
+  description = "Rules of ${local.region} to the bus of ${var.name}"
+  tags        = var.tags
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "events.${local.suffix}" }
+      Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "forwarding" {
+  name = "forwarding"
+  role = aws_iam_role.forwarding.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "PutEvents"
+      Effect   = "Allow"
+      Action   = "events:PutEvents"
+      Resource = var.event_bus_arn
+    }]
+  })
+}
+
+# A rule's dead letters must stay in its Region. SQS's own key encrypts them: a key of our own in each
+# Region would cost more than all the rest of it.
+resource "aws_sqs_queue" "unsent" {
+  name                      = "${var.name}-unsent"
+  message_retention_seconds = 14 * 24 * 60 * 60
+  sqs_managed_sse_enabled   = true
+  tags                      = var.tags
+}
+
+resource "aws_sqs_queue_policy" "unsent" {
+  queue_url = aws_sqs_queue.unsent.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "HttpsOnly"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.unsent.arn
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+      {
+        Sid       = "RulesOfThisRegion"
+        Effect    = "Allow"
+        Principal = { Service = "events.${local.suffix}" }
+        Action    = "sqs:SendMessage"
+        Resource  = aws_sqs_queue.unsent.arn
+        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, [aws_cloudwatch_event_rule.heartbeat.arn]) } }
+      },
+    ]
+  })
+}
+
+# That the Region is cut off is seen where it is missed, by its heartbeat; this says why.
+resource "aws_cloudwatch_metric_alarm" "unsent" {
+  count = var.alarm_topic_arn == null ? 0 : 1
+
+  alarm_name          = "${var.name}-unsent-not-empty"
+  alarm_description   = "Events of IAM Identity Center could not be sent to ${var.event_bus_arn}; they wait in ${aws_sqs_queue.unsent.name}."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  dimensions          = { QueueName = aws_sqs_queue.unsent.name }
+  statistic           = "Maximum"
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  period              = 300
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [var.alarm_topic_arn]
+  ok_actions          = [var.alarm_topic_arn]
+  tags                = var.tags
+}

@@ -1,0 +1,76 @@
+# Mocked: no AWS is asked.
+
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+variables {
+  event_bus_arn   = "arn:aws:events:eu-west-1:444455556666:event-bus/ninety-forwarded"
+  alarm_topic_arn = "arn:aws:sns:eu-central-1:111122223333:on-call"
+}
+
+run "a_region_is_forwarded" {
+  command = apply
+
+  assert {
+    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("../../patterns/${name}.json"))]) && toset(keys(aws_cloudwatch_event_rule.events)) == toset(["sign-in", "portal", "directory", "identity-store", "scim"])
+    error_message = "Patterns must be those of the installation."
+  }
+
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.events : rule.state == "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"])
+    error_message = "Rules must let read-only calls through."
+  }
+
+  assert {
+    condition     = endswith(aws_cloudwatch_event_rule.heartbeat.name, "-heartbeat") && aws_cloudwatch_event_rule.heartbeat.schedule_expression == "rate(5 minutes)"
+    error_message = "A Region needs a heartbeat of its own, known by the end of its name."
+  }
+
+  assert {
+    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.arn == var.event_bus_arn && target.role_arn == aws_iam_role.forwarding.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.bus) == 6
+    error_message = "Five patterns and the heartbeat must reach the bus as they are."
+  }
+
+  assert {
+    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.dead_letter_config[0].arn == aws_sqs_queue.unsent.arn && target.retry_policy[0].maximum_event_age_in_seconds == 86400])
+    error_message = "What can not be sent must be tried for a day, and kept."
+  }
+
+  assert {
+    condition     = alltrue([for rule in concat(values(aws_cloudwatch_event_rule.events), [aws_cloudwatch_event_rule.heartbeat]) : startswith(rule.name, "ninety-")])
+    error_message = "The bus lets in rules of this name alone."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.unsent.sqs_managed_sse_enabled && aws_sqs_queue.unsent.message_retention_seconds == 1209600
+    error_message = "Dead letters are encrypted and kept for fourteen days."
+  }
+
+  assert {
+    condition     = strcontains(aws_sqs_queue_policy.unsent.policy, "aws:SecureTransport")
+    error_message = "Plain HTTP must be refused."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.unsent[0].alarm_actions == toset([var.alarm_topic_arn])
+    error_message = "The alarm must reach the topic."
+  }
+
+  assert {
+    condition     = one(jsondecode(aws_iam_role_policy.forwarding.policy).Statement).Action == "events:PutEvents" && one(jsondecode(aws_iam_role_policy.forwarding.policy).Statement).Resource == var.event_bus_arn
+    error_message = "The role may put events on that bus, and nothing else."
+  }
+}
+
+run "refuses_bad_values" {
+  command = plan
+
+  variables {
+    name            = "-"
+    event_bus_arn   = "default"
+    alarm_topic_arn = "on-call@example.com"
+  }
+
+  expect_failures = [var.name, var.event_bus_arn, var.alarm_topic_arn]
+}

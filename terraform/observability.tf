@@ -1,0 +1,212 @@
+# Metrics that ninety prints to its log in CloudWatch's embedded format, and those of the services;
+# the alarms on them, all to one topic; and one page to look at.
+
+locals {
+  stream_behind = {
+    polling   = { metric = "GetRecords.IteratorAgeMilliseconds", dimensions = { StreamName = aws_kinesis_stream.events.name } }
+    "fan-out" = { metric = "SubscribeToShardEvent.MillisBehindLatest", dimensions = { StreamName = aws_kinesis_stream.events.name, ConsumerName = local.application } }
+  }[var.retrieval]
+
+  of_stream  = { StreamName = aws_kinesis_stream.events.name }
+  of_table   = { TableName = aws_dynamodb_table.users.name }
+  of_process = { Application = local.application }
+  of_sweep   = { Table = aws_dynamodb_table.users.name }
+
+  dead_letter_queues = merge(
+    { for key, queue in aws_sqs_queue.dead_letters : key => queue.name },
+    { alerts-unread = aws_sqs_queue.alerts_unread.name },
+  )
+
+  # Where nothing is said of periods: one of five minutes. Silence is no fault, but for sweeps.
+  alarms = merge(
+    {
+      stream-behind = {
+        why       = "The consumer is behind its stream: alerts come late until it has caught up. See its log; it may need more memory, or the stream more shards."
+        namespace = "AWS/Kinesis", metric = local.stream_behind.metric, dimensions = local.stream_behind.dimensions
+        statistic = "Maximum", above = var.alarm_limits.stream_behind * 60 * 1000, periods = 3
+      }
+      records-rejected = {
+        why       = "Records could not be used. They wait in the dead-letter queue with their reasons; see docs/runbook.md."
+        namespace = "ninety", metric = "RecordsRejected", dimensions = local.of_process
+        statistic = "Sum", above = 0
+      }
+      horizon-late = {
+        why       = "Sweeps judge as of an instant long past, and tell users as not checked: a consumer is stopped, or a shard is read by none."
+        namespace = "ninety", metric = "HorizonLagSeconds", dimensions = local.of_sweep
+        statistic = "Maximum", above = var.alarm_limits.horizon * 60
+      }
+      heartbeat-stale = {
+        why       = "A Region's heartbeat has not come for too long: it is cut off, and what happens there is not seen."
+        namespace = "ninety", metric = "HeartbeatAgeSeconds", dimensions = local.of_sweep
+        statistic = "Maximum", above = var.alarm_limits.heartbeat * 60
+      }
+      sweep-late = {
+        why       = "No sweep has ended in time: nobody is told anything. See the sweep's log and the queue of tasks that could not be started."
+        namespace = "ninety", metric = "Sweeps", dimensions = local.of_sweep
+        statistic = "Sum", below = 1, period = var.alarm_limits.sweep_within * 60, silence = "breaching"
+      }
+      alerts-untold = {
+        why       = "Alerts could not be sent. They stay due, and the next sweep sends them."
+        namespace = "ninety", metric = "AlertsUntold", dimensions = local.of_sweep
+        statistic = "Maximum", above = 0, period = 900, periods = 2
+      }
+      users-failed = {
+        why       = "Users could not be judged. They stay due; the sweep's log has the reason."
+        namespace = "ninety", metric = "UsersFailed", dimensions = local.of_sweep
+        statistic = "Maximum", above = 0, period = 900, periods = 2
+      }
+      alert-unread = {
+        why       = "The SIEM does not fetch its alerts."
+        namespace = "AWS/SQS", metric = "ApproximateAgeOfOldestMessage", dimensions = { QueueName = aws_sqs_queue.alerts.name }
+        statistic = "Maximum", above = var.alarm_limits.alert_unread * 60
+      }
+      stream-writes-throttled = {
+        why       = "EventBridge is held back from writing to the stream and tries again, for 24 hours at most: add shards."
+        namespace = "AWS/Kinesis", metric = "WriteProvisionedThroughputExceeded", dimensions = local.of_stream
+        statistic = "Sum", above = 0, periods = 3
+      }
+      stream-reads-throttled = {
+        why       = "The consumer is held back from reading: what else reads from the stream?"
+        namespace = "AWS/Kinesis", metric = "ReadProvisionedThroughputExceeded", dimensions = local.of_stream
+        statistic = "Sum", above = 0, periods = 3
+      }
+      table-writes-throttled = {
+        why       = "Writes to the users table are held back. Nothing is lost, but the consumer slows down."
+        namespace = "AWS/DynamoDB", metric = "WriteThrottleEvents", dimensions = local.of_table
+        statistic = "Sum", above = 0, periods = 3
+      }
+      table-reads-throttled = {
+        why       = "Reads from the users table are held back. Nothing is lost, but consumer and sweep slow down."
+        namespace = "AWS/DynamoDB", metric = "ReadThrottleEvents", dimensions = local.of_table
+        statistic = "Sum", above = 0, periods = 3
+      }
+      tasks-failing = {
+        why       = "Tasks end with a failure again and again. The topic has had the reason of each; see the log of the task."
+        namespace = "AWS/Events", metric = "Invocations", dimensions = { RuleName = aws_cloudwatch_event_rule.task_failed.name }
+        statistic = "Sum", above = 2, period = 900
+      }
+    },
+    { for key, queue in local.dead_letter_queues : "${key}-not-empty" => {
+      why       = "Something was given up and waits in ${queue}; see docs/runbook.md."
+      namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = queue }
+      statistic = "Maximum", above = 0
+    } },
+    { for key, target in local.targets : "${key}-lost" => {
+      why        = "Rule ${target.rule} could deliver events neither to the stream nor to its dead-letter queue: they are lost. Look at the key's policy and the queue's."
+      namespace  = "AWS/Events", metric = "InvocationsFailedToBeSentToDlq", statistic = "Sum", above = 0
+      dimensions = merge({ RuleName = target.rule }, target.bus == "default" ? {} : { EventBusName = target.bus })
+    } },
+  )
+}
+
+resource "aws_sns_topic" "alarms" {
+  name              = "${var.name}-alarms"
+  kms_master_key_id = aws_kms_key.purpose["logs"].arn
+  tags              = var.tags
+}
+
+resource "aws_sns_topic_policy" "alarms" {
+  arn    = aws_sns_topic.alarms.arn
+  policy = jsonencode(local.alarms_policy)
+}
+
+resource "aws_cloudwatch_metric_alarm" "this" {
+  for_each = local.alarms
+
+  alarm_name          = "${var.name}-${each.key}"
+  alarm_description   = each.value.why
+  namespace           = each.value.namespace
+  metric_name         = each.value.metric
+  dimensions          = each.value.dimensions
+  statistic           = each.value.statistic
+  comparison_operator = can(each.value.below) ? "LessThanThreshold" : "GreaterThanThreshold"
+  threshold           = try(each.value.below, each.value.above)
+  period              = try(each.value.period, 300)
+  evaluation_periods  = try(each.value.periods, 1)
+  treat_missing_data  = try(each.value.silence, "notBreaching")
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  tags                = var.tags
+}
+
+# A task that ends by itself and not in order, or never started. ECS starts a consumer again, so one
+# such end is news and not yet an alarm.
+resource "aws_cloudwatch_event_rule" "task_failed" {
+  name        = "${var.name}-task-failed"
+  description = "Tasks of ${var.name} that failed"
+  tags        = var.tags
+
+  event_pattern = jsonencode({
+    source      = ["aws.ecs"]
+    detail-type = ["ECS Task State Change"]
+    detail = {
+      clusterArn = [aws_ecs_cluster.this.arn]
+      lastStatus = ["STOPPED"]
+      "$or" = [
+        { stopCode = ["TaskFailedToStart"] },
+        { stopCode = ["EssentialContainerExited"], containers = { exitCode = [{ anything-but = [0] }] } },
+        { stopCode = ["EssentialContainerExited"], containers = { exitCode = [{ exists = false }] } },
+      ]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "task_failed" {
+  rule      = aws_cloudwatch_event_rule.task_failed.name
+  target_id = "alarms"
+  arn       = aws_sns_topic.alarms.arn
+
+  input_transformer {
+    input_paths = {
+      group  = "$.detail.group"
+      code   = "$.detail.stopCode"
+      reason = "$.detail.stoppedReason"
+      exit   = "$.detail.containers[0].exitCode"
+      task   = "$.detail.taskArn"
+    }
+    input_template = "\"${var.name}: a task of <group> failed (<code>, exit code <exit>): <reason> <task>\""
+  }
+}
+
+locals {
+  # Left, right: title, then [namespace, metric, dimensions, statistic] a line.
+  widgets = [
+    ["Behind the stream, ms", [["AWS/Kinesis", local.stream_behind.metric, local.stream_behind.dimensions, "Maximum"]]],
+    ["Records", [for metric in ["RecordsReceived", "RecordsObserved", "RecordsIgnored", "RecordsRejected", "UsersWritten"] : ["ninety", metric, local.of_process, "Sum"]]],
+    ["Horizon and heartbeat, seconds behind the clock", [for metric in ["HorizonLagSeconds", "HeartbeatAgeSeconds"] : ["ninety", metric, local.of_sweep, "Maximum"]]],
+    ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsTold", "AlertsUntold", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
+    ["Dead letters", [for queue in values(local.dead_letter_queues) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName = queue }, "Maximum"]]],
+    ["Alerts not read yet: age of the oldest, s", [["AWS/SQS", "ApproximateAgeOfOldestMessage", { QueueName = aws_sqs_queue.alerts.name }, "Maximum"]]],
+    ["Held back", concat(
+      [for metric in ["WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded"] : ["AWS/Kinesis", metric, local.of_stream, "Sum"]],
+      [for metric in ["WriteThrottleEvents", "ReadThrottleEvents"] : ["AWS/DynamoDB", metric, local.of_table, "Sum"]],
+    )],
+    ["Consumer: CPU and memory, %", [for metric in ["CPUUtilization", "MemoryUtilization"] : ["AWS/ECS", metric, { ClusterName = aws_ecs_cluster.this.name, ServiceName = aws_ecs_service.process.name }, "Average"]]],
+  ]
+}
+
+resource "aws_cloudwatch_dashboard" "this" {
+  dashboard_name = var.name
+
+  dashboard_body = jsonencode({
+    widgets = concat(
+      [{
+        type       = "alarm", x = 0, y = 0, width = 24, height = 4
+        properties = { title = "Alarms", alarms = [for alarm in aws_cloudwatch_metric_alarm.this : alarm.arn] }
+      }],
+      [for index, widget in local.widgets : {
+        type = "metric", x = index % 2 * 12, y = 4 + floor(index / 2) * 6, width = 12, height = 6
+        properties = {
+          title  = widget[0]
+          region = local.region
+          period = 300
+          metrics = [for line in widget[1] : concat(
+            [line[0], line[1]],
+            flatten([for name, value in line[2] : [name, value]]),
+            [{ stat = line[3] }],
+          )]
+        }
+      }],
+    )
+  })
+}

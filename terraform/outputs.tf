@@ -1,0 +1,84 @@
+output "alert_queue_url" {
+  description = "URL of the queue that the SIEM reads."
+  value       = aws_sqs_queue.alerts.url
+}
+
+output "alert_queue_arn" {
+  description = "ARN of the queue that the SIEM reads, for the SIEM's own role."
+  value       = aws_sqs_queue.alerts.arn
+}
+
+output "dead_letter_queue_urls" {
+  description = "URLs of the queues of what was given up: undelivered (by EventBridge), dead-letters (by the consumer), unstarted (by the scheduler), alerts-unread (by the SIEM)."
+  value       = merge({ for key, queue in aws_sqs_queue.dead_letters : key => queue.url }, { alerts-unread = aws_sqs_queue.alerts_unread.url })
+}
+
+output "users_table" {
+  description = "Name of the users table: --table of `ninety users` and `ninety exempt`."
+  value       = aws_dynamodb_table.users.name
+}
+
+output "users_table_arn" {
+  description = "ARN of the users table."
+  value       = aws_dynamodb_table.users.arn
+}
+
+output "lease_tables" {
+  description = "Tables that the Kinesis Client Library makes, or would: not Terraform's to destroy."
+  value       = local.arn.lease_tables
+}
+
+output "stream" {
+  description = "Name of the stream."
+  value       = aws_kinesis_stream.events.name
+}
+
+output "stream_arn" {
+  description = "ARN of the stream."
+  value       = aws_kinesis_stream.events.arn
+}
+
+output "event_bus_arn" {
+  description = "ARN of the bus that modules/forwarding sends to; null without forwarding_account_ids."
+  value       = one(aws_cloudwatch_event_bus.forwarded[*].arn)
+}
+
+output "key_arns" {
+  description = "ARNs of the keys by purpose: data, alerts (the SIEM's role needs kms:Decrypt on it), logs."
+  value       = { for purpose, key in aws_kms_key.purpose : purpose => key.arn }
+}
+
+output "signing_key_arn" {
+  description = "ARN of the key that signs alerts; null without signing_key."
+  value       = one(aws_kms_key.signing[*].arn)
+}
+
+output "signing_public_key" {
+  description = "Its public half in PEM, for `ninety verify` and the SIEM; null without signing_key."
+  value       = one(data.aws_kms_public_key.signing[*].public_key_pem)
+}
+
+output "alarm_topic_arn" {
+  description = "ARN of the topic of all alarms: subscribe people to it."
+  value       = aws_sns_topic.alarms.arn
+}
+
+output "dashboard_url" {
+  description = "The dashboard in the console."
+  value       = "https://${local.region}.console.aws.amazon.com/cloudwatch/home?region=${local.region}#dashboards/dashboard/${aws_cloudwatch_dashboard.this.dashboard_name}"
+}
+
+output "role_arns" {
+  description = "ARNs of the roles by task; modules/directory trusts that of sweep."
+  value       = { for task, role in aws_iam_role.task : task => role.arn }
+}
+
+output "operator_policy_arn" {
+  description = "ARN of the policy for people who run `ninety users` and `ninety exempt`."
+  value       = aws_iam_policy.operator.arn
+}
+
+output "log_groups" {
+  description = "Log groups by task."
+  value       = { for task, group in aws_cloudwatch_log_group.task : task => group.name }
+}

@@ -1,0 +1,432 @@
+# What a plan with nothing but the required variables makes. Mocked: no AWS is asked.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  identity_store_id = "d-1234567890"
+  image             = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/ninety:0.1.0"
+  vpc_id            = "vpc-0123456789abcdef0"
+  subnet_ids        = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+}
+
+override_resource {
+  target = aws_kms_key.purpose["data"]
+  values = { arn = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-00000000da7a" }
+}
+
+override_resource {
+  target = aws_kms_key.purpose["alerts"]
+  values = { arn = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-0000000a1e27" }
+}
+
+override_resource {
+  target = aws_kms_key.purpose["logs"]
+  values = { arn = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-000000001065" }
+}
+
+override_resource {
+  target = aws_sqs_queue.dead_letters["undelivered"]
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-undelivered" }
+}
+
+override_resource {
+  target = aws_sqs_queue.dead_letters["dead-letters"]
+  values = {
+    arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-dead-letters"
+    url = "https://sqs.eu-central-1.amazonaws.com/111122223333/ninety-dead-letters"
+  }
+}
+
+override_resource {
+  target = aws_sqs_queue.dead_letters["unstarted"]
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-unstarted" }
+}
+
+override_resource {
+  target = aws_sqs_queue.alerts
+  values = {
+    arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-alerts.fifo"
+    url = "https://sqs.eu-central-1.amazonaws.com/111122223333/ninety-alerts.fifo"
+  }
+}
+
+override_resource {
+  target = aws_sqs_queue.alerts_unread
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-alerts-unread.fifo" }
+}
+
+# One run, since each costs seconds; the messages say which promise broke.
+run "an_installation_keeps_its_promises" {
+  command = apply
+
+  # Data is encrypted, with keys of its own
+
+  assert {
+    condition     = aws_kinesis_stream.events.encryption_type == "KMS" && aws_kinesis_stream.events.kms_key_id == aws_kms_key.purpose["data"].arn
+    error_message = "The stream must be encrypted with the data key."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.users.server_side_encryption[0].enabled && aws_dynamodb_table.users.server_side_encryption[0].kms_key_arn == aws_kms_key.purpose["data"].arn
+    error_message = "The users table must be encrypted with the data key."
+  }
+
+  assert {
+    condition     = alltrue([for queue in aws_sqs_queue.dead_letters : queue.kms_master_key_id == aws_kms_key.purpose["data"].arn])
+    error_message = "Dead letters hold user records: the data key."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.alerts.kms_master_key_id == aws_kms_key.purpose["alerts"].arn && aws_sqs_queue.alerts_unread.kms_master_key_id == aws_kms_key.purpose["alerts"].arn
+    error_message = "Alert queues must have the alerts key."
+  }
+
+  assert {
+    condition     = alltrue([for group in aws_cloudwatch_log_group.task : group.kms_key_id == aws_kms_key.purpose["logs"].arn])
+    error_message = "Log groups must have the logs key."
+  }
+
+  assert {
+    condition     = aws_sns_topic.alarms.kms_master_key_id == aws_kms_key.purpose["logs"].arn
+    error_message = "The topic must be encrypted with the logs key."
+  }
+
+  assert {
+    condition     = alltrue([for key in aws_kms_key.purpose : key.enable_key_rotation && key.rotation_period_in_days == 365 && key.deletion_window_in_days == 30])
+    error_message = "Keys must rotate every year and be kept for 30 days after their destruction."
+  }
+
+  assert {
+    condition     = toset([for alias in aws_kms_alias.purpose : alias.name]) == toset(["alias/ninety-data", "alias/ninety-alerts", "alias/ninety-logs"])
+    error_message = "Every key needs an alias."
+  }
+
+  assert {
+    condition     = length(aws_kms_key.signing) == 0 && output.signing_public_key == null
+    error_message = "No signing key unless asked for."
+  }
+
+  # Users can be brought back
+
+  assert {
+    condition     = aws_dynamodb_table.users.deletion_protection_enabled
+    error_message = "The users table must refuse to be destroyed."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.users.point_in_time_recovery[0].enabled
+    error_message = "Point-in-time recovery must be on."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.users.ttl[0].enabled && aws_dynamodb_table.users.ttl[0].attribute_name == "expiresAt"
+    error_message = "Tombstones expire by expiresAt."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.users.hash_key == "id" && aws_dynamodb_table.users.range_key == null
+    error_message = "The key is the user id alone."
+  }
+
+  assert {
+    condition     = [for index in aws_dynamodb_table.users.global_secondary_index : "${index.name} ${index.hash_key} ${index.range_key} ${index.projection_type}"] == ["due dueShard dueAt KEYS_ONLY"]
+    error_message = "The index of who is due must be the one that ninety.store queries."
+  }
+
+  assert {
+    condition     = toset([for attribute in aws_dynamodb_table.users.attribute : "${attribute.name} ${attribute.type}"]) == toset(["id S", "dueShard N", "dueAt N"])
+    error_message = "Types of the key attributes must be those of ninety.store."
+  }
+
+  # Every event arrives or is kept
+
+  assert {
+    condition     = alltrue([for name in ["sign-in", "portal", "directory", "identity-store", "scim"] : jsondecode(aws_cloudwatch_event_rule.events[name].event_pattern) == jsondecode(file("./patterns/${name}.json"))])
+    error_message = "Patterns must be those of the files."
+  }
+
+  assert {
+    condition     = toset(keys(aws_cloudwatch_event_rule.events)) == toset([for file in fileset("./patterns", "*.json") : trimsuffix(file, ".json") if file != "heartbeat.json"])
+    error_message = "Every pattern file must have its rule."
+  }
+
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.events : rule.state == "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"])
+    error_message = "Rules must let read-only calls through."
+  }
+
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.events : rule.event_bus_name == "default"])
+    error_message = "CloudTrail writes to the default bus."
+  }
+
+  assert {
+    condition     = endswith(aws_cloudwatch_event_rule.heartbeat[0].name, "-heartbeat") && aws_cloudwatch_event_rule.heartbeat[0].schedule_expression == "rate(5 minutes)"
+    error_message = "The consumer knows a heartbeat by the end of its name."
+  }
+
+  assert {
+    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.arn == aws_kinesis_stream.events.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.stream) == 6
+    error_message = "Five patterns and the heartbeat must reach the stream as they are."
+  }
+
+  assert {
+    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.dead_letter_config[0].arn == "arn:aws:sqs:eu-central-1:111122223333:ninety-undelivered"])
+    error_message = "What a rule can not deliver must be kept."
+  }
+
+  assert {
+    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.retry_policy[0].maximum_event_age_in_seconds == 86400 && target.retry_policy[0].maximum_retry_attempts == 185])
+    error_message = "EventBridge must try for a day."
+  }
+
+  assert {
+    condition     = aws_kinesis_stream.events.retention_period == 168 && aws_kinesis_stream.events.stream_mode_details[0].stream_mode == "ON_DEMAND"
+    error_message = "A week for a consumer that is down, and no shards to count."
+  }
+
+  assert {
+    condition     = anytrue([for statement in jsondecode(aws_sqs_queue_policy.dead_letters["undelivered"].policy).Statement : statement.Effect == "Allow" && statement.Principal == { Service = "events.amazonaws.com" } && can(statement.Condition.ArnEquals["aws:SourceArn"])])
+    error_message = "Rules, and only ours, must be let into their dead-letter queue."
+  }
+
+  assert {
+    condition     = anytrue([for statement in jsondecode(aws_kms_key.purpose["data"].policy).Statement : statement.Principal == { Service = "events.amazonaws.com" } && contains(flatten([statement.Action]), "kms:GenerateDataKey") && try(statement.Condition.StringEquals["aws:SourceAccount"], "") == "111122223333"])
+    error_message = "Without the key EventBridge loses what it can not deliver."
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_event_bus.forwarded) == 0 && output.event_bus_arn == null
+    error_message = "No bus where nobody forwards."
+  }
+
+  # Alerts are kept for the SIEM
+
+  assert {
+    condition     = aws_sqs_queue.alerts.fifo_queue && aws_sqs_queue.alerts.name == "ninety-alerts.fifo" && aws_sqs_queue.alerts_unread.fifo_queue
+    error_message = "FIFO by default, and its dead-letter queue with it."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.alerts.content_based_deduplication == false
+    error_message = "Repeats are told by the id and not by the text."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.alerts.message_retention_seconds == 1209600 && aws_sqs_queue.alerts_unread.message_retention_seconds == 1209600
+    error_message = "Fourteen days."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue.alerts.redrive_policy).deadLetterTargetArn == aws_sqs_queue.alerts_unread.arn
+    error_message = "Alerts that can not be read must be kept."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.alerts_unread.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.alerts.arn]
+    error_message = "Nobody else may use the dead-letter queue."
+  }
+
+  assert {
+    condition     = alltrue([for policy in concat(values(aws_sqs_queue_policy.dead_letters)[*].policy, [aws_sqs_queue_policy.alerts.policy, aws_sqs_queue_policy.alerts_unread.policy, aws_sns_topic_policy.alarms.policy]) : anytrue([for statement in jsondecode(policy).Statement : statement.Effect == "Deny" && jsonencode(statement.Principal) == "\"*\"" && try(statement.Condition.Bool["aws:SecureTransport"], "") == "false"])])
+    error_message = "Plain HTTP must be refused by every queue and by the topic."
+  }
+
+  assert {
+    condition     = length([for statement in jsondecode(aws_sqs_queue_policy.alerts.policy).Statement : statement if statement.Effect == "Allow"]) == 0
+    error_message = "Nobody may read alerts who is not named."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_kms_key.purpose["alerts"].policy).Statement) == 1
+    error_message = "Nobody may decrypt alerts who is not named."
+  }
+
+  assert {
+    condition     = alltrue([for queue in aws_sqs_queue.dead_letters : queue.message_retention_seconds == 1209600])
+    error_message = "Dead letters are kept for fourteen days."
+  }
+
+  # Tasks run in a cage
+
+  assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.task : jsondecode(task.container_definitions)[0].readonlyRootFilesystem])
+    error_message = "The root file system must be read-only."
+  }
+
+  assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.task : jsondecode(task.container_definitions)[0].stopTimeout == 120])
+    error_message = "The last checkpoint needs the time that Fargate gives."
+  }
+
+  assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.task : jsondecode(task.container_definitions)[0].linuxParameters.capabilities.drop == ["ALL"]])
+    error_message = "No capabilities."
+  }
+
+  assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.task : length(task.volume) == 0])
+    error_message = "Nothing can be written at all: the image needs no temporary folder."
+  }
+
+  assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.task : task.runtime_platform[0].cpu_architecture == "ARM64" && task.network_mode == "awsvpc" && task.requires_compatibilities == toset(["FARGATE"])])
+    error_message = "Fargate on ARM64."
+  }
+
+  assert {
+    condition     = aws_ecs_service.process.network_configuration[0].assign_public_ip == false && alltrue([for schedule in aws_scheduler_schedule.task : schedule.target[0].ecs_parameters[0].network_configuration[0].assign_public_ip == false])
+    error_message = "No public address."
+  }
+
+  assert {
+    condition     = aws_ecs_service.process.deployment_circuit_breaker[0].enable && aws_ecs_service.process.deployment_circuit_breaker[0].rollback
+    error_message = "A bad image must be rolled back."
+  }
+
+  assert {
+    condition     = aws_ecs_service.process.enable_execute_command == false
+    error_message = "Nobody gets a shell in a task."
+  }
+
+  assert {
+    condition     = aws_ecs_service.process.desired_count == 1 && aws_appautoscaling_target.process.max_capacity == 4
+    error_message = "One consumer, and up to four while it is behind."
+  }
+
+  assert {
+    condition     = aws_appautoscaling_policy.process.target_tracking_scaling_policy_configuration[0].customized_metric_specification[0].metric_name == "GetRecords.IteratorAgeMilliseconds"
+    error_message = "Consumers are added by the age of what they read."
+  }
+
+  assert {
+    condition     = alltrue([for group in aws_cloudwatch_log_group.task : group.retention_in_days == 365])
+    error_message = "Twelve months of logs (PCI DSS 10.5.1)."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.task["process"].container_definitions)[0].command == ["process"] && jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].command == ["sweep"]
+    error_message = "A task is a command."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_INACTIVITY_DAYS"] == "86,90,97" && { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HEARTBEAT_FROM"] == "eu-central-1"
+    error_message = "The sweep must get the thresholds, and the Region whose heartbeat it waits for."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["process"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_DEAD_LETTER_QUEUE"] == "https://sqs.eu-central-1.amazonaws.com/111122223333/ninety-dead-letters"
+    error_message = "The consumer must get its dead-letter queue."
+  }
+
+  assert {
+    condition     = aws_scheduler_schedule.task["sweep"].target[0].dead_letter_config[0].arn == "arn:aws:sqs:eu-central-1:111122223333:ninety-unstarted"
+    error_message = "A sweep that can not start must leave a trace."
+  }
+
+  assert {
+    condition     = toset(keys(aws_scheduler_schedule.task)) == toset(keys(local.scheduled)) && contains(keys(aws_iam_role.task), "sweep")
+    error_message = "Scheduled tasks come from the one map."
+  }
+
+  # Rights are the least
+
+  assert {
+    condition     = alltrue(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.operator.policy]) : [for statement in jsondecode(policy).Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]]))
+    error_message = "No wildcard in an action."
+  }
+
+  assert {
+    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.operator.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken"])
+    error_message = "Only the action that knows no resources may have all."
+  }
+
+  assert {
+    condition     = [for arn in flatten([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement.Resource]) : arn if strcontains(arn, "*")] == []
+    error_message = "The consumer has no wildcard at all."
+  }
+
+  assert {
+    condition     = join(" ", [for arn in flatten([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement.Resource]) : arn if strcontains(arn, "*")]) == "arn:aws:identitystore:::user/*"
+    error_message = "The sweep may ask about any user, and has no other wildcard."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["ninety-process", "ninety-process-CoordinatorState", "ninety-process-WorkerMetricStats", "ninety-process/index/LeaseOwnerToLeaseKeyIndex"] : contains(flatten([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement.Resource if statement.Sid == "KeepLeases"]), "arn:aws:dynamodb:eu-central-1:111122223333:table/${name}")])
+    error_message = "The KCL describes three tables and queries one index."
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.task["process"].policy, "SubscribeToShard") && !strcontains(aws_iam_role_policy.task["sweep"].policy, "kms:Sign")
+    error_message = "No right for what is switched off."
+  }
+
+  assert {
+    condition     = alltrue(flatten([for policy in values(aws_iam_role_policy.task)[*].policy : [for statement in jsondecode(policy).Statement : can(statement.Condition.StringEquals["kms:ViaService"]) if strcontains(jsonencode(statement.Action), "kms:Decrypt")]]))
+    error_message = "Keys may be used through the services alone."
+  }
+
+  assert {
+    condition     = alltrue(flatten([for role in concat(values(aws_iam_role.task), [aws_iam_role.execution, aws_iam_role.ingest, aws_iam_role.scheduler]) : [for statement in jsondecode(role.assume_role_policy).Statement : statement.Condition.StringEquals["aws:SourceAccount"] == "111122223333"]]))
+    error_message = "A service may take a role for this account alone."
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.task["sweep"].policy, "kinesis:") && !strcontains(aws_iam_role_policy.task["process"].policy, "identitystore:")
+    error_message = "A task has the rights of its own work."
+  }
+
+  assert {
+    condition     = strcontains(aws_iam_role_policy.execution.policy, "arn:aws:ecr:eu-central-1:111122223333:repository/ninety\"")
+    error_message = "The image may be pulled from its repository."
+  }
+
+  # Somebody is told
+
+  assert {
+    condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : alarm.alarm_actions == toset([aws_sns_topic.alarms.arn]) && alarm.ok_actions == toset([aws_sns_topic.alarms.arn])])
+    error_message = "Every alarm must reach the topic."
+  }
+
+  assert {
+    condition     = length(setsubtract(["stream-behind", "records-rejected", "horizon-late", "heartbeat-stale", "sweep-late", "alerts-untold", "users-failed", "alert-unread", "stream-writes-throttled", "stream-reads-throttled", "table-writes-throttled", "table-reads-throttled", "tasks-failing"], keys(aws_cloudwatch_metric_alarm.this))) == 0
+    error_message = "An alarm is missing."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["undelivered", "dead-letters", "unstarted", "alerts-unread"] : aws_cloudwatch_metric_alarm.this["${name}-not-empty"].dimensions["QueueName"] == (name == "alerts-unread" ? aws_sqs_queue.alerts_unread.name : "ninety-${name}")])
+    error_message = "Every dead-letter queue needs its alarm."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["sweep-late"].treat_missing_data == "breaching" && aws_cloudwatch_metric_alarm.this["sweep-late"].comparison_operator == "LessThanThreshold"
+    error_message = "No sweep is what the alarm is for: silence must raise it."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["records-rejected"].namespace == "ninety" && aws_cloudwatch_metric_alarm.this["records-rejected"].dimensions == tomap({ Application = "ninety-process" })
+    error_message = "Dimensions must be those that the consumer prints."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["heartbeat-stale", "horizon-late", "sweep-late"] : aws_cloudwatch_metric_alarm.this[name].dimensions == tomap({ Table = "ninety-users" })])
+    error_message = "Dimensions must be those that the sweep prints."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_target.task_failed.arn == aws_sns_topic.alarms.arn && strcontains(aws_cloudwatch_event_rule.task_failed.event_pattern, "EssentialContainerExited")
+    error_message = "A task that fails must be told with its reason."
+  }
+
+  assert {
+    condition     = alltrue([for service in ["cloudwatch.amazonaws.com", "events.amazonaws.com"] : strcontains(aws_sns_topic_policy.alarms.policy, service) && strcontains(aws_kms_key.purpose["logs"].policy, service)])
+    error_message = "Alarms must be let into the topic, and its key."
+  }
+
+  assert {
+    condition     = alltrue([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : widget.x + widget.width <= 24])
+    error_message = "Widgets must fit the page."
+  }
+}

@@ -1,0 +1,105 @@
+# Bad values are refused before anything is made. A run costs seconds, so each tries one bad value of every
+# variable: all of them must be refused.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  identity_store_id = "d-1234567890"
+  image             = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/ninety:0.1.0"
+  vpc_id            = "vpc-0123456789abcdef0"
+  subnet_ids        = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+}
+
+run "refuses_bad_values" {
+  command = plan
+
+  variables {
+    name                       = "Ninety"                              # a name with capitals
+    identity_store_id          = "d-12345"                             # an identity store that is none
+    identity_center_account_id = "11112222333"                         # an account of eleven digits
+    directory_role_arn         = "arn:aws:iam::111122223333:user/mara" # a directory role that is a user
+    forwarding_account_ids     = ["management"]                        # a forwarding account that is a name
+    heartbeat_regions          = []                                    # no heartbeat at all
+    inactivity_days            = [90, 86, 97]                          # inactivity days that do not rise
+    password_days              = [86, 120, 150]                        # a password of more than 90 days
+    inactivity_from            = "last-login"                          # an unknown start of inactivity
+    password_rule              = "sometimes"                           # an unknown password rule
+    stream_shards              = 0                                     # no shards
+    stream_retention_hours     = 12                                    # a stream that forgets within a day
+    retrieval                  = "push"                                # an unknown retrieval
+    alert_format               = "cef"                                 # an unknown format
+    siem_principal_arns        = ["*"]                                 # anybody as a reader
+    key_deletion_days          = 1                                     # a key that is gone at once
+    key_rotation_days          = 7                                     # a key that rotates every week
+    log_retention_days         = 90                                    # logs of less than a year
+    image                      = "ghcr.io/example/ninety"              # an image without a version
+    vpc_id                     = "main"                                # a vpc by name
+    subnet_ids                 = []                                    # no subnet
+    egress_cidr_blocks         = ["10.0.0.0/33"]                       # an address that is none
+    process_count              = { min = 3, max = 2 }                  # fewer consumers at most than at least
+    sweep_schedule             = "every 15 minutes"                    # a schedule in words
+    settings                   = { import = { NINETY_TABLE = "x" } }   # settings of an unknown command
+    alarm_limits               = { heartbeat = 0 }                     # an alarm limit of zero
+  }
+
+  expect_failures = [
+    var.name,
+    var.identity_store_id,
+    var.identity_center_account_id,
+    var.directory_role_arn,
+    var.forwarding_account_ids,
+    var.heartbeat_regions,
+    var.inactivity_days,
+    var.password_days,
+    var.inactivity_from,
+    var.password_rule,
+    var.stream_shards,
+    var.stream_retention_hours,
+    var.retrieval,
+    var.alert_format,
+    var.siem_principal_arns,
+    var.key_deletion_days,
+    var.key_rotation_days,
+    var.log_retention_days,
+    var.image,
+    var.vpc_id,
+    var.subnet_ids,
+    var.egress_cidr_blocks,
+    var.process_count,
+    var.sweep_schedule,
+    var.settings,
+    var.alarm_limits,
+  ]
+}
+
+run "refuses_further_bad_values" {
+  command = plan
+
+  variables {
+    inactivity_days     = [86, 91, 97]                                            # a breach after day 90
+    password_days       = [85.5, 90, 97]                                          # half a day
+    siem_principal_arns = ["arn:aws:iam::444455556666:root"]                      # a whole account as a reader
+    image               = "ghcr.io/example/ninety:latest"                         # the latest image
+    settings            = { sweep = { AWS_ENDPOINT_URL = "http://example.com" } } # settings that are the sdks
+  }
+
+  expect_failures = [
+    var.inactivity_days,
+    var.password_days,
+    var.siem_principal_arns,
+    var.image,
+    var.settings,
+  ]
+}
+
+run "refuses_a_directory_elsewhere_without_a_role_to_ask_it" {
+  command = plan
+
+  variables {
+    identity_center_account_id = "444455556666"
+  }
+
+  expect_failures = [aws_ecs_task_definition.task]
+}

@@ -1,0 +1,255 @@
+# What variables change. Mocked: no AWS is asked.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  identity_store_id = "d-1234567890"
+  image             = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/ninety:0.1.0"
+  vpc_id            = "vpc-0123456789abcdef0"
+  subnet_ids        = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+}
+
+override_resource {
+  target = aws_kms_key.purpose["data"]
+  values = { arn = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-00000000da7a" }
+}
+
+override_resource {
+  target = aws_kms_key.purpose["alerts"]
+  values = { arn = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-0000000a1e27" }
+}
+
+override_resource {
+  target = aws_kms_key.purpose["logs"]
+  values = { arn = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-000000001065" }
+}
+
+override_resource {
+  target = aws_sqs_queue.dead_letters["undelivered"]
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-undelivered" }
+}
+
+override_resource {
+  target = aws_sqs_queue.dead_letters["dead-letters"]
+  values = {
+    arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-dead-letters"
+    url = "https://sqs.eu-central-1.amazonaws.com/111122223333/ninety-dead-letters"
+  }
+}
+
+override_resource {
+  target = aws_sqs_queue.dead_letters["unstarted"]
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-unstarted" }
+}
+
+override_resource {
+  target = aws_sqs_queue.alerts
+  values = {
+    arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-alerts.fifo"
+    url = "https://sqs.eu-central-1.amazonaws.com/111122223333/ninety-alerts.fifo"
+  }
+}
+
+override_resource {
+  target = aws_sqs_queue.alerts_unread
+  values = { arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-alerts-unread.fifo" }
+}
+
+run "everything_at_once" {
+  command = apply
+
+  variables {
+    siem_principal_arns        = ["arn:aws:iam::444455556666:role/siem-reader"]
+    signing_key                = true
+    forwarding_account_ids     = ["444455556666"]
+    identity_center_account_id = "444455556666"
+    directory_role_arn         = "arn:aws:iam::444455556666:role/ninety-directory"
+    heartbeat_here             = false
+    heartbeat_regions          = ["us-east-1", "eu-west-1"]
+    stream_shards              = 2
+    retrieval                  = "fan-out"
+    image                      = "ghcr.io/example/ninety@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    settings                   = { process = { NINETY_GRANULARITY = "10m" } }
+    tags                       = { owner = "platform" }
+  }
+
+  # A SIEM in another account reads and decrypts
+
+  assert {
+    condition     = flatten([one([for statement in jsondecode(aws_sqs_queue_policy.alerts.policy).Statement : statement if statement.Effect == "Allow"]).Principal.AWS]) == ["arn:aws:iam::444455556666:role/siem-reader"]
+    error_message = "The queue must let the reader in."
+  }
+
+  assert {
+    condition     = flatten([one([for statement in jsondecode(aws_kms_key.purpose["alerts"].policy).Statement : statement if statement.Sid == "SiemReadsThroughTheQueue"]).Principal.AWS]) == ["arn:aws:iam::444455556666:role/siem-reader"]
+    error_message = "The key must let the reader in, too."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_kms_key.purpose["alerts"].policy).Statement : statement if statement.Sid == "SiemReadsThroughTheQueue"]).Condition.StringEquals["kms:ViaService"] == "sqs.eu-central-1.amazonaws.com"
+    error_message = "The reader may decrypt by reading the queue alone."
+  }
+
+  assert {
+    condition     = !strcontains(aws_sqs_queue_policy.alerts.policy, "sqs:SendMessage")
+    error_message = "A reader must not be able to write alerts."
+  }
+
+  assert {
+    condition     = !strcontains(aws_kms_key.purpose["data"].policy, "siem-reader")
+    error_message = "The right to read alerts is no right to read users."
+  }
+
+  # A signing key
+
+  assert {
+    condition     = aws_kms_key.signing[0].key_usage == "SIGN_VERIFY" && aws_kms_key.signing[0].customer_master_key_spec == "ECC_NIST_P256"
+    error_message = "ES256 needs ECC_NIST_P256."
+  }
+
+  assert {
+    condition     = aws_kms_alias.signing[0].name == "alias/ninety-signing"
+    error_message = "It needs an alias."
+  }
+
+  assert {
+    condition     = startswith(output.signing_public_key, "-----BEGIN PUBLIC KEY-----")
+    error_message = "Its public half must be an output."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "Sign"]).Resource == aws_kms_key.signing[0].arn
+    error_message = "The sweep may sign with it."
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.task["process"].policy, "kms:Sign")
+    error_message = "Nobody else may."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_SIGNING_KEY"] == aws_kms_key.signing[0].arn
+    error_message = "The sweep must be told."
+  }
+
+  # Identity Center in another account
+
+  assert {
+    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("./patterns/${trimprefix(name, "forwarded-")}.json"))]) && length(aws_cloudwatch_event_rule.events) == 11
+    error_message = "The bus matches the same patterns, and the heartbeat."
+  }
+
+  assert {
+    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : rule.event_bus_name == "ninety-forwarded" if startswith(name, "forwarded-")])
+    error_message = "Forwarded events come to their own bus."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_target.stream["forwarded-heartbeat"].arn == aws_kinesis_stream.events.arn
+    error_message = "Their heartbeat must reach the stream."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_bus.forwarded[0].kms_key_identifier == aws_kms_key.purpose["data"].arn
+    error_message = "The bus must be encrypted."
+  }
+
+  assert {
+    condition     = one(jsondecode(aws_cloudwatch_event_bus_policy.forwarded[0].policy).Statement).Principal.AWS == "arn:aws:iam::444455556666:root"
+    error_message = "Named accounts may send."
+  }
+
+  assert {
+    condition     = one(jsondecode(aws_cloudwatch_event_bus_policy.forwarded[0].policy).Statement).Condition.ArnLike["aws:SourceArn"] == "arn:aws:events:*:444455556666:rule/ninety-*"
+    error_message = "And of these our rules alone."
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_event_rule.heartbeat) == 0
+    error_message = "No heartbeat from where nothing arises."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HEARTBEAT_FROM"] == "eu-west-1,us-east-1"
+    error_message = "Heartbeats are expected from where they come."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_DIRECTORY_ROLE"] == "arn:aws:iam::444455556666:role/ninety-directory" && { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_ACCOUNT"] == "444455556666"
+    error_message = "The sweep must ask the directory where it is."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AskDirectory"]).Action == "sts:AssumeRole" && !strcontains(aws_iam_role_policy.task["sweep"].policy, "identitystore:")
+    error_message = "By the role, and by it alone."
+  }
+
+  assert {
+    condition     = alltrue([for name in keys(aws_cloudwatch_event_target.stream) : contains(keys(aws_cloudwatch_metric_alarm.this), "${name}-lost")])
+    error_message = "An alarm where even the dead-letter queue failed, for each rule."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["forwarded-portal-lost"].dimensions == tomap({ RuleName = "ninety-forwarded-portal", EventBusName = "ninety-forwarded" })
+    error_message = "On a bus of our own a rule is named with its bus."
+  }
+
+  # Fan-out on a provisioned stream
+
+  assert {
+    condition     = aws_kinesis_stream.events.stream_mode_details[0].stream_mode == "PROVISIONED" && aws_kinesis_stream.events.shard_count == 2
+    error_message = "Two shards."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Sid == "ReadByFanOut"]).Resource == "${aws_kinesis_stream.events.arn}/consumer/ninety-process:*"
+    error_message = "Its own registration, whose end is not known before."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["stream-behind"].metric_name == "SubscribeToShardEvent.MillisBehindLatest" && aws_cloudwatch_metric_alarm.this["stream-behind"].dimensions["ConsumerName"] == "ninety-process"
+    error_message = "By fan-out it is another metric that tells."
+  }
+
+  # An image from elsewhere, settings, tags
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.execution.policy, "ecr:")
+    error_message = "No right to ECR where the image is not in it."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.task["process"].container_definitions)[0].image == "ghcr.io/example/ninety@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    error_message = "The image as given."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["process"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_GRANULARITY"] == "10m" && !contains(keys({ for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }), "NINETY_GRANULARITY")
+    error_message = "A setting reaches its task, and no other."
+  }
+
+  assert {
+    condition     = alltrue([for tags in [aws_dynamodb_table.users.tags, aws_kinesis_stream.events.tags, aws_sqs_queue.alerts.tags, aws_kms_key.purpose["data"].tags, aws_iam_role.task["sweep"].tags, aws_ecs_service.process.tags, aws_cloudwatch_metric_alarm.this["sweep-late"].tags] : tags == tomap({ owner = "platform" })])
+    error_message = "Tags belong on everything."
+  }
+}
+
+run "a_standard_queue" {
+  command = apply
+
+  variables {
+    alerts_fifo = false
+  }
+
+  assert {
+    condition     = !aws_sqs_queue.alerts.fifo_queue && aws_sqs_queue.alerts.name == "ninety-alerts"
+    error_message = "Not FIFO."
+  }
+
+  assert {
+    condition     = !aws_sqs_queue.alerts_unread.fifo_queue && aws_sqs_queue.alerts_unread.name == "ninety-alerts-unread"
+    error_message = "A standard queue has a standard dead-letter queue."
+  }
+}

@@ -1,0 +1,47 @@
+# What is known of each user. Attribute names are those of the package ninety.store; the tables of
+# the Kinesis Client Library are not here, since it makes them itself.
+
+resource "aws_dynamodb_table" "users" {
+  name                        = "${var.name}-users"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "id"
+  deletion_protection_enabled = var.deletion_protection
+  tags                        = var.tags
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+
+  attribute {
+    name = "dueShard"
+    type = "N"
+  }
+
+  attribute {
+    name = "dueAt"
+    type = "N"
+  }
+
+  # Who is due: only users with a due date are in it.
+  global_secondary_index {
+    name            = "due"
+    hash_key        = "dueShard"
+    range_key       = "dueAt"
+    projection_type = "KEYS_ONLY"
+  }
+
+  ttl {
+    attribute_name = "expiresAt"
+    enabled        = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled     = true
+    kms_key_arn = aws_kms_key.purpose["data"].arn
+  }
+}

@@ -1,0 +1,349 @@
+variable "name" {
+  description = "First part of every resource's name. One account and Region can hold several installations under different names."
+  type        = string
+  default     = "ninety"
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,22}[a-z0-9]$", var.name))
+    error_message = "name must have 3 to 24 lower-case letters, digits and dashes, begin with a letter and not end with a dash: role and rule names are made of it."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource."
+  type        = map(string)
+  default     = {}
+}
+
+# What is watched
+
+variable "identity_store_id" {
+  description = "The identity store whose users are watched, such as d-1234567890. Events that name another store are ignored."
+  type        = string
+  validation {
+    condition     = can(regex("^(d-[0-9a-f]{10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", var.identity_store_id))
+    error_message = "identity_store_id must be an identity store's id, such as d-1234567890: the console shows it under Settings, Identity source."
+  }
+}
+
+variable "identity_center_account_id" {
+  description = "The account of the Identity Center instance, named in the alerts. This account where null."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.identity_center_account_id == null || can(regex("^[0-9]{12}$", var.identity_center_account_id))
+    error_message = "identity_center_account_id must have 12 digits."
+  }
+}
+
+variable "directory_role_arn" {
+  description = "Role that the sweep assumes to ask the directory: the output of modules/directory in the account of the Identity Center instance. Null where that is this account."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.directory_role_arn == null || can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/.+$", var.directory_role_arn))
+    error_message = "directory_role_arn must be the ARN of a role, such as arn:aws:iam::111122223333:role/ninety-directory."
+  }
+}
+
+variable "forwarding_account_ids" {
+  description = "Accounts whose modules/forwarding may send events here; this account's own where another of its Regions does. Where empty there is no event bus to send to."
+  type        = set(string)
+  default     = []
+  validation {
+    condition     = alltrue([for id in var.forwarding_account_ids : can(regex("^[0-9]{12}$", id))])
+    error_message = "forwarding_account_ids must be account ids of 12 digits."
+  }
+}
+
+variable "heartbeat_here" {
+  description = "Whether this account and Region send a heartbeat. False where Identity Center's events arise elsewhere and are forwarded: then only the heartbeat from there proves anything."
+  type        = bool
+  default     = true
+}
+
+variable "heartbeat_regions" {
+  description = "Regions whose heartbeat the sweep expects: this one and those that forward. This one where null. A Region that is missing here can fall silent unnoticed."
+  type        = set(string)
+  default     = null
+  validation {
+    condition     = var.heartbeat_regions == null || try(length(var.heartbeat_regions) > 0 && alltrue([for region in var.heartbeat_regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", region))]), false)
+    error_message = "heartbeat_regions must name at least one Region, such as eu-central-1."
+  }
+}
+
+# The two rules
+
+variable "inactivity_days" {
+  description = "Days without activity after which a user is told (8.2.6): warning, breach, escalated."
+  type        = list(number)
+  default     = [86, 90, 97]
+  validation {
+    condition     = try(length(var.inactivity_days) == 3 && var.inactivity_days[0] >= 1 && var.inactivity_days[0] < var.inactivity_days[1] && var.inactivity_days[1] < var.inactivity_days[2], false)
+    error_message = "inactivity_days must be three rising numbers of days: warning, breach, escalated."
+  }
+  validation {
+    condition     = try(var.inactivity_days[1] <= 90, false)
+    error_message = "The second of inactivity_days must be at most 90: PCI DSS 8.2.6 has accounts removed or disabled within 90 days."
+  }
+  validation {
+    condition     = alltrue([for days in var.inactivity_days : floor(days) == days])
+    error_message = "inactivity_days must be whole days."
+  }
+}
+
+variable "inactivity_from" {
+  description = "What inactivity is counted from: last-activity (sign-in or use of the portal) or last-authenticated (sign-in alone)."
+  type        = string
+  default     = "last-activity"
+  validation {
+    condition     = contains(["last-activity", "last-authenticated"], var.inactivity_from)
+    error_message = "inactivity_from must be last-activity or last-authenticated."
+  }
+}
+
+variable "password_days" {
+  description = "Days after which a password is told (8.3.9): warning, breach, escalated."
+  type        = list(number)
+  default     = [86, 90, 97]
+  validation {
+    condition     = try(length(var.password_days) == 3 && var.password_days[0] >= 1 && var.password_days[0] < var.password_days[1] && var.password_days[1] < var.password_days[2], false)
+    error_message = "password_days must be three rising numbers of days: warning, breach, escalated."
+  }
+  validation {
+    condition     = try(var.password_days[1] <= 90, false)
+    error_message = "The second of password_days must be at most 90: PCI DSS 8.3.9 has such passwords changed at least every 90 days."
+  }
+  validation {
+    condition     = alltrue([for days in var.password_days : floor(days) == days])
+    error_message = "password_days must be whole days."
+  }
+}
+
+variable "password_rule" {
+  description = "Which passwords 8.3.9 is applied to: single-factor (where a password is the only factor) or always."
+  type        = string
+  default     = "single-factor"
+  validation {
+    condition     = contains(["single-factor", "always"], var.password_rule)
+    error_message = "password_rule must be single-factor or always."
+  }
+}
+
+# The stream
+
+variable "stream_shards" {
+  description = "Shards of a provisioned stream; on-demand where null. One shard carries 1 MB or 1,000 events a second: Monday's peak of some 100,000 users."
+  type        = number
+  default     = null
+  validation {
+    condition     = var.stream_shards == null || try(var.stream_shards >= 1 && floor(var.stream_shards) == var.stream_shards, false)
+    error_message = "stream_shards must be a whole number of at least 1, or null for an on-demand stream."
+  }
+}
+
+variable "stream_retention_hours" {
+  description = "Hours the stream keeps an event: how long the consumer may be down without loss."
+  type        = number
+  default     = 168
+  validation {
+    condition     = var.stream_retention_hours >= 24 && var.stream_retention_hours <= 8760
+    error_message = "stream_retention_hours must be 24 to 8760."
+  }
+}
+
+variable "retrieval" {
+  description = "How the consumer reads: polling, or fan-out (enhanced fan-out, for streams with further consumers; costs more)."
+  type        = string
+  default     = "polling"
+  validation {
+    condition     = contains(["polling", "fan-out"], var.retrieval)
+    error_message = "retrieval must be polling or fan-out."
+  }
+}
+
+# State and alerts
+
+variable "deletion_protection" {
+  description = "Whether the users table refuses to be destroyed. Take it away in an apply of its own before destroying."
+  type        = bool
+  default     = true
+}
+
+variable "alerts_fifo" {
+  description = "Whether the alert queue is FIFO: the alerts of a finding in order, and repeats within five minutes dropped. A change replaces the queue."
+  type        = bool
+  default     = true
+}
+
+variable "alert_format" {
+  description = "What the alerts look like: ocsf (OCSF 1.8.0 Compliance Finding), legacy (the predecessor's) or text."
+  type        = string
+  default     = "ocsf"
+  validation {
+    condition     = contains(["ocsf", "legacy", "text"], var.alert_format)
+    error_message = "alert_format must be ocsf, legacy or text."
+  }
+}
+
+variable "siem_principal_arns" {
+  description = "Roles and users, of other accounts too, that may read and delete alerts and decrypt them."
+  type        = set(string)
+  default     = []
+  validation {
+    condition     = alltrue([for arn in var.siem_principal_arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*]+$", arn))])
+    error_message = "siem_principal_arns must be ARNs of roles or users, without wildcards, such as arn:aws:iam::444455556666:role/siem-reader. A whole account can't be named: anyone in it could read the alerts."
+  }
+}
+
+variable "signing_key" {
+  description = "Whether alerts are signed (ES256) with a KMS key that never leaves KMS. Its public half is the output signing_public_key."
+  type        = bool
+  default     = false
+}
+
+# Keys and logs
+
+variable "key_deletion_days" {
+  description = "Days between the destruction of a key and its end, during which it can be brought back."
+  type        = number
+  default     = 30
+  validation {
+    condition     = var.key_deletion_days >= 7 && var.key_deletion_days <= 30
+    error_message = "key_deletion_days must be 7 to 30, as KMS has it."
+  }
+}
+
+variable "key_rotation_days" {
+  description = "Days after which KMS gives the keys new material. Old data stays readable. The signing key isn't rotated: KMS has that for symmetric keys only."
+  type        = number
+  default     = 365
+  validation {
+    condition     = var.key_rotation_days >= 90 && var.key_rotation_days <= 2560
+    error_message = "key_rotation_days must be 90 to 2560, as KMS has it."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days the logs of the tasks are kept. PCI DSS 10.5.1 asks for twelve months."
+  type        = number
+  default     = 365
+  validation {
+    condition     = contains([365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days must be at least 365 (PCI DSS 10.5.1) and a number that CloudWatch Logs has: 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+  }
+}
+
+# Where and how it runs
+
+variable "image" {
+  description = "The container image of ninety for ARM64, by digest or by a version's tag. Rights to pull are given where it is in ECR."
+  type        = string
+  validation {
+    condition     = can(regex("^[^\\s:@]+(:[0-9]+/[^\\s:@]+)?(@sha256:[0-9a-f]{64}|:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$", var.image)) && !endswith(var.image, ":latest")
+    error_message = "image must end in a digest (@sha256:…) or in a version's tag, and not in :latest: a task that restarts at night must be the one that was tested."
+  }
+}
+
+variable "vpc_id" {
+  description = "The VPC of the tasks."
+  type        = string
+  validation {
+    condition     = can(regex("^vpc-[0-9a-f]+$", var.vpc_id))
+    error_message = "vpc_id must be the id of a VPC, such as vpc-0123456789abcdef0."
+  }
+}
+
+variable "subnet_ids" {
+  description = "Subnets of the tasks, private ones with a NAT gateway or with the endpoints that examples/complete shows. Two Availability Zones or more."
+  type        = list(string)
+  validation {
+    condition     = length(var.subnet_ids) >= 1 && alltrue([for id in var.subnet_ids : can(regex("^subnet-[0-9a-f]+$", id))])
+    error_message = "subnet_ids must be ids of subnets, such as subnet-0123456789abcdef0, and at least one."
+  }
+}
+
+variable "assign_public_ip" {
+  description = "Whether the tasks get public addresses: only for public subnets without NAT gateway. Nothing may connect to them either way."
+  type        = bool
+  default     = false
+}
+
+variable "egress_cidr_blocks" {
+  description = "Where the tasks may connect to, on port 443 alone. Narrow it to the VPC where it has endpoints."
+  type        = set(string)
+  default     = ["0.0.0.0/0"]
+  validation {
+    condition     = alltrue([for block in var.egress_cidr_blocks : can(cidrhost(block, 0))])
+    error_message = "egress_cidr_blocks must be IPv4 blocks, such as 10.0.0.0/16."
+  }
+}
+
+variable "egress_prefix_list_ids" {
+  description = "Prefix lists the tasks may connect to besides, by any name of yours: those of the gateway endpoints for S3 and DynamoDB."
+  type        = map(string)
+  default     = {}
+}
+
+variable "process_size" {
+  description = "CPU units and MiB of memory of a consumer, as Fargate has them."
+  type        = object({ cpu = number, memory = number })
+  default     = { cpu = 512, memory = 1024 }
+}
+
+variable "process_count" {
+  description = "Consumers at least and at most. More are started while the stream is behind; more than the stream has shards are of no use."
+  type        = object({ min = number, max = number })
+  default     = { min = 1, max = 4 }
+  validation {
+    condition     = var.process_count.min >= 1 && var.process_count.max >= var.process_count.min
+    error_message = "process_count must have a min of at least 1 and a max that is not below it."
+  }
+}
+
+variable "sweep_size" {
+  description = "CPU units and MiB of memory of a sweep, as Fargate has them."
+  type        = object({ cpu = number, memory = number })
+  default     = { cpu = 256, memory = 512 }
+}
+
+variable "sweep_schedule" {
+  description = "When sweeps start: a rate or cron expression of EventBridge Scheduler, in UTC."
+  type        = string
+  default     = "rate(15 minutes)"
+  validation {
+    condition     = can(regex("^(rate|cron)\\(.+\\)$", var.sweep_schedule))
+    error_message = "sweep_schedule must be a rate or cron expression, such as rate(15 minutes)."
+  }
+}
+
+variable "settings" {
+  description = "Further settings by command, as environment variables: { process = { NINETY_GRANULARITY = \"10m\" } }. They win over the module's own."
+  type        = map(map(string))
+  default     = {}
+  validation {
+    condition     = alltrue([for command in keys(var.settings) : contains(["process", "sweep"], command)])
+    error_message = "settings must be by command: process, sweep."
+  }
+  validation {
+    condition     = alltrue(flatten([for values in values(var.settings) : [for key in keys(values) : can(regex("^NINETY_[A-Z_]+$", key))]]))
+    error_message = "settings must be NINETY_… variables: the AWS SDK's own are not for overriding here."
+  }
+}
+
+# When somebody is told
+
+variable "alarm_limits" {
+  description = "Minutes: how far the consumer may be behind its stream, the horizon behind the clock, how old a heartbeat and an unread alert may be, and in which time a sweep must have run (whole minutes up to 1,440; more than the schedule's pause)."
+  type = object({
+    stream_behind = optional(number, 15)
+    horizon       = optional(number, 60)
+    heartbeat     = optional(number, 30)
+    alert_unread  = optional(number, 60)
+    sweep_within  = optional(number, 60)
+  })
+  default = {}
+  validation {
+    condition     = alltrue([for minutes in values(var.alarm_limits) : minutes >= 1 && minutes <= 1440 && floor(minutes) == minutes])
+    error_message = "alarm_limits must be whole minutes, 1 to 1440."
+  }
+}
