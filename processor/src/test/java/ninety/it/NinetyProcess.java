@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** A process of the product, as {@code scripts/ninety} starts it, with what it printed. */
+/** A process of the product, mostly as {@code scripts/ninety} starts it, with what it printed. */
 public final class NinetyProcess implements AutoCloseable {
 
-  private static final Path JAR = Path.of("target", "ninety.jar").toAbsolutePath();
+  static final Path JAR = Path.of("target", "ninety.jar").toAbsolutePath();
 
   private final Process process;
   private final Path out;
@@ -27,20 +27,27 @@ public final class NinetyProcess implements AutoCloseable {
 
   /** Starts it with these variables and none of the tests' own but the path. */
   public static NinetyProcess start(Map<String, String> environment, String... arguments) {
+    return start(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-jar",
+            JAR.toString()),
+        environment,
+        arguments);
+  }
+
+  /** The same, started in another way. */
+  static NinetyProcess start(
+      List<String> launcher, Map<String, String> environment, String... arguments) {
     try {
       Path out = Files.createTempFile("ninety", ".out");
       Path err = Files.createTempFile("ninety", ".err");
       out.toFile().deleteOnExit();
       err.toFile().deleteOnExit();
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "-jar",
-                  JAR.toString()));
+      List<String> command = new ArrayList<>(launcher);
       command.addAll(List.of(arguments));
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());

@@ -1,0 +1,209 @@
+package ninety;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import ninety.user.UserId;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/**
+ * What each task's role may do, read from the Terraform module, against what the task's code calls,
+ * read from the compiled classes. Both ways: nothing that is called is missing, and nothing is
+ * granted that nobody calls.
+ */
+final class PermissionsTest {
+
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .importUrl(UserId.class.getProtectionDomain().getCodeSource().getLocation());
+
+  private static final Grants GRANTS = Grants.in(Path.of("..", "terraform", "permissions.tf"));
+
+  private static final Pattern CLIENT =
+      Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
+
+  /** Methods of a client that ask nothing of AWS. */
+  private static final Set<String> NO_CALLS =
+      Set.of(
+          "builder", "close", "create", "serviceClientConfiguration", "serviceName", "waiter");
+
+  /** Calls whose action has another name; the others are named like the method. */
+  private static final Map<String, Set<String>> OTHERWISE_NAMED =
+      Map.of(
+          "sqs:SendMessageBatch",
+          Set.of("sqs:SendMessage"),
+          "sqs:DeleteMessageBatch",
+          Set.of("sqs:DeleteMessage"),
+          "dynamodb:TransactWriteItems",
+          Set.of(
+              "dynamodb:ConditionCheckItem",
+              "dynamodb:DeleteItem",
+              "dynamodb:PutItem",
+              "dynamodb:UpdateItem"));
+
+  /**
+   * What the Kinesis Client Library does for {@code process}. Its documentation lists {@code
+   * kinesis:DescribeStream} and {@code cloudwatch:PutMetricData} too: this version calls the one
+   * nowhere, and its metrics are off.
+   *
+   * @see <a href="https://docs.aws.amazon.com/streams/latest/dev/kcl-iam-permissions.html">IAM
+   *     permissions required for KCL consumer applications</a>
+   */
+  private static final Set<String> KINESIS_CLIENT_LIBRARY =
+      Set.of(
+          "kinesis:DescribeStreamConsumer",
+          "kinesis:DescribeStreamSummary",
+          "kinesis:GetRecords",
+          "kinesis:GetShardIterator",
+          "kinesis:ListShards",
+          "kinesis:RegisterStreamConsumer",
+          "kinesis:SubscribeToShard",
+          "dynamodb:CreateTable",
+          "dynamodb:DeleteItem",
+          "dynamodb:DescribeTable",
+          "dynamodb:GetItem",
+          "dynamodb:PutItem",
+          "dynamodb:Query",
+          "dynamodb:Scan",
+          "dynamodb:UpdateItem",
+          "dynamodb:UpdateTable");
+
+  /** What the library's classes could call besides, and why they never do here. */
+  private static final Map<String, String> NEVER_CALLED_BY_THE_LIBRARY =
+      Map.of(
+          "cloudwatch:PutMetricData", "its metrics are off",
+          "dynamodb:BatchGetItem", "in an adapter that has every method; nobody calls it",
+          "dynamodb:BatchWriteItem", "the same",
+          "dynamodb:DeleteTable", "the same",
+          "dynamodb:ConditionCheckItem", "moves the tables of an application older than 3.5",
+          "dynamodb:UpdateContinuousBackups", "recovery of the lease table to a point in time is off");
+
+  /**
+   * What DynamoDB, Kinesis and SQS do with a customer's key in the name of their caller, who must
+   * be allowed it and calls KMS nowhere.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html">DynamoDB</a>,
+   *     <a
+   *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html">SQS</a>
+   */
+  private static final Set<String> THROUGH_A_SERVICE =
+      Set.of(
+          "kms:Decrypt",
+          "kms:DescribeKey",
+          "kms:Encrypt",
+          "kms:GenerateDataKey",
+          "kms:ReEncryptFrom",
+          "kms:ReEncryptTo");
+
+  @Test
+  void a_role_is_for_a_command() {
+    assertEquals(Set.of("process", "sweep"), GRANTS.tasks());
+  }
+
+  @Test
+  void process_may_do_what_it_and_the_library_call_and_nothing_else() {
+    Set<String> called = new TreeSet<>(calledBy("process"));
+    called.addAll(KINESIS_CLIENT_LIBRARY);
+
+    assertEquals(called, withoutServices(GRANTS.ofTask("process")));
+  }
+
+  @Test
+  void sweep_may_do_what_it_calls_and_nothing_else() {
+    assertEquals(calledBy("sweep"), withoutServices(GRANTS.ofTask("sweep")));
+  }
+
+  @Test
+  void people_may_do_what_the_other_commands_call_and_nothing_else() {
+    Set<String> called = new TreeSet<>();
+    commands()
+        .map(PermissionsTest::name)
+        .filter(command -> !GRANTS.tasks().contains(command))
+        .forEach(command -> called.addAll(calledBy(command)));
+
+    assertEquals(called, withoutServices(GRANTS.ofOperator()));
+  }
+
+  @Test
+  void keys_are_used_through_the_services_alone() {
+    for (String action : THROUGH_A_SERVICE) {
+      for (String statement : GRANTS.statementsWith(action)) {
+        assertTrue(statement.contains("kms:ViaService"), statement);
+      }
+    }
+    assertFalse(GRANTS.statementsWith("kms:Decrypt").isEmpty());
+  }
+
+  @Test
+  void what_is_said_of_the_library_is_what_its_classes_can_call() {
+    Set<String> called =
+        new ClassFileImporter()
+            .importPackages("software.amazon.kinesis", "com.amazonaws.services.dynamodbv2").stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .map(JavaAccess::getTarget)
+                .flatMap(target -> actions(target).stream())
+                .collect(toCollection(TreeSet::new));
+    Set<String> said = new TreeSet<>(KINESIS_CLIENT_LIBRARY);
+    said.addAll(NEVER_CALLED_BY_THE_LIBRARY.keySet());
+
+    assertEquals(said, called);
+  }
+
+  private static Set<String> calledBy(String command) {
+    JavaClass type =
+        commands().filter(each -> name(each).equals(command)).findFirst().orElseThrow();
+    return Reach.of(type, PRODUCT).outside().stream()
+        .flatMap(target -> actions(target).stream())
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** The commands below {@code ninety}. */
+  private static Stream<JavaClass> commands() {
+    return PRODUCT.stream()
+        .filter(type -> type.isAnnotatedWith(CommandLine.Command.class))
+        .filter(type -> !name(type).equals("ninety"));
+  }
+
+  private static String name(JavaClass command) {
+    return command.getAnnotationOfType(CommandLine.Command.class).name();
+  }
+
+  private static Set<String> actions(AccessTarget target) {
+    if (target
+        .getOwner()
+        .getName()
+        .startsWith("software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider")) {
+      return Set.of("sts:AssumeRole");
+    }
+    Matcher client = CLIENT.matcher(target.getOwner().getName());
+    if (!client.matches() || NO_CALLS.contains(target.getName())) {
+      return Set.of();
+    }
+    String call = target.getName().replaceFirst("Paginator$", "");
+    String action =
+        "%s:%s%s".formatted(client.group(1), Character.toUpperCase(call.charAt(0)), call.substring(1));
+    return OTHERWISE_NAMED.getOrDefault(action, Set.of(action));
+  }
+
+  private static Set<String> withoutServices(Set<String> granted) {
+    Set<String> rest = new TreeSet<>(granted);
+    rest.removeAll(THROUGH_A_SERVICE);
+    return rest;
+  }
+}

@@ -1,0 +1,286 @@
+package ninety.cloudtrail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.StringEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.event.ruler.JsonRuleCompiler;
+import software.amazon.event.ruler.Machine;
+
+/**
+ * The event patterns that Terraform deploys, by EventBridge's own matcher. One too narrow loses
+ * sign-ins, one too wide costs money, and two for one event deliver it twice.
+ */
+class RulePatternsTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Path FOLDER = Path.of("..", "terraform", "patterns");
+
+  /** What reaches the stream and tells nothing, and why no pattern keeps it out. */
+  private static final Map<String, String> MATCHED_IN_VAIN =
+      Map.of(
+          "noise/workspaces-user-authentication-password.json",
+          "WorkSpaces signs in under the same names; who it was tells the decoder, and a user of"
+              + " the store would count",
+          "noise/workspaces-user-authentication-smartcard.json",
+          "the same",
+          "noise/user-authentication-no-identity.json",
+          "a sign-in that cannot be understood is a dead letter, and not dropped on the way",
+          "noise/user-authentication-unreadable-time.json",
+          "the same",
+          "noise/update-password-no-user-id.json",
+          "the same for a password reset");
+
+  /** A pattern is a product of sources and names; these pairs of it are no calls that there are. */
+  private static final Set<String> PAIRS_WITHOUT_A_CALL =
+      Set.of(
+          "sso-oauth.amazonaws.com Authenticate",
+          "sso-oauth.amazonaws.com Federate",
+          "sso-oauth.amazonaws.com GetRoleCredentials");
+
+  private static final String HEARTBEAT =
+      """
+      {
+        "version": "0",
+        "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa",
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": "111122223333",
+        "time": "2026-06-01T08:15:00Z",
+        "region": "eu-north-1",
+        "resources": ["arn:aws:events:eu-north-1:111122223333:rule/ninety-heartbeat"],
+        "detail": {}
+      }
+      """;
+
+  static List<String> patterns() {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException thrown) {
+      throw new UncheckedIOException(thrown);
+    }
+  }
+
+  static Stream<Samples.Sample> relevant() {
+    return Samples.all().stream().filter(Samples.Sample::relevant);
+  }
+
+  @ParameterizedTest
+  @MethodSource("patterns")
+  void a_file_is_a_pattern_that_eventbridge_takes(String file) {
+    assertTrue(file.endsWith(".json"), file);
+
+    assertNull(JsonRuleCompiler.check(pattern(file)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("relevant")
+  void a_relevant_event_is_matched_once(Samples.Sample sample) {
+    assertEquals(1, matching(sample.bytes()).size(), () -> matching(sample.bytes()).toString());
+  }
+
+  @Test
+  void of_the_rest_only_these_are_matched() {
+    Set<String> matched =
+        Samples.all().stream()
+            .filter(sample -> !sample.relevant())
+            // A broken record is none that EventBridge sends.
+            .filter(sample -> !sample.file().equals("noise/truncated.txt"))
+            .filter(sample -> !matching(sample.bytes()).isEmpty())
+            .map(Samples.Sample::file)
+            .collect(toCollection(TreeSet::new));
+
+    assertEquals(new TreeSet<>(MATCHED_IN_VAIN.keySet()), matched);
+  }
+
+  @Test
+  void every_call_that_is_decoded_is_matched_once() {
+    Map<String, Set<String>> matched = new TreeMap<>();
+    for (String[] known : callsOfTheDecoder()) {
+      matched.put(known[0] + " " + known[1], matching(event(known[0], known[1])));
+    }
+
+    assertFalse(matched.isEmpty());
+    matched.forEach((call, by) -> assertEquals(1, by.size(), () -> call + ": " + by));
+  }
+
+  @Test
+  void every_call_that_is_matched_is_decoded() {
+    Set<String> unknown = new TreeSet<>();
+    for (String file : patterns()) {
+      JsonNode detail = tree(pattern(file)).path("detail");
+      for (JsonNode source : detail.path("eventSource")) {
+        for (JsonNode name : detail.path("eventName")) {
+          if (Call.of(source.textValue(), name.textValue()).isEmpty()) {
+            unknown.add(source.textValue() + " " + name.textValue());
+          }
+        }
+      }
+    }
+
+    assertEquals(new TreeSet<>(PAIRS_WITHOUT_A_CALL), unknown);
+  }
+
+  @Test
+  void a_pattern_of_calls_names_both_source_and_call() {
+    for (String file : patterns()) {
+      JsonNode detail = tree(pattern(file)).path("detail");
+      assertTrue(
+          file.equals("heartbeat.json")
+              || (detail.path("eventSource").size() > 0 && detail.path("eventName").size() > 0),
+          file);
+    }
+  }
+
+  @Test
+  void a_call_that_failed_is_not_matched() {
+    for (String[] known : callsOfTheDecoder()) {
+      ObjectNode failed = tree(event(known[0], known[1]));
+      failed.withObject("/detail").put("errorCode", "AccessDenied");
+
+      assertEquals(Set.of(), matching(bytes(failed)), String.join(" ", known));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {"''", "null"})
+  void an_error_code_that_says_nothing_is_no_failure(
+      @org.jspecify.annotations.Nullable String errorCode) {
+    for (String[] known : callsOfTheDecoder()) {
+      ObjectNode event = tree(event(known[0], known[1]));
+      event.withObject("/detail").put("errorCode", errorCode);
+
+      assertEquals(1, matching(bytes(event)).size(), String.join(" ", known));
+    }
+  }
+
+  /** Whether sign-ins come as calls or as events of the service is not documented. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AWS API Call via CloudTrail",
+        "AWS Service Event via CloudTrail",
+        "AWS Console Sign In via CloudTrail"
+      })
+  void the_detail_type_does_not_matter(String detailType) {
+    for (String[] known : callsOfTheDecoder()) {
+      ObjectNode event = tree(event(known[0], known[1]));
+      event.put("detail-type", detailType);
+
+      assertEquals(1, matching(bytes(event)).size(), String.join(" ", known));
+    }
+  }
+
+  @Test
+  void a_heartbeat_is_matched_by_its_pattern_alone_and_nothing_else_by_it() {
+    assertEquals(Set.of("heartbeat.json"), matching(HEARTBEAT.getBytes(UTF_8)));
+
+    for (Samples.Sample sample : Samples.all()) {
+      if (!sample.file().endsWith(".txt")) {
+        assertFalse(matching(sample.bytes()).contains("heartbeat.json"), sample.file());
+      }
+    }
+  }
+
+  /** All pairs of the texts in {@link Call}'s class file that it takes for a call. */
+  private static List<String[]> callsOfTheDecoder() {
+    Set<String> texts = new TreeSet<>();
+    try (InputStream in = Call.class.getResourceAsStream("Call.class")) {
+      if (in == null) {
+        throw new AssertionError("no class file");
+      }
+      ClassFile.of()
+          .parse(in.readAllBytes())
+          .constantPool()
+          .forEach(entry -> {
+            if (entry instanceof StringEntry text) {
+              texts.add(text.stringValue());
+            }
+          });
+    } catch (IOException thrown) {
+      throw new UncheckedIOException(thrown);
+    }
+    return texts.stream()
+        .flatMap(source -> texts.stream().map(name -> new String[] {source, name}))
+        .filter(pair -> Call.of(pair[0], pair[1]).isPresent())
+        .toList();
+  }
+
+  /** The least that any such event has; a sign-in that succeeded. */
+  private static byte[] event(String eventSource, String eventName) {
+    ObjectNode event = JSON.createObjectNode();
+    event.put("source", "aws." + eventSource.substring(0, eventSource.indexOf('.')));
+    event.put("detail-type", "AWS API Call via CloudTrail");
+    ObjectNode detail = event.putObject("detail");
+    detail.put("eventSource", eventSource).put("eventName", eventName);
+    detail.putObject("serviceEventDetails").put("UserAuthentication", "Success");
+    return bytes(event);
+  }
+
+  private static Set<String> matching(byte[] event) {
+    try {
+      Machine machine = Machine.builder().build();
+      for (String file : patterns()) {
+        machine.addRule(file, pattern(file));
+      }
+      return new TreeSet<>(machine.rulesForJSONEvent(new String(event, UTF_8)));
+    } catch (Exception thrown) {
+      throw new AssertionError(new String(event, UTF_8), thrown);
+    }
+  }
+
+  private static String pattern(String file) {
+    try {
+      return Files.readString(FOLDER.resolve(file));
+    } catch (IOException thrown) {
+      throw new UncheckedIOException(thrown);
+    }
+  }
+
+  private static ObjectNode tree(String json) {
+    return tree(json.getBytes(UTF_8));
+  }
+
+  private static ObjectNode tree(byte[] json) {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (IOException thrown) {
+      throw new UncheckedIOException(thrown);
+    }
+  }
+
+  private static byte[] bytes(JsonNode event) {
+    try {
+      return JSON.writeValueAsBytes(event);
+    } catch (IOException thrown) {
+      throw new UncheckedIOException(thrown);
+    }
+  }
+}
