@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the Terraform module grants, read from the text of its {@code permissions.tf}: policies stand
- * there as values, and the few that several roles share as locals.
+ * What the Terraform module grants, read from the text of its {@code permissions.tf}: policies
+ * stand there as values, and the few that several roles share as locals.
  */
 final class Grants {
 

@@ -39,8 +39,7 @@ final class PermissionsTest {
 
   /** Methods of a client that ask nothing of AWS. */
   private static final Set<String> NO_CALLS =
-      Set.of(
-          "builder", "close", "create", "serviceClientConfiguration", "serviceName", "waiter");
+      Set.of("builder", "close", "create", "serviceClientConfiguration", "serviceName", "waiter");
 
   /** Calls whose action has another name; the others are named like the method. */
   private static final Map<String, Set<String>> OTHERWISE_NAMED =
@@ -91,7 +90,8 @@ final class PermissionsTest {
           "dynamodb:BatchWriteItem", "the same",
           "dynamodb:DeleteTable", "the same",
           "dynamodb:ConditionCheckItem", "moves the tables of an application older than 3.5",
-          "dynamodb:UpdateContinuousBackups", "recovery of the lease table to a point in time is off");
+          "dynamodb:UpdateContinuousBackups",
+              "recovery of the lease table to a point in time is off");
 
   /**
    * What DynamoDB, Kinesis and SQS do with a customer's key in the name of their caller, who must
@@ -197,7 +197,8 @@ final class PermissionsTest {
     }
     String call = target.getName().replaceFirst("Paginator$", "");
     String action =
-        "%s:%s%s".formatted(client.group(1), Character.toUpperCase(call.charAt(0)), call.substring(1));
+        "%s:%s%s"
+            .formatted(client.group(1), Character.toUpperCase(call.charAt(0)), call.substring(1));
     return OTHERWISE_NAMED.getOrDefault(action, Set.of(action));
   }
 

@@ -5,7 +5,6 @@ import static software.amazon.kinesis.common.InitialPositionInStream.TRIM_HORIZO
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

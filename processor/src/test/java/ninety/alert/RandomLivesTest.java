@@ -126,8 +126,8 @@ final class RandomLivesTest {
     return new Policy(
         thresholds(random),
         thresholds(random),
-        Basis.values()[random.nextInt(2)],
-        PasswordRule.values()[random.nextInt(2)]);
+        random.nextBoolean() ? Basis.LAST_ACTIVITY : Basis.LAST_AUTHENTICATED,
+        random.nextBoolean() ? PasswordRule.ALWAYS : PasswordRule.SINGLE_FACTOR);
   }
 
   private static Thresholds thresholds(RandomGenerator random) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,7 +89,8 @@ final class CoverageLawsTest {
               switch (horizon.holder()) {
                 case Holder.Allowance() -> now;
                 case Holder.NoConsumer() -> throw new AssertionError("there is a consumer");
-                case Holder.Shard(var id) -> coverage.shards().get(id).through();
+                case Holder.Shard(var id) ->
+                    Objects.requireNonNull(coverage.shards().get(id)).through();
                 case Holder.Source(var region) -> heard(coverage, region).last().orElseThrow();
               });
         });

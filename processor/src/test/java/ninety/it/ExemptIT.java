@@ -134,8 +134,11 @@ final class ExemptIT {
                 "ninety exempt add: --until: '367d' is too far ahead; the latest possible is 20"),
         far.err());
     assertEquals(
-        "ninety exempt remove: ID is missing\nninety exempt remove: --reason is missing\n"
-            + "Try 'ninety exempt remove --help'.\n",
+        """
+        ninety exempt remove: ID is missing
+        ninety exempt remove: --reason is missing
+        Try 'ninety exempt remove --help'.
+        """,
         refused(2, place, "exempt", "remove").err());
     assertEquals("No exemptions in force\n", done(place, "exempt", "list").out());
   }

@@ -104,8 +104,7 @@ final class ImageIT {
   @Test
   void it_trusts_the_roots_of_aws() throws IOException, GeneralSecurityException {
     KeyStore roots =
-        KeyStore.getInstance(
-            image.file("lib/security/cacerts").toFile(), "changeit".toCharArray());
+        KeyStore.getInstance(image.file("lib/security/cacerts").toFile(), "changeit".toCharArray());
     Set<String> subjects = new HashSet<>();
     for (String alias : Collections.list(roots.aliases())) {
       if (roots.getCertificate(alias) instanceof X509Certificate root) {

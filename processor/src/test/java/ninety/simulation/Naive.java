@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import ninety.coverage.Coverage;
 import ninety.policy.Control;
@@ -113,13 +113,10 @@ final class Naive {
     Optional<Instant> created = lastCreation().map(Deed::time);
     Optional<Instant> deleted = last(deed -> deed.what() == What.DELETED).map(Deed::time);
     Optional<Instant> found = word.filter(SimDirectory.Word::there).map(SimDirectory.Word::time);
-    if (deleted.isPresent()
-        && !after(created, deleted.get())
-        && !after(found, deleted.get())) {
+    if (deleted.isPresent() && !after(created, deleted.get()) && !after(found, deleted.get())) {
       return Optional.of(new Revoked(Status.DELETED, deleted.get()));
     }
-    Optional<Instant> gone =
-        word.filter(it -> !it.there()).map(SimDirectory.Word::time);
+    Optional<Instant> gone = word.filter(it -> !it.there()).map(SimDirectory.Word::time);
     if (gone.isPresent() && !after(created, gone.get())) {
       return Optional.of(new Revoked(Status.DELETED, gone.get()));
     }
@@ -185,8 +182,7 @@ final class Naive {
   }
 
   boolean exempt(int user, List<World.Granted> granted, Instant asOf) {
-    boolean service =
-        name.filter(it -> it.toLowerCase(Locale.ROOT).startsWith("svc-")).isPresent();
+    boolean service = name.filter(it -> it.toLowerCase(Locale.ROOT).startsWith("svc-")).isPresent();
     return granted.stream()
         .anyMatch(it ->
             !it.removed()
@@ -194,12 +190,14 @@ final class Naive {
                 && (it.byName() ? service : it.user() == user));
   }
 
+  private static final List<Level> LEVELS = List.of(Level.WARNING, Level.BREACH, Level.ESCALATED);
+
   /** How long ago is how bad. */
   static Optional<Level> level(Instant since, Instant asOf, List<Duration> days) {
     Duration ago = Duration.between(since, asOf);
     for (int level = days.size() - 1; level >= 0; level--) {
       if (ago.compareTo(days.get(level)) >= 0) {
-        return Optional.of(Level.values()[level]);
+        return Optional.of(LEVELS.get(level));
       }
     }
     return Optional.empty();
@@ -220,18 +218,18 @@ final class Naive {
    * Since when one can say of somebody who was not seen that nothing was to be seen: the end of the
    * last silence of more than an hour of any Region.
    */
-  static Instant listenedSince(Instant from, Map<String, TreeSet<Instant>> beats) {
+  static Instant listenedSince(Instant from, Map<String, NavigableSet<Instant>> beats) {
     Instant since = from;
     Duration longest = Duration.ofHours(1);
     Optional<Instant> first =
         beats.values().stream()
             .filter(times -> !times.isEmpty())
-            .map(TreeSet::first)
+            .map(NavigableSet::first)
             .min(Comparator.naturalOrder());
     if (first.isPresent() && Duration.between(from, first.get()).compareTo(longest) > 0) {
       since = first.get();
     }
-    for (TreeSet<Instant> times : beats.values()) {
+    for (NavigableSet<Instant> times : beats.values()) {
       Instant before = null;
       for (Instant time : times) {
         if (before != null

@@ -37,7 +37,9 @@ interface Promise {
   /** A sweep ended by itself. */
   default void swept(World.Sweeping sweep, ninety.sweep.Summary summary) {}
 
-  /** Nothing happens any more: all is delivered, all consumers are at the tip, sweeps are at rest. */
+  /**
+   * Nothing happens any more: all is delivered, all consumers are at the tip, sweeps are at rest.
+   */
   default void atRest() {}
 
   default void check(boolean holds, java.util.function.Supplier<String> how) {

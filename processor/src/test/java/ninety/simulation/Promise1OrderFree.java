@@ -69,11 +69,7 @@ final class Promise1OrderFree implements Promise {
             .map(it -> it.value() == Access.ENABLED)
             .equals(naive.lastAccess().map(it -> it.what().enables())),
         () -> "user %d has other access than %s".formatted(user, naive.lastAccess()));
-    same(
-        user,
-        "deletion",
-        record.deleted(),
-        naive.last(deed -> deed.what() == Deed.What.DELETED));
+    same(user, "deletion", record.deleted(), naive.last(deed -> deed.what() == Deed.What.DELETED));
     activity(user, record.lastActivity(), naive.lastActivity());
     check(
         record
@@ -85,7 +81,10 @@ final class Promise1OrderFree implements Promise {
             .isEmpty(),
         () -> "user %d has a word that the directory never said: %s".formatted(user, record));
     check(
-        record.firstSeen().filter(it -> !it.time().isAfter(naive.firstSeen().orElseThrow())).isPresent(),
+        record
+            .firstSeen()
+            .filter(it -> !it.time().isAfter(naive.firstSeen().orElseThrow()))
+            .isPresent(),
         () -> "user %d was seen before %s".formatted(user, record.firstSeen()));
     named(user, record, deeds);
   }
@@ -100,12 +99,13 @@ final class Promise1OrderFree implements Promise {
   private void activity(int user, Optional<Proof> kept, Optional<Deed> deed) {
     boolean near =
         kept.isPresent() == deed.isPresent()
-            && kept.filter(it -> {
-                  Duration early = Duration.between(it.time(), deed.orElseThrow().time());
-                  return Mark.of(it).equals(Mark.of(deed.get()))
-                      || (!early.isNegative()
-                          && early.compareTo(world.config().granularity()) < 0);
-                })
+            && kept.filter(
+                        it -> {
+                          Duration early = Duration.between(it.time(), deed.orElseThrow().time());
+                          return Mark.of(it).equals(Mark.of(deed.get()))
+                              || (!early.isNegative()
+                                  && early.compareTo(world.config().granularity()) < 0);
+                        })
                     .isPresent()
                 == kept.isPresent();
     check(
@@ -120,13 +120,16 @@ final class Promise1OrderFree implements Promise {
     Optional<SimDirectory.Word> word =
         world.directory().words.stream()
             .filter(it -> it.user() == user && it.name().isPresent())
-            .filter(it -> record.name().filter(kept -> kept.proof().eventId().equals(it.id())).isPresent())
+            .filter(it ->
+                record.name().filter(kept -> kept.proof().eventId().equals(it.id())).isPresent())
             .findFirst();
     boolean right =
         word.isPresent()
             ? record.name().map(Register::value).equals(word.get().name())
-                && said.filter(it -> it.time().isAfter(word.get().time())
-                    && !it.name().equals(word.get().name())).isEmpty()
+                && said.filter(it ->
+                        it.time().isAfter(word.get().time())
+                            && !it.name().equals(word.get().name()))
+                    .isEmpty()
             : record.name().map(Register::value).equals(said.flatMap(Deed::name));
     check(
         right,

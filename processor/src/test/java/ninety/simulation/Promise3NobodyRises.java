@@ -18,8 +18,7 @@ final class Promise3NobodyRises implements Promise {
       return;
     }
     Instant gone = old.deletion().orElseThrow().time();
-    boolean created =
-        now.created().filter(it -> it.proof().time().isAfter(gone)).isPresent();
+    boolean created = now.created().filter(it -> it.proof().time().isAfter(gone)).isPresent();
     boolean found =
         now.listing()
             .filter(it -> it.value().presence() != Kind.Presence.GONE)

@@ -59,8 +59,7 @@ final class Promise5EveryCrossingIsTold implements Promise {
             + " "
             + (label.equals("resolved") || label.equals("suppressed") ? "ended" : label);
     UUID id = ids.putIfAbsent(step, told.id());
-    check(
-        id == null || id.equals(told.id()), () -> "%s is told under two ids".formatted(step));
+    check(id == null || id.equals(told.id()), () -> "%s is told under two ids".formatted(step));
     paid.add(step);
   }
 
@@ -75,8 +74,8 @@ final class Promise5EveryCrossingIsTold implements Promise {
       world
           .table()
           .dossier(user)
-          .ifPresent(dossier ->
-              check(dossier.outbox().isEmpty(), () -> "alerts wait at user " + number));
+          .ifPresent(
+              dossier -> check(dossier.outbox().isEmpty(), () -> "alerts wait at user " + number));
     }
     check(world.table().watches.read().outbox().isEmpty(), () -> "alerts wait at the source");
   }

@@ -64,8 +64,7 @@ final class Promise6EveryFindingEnds implements Promise {
               Optional<Finding> finding = dossier.watch(control).open();
               finding.ifPresent(it -> open.add(it.uid()));
               Optional<String> wrong =
-                  verdict.against(
-                      control, finding, finding.map(it -> raised.get(it.uid())));
+                  verdict.against(control, finding, finding.map(it -> raised.get(it.uid())));
               check(
                   wrong.isEmpty(),
                   () -> "user %d, %s: %s".formatted(number, control, wrong.orElse("")));

@@ -58,17 +58,12 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     check(
         Naive.level(since, asOf, days).equals(Optional.of(level)),
         () -> "user %d is at %s from %s to %s".formatted(user, level, since, asOf));
-    onTime(sweep, transition, user, control, since, asOf);
+    onTime(sweep, user, control, since, asOf);
   }
 
   /** Of what came within the allowance nothing is overlooked. */
   private void onTime(
-      World.Sweeping sweep,
-      Transition transition,
-      int user,
-      Control control,
-      Instant since,
-      Instant asOf) {
+      World.Sweeping sweep, int user, Control control, Instant since, Instant asOf) {
     Instant from = since.plus(world.config().granularity());
     for (SimShard shard : world.stream().shards()) {
       for (Rec rec : shard.records) {
@@ -99,8 +94,8 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   }
 
   /**
-   * As of when one may judge at the latest. Of what was before coverage began nothing is claimed, so
-   * a shard that nobody has read yet counts as read until then.
+   * As of when one may judge at the latest. Of what was before coverage began nothing is claimed,
+   * so a shard that nobody has read yet counts as read until then.
    */
   private Instant horizon(World.Sweeping sweep) {
     Instant began = world.coverageFrom().orElse(Instant.MIN);

@@ -61,8 +61,7 @@ final class Promise8CostFollowsChange implements Promise {
   private static boolean far(Optional<Proof> from, Optional<Proof> to, Duration granularity) {
     return !from.equals(to)
         && (from.isEmpty()
-            || Duration.between(from.get().time(), to.orElseThrow().time())
-                    .compareTo(granularity)
+            || Duration.between(from.get().time(), to.orElseThrow().time()).compareTo(granularity)
                 >= 0);
   }
 

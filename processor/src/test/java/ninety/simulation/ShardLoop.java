@@ -248,8 +248,7 @@ final class ShardLoop implements Runnable {
     }
 
     @Override
-    public PreparedCheckpointer prepareCheckpoint(
-        String sequence, long subSequence, byte[] state) {
+    public PreparedCheckpointer prepareCheckpoint(String sequence, long subSequence, byte[] state) {
       throw new UnsupportedOperationException();
     }
 

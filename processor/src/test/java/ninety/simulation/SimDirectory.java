@@ -36,10 +36,12 @@ final class SimDirectory {
   Directory asked(Clock clock) {
     return user -> {
       Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      return world.call(Port.DIRECTORY, () ->
-          world.strikes(Trouble.DIRECTORY_SILENT, 12)
-              ? new Answer.Unverified("throttled")
-              : answer(Wire.number(user.id()), asked));
+      return world.call(
+          Port.DIRECTORY,
+          () ->
+              world.strikes(Trouble.DIRECTORY_SILENT, 12)
+                  ? new Answer.Unverified("throttled")
+                  : answer(Wire.number(user.id()), asked));
     };
   }
 
@@ -74,9 +76,6 @@ final class SimDirectory {
     Proof proof =
         new Proof(
             asked, word.id(), "identitystore.amazonaws.com DescribeUser", Proof.Source.DIRECTORY);
-    return there
-        ? new Answer.Found(proof, name, enabled, created)
-        : new Answer.Gone(proof);
+    return there ? new Answer.Found(proof, name, enabled, created) : new Answer.Gone(proof);
   }
-
 }

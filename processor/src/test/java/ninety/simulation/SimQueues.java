@@ -38,39 +38,43 @@ final class SimQueues implements SqsAsyncClient {
   public CompletableFuture<SendMessageBatchResponse> sendMessageBatch(
       SendMessageBatchRequest request) {
     return future(() ->
-        world.call(down ? World.Port.ALERTS_DOWN : World.Port.ALERTS, () -> {
-          List<SendMessageBatchResultEntry> taken = new ArrayList<>();
-          List<BatchResultErrorEntry> refused = new ArrayList<>();
-          for (SendMessageBatchRequestEntry entry : request.entries()) {
-            if (world.strikes(Trouble.PARTIAL_BATCH, 4)) {
-              refused.add(
-                  BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").build());
-            } else {
-              taken.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
-              Told one =
-                  new Told(
-                      UUID.fromString(entry.messageDeduplicationId()),
-                      UUID.fromString(entry.messageGroupId()),
-                      entry.messageBody());
-              told.add(one);
-              world.watch(promise -> promise.told(one));
-            }
-          }
-          return SendMessageBatchResponse.builder().successful(taken).failed(refused).build();
-        }));
+        world.call(
+            down ? World.Port.ALERTS_DOWN : World.Port.ALERTS,
+            () -> {
+              List<SendMessageBatchResultEntry> taken = new ArrayList<>();
+              List<BatchResultErrorEntry> refused = new ArrayList<>();
+              for (SendMessageBatchRequestEntry entry : request.entries()) {
+                if (world.strikes(Trouble.PARTIAL_BATCH, 4)) {
+                  refused.add(
+                      BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").build());
+                } else {
+                  taken.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
+                  Told one =
+                      new Told(
+                          UUID.fromString(entry.messageDeduplicationId()),
+                          UUID.fromString(entry.messageGroupId()),
+                          entry.messageBody());
+                  told.add(one);
+                  world.watch(promise -> promise.told(one));
+                }
+              }
+              return SendMessageBatchResponse.builder().successful(taken).failed(refused).build();
+            }));
   }
 
   @Override
   public CompletableFuture<SendMessageResponse> sendMessage(SendMessageRequest request) {
     return future(() ->
-        world.call(World.Port.DEAD_LETTERS, () -> {
-          Matcher place = PLACE.matcher(request.messageBody());
-          if (!place.find()) {
-            throw new IllegalStateException("a dead letter without its place");
-          }
-          parked.add(Long.parseLong(place.group(1)));
-          return SendMessageResponse.builder().build();
-        }));
+        world.call(
+            World.Port.DEAD_LETTERS,
+            () -> {
+              Matcher place = PLACE.matcher(request.messageBody());
+              if (!place.find()) {
+                throw new IllegalStateException("a dead letter without its place");
+              }
+              parked.add(Long.parseLong(place.group(1)));
+              return SendMessageResponse.builder().build();
+            }));
   }
 
   private static <T> CompletableFuture<T> future(java.util.function.Supplier<T> call) {

@@ -16,6 +16,7 @@ final class SimStream {
   static final long END = Long.MAX_VALUE;
 
   /** One record; sequence numbers grow over the whole stream. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares records
   record Rec(long sequence, Instant arrival, Said said, byte[] data) {}
 
   /** One shard. */

@@ -66,29 +66,36 @@ final class SimTable {
     return new Dossiers() {
       @Override
       public Optional<Dossier> read(UserId id) {
-        return world.call(Port.TABLE, () -> {
-          Optional<Dossier> now = aMomentOld(id);
-          sweep.ifPresent(it -> world.watch(promise -> promise.looked(it, now)));
-          return now;
-        });
+        return world.call(
+            Port.TABLE,
+            () -> {
+              Optional<Dossier> now = aMomentOld(id);
+              sweep.ifPresent(it -> world.watch(promise -> promise.looked(it, now)));
+              return now;
+            });
       }
 
       @Override
-      public Stored store(Dossier changed) {
-        return world.call(Port.TABLE, () -> {
-          Dossier old =
-              memory
-                  .read(changed.user().id())
-                  .orElseGet(() -> Dossier.unknown(changed.user().id()));
-          Stored stored =
-              memory.store(world.mutant().versionChecked() ? changed : changed.withVersion(old.version()));
-          if (stored instanceof Stored.Written(var written)) {
-            before.put(changed.user().id(), new Before(old, world.stage().steps()));
-            world.wrote(old, written, sweep);
-            sweepWrites += sweep.isPresent() ? 1 : 0;
-          }
-          return stored;
-        });
+      public Dossiers.Stored store(Dossier changed) {
+        return world.call(
+            Port.TABLE,
+            () -> {
+              Dossier old =
+                  memory
+                      .read(changed.user().id())
+                      .orElseGet(() -> Dossier.unknown(changed.user().id()));
+              Dossiers.Stored stored =
+                  memory.store(
+                      world.mutant().versionChecked()
+                          ? changed
+                          : changed.withVersion(old.version()));
+              if (stored instanceof Dossiers.Stored.Written(var written)) {
+                before.put(changed.user().id(), new Before(old, world.stage().steps()));
+                world.wrote(old, written, sweep);
+                sweepWrites += sweep.isPresent() ? 1 : 0;
+              }
+              return stored;
+            });
       }
     };
   }
@@ -112,19 +119,21 @@ final class SimTable {
 
       @Override
       public Stream<UserId> due(int shard, Instant asOf) {
-        return world.call(Port.TABLE, () -> {
-          List<Dossier> due = new ArrayList<>();
-          for (Dossier now : memory.all()) {
-            UserId id = now.user().id();
-            if (Wire.number(id) % 2 == shard) {
-              aMomentOld(id).filter(it -> it.isDue(asOf)).ifPresent(due::add);
-            }
-          }
-          due.sort(
-              Comparator.comparing((Dossier it) -> it.due().orElseThrow())
-                  .thenComparing(it -> it.user().id()));
-          return due.stream().map(it -> it.user().id());
-        });
+        return world.call(
+            Port.TABLE,
+            () -> {
+              List<Dossier> due = new ArrayList<>();
+              for (Dossier now : memory.all()) {
+                UserId id = now.user().id();
+                if (Wire.number(id) % 2 == shard) {
+                  aMomentOld(id).filter(it -> it.isDue(asOf)).ifPresent(due::add);
+                }
+              }
+              due.sort(
+                  Comparator.comparing((Dossier it) -> it.due().orElseThrow())
+                      .thenComparing(it -> it.user().id()));
+              return due.stream().map(it -> it.user().id());
+            });
       }
     };
   }
@@ -138,30 +147,34 @@ final class SimTable {
 
       @Override
       public void write(Armed armed) {
-        world.call(Port.TABLE, () -> {
-          memory.write(armed);
-          sweepWrites++;
-          return true;
-        });
+        world.call(
+            Port.TABLE,
+            () -> {
+              memory.write(armed);
+              sweepWrites++;
+              return true;
+            });
       }
 
       @Override
       public Page page(Optional<UserId> after) {
-        return world.call(Port.TABLE, () -> {
-          // Two users a page.
-          List<Dossier> rest =
-              memory.all().stream()
-                  .filter(it ->
-                      after.filter(last -> it.user().id().compareTo(last) <= 0).isEmpty())
-                  .sorted(Comparator.comparing(it -> it.user().id()))
-                  .toList();
-          List<Dossier> page = rest.subList(0, Math.min(2, rest.size()));
-          return new Page(
-              page,
-              page.size() < rest.size()
-                  ? Optional.of(page.getLast().user().id())
-                  : Optional.empty());
-        });
+        return world.call(
+            Port.TABLE,
+            () -> {
+              // Two users a page.
+              List<Dossier> rest =
+                  memory.all().stream()
+                      .filter(
+                          it -> after.filter(last -> it.user().id().compareTo(last) <= 0).isEmpty())
+                      .sorted(Comparator.comparing(it -> it.user().id()))
+                      .toList();
+              List<Dossier> page = rest.subList(0, Math.min(2, rest.size()));
+              return new Page(
+                  page,
+                  page.size() < rest.size()
+                      ? Optional.of(page.getLast().user().id())
+                      : Optional.empty());
+            });
       }
     };
   }
@@ -170,10 +183,12 @@ final class SimTable {
     return new CoverageLog() {
       @Override
       public Coverage read() {
-        return world.call(Port.TABLE, () -> {
-          sweep.ifPresent(it -> it.processed = world.processed());
-          return coverage.read();
-        });
+        return world.call(
+            Port.TABLE,
+            () -> {
+              sweep.ifPresent(it -> it.processed = world.processed());
+              return coverage.read();
+            });
       }
 
       @Override
@@ -208,11 +223,13 @@ final class SimTable {
       }
 
       private void change(Runnable effect) {
-        world.call(Port.TABLE, () -> {
-          effect.run();
-          sweepWrites += sweep.isPresent() ? 1 : 0;
-          return true;
-        });
+        world.call(
+            Port.TABLE,
+            () -> {
+              effect.run();
+              sweepWrites += sweep.isPresent() ? 1 : 0;
+              return true;
+            });
       }
     };
   }
@@ -225,16 +242,18 @@ final class SimTable {
       }
 
       @Override
-      public Stored store(SourceWatch changed) {
-        return world.call(Port.TABLE, () -> {
-          SourceWatch old = watches.read();
-          Stored stored = watches.store(changed);
-          if (stored instanceof Stored.Written(var written)) {
-            world.wrote(old, written);
-            sweepWrites++;
-          }
-          return stored;
-        });
+      public SourceWatches.Stored store(SourceWatch changed) {
+        return world.call(
+            Port.TABLE,
+            () -> {
+              SourceWatch old = watches.read();
+              SourceWatches.Stored stored = watches.store(changed);
+              if (stored instanceof SourceWatches.Stored.Written(var written)) {
+                world.wrote(old, written);
+                sweepWrites++;
+              }
+              return stored;
+            });
       }
     };
   }

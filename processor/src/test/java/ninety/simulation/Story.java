@@ -105,13 +105,7 @@ record Story(
       troubles();
       happenings.sort(Comparator.comparing(Happening::at));
       return new Story(
-          seed,
-          config,
-          begin,
-          end,
-          List.copyOf(deeds),
-          List.copyOf(deaf),
-          List.copyOf(happenings));
+          seed, config, begin, end, List.copyOf(deeds), List.copyOf(deaf), List.copyOf(happenings));
     }
 
     private List<Deed> life(int user) {
@@ -215,8 +209,7 @@ record Story(
                 deed.credentials(),
                 Optional.empty());
         happenings.add(
-            new Happening.Arrives(
-                deed.time().plusSeconds(1), new Said.Poison(wrong, cut), key()));
+            new Happening.Arrives(deed.time().plusSeconds(1), new Said.Poison(wrong, cut), key()));
       }
     }
 
@@ -232,9 +225,7 @@ record Story(
         if (!lost) {
           happenings.add(
               new Happening.Arrives(
-                  late
-                      ? beat.plus(minutes(1, 1440))
-                      : beat.plusSeconds(1 + random.nextInt(50)),
+                  late ? beat.plus(minutes(1, 1440)) : beat.plusSeconds(1 + random.nextInt(50)),
                   new Said.Beat(region, beat, number++),
                   key()));
         }
@@ -244,8 +235,7 @@ record Story(
     private void noise() {
       for (int i = random.nextInt(4); i > 0; i--) {
         Instant time = someTime();
-        happenings.add(
-            new Happening.Arrives(time.plusSeconds(5), new Said.Noise(time), key()));
+        happenings.add(new Happening.Arrives(time.plusSeconds(5), new Said.Noise(time), key()));
       }
     }
 
@@ -316,16 +306,13 @@ record Story(
           happenings.add(
               new Happening.PolicySet(
                   someTime(),
-                  random.nextInt(3) == 0
-                      ? config.days()
-                      : Config.Days.of(random, config.quick())));
+                  random.nextInt(3) == 0 ? config.days() : Config.Days.of(random, config.quick())));
         }
       }
       if (config.has(Trouble.EXEMPTIONS)) {
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
           Instant at = someTime();
-          Instant until =
-              at.plusMillis(1 + random.nextLong(span.toMillis())).truncatedTo(SECONDS);
+          Instant until = at.plusMillis(1 + random.nextLong(span.toMillis())).truncatedTo(SECONDS);
           happenings.add(
               new Happening.Exempts(
                   at, random.nextInt(config.users()), random.nextInt(3) == 0, until));

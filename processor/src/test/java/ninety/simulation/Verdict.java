@@ -24,10 +24,12 @@ final class Verdict {
     this.world = world;
     this.user = user;
     Optional<SimDirectory.Word> word =
-        stored.listing().flatMap(kept ->
-            world.directory().words.stream()
-                .filter(it -> it.id().equals(kept.proof().eventId()))
-                .findFirst());
+        stored
+            .listing()
+            .flatMap(kept ->
+                world.directory().words.stream()
+                    .filter(it -> it.id().equals(kept.proof().eventId()))
+                    .findFirst());
     this.naive =
         new Naive(
             world.delivered(user),
@@ -42,8 +44,7 @@ final class Verdict {
   }
 
   /** What is wrong with the finding that is open, or with none being open. */
-  Optional<String> against(
-      Control control, Optional<Finding> open, Optional<Transition> raised) {
+  Optional<String> against(Control control, Optional<Finding> open, Optional<Transition> raised) {
     Optional<Level> level = open.map(Finding::level);
     Optional<Level> right = expected(control);
     if (level.equals(right)) {
@@ -74,8 +75,8 @@ final class Verdict {
           .filter(it ->
               naive
                   .lastSignIn()
-                  .filter(signIn ->
-                      signIn.time().isAfter(it.since()) && !signIn.time().isAfter(asOf))
+                  .filter(
+                      signIn -> signIn.time().isAfter(it.since()) && !signIn.time().isAfter(asOf))
                   .isPresent())
           .map(_ -> Level.BREACH);
     }
@@ -86,8 +87,7 @@ final class Verdict {
     return naive
         .count(control, world.days())
         .flatMap(count ->
-            Naive.level(
-                Naive.later(count.known(), Optional.of(floor)).orElseThrow(), asOf, days));
+            Naive.level(Naive.later(count.known(), Optional.of(floor)).orElseThrow(), asOf, days));
   }
 
   /** A gap in the coverage ends nothing: only something new about the user does, or other days. */

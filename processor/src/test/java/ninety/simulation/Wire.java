@@ -55,7 +55,8 @@ final class Wire {
       case NEW_PASSWORD -> CloudTrailRecords.passwordReset();
       case CREATED_WITH_PASSWORD -> CloudTrailRecords.created();
       case CREATED_BY_SCIM -> CloudTrailRecords.createdByScim();
-      case CREATED_DISABLED -> CloudTrailRecords.createdByScim().with("/responseElements/active", false);
+      case CREATED_DISABLED ->
+          CloudTrailRecords.createdByScim().with("/responseElements/active", false);
       case DELETED -> CloudTrailRecords.deleted();
       case DISABLED -> CloudTrailRecords.disabled();
       case DISABLED_BY_SCIM ->
@@ -82,7 +83,8 @@ final class Wire {
     return """
     {"version":"0","id":"%08x-3f00-0000-0000-000000000000","detail-type":"Scheduled Event",\
     "source":"aws.events","account":"111122223333","time":"%s","region":"%s",\
-    "resources":["arn:aws:events:%s:111122223333:rule/ninety-heartbeat"],"detail":{}}"""
+    "resources":["arn:aws:events:%s:111122223333:rule/ninety-heartbeat"],"detail":{}}\
+    """
         .formatted(number, time, region, region)
         .getBytes(UTF_8);
   }
@@ -92,7 +94,8 @@ final class Wire {
     return """
     {"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.s3","detail":\
     {"eventVersion":"1.08","eventSource":"s3.amazonaws.com","eventName":"ListBuckets",\
-    "eventTime":"%s","eventID":"11111111-aaaa-bbbb-cccc-000000000000"}}"""
+    "eventTime":"%s","eventID":"11111111-aaaa-bbbb-cccc-000000000000"}}\
+    """
         .formatted(time)
         .getBytes(UTF_8);
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -49,10 +50,17 @@ final class World {
 
   private static final Duration RETENTION = Duration.ofDays(3650);
 
-  private static final RuntimeException THROTTLED = refusal("ProvisionedThroughputExceededException");
-  private static final RuntimeException DENIED = refusal("AccessDeniedException");
-  private static final RuntimeException NO_ANSWER =
-      SdkClientException.builder().message("no answer").writableStackTrace(false).build();
+  private static RuntimeException throttled() {
+    return refusal("ProvisionedThroughputExceededException");
+  }
+
+  private static RuntimeException denied() {
+    return refusal("AccessDeniedException");
+  }
+
+  private static RuntimeException noAnswer() {
+    return SdkClientException.builder().message("no answer").writableStackTrace(false).build();
+  }
 
   /** What a call goes to. */
   enum Port {
@@ -149,7 +157,7 @@ final class World {
   private final List<Sweeping> sweepings = new ArrayList<>();
   private final Map<String, Transition> composed = new HashMap<>();
   private final List<Granted> granted = new ArrayList<>();
-  private final Map<String, TreeSet<Instant>> expected = new TreeMap<>();
+  private final Map<String, NavigableSet<Instant>> expected = new TreeMap<>();
   private Config.Days days;
   private Optional<Instant> coverageFrom = Optional.empty();
   private boolean consumersDown;
@@ -320,16 +328,16 @@ final class World {
         }
       }
       case Happening.ClockSet(_, int key, var ahead) ->
-          choose(living(), key).ifPresent(worker -> {
-            worker.machine.ahead = ahead;
-            say(worker + ": clock is ahead by " + ahead);
-          });
+          choose(living(), key)
+              .ifPresent(worker -> {
+                worker.machine.ahead = ahead;
+                say(worker + ": clock is ahead by " + ahead);
+              });
       case Happening.PolicySet(_, var other) -> {
         days = other;
         say("policy: " + other);
       }
-      case Happening.Exempts(_, int user, boolean byName, var until) ->
-          exempt(user, byName, until);
+      case Happening.Exempts(_, int user, boolean byName, var until) -> exempt(user, byName, until);
       case Happening.ExemptionRemoved(_, int key) -> removeExemption(key);
       case Happening.Switched(_, var what, boolean up) -> {
         say(what + (up ? " up" : " down"));
@@ -349,16 +357,18 @@ final class World {
   private void end(Happening.Ends.Whom whom, int key) {
     switch (whom) {
       case WORKER_KILLED ->
-          choose(living(), key).ifPresent(worker -> {
-            say(worker + ": killed");
-            stage.kill(worker.machine);
-          });
+          choose(living(), key)
+              .ifPresent(worker -> {
+                say(worker + ": killed");
+                stage.kill(worker.machine);
+              });
       case WORKER_STOPPED ->
-          choose(living().stream().filter(it -> it.ready).toList(), key).ifPresent(worker -> {
-            say(worker + ": told to end");
-            worker.product.requestStop();
-            worker.loops.forEach(Actor::wakeUp);
-          });
+          choose(living().stream().filter(it -> it.ready).toList(), key)
+              .ifPresent(worker -> {
+                say(worker + ": told to end");
+                worker.product.requestStop();
+                worker.loops.forEach(Actor::wakeUp);
+              });
       case SWEEP_KILLED ->
           choose(sweepings.stream().filter(it -> !it.over && !it.machine.dead).toList(), key)
               .ifPresent(sweep -> {
@@ -395,19 +405,20 @@ final class World {
   }
 
   private void removeExemption(int key) {
-    choose(granted.stream().filter(it -> !it.removed()).toList(), key).ifPresent(one -> {
-      Exemption stored = table.exemptions.read().byId(one.id()).orElseThrow();
-      table.exemptions.store(
-          table
-              .exemptions
-              .read()
-              .replacing(
-                  stored.remove(new Exemption.Signature("somebody", stage.now()), "over")));
-      granted.set(
-          granted.indexOf(one),
-          new Granted(one.id(), one.user(), one.byName(), one.until(), true));
-      say("no longer exempt: " + one.id());
-    });
+    choose(granted.stream().filter(it -> !it.removed()).toList(), key)
+        .ifPresent(one -> {
+          Exemption stored = table.exemptions.read().byId(one.id()).orElseThrow();
+          table.exemptions.store(
+              table
+                  .exemptions
+                  .read()
+                  .replacing(
+                      stored.remove(new Exemption.Signature("somebody", stage.now()), "over")));
+          granted.set(
+              granted.indexOf(one),
+              new Granted(one.id(), one.user(), one.byName(), one.until(), true));
+          say("no longer exempt: " + one.id());
+        });
   }
 
   // ---- consumers
@@ -428,20 +439,23 @@ final class World {
                 Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE),
                 mutant.granularity(config.granularity()),
                 RETENTION,
-                Duration.ofSeconds(chance.nextInt(2) * 60)));
+                Duration.ofMinutes(chance.nextInt(2))));
     workers.add(worker);
     say(worker + ": begins, clock ahead by " + ahead);
-    stage.start(worker.machine, "boot", () -> {
-      try {
-        worker.product.begin(() -> {
-          stage.step();
-          return stream.list();
+    stage.start(
+        worker.machine,
+        "boot",
+        () -> {
+          try {
+            worker.product.begin(() -> {
+              stage.step();
+              return stream.list();
+            });
+            worker.ready = true;
+          } catch (software.amazon.awssdk.core.exception.SdkException failed) {
+            stage.kill(worker.machine);
+          }
         });
-        worker.ready = true;
-      } catch (software.amazon.awssdk.core.exception.SdkException failed) {
-        stage.kill(worker.machine);
-      }
-    });
     return worker;
   }
 
@@ -452,7 +466,9 @@ final class World {
       if (worker.product.stopping()) {
         worker.loops.forEach(Actor::wakeUp);
       }
-      if (worker.ready && worker.product.stopping() && worker.loops.stream().allMatch(Actor::gone)) {
+      if (worker.ready
+          && worker.product.stopping()
+          && worker.loops.stream().allMatch(Actor::gone)) {
         say(
             worker
                 + ": ended"
@@ -462,7 +478,10 @@ final class World {
     }
     if (workers.size() >= config.workers() && !consumersDown) {
       for (int i = living().size(); i < config.workers(); i++) {
-        worker(config.has(Trouble.CLOCK_OFF) && !calm ? Duration.ofSeconds(chance.nextInt(-300, 301)) : Duration.ZERO);
+        worker(
+            config.has(Trouble.CLOCK_OFF) && !calm
+                ? Duration.ofSeconds(chance.nextInt(-300, 301))
+                : Duration.ZERO);
       }
     }
     List<Worker> able = workers.stream().filter(Worker::takesLeases).toList();
@@ -485,17 +504,19 @@ final class World {
   private void steal(int key) {
     List<SimShard> owned =
         stream.shards().stream().filter(shard -> shard.lease.owner.isPresent()).toList();
-    choose(owned, key).ifPresent(shard -> {
-      List<Worker> others =
-          workers.stream()
-              .filter(Worker::takesLeases)
-              .filter(worker -> worker != shard.lease.owner.orElseThrow())
-              .toList();
-      choose(others, key).ifPresent(worker -> {
-        say(worker + ": steals " + shard);
-        take(shard, worker);
-      });
-    });
+    choose(owned, key)
+        .ifPresent(shard -> {
+          List<Worker> others =
+              workers.stream()
+                  .filter(Worker::takesLeases)
+                  .filter(worker -> worker != shard.lease.owner.orElseThrow())
+                  .toList();
+          choose(others, key)
+              .ifPresent(worker -> {
+                say(worker + ": steals " + shard);
+                take(shard, worker);
+              });
+        });
   }
 
   private void take(SimShard shard, Worker worker) {
@@ -506,7 +527,8 @@ final class World {
         stage.start(
             worker.machine,
             shard.id,
-            new ShardLoop(this, worker, shard, epoch, mutant, new SplittableRandom(chance.nextLong()))));
+            new ShardLoop(
+                this, worker, shard, epoch, mutant, new SplittableRandom(chance.nextLong()))));
   }
 
   void release(SimShard shard, int epoch) {
@@ -517,9 +539,7 @@ final class World {
 
   private void poll(SimShard shard) {
     shard.lease.owner.ifPresent(owner ->
-        owner.loops.stream()
-            .filter(loop -> loop.name.equals(shard.id))
-            .forEach(Actor::wakeUp));
+        owner.loops.stream().filter(loop -> loop.name.equals(shard.id)).forEach(Actor::wakeUp));
   }
 
   private void pollAll() {
@@ -541,8 +561,7 @@ final class World {
   private Sweeping sweep(Duration ahead) {
     Machine machine = new Machine("sweep-" + machines++);
     machine.ahead = ahead;
-    Sweeping sweep =
-        new Sweeping(machine, days, stage.steps(), stage.now().plus(ahead));
+    Sweeping sweep = new Sweeping(machine, days, stage.steps(), stage.now().plus(ahead));
     for (Sweeping other : sweepings) {
       if (!other.over && !other.machine.dead) {
         other.alone = false;
@@ -562,7 +581,7 @@ final class World {
                 table.exemptionLog(),
                 directory.asked(new MachineClock(machine)),
                 new ninety.alert.SqsAlerts(
-                    queues, "https://sqs/alerts.fifo", new Words())),
+                    queues, "https://sqs/alerts.fifo", new Words(), Optional.empty())),
             this);
     Rules rules =
         mutant.rules(
@@ -572,21 +591,23 @@ final class World {
                 config.horizonLimit(),
                 Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE)));
     say(sweep + ": begins, clock ahead by " + ahead);
-    stage.start(machine, "sweep", () -> {
-      try {
-        Summary summary =
-            new Sweep(places, rules, 64, SameThread::new, stage::sleep)
-                .run(sweep.now, _ -> {});
-        sweep.over = true;
-        say(sweep + ": ends, " + text(summary));
-        lastAsOf = summary.asOf();
-        watch(promise -> promise.swept(sweep, summary));
-      } catch (software.amazon.awssdk.core.exception.SdkException failed) {
-        sweep.over = true;
-        sweep.alone = false;
-        say(sweep + ": fails for " + failed.getMessage());
-      }
-    });
+    stage.start(
+        machine,
+        "sweep",
+        () -> {
+          try {
+            Summary summary =
+                new Sweep(places, rules, 64, SameThread::new, stage::sleep).run(sweep.now, _ -> {});
+            sweep.over = true;
+            say(sweep + ": ends, " + text(summary));
+            lastAsOf = summary.asOf();
+            watch(promise -> promise.swept(sweep, summary));
+          } catch (software.amazon.awssdk.core.exception.SdkException failed) {
+            sweep.over = true;
+            sweep.alone = false;
+            say(sweep + ": fails for " + failed.getMessage());
+          }
+        });
     return sweep;
   }
 
@@ -650,7 +671,7 @@ final class World {
     }
     Machine machine = actor.get().machine;
     if (port == Port.ALERTS_DOWN) {
-      throw NO_ANSWER;
+      throw noAnswer();
     }
     if (config.has(Trouble.CRASH) && chance.nextInt(2000) < config.rate() / 4) {
       say(machine + ": dies before a step of " + actor.get().name);
@@ -658,16 +679,16 @@ final class World {
       throw new Killed();
     }
     if (port == Port.DEAD_LETTERS && strikes(Trouble.DEAD_LETTERS_REFUSED, 5)) {
-      throw NO_ANSWER;
+      throw noAnswer();
     }
     if (port != Port.DIRECTORY && strikes(Trouble.THROTTLED, 1)) {
-      throw THROTTLED;
+      throw throttled();
     }
     if (port == Port.TABLE
         && machine.name.startsWith("worker")
         && config.has(Trouble.DENIED)
         && chance.nextInt(4000) < config.rate() / 4) {
-      throw DENIED;
+      throw denied();
     }
     T answer = effect.get();
     if (config.has(Trouble.CRASH) && chance.nextInt(2000) < config.rate() / 4) {
@@ -676,7 +697,7 @@ final class World {
       throw new Killed();
     }
     if (port != Port.DIRECTORY && strikes(Trouble.TIMED_OUT, 1)) {
-      throw NO_ANSWER;
+      throw noAnswer();
     }
     return answer;
   }
@@ -755,8 +776,8 @@ final class World {
   }
 
   /** When each Region gave a sign of life that reached the stream, or was first expected. */
-  Map<String, TreeSet<Instant>> beats() {
-    Map<String, TreeSet<Instant>> beats = new TreeMap<>();
+  Map<String, NavigableSet<Instant>> beats() {
+    Map<String, NavigableSet<Instant>> beats = new TreeMap<>();
     expected.forEach((region, times) -> beats.put(region, new TreeSet<>(times)));
     for (SimShard shard : stream.shards()) {
       for (Rec rec : shard.records) {
@@ -806,8 +827,7 @@ final class World {
                   .dossier(deed.user())
                   .filter(it -> Naive.holds(it.user(), deed, config.granularity()))
                   .isPresent();
-      case Said.Beat(var region, var time, _) ->
-          Naive.heard(table.coverage.read(), region, time);
+      case Said.Beat(var region, var time, _) -> Naive.heard(table.coverage.read(), region, time);
       case Said.Noise _ -> true;
       case Said.Poison _ -> queues.parked.contains(rec.sequence());
     };
@@ -884,7 +904,9 @@ final class World {
       boolean done =
           stream.shards().stream()
               .allMatch(shard ->
-                  shard.closed ? shard.lease.ended() : shard.lease.owner.isPresent() && read(shard));
+                  shard.closed
+                      ? shard.lease.ended()
+                      : shard.lease.owner.isPresent() && read(shard));
       if (done) {
         coordinate();
         pollAll();
@@ -911,10 +933,14 @@ final class World {
       return;
     }
     say("time goes on");
-    Duration longest = days.inactivity().get(2).compareTo(days.password().get(2)) > 0 ? days.inactivity().get(2) : days.password().get(2);
+    Duration longest =
+        days.inactivity().get(2).compareTo(days.password().get(2)) > 0
+            ? days.inactivity().get(2)
+            : days.password().get(2);
     Instant end = stage.now().plus(longest).plus(Duration.ofHours(1));
     while (stage.now().isBefore(end)) {
-      Instant next = stage.now().plus(config.regions().isEmpty() ? longest : Duration.ofMinutes(55));
+      Instant next =
+          stage.now().plus(config.regions().isEmpty() ? longest : Duration.ofMinutes(55));
       pass(next);
       for (String region : config.regions()) {
         stream.put(stage.now(), new Said.Beat(region, stage.now(), 2), chance.nextInt(1 << 20));

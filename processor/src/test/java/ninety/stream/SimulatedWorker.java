@@ -24,7 +24,6 @@ import software.amazon.kinesis.processor.ShardRecordProcessor;
  */
 public final class SimulatedWorker {
 
-  private final Dossiers dossiers;
   private final CoverageLog coverage;
   private final SqsDeadLetters deadLetters;
   private final Clock clock;
@@ -50,7 +49,6 @@ public final class SimulatedWorker {
       RandomGenerator random,
       Consumer<Duration> sleep,
       Settings settings) {
-    this.dossiers = dossiers;
     this.coverage = coverage;
     this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
     this.clock = clock;

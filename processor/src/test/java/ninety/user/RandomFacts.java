@@ -55,7 +55,7 @@ public final class RandomFacts {
   }
 
   private Kind listed() {
-    Kind.Presence presence = Kind.Presence.values()[random.nextInt(Kind.Presence.values().length)];
+    Kind.Presence presence = one(List.of(Kind.Presence.values()));
     return new Kind.Listed(
         presence,
         random.nextBoolean()
