@@ -285,6 +285,7 @@ class StackIT {
             "AWS_ENDPOINT_URL_KINESIS", stack.endpoints().kinesis().toString(),
             "AWS_ENDPOINT_URL_DYNAMODB", stack.endpoints().dynamodb().toString(),
             "AWS_ENDPOINT_URL_SQS", stack.endpoints().sqs().toString(),
+            "AWS_ENDPOINT_URL_KMS", stack.kms().endpoint().toString(),
             "AWS_REGION", "eu-central-1",
             "AWS_ACCESS_KEY_ID", "local",
             "AWS_SECRET_ACCESS_KEY", "local",
