@@ -132,6 +132,8 @@ final class ProcessCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output = new OutputOption();
 
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   ProcessCommand(Clock clock) {
     this.clock = clock;
@@ -156,13 +158,24 @@ final class ProcessCommand implements Callable<Integer> {
   }
 
   private void consume(Consumer consumer, ProcessSettings settings) {
-    Thread counts = Thread.ofVirtual().start(() -> logCounts(consumer, settings.countsEvery()));
+    TallyMetrics metrics =
+        new TallyMetrics(
+            new Metrics(
+                settings.metrics(),
+                spec.commandLine().getOut(),
+                clock,
+                "Application",
+                settings.consumer().application()),
+            consumer.tally());
+    Thread counts =
+        Thread.ofVirtual().start(() -> logCounts(consumer, settings.countsEvery(), metrics));
     try {
       consumer.run();
     } catch (RuntimeException failed) {
       throw Failure.failed(Diagnosis.of(failed, "consumer"));
     } finally {
       counts.interrupt();
+      metrics.tell(consumer.tally());
       print(consumer.tally(), settings.output());
     }
   }
@@ -204,17 +217,19 @@ final class ProcessCommand implements Callable<Integer> {
                 Texts.required("--dead-letter-queue", "NINETY_DEAD_LETTER_QUEUE", deadLetterQueue)),
             Texts.alone(Texts.duration("--counts-every", countsEvery, Duration.ofSeconds(1))),
             Validation.<Seq<String>, Optional<String>>valid(Optional.ofNullable(workerId)),
-            Texts.alone(output.value()))
+            Texts.alone(output.value()),
+            Texts.alone(metrics.value()))
         .ap(ProcessSettings::new)
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
-  private static void logCounts(Consumer consumer, Duration every) {
+  private static void logCounts(Consumer consumer, Duration every, TallyMetrics metrics) {
     Tally last = consumer.tally();
     try {
       while (true) {
         Thread.sleep(every);
         Tally now = consumer.tally();
+        metrics.tell(now);
         if (!now.equals(last)) {
           LOG.info("{}", line(now));
           last = now;

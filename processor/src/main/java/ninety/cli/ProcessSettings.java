@@ -16,4 +16,5 @@ record ProcessSettings(
     String deadLetterQueue,
     Duration countsEvery,
     Optional<String> workerId,
-    Output output) {}
+    Output output,
+    Metrics.Form metrics) {}

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output = new OutputOption();
 
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   SweepCommand(Clock clock) {
     this.clock = clock;
@@ -117,22 +121,37 @@ final class SweepCommand implements Callable<Integer> {
     SweepSettings settings = Texts.checked(settings());
     try (Wiring wiring = new Wiring(clock)) {
       Sweep sweep = wiring.sweep(settings);
+      Consumer<Summary> tell = tell(wiring, settings);
       if (settings.every().isEmpty()) {
-        return once(sweep, settings) ? Exit.DONE : Exit.FAILED;
+        return once(sweep, settings, tell) ? Exit.DONE : Exit.FAILED;
       }
-      return repeatedly(sweep, settings, settings.every().get());
+      return repeatedly(sweep, settings, settings.every().get(), tell);
     }
   }
 
+  /** What is done with the outcome of each sweep besides printing it. */
+  private Consumer<Summary> tell(Wiring wiring, SweepSettings settings) {
+    if (settings.metrics() == Metrics.Form.NONE || settings.dryRun()) {
+      return _ -> {};
+    }
+    Supplier<Optional<Instant>> heard = wiring.heard(settings);
+    Metrics told =
+        new Metrics(
+            settings.metrics(), spec.commandLine().getOut(), clock, "Table", settings.table());
+    return summary -> told.tell(SweepMetrics.of(summary, heard.get(), clock.instant()));
+  }
+
   private Validation<Seq<String>, SweepSettings> settings() {
-    record Run(Optional<Instant> at, Optional<Duration> every, Output output) {}
+    record Run(
+        Optional<Instant> at, Optional<Duration> every, Output output, Metrics.Form metrics) {}
     var run =
         Validation.combine(
                 Texts.instant("--at", at),
                 every == null || every.isBlank()
                     ? Validation.<String, Optional<Duration>>valid(Optional.empty())
                     : Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of),
-                output.value())
+                output.value(),
+                metrics.value())
             .ap(Run::new);
     record Alerting(
         String table,
@@ -163,24 +182,26 @@ final class SweepCommand implements Callable<Integer> {
                 how.at(),
                 how.every(),
                 dryRun,
-                how.output()))
+                how.output(),
+                how.metrics()))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
   /** Ends between two sweeps when the process is asked to; a sweep under way is finished. */
-  private int repeatedly(Sweep sweep, SweepSettings settings, Duration pause)
+  private int repeatedly(
+      Sweep sweep, SweepSettings settings, Duration pause, Consumer<Summary> tell)
       throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     try (OnSignal signal = new OnSignal(asked::countDown)) {
       do {
-        once(sweep, settings);
+        once(sweep, settings, tell);
       } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));
       signal.done();
     }
     return Exit.DONE;
   }
 
-  private boolean once(Sweep sweep, SweepSettings settings) {
+  private boolean once(Sweep sweep, SweepSettings settings, Consumer<Summary> tell) {
     Instant now = settings.at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     Summary summary;
     try (ProgressLine progress = new ProgressLine(spec)) {
@@ -192,6 +213,7 @@ final class SweepCommand implements Callable<Integer> {
         summary = sweep.run(now, progress::looked);
       }
     }
+    tell.accept(summary);
     SweepView view =
         new SweepView(
             summary,

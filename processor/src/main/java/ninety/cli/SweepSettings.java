@@ -26,4 +26,5 @@ record SweepSettings(
     Optional<Instant> at,
     Optional<Duration> every,
     boolean dryRun,
-    Output output) {}
+    Output output,
+    Metrics.Form metrics) {}

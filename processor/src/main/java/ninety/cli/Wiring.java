@@ -5,7 +5,9 @@ import static ninety.aws.Calls.answer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -191,6 +193,19 @@ final class Wiring implements AutoCloseable {
 
   ExemptionLog exemptions(String table) {
     return new DynamoExemptions(dynamo(), table);
+  }
+
+  /**
+   * Asks when the source Region that was silent longest was heard last; see {@link SweepMetrics}.
+   */
+  Supplier<Optional<Instant>> heard(SweepSettings settings) {
+    DynamoCoverage coverage = new DynamoCoverage(dynamo(), settings.table());
+    Set<String> expected = regions(settings.sources());
+    return () ->
+        coverage.read().sources().entrySet().stream()
+            .filter(source -> expected.contains(source.getKey()))
+            .flatMap(source -> source.getValue().last().stream())
+            .min(Comparator.naturalOrder());
   }
 
   private static Set<String> regions(Sources sources) {

@@ -1,0 +1,33 @@
+package ninety.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import ninety.stream.Counts.Tally;
+
+/** A consumer's counts as metrics: each time what came since the last time. */
+final class TallyMetrics {
+
+  private final Metrics metrics;
+  private Tally told;
+
+  TallyMetrics(Metrics metrics, Tally from) {
+    this.metrics = metrics;
+    this.told = from;
+  }
+
+  synchronized void tell(Tally now) {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    numbers.put("RecordsReceived", now.received() - told.received());
+    numbers.put("RecordsObserved", sum(now.observed()) - sum(told.observed()));
+    numbers.put("RecordsIgnored", sum(now.ignored()) - sum(told.ignored()));
+    numbers.put("RecordsRejected", sum(now.rejected()) - sum(told.rejected()));
+    numbers.put("UsersWritten", now.usersWritten() - told.usersWritten());
+    metrics.tell(numbers);
+    told = now;
+  }
+
+  private static long sum(SortedMap<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}
