@@ -154,7 +154,7 @@ resource "aws_iam_policy" "operator" {
       {
         Sid      = "ReadAndExemptUsers"
         Effect   = "Allow"
-        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem"]
+        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"]
         Resource = [aws_dynamodb_table.users.arn, local.arn.due_index]
       },
       local.users_key,

@@ -241,7 +241,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
           case Standing.NotApplicable _ -> "";
           case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
           case Standing.NotDeterminable() ->
-              ": neither a reset nor a sign-in with a password was seen";
+              ": neither a reset nor a creation with a password was seen";
           case Standing.NotChecked() -> ": no consumer has ever run";
         };
     return words(control) + why;

@@ -56,6 +56,8 @@ import picocli.CommandLine.Spec;
       "With --output json, one JSON line each: source (FILE#INDEX, from 0), messageId, result (valid,"
           + " no-signature, other-key, changed, no-match, other-algorithm, malformed), keyId, reason;"
           + " and where it is valid, alertId, findingUid, step.",
+      "",
+      "Exit code 0 means that all are valid; 1, that one is not, or that there is none.",
       ""
     })
 final class VerifyCommand implements Callable<Integer> {
