@@ -213,7 +213,7 @@ final class ShardProcessor implements ShardRecordProcessor {
       LOG.info("Shard {}: at its end", shard);
       // Before the checkpoint: after it nobody comes here again, and an end that nobody recorded
       // would hold the horizon back for ever.
-      for (int retry = 1; !whatPasses(track::ended); retry++) {
+      for (int retry = 1; !whatPasses(() -> track.ended(clock.instant())); retry++) {
         if (stop.pause(backoff.before(retry))) {
           return; // Without a checkpoint another worker comes to the end again.
         }

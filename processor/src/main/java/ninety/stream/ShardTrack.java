@@ -25,8 +25,9 @@ final class ShardTrack {
   private final Duration retention;
   private final String shard;
   private boolean takenUp;
-  private Instant through = Instant.MIN;
-  private Instant recorded = Instant.MIN;
+  private Instant through = Instant.EPOCH;
+  private Instant recorded = Instant.EPOCH;
+  private Optional<Instant> tip = Optional.empty();
   private List<String> children = List.of();
 
   /**
@@ -39,54 +40,66 @@ final class ShardTrack {
   }
 
   /**
-   * A batch is settled, or there was none. At the tip the shard is processed through the instant of
-   * the read; behind it, through the arrival of the last record.
+   * A batch is settled, or there was none: the shard is processed through the arrival of the last
+   * record. A read at the tip shows more, but only once a later one shows that the shard was still
+   * open then: of a closed shard it says nothing, for since the close records went to the children.
    */
   void settled(ProcessRecordsInput input, Optional<Instant> lastArrival, Instant now) {
-    if (!takenUp) {
-      findLoss(now);
-      takenUp = true;
-    }
-    if (input.childShards() != null && !input.childShards().isEmpty()) {
+    boolean closed = input.childShards() != null && !input.childShards().isEmpty();
+    if (closed) {
       children = input.childShards().stream().map(ChildShard::shardId).toList();
     }
-    boolean atTip = input.millisBehindLatest() != null && input.millisBehindLatest() == 0;
-    Optional<Instant> reached = atTip ? Optional.ofNullable(input.cacheEntryTime()) : lastArrival;
-    if (reached.filter(it -> it.isAfter(through)).isEmpty()) {
-      return;
+    takeUp(now);
+    lastArrival.ifPresent(this::reached);
+    if (!closed) {
+      tip.ifPresent(this::reached);
     }
-    through = reached.get();
+    boolean atTip = input.millisBehindLatest() != null && input.millisBehindLatest() == 0;
+    tip = Optional.ofNullable(input.cacheEntryTime()).filter(_ -> atTip && !closed);
     if (!through.isBefore(recorded.plus(BETWEEN_RECORDS))) {
       coverage.progressed(shard, new Progress(through, false));
       recorded = through;
     }
   }
 
-  /**
-   * The shard is processed to its end. Its children are made known first, so that at no time a
-   * shard is missing from what the horizon looks at.
-   */
-  void ended() {
-    Instant end = through.equals(Instant.MIN) ? Instant.EPOCH : through;
-    coverage.shards(
-        children.stream().collect(Collectors.toMap(child -> child, _ -> new Progress(end, false))));
-    coverage.progressed(shard, new Progress(end, true));
+  private void reached(Instant instant) {
+    through = instant.isAfter(through) ? instant : through;
   }
 
-  /** Nobody reads what is older than the stream keeps: it is gone, and that has to be known. */
-  private void findLoss(Instant now) {
-    Map<String, Progress> shards = coverage.read().shards();
-    Optional.ofNullable(shards.get(shard))
-        .map(Progress::through)
-        .filter(it -> it.isBefore(now.minus(retention)))
-        .ifPresent(last -> {
-          LOG.error(
-              "Shard {}: nothing was read since {}, and the stream keeps records for {} h only:"
-                  + " what came between is lost. Read it from archived logs.",
-              shard,
-              last,
-              retention.toHours());
-          coverage.lost(new Span(last, now.minus(retention)));
-        });
+  /**
+   * The shard is processed to its end. Its children are made known first, so that at no time a
+   * shard is missing from what the horizon looks at; they are as far as this one, which has all
+   * that is older than they are.
+   */
+  void ended(Instant now) {
+    takeUp(now);
+    coverage.shards(
+        children.stream()
+            .collect(Collectors.toMap(child -> child, _ -> new Progress(through, false))));
+    coverage.progressed(shard, new Progress(through, true));
+  }
+
+  /** Goes on where others stopped. What is older than the stream keeps is gone: that is told. */
+  private void takeUp(Instant now) {
+    if (takenUp) {
+      return;
+    }
+    Optional<Instant> known =
+        Optional.ofNullable(coverage.read().shards().get(shard)).map(Progress::through);
+    Instant oldest = now.minus(retention);
+    if (known.filter(it -> it.isBefore(oldest)).isPresent()) {
+      LOG.error(
+          "Shard {}: nothing was read since {}, and the stream keeps records for {} h only:"
+              + " what came between is lost. Read it from archived logs.",
+          shard,
+          known.get(),
+          retention.toHours());
+      coverage.lost(new Span(known.get(), oldest));
+    }
+    known.ifPresent(it -> {
+      reached(it);
+      recorded = it;
+    });
+    takenUp = true;
   }
 }

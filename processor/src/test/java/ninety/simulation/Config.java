@@ -29,6 +29,24 @@ record Config(
 
   private static final List<String> REGIONS = List.of("eu-central-1", "us-east-1");
 
+  /** What is worst together. */
+  private static final List<Set<Trouble>> THEMES =
+      List.of(
+          EnumSet.of(
+              Trouble.TWO_SWEEPS, Trouble.OTHER_POLICY, Trouble.EXEMPTIONS, Trouble.CRASH),
+          EnumSet.of(Trouble.TWO_SWEEPS, Trouble.OTHER_POLICY, Trouble.TIMED_OUT, Trouble.STALE),
+          EnumSet.of(
+              Trouble.RESHARD, Trouble.CONSUMERS_DOWN, Trouble.LEASE_LOST, Trouble.CRASH),
+          EnumSet.of(Trouble.DEAF, Trouble.LATE, Trouble.CONSUMERS_DOWN, Trouble.CLOCK_OFF),
+          EnumSet.of(
+              Trouble.THROTTLED,
+              Trouble.TIMED_OUT,
+              Trouble.CHECKPOINT_FAILS,
+              Trouble.LEASE_LOST,
+              Trouble.STALE),
+          EnumSet.of(
+              Trouble.QUEUE_OUTAGE, Trouble.PARTIAL_BATCH, Trouble.TIMED_OUT, Trouble.CRASH));
+
   Config {
     troubles = troubles.isEmpty() ? EnumSet.noneOf(Trouble.class) : EnumSet.copyOf(troubles);
   }
@@ -82,16 +100,22 @@ record Config(
     }
   }
 
-  static Config of(SplittableRandom random) {
-    boolean quick = random.nextInt(5) != 0;
+  /** Some seeds have much, some little, and each another mixture. */
+  private static Set<Trouble> swarm(SplittableRandom random) {
     Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
-    // Swarm: some seeds have much, some little, and each another mixture.
     int likely = 1 + random.nextInt(8);
     for (Trouble trouble : Trouble.values()) {
       if (random.nextInt(10) < likely) {
         troubles.add(trouble);
       }
     }
+    return troubles;
+  }
+
+  static Config of(SplittableRandom random) {
+    boolean quick = random.nextInt(5) != 0;
+    Set<Trouble> troubles =
+        random.nextInt(4) == 0 ? THEMES.get(random.nextInt(THEMES.size())) : swarm(random);
     int regions = !quick ? 0 : random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(2);
     return new Config(
         quick,

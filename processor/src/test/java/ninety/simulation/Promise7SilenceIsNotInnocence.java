@@ -71,7 +71,8 @@ final class Promise7SilenceIsNotInnocence implements Promise {
             && onTime
             && deed.user() == user
             && !deed.time().isAfter(asOf)
-            && counts(deed, control, sweep.days)) {
+            && counts(deed, control, sweep.days)
+            && !(deed.what().creates() && createdAgain(user, deed))) {
           check(
               deed.time().isBefore(from) || deed.time().equals(since),
               () ->
@@ -80,6 +81,12 @@ final class Promise7SilenceIsNotInnocence implements Promise {
         }
       }
     }
+  }
+
+  /** Of several creations the last is the one that counts. */
+  private boolean createdAgain(int user, Deed deed) {
+    return world.delivered(user).stream()
+        .anyMatch(it -> it.what().creates() && it != deed && !it.time().isBefore(deed.time()));
   }
 
   private static boolean counts(Deed deed, Control control, Config.Days days) {

@@ -83,7 +83,8 @@ final class ShardLoop implements Runnable {
       int to = Math.min(shard.records.size(), from + 1 + random.nextInt(12));
       List<Rec> read = List.copyOf(shard.records.subList(from, to));
       boolean atTip = to == shard.records.size();
-      boolean atEnd = atTip && shard.closed;
+      // That a shard is closed is sometimes told by a read of its own.
+      boolean atEnd = atTip && shard.closed && (read.isEmpty() || random.nextBoolean());
       Instant answered = product.now();
       world.stage().step(); // The answer waits for its turn.
       if (!read.isEmpty()) {
@@ -118,7 +119,7 @@ final class ShardLoop implements Runnable {
         world.release(shard, epoch);
         return;
       }
-      if (atTip) {
+      if (atTip && !shard.closed) {
         world.stage().sleep(world.idle());
       } else if (random.nextInt(4) == 0) {
         world.stage().sleep(Duration.ofMillis(random.nextInt(2000)));

@@ -4,58 +4,128 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** Lives worlds for as long as it is told: see scripts/simulate --help. */
 public final class Simulate {
 
   private static final int MOST_FAILURES = 20;
+  private static final boolean TERMINAL = Boolean.getBoolean("ninety.terminal");
+  private static final Duration BETWEEN_NEWS = Duration.ofSeconds(TERMINAL ? 1 : 60);
 
+  private final Instant begin = Instant.now();
+  private Instant news = begin;
   private long lived;
   private int failed;
 
   private Simulate() {}
 
-  /** One of {@code seed N}, {@code seeds FROM TO}, {@code minutes N}. */
+  /**
+   * One of {@code seed N}, {@code seeds FROM TO STEP}, {@code minutes N FIRST STEP}, {@code
+   * mutants}.
+   */
   public static void main(String... arguments) {
     ((Logger) LoggerFactory.getLogger("ninety")).setLevel(Level.OFF);
     Simulate run = new Simulate();
-    Instant begin = Instant.now();
     switch (arguments[0]) {
-      case "seed" -> run.live(Long.parseLong(arguments[1]), true);
-      case "seeds" -> {
-        long to = Long.parseLong(arguments[2]);
-        for (long seed = Long.parseLong(arguments[1]); seed < to && run.goesOn(); seed++) {
-          run.live(seed, false);
-        }
-      }
-      default -> {
-        Instant end = begin.plus(Duration.ofMinutes(Long.parseLong(arguments[1])));
-        for (long seed = System.nanoTime(); Instant.now().isBefore(end) && run.goesOn(); seed++) {
-          run.live(seed, false);
-        }
-      }
+      case "seed" -> run.tell(Long.parseLong(arguments[1]));
+      case "seeds" ->
+          run.live(
+              Long.parseLong(arguments[1]),
+              Long.parseLong(arguments[2]),
+              Long.parseLong(arguments[3]),
+              Instant.MAX);
+      case "minutes" ->
+          run.live(
+              Long.parseLong(arguments[2]),
+              Long.MAX_VALUE,
+              Long.parseLong(arguments[3]),
+              run.begin.plus(Duration.ofMinutes(Long.parseLong(arguments[1]))));
+      case "mutants" -> mutants();
+      default -> throw new IllegalArgumentException(arguments[0]);
     }
-    Duration took = Duration.between(begin, Instant.now());
-    System.out.printf(
-        "%d worlds lived in %d s, %d broke a promise%n", run.lived, took.toSeconds(), run.failed);
     System.exit(run.failed == 0 ? 0 : 1);
   }
 
-  private boolean goesOn() {
-    return failed < MOST_FAILURES;
+  private void live(long from, long to, long step, Instant end) {
+    for (long seed = from;
+        seed < to && failed < MOST_FAILURES && Instant.now().isBefore(end);
+        seed += step) {
+      Trial trial = new Trial(seed, Mutant.NONE);
+      Optional<Promise.Broken> broken = trial.outcome();
+      lived++;
+      if (broken.isPresent()) {
+        failed++;
+        clearLine();
+        tell(seed, trial, broken.get());
+      }
+      if (Instant.now().isAfter(news.plus(BETWEEN_NEWS))) {
+        news = Instant.now();
+        System.err.print(
+            "%s, now at seed %d%s".formatted(soFar(), seed, TERMINAL ? "\r" : "\n"));
+      }
+    }
+    clearLine();
+    System.out.println(soFar());
   }
 
-  private void live(long seed, boolean told) {
-    lived++;
-    try {
-      World.live(Story.of(seed), Mutant.NONE, told ? System.out::println : _ -> {});
-    } catch (RuntimeException | Error broken) {
-      failed++;
-      System.out.printf("seed %d: %s%n", seed, broken.getMessage());
+  private String soFar() {
+    Duration took = Duration.between(begin, Instant.now());
+    return "%,d worlds in %d s, %.1f ms each; %s"
+        .formatted(
+            lived,
+            took.toSeconds(),
+            (double) took.toMillis() / Math.max(1, lived),
+            failed == 0 ? "every promise was kept" : failed + " broke a promise");
+  }
+
+  private static void clearLine() {
+    if (TERMINAL) {
+      System.err.print("\r\033[K");
     }
-    if (lived % 1_000 == 0) {
-      System.err.printf("%d worlds, %d broke a promise%n", lived, failed);
+  }
+
+  /** The whole of one seed, and the shorter story where it breaks a promise. */
+  private void tell(long seed) {
+    Trial trial = new Trial(seed, Mutant.NONE);
+    Trial.history(Story.of(seed), Mutant.NONE).forEach(System.out::println);
+    Optional<Promise.Broken> broken = trial.outcome();
+    lived++;
+    if (broken.isPresent()) {
+      failed++;
+      tell(seed, trial, broken.get());
+    }
+    System.out.println(soFar());
+  }
+
+  private static void tell(long seed, Trial trial, Promise.Broken broken) {
+    Story shorter = trial.shortened(broken);
+    System.out.printf("%nseed %d breaks a promise: %s%n", seed, broken.getMessage());
+    System.out.printf(
+        "A shorter story does so too, of %d happenings and not of %d, with %s:%n",
+        shorter.happenings().size(),
+        Story.of(seed).happenings().size(),
+        shorter.config().troubles());
+    Trial.history(shorter, Mutant.NONE).forEach(line -> System.out.println("  " + line));
+    System.out.printf("Again: scripts/simulate --seed %d%n%n", seed);
+  }
+
+  /** How soon each deliberate bug is seen, as a table for docs/reliability.md. */
+  private static void mutants() {
+    System.out.println("| bug | worlds until it was seen | by |");
+    System.out.println("| --- | ---: | --- |");
+    for (Mutants mutant : Mutants.values()) {
+      Optional<Promise.Broken> broken = Optional.empty();
+      long worlds = 0;
+      while (broken.isEmpty() && worlds < 10_000) {
+        broken = new Trial(worlds++, mutant).outcome();
+      }
+      System.out.printf(
+          "| `%s` | %s | %s |%n",
+          mutant,
+          broken.isPresent() ? worlds : "never",
+          broken.map(it -> it.promise).orElse(""));
     }
   }
 }

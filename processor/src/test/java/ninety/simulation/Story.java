@@ -265,17 +265,43 @@ record Story(
                 ? minutes(-1500, 1500)
                 : clockOff();
         happenings.add(new Happening.Sweeps(at, random.nextInt(10) != 0, ahead));
+        if (i + 1 < together) {
+          otherTerms(at);
+        }
       }
       if (config.has(Trouble.CRASH) && random.nextInt(8) == 0) {
         happenings.add(
             new Happening.Ends(
-                at.plusSeconds(random.nextInt(20)), Happening.Ends.Whom.SWEEP_KILLED, key()));
+                at.plusMillis(random.nextInt(4) * 500L),
+                Happening.Ends.Whom.SWEEP_KILLED,
+                key()));
       }
+    }
+
+    /** While one sweep is under way, so that the next goes by other terms. */
+    private void otherTerms(Instant at) {
+      if (config.has(Trouble.OTHER_POLICY) && random.nextInt(3) == 0) {
+        happenings.add(new Happening.PolicySet(at, otherDays()));
+      }
+      if (config.has(Trouble.EXEMPTIONS) && random.nextInt(3) == 0) {
+        happenings.add(
+            random.nextBoolean() ? exemption(at) : new Happening.ExemptionRemoved(at, key()));
+      }
+    }
+
+    private Config.Days otherDays() {
+      return random.nextInt(3) == 0 ? config.days() : Config.Days.of(random, config.quick());
+    }
+
+    private Happening exemption(Instant at) {
+      Instant until = at.plusMillis(1 + random.nextLong(span.toMillis())).truncatedTo(SECONDS);
+      return new Happening.Exempts(
+          at, random.nextInt(config.users()), random.nextInt(3) == 0, until.plusSeconds(1));
     }
 
     private void troubles() {
       if (config.has(Trouble.RESHARD)) {
-        for (int i = random.nextInt(4); i > 0; i--) {
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
           happenings.add(new Happening.Reshards(someTime(), key(), random.nextBoolean()));
         }
       }
@@ -303,19 +329,12 @@ record Story(
       }
       if (config.has(Trouble.OTHER_POLICY)) {
         for (int i = random.nextInt(4); i > 0; i--) {
-          happenings.add(
-              new Happening.PolicySet(
-                  someTime(),
-                  random.nextInt(3) == 0 ? config.days() : Config.Days.of(random, config.quick())));
+          happenings.add(new Happening.PolicySet(someTime(), otherDays()));
         }
       }
       if (config.has(Trouble.EXEMPTIONS)) {
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
-          Instant at = someTime();
-          Instant until = at.plusMillis(1 + random.nextLong(span.toMillis())).truncatedTo(SECONDS);
-          happenings.add(
-              new Happening.Exempts(
-                  at, random.nextInt(config.users()), random.nextInt(3) == 0, until));
+          happenings.add(exemption(someTime()));
           if (random.nextBoolean()) {
             happenings.add(new Happening.ExemptionRemoved(someTime(), key()));
           }
@@ -331,10 +350,17 @@ record Story(
 
     private void down(Happening.Switched.What what) {
       Instant from = someTime();
+      Instant to = from.plus(config.quick() ? minutes(10, 900) : minutes(60, 10_000));
       happenings.add(new Happening.Switched(from, what, false));
-      happenings.add(
-          new Happening.Switched(
-              from.plus(config.quick() ? minutes(10, 900) : minutes(60, 10_000)), what, true));
+      happenings.add(new Happening.Switched(to, what, true));
+      if (what == Happening.Switched.What.CONSUMERS) {
+        // Much has come until they are back, and a sweep looks just then.
+        if (config.has(Trouble.RESHARD)) {
+          happenings.add(new Happening.Reshards(from.plusSeconds(600), key(), false));
+        }
+        sweep(to.plusSeconds(random.nextInt(900)));
+        sweep(to.plusSeconds(random.nextInt(3600)));
+      }
     }
 
     private Instant someTime() {

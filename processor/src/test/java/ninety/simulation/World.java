@@ -62,6 +62,9 @@ final class World {
     return SdkClientException.builder().message("no answer").writableStackTrace(false).build();
   }
 
+  /** Where nobody wants to hear what happens. */
+  static final Consumer<String> UNTOLD = _ -> {};
+
   /** What a call goes to. */
   enum Port {
     TABLE,
@@ -162,6 +165,7 @@ final class World {
   private Optional<Instant> coverageFrom = Optional.empty();
   private boolean consumersDown;
   private boolean calm;
+  private final boolean told;
   private int machines;
   private Instant lastAsOf = Instant.MIN;
 
@@ -170,6 +174,7 @@ final class World {
     this.config = story.config();
     this.mutant = mutant;
     this.history = history;
+    this.told = history != UNTOLD;
     SplittableRandom random = new SplittableRandom(story.seed() ^ 0x5DEECE66DL);
     this.stage = new Stage(random.split(), story.begin().minus(Duration.ofHours(3)));
     this.chance = random.split();
@@ -276,6 +281,9 @@ final class World {
   }
 
   void say(String what) {
+    if (!told) {
+      return;
+    }
     history.accept(stage.now() + "  " + what);
   }
 
@@ -283,6 +291,8 @@ final class World {
 
   private void pass(Instant at) {
     if (!at.isAfter(stage.now())) {
+      // At the same instant, but while somebody is under way.
+      stage.playUntil(stage.now(), calm ? 0 : chance.nextInt(60));
       return;
     }
     boolean slow =
@@ -303,7 +313,9 @@ final class World {
     switch (happening) {
       case Happening.Arrives(_, var said, int key) -> {
         SimShard shard = stream.put(stage.now(), said, key);
-        say("stream: " + said + " in " + shard);
+        if (told) {
+          say("stream: " + said + " in " + shard);
+        }
         if (chance.nextInt(3) == 0) {
           poll(shard);
         }
@@ -315,8 +327,11 @@ final class World {
       }
       case Happening.Sweeps(_, boolean pollFirst, var ahead) -> {
         if (pollFirst) {
-          pollAll();
-          settle();
+          // That they were at the tip they know only at the next read.
+          for (int read = 0; read < 2; read++) {
+            pollAll();
+            settle();
+          }
         }
         sweep(ahead);
       }
@@ -946,8 +961,10 @@ final class World {
         stream.put(stage.now(), new Said.Beat(region, stage.now(), 2), chance.nextInt(1 << 20));
       }
       if (chance.nextInt(16) == 0) {
-        pollAll();
-        settle();
+        for (int read = 0; read < 2; read++) {
+          pollAll();
+          settle();
+        }
         coordinate();
         sweep(Duration.ZERO);
       }

@@ -1,0 +1,637 @@
+package ninety.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.Listening;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import ninety.policy.Alert;
+import ninety.policy.Dossier;
+import ninety.policy.Dossiers;
+import ninety.policy.Policy;
+import ninety.policy.SourceTransition;
+import ninety.policy.SourceWatch;
+import ninety.policy.SourceWatches;
+import ninety.policy.Thresholds;
+import ninety.policy.Transition;
+import ninety.sweep.Alerts;
+import ninety.sweep.DueUsers;
+import ninety.sweep.Places;
+import ninety.sweep.Rearming;
+import ninety.sweep.Rules;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
+
+/** Deliberate bugs, each of a kind that somebody could make, to show that the checkers see them. */
+enum Mutants implements Mutant {
+  /** The checkpoint is written before the batch is settled. */
+  CHECKPOINT_BEFORE_THE_BATCH {
+    @Override
+    public boolean checkpointsEarly() {
+      return true;
+    }
+  },
+
+  /** An exception leaves {@code processRecords}, and the KCL goes on with the next batch. */
+  EXCEPTION_LEAVES_THE_BATCH {
+    @Override
+    public ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+      if (!input.records().isEmpty() && random.nextInt(20) == 0) {
+        throw new IllegalStateException("a bug");
+      }
+      return input;
+    }
+  },
+
+  /** Whoever writes last wins. */
+  NO_VERSION_CONDITION {
+    @Override
+    public boolean versionChecked() {
+      return false;
+    }
+  },
+
+  /** A write that failed is taken for one that went through. */
+  WRITE_NOT_AWAITED {
+    @Override
+    public Dossiers workerDossiers(Dossiers dossiers, World world) {
+      return new Storing(dossiers) {
+        @Override
+        public Stored store(Dossier changed) {
+          try {
+            return super.store(changed);
+          } catch (SdkException failed) {
+            return new Stored.Written(changed.withVersion(changed.version() + 1));
+          }
+        }
+      };
+    }
+  },
+
+  /** Somebody else wrote first, and that is taken for having written. */
+  OVERTAKEN_TAKEN_FOR_WRITTEN {
+    @Override
+    public Dossiers workerDossiers(Dossiers dossiers, World world) {
+      return new Storing(dossiers) {
+        @Override
+        public Stored store(Dossier changed) {
+          return super.store(changed) instanceof Stored.Overtaken(var now)
+              ? new Stored.Written(now)
+              : new Stored.Written(changed.withVersion(changed.version() + 1));
+        }
+      };
+    }
+  },
+
+  /** The dead-letter queue is thought to have what it never got. */
+  DEAD_LETTER_DROPPED {
+    @Override
+    public SqsAsyncClient deadLetters(SqsAsyncClient queue) {
+      return new SqsAsyncClient() {
+        @Override
+        public CompletableFuture<SendMessageResponse> sendMessage(SendMessageRequest request) {
+          return CompletableFuture.completedFuture(SendMessageResponse.builder().build());
+        }
+
+        @Override
+        public String serviceName() {
+          return "sqs";
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  },
+
+  /** Who was deleted and is seen afterwards is taken to be there again. */
+  TOMBSTONE_REVIVED {
+    @Override
+    public Dossiers workerDossiers(Dossiers dossiers, World world) {
+      return new Storing(dossiers) {
+        @Override
+        public Stored store(Dossier changed) {
+          UserRecord user = changed.user();
+          boolean seen =
+              user.deleted().isPresent()
+                  && user.lastActivity()
+                      .filter(it -> it.time().isAfter(user.deleted().get().time()))
+                      .isPresent();
+          return super.store(seen ? changed.withUser(withoutDeletion(user)) : changed);
+        }
+      };
+    }
+  },
+
+  /** Portal activity is written each time. */
+  EVERY_ACTIVITY_WRITTEN {
+    @Override
+    public Duration granularity(Duration right) {
+      return Duration.ZERO;
+    }
+  },
+
+  /** News of a user with an open finding do not make the user due. */
+  NEWS_WAIT_FOR_THE_DATE {
+    @Override
+    public Dossiers workerDossiers(Dossiers dossiers, World world) {
+      return new Storing(dossiers) {
+        @Override
+        public Stored store(Dossier changed) {
+          Optional<Dossier> old = world.table().memory.read(changed.user().id());
+          boolean open =
+              changed.watches().values().stream().anyMatch(watch -> watch.open().isPresent());
+          return super.store(
+              open && old.isPresent() ? changed.withDue(old.get().due()) : changed);
+        }
+      };
+    }
+  },
+
+  /** A shard's children are known only when somebody reads them. */
+  CHILDREN_KNOWN_WHEN_READ {
+    @Override
+    public CoverageLog workerCoverage(CoverageLog coverage, World world) {
+      return new Logging(coverage) {
+        private boolean begun;
+
+        @Override
+        public void shards(Map<String, Progress> found) {
+          if (!begun) {
+            super.shards(found);
+          }
+          begun = true;
+        }
+      };
+    }
+  },
+
+  /** A closed shard that was read at its end counts as read until now, and its children too. */
+  CLOSED_SHARD_AT_THE_TIP {
+    @Override
+    public CoverageLog workerCoverage(CoverageLog coverage, World world) {
+      return new Logging(coverage) {
+        private boolean begun;
+
+        @Override
+        public void shards(Map<String, Progress> found) {
+          Map<String, Progress> now = new HashMap<>();
+          found.forEach((id, it) ->
+              now.put(id, begun ? new Progress(world.stage().now(), it.finished()) : it));
+          super.shards(now);
+          begun = true;
+        }
+      };
+    }
+  },
+
+  /** A heartbeat is held to prove all the time since the one before it. */
+  GAP_BRIDGED {
+    @Override
+    public CoverageLog workerCoverage(CoverageLog coverage, World world) {
+      return new Logging(coverage) {
+        @Override
+        public void heard(String region, Listening beats) {
+          List<Span> spans = new ArrayList<>(beats.spans());
+          Optional.ofNullable(world.table().coverage.read().sources().get(region))
+              .flatMap(Listening::last)
+              .filter(last -> last.isBefore(beats.first().orElseThrow()))
+              .ifPresent(last -> spans.add(new Span(last, beats.first().orElseThrow())));
+          super.heard(region, new Listening(spans));
+        }
+      };
+    }
+  },
+
+  /** Judged as of the clock, whatever the consumers have read. */
+  JUDGED_BY_THE_CLOCK {
+    @Override
+    public Places places(Places places, World world) {
+      return with(places, new Logging(places.coverage()) {
+        @Override
+        public Coverage read() {
+          return withShards(super.read(), (_, it) -> new Progress(world.stage().now(), it.finished()));
+        }
+      });
+    }
+  },
+
+  /** The shard that is furthest behind is left out, as if it had no consumer to wait for. */
+  ORPHANED_SHARD_OVERLOOKED {
+    @Override
+    public Places places(Places places, World world) {
+      return with(places, new Logging(places.coverage()) {
+        @Override
+        public Coverage read() {
+          Coverage coverage = super.read();
+          Optional<Instant> least =
+              coverage.shards().values().stream()
+                  .filter(it -> !it.finished())
+                  .map(Progress::through)
+                  .min(Instant::compareTo);
+          return withShards(coverage, (_, it) ->
+              new Progress(
+                  it.through(), it.finished() || least.filter(it.through()::equals).isPresent()));
+        }
+      });
+    }
+  },
+
+  /** No Region's heartbeats are waited for. */
+  HEARTBEATS_IGNORED {
+    @Override
+    public Rules rules(Rules rules) {
+      return new Rules(rules.policy(), Set.of(), rules.horizonLimit(), rules.store());
+    }
+  },
+
+  /** That nothing can be said is told to nobody. */
+  NOT_CHECKED_UNTOLD {
+    @Override
+    public Places places(Places places, World world) {
+      SourceWatches watches = new SourceWatches() {
+        @Override
+        public SourceWatch read() {
+          return places.sourceWatches().read();
+        }
+
+        @Override
+        public Stored store(SourceWatch changed) {
+          return new Stored.Written(
+              new SourceWatch(
+                  changed.episodes(), changed.open(), List.of(), changed.version() + 1));
+        }
+      };
+      return new Places(
+          places.dossiers(),
+          places.dueUsers(),
+          places.rearming(),
+          places.coverage(),
+          watches,
+          places.exemptions(),
+          places.directory(),
+          places.alerts());
+    }
+  },
+
+  /** A level is reached after its instant and not at it: {@code >} for {@code >=}. */
+  LEVEL_REACHED_AFTER_ITS_INSTANT {
+    @Override
+    public Rules rules(Rules rules) {
+      UnaryOperator<Thresholds> later =
+          it ->
+              new Thresholds(
+                  it.warning().plusMillis(1),
+                  it.breach().plusMillis(1),
+                  it.escalated().plusMillis(1));
+      Policy policy = rules.policy();
+      return new Rules(
+          new Policy(
+              later.apply(policy.inactivity()),
+              later.apply(policy.passwordAge()),
+              policy.basis(),
+              policy.passwordRule()),
+          rules.sources(),
+          rules.horizonLimit(),
+          rules.store());
+    }
+  },
+
+  /** The alert is sent, and what it tells is stored without it. */
+  NO_INTENT {
+    @Override
+    public Places places(Places places, World world) {
+      return with(places, new Storing(places.dossiers()) {
+        @Override
+        public Stored store(Dossier changed) {
+          Stored stored = super.store(withOutbox(changed, List.of(), changed.due()));
+          return stored instanceof Stored.Written(var dossier)
+              ? new Stored.Written(withOutbox(dossier, changed.outbox(), changed.due()))
+              : stored;
+        }
+      });
+    }
+  },
+
+  /** What an earlier sweep left to be told is dropped. */
+  OUTBOX_NOT_RESENT {
+    @Override
+    public Places places(Places places, World world) {
+      return with(places, new Storing(places.dossiers()) {
+        @Override
+        public Optional<Dossier> read(UserId id) {
+          return super.read(id).map(it -> withOutbox(it, List.of(), it.due()));
+        }
+      });
+    }
+  },
+
+  /** What was sent counts as arrived. */
+  SENT_TAKEN_FOR_TOLD {
+    @Override
+    public Places places(Places places, World world) {
+      return with(places, new Telling(places.alerts()) {
+        @Override
+        public Set<UUID> send(List<Alert> alerts) {
+          super.send(alerts);
+          Set<UUID> all = new LinkedHashSet<>();
+          alerts.forEach(alert -> all.add(alert.id()));
+          return all;
+        }
+      });
+    }
+  },
+
+  /** A repeat says when it was sent. */
+  REPEAT_IN_OTHER_WORDS {
+    @Override
+    public Places places(Places places, World world) {
+      return with(places, new Telling(places.alerts()) {
+        @Override
+        public Set<UUID> send(List<Alert> alerts) {
+          return super.send(
+              alerts.stream()
+                  .map(it ->
+                      new Alert(it.id(), it.finding(), it.body() + "|" + world.stage().steps()))
+                  .toList());
+        }
+      });
+    }
+  },
+
+  /** A repeat has an id of its own. */
+  REPEAT_UNDER_ANOTHER_ID {
+    @Override
+    public Places places(Places places, World world) {
+      return with(places, new Telling(places.alerts()) {
+        @Override
+        public Set<UUID> send(List<Alert> alerts) {
+          Map<UUID, UUID> ids = new HashMap<>();
+          List<Alert> renamed = new ArrayList<>();
+          for (Alert alert : alerts) {
+            UUID id = new UUID(world.stage().steps(), alert.id().getLeastSignificantBits());
+            ids.put(id, alert.id());
+            renamed.add(new Alert(id, alert.finding(), alert.body()));
+          }
+          Set<UUID> arrived = new LinkedHashSet<>();
+          super.send(renamed).forEach(id -> arrived.add(ids.get(id)));
+          return arrived;
+        }
+      });
+    }
+  },
+
+  /** That a finding is over is told to nobody. */
+  END_UNTOLD {
+    @Override
+    public Places places(Places places, World world) {
+      return with(places, new Telling(places.alerts()) {
+        @Override
+        public Optional<Alert> compose(Transition transition) {
+          return super.compose(transition).filter(_ -> SimTable.raised(transition));
+        }
+      });
+    }
+  },
+
+  /** Nobody looks at a user again when an exemption ends. */
+  EXEMPTION_END_FORGOTTEN {
+    @Override
+    public Places places(Places places, World world) {
+      return with(places, new Storing(places.dossiers()) {
+        @Override
+        public Stored store(Dossier changed) {
+          boolean exempt =
+              world.granted().stream()
+                  .anyMatch(it -> changed.due().filter(it.until()::equals).isPresent());
+          return super.store(exempt ? changed.withDue(Optional.empty()) : changed);
+        }
+      });
+    }
+  },
+
+  /** Other terms give nobody another date. */
+  OTHER_TERMS_NOT_ARMED {
+    @Override
+    public Places places(Places places, World world) {
+      Rearming rearming = new Rearming() {
+        @Override
+        public Armed read() {
+          return places.rearming().read();
+        }
+
+        @Override
+        public void write(Armed armed) {
+          places.rearming().write(armed);
+        }
+
+        @Override
+        public Page page(Optional<UserId> after) {
+          return new Page(List.of(), Optional.empty());
+        }
+      };
+      return new Places(
+          places.dossiers(),
+          places.dueUsers(),
+          rearming,
+          places.coverage(),
+          places.sourceWatches(),
+          places.exemptions(),
+          places.directory(),
+          places.alerts());
+    }
+  },
+
+  /** A sweep looks at everybody each time. */
+  EVERYBODY_LOOKED_AT {
+    @Override
+    public Places places(Places places, World world) {
+      DueUsers everybody = new DueUsers() {
+        @Override
+        public int shards() {
+          return 1;
+        }
+
+        @Override
+        public Stream<UserId> due(int shard, Instant asOf) {
+          return world.table().everybody().stream();
+        }
+      };
+      return new Places(
+          places.dossiers(),
+          everybody,
+          places.rearming(),
+          places.coverage(),
+          places.sourceWatches(),
+          places.exemptions(),
+          places.directory(),
+          places.alerts());
+    }
+  };
+
+  private static UserRecord withoutDeletion(UserRecord user) {
+    return new UserRecord(
+        user.id(),
+        user.name(),
+        user.identityStoreId(),
+        user.firstSeen(),
+        user.lastAuthenticated(),
+        user.withoutSecondFactor(),
+        user.lastActivity(),
+        user.passwordReset(),
+        user.created(),
+        user.access(),
+        Optional.empty(),
+        user.listing());
+  }
+
+  private static Dossier withOutbox(Dossier dossier, List<Alert> outbox, Optional<Instant> due) {
+    return new Dossier(dossier.user(), dossier.watches(), outbox, due, dossier.version());
+  }
+
+  private static Coverage withShards(
+      Coverage coverage, BiFunction<String, Progress, Progress> other) {
+    Map<String, Progress> shards = new HashMap<>(coverage.shards());
+    shards.replaceAll(other);
+    return new Coverage(
+        coverage.from(), coverage.attested(), coverage.lost(), shards, coverage.sources());
+  }
+
+  private static Places with(Places places, Dossiers dossiers) {
+    return new Places(
+        dossiers,
+        places.dueUsers(),
+        places.rearming(),
+        places.coverage(),
+        places.sourceWatches(),
+        places.exemptions(),
+        places.directory(),
+        places.alerts());
+  }
+
+  private static Places with(Places places, CoverageLog coverage) {
+    return new Places(
+        places.dossiers(),
+        places.dueUsers(),
+        places.rearming(),
+        coverage,
+        places.sourceWatches(),
+        places.exemptions(),
+        places.directory(),
+        places.alerts());
+  }
+
+  private static Places with(Places places, Alerts alerts) {
+    return new Places(
+        places.dossiers(),
+        places.dueUsers(),
+        places.rearming(),
+        places.coverage(),
+        places.sourceWatches(),
+        places.exemptions(),
+        places.directory(),
+        alerts);
+  }
+
+  /** Stores as another does. */
+  private static class Storing implements Dossiers {
+    private final Dossiers right;
+
+    Storing(Dossiers right) {
+      this.right = right;
+    }
+
+    @Override
+    public Optional<Dossier> read(UserId id) {
+      return right.read(id);
+    }
+
+    @Override
+    public Stored store(Dossier changed) {
+      return right.store(changed);
+    }
+  }
+
+  /** Keeps coverage as another does. */
+  private static class Logging implements CoverageLog {
+    private final CoverageLog right;
+
+    Logging(CoverageLog right) {
+      this.right = right;
+    }
+
+    @Override
+    public Coverage read() {
+      return right.read();
+    }
+
+    @Override
+    public void begun(Instant from) {
+      right.begun(from);
+    }
+
+    @Override
+    public void shards(Map<String, Progress> found) {
+      right.shards(found);
+    }
+
+    @Override
+    public void progressed(String shard, Progress progress) {
+      right.progressed(shard, progress);
+    }
+
+    @Override
+    public void lost(Span span) {
+      right.lost(span);
+    }
+
+    @Override
+    public void heard(String region, Listening beats) {
+      right.heard(region, beats);
+    }
+  }
+
+  /** Tells as another does. */
+  private static class Telling implements Alerts {
+    private final Alerts right;
+
+    Telling(Alerts right) {
+      this.right = right;
+    }
+
+    @Override
+    public Optional<Alert> compose(Transition transition) {
+      return right.compose(transition);
+    }
+
+    @Override
+    public Optional<Alert> compose(SourceTransition transition) {
+      return right.compose(transition);
+    }
+
+    @Override
+    public Set<UUID> send(List<Alert> alerts) {
+      return right.send(alerts);
+    }
+  }
+}
