@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import ninety.local.Stack;
 
 /**
- * {@code scripts/demo}: a story in three acts, told by the real product against the local servers.
+ * {@code scripts/demo}: a story in six acts, told by the real product against the local servers.
  *
  * <p>System properties: {@code ninety.root}, the project's folder; {@code ninety.terminal}, whether
  * standard output is one.
@@ -75,6 +75,9 @@ final class Demo {
     dayEightySix(stage);
     dayNinety(stage);
     comeback(stage);
+    leave(stage);
+    dayNinetySeven(stage);
+    silence(stage);
     signatures(stage, servers, product, folder);
     leftovers(stage, servers, consumer, copies);
     if (keep) {
@@ -86,7 +89,7 @@ final class Demo {
     screen.title(
         "ninety, on this machine: real Kinesis, DynamoDB and SQS servers, and no AWS account.");
     screen.say(
-        "90 days of sample CloudTrail events tell of five people; see whom ninety notices. Some 45 s.");
+        "90 days of sample CloudTrail events tell of five people; see whom ninety notices. About a minute.");
     screen.blank();
     for (Person person : Person.values()) {
       screen.line(
@@ -151,6 +154,43 @@ final class Demo {
     screen.blank();
     screen.say("The alert as a whole, an OCSF Compliance Finding with the event that proves it:");
     Alerts.whole(screen, resolved);
+  }
+
+  private void leave(Stage stage) {
+    screen.heading("Act 4: Lena is on leave");
+    stage.show(
+        "exempt",
+        "add",
+        Person.LENA.userId(),
+        "--owner",
+        "people-team",
+        "--reason",
+        "leave",
+        "--until",
+        "30d",
+        "--by",
+        "demo");
+    stage.sweep(Optional.empty(), Story.EXEMPTED);
+  }
+
+  private void dayNinetySeven(Stage stage) {
+    screen.heading("Act 5: in a week, day 97, if nobody does anything");
+    stage.sweep(Optional.of(story.end().plus(Story.DAY_97)), Story.ESCALATED);
+  }
+
+  private void silence(Stage stage) {
+    screen.heading("Act 6: the source falls silent");
+    String[] heartbeats = {"--heartbeat-from", "eu-central-1"};
+    screen.say(
+        "Every 5 minutes a heartbeat travels the way of the events. Here the last one is two hours"
+            + " old: nobody may be called compliant, nor in breach, for what was not heard.");
+    stage.feed(List.of(Envelopes.heartbeat(story.end().minus(Story.SILENCE))), List.of());
+    stage.sweep(Optional.empty(), Story.NOT_CHECKED, heartbeats);
+    screen.blank();
+    screen.say("And it comes again:");
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    stage.feed(List.of(Envelopes.heartbeat(now)), List.of());
+    stage.sweep(Optional.empty(), Story.CHECKED_AGAIN, heartbeats);
   }
 
   private void signatures(Stage stage, Servers servers, Product product, Path folder) {
@@ -238,6 +278,8 @@ final class Demo {
             "Day 86: a warning for mara.lindt (8.2.6, inactivity) and omar.haddad (8.3.9, password).",
             "Day 90: both became breaches of the same findings; lena.vogt, who never came, a warning.",
             "Then mara.lindt signed in, and her finding was resolved, under the same uid.",
+            "lena.vogt was exempted, which suppressed her findings; omar.haddad's password was escalated.",
+            "Without heartbeats the answer was `not-checked`, until they came again.",
             "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
             "%d alerts were told, each once, under ids that a SIEM can tell repeats by."
                 .formatted(stage.told()),

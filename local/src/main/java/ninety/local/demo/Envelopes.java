@@ -44,6 +44,15 @@ final class Envelopes {
     return envelope(file, file + "|" + time, resource(file), time);
   }
 
+  /** A sign of life, as the schedule of the home Region sends it. */
+  static Envelope heartbeat(Instant time) {
+    String text =
+        resource("noise/scheduled-event.json")
+            .replace("us-east-1", "eu-central-1")
+            .replace("rule/example", "rule/ninety-heartbeat");
+    return envelope("heartbeat", "heartbeat|" + time, text, time);
+  }
+
   private static Envelope envelope(String what, String seed, String sample, Instant time) {
     String shifted = shifted(sample, time);
     String key = id("envelope|" + seed);

@@ -112,9 +112,10 @@ final class Stage {
   }
 
   /** Sweeps, and shows the alerts that came of it. */
-  List<JsonNode> sweep(Optional<Instant> at, Set<Told> expected) {
+  List<JsonNode> sweep(Optional<Instant> at, Set<Told> expected, String... more) {
     List<String> arguments = new ArrayList<>(List.of("sweep"));
     at.ifPresent(instant -> arguments.addAll(List.of("--at", instant.toString())));
+    arguments.addAll(List.of(more));
     screen.command("ninety " + String.join(" ", arguments));
     screen.output(run(arguments));
     List<Message> messages = servers.alerts(expected.size());
@@ -132,6 +133,12 @@ final class Stage {
           "Expected were the alerts %s. That is a bug, please report it.".formatted(expected));
     }
     return alerts;
+  }
+
+  /** Runs a command for people and shows what it says. */
+  void show(String... arguments) {
+    screen.command("ninety " + String.join(" ", arguments));
+    screen.output(run(List.of(arguments)));
   }
 
   List<String> run(List<String> arguments) {

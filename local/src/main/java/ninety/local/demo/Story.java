@@ -71,6 +71,29 @@ record Story(Instant end) {
 
   static final Set<Told> RESOLVED = Set.of(new Told(MARA, "inactivity", "resolved"));
 
+  static final Set<Told> EXEMPTED =
+      Set.of(
+          new Told(LENA, "inactivity", "suppressed"),
+          new Told(LENA, "password-age", "suppressed"));
+
+  static final Duration DAY_97 = Duration.ofDays(7);
+
+  static final Set<Told> ESCALATED = Set.of(new Told(OMAR, "password-age", "escalated"));
+
+  /** How long before the story's end the last heartbeat came, before it comes again. */
+  static final Duration SILENCE = Duration.ofHours(2);
+
+  static final Set<Told> NOT_CHECKED = ofSource("not-checked");
+
+  static final Set<Told> CHECKED_AGAIN = ofSource("resolved");
+
+  private static Set<Told> ofSource(String level) {
+    return Set.of(
+        Told.ofSource("inactivity", level),
+        Told.ofSource("password-age", level),
+        Told.ofSource("revoked-access", level));
+  }
+
   /** What travels in the same stream and says nothing about a user. */
   private static final List<String> NOISE =
       List.of(
