@@ -20,7 +20,9 @@ import ninety.store.DynamoSourceWatches;
 import ninety.sweep.Alerts;
 import ninety.sweep.Directory;
 import ninety.sweep.Places;
+import ninety.sweep.Rearming;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -99,13 +101,23 @@ public final class Place {
 
   /** What a sweep needs; it asks no directory. */
   public Places places(Dossiers dossiers, Alerts alerts) {
+    DynamoDbAsyncClient dynamo = stack().dynamodb();
+    return places(dynamo, table(), dossiers, new DynamoRearming(dynamo, table()), alerts);
+  }
+
+  static Places places(
+      DynamoDbAsyncClient dynamo,
+      String table,
+      Dossiers dossiers,
+      Rearming rearming,
+      Alerts alerts) {
     return new Places(
         dossiers,
-        dossiers(),
-        new DynamoRearming(stack().dynamodb(), table()),
-        coverage(),
-        new DynamoSourceWatches(stack().dynamodb(), table()),
-        new DynamoExemptions(stack().dynamodb(), table()),
+        new DynamoDossiers(dynamo, table),
+        rearming,
+        new DynamoCoverage(dynamo, table),
+        new DynamoSourceWatches(dynamo, table),
+        new DynamoExemptions(dynamo, table),
         Directory.NONE,
         alerts);
   }

@@ -43,6 +43,7 @@ import ninety.sweep.Sweep;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Sweeps on a real table and a real FIFO queue. */
@@ -280,15 +281,19 @@ final class SweepIT {
     }
   }
 
-  private static Sweep sweeper(Place place) {
+  static Sweep sweeper(Place place) {
     return sweep(place.places(place.dossiers(), alerts(place)), 8);
   }
 
   private static SqsAlerts alerts(Place place) {
-    return new SqsAlerts(Place.stack().sqs(), place.alertQueue(), FORMAT, Optional.empty());
+    return alerts(Place.stack().sqs(), place.alertQueue());
   }
 
-  private static Sweep sweep(Places places, int atMost) {
+  static SqsAlerts alerts(SqsAsyncClient sqs, String queue) {
+    return new SqsAlerts(sqs, queue, FORMAT, Optional.empty());
+  }
+
+  static Sweep sweep(Places places, int atMost) {
     return new Sweep(
         places,
         new Rules(Policy.STANDARD, Set.of(), Duration.ofHours(1), Optional.empty()),
@@ -347,7 +352,7 @@ final class SweepIT {
     }
   }
 
-  private static UUID alertId(Message message) {
+  static UUID alertId(Message message) {
     return UUID.fromString(json(message.body()).at("/metadata/uid").asText());
   }
 
