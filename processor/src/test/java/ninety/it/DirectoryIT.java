@@ -49,7 +49,7 @@ final class DirectoryIT {
       List<JsonNode> alerts = alerts(place);
       assertEquals(List.of(MARA.value()), users(alerts));
       assertEquals("breach", alerts.getFirst().at("/unmapped/level").asText());
-      assertEquals("verified", alerts.getFirst().at("/unmapped/directory").asText());
+      assertEquals("enabled", alerts.getFirst().at("/unmapped/directory").asText());
       assertEquals(UserRecord.Status.DELETED, record(place, OMAR).status());
       assertEquals(UserRecord.Status.DISABLED, record(place, DANA).status());
       assertEquals(
@@ -107,7 +107,7 @@ final class DirectoryIT {
 
       assertEquals(0, ninety.exitCode(), ninety.err());
       assertEquals("", ninety.err());
-      assertEquals("verified", alerts(place).getFirst().at("/unmapped/directory").asText());
+      assertEquals("enabled", alerts(place).getFirst().at("/unmapped/directory").asText());
       assertTrue(
           store.asked().stream().allMatch(it -> it.caller().equals(TokenService.ACCESS_KEY)));
       assertEquals(1, sts.asked().size());

@@ -128,7 +128,10 @@ final class RandomWalkTest {
       if (control == Control.REVOKED_ACCESS) {
         return revoked(facts)
                 .flatMap(out ->
-                    last(facts, Kind.SignIn.class).filter(signIn -> time(signIn).isAfter(out)))
+                    last(facts, Kind.SignIn.class)
+                        .filter(signIn -> time(signIn).isAfter(out))
+                        // What allowed it may be on its way.
+                        .filter(signIn -> !time(signIn).isAfter(asOf)))
                 .isPresent()
             ? Optional.of(Level.BREACH)
             : Optional.empty();
