@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
- * A sweep in a process of its own that sends itself SIGKILL at one of its steps: just before a write
- * or a sending, or just after it took effect. It ends by itself where it has fewer steps.
+ * A sweep in a process of its own that sends itself SIGKILL at one of its steps: just before a
+ * write or a sending, or just after it took effect. It ends by itself where it has fewer steps.
  */
 final class DoomedSweep {
 

@@ -62,8 +62,7 @@ public final class Simulate {
       }
       if (Instant.now().isAfter(news.plus(BETWEEN_NEWS))) {
         news = Instant.now();
-        System.err.print(
-            "%s, now at seed %d%s".formatted(soFar(), seed, TERMINAL ? "\r" : "\n"));
+        System.err.print("%s, now at seed %d%s".formatted(soFar(), seed, TERMINAL ? "\r" : "\n"));
       }
     }
     clearLine();
@@ -123,9 +122,7 @@ public final class Simulate {
       }
       System.out.printf(
           "| `%s` | %s | %s |%n",
-          mutant,
-          broken.isPresent() ? worlds : "never",
-          broken.map(it -> it.promise).orElse(""));
+          mutant, broken.isPresent() ? worlds : "never", broken.map(it -> it.promise).orElse(""));
     }
   }
 }

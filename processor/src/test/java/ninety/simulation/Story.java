@@ -272,9 +272,7 @@ record Story(
       if (config.has(Trouble.CRASH) && random.nextInt(8) == 0) {
         happenings.add(
             new Happening.Ends(
-                at.plusMillis(random.nextInt(4) * 500L),
-                Happening.Ends.Whom.SWEEP_KILLED,
-                key()));
+                at.plusMillis(random.nextInt(4) * 500L), Happening.Ends.Whom.SWEEP_KILLED, key()));
       }
     }
 
