@@ -169,6 +169,7 @@ final class World {
   private int machines;
   private Instant lastAsOf = Instant.MIN;
 
+  @SuppressWarnings("ReferenceEquality") // the one that nobody reads
   private World(Story story, Mutant mutant, Consumer<String> history) {
     this.story = story;
     this.config = story.config();
