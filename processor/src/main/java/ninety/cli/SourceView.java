@@ -35,6 +35,11 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     return coverage.since(regions);
   }
 
+  /** The same as of the horizon; while there is none, nobody is judged. */
+  Optional<Instant> judgedSince() {
+    return horizon().known() ? since() : Optional.empty();
+  }
+
   private List<Span> gaps() {
     return coverage.gaps(regions);
   }
@@ -59,7 +64,7 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
 
   private String coverageWords() {
     int gaps = gaps().size();
-    return since()
+    return judgedSince()
         .map(since ->
             gaps == 0
                 ? "Listening since %s, without a gap".formatted(since)

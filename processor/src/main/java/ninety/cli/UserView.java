@@ -178,7 +178,9 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
 
   /** With what must not be: that a disabled or deleted user signed in. */
   private String statusWords() {
-    return standing(Control.REVOKED_ACCESS) instanceof Standing.Counting(var signIn, _, _, _)
+    return standing(Control.REVOKED_ACCESS)
+                instanceof Standing.Counting(var signIn, _, var level, _)
+            && level.isPresent()
         ? "%s, signed in %s".formatted(status(user()), signIn.since())
         : status(user());
   }
@@ -211,8 +213,10 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   /** For a table's cell. */
   private String words(Control control) {
     return switch (standing(control)) {
-      case Standing.Counting(var baseline, _, _, _) when control == Control.REVOKED_ACCESS ->
-          "breach: signed in %s".formatted(baseline.since());
+      case Standing.Counting(var baseline, _, var level, _)
+          when control == Control.REVOKED_ACCESS ->
+          "%s: signed in %s"
+              .formatted(level.map(it -> it.label()).orElse("not judged yet"), baseline.since());
       case Standing.Counting(var baseline, _, var level, _) ->
           determinableFrom(control)
               .map("not determinable before %s"::formatted)
@@ -240,8 +244,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
               ": every sign-in that was seen with this password used one";
           case Standing.NotApplicable _ -> "";
           case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
-          case Standing.NotDeterminable() ->
-              ": neither a reset nor a creation with a password was seen";
+          case Standing.NotDeterminable() -> ": no event says when the password was set";
           case Standing.NotChecked() -> ": no consumer has ever run";
         };
     return words(control) + why;

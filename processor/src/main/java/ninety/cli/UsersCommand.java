@@ -88,7 +88,13 @@ final class UsersCommand implements Callable<Integer> {
       SourceView source = wiring.source(settings.table(), settings.sources());
       Exemptions exemptions = wiring.exemptions(settings.table()).read();
       Instant asOf = settings.at().orElseGet(source::asOf);
-      Terms terms = new Terms(settings.policy(), exemptions, source.since(), asOf, source.now());
+      Terms terms =
+          new Terms(
+              settings.policy(),
+              exemptions,
+              settings.at().isPresent() ? source.since() : source.judgedSince(),
+              asOf,
+              source.now());
       List<UserView> views =
           wanted(dossiers)
               .map(dossier -> UserView.of(dossier, terms))

@@ -2,6 +2,7 @@ package ninety.cli;
 
 import static ninety.cli.People.printed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,18 @@ final class SourceViewTest {
         No exemptions in force
         """,
         printed(out -> source.print(source.asOf(), 0, out)));
+  }
+
+  @Test
+  void before_any_shard_is_known_neither_whatever_coverage_says() {
+    SourceView source =
+        view(new Coverage(Optional.of(BEGUN), Listening.NEVER, List.of(), Map.of(), Map.of()));
+
+    assertEquals(Optional.empty(), source.judgedSince());
+    assertEquals(NOW, source.asOf());
+    assertTrue(
+        printed(out -> source.print(source.asOf(), 0, out))
+            .contains("Not listening yet: no user can be judged"));
   }
 
   private static Coverage covered(List<Span> heard) {

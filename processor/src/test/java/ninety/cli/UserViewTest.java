@@ -39,7 +39,11 @@ final class UserViewTest {
   void the_list_shows_how_each_user_stands() {
     List<UserView> views =
         List.of(
-            view(People.named(1, "mara").signedIn(day(5), "PASSWORD"), terms(day(95))),
+            view(
+                People.named(1, "mara")
+                    .with(new Kind.UserCreated(true, true), day(0))
+                    .signedIn(day(5), "PASSWORD"),
+                terms(day(95))),
             view(
                 People.named(2, "jon")
                     .with(new Kind.PasswordReset(), day(20))
@@ -95,7 +99,12 @@ final class UserViewTest {
         mara.with(new Kind.UserCreated(true, true), day(10)),
         terms);
     assertPassword(
-        "not determinable: neither a reset nor a creation with a password was seen",
+        "not determinable before 2026-08-30T08:14:27Z, counted from the beginning of coverage"
+            + " 2026-06-01T08:14:27Z",
+        mara.with(new Kind.PasswordReset(), day(-30)),
+        terms);
+    assertPassword(
+        "not determinable: no event says when the password was set",
         mara.signedIn(day(30), "PASSWORD"),
         terms);
     assertPassword(
@@ -140,6 +149,23 @@ final class UserViewTest {
         "revoked-access (8.2.5)",
         "breach: signed in 2026-06-12T08:14:27Z, after that was revoked");
     assertSays(view, "inactivity (8.2.6)", "- (disabled)");
+  }
+
+  @Test
+  void a_sign_in_beyond_the_horizon_is_no_breach_yet() {
+    UserView view =
+        view(
+            People.named(1, "mara")
+                .with(new Kind.UserDisabled(), day(10))
+                .signedIn(day(11), "PASSWORD"),
+            terms(day(10)));
+
+    assertSays(view, "Status", "disabled");
+    assertSays(
+        view,
+        "revoked-access (8.2.5)",
+        "not judged yet: signed in 2026-06-12T08:14:27Z, after that was revoked");
+    assertFalse(printed(view::detail).contains("breach"));
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ninety.coverage.Progress;
 import ninety.policy.Dossier;
-import ninety.store.DynamoCoverage;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Kind;
@@ -205,7 +203,7 @@ final class ExemptIT {
     assertTrue(users.out().contains("(" + id + ")"), users.out());
     assertTrue(users.out().contains("1 user, 1 exempt\n"), users.out());
     assertTrue(users.out().contains("1 exemption in force"), users.out());
-    assertTrue(users.out().contains("Listening since 2026-06-01T00:00:00Z, without a gap"));
+    assertTrue(users.out().contains("Listening since 2020-01-01T00:00:00Z, without a gap"));
 
     done(place, "exempt remove %s --reason test".formatted(id).split(" "));
     assertEquals(List.of("breach"), steps(place, day(93)));
@@ -224,7 +222,7 @@ final class ExemptIT {
     JsonNode source = lines.getLast();
     assertEquals("shard", source.at("/horizon/heldBackBy").asText());
     assertEquals(source.path("asOf").asText(), source.at("/horizon/at").asText());
-    assertEquals("2026-06-01T00:00:00Z", source.path("coverageSince").asText());
+    assertEquals("2020-01-01T00:00:00Z", source.path("coverageSince").asText());
     assertEquals(0, source.path("exemptions").asInt());
   }
 
@@ -233,7 +231,7 @@ final class ExemptIT {
     Place place = Place.withoutStream();
     signIn(place, user(1), "mara.lindqvist", MONDAY);
 
-    NinetyProcess sweep = NinetyProcess.run(environment(place), "sweep", "--output", "json");
+    NinetyProcess sweep = NinetyProcess.run(place.environment(), "sweep", "--output", "json");
 
     assertEquals(1, sweep.exitCode());
     assertEquals(
@@ -252,14 +250,14 @@ final class ExemptIT {
     assertTrue(users.out().contains("no consumer has ever run"), users.out());
   }
 
-  /** A consumer has listened since before the stories begin, and is at the tip. */
+  /** A consumer is at the tip. */
   private static void listening(Place place) {
-    DynamoCoverage coverage = new DynamoCoverage(Place.stack().dynamodb(), place.table());
-    coverage.begun(Instant.parse("2026-06-01T00:00:00Z"));
-    coverage.shards(
-        Map.of("shardId-000000000000", new Progress(Instant.parse("2026-06-01T00:00:00Z"), false)));
-    coverage.progressed(
-        "shardId-000000000000", new Progress(Instant.now().truncatedTo(ChronoUnit.MILLIS), false));
+    place.coverage().shards(Map.of("shardId-000000000000", new Progress(MONDAY, false)));
+    place
+        .coverage()
+        .progressed(
+            "shardId-000000000000",
+            new Progress(Instant.now().truncatedTo(ChronoUnit.MILLIS), false));
   }
 
   private static void signIn(Place place, UserId user, String name, Instant at) {
@@ -305,12 +303,6 @@ final class ExemptIT {
     return steps;
   }
 
-  private static Map<String, String> environment(Place place) {
-    Map<String, String> environment = new HashMap<>(place.environment());
-    environment.put("NINETY_HEARTBEAT_FROM", "none");
-    return environment;
-  }
-
   private static NinetyProcess done(Place place, String[] arguments, String last) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add(last);
@@ -318,7 +310,7 @@ final class ExemptIT {
   }
 
   private static NinetyProcess done(Place place, String... arguments) {
-    NinetyProcess ninety = NinetyProcess.run(environment(place), arguments);
+    NinetyProcess ninety = NinetyProcess.run(place.environment(), arguments);
     assertEquals(0, ninety.exitCode(), ninety.err());
     assertEquals("", ninety.err());
     return ninety;
@@ -331,7 +323,7 @@ final class ExemptIT {
   }
 
   private static NinetyProcess refused(int code, Place place, String... arguments) {
-    NinetyProcess ninety = NinetyProcess.run(environment(place), arguments);
+    NinetyProcess ninety = NinetyProcess.run(place.environment(), arguments);
     assertEquals(code, ninety.exitCode(), ninety.err());
     assertEquals("", ninety.out());
     return ninety;
