@@ -54,7 +54,7 @@ final class UserViewTest {
     assertEquals(
         """
         USER                                             NAME           STATUS   LAST SIGN-IN          LAST ACTIVITY         INACTIVE                                        PASSWORD AGE
-        9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001  mara           enabled  2026-06-06T08:14:27Z  2026-06-06T08:14:27Z  90 d breach                                     not determinable
+        9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001  mara           enabled  2026-06-06T08:14:27Z  2026-06-06T08:14:27Z  90 d breach                                     95 d breach
         9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000002  jon            enabled  2026-08-30T08:14:27Z  2026-08-30T08:14:27Z  5 d                                             75 d
         9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000003  break-glass-1  enabled  -                     -                     exempt until 2026-12-18T08:14:27Z (0a1b2c3d)  exempt until 2026-12-18T08:14:27Z (0a1b2c3d)
         3 users, 1 exempt
