@@ -43,6 +43,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 
 /** Deliberate bugs, each of a kind that somebody could make, to show that the checkers see them. */
+@SuppressWarnings("SameNameButDifferent") // each bug says which port it breaks
 enum Mutants implements Mutant {
   /** The checkpoint is written before the batch is settled. */
   CHECKPOINT_BEFORE_THE_BATCH {
