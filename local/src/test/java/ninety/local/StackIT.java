@@ -282,14 +282,22 @@ class StackIT {
   void a_child_process_learns_all_that_it_needs_from_its_environment() {
     assertEquals(
         Map.of(
-            "AWS_ENDPOINT_URL_KINESIS", stack.endpoints().kinesis().toString(),
-            "AWS_ENDPOINT_URL_DYNAMODB", stack.endpoints().dynamodb().toString(),
-            "AWS_ENDPOINT_URL_SQS", stack.endpoints().sqs().toString(),
-            "AWS_ENDPOINT_URL_KMS", stack.kms().endpoint().toString(),
-            "AWS_REGION", "eu-central-1",
-            "AWS_ACCESS_KEY_ID", "local",
-            "AWS_SECRET_ACCESS_KEY", "local",
-            "AWS_EC2_METADATA_DISABLED", "true"),
+            "AWS_ENDPOINT_URL_KINESIS",
+            stack.endpoints().kinesis().toString(),
+            "AWS_ENDPOINT_URL_DYNAMODB",
+            stack.endpoints().dynamodb().toString(),
+            "AWS_ENDPOINT_URL_SQS",
+            stack.endpoints().sqs().toString(),
+            "AWS_ENDPOINT_URL_KMS",
+            stack.kms().endpoint().toString(),
+            "AWS_REGION",
+            "eu-central-1",
+            "AWS_ACCESS_KEY_ID",
+            "local",
+            "AWS_SECRET_ACCESS_KEY",
+            "local",
+            "AWS_EC2_METADATA_DISABLED",
+            "true"),
         stack.environment());
   }
 

@@ -52,7 +52,8 @@ final class Servers implements AutoCloseable {
     all.put("NINETY_ALERT_QUEUE", alerts);
     all.put("NINETY_DEAD_LETTER_QUEUE", deadLetters);
     all.put("NINETY_SIGNING_KEY", SIGNING_KEY);
-    // The story is older than the demo, all of it is in the stream, and no schedule sends heartbeats.
+    // The story is older than the demo, all of it is in the stream, and no schedule sends
+    // heartbeats.
     all.put("NINETY_COVERAGE_FROM", "2020-01-01T00:00:00Z");
     all.put("NINETY_HEARTBEAT_FROM", "none");
     return all;
