@@ -3,7 +3,6 @@ package ninety.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import ninety.coverage.CoverageLog;

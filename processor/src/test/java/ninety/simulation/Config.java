@@ -32,11 +32,9 @@ record Config(
   /** What is worst together. */
   private static final List<Set<Trouble>> THEMES =
       List.of(
-          EnumSet.of(
-              Trouble.TWO_SWEEPS, Trouble.OTHER_POLICY, Trouble.EXEMPTIONS, Trouble.CRASH),
+          EnumSet.of(Trouble.TWO_SWEEPS, Trouble.OTHER_POLICY, Trouble.EXEMPTIONS, Trouble.CRASH),
           EnumSet.of(Trouble.TWO_SWEEPS, Trouble.OTHER_POLICY, Trouble.TIMED_OUT, Trouble.STALE),
-          EnumSet.of(
-              Trouble.RESHARD, Trouble.CONSUMERS_DOWN, Trouble.LEASE_LOST, Trouble.CRASH),
+          EnumSet.of(Trouble.RESHARD, Trouble.CONSUMERS_DOWN, Trouble.LEASE_LOST, Trouble.CRASH),
           EnumSet.of(Trouble.DEAF, Trouble.LATE, Trouble.CONSUMERS_DOWN, Trouble.CLOCK_OFF),
           EnumSet.of(
               Trouble.THROTTLED,

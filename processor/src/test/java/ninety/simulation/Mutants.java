@@ -77,11 +77,11 @@ enum Mutants implements Mutant {
     public Dossiers workerDossiers(Dossiers dossiers, World world) {
       return new Storing(dossiers) {
         @Override
-        public Stored store(Dossier changed) {
+        public Dossiers.Stored store(Dossier changed) {
           try {
             return super.store(changed);
           } catch (SdkException failed) {
-            return new Stored.Written(changed.withVersion(changed.version() + 1));
+            return new Dossiers.Stored.Written(changed.withVersion(changed.version() + 1));
           }
         }
       };
@@ -94,10 +94,10 @@ enum Mutants implements Mutant {
     public Dossiers workerDossiers(Dossiers dossiers, World world) {
       return new Storing(dossiers) {
         @Override
-        public Stored store(Dossier changed) {
-          return super.store(changed) instanceof Stored.Overtaken(var now)
-              ? new Stored.Written(now)
-              : new Stored.Written(changed.withVersion(changed.version() + 1));
+        public Dossiers.Stored store(Dossier changed) {
+          return super.store(changed) instanceof Dossiers.Stored.Overtaken(var now)
+              ? new Dossiers.Stored.Written(now)
+              : new Dossiers.Stored.Written(changed.withVersion(changed.version() + 1));
         }
       };
     }
@@ -130,7 +130,7 @@ enum Mutants implements Mutant {
     public Dossiers workerDossiers(Dossiers dossiers, World world) {
       return new Storing(dossiers) {
         @Override
-        public Stored store(Dossier changed) {
+        public Dossiers.Stored store(Dossier changed) {
           UserRecord user = changed.user();
           boolean seen =
               user.deleted().isPresent()
@@ -157,12 +157,11 @@ enum Mutants implements Mutant {
     public Dossiers workerDossiers(Dossiers dossiers, World world) {
       return new Storing(dossiers) {
         @Override
-        public Stored store(Dossier changed) {
+        public Dossiers.Stored store(Dossier changed) {
           Optional<Dossier> old = world.table().memory.read(changed.user().id());
           boolean open =
               changed.watches().values().stream().anyMatch(watch -> watch.open().isPresent());
-          return super.store(
-              open && old.isPresent() ? changed.withDue(old.get().due()) : changed);
+          return super.store(open && old.isPresent() ? changed.withDue(old.get().due()) : changed);
         }
       };
     }
@@ -227,12 +226,15 @@ enum Mutants implements Mutant {
   JUDGED_BY_THE_CLOCK {
     @Override
     public Places places(Places places, World world) {
-      return with(places, new Logging(places.coverage()) {
-        @Override
-        public Coverage read() {
-          return withShards(super.read(), (_, it) -> new Progress(world.stage().now(), it.finished()));
-        }
-      });
+      return with(
+          places,
+          new Logging(places.coverage()) {
+            @Override
+            public Coverage read() {
+              return withShards(
+                  super.read(), (_, it) -> new Progress(world.stage().now(), it.finished()));
+            }
+          });
     }
   },
 
@@ -240,20 +242,25 @@ enum Mutants implements Mutant {
   ORPHANED_SHARD_OVERLOOKED {
     @Override
     public Places places(Places places, World world) {
-      return with(places, new Logging(places.coverage()) {
-        @Override
-        public Coverage read() {
-          Coverage coverage = super.read();
-          Optional<Instant> least =
-              coverage.shards().values().stream()
-                  .filter(it -> !it.finished())
-                  .map(Progress::through)
-                  .min(Instant::compareTo);
-          return withShards(coverage, (_, it) ->
-              new Progress(
-                  it.through(), it.finished() || least.filter(it.through()::equals).isPresent()));
-        }
-      });
+      return with(
+          places,
+          new Logging(places.coverage()) {
+            @Override
+            public Coverage read() {
+              Coverage coverage = super.read();
+              Optional<Instant> least =
+                  coverage.shards().values().stream()
+                      .filter(it -> !it.finished())
+                      .map(Progress::through)
+                      .min(Instant::compareTo);
+              return withShards(
+                  coverage,
+                  (_, it) ->
+                      new Progress(
+                          it.through(),
+                          it.finished() || least.filter(it.through()::equals).isPresent()));
+            }
+          });
     }
   },
 
@@ -269,19 +276,20 @@ enum Mutants implements Mutant {
   NOT_CHECKED_UNTOLD {
     @Override
     public Places places(Places places, World world) {
-      SourceWatches watches = new SourceWatches() {
-        @Override
-        public SourceWatch read() {
-          return places.sourceWatches().read();
-        }
+      SourceWatches watches =
+          new SourceWatches() {
+            @Override
+            public SourceWatch read() {
+              return places.sourceWatches().read();
+            }
 
-        @Override
-        public Stored store(SourceWatch changed) {
-          return new Stored.Written(
-              new SourceWatch(
-                  changed.episodes(), changed.open(), List.of(), changed.version() + 1));
-        }
-      };
+            @Override
+            public SourceWatches.Stored store(SourceWatch changed) {
+              return new SourceWatches.Stored.Written(
+                  new SourceWatch(
+                      changed.episodes(), changed.open(), List.of(), changed.version() + 1));
+            }
+          };
       return new Places(
           places.dossiers(),
           places.dueUsers(),
@@ -321,15 +329,18 @@ enum Mutants implements Mutant {
   NO_INTENT {
     @Override
     public Places places(Places places, World world) {
-      return with(places, new Storing(places.dossiers()) {
-        @Override
-        public Stored store(Dossier changed) {
-          Stored stored = super.store(withOutbox(changed, List.of(), changed.due()));
-          return stored instanceof Stored.Written(var dossier)
-              ? new Stored.Written(withOutbox(dossier, changed.outbox(), changed.due()))
-              : stored;
-        }
-      });
+      return with(
+          places,
+          new Storing(places.dossiers()) {
+            @Override
+            public Dossiers.Stored store(Dossier changed) {
+              Dossiers.Stored stored = super.store(withOutbox(changed, List.of(), changed.due()));
+              return stored instanceof Dossiers.Stored.Written(var dossier)
+                  ? new Dossiers.Stored.Written(
+                      withOutbox(dossier, changed.outbox(), changed.due()))
+                  : stored;
+            }
+          });
     }
   },
 
@@ -337,12 +348,14 @@ enum Mutants implements Mutant {
   OUTBOX_NOT_RESENT {
     @Override
     public Places places(Places places, World world) {
-      return with(places, new Storing(places.dossiers()) {
-        @Override
-        public Optional<Dossier> read(UserId id) {
-          return super.read(id).map(it -> withOutbox(it, List.of(), it.due()));
-        }
-      });
+      return with(
+          places,
+          new Storing(places.dossiers()) {
+            @Override
+            public Optional<Dossier> read(UserId id) {
+              return super.read(id).map(it -> withOutbox(it, List.of(), it.due()));
+            }
+          });
     }
   },
 
@@ -350,15 +363,17 @@ enum Mutants implements Mutant {
   SENT_TAKEN_FOR_TOLD {
     @Override
     public Places places(Places places, World world) {
-      return with(places, new Telling(places.alerts()) {
-        @Override
-        public Set<UUID> send(List<Alert> alerts) {
-          super.send(alerts);
-          Set<UUID> all = new LinkedHashSet<>();
-          alerts.forEach(alert -> all.add(alert.id()));
-          return all;
-        }
-      });
+      return with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Set<UUID> send(List<Alert> alerts) {
+              super.send(alerts);
+              Set<UUID> all = new LinkedHashSet<>();
+              alerts.forEach(alert -> all.add(alert.id()));
+              return all;
+            }
+          });
     }
   },
 
@@ -366,16 +381,18 @@ enum Mutants implements Mutant {
   REPEAT_IN_OTHER_WORDS {
     @Override
     public Places places(Places places, World world) {
-      return with(places, new Telling(places.alerts()) {
-        @Override
-        public Set<UUID> send(List<Alert> alerts) {
-          return super.send(
-              alerts.stream()
-                  .map(it ->
-                      new Alert(it.id(), it.finding(), it.body() + "|" + world.stage().steps()))
-                  .toList());
-        }
-      });
+      return with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Set<UUID> send(List<Alert> alerts) {
+              return super.send(
+                  alerts.stream()
+                      .map(it ->
+                          new Alert(it.id(), it.finding(), it.body() + "|" + world.stage().steps()))
+                      .toList());
+            }
+          });
     }
   },
 
@@ -383,21 +400,23 @@ enum Mutants implements Mutant {
   REPEAT_UNDER_ANOTHER_ID {
     @Override
     public Places places(Places places, World world) {
-      return with(places, new Telling(places.alerts()) {
-        @Override
-        public Set<UUID> send(List<Alert> alerts) {
-          Map<UUID, UUID> ids = new HashMap<>();
-          List<Alert> renamed = new ArrayList<>();
-          for (Alert alert : alerts) {
-            UUID id = new UUID(world.stage().steps(), alert.id().getLeastSignificantBits());
-            ids.put(id, alert.id());
-            renamed.add(new Alert(id, alert.finding(), alert.body()));
-          }
-          Set<UUID> arrived = new LinkedHashSet<>();
-          super.send(renamed).forEach(id -> arrived.add(ids.get(id)));
-          return arrived;
-        }
-      });
+      return with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Set<UUID> send(List<Alert> alerts) {
+              Map<UUID, UUID> ids = new HashMap<>();
+              List<Alert> renamed = new ArrayList<>();
+              for (Alert alert : alerts) {
+                UUID id = new UUID(world.stage().steps(), alert.id().getLeastSignificantBits());
+                ids.put(id, alert.id());
+                renamed.add(new Alert(id, alert.finding(), alert.body()));
+              }
+              Set<UUID> arrived = new LinkedHashSet<>();
+              super.send(renamed).forEach(id -> arrived.add(ids.get(id)));
+              return arrived;
+            }
+          });
     }
   },
 
@@ -405,12 +424,14 @@ enum Mutants implements Mutant {
   END_UNTOLD {
     @Override
     public Places places(Places places, World world) {
-      return with(places, new Telling(places.alerts()) {
-        @Override
-        public Optional<Alert> compose(Transition transition) {
-          return super.compose(transition).filter(_ -> SimTable.raised(transition));
-        }
-      });
+      return with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Optional<Alert> compose(Transition transition) {
+              return super.compose(transition).filter(_ -> SimTable.raised(transition));
+            }
+          });
     }
   },
 
@@ -418,15 +439,17 @@ enum Mutants implements Mutant {
   EXEMPTION_END_FORGOTTEN {
     @Override
     public Places places(Places places, World world) {
-      return with(places, new Storing(places.dossiers()) {
-        @Override
-        public Stored store(Dossier changed) {
-          boolean exempt =
-              world.granted().stream()
-                  .anyMatch(it -> changed.due().filter(it.until()::equals).isPresent());
-          return super.store(exempt ? changed.withDue(Optional.empty()) : changed);
-        }
-      });
+      return with(
+          places,
+          new Storing(places.dossiers()) {
+            @Override
+            public Dossiers.Stored store(Dossier changed) {
+              boolean exempt =
+                  world.granted().stream()
+                      .anyMatch(it -> changed.due().filter(it.until()::equals).isPresent());
+              return super.store(exempt ? changed.withDue(Optional.empty()) : changed);
+            }
+          });
     }
   },
 
@@ -434,22 +457,23 @@ enum Mutants implements Mutant {
   OTHER_TERMS_NOT_ARMED {
     @Override
     public Places places(Places places, World world) {
-      Rearming rearming = new Rearming() {
-        @Override
-        public Armed read() {
-          return places.rearming().read();
-        }
+      Rearming rearming =
+          new Rearming() {
+            @Override
+            public Armed read() {
+              return places.rearming().read();
+            }
 
-        @Override
-        public void write(Armed armed) {
-          places.rearming().write(armed);
-        }
+            @Override
+            public void write(Armed armed) {
+              places.rearming().write(armed);
+            }
 
-        @Override
-        public Page page(Optional<UserId> after) {
-          return new Page(List.of(), Optional.empty());
-        }
-      };
+            @Override
+            public Page page(Optional<UserId> after) {
+              return new Page(List.of(), Optional.empty());
+            }
+          };
       return new Places(
           places.dossiers(),
           places.dueUsers(),
@@ -466,17 +490,18 @@ enum Mutants implements Mutant {
   EVERYBODY_LOOKED_AT {
     @Override
     public Places places(Places places, World world) {
-      DueUsers everybody = new DueUsers() {
-        @Override
-        public int shards() {
-          return 1;
-        }
+      DueUsers everybody =
+          new DueUsers() {
+            @Override
+            public int shards() {
+              return 1;
+            }
 
-        @Override
-        public Stream<UserId> due(int shard, Instant asOf) {
-          return world.table().everybody().stream();
-        }
-      };
+            @Override
+            public Stream<UserId> due(int shard, Instant asOf) {
+              return world.table().everybody().stream();
+            }
+          };
       return new Places(
           places.dossiers(),
           everybody,
@@ -567,7 +592,7 @@ enum Mutants implements Mutant {
     }
 
     @Override
-    public Stored store(Dossier changed) {
+    public Dossiers.Stored store(Dossier changed) {
       return right.store(changed);
     }
   }

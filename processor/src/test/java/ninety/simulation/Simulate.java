@@ -62,8 +62,7 @@ public final class Simulate {
       }
       if (Instant.now().isAfter(news.plus(BETWEEN_NEWS))) {
         news = Instant.now();
-        System.err.print(
-            "%s, now at seed %d%s".formatted(soFar(), seed, TERMINAL ? "\r" : "\n"));
+        System.err.print("%s, now at seed %d%s".formatted(soFar(), seed, TERMINAL ? "\r" : "\n"));
       }
     }
     clearLine();
@@ -103,11 +102,13 @@ public final class Simulate {
     Story shorter = trial.shortened(broken);
     System.out.printf("%nseed %d breaks a promise: %s%n", seed, broken.getMessage());
     System.out.printf(
-        "A shorter story does so too, of %d happenings and not of %d, with %s:%n",
+        "A shorter story does so too, of %d happenings and not of %d, with %s (heartbeats left out):%n",
         shorter.happenings().size(),
         Story.of(seed).happenings().size(),
         shorter.config().troubles());
-    Trial.history(shorter, Mutant.NONE).forEach(line -> System.out.println("  " + line));
+    Trial.history(shorter, Mutant.NONE).stream()
+        .filter(line -> !line.contains("stream: Beat"))
+        .forEach(line -> System.out.println("  " + line));
     System.out.printf("Again: scripts/simulate --seed %d%n%n", seed);
   }
 
@@ -123,9 +124,7 @@ public final class Simulate {
       }
       System.out.printf(
           "| `%s` | %s | %s |%n",
-          mutant,
-          broken.isPresent() ? worlds : "never",
-          broken.map(it -> it.promise).orElse(""));
+          mutant, broken.isPresent() ? worlds : "never", broken.map(it -> it.promise).orElse(""));
     }
   }
 }
