@@ -65,7 +65,8 @@ public record Dossier(
    *
    * <p>A move of the last activity (and of the proof of an unchanged name, which comes with it) by
    * less than {@code granularity} alone is not worth one: a day at the screen costs one write an
-   * hour, not one an event. The stored time is then earlier than the truth by less than that.
+   * hour, not one an event. The stored time is then earlier than the truth by less than that, and
+   * of two names within that time the stored one can be the earlier.
    */
   public Optional<Dossier> absorb(UserRecord news, Duration granularity) {
     UserRecord joined = user.join(news);
@@ -78,7 +79,7 @@ public record Dossier(
 
   private boolean differsLittle(UserRecord joined, Duration granularity) {
     return joined.withActivity(user.lastActivity()).withName(user.name()).equals(user)
-        && joined.name().map(Register::value).equals(user.name().map(Register::value))
+        && nameOf(joined).equals(nameOf(user))
         && movedLess(user.lastActivity(), joined.lastActivity(), granularity)
         && movedLess(
             user.name().map(Register::proof), joined.name().map(Register::proof), granularity);
@@ -108,8 +109,13 @@ public record Dossier(
         && user.status() == Status.ENABLED
         && joined.creation().equals(user.creation())
         && joined.passwordReset().equals(user.passwordReset())
+        && nameOf(joined).equals(nameOf(user)) // an exemption may go by it
         && joined.external() == user.external()
         && joined.secondFactorAlways() == user.secondFactorAlways();
+  }
+
+  private static Optional<String> nameOf(UserRecord user) {
+    return user.name().map(Register::value);
   }
 
   /** The same dossier about a user of whom more is known. */

@@ -119,7 +119,7 @@ public record Judgement(
       if (news.isPresent()) {
         boolean still =
             thresholds.get().reached(news.get().since(), terms.asOf()).stream()
-                .anyMatch(level -> level == open.level());
+                .anyMatch(level -> level.compareTo(open.level()) >= 0);
         return still
             ? Optional.empty()
             : Optional.of(new Resolved(causeOf(news.get().from()), news.get().proof()));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import ninety.coverage.Horizon;
 import ninety.policy.Baseline.From;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Transition.Cause;
@@ -97,8 +98,9 @@ public sealed interface Standing {
   }
 
   /**
-   * A sign-in that is newer than what revoked the access is a breach, whatever day it is. Beyond
-   * the horizon it is not yet one: what allowed it may be on its way.
+   * A sign-in that is newer than what revoked the access is a breach, whatever day it is. While a
+   * consumer is behind it is not yet one: what allowed it may be among the records to come. For
+   * CloudTrail's own delay nobody waits here, or who signs in again and again would never be told.
    */
   private static Standing revoked(UserRecord user, Instant asOf) {
     Optional<Proof> revocation =
@@ -110,8 +112,9 @@ public sealed interface Standing {
             .map(proof -> Baseline.at(From.AUTHENTICATION, proof));
     return signIn
         .<Standing>map(it ->
-            it.since().isAfter(asOf)
-                ? new Counting(it, signIn, Optional.empty(), Optional.of(it.since()))
+            it.since().isAfter(asOf.plus(Horizon.ALLOWANCE))
+                ? new Counting(
+                    it, signIn, Optional.empty(), Optional.of(it.since().minus(Horizon.ALLOWANCE)))
                 : new Counting(it, signIn, Optional.of(Level.BREACH), Optional.empty()))
         .orElseGet(() ->
             switch (user.status()) {

@@ -25,8 +25,9 @@ public final class DynamoRearming implements Rearming {
   private static final String TERMS = "terms";
   private static final String COMPLETE = "complete";
   private static final String AFTER = "after";
+  private static final String AGAIN = "again";
 
-  private static final List<String> ATTRIBUTES = List.of(TERMS, COMPLETE, AFTER);
+  private static final List<String> ATTRIBUTES = List.of(TERMS, COMPLETE, AFTER, AGAIN);
 
   /** Users are about 1 KB each, so this is half of what one call of DynamoDB reads at most. */
   private static final int PAGE = 500;
@@ -49,7 +50,8 @@ public final class DynamoRearming implements Rearming {
         : new Armed(
             fields.uuid(TERMS),
             fields.flag(COMPLETE),
-            fields.optionalText(AFTER).map(_ -> fields.userId(AFTER)));
+            fields.optionalText(AFTER).map(_ -> fields.userId(AFTER)),
+            fields.optionalInstant(AGAIN));
   }
 
   @Override
@@ -58,6 +60,7 @@ public final class DynamoRearming implements Rearming {
     attributes.put(TERMS, fromS(armed.terms().toString()));
     attributes.put(COMPLETE, fromBool(armed.complete()));
     armed.after().ifPresent(id -> attributes.put(AFTER, fromS(id.value())));
+    armed.again().ifPresent(instant -> attributes.put(AGAIN, fromS(instant.toString())));
     row.write(ATTRIBUTES, attributes);
   }
 

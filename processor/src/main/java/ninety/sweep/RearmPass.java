@@ -21,11 +21,18 @@ import ninety.user.UserId;
  * Gives users new dates after the terms changed: page by page, no faster than the pace allows,
  * going on where an earlier sweep stopped. Only who has to be looked at sooner than planned is
  * written; who may be looked at later is found out at the old date.
+ *
+ * <p>A sweep that goes by other terms may be under way meanwhile, and may give users who are armed
+ * already a date of its own. It says so in the end, if it comes to that; for all cases everybody is
+ * armed once more when it must be over.
  */
 final class RearmPass {
 
   /** With pages of 500 users this is at most 1,000 users a second. */
   private static final Duration BETWEEN_PAGES = Duration.ofMillis(500);
+
+  /** Longer than any sweep takes. */
+  private static final Duration LONGEST_SWEEP = Duration.ofDays(1);
 
   private static final Verification UNASKED = new Verification.Unverified("not-asked");
 
@@ -49,12 +56,16 @@ final class RearmPass {
   /** Whether some users have dates of other terms. */
   boolean needed() {
     Armed armed = rearming.read();
-    return !armed.terms().equals(wanted) || !armed.complete();
+    return !armed.terms().equals(wanted)
+        || !armed.complete()
+        || armed.again().filter(it -> !it.isAfter(terms.asOf())).isPresent();
   }
 
   void run() {
     Armed armed = rearming.read();
-    Optional<UserId> after = armed.terms().equals(wanted) ? armed.after() : Optional.empty();
+    boolean known = armed.terms().equals(wanted);
+    Optional<UserId> after = known ? armed.after() : Optional.empty();
+    Optional<Instant> again = known ? armed.again() : Optional.empty();
     while (true) {
       Page page = rearming.page(after);
       List<Callable<Optional<Dossier>>> calls =
@@ -66,10 +77,13 @@ final class RearmPass {
         return; // The next sweep begins with this page again.
       }
       after = page.last();
-      rearming.write(new Armed(wanted, after.isEmpty(), after));
       if (after.isEmpty()) {
+        Optional<Instant> next =
+            again.isPresent() ? Optional.empty() : Optional.of(terms.asOf().plus(LONGEST_SWEEP));
+        rearming.write(new Armed(wanted, true, after, next));
         return;
       }
+      rearming.write(new Armed(wanted, false, after, again));
       pace.pause(BETWEEN_PAGES);
     }
   }

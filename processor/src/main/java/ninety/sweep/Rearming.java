@@ -1,5 +1,6 @@
 package ninety.sweep;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,10 +26,13 @@ public interface Rearming {
    * @param terms their fingerprint
    * @param complete whether all users are done
    * @param after the last that is done, where some are not
+   * @param again as of when all are to be armed once more, since until then a sweep that went by
+   *     other terms may have been under way; empty in the first round, and after the second
    */
-  record Armed(UUID terms, boolean complete, Optional<UserId> after) {
+  record Armed(UUID terms, boolean complete, Optional<UserId> after, Optional<Instant> again) {
     /** Nobody was ever armed, or not under one set of terms. */
-    public static final Armed NOBODY = new Armed(new UUID(0, 0), true, Optional.empty());
+    public static final Armed NOBODY =
+        new Armed(new UUID(0, 0), true, Optional.empty(), Optional.empty());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import ninety.coverage.Horizon;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Transition.Cause;
@@ -324,6 +325,21 @@ final class JudgementTest {
     assertEquals(Cause.ACTIVITY, assertInstanceOf(Resolved.class, end.step()).cause());
   }
 
+  /**
+   * What is newer than what was told would itself be at a higher level, did the gap not hide it.
+   */
+  @Test
+  void a_gap_does_not_end_a_finding_whose_user_would_be_at_a_higher_level_without_it() {
+    Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
+    story.judged(day(86));
+
+    story.signedIn(day(1)).listenedToSince(day(80));
+
+    assertEquals(List.of(), story.allJudged(day(88)));
+    assertEquals(List.of(), story.allJudged(day(1 + 90)));
+    assertEquals(new Raised(Level.BREACH, false), story.judged(day(80 + 90)).step());
+  }
+
   @Test
   void a_gap_puts_off_what_was_not_told_yet() {
     Transitions story =
@@ -402,6 +418,19 @@ final class JudgementTest {
     assertEquals(day(7), breach.finding().firstSeen().toString());
     assertEquals(List.of(), story.signedIn(day(9)).allJudged(day(9)));
     assertEquals(List.of(), story.allJudged(day(400)));
+  }
+
+  /** What allowed it may be among the records that a consumer has not read yet. */
+  @Test
+  void a_sign_in_after_revocation_is_no_breach_before_all_records_are_read() {
+    Transitions story = Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(7));
+    Instant read = at(7).minus(Horizon.ALLOWANCE);
+
+    assertEquals(List.of(), story.allJudged(read.minusMillis(1).toString()));
+    assertEquals(new Raised(Level.BREACH, true), story.judged(read.toString()).step());
+    assertEquals(
+        Optional.of(read),
+        judged(dossier(FACTS.disabled(at(5)), FACTS.signedIn(at(7))), at(6)).due());
   }
 
   @Test

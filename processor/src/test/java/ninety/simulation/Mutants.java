@@ -43,7 +43,6 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 
 /** Deliberate bugs, each of a kind that somebody could make, to show that the checkers see them. */
-@SuppressWarnings("SameNameButDifferent") // each bug says which port it breaks
 enum Mutants implements Mutant {
   /** The checkpoint is written before the batch is settled. */
   CHECKPOINT_BEFORE_THE_BATCH {
@@ -78,11 +77,11 @@ enum Mutants implements Mutant {
     public Dossiers workerDossiers(Dossiers dossiers, World world) {
       return new Storing(dossiers) {
         @Override
-        public Stored store(Dossier changed) {
+        public Dossiers.Stored store(Dossier changed) {
           try {
             return super.store(changed);
           } catch (SdkException failed) {
-            return new Stored.Written(changed.withVersion(changed.version() + 1));
+            return new Dossiers.Stored.Written(changed.withVersion(changed.version() + 1));
           }
         }
       };
@@ -95,10 +94,10 @@ enum Mutants implements Mutant {
     public Dossiers workerDossiers(Dossiers dossiers, World world) {
       return new Storing(dossiers) {
         @Override
-        public Stored store(Dossier changed) {
-          return super.store(changed) instanceof Stored.Overtaken(var now)
-              ? new Stored.Written(now)
-              : new Stored.Written(changed.withVersion(changed.version() + 1));
+        public Dossiers.Stored store(Dossier changed) {
+          return super.store(changed) instanceof Dossiers.Stored.Overtaken(var now)
+              ? new Dossiers.Stored.Written(now)
+              : new Dossiers.Stored.Written(changed.withVersion(changed.version() + 1));
         }
       };
     }
@@ -131,7 +130,7 @@ enum Mutants implements Mutant {
     public Dossiers workerDossiers(Dossiers dossiers, World world) {
       return new Storing(dossiers) {
         @Override
-        public Stored store(Dossier changed) {
+        public Dossiers.Stored store(Dossier changed) {
           UserRecord user = changed.user();
           boolean seen =
               user.deleted().isPresent()
@@ -158,7 +157,7 @@ enum Mutants implements Mutant {
     public Dossiers workerDossiers(Dossiers dossiers, World world) {
       return new Storing(dossiers) {
         @Override
-        public Stored store(Dossier changed) {
+        public Dossiers.Stored store(Dossier changed) {
           Optional<Dossier> old = world.table().memory.read(changed.user().id());
           boolean open =
               changed.watches().values().stream().anyMatch(watch -> watch.open().isPresent());
@@ -285,8 +284,8 @@ enum Mutants implements Mutant {
             }
 
             @Override
-            public Stored store(SourceWatch changed) {
-              return new Stored.Written(
+            public SourceWatches.Stored store(SourceWatch changed) {
+              return new SourceWatches.Stored.Written(
                   new SourceWatch(
                       changed.episodes(), changed.open(), List.of(), changed.version() + 1));
             }
@@ -334,10 +333,11 @@ enum Mutants implements Mutant {
           places,
           new Storing(places.dossiers()) {
             @Override
-            public Stored store(Dossier changed) {
-              Stored stored = super.store(withOutbox(changed, List.of(), changed.due()));
-              return stored instanceof Stored.Written(var dossier)
-                  ? new Stored.Written(withOutbox(dossier, changed.outbox(), changed.due()))
+            public Dossiers.Stored store(Dossier changed) {
+              Dossiers.Stored stored = super.store(withOutbox(changed, List.of(), changed.due()));
+              return stored instanceof Dossiers.Stored.Written(var dossier)
+                  ? new Dossiers.Stored.Written(
+                      withOutbox(dossier, changed.outbox(), changed.due()))
                   : stored;
             }
           });
@@ -443,7 +443,7 @@ enum Mutants implements Mutant {
           places,
           new Storing(places.dossiers()) {
             @Override
-            public Stored store(Dossier changed) {
+            public Dossiers.Stored store(Dossier changed) {
               boolean exempt =
                   world.granted().stream()
                       .anyMatch(it -> changed.due().filter(it.until()::equals).isPresent());
@@ -592,7 +592,7 @@ enum Mutants implements Mutant {
     }
 
     @Override
-    public Stored store(Dossier changed) {
+    public Dossiers.Stored store(Dossier changed) {
       return right.store(changed);
     }
   }

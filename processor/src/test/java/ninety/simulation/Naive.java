@@ -260,9 +260,7 @@ final class Naive {
             || record
                 .name()
                 .filter(it ->
-                    reaches(Optional.of(it.proof()), mark)
-                        || (it.value().equals(deed.name().get())
-                            && near(it.proof(), deed, granularity)))
+                    reaches(Optional.of(it.proof()), mark) || near(it.proof(), deed, granularity))
                 .isPresent();
     return seen
         && named

@@ -37,12 +37,18 @@ final class Promise7SilenceIsNotInnocence implements Promise {
         () ->
             "user %d is told of as of %s, and all is processed until %s only"
                 .formatted(user, asOf, sweep.processed));
+    if (control == Control.REVOKED_ACCESS) {
+      // CloudTrail's own delay is not waited for.
+      check(
+          !since.isAfter(horizon(sweep).plus(World.ALLOWANCE)),
+          () ->
+              "user %d signed in at %s, and all is processed until %s only"
+                  .formatted(user, since, sweep.processed));
+      return;
+    }
     check(
         !since.isAfter(asOf),
         () -> "user %d is told of as of %s for what was at %s".formatted(user, asOf, since));
-    if (control == Control.REVOKED_ACCESS) {
-      return;
-    }
     check(
         world.coverageFrom().filter(it -> !since.isBefore(it)).isPresent(),
         () -> "user %d is counted from %s, before coverage".formatted(user, since));
@@ -86,7 +92,8 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   /** Of several creations the last is the one that counts. */
   private boolean createdAgain(int user, Deed deed) {
     return world.delivered(user).stream()
-        .anyMatch(it -> it.what().creates() && it != deed && !it.time().isBefore(deed.time()));
+        .anyMatch(
+            it -> it.what().creates() && !it.equals(deed) && !it.time().isBefore(deed.time()));
   }
 
   private static boolean counts(Deed deed, Control control, Config.Days days) {

@@ -102,11 +102,13 @@ public final class Simulate {
     Story shorter = trial.shortened(broken);
     System.out.printf("%nseed %d breaks a promise: %s%n", seed, broken.getMessage());
     System.out.printf(
-        "A shorter story does so too, of %d happenings and not of %d, with %s:%n",
+        "A shorter story does so too, of %d happenings and not of %d, with %s (heartbeats left out):%n",
         shorter.happenings().size(),
         Story.of(seed).happenings().size(),
         shorter.config().troubles());
-    Trial.history(shorter, Mutant.NONE).forEach(line -> System.out.println("  " + line));
+    Trial.history(shorter, Mutant.NONE).stream()
+        .filter(line -> !line.contains("stream: Beat"))
+        .forEach(line -> System.out.println("  " + line));
     System.out.printf("Again: scripts/simulate --seed %d%n%n", seed);
   }
 

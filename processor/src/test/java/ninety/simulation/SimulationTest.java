@@ -1,38 +1,99 @@
 package ninety.simulation;
 
-import java.util.ArrayList;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whole worlds, each from one seed, always the same ones; {@code scripts/simulate} lives new ones.
- * What those still find is in docs/reliability.md. A failure names its seed; {@code
- * scripts/simulate --seed N} lives it again and tells it.
+ * Whole worlds, each from one seed: some that are always the same, some that are new each time. A
+ * failure names its seed and tells the shortest story that still breaks the promise; {@code
+ * scripts/simulate --seed N} lives it again, and {@code scripts/simulate --minutes N} lives more.
  */
+@TestMethodOrder(MethodOrderer.MethodName.class)
 final class SimulationTest {
 
-  private static final int FIXED = 300;
+  private static final int FIXED = 500;
+
+  /** As many as there is time for, counted by what the fixed ones took. */
+  private static final Duration FOR_FRESH = Duration.ofSeconds(25);
+
+  private static final int MOST_FRESH = 5_000;
+
+  /** Far more than any bug needs to be seen: docs/reliability.md has the figures. */
+  private static final long WORLDS_FOR_A_BUG = 3_000;
+
+  private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("ninety");
+
+  /** What goes wrong is meant to; nobody needs to read of it. */
+  @BeforeAll
+  static void be_quiet() {
+    PRODUCT.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speak_again() {
+    PRODUCT.setLevel(null);
+  }
 
   @Test
-  void in_worlds_that_were_lived_before_every_promise_is_kept() {
+  void every_promise_is_kept_in_worlds_that_were_lived_before_and_in_new_ones() {
+    long begin = System.nanoTime();
     LongStream.range(0, FIXED).forEach(SimulationTest::live);
+    Duration each = Duration.ofNanos((System.nanoTime() - begin) / FIXED);
+
+    long fresh = Math.min(MOST_FRESH, FOR_FRESH.dividedBy(each));
+    long first = System.currentTimeMillis() * 1_000;
+    System.out.printf("%d fresh worlds, from seed %d on%n", fresh, first);
+    LongStream.range(first, first + fresh).forEach(SimulationTest::live);
+  }
+
+  @Test
+  void the_same_seed_is_the_same_world() {
+    for (long seed = 0; seed < 20; seed++) {
+      List<String> once = Trial.history(Story.of(seed), Mutant.NONE);
+      List<String> again = Trial.history(Story.of(seed), Mutant.NONE);
+      if (!once.equals(again)) {
+        fail("seed %d is two worlds".formatted(seed));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_deliberate_bug_breaks_a_promise(Mutants bug) {
+    boolean seen =
+        LongStream.range(0, WORLDS_FOR_A_BUG)
+            .anyMatch(seed -> new Trial(seed, bug).outcome().isPresent());
+
+    if (!seen) {
+      fail("no checker sees " + bug);
+    }
   }
 
   private static void live(long seed) {
-    List<String> history = new ArrayList<>();
-    try {
-      World.live(Story.of(seed), Mutant.NONE, history::add);
-    } catch (Throwable broken) {
-      int last = history.size();
-      throw new AssertionError(
+    Trial trial = new Trial(seed, Mutant.NONE);
+    Optional<Promise.Broken> broken = trial.outcome();
+    if (broken.isPresent()) {
+      fail(
           "seed %d (scripts/simulate --seed %d): %s%n%s"
               .formatted(
                   seed,
                   seed,
-                  broken.getMessage(),
-                  String.join("\n", history.subList(Math.max(0, last - 40), last))),
-          broken);
+                  broken.get().getMessage(),
+                  String.join("\n", Trial.history(trial.shortened(broken.get()), Mutant.NONE))));
     }
   }
 }

@@ -115,7 +115,7 @@ record Story(
       Instant time = begin.plusMillis(random.nextLong(span.toMillis() / 2)).truncatedTo(SECONDS);
       for (int i = 0; i < deeds && time.isBefore(end); i++) {
         Deed.What what = i == 0 && random.nextInt(3) != 0 ? creation() : anything();
-        if (random.nextInt(20) == 0) {
+        if (random.nextInt(config.has(Trouble.EXEMPTIONS) ? 5 : 20) == 0) {
           name = NAMES.get(random.nextInt(NAMES.size()));
         }
         life.add(
@@ -204,7 +204,7 @@ record Story(
             new Deed(
                 deed.user(),
                 deed.what(),
-                cut ? deed.time() : deed.time().plus(Duration.ofDays(1 + random.nextInt(400))),
+                cut ? deed.time() : deed.time().plus(Duration.ofDays(2_000 + random.nextInt(400))),
                 id(),
                 deed.credentials(),
                 Optional.empty());
@@ -258,7 +258,8 @@ record Story(
       if (!at.isBefore(end)) {
         return;
       }
-      int together = config.has(Trouble.TWO_SWEEPS) && random.nextInt(3) == 0 ? 2 : 1;
+      boolean often = config.troubles().size() < 5;
+      int together = config.has(Trouble.TWO_SWEEPS) && random.nextInt(often ? 2 : 3) == 0 ? 2 : 1;
       for (int i = 0; i < together; i++) {
         Duration ahead =
             config.has(Trouble.SWEEP_CLOCK_WRONG) && random.nextInt(4) == 0

@@ -73,11 +73,7 @@ final class Verdict {
       return naive
           .revoked()
           .filter(it ->
-              naive
-                  .lastSignIn()
-                  .filter(
-                      signIn -> signIn.time().isAfter(it.since()) && !signIn.time().isAfter(asOf))
-                  .isPresent())
+              naive.lastSignIn().filter(signIn -> signIn.time().isAfter(it.since())).isPresent())
           .map(_ -> Level.BREACH);
     }
     if (naive.exempt(user, world.granted(), asOf)) {
@@ -104,7 +100,7 @@ final class Verdict {
     }
     Optional<Instant> news = count.get().known().filter(it -> it.isAfter(since));
     return news.isPresent()
-        ? Naive.level(news.get(), asOf, days).equals(Optional.of(level))
+        ? Naive.level(news.get(), asOf, days).filter(it -> it.compareTo(level) >= 0).isPresent()
         : Naive.level(since, raised.asOf(), days)
             .filter(it -> it.compareTo(level) >= 0)
             .isPresent();

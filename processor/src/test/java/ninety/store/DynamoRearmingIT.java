@@ -65,7 +65,8 @@ final class DynamoRearmingIT extends RearmingContract {
 
   @Test
   void a_row_or_a_key_that_cannot_be_read_is_named() {
-    rearming.write(new Rearming.Armed(new UUID(1, 2), false, Optional.of(Facts.user(1))));
+    rearming.write(
+        new Rearming.Armed(new UUID(1, 2), false, Optional.of(Facts.user(1)), Optional.empty()));
     Place.stack()
         .dynamodb()
         .updateItem(update ->

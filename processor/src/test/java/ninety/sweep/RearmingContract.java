@@ -38,8 +38,9 @@ public abstract class RearmingContract {
 
   @Test
   void what_is_written_is_there_until_other_is_written() {
-    Armed half = new Armed(UUID.randomUUID(), false, Optional.of(Facts.user(7)));
-    Armed all = new Armed(half.terms(), true, Optional.empty());
+    Armed half = new Armed(UUID.randomUUID(), false, Optional.of(Facts.user(7)), Optional.empty());
+    Armed all = new Armed(half.terms(), true, Optional.empty(), Optional.of(NOON));
+    Armed halfAgain = new Armed(half.terms(), false, half.after(), all.again());
 
     rearming().write(half);
     assertEquals(half, rearming().read());
@@ -47,6 +48,9 @@ public abstract class RearmingContract {
     rearming().write(all);
     rearming().write(all);
     assertEquals(all, rearming().read());
+
+    rearming().write(halfAgain);
+    assertEquals(halfAgain, rearming().read());
 
     rearming().write(Armed.NOBODY);
     assertEquals(Armed.NOBODY, rearming().read());
@@ -60,7 +64,8 @@ public abstract class RearmingContract {
   @Test
   void the_pages_have_every_user_once_as_the_user_is_stored_now() {
     Set<Dossier> all = stored(23);
-    rearming().write(new Armed(UUID.randomUUID(), false, Optional.of(Facts.user(7))));
+    rearming()
+        .write(new Armed(UUID.randomUUID(), false, Optional.of(Facts.user(7)), Optional.empty()));
     Dossier changed = all.iterator().next();
     all.remove(changed);
     all.add(store(changed.withDue(Optional.of(NOON.plusSeconds(1)))));

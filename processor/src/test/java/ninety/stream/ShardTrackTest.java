@@ -1,0 +1,180 @@
+package ninety.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.Listening;
+import ninety.coverage.MemoryCoverage;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kinesis.model.ChildShard;
+import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
+
+final class ShardTrackTest {
+
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Duration RETENTION = Duration.ofHours(24);
+  private static final String SHARD = "shardId-000000000001";
+  private static final String CHILD = "shardId-000000000002";
+
+  private final MemoryCoverage coverage = new MemoryCoverage();
+
+  @Test
+  void behind_the_tip_a_shard_is_processed_through_the_arrival_of_the_last_record() {
+    ShardTrack track = track();
+
+    track.settled(behind(), Optional.of(NOON.minusSeconds(3000)), NOON);
+
+    assertEquals(new Progress(NOON.minusSeconds(3000), false), progress(SHARD));
+  }
+
+  @Test
+  void a_read_at_the_tip_counts_once_the_next_one_shows_that_the_shard_is_open() {
+    ShardTrack track = track();
+
+    track.settled(atTip(NOON), Optional.empty(), NOON);
+    assertEquals(Map.of(), coverage.read().shards());
+
+    track.settled(atTip(NOON.plusSeconds(90)), Optional.empty(), NOON);
+    assertEquals(new Progress(NOON, false), progress(SHARD));
+  }
+
+  @Test
+  void progress_is_recorded_once_a_minute_at_most() {
+    ShardTrack track = track();
+
+    for (int second = 0; second <= 61; second++) {
+      track.settled(atTip(NOON.plusSeconds(second)), Optional.empty(), NOON);
+    }
+
+    assertEquals(new Progress(NOON.plusSeconds(60), false), progress(SHARD));
+  }
+
+  /** Found by the simulation: its children had hours of records by then. */
+  @Test
+  void a_closed_shard_read_at_its_end_is_processed_no_further_and_nor_are_its_children() {
+    ShardTrack track = track();
+    Instant last = NOON.minus(Duration.ofHours(5));
+
+    track.settled(atTip(NOON.minusSeconds(1)), Optional.of(last), NOON);
+    track.settled(atEnd(NOON), Optional.empty(), NOON);
+    track.ended(NOON);
+
+    assertEquals(new Progress(last, true), progress(SHARD));
+    assertEquals(new Progress(last, false), progress(CHILD));
+  }
+
+  @Test
+  void who_takes_a_shard_up_at_its_end_goes_on_where_others_stopped() {
+    coverage.progressed(SHARD, new Progress(NOON.minusSeconds(600), false));
+    ShardTrack track = track();
+
+    track.settled(atEnd(NOON), Optional.empty(), NOON);
+    track.ended(NOON);
+
+    assertEquals(new Progress(NOON.minusSeconds(600), false), progress(CHILD));
+  }
+
+  @Test
+  void the_children_are_known_although_coverage_could_not_be_read_with_the_last_batch() {
+    ShardTrack track = new ShardTrack(failingOnce(), RETENTION, SHARD);
+
+    assertThrows(
+        IllegalStateException.class, () -> track.settled(atEnd(NOON), Optional.empty(), NOON));
+    track.ended(NOON);
+
+    assertEquals(List.of(SHARD, CHILD), List.copyOf(coverage.read().shards().keySet()));
+  }
+
+  @Test
+  void what_expired_unread_is_known_to_be_lost() {
+    Instant stopped = NOON.minus(RETENTION).minusSeconds(600);
+    coverage.progressed(SHARD, new Progress(stopped, false));
+
+    track().settled(behind(), Optional.empty(), NOON);
+
+    assertEquals(List.of(new Span(stopped, NOON.minus(RETENTION))), coverage.read().lost());
+  }
+
+  private ShardTrack track() {
+    return new ShardTrack(coverage, RETENTION, SHARD);
+  }
+
+  private Progress progress(String shard) {
+    return Optional.ofNullable(coverage.read().shards().get(shard)).orElseThrow();
+  }
+
+  private CoverageLog failingOnce() {
+    return new CoverageLog() {
+      private boolean failed;
+
+      @Override
+      public Coverage read() {
+        if (!failed) {
+          failed = true;
+          throw new IllegalStateException("throttled");
+        }
+        return coverage.read();
+      }
+
+      @Override
+      public void begun(Instant from) {
+        coverage.begun(from);
+      }
+
+      @Override
+      public void shards(Map<String, Progress> found) {
+        coverage.shards(found);
+      }
+
+      @Override
+      public void progressed(String shard, Progress progress) {
+        coverage.progressed(shard, progress);
+      }
+
+      @Override
+      public void lost(Span span) {
+        coverage.lost(span);
+      }
+
+      @Override
+      public void heard(String region, Listening beats) {
+        coverage.heard(region, beats);
+      }
+    };
+  }
+
+  private static ProcessRecordsInput behind() {
+    return ProcessRecordsInput.builder()
+        .records(List.of())
+        .cacheEntryTime(NOON)
+        .millisBehindLatest(1_000L)
+        .build();
+  }
+
+  private static ProcessRecordsInput atTip(Instant read) {
+    return ProcessRecordsInput.builder()
+        .records(List.of())
+        .cacheEntryTime(read)
+        .millisBehindLatest(0L)
+        .build();
+  }
+
+  private static ProcessRecordsInput atEnd(Instant read) {
+    return ProcessRecordsInput.builder()
+        .records(List.of())
+        .cacheEntryTime(read)
+        .millisBehindLatest(0L)
+        .childShards(
+            List.of(ChildShard.builder().shardId(CHILD).parentShards(List.of(SHARD)).build()))
+        .build();
+  }
+}
