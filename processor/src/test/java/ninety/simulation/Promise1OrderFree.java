@@ -125,7 +125,7 @@ final class Promise1OrderFree implements Promise {
       deed.name().ifPresent(name -> called.add(new Called(Mark.of(deed), name)));
     }
     for (SimDirectory.Word word : world.directory().words) {
-      if (word.user() == user && kept(record, word)) {
+      if (word.user() == user && word.there() && kept(record, word)) {
         word.name()
             .ifPresent(name -> called.add(new Called(new Mark(word.time(), word.id()), name)));
       }
