@@ -99,9 +99,14 @@ public final class Consumer {
    */
   public void run() {
     try {
+      Duration retention = retention();
       KnownShards.begin(
-          coverage, settings.coverageFrom().orElseGet(clock::instant), this::shards, clock);
-      Scheduler scheduler = scheduler();
+          coverage,
+          settings.coverageFrom().orElseGet(clock::instant),
+          retention,
+          this::shards,
+          clock);
+      Scheduler scheduler = scheduler(retention);
       Thread.ofVirtual().name("stopper").start(() -> shutDownWhenAsked(scheduler));
       scheduler.run();
     } finally {
@@ -158,7 +163,7 @@ public final class Consumer {
     return shards;
   }
 
-  private Scheduler scheduler() {
+  private Scheduler scheduler(Duration retention) {
     ConfigsBuilder configs =
         new ConfigsBuilder(
             new SingleStreamTracker(
@@ -170,7 +175,7 @@ public final class Consumer {
             dynamo,
             cloudWatch,
             workerId,
-            processors());
+            processors(retention));
     LeaseManagementConfig leases = configs.leaseManagementConfig();
     CoordinatorConfig coordinator =
         configs.coordinatorConfig().workerStateChangeListener(new InitializationFailure(stop));
@@ -206,7 +211,14 @@ public final class Consumer {
         });
   }
 
-  private ShardRecordProcessorFactory processors() {
+  private Duration retention() {
+    return Duration.ofHours(
+        answer(kinesis.describeStreamSummary(it -> it.streamName(settings.stream())))
+            .streamDescriptionSummary()
+            .retentionPeriodHours());
+  }
+
+  private ShardRecordProcessorFactory processors(Duration retention) {
     RecordReader reader = new RecordReader(settings.identityStoreId());
     RecordKeeper keeper =
         new RecordKeeper(
@@ -216,11 +228,6 @@ public final class Consumer {
             Executors::newVirtualThreadPerTaskExecutor,
             counts);
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random);
-    Duration retention =
-        Duration.ofHours(
-            answer(kinesis.describeStreamSummary(it -> it.streamName(settings.stream())))
-                .streamDescriptionSummary()
-                .retentionPeriodHours());
     return () ->
         new ShardProcessor(
             reader,

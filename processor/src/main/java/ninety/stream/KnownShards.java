@@ -1,5 +1,6 @@
 package ninety.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,19 +23,31 @@ final class KnownShards {
 
   private static final Logger LOG = LoggerFactory.getLogger(KnownShards.class);
 
+  /** Records expire while a worker starts; those are not to be taken for a loss. */
+  private static final Duration WHILE_STARTING = Duration.ofHours(1);
+
   private KnownShards() {}
 
   /**
    * Makes known since when we listen, and which shards there are, before any is taken up.
    *
+   * @param from since when all events are in the stream, or were before they expired
+   * @param retention for how long the stream keeps records
    * @param list the stream's shards as Kinesis lists them, parents first
    */
   static void begin(
-      CoverageLog coverage, Instant from, Supplier<List<Shard>> list, InstantSource clock) {
+      CoverageLog coverage,
+      Instant from,
+      Duration retention,
+      Supplier<List<Shard>> list,
+      InstantSource clock) {
     coverage.begun(from);
     Coverage before = coverage.read();
     List<Shard> shards = list.get();
-    coverage.shards(missing(shards, before.shards(), before.from().orElseThrow()));
+    Instant begin = before.from().orElseThrow();
+    // What expired before the first start is no loss: it is said to be covered.
+    Instant oldest = clock.instant().minus(retention).plus(WHILE_STARTING);
+    coverage.shards(missing(shards, before.shards(), begin.isAfter(oldest) ? begin : oldest));
     vanished(shards, before.shards())
         .forEach((id, progress) -> {
           LOG.error(

@@ -66,7 +66,7 @@ public final class SimulatedWorker {
 
   /** What a worker does before it takes up any shard. */
   public void begin(Supplier<List<Shard>> list) {
-    KnownShards.begin(coverage, clock.instant(), list, clock);
+    KnownShards.begin(coverage, clock.instant(), settings.retention(), list, clock);
   }
 
   public ShardRecordProcessor processor() {

@@ -108,7 +108,7 @@ final class Stage {
       throw new DemoFailed(
           "The users table does not say what the events did; that is a bug, please report it.");
     }
-    screen.table(Users.table(users));
+    screen.table(Users.table(users.stream().filter(user -> user.has("userId")).toList()));
   }
 
   /** Sweeps, and shows the alerts that came of it. */

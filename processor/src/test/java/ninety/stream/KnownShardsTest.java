@@ -1,0 +1,75 @@
+package ninety.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import ninety.coverage.MemoryCoverage;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+
+final class KnownShardsTest {
+
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Duration DAY = Duration.ofHours(24);
+
+  private final MemoryCoverage coverage = new MemoryCoverage();
+
+  @Test
+  void at_the_first_start_listening_begins_and_every_shard_is_known() {
+    begin(NOON, shard("a"), shard("b"));
+
+    assertEquals(Optional.of(NOON), coverage.read().from());
+    assertEquals(
+        Map.of("a", new Progress(NOON, false), "b", new Progress(NOON, false)),
+        coverage.read().shards());
+  }
+
+  /** All that was there before the stream's oldest record is said to be covered: it is no loss. */
+  @Test
+  void a_past_that_is_said_to_be_covered_is_no_loss() {
+    begin(NOON.minus(Duration.ofDays(400)), shard("a"));
+
+    Instant through = NOON.minus(DAY).plus(Duration.ofHours(1));
+    assertEquals(Map.of("a", new Progress(through, false)), coverage.read().shards());
+    assertEquals(Optional.of(NOON.minus(Duration.ofDays(400))), coverage.read().since(Set.of()));
+  }
+
+  @Test
+  void a_child_is_as_far_as_its_parents() {
+    coverage.begun(NOON.minus(DAY));
+    coverage.shards(Map.of("a", new Progress(NOON.minusSeconds(60), false)));
+
+    begin(NOON, shard("a"), shard("b").toBuilder().parentShardId("a").build());
+
+    assertEquals(new Progress(NOON.minusSeconds(60), false), coverage.read().shards().get("b"));
+  }
+
+  @Test
+  void a_shard_that_is_no_more_and_was_not_read_to_its_end_is_a_loss() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", new Progress(NOON.minus(Duration.ofDays(5)), false)));
+
+    begin(NOON, shard("b"));
+
+    assertEquals(List.of(new Span(NOON.minus(Duration.ofDays(5)), NOON)), coverage.read().lost());
+    assertEquals(Optional.of(NOON), coverage.read().since(Set.of()));
+  }
+
+  private void begin(Instant from, Shard... shards) {
+    KnownShards.begin(
+        coverage, from, DAY, () -> List.of(shards), Clock.fixed(NOON, ZoneOffset.UTC));
+  }
+
+  private static Shard shard(String id) {
+    return Shard.builder().shardId(id).build();
+  }
+}
