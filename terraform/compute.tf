@@ -33,6 +33,7 @@ locals {
       NINETY_FORMAT          = var.alert_format
       },
       var.directory_role_arn == null ? {} : { NINETY_DIRECTORY_ROLE = var.directory_role_arn },
+      var.directory_region == null ? {} : { NINETY_DIRECTORY_REGION = var.directory_region },
       var.signing_key ? { NINETY_SIGNING_KEY = one(aws_kms_key.signing[*].arn) } : {},
     )
   }

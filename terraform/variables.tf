@@ -45,6 +45,16 @@ variable "directory_role_arn" {
   }
 }
 
+variable "directory_region" {
+  description = "The Region of the identity store, which the sweep asks. This one where null."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.directory_region == null || can(regex("^[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}$", var.directory_region))
+    error_message = "directory_region must be a Region, such as eu-central-1."
+  }
+}
+
 variable "forwarding_account_ids" {
   description = "Accounts whose modules/forwarding may send events here; this account's own where another of its Regions does. Where empty there is no event bus to send to."
   type        = set(string)

@@ -89,7 +89,7 @@ final class Demo {
     screen.title(
         "ninety, on this machine: real Kinesis, DynamoDB and SQS servers, and no AWS account.");
     screen.say(
-        "90 days of sample CloudTrail events tell of five people; see whom ninety notices. About a minute.");
+        "90 days of sample CloudTrail events tell of five people; see whom ninety notices. One to two minutes.");
     screen.blank();
     for (Person person : Person.values()) {
       screen.line(
