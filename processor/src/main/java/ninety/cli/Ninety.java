@@ -66,7 +66,12 @@ final class Ninety implements Runnable {
 
   /** Runs the command and ends the JVM, whatever threads a library left. */
   public static void main(String... arguments) {
-    System.exit(run(Clock.systemUTC(), arguments));
+    try {
+      System.exit(run(Clock.systemUTC(), arguments));
+    } catch (Throwable broken) { // An Error too: else other threads would keep a dead task alive.
+      broken.printStackTrace();
+      System.exit(Exit.FAILED);
+    }
   }
 
   static int run(Clock clock, String... arguments) {
