@@ -12,6 +12,11 @@ final class Diagnosis {
 
   private Diagnosis() {}
 
+  /** One line about what failed in the midst of a command's work, whatever it was asking for. */
+  static String of(Throwable failure) {
+    return of(failure, "table, queue, stream or key that it needs");
+  }
+
   /**
    * One line.
    *
@@ -27,8 +32,8 @@ final class Diagnosis {
       case Throwable _ when cause != null -> of(cause, what);
       case IllegalStateException stated -> message(stated);
       default ->
-          "Internal error at the %s: %s. Run it again with --log-level debug and report what it prints."
-              .formatted(what, failure);
+          "Internal error: %s. Run it again with --log-level debug and report what it prints."
+              .formatted(failure);
     };
   }
 

@@ -128,9 +128,7 @@ final class Ninety implements Runnable {
   private static int failed(Exception failure, CommandLine line) {
     String command = line.getCommandSpec().qualifiedName();
     int code = failure instanceof Failure known ? known.exitCode() : Exit.FAILED;
-    Diagnosis.of(failure, line.getCommandName() + " command")
-        .lines()
-        .forEach(text -> line.getErr().printf("%s: %s%n", command, text));
+    Diagnosis.of(failure).lines().forEach(text -> line.getErr().printf("%s: %s%n", command, text));
     if (code == Exit.MISUSED) {
       line.getErr().printf("Try '%s --help'.%n", command);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import ninety.aws.Fault;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "sweep",
@@ -42,7 +44,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 all that was due is done, and told as not-checked where the horizon is late; 1"
           + " some alerts or users are left for the next sweep, or nobody could be judged since no"
           + " consumer ever ran; 2 misused. With --every it goes on whatever one sweep comes to, and"
-          + " ends with 0 when told to.",
+          + " ends with 0 when told to, or with 1 on what only a person can mend.",
       ""
     })
 final class SweepCommand implements Callable<Integer> {
@@ -194,11 +196,25 @@ final class SweepCommand implements Callable<Integer> {
     CountDownLatch asked = new CountDownLatch(1);
     try (OnSignal signal = new OnSignal(asked::countDown)) {
       do {
-        once(sweep, settings, tell);
+        patiently(sweep, settings, tell);
       } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));
       signal.done();
     }
     return Exit.DONE;
+  }
+
+  /** A sweep that a passing trouble ended is made up for by the next: what was due still is. */
+  private void patiently(Sweep sweep, SweepSettings settings, Consumer<Summary> tell) {
+    try {
+      once(sweep, settings, tell);
+    } catch (SdkException failed) {
+      if (Fault.of(failed) != Fault.PASSING) {
+        throw failed;
+      }
+      spec.commandLine()
+          .getErr()
+          .printf("ninety sweep: %s The next sweep goes on.%n", Diagnosis.of(failed));
+    }
   }
 
   private boolean once(Sweep sweep, SweepSettings settings, Consumer<Summary> tell) {

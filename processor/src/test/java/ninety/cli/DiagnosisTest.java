@@ -165,9 +165,9 @@ final class DiagnosisTest {
   @Test
   void an_error_of_ours_is_said_to_be_one() {
     assertEquals(
-        "Internal error at the sweep command: java.lang.ArithmeticException: / by zero. Run it"
+        "Internal error: java.lang.ArithmeticException: / by zero. Run it"
             + " again with --log-level debug and report what it prints.",
-        Diagnosis.of(new ArithmeticException("/ by zero"), "sweep command"));
+        Diagnosis.of(new ArithmeticException("/ by zero")));
   }
 
   private static RuntimeException service(String code, @Nullable String message) {

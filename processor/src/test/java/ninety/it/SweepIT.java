@@ -260,6 +260,33 @@ final class SweepIT {
   }
 
   @Test
+  void a_table_out_of_reach_for_a_while_ends_no_sweeper() throws IOException {
+    Place place = Place.withoutStream();
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
+    try (Door door = Door.before(Place.stack().endpoints().dynamodb())) {
+      Map<String, String> environment = new HashMap<>(place.environment());
+      environment.put("AWS_ENDPOINT_URL_DYNAMODB", door.url());
+      try (NinetyProcess ninety =
+          NinetyProcess.start(environment, "sweep", "--every", "1s", "--at", day(86).toString())) {
+        List<Message> told = new ArrayList<>();
+        await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
+
+        door.shut();
+        await().atMost(Duration.ofMinutes(2)).until(() -> ninety.err().contains("goes on"));
+        absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(86)));
+        door.open();
+        await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
+
+        assertEquals(0, ninety.terminate().exitCode(), ninety.err());
+        assertFalse(ninety.err().contains("\tat "), ninety.err());
+        assertEquals(
+            List.of("warning", "resolved"),
+            bodies(told).stream().map(it -> it.at("/unmapped/level").asText()).toList());
+      }
+    }
+  }
+
+  @Test
   void a_sweep_that_cannot_send_says_so_and_fails() {
     Place place = Place.withoutStream();
     absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
