@@ -155,7 +155,7 @@ resource "aws_iam_policy" "operator" {
         Sid      = "ReadAndExemptUsers"
         Effect   = "Allow"
         Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"]
-        Resource = [aws_dynamodb_table.users.arn, local.arn.due_index]
+        Resource = aws_dynamodb_table.users.arn
       },
       local.users_key,
     ]
