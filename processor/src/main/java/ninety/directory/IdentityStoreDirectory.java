@@ -276,9 +276,8 @@ public final class IdentityStoreDirectory implements Directory {
             proof(asked, response.responseMetadata().requestId()),
             Optional.ofNullable(response.userName())
                 .filter(name -> !name.isBlank() && !name.equals(MASK)),
-            // Older services say nothing, newer ones may say more than this program knows: enabled,
-            // for
-            // to take an enabled user for disabled would be a false "compliant".
+            // Nothing is said by older services, other words by newer ones: that is no "disabled",
+            // for to take an enabled user for disabled would be a false "compliant".
             response.userStatus() != UserStatus.DISABLED,
             Optional.ofNullable(response.createdAt())
                 .map(created -> created.truncatedTo(ChronoUnit.MILLIS))

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
@@ -148,7 +149,7 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
   }
 
   private static <P> Stream<P> pages(
-      java.util.function.Function<Map<String, AttributeValue>, P> call,
+      Function<Map<String, AttributeValue>, P> call,
       java.util.function.Function<P, Map<String, AttributeValue>> last) {
     return Stream.iterate(
             Optional.of(call.apply(Map.of())),

@@ -112,8 +112,7 @@ final class ShardProcessor implements ShardRecordProcessor {
           stuck = true;
           if (!stop.isRequested()) {
             // Interrupted, which only the KCL can have done: a lease kept on a shard at which
-            // nobody
-            // works would stall it unseen.
+            // nobody works would stall it unseen.
             stop.fail(new IllegalStateException("Shard " + shard + ": interrupted in a batch"));
           }
           return;
