@@ -14,7 +14,7 @@ final class Alerts {
       JsonNode user = alert.path("resources").path(0);
       screen.output(
           List.of(
-              "  %-9s %s %-13s %s %-12s finding %s  %s"
+              "  %-11s %s %-14s %s %-12s finding %s  %s"
                   .formatted(
                       told(alert).level(),
                       alert.path("compliance").path("control").asText(),

@@ -59,7 +59,7 @@ final class Signatures {
                   .formatted(
                       verdict.path("result").asText(),
                       valid
-                          ? "%-9s alert %s of finding %s"
+                          ? "%-11s alert %s of finding %s"
                               .formatted(
                                   verdict.path("step").asText(),
                                   Person.brief(verdict.path("alertId").asText()),
