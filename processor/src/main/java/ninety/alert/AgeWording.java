@@ -181,7 +181,7 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
   private Optional<String> factors() {
     return switch (control()) {
       case INACTIVITY, REVOKED_ACCESS -> Optional.empty();
-      case PASSWORD_AGE -> transition.user().lastAuthenticated().flatMap(AgeWording::factors);
+      case PASSWORD_AGE -> transition.user().credentials().flatMap(AgeWording::factors);
     };
   }
 

@@ -9,7 +9,6 @@ import ninety.policy.Transition;
 import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Resolved;
 import ninety.user.Proof;
-import ninety.user.Register;
 
 /** The words for what ended a finding. The directory says how it is, and not since when. */
 record EndWording(Transition transition, Cause cause, Optional<Proof> proof, String who) {
@@ -96,8 +95,7 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
 
   /** Whether the proof is of a sign-in; portal activity need not be the person's own. */
   private boolean signIn() {
-    return proof.isPresent()
-        && proof.equals(transition.user().lastAuthenticated().map(Register::proof));
+    return proof.isPresent() && proof.equals(transition.user().lastAuthenticated());
   }
 
   private boolean byDirectory() {

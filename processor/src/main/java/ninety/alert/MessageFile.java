@@ -105,6 +105,9 @@ public final class MessageFile {
       return new Entry.NoMessage("is no message of SQS: it has no Body");
     }
     String body = message.get("Body").textValue();
+    if (!UTF_8.newEncoder().canEncode(body)) {
+      return new Entry.NoMessage("has a Body that is no text in UTF-8");
+    }
     if (body.getBytes(UTF_8).length > LARGEST_BODY) {
       return new Entry.NoMessage("has a larger Body than SQS takes");
     }

@@ -25,7 +25,6 @@ import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Suppressed;
 import ninety.policy.Verification;
 import ninety.user.Proof;
-import ninety.user.Register;
 import ninety.user.UserRecord;
 
 /** The body of one alert about a user; its fields come in a fixed order. */
@@ -94,7 +93,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
   private Optional<Proof> revocation() {
     return switch (control()) {
       case INACTIVITY, PASSWORD_AGE -> Optional.empty();
-      case REVOKED_ACCESS -> raised() ? RevocationWording.revocation(user()) : Optional.empty();
+      case REVOKED_ACCESS -> raised() ? user().revocation() : Optional.empty();
     };
   }
 
@@ -158,7 +157,6 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
     user(user);
     user()
         .lastAuthenticated()
-        .map(Register::proof)
         .ifPresent(signIn -> time(user.putObject("ldap_person"), "last_login_time", signIn.time()));
   }
 
@@ -220,7 +218,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
             .passwordReset()
             .ifPresent(reset -> unmapped.put("password_reset_at", text(reset.time())));
         user()
-            .lastAuthenticated()
+            .credentials()
             .map(signIn -> signIn.value().toString())
             .filter(types -> !types.isEmpty())
             .ifPresent(types -> unmapped.put("last_sign_in_credentials", types));
@@ -253,8 +251,8 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
 
   private void directory(ObjectNode unmapped) {
     switch (transition.directory()) {
-      case Verification.Verified(var at) ->
-          unmapped.put("directory", said()).put("directory_asked_at", text(at));
+      case Verification.Verified(var answer) ->
+          unmapped.put("directory", said()).put("directory_asked_at", text(answer.time()));
       case Verification.Unverified(var reason) ->
           unmapped.put("directory", "unverified").put("directory_reason", reason);
     }

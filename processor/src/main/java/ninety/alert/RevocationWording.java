@@ -11,16 +11,10 @@ import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Suppressed;
 import ninety.user.Proof;
-import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
 
 /** The words for a sign-in of a user whose access was revoked. */
 record RevocationWording(Transition transition, String who) implements Wording {
-
-  /** What proves that the user may not sign in; empty for one who may. */
-  static Optional<Proof> revocation(UserRecord user) {
-    return user.deletion().or(user::disabling);
-  }
 
   @Override
   public String message() {
@@ -39,7 +33,7 @@ record RevocationWording(Transition transition, String who) implements Wording {
           List.of(
               "Signed in at "
                   + signIn()
-                  + revocation(transition.user()).map(this::after).orElse("")
+                  + transition.user().revocation().map(this::after).orElse("")
                   + "; "
                   + Wording.directory(transition.directory(), status())
                   + ".");
@@ -71,7 +65,13 @@ record RevocationWording(Transition transition, String who) implements Wording {
   /** The directory says how it is, not since when. */
   private String after(Proof revocation) {
     return switch (revocation.source()) {
-      case CLOUDTRAIL -> ", after having been " + status() + " at " + text(revocation.time());
+      case CLOUDTRAIL ->
+          ", after having been "
+              + (Optional.of(revocation).equals(transition.user().deletion())
+                  ? "deleted"
+                  : "disabled")
+              + " at "
+              + text(revocation.time());
       case DIRECTORY -> ", after the directory said so at " + text(revocation.time());
     };
   }

@@ -49,8 +49,8 @@ interface Wording {
    */
   static String directory(Verification directory, String status) {
     return switch (directory) {
-      case Verification.Verified(var at) ->
-          "the directory reported the user as " + status + " at " + text(at);
+      case Verification.Verified(var answer) ->
+          "the directory reported the user as " + status + " at " + text(answer.time());
       case Verification.Unverified(var reason) ->
           switch (reason) {
             case "not-configured", "not-asked" ->

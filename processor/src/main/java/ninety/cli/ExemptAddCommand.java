@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.Callable;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Signature;
@@ -93,7 +92,8 @@ final class ExemptAddCommand implements Callable<Integer> {
                   settings.reason(),
                   settings.until(),
                   new Signature(settings.by(), now));
-      print(ExemptionView.of(List.of(added), dossiers.all(), now).getFirst(), settings.output());
+      ExemptionView.stored(added, dossiers::all, now, spec.commandLine())
+          .ifPresent(view -> print(view, settings.output()));
       return Exit.DONE;
     }
   }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.Callable;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Signature;
@@ -62,7 +61,8 @@ final class ExemptRemoveCommand implements Callable<Integer> {
       Exemption removed =
           new ExemptChange(wiring.exemptions(settings.table()))
               .remove(settings.id(), new Signature(settings.by(), now), settings.reason());
-      print(ExemptionView.of(List.of(removed), dossiers.all(), now).getFirst(), settings.output());
+      ExemptionView.stored(removed, dossiers::all, now, spec.commandLine())
+          .ifPresent(view -> print(view, settings.output()));
       return Exit.DONE;
     }
   }

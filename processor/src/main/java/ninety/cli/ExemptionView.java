@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
@@ -17,6 +19,8 @@ import ninety.policy.Exemption.Who.ByName;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * An exemption for people and machines to read, with whom it covers.
@@ -59,6 +63,23 @@ record ExemptionView(
         Comparator.comparing((ExemptionView view) -> view.exemption().until())
             .thenComparing(view -> view.exemption().id()));
     return views;
+  }
+
+  /**
+   * The view of one that is stored just now. That stands, whatever becomes of the look at whom it
+   * covers: where that fails, it says so, and there is no view.
+   */
+  static Optional<ExemptionView> stored(
+      Exemption exemption, Supplier<Stream<Dossier>> all, Instant now, CommandLine line) {
+    try {
+      return Optional.of(of(List.of(exemption), all.get(), now).getFirst());
+    } catch (SdkException failed) {
+      line.getErr()
+          .printf(
+              "%s: Exemption %s is stored. Whom it covers could not be read: %s%n",
+              line.getCommandSpec().qualifiedName(), exemption.id(), Diagnosis.of(failed));
+      return Optional.empty();
+    }
   }
 
   /** Whom it covers, as it was written. */

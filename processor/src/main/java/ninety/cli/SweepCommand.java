@@ -95,7 +95,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--every",
-      defaultValue = "${env:NINETY_SWEEP_EVERY}",
+      defaultValue = "${env:NINETY_EVERY}",
       paramLabel = "DURATION",
       description = "Sweep again and again, this long after each sweep, until told to end.")
   private @Nullable String every;
@@ -229,7 +229,6 @@ final class SweepCommand implements Callable<Integer> {
         summary = sweep.run(now, progress::looked);
       }
     }
-    tell.accept(summary);
     SweepView view =
         new SweepView(
             summary,
@@ -243,6 +242,7 @@ final class SweepCommand implements Callable<Integer> {
       case TABLE -> view.print(out);
     }
     out.flush();
+    tell.accept(summary);
     if (!view.judged()) {
       spec.commandLine()
           .getErr()

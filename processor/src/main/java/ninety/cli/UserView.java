@@ -56,7 +56,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
           user.id().value(),
           user.name().map(Register::value).orElse("-"),
           view.statusWords(),
-          user.lastAuthenticated().map(it -> it.proof().time().toString()).orElse("-"),
+          user.lastAuthenticated().map(it -> it.time().toString()).orElse("-"),
           user.lastActivity().map(it -> it.time().toString()).orElse("-"),
           view.words(Control.INACTIVITY),
           view.words(Control.PASSWORD_AGE));
@@ -106,7 +106,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     fields.put("identityStoreId", Json.text(user().identityStoreId()));
     fields.put("status", status(user()));
     fields.put("directory", Json.text(user().listing().map(it -> label(it.value().presence()))));
-    fields.put("credentials", Json.text(user().lastAuthenticated().map(Register::value)));
+    fields.put("credentials", Json.text(user().credentials().map(Register::value)));
     proofs().forEach((fact, proof) -> fields.put(fact, fields(proof)));
     for (Control control : Control.values()) {
       fields.put(control.label(), fields(control));
@@ -162,7 +162,8 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     Map<String, Optional<Proof>> proofs = new LinkedHashMap<>();
     proofs.put("firstSeen", user().firstSeen());
     proofs.put("created", user().created().map(Register::proof));
-    proofs.put("lastAuthenticated", user().lastAuthenticated().map(Register::proof));
+    proofs.put("lastAuthenticated", user().lastAuthenticated());
+    proofs.put("credentialsAt", user().credentials().map(Register::proof));
     proofs.put("withoutSecondFactor", user().withoutSecondFactor());
     proofs.put("lastActivity", user().lastActivity());
     proofs.put("passwordResetAt", user().passwordReset());

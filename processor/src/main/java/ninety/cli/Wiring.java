@@ -23,6 +23,7 @@ import ninety.alert.Signer;
 import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
 import ninety.alert.TextFormat;
+import ninety.aws.Fault;
 import ninety.cli.SourceOptions.Sources;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.ExemptionLog;
@@ -38,13 +39,17 @@ import ninety.sweep.Directory;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.Sweep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
@@ -63,6 +68,8 @@ import software.amazon.kinesis.common.KinesisClientUtil;
  * are the SDK's own business ({@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ENDPOINT_URL…}).
  */
 final class Wiring implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
   /** Calls to the users table that a short command makes at one time. */
   private static final int CALLS_IN_FLIGHT = 32;
@@ -154,7 +161,7 @@ final class Wiring implements AutoCloseable {
     long start = System.nanoTime();
     IdentityStoreDirectory directory =
         new IdentityStoreDirectory(
-            opened(builder, settings.region().map(Region::of).orElseGet(Wiring::region)),
+            opened(builder, place(settings)),
             id,
             clock,
             () -> Duration.ofNanos(System.nanoTime() - start),
@@ -162,6 +169,11 @@ final class Wiring implements AutoCloseable {
             Wiring::pause);
     checked("identity store " + id, directory::check);
     return directory;
+  }
+
+  /** The Region of the identity store. */
+  private static Region place(DirectorySettings settings) {
+    return settings.region().map(Region::of).orElseGet(Wiring::region);
   }
 
   /** The SDK takes credentials of a role by a client that is not asynchronous, and by no other. */
@@ -197,15 +209,22 @@ final class Wiring implements AutoCloseable {
 
   /**
    * Asks when the source Region that was silent longest was heard last; see {@link SweepMetrics}.
+   * Empty also where that cannot be read now: what was swept and told stands all the same.
    */
   Supplier<Optional<Instant>> heard(SweepSettings settings) {
     DynamoCoverage coverage = new DynamoCoverage(dynamo(), settings.table());
     Set<String> expected = regions(settings.sources());
-    return () ->
-        coverage.read().sources().entrySet().stream()
+    return () -> {
+      try {
+        return coverage.read().sources().entrySet().stream()
             .filter(source -> expected.contains(source.getKey()))
             .flatMap(source -> source.getValue().last().stream())
             .min(Comparator.naturalOrder());
+      } catch (SdkException failed) {
+        LOG.warn("The metrics lack the heartbeats' age: {}", Fault.describe(failed));
+        return Optional.empty();
+      }
+    };
   }
 
   private static Set<String> regions(Sources sources) {
@@ -213,12 +232,13 @@ final class Wiring implements AutoCloseable {
   }
 
   private static Format format(SweepSettings settings) {
+    Region place = place(settings.directory());
     return switch (settings.format()) {
       case OCSF ->
           new OcsfFormat(
               new OcsfFormat.Setting(
-                  region().metadata().partition().id(),
-                  Optional.of(region().id()),
+                  PartitionMetadata.of(place).id(),
+                  Optional.of(place.id()),
                   settings.account(),
                   Version.text()));
       case LEGACY -> new LegacyFormat();
@@ -322,7 +342,7 @@ final class Wiring implements AutoCloseable {
         client.close();
       } catch (Exception onTheWayOut) {
         // Nothing depends on it any more, and the command's own outcome must not be hidden.
-        org.slf4j.LoggerFactory.getLogger(Wiring.class).debug("closing a client", onTheWayOut);
+        LOG.debug("closing a client", onTheWayOut);
       }
     }
   }

@@ -360,7 +360,8 @@ public final class RecordReader {
 
   private static Kind kind(CloudTrailRecord record, Call call) {
     return switch (call) {
-      case USER_AUTHENTICATION, AUTHENTICATE -> new Kind.SignIn(record.credentials());
+      case USER_AUTHENTICATION -> new Kind.SignIn(record.credentials());
+      case AUTHENTICATE -> new Kind.SignIn(Optional.empty());
       case PORTAL_USE -> new Kind.PortalActivity();
       case UPDATE_PASSWORD -> new Kind.PasswordReset();
       case CREATE_USER, SCIM_CREATE_USER ->

@@ -101,9 +101,7 @@ public record Dossier(
    * where a finding is open, since closing must be prompt.
    */
   private boolean onlyLaterActivity(UserRecord joined) {
-    boolean quiet =
-        outbox.isEmpty() && watches.values().stream().allMatch(watch -> watch.open().isEmpty());
-    return quiet
+    return settled()
         && due.isPresent()
         && joined.status() == Status.ENABLED
         && user.status() == Status.ENABLED
@@ -112,6 +110,11 @@ public record Dossier(
         && nameOf(joined).equals(nameOf(user)) // an exemption may go by it
         && joined.external() == user.external()
         && joined.secondFactorAlways() == user.secondFactorAlways();
+  }
+
+  /** Whether no finding is open, and nothing waits to be told. */
+  public boolean settled() {
+    return outbox.isEmpty() && watches.values().stream().allMatch(watch -> watch.open().isEmpty());
   }
 
   private static Optional<String> nameOf(UserRecord user) {

@@ -24,8 +24,14 @@ public record Exemptions(List<Exemption> all, long version) {
 
   /** The exemption that covers the user at that instant; of several the one that lasts longest. */
   public Optional<Exemption> of(UserRecord user, Instant asOf) {
+    return of(user, asOf, Instant.MIN);
+  }
+
+  /** The same of those that were made after that other instant. */
+  Optional<Exemption> of(UserRecord user, Instant asOf, Instant after) {
     return all.stream()
         .filter(exemption -> exemption.holds(asOf) && exemption.covers(user))
+        .filter(exemption -> exemption.added().at().isAfter(after))
         .max(Comparator.comparing(Exemption::until).thenComparing(Exemption::id));
   }
 

@@ -11,7 +11,6 @@ import ninety.policy.Transition.Cause;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
-import ninety.user.UserRecord.Status;
 
 /** How a user stands under one control at one instant. */
 public sealed interface Standing {
@@ -42,7 +41,7 @@ public sealed interface Standing {
 
   static Standing of(UserRecord user, Control control, Terms terms) {
     return switch (control) {
-      case REVOKED_ACCESS -> revoked(user, terms.asOf());
+      case REVOKED_ACCESS -> revoked(user, terms);
       case INACTIVITY, PASSWORD_AGE ->
           switch (user.status()) {
             case DELETED -> new NotApplicable(Cause.DELETED, user.deletion());
@@ -84,7 +83,7 @@ public sealed interface Standing {
   }
 
   private static Standing notApplicable(Cause cause, UserRecord user) {
-    return new NotApplicable(cause, user.lastAuthenticated().map(Register::proof));
+    return new NotApplicable(cause, user.credentials().map(Register::proof));
   }
 
   private static Standing counting(
@@ -101,27 +100,32 @@ public sealed interface Standing {
    * A sign-in that is newer than what revoked the access is a breach, whatever day it is. While a
    * consumer is behind it is not yet one: what allowed it may be among the records to come. For
    * CloudTrail's own delay nobody waits here, or who signs in again and again would never be told.
+   *
+   * <p>Whom an exemption covers is exempt here only if it was made after the sign-in, in knowledge
+   * of it: leave of absence is no leave to use a revoked access.
    */
-  private static Standing revoked(UserRecord user, Instant asOf) {
-    Optional<Proof> revocation =
-        user.status() == Status.DELETED ? user.deletion() : user.disabling();
+  private static Standing revoked(UserRecord user, Terms terms) {
+    Optional<Proof> revocation = user.revocation();
     Optional<Baseline> signIn =
         user.lastAuthenticated()
-            .map(Register::proof)
             .filter(proof -> revocation.filter(it -> proof.time().isAfter(it.time())).isPresent())
             .map(proof -> Baseline.at(From.AUTHENTICATION, proof));
-    return signIn
-        .<Standing>map(it ->
-            it.since().isAfter(asOf.plus(Horizon.ALLOWANCE))
-                ? new Counting(
-                    it, signIn, Optional.empty(), Optional.of(it.since().minus(Horizon.ALLOWANCE)))
-                : new Counting(it, signIn, Optional.of(Level.BREACH), Optional.empty()))
-        .orElseGet(() ->
-            switch (user.status()) {
-              case DELETED -> new NotApplicable(Cause.DELETED, revocation);
-              case DISABLED -> new NotApplicable(Cause.DISABLED, revocation);
-              case ENABLED -> new NotApplicable(Cause.ENABLED, enabling(user));
-            });
+    if (signIn.isEmpty()) {
+      return switch (user.status()) {
+        case DELETED -> new NotApplicable(Cause.DELETED, user.deletion());
+        case DISABLED -> new NotApplicable(Cause.DISABLED, revocation);
+        case ENABLED -> new NotApplicable(Cause.ENABLED, enabling(user));
+      };
+    }
+    Instant when = signIn.get().since();
+    Optional<Exemption> exemption = terms.exemptions().of(user, terms.asOf(), when);
+    if (exemption.isPresent()) {
+      return new Exempt(exemption.get());
+    }
+    return when.isAfter(terms.asOf().plus(Horizon.ALLOWANCE))
+        ? new Counting(
+            signIn.get(), signIn, Optional.empty(), Optional.of(when.minus(Horizon.ALLOWANCE)))
+        : new Counting(signIn.get(), signIn, Optional.of(Level.BREACH), Optional.empty());
   }
 
   private static Optional<Proof> enabling(UserRecord user) {
@@ -137,8 +141,7 @@ public sealed interface Standing {
     return later(
         switch (policy.basis()) {
           case LAST_ACTIVITY -> at(From.ACTIVITY, user.lastActivity());
-          case LAST_AUTHENTICATED ->
-              at(From.AUTHENTICATION, user.lastAuthenticated().map(Register::proof));
+          case LAST_AUTHENTICATED -> at(From.AUTHENTICATION, user.lastAuthenticated());
         },
         at(From.CREATION, user.creation()));
   }

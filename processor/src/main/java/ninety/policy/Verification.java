@@ -1,12 +1,12 @@
 package ninety.policy;
 
-import java.time.Instant;
+import ninety.user.Proof;
 
 /** What is known from the directory itself when something is told about a user. */
 public sealed interface Verification {
 
   /** The directory was asked, and has the user as it is told. */
-  record Verified(Instant at) implements Verification {}
+  record Verified(Proof answer) implements Verification {}
 
   /**
    * The directory was not asked, or gave no answer.

@@ -1,13 +1,25 @@
 package ninety.policy;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What is kept about a user under one control.
  *
  * @param episodes how many findings were opened so far
+ * @param settled of revoked access: up to when sign-ins are told and over. For what was a breach
+ *     stays one in the user's record, and is not to be told again
  */
-public record Watch(int episodes, Optional<Finding> open) {
+public record Watch(int episodes, Optional<Finding> open, Optional<Instant> settled) {
 
   public static final Watch QUIET = new Watch(0, Optional.empty());
+
+  public Watch(int episodes, Optional<Finding> open) {
+    this(episodes, open, Optional.empty());
+  }
+
+  /** The same with another finding, or none, that is open. */
+  Watch with(Optional<Finding> finding) {
+    return new Watch(episodes, finding, settled);
+  }
 }

@@ -49,6 +49,7 @@ final class DossierItem {
   private static final String STORE = "identityStoreId";
   private static final String FIRST_SEEN = "firstSeen";
   private static final String LAST_AUTHENTICATED = "lastAuthenticated";
+  private static final String CREDENTIALS = "credentials";
   private static final String WITHOUT_SECOND_FACTOR = "withoutSecondFactor";
   private static final String LAST_ACTIVITY = "lastActivity";
   private static final String PASSWORD_RESET = "passwordResetAt";
@@ -69,6 +70,7 @@ final class DossierItem {
           STORE,
           FIRST_SEEN,
           LAST_AUTHENTICATED,
+          CREDENTIALS,
           WITHOUT_SECOND_FACTOR,
           LAST_ACTIVITY,
           PASSWORD_RESET,
@@ -99,10 +101,10 @@ final class DossierItem {
     user.name().ifPresent(it -> item.put(NAME, with(it.proof(), "value", fromS(it.value()))));
     user.identityStoreId().ifPresent(it -> item.put(STORE, fromS(it)));
     user.firstSeen().ifPresent(it -> item.put(FIRST_SEEN, fromM(proof(it))));
-    user.lastAuthenticated()
-        .ifPresent(it ->
-            item.put(
-                LAST_AUTHENTICATED, with(it.proof(), "credentials", fromS(it.value().toString()))));
+    user.lastAuthenticated().ifPresent(it -> item.put(LAST_AUTHENTICATED, fromM(proof(it))));
+    user.credentials()
+        .ifPresent(
+            it -> item.put(CREDENTIALS, with(it.proof(), "types", fromS(it.value().toString()))));
     user.withoutSecondFactor().ifPresent(it -> item.put(WITHOUT_SECOND_FACTOR, fromM(proof(it))));
     user.lastActivity().ifPresent(it -> item.put(LAST_ACTIVITY, fromM(proof(it))));
     user.passwordReset().ifPresent(it -> item.put(PASSWORD_RESET, fromM(proof(it))));
@@ -125,7 +127,8 @@ final class DossierItem {
           item.put(DUE_SHARD, number(dueShard));
           item.put(DUE_AT, number(due.toEpochMilli()));
         });
-    if (user.status() == Status.DELETED) {
+    // What is not told to its end is kept until it is.
+    if (user.status() == Status.DELETED && dossier.settled()) {
       user.deletion()
           .ifPresent(
               it -> item.put(EXPIRES_AT, number(it.time().plus(TOMBSTONE).toEpochMilli() / 1000)));
@@ -147,8 +150,9 @@ final class DossierItem {
             item.map(NAME).map(it -> new Register<>(it.text("value"), it.proof())),
             item.optionalText(STORE),
             item.map(FIRST_SEEN).map(Fields::proof),
-            item.map(LAST_AUTHENTICATED)
-                .map(it -> new Register<>(Credentials.parse(it.text("credentials")), it.proof())),
+            item.map(LAST_AUTHENTICATED).map(Fields::proof),
+            item.map(CREDENTIALS)
+                .map(it -> new Register<>(Credentials.parse(it.text("types")), it.proof())),
             item.map(WITHOUT_SECOND_FACTOR).map(Fields::proof),
             item.map(LAST_ACTIVITY).map(Fields::proof),
             item.map(PASSWORD_RESET).map(Fields::proof),
@@ -208,6 +212,7 @@ final class DossierItem {
         Map<String, AttributeValue> map = new HashMap<>();
         map.put("episodes", number(watch.episodes()));
         watch.open().ifPresent(finding -> map.put("open", fromM(finding(finding))));
+        watch.settled().ifPresent(until -> map.put("settled", fromS(until.toString())));
         watches.put(control.label(), fromM(map));
       }
     }
@@ -223,7 +228,8 @@ final class DossierItem {
                   control,
                   new Watch(
                       (int) watch.number("episodes"),
-                      watch.map("open").map(open -> finding(control, open)))));
+                      watch.map("open").map(open -> finding(control, open)),
+                      watch.optionalInstant("settled"))));
     }
     return watches;
   }

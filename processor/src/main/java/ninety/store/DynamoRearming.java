@@ -12,6 +12,8 @@ import java.util.Optional;
 import ninety.policy.Dossier;
 import ninety.sweep.Rearming;
 import ninety.user.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -21,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * of their keys' hashes, so that it stays the same and a user who is gone has a place in it too.
  */
 public final class DynamoRearming implements Rearming {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DynamoRearming.class);
 
   private static final String TERMS = "terms";
   private static final String COMPLETE = "complete";
@@ -72,14 +76,26 @@ public final class DynamoRearming implements Rearming {
   @Override
   public Page page(Optional<UserId> after) {
     List<Dossier> dossiers = new ArrayList<>();
+    int unreadable = 0;
     Optional<Map<String, AttributeValue>> last = after.map(DossierItem::key);
     do {
       ScanResponse part = scan(last);
-      part.items().stream().filter(Item::isUser).map(DossierItem::read).forEach(dossiers::add);
+      for (Map<String, AttributeValue> item : part.items()) {
+        try {
+          if (Item.isUser(item)) {
+            dossiers.add(DossierItem.read(item));
+          }
+        } catch (IllegalStateException broken) {
+          LOG.error("{}", broken.getMessage());
+          unreadable++;
+        }
+      }
       last = Optional.of(part.lastEvaluatedKey()).filter(key -> !key.isEmpty());
     } while (last.filter(key -> !Item.isUser(key)).isPresent());
     return new Page(
-        List.copyOf(dossiers), last.map(key -> new Fields("a page", key).userId(Item.ID)));
+        List.copyOf(dossiers),
+        unreadable,
+        last.map(key -> new Fields("a page", key).userId(Item.ID)));
   }
 
   private ScanResponse scan(Optional<Map<String, AttributeValue>> after) {

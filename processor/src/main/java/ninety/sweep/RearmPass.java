@@ -61,31 +61,43 @@ final class RearmPass {
         || armed.again().filter(it -> !it.isAfter(terms.asOf())).isPresent();
   }
 
+  /**
+   * All users once. Those on whom it fails hold up nobody: the others are armed, and the next sweep
+   * begins with the first of these pages again.
+   */
   void run() {
     Armed armed = rearming.read();
     boolean known = armed.terms().equals(wanted);
     Optional<UserId> after = known ? armed.after() : Optional.empty();
     Optional<Instant> again = known ? armed.again() : Optional.empty();
+    Optional<UserId> resume = after;
+    boolean left = false;
     while (true) {
       Page page = rearming.page(after);
       List<Callable<Optional<Dossier>>> calls =
           page.dossiers().stream()
               .<Callable<Optional<Dossier>>>map(dossier -> () -> arm(dossier))
               .toList();
-      failed += crowd.all(calls).failed();
-      if (failed > 0) {
-        return; // The next sweep begins with this page again.
-      }
+      int leftHere = page.unreadable() + crowd.all(calls).failed();
+      failed += leftHere;
+      left |= leftHere > 0;
       after = page.last();
       if (after.isEmpty()) {
-        Optional<Instant> next =
-            again.isPresent() ? Optional.empty() : Optional.of(terms.asOf().plus(LONGEST_SWEEP));
-        rearming.write(new Armed(wanted, true, after, next));
+        rearming.write(left ? new Armed(wanted, false, resume, again) : complete(again));
         return;
       }
-      rearming.write(new Armed(wanted, false, after, again));
+      if (!left) {
+        resume = after;
+        rearming.write(new Armed(wanted, false, resume, again));
+      }
       pace.pause(BETWEEN_PAGES);
     }
+  }
+
+  private Armed complete(Optional<Instant> again) {
+    Optional<Instant> next =
+        again.isPresent() ? Optional.empty() : Optional.of(terms.asOf().plus(LONGEST_SWEEP));
+    return new Armed(wanted, true, Optional.empty(), next);
   }
 
   /**

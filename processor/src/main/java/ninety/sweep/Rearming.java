@@ -38,7 +38,8 @@ public interface Rearming {
   /**
    * Some users.
    *
+   * @param unreadable how many more there are that somebody changed by hand, or a newer version
    * @param last after whom the next page begins; empty where this is the last page
    */
-  record Page(List<Dossier> dossiers, Optional<UserId> last) {}
+  record Page(List<Dossier> dossiers, int unreadable, Optional<UserId> last) {}
 }

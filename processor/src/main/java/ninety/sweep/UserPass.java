@@ -23,6 +23,7 @@ import ninety.user.Kind;
 import ninety.user.Subject;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
+import ninety.user.UserRecord.Status;
 
 /** One pass over users, page by page; used by one thread, which waits for those it starts. */
 final class UserPass {
@@ -138,7 +139,7 @@ final class UserPass {
       Dossier changed = told;
       if (left.isEmpty()) {
         Judgement judgement = judge(told, answer);
-        if (judgement.raises() && answer.isEmpty()) {
+        if (judgement.asks() && answer.isEmpty()) {
           answer = Optional.of(directory.ask(told.user()));
           judgement = judge(told, answer);
         }
@@ -168,18 +169,23 @@ final class UserPass {
         answer
             .<Verification>map(it ->
                 switch (it) {
-                  case Answer.Found found -> new Verification.Verified(found.proof().time());
-                  case Answer.Gone(var proof) -> new Verification.Verified(proof.time());
+                  case Answer.Found found -> new Verification.Verified(found.proof());
+                  case Answer.Gone(var proof) -> new Verification.Verified(proof);
                   case Answer.Unverified(var reason) -> new Verification.Unverified(reason);
                 })
             .orElse(UNASKED);
     return Judgement.of(heard(dossier, answer), terms, verification);
   }
 
-  /** What the directory says is a fact too, and is kept with the others. */
+  /**
+   * What the directory says is a fact too, and is kept with the others; unless it only repeats that
+   * the user is disabled or gone. For then it would look like a revocation of today, and hide that
+   * the access was used since the first one.
+   */
   private static Dossier heard(Dossier dossier, Optional<Answer> answer) {
     UserId id = dossier.user().id();
     return answer
+        .filter(it -> !repeats(it, dossier.user()))
         .flatMap(it ->
             switch (it) {
               case Answer.Found(var proof, var name, var enabled, var created) ->
@@ -201,6 +207,19 @@ final class UserPass {
             })
         .map(fact -> dossier.withUser(dossier.user().join(UserRecord.of(id, fact))))
         .orElse(dossier);
+  }
+
+  private static boolean repeats(Answer answer, UserRecord user) {
+    Optional<Kind.Presence> before = user.listing().map(word -> word.value().presence());
+    return switch (answer) {
+      case Answer.Gone _ ->
+          user.status() == Status.DELETED && before.equals(Optional.of(Kind.Presence.GONE));
+      case Answer.Found(_, _, var enabled, _) ->
+          !enabled
+              && user.status() == Status.DISABLED
+              && before.equals(Optional.of(Kind.Presence.DISABLED));
+      case Answer.Unverified _ -> false;
+    };
   }
 
   private void finish(Progress user) {

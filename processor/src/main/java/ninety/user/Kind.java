@@ -9,8 +9,16 @@ public sealed interface Kind {
   /** The name under which people and machines read it, such as {@code sign-in}. */
   String label();
 
-  /** The person proved who they are. */
-  record SignIn(Credentials credentials) implements Kind {
+  /**
+   * The person proved who they are.
+   *
+   * @param credentials empty where the call never says them: {@code Authenticate}
+   */
+  record SignIn(Optional<Credentials> credentials) implements Kind {
+    public SignIn(Credentials credentials) {
+      this(Optional.of(credentials));
+    }
+
     @Override
     public String label() {
       return "sign-in";

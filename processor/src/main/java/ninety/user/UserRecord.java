@@ -6,6 +6,7 @@ import static ninety.user.Register.later;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ninety.user.Kind.Presence;
 
 /**
@@ -19,8 +20,10 @@ import ninety.user.Kind.Presence;
  *     two all the same, it is the greater, whatever came first
  * @param firstSeen the earliest proof that the user exists; the only register that keeps the
  *     minimum
- * @param withoutSecondFactor the latest sign-in to the store that does not show a second factor; so
- *     that one can tell whether every sign-in since some instant showed one
+ * @param credentials of the latest sign-in that said them; kept apart, for of the calls of one
+ *     login the last one does not
+ * @param withoutSecondFactor the latest sign-in to the store that said its credentials and showed
+ *     no second factor; so that one can tell whether every sign-in since some instant showed one
  * @param lastActivity the latest sign-in or portal activity
  * @param passwordReset the latest new password that an administrator set
  * @param access whether the user may sign in, by the latest creation, enabling or disabling
@@ -34,7 +37,8 @@ public record UserRecord(
     Optional<Register<String>> name,
     Optional<String> identityStoreId,
     Optional<Proof> firstSeen,
-    Optional<Register<Credentials>> lastAuthenticated,
+    Optional<Proof> lastAuthenticated,
+    Optional<Register<Credentials>> credentials,
     Optional<Proof> withoutSecondFactor,
     Optional<Proof> lastActivity,
     Optional<Proof> passwordReset,
@@ -98,6 +102,7 @@ public record UserRecord(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -110,11 +115,10 @@ public record UserRecord(
         fact.subject().name().map(name -> new Register<>(name, proof)),
         fact.identityStoreId(),
         Optional.of(proof),
-        kind instanceof Kind.SignIn(var credentials)
-            ? Optional.of(new Register<>(credentials, proof))
-            : Optional.empty(),
+        provedIf(kind instanceof Kind.SignIn, proof),
+        credentials(kind).map(used -> new Register<>(used, proof)),
         provedIf(
-            kind instanceof Kind.SignIn(var used) && !used.secondFactor() && !used.external(),
+            credentials(kind).filter(used -> !used.secondFactor() && !used.external()).isPresent(),
             proof),
         provedIf(kind instanceof Kind.SignIn || kind instanceof Kind.PortalActivity, proof),
         provedIf(kind instanceof Kind.PasswordReset, proof),
@@ -143,6 +147,7 @@ public record UserRecord(
         later(identityStoreId, other.identityStoreId),
         earlier(firstSeen, other.firstSeen),
         later(lastAuthenticated, other.lastAuthenticated),
+        later(credentials, other.credentials),
         later(withoutSecondFactor, other.withoutSecondFactor),
         later(lastActivity, other.lastActivity),
         later(passwordReset, other.passwordReset),
@@ -193,6 +198,23 @@ public record UserRecord(
                 .filter(word -> access.filter(event -> !isAfter(word, event.proof())).isEmpty()));
   }
 
+  /** What proves since when the user may not sign in; of a disabling and a deletion the first. */
+  public Optional<Proof> revocation() {
+    return earlier(deletion(), disabling());
+  }
+
+  /** All that proves it: of events and of the directory the latest each. */
+  public Stream<Proof> revocations() {
+    return Stream.of(
+            deletion(),
+            disabling(),
+            listing
+                .filter(word -> word.value().presence() != Presence.ENABLED)
+                .filter(_ -> status() != Status.ENABLED)
+                .map(Register::proof))
+        .flatMap(Optional::stream);
+  }
+
   /** What proves when the user came to be: the event, or else what the directory remembers. */
   public Optional<Proof> creation() {
     return created
@@ -227,7 +249,7 @@ public record UserRecord(
    * Whether the user last signed in through an external identity provider, which has the password.
    */
   public boolean external() {
-    return lastAuthenticated.map(Register::value).filter(Credentials::external).isPresent();
+    return credentials.map(Register::value).filter(Credentials::external).isPresent();
   }
 
   /** What proves when the password was last set: a reset, or a creation that made one. */
@@ -243,11 +265,11 @@ public record UserRecord(
   }
 
   /**
-   * Whether every sign-in since then, and there was one, showed a second factor beside the
-   * password.
+   * Whether every sign-in since then that said its credentials, and there was one, showed a second
+   * factor beside the password.
    */
   boolean secondFactorSince(Instant since) {
-    return lastAuthenticated
+    return credentials
             .filter(signIn -> !signIn.proof().time().isBefore(since))
             .map(Register::value)
             .filter(Credentials::secondFactor)
@@ -263,6 +285,7 @@ public record UserRecord(
         identityStoreId,
         firstSeen,
         lastAuthenticated,
+        credentials,
         withoutSecondFactor,
         activity,
         passwordReset,
@@ -280,6 +303,7 @@ public record UserRecord(
         identityStoreId,
         firstSeen,
         lastAuthenticated,
+        credentials,
         withoutSecondFactor,
         lastActivity,
         passwordReset,
@@ -291,6 +315,10 @@ public record UserRecord(
 
   private static Optional<Proof> provedIf(boolean holds, Proof proof) {
     return holds ? Optional.of(proof) : Optional.empty();
+  }
+
+  private static Optional<Credentials> credentials(Kind kind) {
+    return kind instanceof Kind.SignIn(var used) ? used : Optional.empty();
   }
 
   private static Optional<Access> access(Kind kind) {

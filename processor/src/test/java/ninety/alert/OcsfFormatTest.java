@@ -142,7 +142,13 @@ final class OcsfFormatTest {
         switch (answer) {
           case "not asked" -> new Verification.Unverified("not-configured");
           case "no answer" -> new Verification.Unverified("throttled");
-          default -> new Verification.Verified(at);
+          default ->
+              new Verification.Verified(
+                  new Proof(
+                      at,
+                      "request-1",
+                      "identitystore.amazonaws.com DescribeUser",
+                      Proof.Source.DIRECTORY));
         };
     return new Transition(
         raised.finding(),

@@ -33,6 +33,7 @@ import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transitions;
 import ninety.policy.Verification;
+import ninety.user.Proof;
 import ninety.user.RandomFacts;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -150,7 +151,13 @@ final class RandomLivesTest {
 
   private static Verification verification(RandomGenerator random, Instant now) {
     return switch (random.nextInt(3)) {
-      case 0 -> new Verification.Verified(now);
+      case 0 ->
+          new Verification.Verified(
+              new Proof(
+                  now,
+                  "request-1",
+                  "identitystore.amazonaws.com DescribeUser",
+                  Proof.Source.DIRECTORY));
       case 1 -> new Verification.Unverified("not-configured");
       default -> new Verification.Unverified("throttled");
     };

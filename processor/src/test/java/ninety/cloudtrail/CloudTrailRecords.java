@@ -79,6 +79,11 @@ public final class CloudTrailRecords {
         .credentials("PASSWORD,TOTP");
   }
 
+  /** The other call of a login, which does not say the credentials. */
+  public static CloudTrailRecords authenticated() {
+    return byTheUser("sso.amazonaws.com", "Authenticate");
+  }
+
   /** Somebody's session fetches the credentials of a role. */
   public static CloudTrailRecords portalActivity() {
     return byTheUser("sso.amazonaws.com", "GetRoleCredentials").with("/readOnly", true);

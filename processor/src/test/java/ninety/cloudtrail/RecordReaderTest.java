@@ -347,7 +347,7 @@ class RecordReaderTest {
       return Stream.of(
           Map.entry(signIn(), new Kind.SignIn(Credentials.parse("PASSWORD,TOTP"))),
           Map.entry(
-              byTheUser("sso.amazonaws.com", "Authenticate"), new Kind.SignIn(Credentials.UNKNOWN)),
+              byTheUser("sso.amazonaws.com", "Authenticate"), new Kind.SignIn(Optional.empty())),
           Map.entry(portalActivity(), new Kind.PortalActivity()),
           Map.entry(byTheUser("sso.amazonaws.com", "Federate"), new Kind.PortalActivity()),
           Map.entry(byTheUser("sso.amazonaws.com", "CreateToken"), new Kind.PortalActivity()),

@@ -83,7 +83,7 @@ final class KilledProcessIT {
     static Expected of(UserRecord user) {
       return new Expected(
           user.firstSeen().map(Expected::spelled),
-          user.lastAuthenticated().map(Register::proof).map(Expected::spelled),
+          user.lastAuthenticated().map(Expected::spelled),
           user.lastActivity().map(Expected::spelled),
           user.passwordReset().map(Expected::spelled),
           user.created().map(Register::proof).map(Expected::spelled),

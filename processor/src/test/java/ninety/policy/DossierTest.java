@@ -99,7 +99,7 @@ final class DossierTest {
 
     assertEquals(
         Optional.of(NOON.plusMillis(1)),
-        after.orElseThrow().user().lastAuthenticated().map(it -> it.proof().time()));
+        after.orElseThrow().user().lastAuthenticated().map(it -> it.time()));
   }
 
   @Test

@@ -701,7 +701,12 @@ final class JudgementTest {
             20,
             96),
         due("deleted", dossier(FACTS.createdWithPassword(at(0)), FACTS.deleted(at(1))), 2, null),
-        due("disabled", dossier(FACTS.createdWithPassword(at(0)), FACTS.disabled(at(1))), 2, null));
+        due("disabled", dossier(FACTS.createdWithPassword(at(0)), FACTS.disabled(at(1))), 2, 8),
+        due(
+            "disabled long ago",
+            dossier(FACTS.createdWithPassword(at(0)), FACTS.disabled(at(1))),
+            20,
+            27));
   }
 
   private static Arguments due(String what, Dossier dossier, int asOf, @Nullable Integer due) {

@@ -128,15 +128,14 @@ public final class Transitions {
 
   /** The same, where the answer says when the user was created. */
   public Transitions asked(String at, Presence presence, Optional<Instant> creation) {
-    Instant when = Instant.parse(at);
-    return directory(new Verification.Verified(when))
-        .learn(
-            new Kind.Listed(presence, creation),
-            new Proof(
-                when,
-                eventId("answer " + at),
-                "identitystore.amazonaws.com DescribeUser",
-                Proof.Source.DIRECTORY));
+    Proof answer =
+        new Proof(
+            Instant.parse(at),
+            eventId("answer " + at),
+            "identitystore.amazonaws.com DescribeUser",
+            Proof.Source.DIRECTORY);
+    return directory(new Verification.Verified(answer))
+        .learn(new Kind.Listed(presence, creation), answer);
   }
 
   public Transitions created(String at) {

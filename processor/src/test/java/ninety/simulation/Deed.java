@@ -17,6 +17,8 @@ record Deed(
   /** What happened, as the naive model tells it apart. */
   enum What {
     SIGNED_IN,
+    /** A login's other call, which never says the credentials. */
+    AUTHENTICATED,
     USED_PORTAL,
     NEW_PASSWORD,
     CREATED_WITH_PASSWORD,
@@ -28,6 +30,10 @@ record Deed(
     ENABLED,
     ENABLED_BY_SCIM,
     CHANGED;
+
+    boolean signsIn() {
+      return this == SIGNED_IN || this == AUTHENTICATED;
+    }
 
     boolean creates() {
       return this == CREATED_WITH_PASSWORD || this == CREATED_BY_SCIM || this == CREATED_DISABLED;

@@ -471,7 +471,7 @@ enum Mutants implements Mutant {
 
             @Override
             public Page page(Optional<UserId> after) {
-              return new Page(List.of(), Optional.empty());
+              return new Page(List.of(), 0, Optional.empty());
             }
           };
       return new Places(
@@ -521,6 +521,7 @@ enum Mutants implements Mutant {
         user.identityStoreId(),
         user.firstSeen(),
         user.lastAuthenticated(),
+        user.credentials(),
         user.withoutSecondFactor(),
         user.lastActivity(),
         user.passwordReset(),

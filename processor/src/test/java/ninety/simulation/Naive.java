@@ -25,13 +25,6 @@ import ninety.user.UserRecord;
  */
 final class Naive {
 
-  /** Who is who by all that is known. */
-  enum Status {
-    ENABLED,
-    DISABLED,
-    DELETED
-  }
-
   /** A time with the id that orders those of one second. */
   record Mark(Instant time, String id) implements Comparable<Mark> {
     @Override
@@ -77,11 +70,15 @@ final class Naive {
   }
 
   Optional<Deed> lastSignIn() {
+    return last(deed -> deed.what().signsIn());
+  }
+
+  Optional<Deed> lastWithCredentials() {
     return last(deed -> deed.what() == What.SIGNED_IN);
   }
 
   Optional<Deed> lastActivity() {
-    return last(deed -> deed.what() == What.SIGNED_IN || deed.what() == What.USED_PORTAL);
+    return last(deed -> deed.what().signsIn() || deed.what() == What.USED_PORTAL);
   }
 
   /** Of two in one second that say different things the enabling is believed. */
@@ -106,32 +103,54 @@ final class Naive {
     return one.filter(time -> time.isAfter(other)).isPresent();
   }
 
-  /** Since when the user may not sign in, and which of both it is. */
-  record Revoked(Status status, Instant since) {}
+  /** Since when the user may not sign in, by the first that still says so. */
+  Optional<Instant> revoked() {
+    List<Instant> both = new ArrayList<>();
+    deleted().ifPresent(both::add);
+    disabled().ifPresent(both::add);
+    return both.stream().min(Comparator.naturalOrder());
+  }
 
-  Optional<Revoked> revoked() {
+  private Optional<Instant> deleted() {
     Optional<Instant> created = lastCreation().map(Deed::time);
     Optional<Instant> deleted = last(deed -> deed.what() == What.DELETED).map(Deed::time);
     Optional<Instant> found = word.filter(SimDirectory.Word::there).map(SimDirectory.Word::time);
     if (deleted.isPresent() && !after(created, deleted.get()) && !after(found, deleted.get())) {
-      return Optional.of(new Revoked(Status.DELETED, deleted.get()));
+      return deleted;
     }
     Optional<Instant> gone = word.filter(it -> !it.there()).map(SimDirectory.Word::time);
-    if (gone.isPresent() && !after(created, gone.get())) {
-      return Optional.of(new Revoked(Status.DELETED, gone.get()));
-    }
+    return gone.filter(it -> !after(created, it));
+  }
+
+  private Optional<Instant> disabled() {
     Optional<Deed> access = lastAccess();
     Optional<Instant> accessAt = access.map(Deed::time);
     Optional<SimDirectory.Word> said = word.filter(SimDirectory.Word::there);
     boolean wordIsLater = said.filter(it -> !after(accessAt, it.time())).isPresent();
     if (access.filter(it -> it.what().disables()).isPresent()) {
-      return wordIsLater && said.orElseThrow().enabled()
-          ? Optional.empty()
-          : Optional.of(new Revoked(Status.DISABLED, accessAt.orElseThrow()));
+      return wordIsLater && said.orElseThrow().enabled() ? Optional.empty() : accessAt;
     }
     return said.filter(it -> !it.enabled())
         .filter(it -> accessAt.filter(at -> !it.time().isAfter(at)).isEmpty())
-        .map(it -> new Revoked(Status.DISABLED, it.time()));
+        .map(SimDirectory.Word::time);
+  }
+
+  /** Whether a revoked access was used. */
+  boolean used() {
+    Optional<Instant> signIn = lastSignIn().map(Deed::time);
+    return revoked().filter(since -> after(signIn, since)).isPresent();
+  }
+
+  /** Whether that was before the user was disabled or deleted once more. */
+  boolean revokedAgain() {
+    Optional<Instant> signIn = lastSignIn().map(Deed::time);
+    Optional<Instant> gone = last(deed -> deed.what() == What.DELETED).map(Deed::time);
+    Optional<Instant> out = lastAccess().filter(it -> it.what().disables()).map(Deed::time);
+    return signIn
+        .filter(time ->
+            (deleted().equals(gone) && after(gone, time))
+                || (disabled().equals(out) && after(out, time)))
+        .isPresent();
   }
 
   // ---- what is to be told
@@ -157,7 +176,7 @@ final class Naive {
             lastCreation()
                 .filter(deed -> deed.what() == What.CREATED_WITH_PASSWORD)
                 .map(Deed::time));
-    String credentials = lastSignIn().map(Deed::credentials).orElse("");
+    String credentials = lastWithCredentials().map(Deed::credentials).orElse("");
     if (credentials.contains("EXTERNAL_IDP")) {
       return Optional.empty();
     }
@@ -182,12 +201,14 @@ final class Naive {
   }
 
   boolean exempt(int user, List<World.Granted> granted, Instant asOf) {
-    boolean service = name.filter(it -> it.toLowerCase(Locale.ROOT).startsWith("svc-")).isPresent();
     return granted.stream()
-        .anyMatch(it ->
-            !it.removed()
-                && it.until().isAfter(asOf)
-                && (it.byName() ? service : it.user() == user));
+        .anyMatch(it -> !it.removed() && it.until().isAfter(asOf) && covers(it, user));
+  }
+
+  boolean covers(World.Granted it, int user) {
+    boolean service =
+        name.filter(word -> word.toLowerCase(Locale.ROOT).startsWith("svc-")).isPresent();
+    return it.byName() ? service : it.user() == user;
   }
 
   private static final List<Level> LEVELS = List.of(Level.WARNING, Level.BREACH, Level.ESCALATED);
@@ -266,11 +287,14 @@ final class Naive {
         && named
         && switch (deed.what()) {
           case SIGNED_IN ->
-              reaches(record.lastAuthenticated().map(Register::proof), mark)
+              reaches(record.lastAuthenticated(), mark)
+                  && reaches(record.credentials().map(Register::proof), mark)
                   && active(record, deed, granularity)
                   && (secondFactor(deed.credentials())
                       || deed.credentials().equals("EXTERNAL_IDP")
                       || reaches(record.withoutSecondFactor(), mark));
+          case AUTHENTICATED ->
+              reaches(record.lastAuthenticated(), mark) && active(record, deed, granularity);
           case USED_PORTAL -> active(record, deed, granularity);
           case NEW_PASSWORD -> reaches(record.passwordReset(), mark);
           case CREATED_WITH_PASSWORD, CREATED_BY_SCIM, CREATED_DISABLED ->

@@ -38,13 +38,18 @@ final class Promise1OrderFree implements Promise {
 
   private void compare(int user, UserRecord record, List<Deed> deeds) {
     Naive naive = new Naive(deeds, Optional.empty(), Optional.empty(), Optional.empty());
-    same(user, "last sign-in", record.lastAuthenticated().map(Register::proof), naive.lastSignIn());
+    same(user, "last sign-in", record.lastAuthenticated(), naive.lastSignIn());
+    same(
+        user,
+        "last sign-in with credentials",
+        record.credentials().map(Register::proof),
+        naive.lastWithCredentials());
     check(
         record
-            .lastAuthenticated()
+            .credentials()
             .map(it -> it.value().toString())
-            .equals(naive.lastSignIn().map(Deed::credentials)),
-        () -> "user %d has other credentials than %s".formatted(user, naive.lastSignIn()));
+            .equals(naive.lastWithCredentials().map(Deed::credentials)),
+        () -> "user %d has other credentials than %s".formatted(user, naive.lastWithCredentials()));
     same(
         user,
         "last without a second factor",

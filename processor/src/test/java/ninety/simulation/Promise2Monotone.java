@@ -42,7 +42,8 @@ final class Promise2Monotone implements Promise {
   private static List<Optional<Proof>> times(UserRecord user) {
     List<Optional<Proof>> times = new ArrayList<>();
     times.add(user.name().map(Register::proof));
-    times.add(user.lastAuthenticated().map(Register::proof));
+    times.add(user.lastAuthenticated());
+    times.add(user.credentials().map(Register::proof));
     times.add(user.withoutSecondFactor());
     times.add(user.lastActivity());
     times.add(user.passwordReset());

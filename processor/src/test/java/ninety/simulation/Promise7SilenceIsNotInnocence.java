@@ -98,7 +98,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
 
   private static boolean counts(Deed deed, Control control, Config.Days days) {
     return switch (deed.what()) {
-      case SIGNED_IN -> control == Control.INACTIVITY;
+      case SIGNED_IN, AUTHENTICATED -> control == Control.INACTIVITY;
       case USED_PORTAL -> control == Control.INACTIVITY && days.portalCounts();
       case NEW_PASSWORD -> control == Control.PASSWORD_AGE;
       case CREATED_WITH_PASSWORD -> true;

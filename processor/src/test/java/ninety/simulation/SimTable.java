@@ -171,6 +171,7 @@ final class SimTable {
               List<Dossier> page = rest.subList(0, Math.min(2, rest.size()));
               return new Page(
                   page,
+                  0,
                   page.size() < rest.size()
                       ? Optional.of(page.getLast().user().id())
                       : Optional.empty());

@@ -134,7 +134,7 @@ record Story(
     }
 
     private static boolean byUser(Deed.What what) {
-      return what == Deed.What.SIGNED_IN || what == Deed.What.USED_PORTAL;
+      return what.signsIn() || what == Deed.What.USED_PORTAL;
     }
 
     private Deed.What creation() {
@@ -147,7 +147,8 @@ record Story(
 
     private Deed.What anything() {
       return switch (random.nextInt(20)) {
-        case 0, 1, 2, 3, 4, 5 -> Deed.What.SIGNED_IN;
+        case 0, 1, 2, 3 -> Deed.What.SIGNED_IN;
+        case 4, 5 -> Deed.What.AUTHENTICATED;
         case 6, 7, 8, 9 -> Deed.What.USED_PORTAL;
         case 10, 11 -> Deed.What.NEW_PASSWORD;
         case 12 -> creation();

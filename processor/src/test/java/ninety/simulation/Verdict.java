@@ -45,6 +45,9 @@ final class Verdict {
 
   /** What is wrong with the finding that is open, or with none being open. */
   Optional<String> against(Control control, Optional<Finding> open, Optional<Transition> raised) {
+    if (control == Control.REVOKED_ACCESS) {
+      return againstAccess(open);
+    }
     Optional<Level> level = open.map(Finding::level);
     Optional<Level> right = expected(control);
     if (level.equals(right)) {
@@ -68,14 +71,35 @@ final class Verdict {
                 raised.map(it -> it.finding().baseline() + " as of " + it.asOf())));
   }
 
+  /** A revoked access that was used is told until something newer says that it is over. */
+  private Optional<String> againstAccess(Optional<Finding> open) {
+    boolean right =
+        open.isPresent()
+            ? naive.used() && !naive.revokedAgain()
+            : !naive.used() || mayBeOver(naive.lastSignIn().orElseThrow().time());
+    return right
+        ? Optional.empty()
+        : Optional.of(
+            "open: %s as of %s, deeds %s, word %s, exempt %s"
+                .formatted(open, asOf, world.delivered(user), naive.revoked(), world.granted()));
+  }
+
+  private boolean mayBeOver(Instant signIn) {
+    Instant quiet = signIn.plus(Duration.ofDays(1));
+    return world.delivered(user).stream()
+            .anyMatch(deed ->
+                deed.time().isAfter(signIn)
+                    && (deed.what() == Deed.What.DELETED || deed.what().disables()))
+        || world.directory().words.stream()
+            .anyMatch(word ->
+                word.user() == user
+                    && !word.time().isBefore(quiet)
+                    && !(word.there() && word.enabled()))
+        || world.granted().stream()
+            .anyMatch(it -> it.at().isAfter(signIn) && naive.covers(it, user));
+  }
+
   private Optional<Level> expected(Control control) {
-    if (control == Control.REVOKED_ACCESS) {
-      return naive
-          .revoked()
-          .filter(it ->
-              naive.lastSignIn().filter(signIn -> signIn.time().isAfter(it.since())).isPresent())
-          .map(_ -> Level.BREACH);
-    }
     if (naive.exempt(user, world.granted(), asOf)) {
       return Optional.empty();
     }
@@ -88,7 +112,7 @@ final class Verdict {
 
   /** A gap in the coverage ends nothing: only something new about the user does, or other days. */
   private boolean stays(Control control, Transition raised) {
-    if (control == Control.REVOKED_ACCESS || naive.exempt(user, world.granted(), asOf)) {
+    if (naive.exempt(user, world.granted(), asOf)) {
       return false;
     }
     List<Duration> days = Naive.days(control, world.days());

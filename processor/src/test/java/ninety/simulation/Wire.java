@@ -51,6 +51,7 @@ final class Wire {
   private static CloudTrailRecords template(Deed.What what) {
     return switch (what) {
       case SIGNED_IN -> CloudTrailRecords.signIn().credentials(SOME_CREDENTIALS);
+      case AUTHENTICATED -> CloudTrailRecords.authenticated();
       case USED_PORTAL -> CloudTrailRecords.portalActivity();
       case NEW_PASSWORD -> CloudTrailRecords.passwordReset();
       case CREATED_WITH_PASSWORD -> CloudTrailRecords.created();

@@ -143,7 +143,7 @@ final class World {
   }
 
   /** An exemption as it was granted, for the naive model. */
-  record Granted(String id, int user, boolean byName, Instant until, boolean removed) {}
+  record Granted(String id, int user, boolean byName, Instant at, Instant until, boolean removed) {}
 
   private final Story story;
   private final Config config;
@@ -417,7 +417,7 @@ final class World {
             new Exemption.Signature("somebody", stage.now()),
             Optional.empty());
     table.exemptions.store(table.exemptions.read().with(exemption));
-    granted.add(new Granted(id, user, byName, until, false));
+    granted.add(new Granted(id, user, byName, stage.now(), until, false));
     say("exempt: " + (byName ? Story.SERVICE_NAMES : "user " + user) + " until " + until);
   }
 
@@ -433,7 +433,7 @@ final class World {
                       stored.remove(new Exemption.Signature("somebody", stage.now()), "over")));
           granted.set(
               granted.indexOf(one),
-              new Granted(one.id(), one.user(), one.byName(), one.until(), true));
+              new Granted(one.id(), one.user(), one.byName(), one.at(), one.until(), true));
           say("no longer exempt: " + one.id());
         });
   }

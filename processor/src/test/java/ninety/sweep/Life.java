@@ -22,6 +22,8 @@ import ninety.policy.Transition;
 import ninety.policy.Transition.Resolved;
 import ninety.user.Fact;
 import ninety.user.Facts;
+import ninety.user.Kind.Presence;
+import ninety.user.Proof;
 
 /**
  * What happens to a user, day by day, and what the SIEM hears of it. Days count from when listening
@@ -116,6 +118,22 @@ final class Life {
   Life asking(Directory directory) {
     scene.asking(directory);
     return this;
+  }
+
+  /** From now on the directory gives this answer, whenever it is asked. */
+  Life directorySays(Presence presence) {
+    return asking(_ -> {
+      Proof answer =
+          new Proof(
+              clock.plus(Horizon.ALLOWANCE),
+              "request-" + clock,
+              "identitystore.amazonaws.com DescribeUser",
+              Proof.Source.DIRECTORY);
+      return presence == Presence.GONE
+          ? new Directory.Answer.Gone(answer)
+          : new Directory.Answer.Found(
+              answer, Optional.empty(), presence == Presence.ENABLED, Optional.empty());
+    });
   }
 
   Life exempt(Exemption.Who who, double until) {

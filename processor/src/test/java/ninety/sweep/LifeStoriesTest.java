@@ -21,6 +21,7 @@ import ninety.policy.Thresholds;
 import ninety.sweep.Directory.Answer;
 import ninety.sweep.Life.Plot;
 import ninety.user.Facts;
+import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.UserRecord.Status;
 import org.junit.jupiter.api.Test;
@@ -561,7 +562,155 @@ final class LifeStoriesTest {
                     .then(70, Facts::seen)
                     .sweptDaily(85, 145)
                     .sweptOn(146),
-            "146 inactivity warning #1"));
+            "146 inactivity warning #1"),
+        story(
+            "whom the directory has as disabled is asked about again and told once enabled",
+            life ->
+                life.directorySays(Presence.DISABLED)
+                    .then(0, Facts::signedIn)
+                    .sweptOn(86)
+                    .directorySays(Presence.ENABLED)
+                    .then(87, Facts::seen)
+                    .sweptDaily(87, 100),
+            "94 inactivity breach #1",
+            "97 inactivity escalated #1"),
+        story(
+            "an enabling that no event tells is found out by asking",
+            life ->
+                life.directorySays(Presence.ENABLED)
+                    .then(0, Facts::signedIn)
+                    .then(10, Facts::disabled)
+                    .sweptDaily(10, 100),
+            "86 inactivity warning #1",
+            "90 inactivity breach #1",
+            "97 inactivity escalated #1"),
+        story(
+            "who was found disabled and signs in is told, although the directory says so again",
+            life ->
+                life.directorySays(Presence.DISABLED)
+                    .then(0, Facts::signedIn)
+                    .sweptOn(86)
+                    .then(100, Facts::signedIn)
+                    .sweptOn(100)
+                    .sweptOn(100.5),
+            "100 revoked-access breach #1"),
+        story(
+            "who was found gone and signs in is told, although the directory says so again",
+            life ->
+                life.directorySays(Presence.GONE)
+                    .then(0, Facts::signedIn)
+                    .sweptOn(86)
+                    .then(100, Facts::signedIn)
+                    .sweptOn(100)
+                    .sweptOn(100.5),
+            "100 revoked-access breach #1"),
+        story(
+            "a deleted user's sign-in is over when the directory says a day later that it is so",
+            life ->
+                life.directorySays(Presence.GONE)
+                    .then(0, Facts::signedIn)
+                    .then(10, Facts::deleted)
+                    .then(11, Facts::signedIn)
+                    .sweptDaily(11, 400),
+            "11 revoked-access breach #1",
+            "12 revoked-access resolved by deleted #1"),
+        story(
+            "a day without another sign-in, that is",
+            life ->
+                life.directorySays(Presence.DISABLED)
+                    .then(0, Facts::signedIn)
+                    .then(10, Facts::disabled)
+                    .then(11, Facts::signedIn)
+                    .sweptOn(11)
+                    .then(11.5, Facts::signedIn)
+                    .sweptOn(12)
+                    .sweptOn(13)
+                    .then(14, Facts::signedIn)
+                    .sweptOn(14),
+            "11 revoked-access breach #1",
+            "13 revoked-access resolved by disabled #1",
+            "14 revoked-access breach #2"),
+        story(
+            "of a sign-in whose enabling was lost the directory says a day later that it was right",
+            life ->
+                life.asking(_ -> new Answer.Unverified("throttled"))
+                    .then(0, Facts::signedIn)
+                    .then(10, Facts::disabled)
+                    .then(11, Facts::signedIn)
+                    .sweptOn(11)
+                    .directorySays(Presence.ENABLED)
+                    .sweptOn(12),
+            "11 revoked-access breach #1",
+            "12 revoked-access resolved by enabled #1"),
+        story(
+            "a disabled user who signs in and is deleted before a sweep is told all the same",
+            life ->
+                life.then(0, Facts::signedIn)
+                    .then(10, Facts::disabled)
+                    .sweptOn(10)
+                    .then(11, Facts::signedIn)
+                    .then(11.01, Facts::deleted)
+                    .sweptOn(11.05)
+                    .sweptDaily(12, 50),
+            "11.05 revoked-access breach #1",
+            "11.05 revoked-access resolved by deleted #1"),
+        story(
+            "leave of absence is no leave to use a revoked access, knowledge of it is",
+            life ->
+                life.until(5)
+                    .exempt(MARA, 300)
+                    .then(6, Facts::disabled)
+                    .then(11, Facts::signedIn)
+                    .sweptOn(11)
+                    .until(12)
+                    .exempt(MARA, 40)
+                    .sweptDaily(12, 60),
+            "11 revoked-access breach #1",
+            "12 revoked-access suppressed #1"),
+        story(
+            "other days under which the level is the same end nothing",
+            life ->
+                life.then(0, Facts::signedIn)
+                    .sweptDaily(86, 119)
+                    .under(days(86, 90, 104))
+                    .sweptDaily(120, 130),
+            "86 inactivity warning #1",
+            "90 inactivity breach #1",
+            "97 inactivity escalated #1"),
+        story(
+            "days there and back end nothing that is true again",
+            life ->
+                life.under(days(56, 60, 97))
+                    .then(0, Facts::signedIn)
+                    .sweptOn(60)
+                    .under(Policy.STANDARD)
+                    .sweptOn(91),
+            "60 inactivity breach #1"),
+        story(
+            "a clock that steps back over the end of an exemption suppresses nothing again",
+            life ->
+                life.then(0, Facts::signedIn)
+                    .exempt(MARA, 120)
+                    .sweptOn(120)
+                    .then(120, Facts::passwordReset)
+                    .sweptOn(119.99)
+                    .sweptOn(120.01),
+            "120 inactivity escalated #1"),
+        story(
+            "a login's second call, which says no credentials, hides no external provider",
+            life ->
+                life.then(0, Facts::passwordReset)
+                    .then(80, Facts::signedInExternally)
+                    .then(80.0001, Facts::authenticated)
+                    .sweptDaily(80, 120)),
+        story(
+            "nor a second factor",
+            life ->
+                life.under(singleFactor())
+                    .then(0, Facts::passwordReset)
+                    .then(80, Facts::signedIn)
+                    .then(80.0001, Facts::authenticated)
+                    .sweptDaily(80, 120)));
   }
 
   private static Arguments story(String name, Plot plot, String... told) {

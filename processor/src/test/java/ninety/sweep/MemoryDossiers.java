@@ -89,6 +89,7 @@ public final class MemoryDossiers implements Dossiers, DueUsers, Rearming {
     List<Dossier> page = rest.subList(0, Math.min(PAGE, rest.size()));
     return new Page(
         page,
+        0,
         page.size() < rest.size() ? Optional.of(page.getLast().user().id()) : Optional.empty());
   }
 }

@@ -7,13 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
+import ninety.policy.Exemptions;
 import ninety.policy.Policy;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Policy.PasswordRule;
+import ninety.policy.Terms;
 import ninety.policy.Thresholds;
 import ninety.user.Facts;
+import ninety.user.UserId;
 import org.junit.jupiter.api.Test;
 
 final class RearmPassTest {
@@ -64,6 +68,67 @@ final class RearmPassTest {
 
     assertEquals(
         List.of(Control.INACTIVITY), warned.steps().stream().map(Summary.Step::control).toList());
+  }
+
+  @Test
+  void a_user_who_cannot_be_read_holds_up_nobody_and_is_tried_again() {
+    Scene scene = Scene.since(DAY_0).heard(DAY_0, day(60));
+    for (int i = 0; i < 1_200; i++) {
+      News.tell(scene.dossiers, Facts.about(Facts.user(i)).signedIn(day(0)));
+    }
+    scene.sweepAt(day(20));
+    boolean[] broken = {true};
+    Rearming rearming =
+        new Rearming() {
+          @Override
+          public Armed read() {
+            return scene.dossiers.read();
+          }
+
+          @Override
+          public void write(Armed armed) {
+            scene.dossiers.write(armed);
+          }
+
+          @Override
+          public Page page(Optional<UserId> after) {
+            Page page = scene.dossiers.page(after);
+            return after.isEmpty()
+                ? new Page(page.dossiers(), broken[0] ? 1 : 0, page.last())
+                : page;
+          }
+        };
+    Terms terms = new Terms(SHORTER, Exemptions.NONE, Optional.of(DAY_0), day(21), day(21));
+    RearmPass pass = pass(scene, rearming, terms);
+
+    pass.run();
+
+    assertEquals(1, pass.failed());
+    assertTrue(
+        scene.dossiers.all().stream()
+            .allMatch(dossier -> dossier.due().equals(Optional.of(day(26)))));
+    assertEquals(Optional.empty(), scene.dossiers.read().after());
+    assertTrue(pass(scene, rearming, terms).needed());
+
+    broken[0] = false;
+    pass(scene, rearming, terms).run();
+    assertTrue(scene.dossiers.read().complete());
+  }
+
+  private static RearmPass pass(Scene scene, Rearming rearming, Terms terms) {
+    Places real = scene.places(scene.dossiers, scene.siem);
+    Places places =
+        new Places(
+            real.dossiers(),
+            real.dueUsers(),
+            rearming,
+            real.coverage(),
+            real.sourceWatches(),
+            real.exemptions(),
+            real.directory(),
+            real.alerts());
+    return new RearmPass(
+        places, new Crowd(8, Executors::newVirtualThreadPerTaskExecutor), _ -> {}, terms);
   }
 
   private static Instant day(int day) {

@@ -33,6 +33,11 @@ public final class Facts {
     return of(new Kind.SignIn(Credentials.parse("PASSWORD,TOTP")), at);
   }
 
+  /** The other call of a login, which does not say the credentials. */
+  public Fact authenticated(Instant at) {
+    return of(new Kind.SignIn(Optional.empty()), at);
+  }
+
   public Fact signedInExternally(Instant at) {
     return of(new Kind.SignIn(Credentials.parse("EXTERNAL_IDP")), at);
   }

@@ -32,7 +32,8 @@ final class NaiveRecord {
 
   static UserRecord of(UserId id, List<Fact> facts) {
     List<Entry<String>> names = new ArrayList<>();
-    List<Entry<Credentials>> signIns = new ArrayList<>();
+    List<Entry<String>> signIns = new ArrayList<>();
+    List<Entry<Credentials>> credentials = new ArrayList<>();
     List<Entry<String>> weakSignIns = new ArrayList<>();
     List<Entry<String>> activities = new ArrayList<>();
     List<Entry<String>> resets = new ArrayList<>();
@@ -53,14 +54,18 @@ final class NaiveRecord {
         store = fact.identityStoreId();
       }
       switch (fact.kind()) {
-        case Kind.SignIn(var credentials) -> {
-          signIns.add(new Entry<>(credentials, proof, rank(proof, credentials.toString())));
-          List<String> used = List.of(credentials.toString().split(","));
-          boolean strong = used.contains("PASSWORD") && used.size() > 1;
-          if (!strong && !used.contains("EXTERNAL_IDP")) {
-            weakSignIns.add(plain(proof));
-          }
+        case Kind.SignIn(var said) -> {
+          signIns.add(plain(proof));
           activities.add(plain(proof));
+          if (said.isPresent()) {
+            String text = said.get().toString();
+            credentials.add(new Entry<>(said.get(), proof, rank(proof, text)));
+            List<String> used = List.of(text.split(","));
+            boolean strong = used.contains("PASSWORD") && used.size() > 1;
+            if (!strong && !used.contains("EXTERNAL_IDP")) {
+              weakSignIns.add(plain(proof));
+            }
+          }
         }
         case Kind.PortalActivity() -> activities.add(plain(proof));
         case Kind.PasswordReset() -> resets.add(plain(proof));
@@ -91,7 +96,8 @@ final class NaiveRecord {
         register(latest(names)),
         store,
         earliest(all),
-        register(latest(signIns)),
+        latest(signIns).map(Entry::proof),
+        register(latest(credentials)),
         latest(weakSignIns).map(Entry::proof),
         latest(activities).map(Entry::proof),
         latest(resets).map(Entry::proof),

@@ -65,7 +65,8 @@ public final class RandomFacts {
 
   private Kind kind() {
     return switch (random.nextInt(13)) {
-      case 0, 1, 2 -> new Kind.SignIn(Credentials.parse(one(CREDENTIALS)));
+      case 0, 1 -> new Kind.SignIn(Credentials.parse(one(CREDENTIALS)));
+      case 2 -> new Kind.SignIn(Optional.empty());
       case 3, 4 -> new Kind.PortalActivity();
       case 5 -> new Kind.PasswordReset();
       case 6, 7 -> new Kind.UserCreated(random.nextInt(4) > 0, random.nextBoolean());

@@ -123,7 +123,8 @@ final class UserRecordLawsTest {
           UserRecord after = before.join(anyRecord(random));
 
           neverBackwards(before, after, record -> record.name().map(Register::proof));
-          neverBackwards(before, after, record -> record.lastAuthenticated().map(Register::proof));
+          neverBackwards(before, after, UserRecord::lastAuthenticated);
+          neverBackwards(before, after, record -> record.credentials().map(Register::proof));
           neverBackwards(before, after, UserRecord::lastActivity);
           neverBackwards(before, after, UserRecord::passwordReset);
           neverBackwards(before, after, record -> record.created().map(Register::proof));

@@ -26,9 +26,10 @@ final class UserRecordTest {
 
     UserRecord record = UserRecord.of(MARA, fact);
 
+    assertEquals(Optional.of(fact.proof()), record.lastAuthenticated());
     assertEquals(
         Optional.of(new Register<>(Credentials.parse("PASSWORD,TOTP"), fact.proof())),
-        record.lastAuthenticated());
+        record.credentials());
     assertEquals(Optional.of(fact.proof()), record.lastActivity());
     assertEquals(Optional.of(fact.proof()), record.firstSeen());
     assertEquals(Optional.of(new Register<>("mara.lindqvist", fact.proof())), record.name());
