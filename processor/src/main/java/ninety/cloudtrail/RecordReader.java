@@ -52,7 +52,7 @@ public final class RecordReader {
       Pattern.compile(
           "arn:[a-z0-9-]{1,20}:events:[a-z0-9-]{1,30}:[0-9]{12}:rule/.{0,200}-heartbeat");
 
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}");
 
   private static final ObjectReader JSON =
       JsonMapper.builder()

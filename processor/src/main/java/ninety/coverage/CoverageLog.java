@@ -11,6 +11,13 @@ public interface CoverageLog {
 
   Coverage read();
 
+  /**
+   * Binds the shards to a stream, unless they are bound already.
+   *
+   * @return the stream to which they are bound
+   */
+  String stream(String wanted);
+
   /** Listening began at this instant, unless it is known to have begun before. */
   void begun(Instant from);
 

@@ -22,15 +22,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Coverage as three rows: {@code #coverage} ({@code from}, {@code attested}, {@code lost}), {@code
- * #shards} (a map by shard id) and {@code #sources} (a map by Region). Instants that a condition
- * compares have nine digits behind the point, so that they sort as text. A span is an interval of
- * ISO 8601, except where it is lost: there its beginning is the key and its end the value.
+ * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by Region).
+ * Instants that a condition compares have nine digits behind the point, so that they sort as text.
+ * A span is an interval of ISO 8601, except where it is lost: there its beginning is the key and
+ * its end the value.
  */
 final class CoverageRows {
 
   static final String FROM = "from";
   static final String LOST = "lost";
   static final String SHARDS = "shards";
+  static final String STREAM = "stream";
   static final String THROUGH = "through";
   static final String FINISHED = "finished";
 

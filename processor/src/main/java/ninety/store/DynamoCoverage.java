@@ -5,6 +5,7 @@ import static ninety.store.CoverageRows.FINISHED;
 import static ninety.store.CoverageRows.FROM;
 import static ninety.store.CoverageRows.LOST;
 import static ninety.store.CoverageRows.SHARDS;
+import static ninety.store.CoverageRows.STREAM;
 import static ninety.store.CoverageRows.THROUGH;
 import static ninety.store.CoverageRows.sortable;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -67,6 +69,24 @@ public final class DynamoCoverage implements CoverageLog {
     Fields processed = shards.read();
     Fields heard = sources.read();
     return CoverageRows.read(coverage.read(), processed, heard);
+  }
+
+  @Override
+  public String stream(String wanted) {
+    Map<String, AttributeValue> bound =
+        answer(
+                shards
+                    .dynamo()
+                    .updateItem(update ->
+                        update
+                            .tableName(shards.table())
+                            .key(shards.key())
+                            .updateExpression("SET #stream = if_not_exists(#stream, :wanted)")
+                            .expressionAttributeNames(Map.of("#stream", STREAM))
+                            .expressionAttributeValues(Map.of(":wanted", fromS(wanted)))
+                            .returnValues(ReturnValue.ALL_NEW)))
+            .attributes();
+    return shards.row(bound).text(STREAM);
   }
 
   @Override

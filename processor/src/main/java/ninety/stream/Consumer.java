@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.kinesis.common.ConfigsBuilder;
 import software.amazon.kinesis.common.InitialPositionInStreamExtended;
 import software.amazon.kinesis.coordinator.CoordinatorConfig;
@@ -99,14 +100,15 @@ public final class Consumer {
    */
   public void run() {
     try {
-      Duration retention = retention();
-      KnownShards.begin(
-          coverage,
+      StreamDescriptionSummary stream = stream();
+      KnownShards shards =
+          new KnownShards(coverage, Duration.ofHours(stream.retentionPeriodHours()), this::shards);
+      // A stream that is made anew under the same name has other shards.
+      shards.begin(
+          stream.streamARN() + " of " + stream.streamCreationTimestamp(),
           settings.coverageFrom().orElseGet(clock::instant),
-          retention,
-          this::shards,
           clock);
-      Scheduler scheduler = scheduler(retention);
+      Scheduler scheduler = scheduler(shards);
       Thread.ofVirtual().name("stopper").start(() -> shutDownWhenAsked(scheduler));
       scheduler.run();
     } finally {
@@ -163,7 +165,8 @@ public final class Consumer {
     return shards;
   }
 
-  private Scheduler scheduler(Duration retention) {
+  private Scheduler scheduler(KnownShards shards) {
+    SkippedBatches skipped = new SkippedBatches(stop);
     ConfigsBuilder configs =
         new ConfigsBuilder(
             new SingleStreamTracker(
@@ -175,10 +178,15 @@ public final class Consumer {
             dynamo,
             cloudWatch,
             workerId,
-            processors(retention));
+            processors(shards, skipped));
     LeaseManagementConfig leases = configs.leaseManagementConfig();
     CoordinatorConfig coordinator =
-        configs.coordinatorConfig().workerStateChangeListener(new InitializationFailure(stop));
+        configs
+            .coordinatorConfig()
+            .workerStateChangeListener(new InitializationFailure(stop))
+            // Else each batch's task may list the shards, and where that fails the batch is
+            // skipped.
+            .skipShardSyncAtWorkerInitializationIfLeasesExist(true);
     if (settings.pace() == ConsumerSettings.Pace.LOCAL) {
       LocalPace.apply(leases, coordinator);
       LocalPace.prepareLeases(leases, kinesis, settings.stream(), stop);
@@ -187,7 +195,7 @@ public final class Consumer {
         configs.checkpointConfig(),
         coordinator,
         leases,
-        configs.lifecycleConfig(),
+        configs.lifecycleConfig().taskExecutionListener(skipped),
         configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
         // Also with nothing to do: a checkpoint may be due, and a quiet shard is news.
         configs.processorConfig().callProcessRecordsEvenForEmptyRecordList(true),
@@ -211,14 +219,12 @@ public final class Consumer {
         });
   }
 
-  private Duration retention() {
-    return Duration.ofHours(
-        answer(kinesis.describeStreamSummary(it -> it.streamName(settings.stream())))
-            .streamDescriptionSummary()
-            .retentionPeriodHours());
+  private StreamDescriptionSummary stream() {
+    return answer(kinesis.describeStreamSummary(it -> it.streamName(settings.stream())))
+        .streamDescriptionSummary();
   }
 
-  private ShardRecordProcessorFactory processors(Duration retention) {
+  private ShardRecordProcessorFactory processors(KnownShards shards, SkippedBatches skipped) {
     RecordReader reader = new RecordReader(settings.identityStoreId());
     RecordKeeper keeper =
         new RecordKeeper(
@@ -232,8 +238,8 @@ public final class Consumer {
         new ShardProcessor(
             reader,
             keeper,
-            coverage,
-            retention,
+            shards,
+            skipped,
             deadLetters,
             counts,
             stop,

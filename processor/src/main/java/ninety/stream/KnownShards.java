@@ -18,36 +18,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/** The shards of a stream, held against those of which the horizon knows. */
-final class KnownShards {
+/**
+ * The shards of a stream, held against those of which the horizon knows.
+ *
+ * @param retention for how long the stream keeps records
+ * @param list the stream's shards as Kinesis lists them, parents first
+ */
+record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard>> list) {
 
   private static final Logger LOG = LoggerFactory.getLogger(KnownShards.class);
 
   /** Records expire while a worker starts; those are not to be taken for a loss. */
   private static final Duration WHILE_STARTING = Duration.ofHours(1);
 
-  private KnownShards() {}
-
   /**
    * Makes known since when we listen, and which shards there are, before any is taken up.
    *
+   * @param stream what tells it from any other stream, one of the same name that was before
+   *     included
    * @param from since when all events are in the stream, or were before they expired
-   * @param retention for how long the stream keeps records
-   * @param list the stream's shards as Kinesis lists them, parents first
+   * @throws IllegalStateException if what is known is about another stream
    */
-  static void begin(
-      CoverageLog coverage,
-      Instant from,
-      Duration retention,
-      Supplier<List<Shard>> list,
-      InstantSource clock) {
+  void begin(String stream, Instant from, InstantSource clock) {
+    String known = coverage.stream(stream);
+    if (!known.equals(stream)) {
+      throw new IllegalStateException(
+          "The users table knows the shards of another stream: %s, and not %s. Use another table; or, where the old stream is read to its end, delete the item #shards of the table."
+              .formatted(known, stream));
+    }
     coverage.begun(from);
     Coverage before = coverage.read();
     List<Shard> shards = list.get();
-    Instant begin = before.from().orElseThrow();
-    // What expired before the first start is no loss: it is said to be covered.
-    Instant oldest = clock.instant().minus(retention).plus(WHILE_STARTING);
-    coverage.shards(missing(shards, before.shards(), begin.isAfter(oldest) ? begin : oldest));
+    coverage.shards(missing(shards, before.shards(), begin(before, clock.instant())));
     vanished(shards, before.shards())
         .forEach((id, progress) -> {
           LOG.error(
@@ -58,6 +60,25 @@ final class KnownShards {
           coverage.lost(new Span(progress.through(), clock.instant()));
           coverage.progressed(id, new Progress(progress.through(), true));
         });
+  }
+
+  /**
+   * Makes those known that came out of this one: the KCL does not tell them where a shard ends in a
+   * read without records, which is the usual way.
+   */
+  void children(String ended, Instant through, Instant now) {
+    Coverage before = coverage.read();
+    Map<String, Progress> known = new TreeMap<>(before.shards());
+    known.merge(ended, new Progress(through, false), Progress::join);
+    coverage.shards(missing(list.get(), known, begin(before, now)));
+  }
+
+  /** How far a shard of which nothing is known is processed. */
+  private Instant begin(Coverage known, Instant now) {
+    Instant begin = known.from().orElse(Instant.EPOCH);
+    // What expired before the first start is no loss: it is said to be covered.
+    Instant oldest = now.minus(retention).plus(WHILE_STARTING);
+    return begin.isAfter(oldest) ? begin : oldest;
   }
 
   /**

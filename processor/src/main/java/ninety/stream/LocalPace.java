@@ -53,8 +53,7 @@ final class LocalPace {
     coordinator
         .parentShardPollIntervalMillis(500)
         .shardConsumerDispatchPollIntervalMillis(100)
-        .schedulerInitializationBackoffTimeMillis(200)
-        .skipShardSyncAtWorkerInitializationIfLeasesExist(true);
+        .schedulerInitializationBackoffTimeMillis(200);
   }
 
   static void apply(PollingConfig polling) {

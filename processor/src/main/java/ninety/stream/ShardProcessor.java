@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
-import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -44,8 +44,8 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   private final RecordReader reader;
   private final RecordKeeper keeper;
-  private final CoverageLog coverage;
-  private final Duration retention;
+  private final KnownShards shards;
+  private final Predicate<String> skipped;
   private final DeadLetters deadLetters;
   private final Counts counts;
   private final Stop stop;
@@ -63,13 +63,13 @@ final class ShardProcessor implements ShardRecordProcessor {
   private boolean stuck;
 
   /**
-   * @param retention for how long the stream keeps records
+   * @param skipped whether a batch of the shard was lost before it came here
    */
   ShardProcessor(
       RecordReader reader,
       RecordKeeper keeper,
-      CoverageLog coverage,
-      Duration retention,
+      KnownShards shards,
+      Predicate<String> skipped,
       DeadLetters deadLetters,
       Counts counts,
       Stop stop,
@@ -78,9 +78,9 @@ final class ShardProcessor implements ShardRecordProcessor {
       Duration checkpointEvery) {
     this.reader = reader;
     this.keeper = keeper;
-    this.coverage = coverage;
-    this.retention = retention;
-    this.track = new ShardTrack(coverage, retention, shard);
+    this.shards = shards;
+    this.skipped = skipped;
+    this.track = new ShardTrack(shards, shard);
     this.deadLetters = deadLetters;
     this.counts = counts;
     this.stop = stop;
@@ -95,13 +95,13 @@ final class ShardProcessor implements ShardRecordProcessor {
   @Override
   public void initialize(InitializationInput input) {
     shard = input.shardId();
-    track = new ShardTrack(coverage, retention, shard);
+    track = new ShardTrack(shards, shard);
     LOG.info("Shard {}: taken up at {}", shard, input.extendedSequenceNumber().sequenceNumber());
   }
 
   @Override
   public void processRecords(ProcessRecordsInput input) {
-    if (stuck) {
+    if (stuck || skipped.test(shard)) {
       return;
     }
     try {
@@ -181,7 +181,7 @@ final class ShardProcessor implements ShardRecordProcessor {
   }
 
   private boolean heard(Map<String, Listening> heartbeats) {
-    return whatPasses(() -> heartbeats.forEach(coverage::heard));
+    return whatPasses(() -> heartbeats.forEach(shards.coverage()::heard));
   }
 
   /** False where it failed for now; what lasts is thrown. */
@@ -205,7 +205,7 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   @Override
   public void shardEnded(ShardEndedInput input) {
-    if (stuck) {
+    if (stuck || skipped.test(shard)) {
       return; // Without a checkpoint the shard's end is not reached: another worker goes on.
     }
     try {

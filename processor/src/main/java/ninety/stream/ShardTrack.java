@@ -2,15 +2,11 @@ package ninety.stream;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import ninety.coverage.CoverageLog;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 
 /** Records how far one shard is processed, for the horizon; at most once in a while. */
@@ -20,21 +16,15 @@ final class ShardTrack {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardTrack.class);
 
-  private final CoverageLog coverage;
-  private final Duration retention;
+  private final KnownShards shards;
   private final String shard;
   private boolean takenUp;
   private Instant through = Instant.EPOCH;
   private Instant recorded = Instant.EPOCH;
   private Optional<Instant> tip = Optional.empty();
-  private List<String> children = List.of();
 
-  /**
-   * @param retention for how long the stream keeps records
-   */
-  ShardTrack(CoverageLog coverage, Duration retention, String shard) {
-    this.coverage = coverage;
-    this.retention = retention;
+  ShardTrack(KnownShards shards, String shard) {
+    this.shards = shards;
     this.shard = shard;
   }
 
@@ -45,10 +35,8 @@ final class ShardTrack {
    */
   void settled(ProcessRecordsInput input, Optional<Instant> lastArrival, Instant now) {
     boolean closed = input.childShards() != null && !input.childShards().isEmpty();
-    if (closed) {
-      children = input.childShards().stream().map(ChildShard::shardId).toList();
-    }
-    takeUp(now);
+    takeUp();
+    expired(input.cacheEntryTime() == null ? now : input.cacheEntryTime());
     lastArrival.ifPresent(this::reached);
     if (!closed) {
       tip.ifPresent(this::reached);
@@ -56,7 +44,7 @@ final class ShardTrack {
     boolean atTip = input.millisBehindLatest() != null && input.millisBehindLatest() == 0;
     tip = Optional.ofNullable(input.cacheEntryTime()).filter(_ -> atTip && !closed);
     if (!through.isBefore(recorded.plus(BETWEEN_RECORDS))) {
-      coverage.progressed(shard, new Progress(through, false));
+      shards.coverage().progressed(shard, new Progress(through, false));
       recorded = through;
     }
   }
@@ -71,34 +59,42 @@ final class ShardTrack {
    * that is older than they are.
    */
   void ended(Instant now) {
-    takeUp(now);
-    coverage.shards(
-        children.stream()
-            .collect(Collectors.toMap(child -> child, _ -> new Progress(through, false))));
-    coverage.progressed(shard, new Progress(through, true));
+    takeUp();
+    expired(now);
+    shards.children(shard, through, now);
+    shards.coverage().progressed(shard, new Progress(through, true));
   }
 
-  /** Goes on where others stopped. What is older than the stream keeps is gone: that is told. */
-  private void takeUp(Instant now) {
+  /** Goes on where others stopped. */
+  private void takeUp() {
     if (takenUp) {
       return;
     }
-    Optional<Instant> known =
-        Optional.ofNullable(coverage.read().shards().get(shard)).map(Progress::through);
-    Instant oldest = now.minus(retention);
-    if (known.filter(it -> it.isBefore(oldest)).isPresent()) {
-      LOG.error(
-          "Shard {}: nothing was read since {}, and the stream keeps records for {} h only:"
-              + " what came between is lost. Read it from archived logs.",
-          shard,
-          known.get(),
-          retention.toHours());
-      coverage.lost(new Span(known.get(), oldest));
-    }
-    known.ifPresent(it -> {
-      reached(it);
-      recorded = it;
-    });
+    Optional.ofNullable(shards.coverage().read().shards().get(shard))
+        .map(Progress::through)
+        .ifPresent(known -> {
+          reached(known);
+          recorded = known;
+        });
     takenUp = true;
+  }
+
+  /**
+   * What was older than the stream keeps when it was read is gone, whether nobody had the shard
+   * before or somebody had it and did not get on: that is told.
+   */
+  private void expired(Instant read) {
+    Instant oldest = read.minus(shards.retention());
+    if (through.equals(Instant.EPOCH) || !through.isBefore(oldest)) {
+      return;
+    }
+    LOG.error(
+        "Shard {}: nothing was processed since {}, and the stream keeps records for {} h only: what"
+            + " came between is lost. Read it from archived logs.",
+        shard,
+        through,
+        shards.retention().toHours());
+    shards.coverage().lost(new Span(through, oldest));
+    reached(oldest);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.regions.Region;
 
 final class TextsTest {
 
@@ -417,6 +418,17 @@ final class TextsTest {
                 + text
                 + "' is no ARN of a role; it looks like arn:aws:iam::111122223333:role/name"),
         Texts.role("--directory-role", text));
+  }
+
+  /** Those that the SDK knows, the European Sovereign Cloud's among them. */
+  @Test
+  void every_region_of_aws_is_one() {
+    Region.regions().stream()
+        .filter(region -> !region.isGlobalRegion())
+        .map(Region::id)
+        .forEach(id ->
+            assertEquals(
+                Validation.valid(Optional.of(id)), Texts.region("--directory-region", id)));
   }
 
   @Test

@@ -142,6 +142,16 @@ class RecordReaderTest {
           Fault.TIME_UNREADABLE, heartbeat("ninety-heartbeat", "aws.events", "yesterday"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"us-gov-west-1", "us-iso-east-1", "ap-southeast-7", "eusc-de-east-1"})
+    void a_heartbeat_comes_from_any_region(String region) {
+      String there =
+          heartbeat("ninety-heartbeat", "aws.events", "2026-06-01T08:14:27Z")
+              .replace("eu-central-1", region);
+
+      assertEquals(new Heartbeat(region, Instant.parse("2026-06-01T08:14:27Z")), read(there));
+    }
+
     private static String heartbeat(String rule, String source, String time) {
       return """
       {"version": "0", "id": "a9549888-43d0-43f3-b266-df68cddc1f42",

@@ -56,6 +56,14 @@ public abstract class CoverageLogContract {
   }
 
   @Test
+  void the_shards_are_of_the_stream_that_came_first() {
+    assertEquals("one", log().stream("one"));
+    assertEquals("one", log().stream("other"));
+    log().shards(Map.of("a", new Progress(NOON, false)));
+    assertEquals("one", log().stream("other"));
+  }
+
+  @Test
   void shards_are_there_as_they_were_found() {
     Map<String, Progress> found =
         Map.of("shardId-000000000000", reached(NOON), "1", finished(BIT_LATER));

@@ -18,11 +18,18 @@ public final class MemoryCoverage implements CoverageLog {
   private final Map<String, Listening> sources = new TreeMap<>();
   private Listening attested = Listening.NEVER;
   private @Nullable Instant from;
+  private @Nullable String stream;
 
   @Override
   public synchronized Coverage read() {
     return new Coverage(
         Optional.ofNullable(from), attested, lost.values().stream().toList(), shards, sources);
+  }
+
+  @Override
+  public synchronized String stream(String wanted) {
+    stream = stream == null ? wanted : stream;
+    return stream;
   }
 
   @Override

@@ -13,10 +13,13 @@ import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.policy.SourceTransition;
+import ninety.policy.SourceWatch;
+import ninety.policy.SourceWatches;
 import ninety.policy.Transition;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoRearming;
 import ninety.sweep.Alerts;
+import ninety.sweep.Places;
 import ninety.sweep.Rearming;
 import ninety.user.UserId;
 import org.slf4j.Logger;
@@ -51,15 +54,25 @@ final class DoomedSweep {
   private void run(String table, String queue, Instant at) {
     DynamoDbAsyncClient dynamo = DynamoDbAsyncClient.create();
     SqsAsyncClient sqs = SqsAsyncClient.create();
+    Places places =
+        Place.places(
+            dynamo,
+            table,
+            dossiers(new DynamoDossiers(dynamo, table)),
+            rearming(new DynamoRearming(dynamo, table)),
+            alerts(SweepIT.alerts(sqs, queue)));
     SweepIT.sweep(
-            Place.places(
-                dynamo,
-                table,
-                dossiers(new DynamoDossiers(dynamo, table)),
-                rearming(new DynamoRearming(dynamo, table)),
-                alerts(SweepIT.alerts(sqs, queue))),
+            new Places(
+                places.dossiers(),
+                places.dueUsers(),
+                places.rearming(),
+                places.coverage(),
+                watches(places.sourceWatches()),
+                places.exemptions(),
+                places.directory(),
+                places.alerts()),
             1)
-        .run(at, at, _ -> {});
+        .run(at, _ -> {});
   }
 
   private synchronized <T> T step(Supplier<T> effect) {
@@ -95,7 +108,21 @@ final class DoomedSweep {
       }
 
       @Override
-      public Stored store(Dossier changed) {
+      public Dossiers.Stored store(Dossier changed) {
+        return step(() -> real.store(changed));
+      }
+    };
+  }
+
+  private SourceWatches watches(SourceWatches real) {
+    return new SourceWatches() {
+      @Override
+      public SourceWatch read() {
+        return real.read();
+      }
+
+      @Override
+      public SourceWatches.Stored store(SourceWatch changed) {
         return step(() -> real.store(changed));
       }
     };

@@ -612,6 +612,11 @@ enum Mutants implements Mutant {
     }
 
     @Override
+    public String stream(String wanted) {
+      return right.stream(wanted);
+    }
+
+    @Override
     public void begun(Instant from) {
       right.begun(from);
     }

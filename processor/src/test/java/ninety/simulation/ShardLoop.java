@@ -106,7 +106,11 @@ final class ShardLoop implements Runnable {
               .checkpointer(checkpoints)
               .build();
       try {
-        processor.processRecords(mutant.passesOn(input, random));
+        // The KCL itself sees that a shard is at its end, and passes on no read that only says
+        // that.
+        if (!atEnd || !read.isEmpty()) {
+          processor.processRecords(mutant.passesOn(input, random));
+        }
       } catch (Killed killed) {
         throw killed;
       } catch (Throwable skipped) {

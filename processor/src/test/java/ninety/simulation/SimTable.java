@@ -193,6 +193,11 @@ final class SimTable {
       }
 
       @Override
+      public String stream(String wanted) {
+        return world.call(Port.TABLE, () -> coverage.stream(wanted));
+      }
+
+      @Override
       public void begun(Instant from) {
         change(() -> {
           world.begun(from);

@@ -447,6 +447,10 @@ final class World {
         new SimulatedWorker(
             mutant.workerDossiers(table.dossiers(Optional.empty()), this),
             mutant.workerCoverage(table.coverageLog(Optional.empty()), this),
+            () -> {
+              stage.step();
+              return stream.list();
+            },
             mutant.deadLetters(queues),
             SameThread::new,
             new MachineClock(worker.machine),
@@ -464,10 +468,7 @@ final class World {
         "boot",
         () -> {
           try {
-            worker.product.begin(() -> {
-              stage.step();
-              return stream.list();
-            });
+            worker.product.begin();
             worker.ready = true;
           } catch (software.amazon.awssdk.core.exception.SdkException failed) {
             stage.kill(worker.machine);

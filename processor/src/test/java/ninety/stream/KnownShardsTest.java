@@ -1,6 +1,8 @@
 package ninety.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -64,9 +66,27 @@ final class KnownShardsTest {
     assertEquals(Optional.of(NOON), coverage.read().since(Set.of()));
   }
 
+  /** Its shards have the ids of the old ones, and would pass for read to their ends. */
+  @Test
+  void another_stream_with_the_same_table_is_refused() {
+    begin("arn:1 of Monday", NOON, shard("a"));
+
+    String message =
+        String.valueOf(
+            assertThrows(
+                    IllegalStateException.class, () -> begin("arn:1 of Friday", NOON, shard("a")))
+                .getMessage());
+
+    assertTrue(message.contains("arn:1 of Monday, and not arn:1 of Friday"), message);
+  }
+
   private void begin(Instant from, Shard... shards) {
-    KnownShards.begin(
-        coverage, from, DAY, () -> List.of(shards), Clock.fixed(NOON, ZoneOffset.UTC));
+    begin("stream", from, shards);
+  }
+
+  private void begin(String stream, Instant from, Shard... shards) {
+    new KnownShards(coverage, DAY, () -> List.of(shards))
+        .begin(stream, from, Clock.fixed(NOON, ZoneOffset.UTC));
   }
 
   private static Shard shard(String id) {

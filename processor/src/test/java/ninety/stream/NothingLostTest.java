@@ -152,8 +152,8 @@ final class NothingLostTest {
           new RecordReader(Optional.empty()),
           new RecordKeeper(
               table, Duration.ZERO, 4, Executors::newVirtualThreadPerTaskExecutor, counts),
-          new MemoryCoverage(),
-          Duration.ofDays(7),
+          new KnownShards(new MemoryCoverage(), Duration.ofDays(7), List::of),
+          _ -> false,
           parked,
           counts,
           stop,

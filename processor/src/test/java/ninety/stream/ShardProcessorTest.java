@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class ShardProcessorTest {
   private final MemoryDossiers users = new MemoryDossiers();
   private final Table table = new Table(users);
   private final MemoryCoverage coverage = new MemoryCoverage();
+  private final Set<String> skipped = new HashSet<>();
   private final Parked parked = new Parked();
   private final Shard shard = new Shard();
   private final Checkpoints checkpoints =
@@ -498,6 +500,22 @@ final class ShardProcessorTest {
   }
 
   @Test
+  void after_a_batch_that_never_came_here_nothing_is_taken_and_no_checkpoint_passes_it() {
+    KinesisClientRecord first = shard.put(Shard.usedPortal(MARA, NOON));
+    process(List.of(first));
+    shard.put(Shard.usedPortal(MARA, NOON.plusSeconds(1)));
+    skipped.add(Shard.ID);
+    clock.forward(EVERY);
+
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON.plusSeconds(2)))));
+    shutDown();
+    end();
+
+    assertEquals(List.of(Place.of(first)), checkpoints.written());
+    assertFalse(checkpoints.ended());
+  }
+
+  @Test
   void of_a_shard_that_nothing_was_settled_of_there_is_no_checkpoint_to_leave() {
     shutDown();
 
@@ -508,8 +526,8 @@ final class ShardProcessorTest {
     return new ShardProcessor(
         new RecordReader(Optional.empty()),
         new RecordKeeper(table, granularity, 8, Executors::newVirtualThreadPerTaskExecutor, counts),
-        coverage,
-        Duration.ofDays(7),
+        new KnownShards(coverage, Duration.ofDays(7), List::of),
+        skipped::contains,
         parked,
         counts,
         stop,

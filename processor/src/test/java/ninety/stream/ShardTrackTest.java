@@ -16,6 +16,7 @@ import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
+import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 
 final class ShardTrackTest {
@@ -26,6 +27,10 @@ final class ShardTrackTest {
   private static final String CHILD = "shardId-000000000002";
 
   private final MemoryCoverage coverage = new MemoryCoverage();
+  private final List<Shard> listed =
+      List.of(
+          Shard.builder().shardId(SHARD).build(),
+          Shard.builder().shardId(CHILD).parentShardId(SHARD).build());
 
   @Test
   void behind_the_tip_a_shard_is_processed_through_the_arrival_of_the_last_record() {
@@ -85,13 +90,60 @@ final class ShardTrackTest {
 
   @Test
   void the_children_are_known_although_coverage_could_not_be_read_with_the_last_batch() {
-    ShardTrack track = new ShardTrack(failingOnce(), RETENTION, SHARD);
+    ShardTrack track = new ShardTrack(shards(failingOnce()), SHARD);
 
     assertThrows(
         IllegalStateException.class, () -> track.settled(atEnd(NOON), Optional.empty(), NOON));
     track.ended(NOON);
 
     assertEquals(List.of(SHARD, CHILD), List.copyOf(coverage.read().shards().keySet()));
+  }
+
+  /** The usual end: the KCL does not pass on a read that has no records and only says so. */
+  @Test
+  void the_children_are_known_where_no_read_tells_of_them() {
+    ShardTrack track = track();
+    track.settled(atTip(NOON), Optional.of(NOON.minusSeconds(5)), NOON);
+
+    track.ended(NOON.plusSeconds(30));
+
+    assertEquals(new Progress(NOON.minusSeconds(5), true), progress(SHARD));
+    assertEquals(new Progress(NOON.minusSeconds(5), false), progress(CHILD));
+  }
+
+  @Test
+  void a_child_that_is_further_already_stays_so() {
+    coverage.progressed(CHILD, new Progress(NOON, false));
+    ShardTrack track = track();
+    track.settled(behind(), Optional.of(NOON.minusSeconds(5)), NOON);
+
+    track.ended(NOON.plusSeconds(30));
+
+    assertEquals(new Progress(NOON, false), progress(CHILD));
+  }
+
+  @Test
+  void what_expires_while_a_consumer_does_not_get_on_is_known_to_be_lost() {
+    ShardTrack track = track();
+    track.settled(behind(), Optional.of(NOON.minusSeconds(5)), NOON);
+    Instant later = NOON.plus(RETENTION).plus(RETENTION);
+
+    track.settled(readAt(later), Optional.of(later.minusSeconds(9)), later);
+
+    assertEquals(
+        List.of(new Span(NOON.minusSeconds(5), later.minus(RETENTION))), coverage.read().lost());
+    assertEquals(new Progress(later.minusSeconds(9), false), progress(SHARD));
+  }
+
+  @Test
+  void a_batch_that_was_read_in_time_and_settled_late_lost_nothing() {
+    ShardTrack track = track();
+    track.settled(behind(), Optional.of(NOON.minusSeconds(5)), NOON);
+
+    track.settled(
+        readAt(NOON.plusSeconds(1)), Optional.of(NOON), NOON.plus(RETENTION).plus(RETENTION));
+
+    assertEquals(List.of(), coverage.read().lost());
   }
 
   @Test
@@ -105,7 +157,11 @@ final class ShardTrackTest {
   }
 
   private ShardTrack track() {
-    return new ShardTrack(coverage, RETENTION, SHARD);
+    return new ShardTrack(shards(coverage), SHARD);
+  }
+
+  private KnownShards shards(CoverageLog log) {
+    return new KnownShards(log, RETENTION, () -> listed);
   }
 
   private Progress progress(String shard) {
@@ -123,6 +179,11 @@ final class ShardTrackTest {
           throw new IllegalStateException("throttled");
         }
         return coverage.read();
+      }
+
+      @Override
+      public String stream(String wanted) {
+        return coverage.stream(wanted);
       }
 
       @Override
@@ -153,9 +214,13 @@ final class ShardTrackTest {
   }
 
   private static ProcessRecordsInput behind() {
+    return readAt(NOON);
+  }
+
+  private static ProcessRecordsInput readAt(Instant read) {
     return ProcessRecordsInput.builder()
         .records(List.of())
-        .cacheEntryTime(NOON)
+        .cacheEntryTime(read)
         .millisBehindLatest(1_000L)
         .build();
   }

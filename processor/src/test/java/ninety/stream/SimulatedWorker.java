@@ -24,7 +24,7 @@ import software.amazon.kinesis.processor.ShardRecordProcessor;
  */
 public final class SimulatedWorker {
 
-  private final CoverageLog coverage;
+  private final KnownShards shards;
   private final SqsDeadLetters deadLetters;
   private final Clock clock;
   private final RandomGenerator random;
@@ -38,18 +38,20 @@ public final class SimulatedWorker {
       Optional<String> store, Duration granularity, Duration retention, Duration checkpointEvery) {}
 
   /**
+   * @param list the shards as Kinesis lists them
    * @param sleep lets simulated time pass
    */
   public SimulatedWorker(
       Dossiers dossiers,
       CoverageLog coverage,
+      Supplier<List<Shard>> list,
       SqsAsyncClient sqs,
       Supplier<ExecutorService> threads,
       Clock clock,
       RandomGenerator random,
       Consumer<Duration> sleep,
       Settings settings) {
-    this.coverage = coverage;
+    this.shards = new KnownShards(coverage, settings.retention(), list);
     this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
     this.clock = clock;
     this.random = random;
@@ -65,16 +67,16 @@ public final class SimulatedWorker {
   }
 
   /** What a worker does before it takes up any shard. */
-  public void begin(Supplier<List<Shard>> list) {
-    KnownShards.begin(coverage, clock.instant(), settings.retention(), list, clock);
+  public void begin() {
+    shards.begin("stream", clock.instant(), clock);
   }
 
   public ShardRecordProcessor processor() {
     return new ShardProcessor(
         new RecordReader(settings.store()),
         keeper,
-        coverage,
-        settings.retention(),
+        shards,
+        _ -> false,
         deadLetters,
         counts,
         stop,

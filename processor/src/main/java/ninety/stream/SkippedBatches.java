@@ -1,0 +1,63 @@
+package ninety.stream;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import software.amazon.kinesis.leases.ShardInfo;
+import software.amazon.kinesis.lifecycle.TaskExecutionListener;
+import software.amazon.kinesis.lifecycle.TaskOutcome;
+import software.amazon.kinesis.lifecycle.TaskType;
+import software.amazon.kinesis.lifecycle.events.TaskExecutionListenerInput;
+
+/**
+ * Notices where the KCL drops a batch before the processor sees it: whatever fails around its task
+ * is logged as "The incoming data has been skipped", and the next batch's checkpoint would pass it
+ * (ShardConsumerSubscriber, KCL 3.5). Then the process ends, and nothing more of the shard is
+ * checkpointed: whoever goes on reads the batch again.
+ */
+final class SkippedBatches implements TaskExecutionListener, Predicate<String> {
+
+  private final Stop stop;
+  private final Set<ShardInfo> begun = ConcurrentHashMap.newKeySet();
+  private final Set<String> shards = ConcurrentHashMap.newKeySet();
+
+  SkippedBatches(Stop stop) {
+    this.stop = stop;
+  }
+
+  /** Whether a batch of the shard was skipped. */
+  @Override
+  public boolean test(String shard) {
+    return shards.contains(shard);
+  }
+
+  /** Tasks of a shard come one after the other, so one that was begun before did not end. */
+  @Override
+  public void beforeTaskExecution(TaskExecutionListenerInput task) {
+    if (begun.contains(task.shardInfo())) {
+      skipped(task);
+    } else if (task.taskType() == TaskType.PROCESS) {
+      begun.add(task.shardInfo());
+    }
+  }
+
+  @Override
+  public void afterTaskExecution(TaskExecutionListenerInput task) {
+    if (task.taskType() == TaskType.PROCESS) {
+      begun.remove(task.shardInfo());
+      if (task.taskOutcome() == TaskOutcome.FAILURE) {
+        skipped(task);
+      }
+    }
+  }
+
+  private void skipped(TaskExecutionListenerInput task) {
+    String shard = task.shardInfo().shardId();
+    if (shards.add(shard)) {
+      stop.fail(
+          new IllegalStateException(
+              "Shard %s: the Kinesis Client Library skipped a batch; its log says why. It is read again after a new start."
+                  .formatted(shard)));
+    }
+  }
+}
