@@ -52,10 +52,17 @@ locals {
       }, {
       Sid       = "AlarmsToTheTopic"
       Effect    = "Allow"
-      Principal = { Service = ["cloudwatch.${local.suffix}", "events.${local.suffix}"] }
+      Principal = { Service = "cloudwatch.${local.suffix}" }
       Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
       Resource  = "*" # this key
       Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
+      }, {
+      # Without a condition: on its way to an encrypted topic EventBridge says nothing that one could test.
+      Sid       = "FailedTasksToTheTopic"
+      Effect    = "Allow"
+      Principal = { Service = "events.${local.suffix}" }
+      Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+      Resource  = "*" # this key
     }]
   }
 }

@@ -156,6 +156,10 @@ resource "aws_cloudwatch_event_target" "task_failed" {
   target_id = "alarms"
   arn       = aws_sns_topic.alarms.arn
 
+  dead_letter_config {
+    arn = aws_sqs_queue.dead_letters["undelivered"].arn
+  }
+
   input_transformer {
     input_paths = {
       group  = "$.detail.group"

@@ -337,7 +337,7 @@ locals {
         Principal = { Service = "events.${local.suffix}" }
         Action    = "sqs:SendMessage"
         Resource  = aws_sqs_queue.dead_letters[name].arn
-        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, aws_cloudwatch_event_rule.heartbeat[*].arn) } }
+        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, aws_cloudwatch_event_rule.heartbeat[*].arn, [aws_cloudwatch_event_rule.task_failed.arn]) } }
       },
     ] : statement if name == "undelivered" || statement.Effect == "Deny"]
   } }
@@ -377,10 +377,18 @@ locals {
       {
         Sid       = "AlarmsOfThisAccount"
         Effect    = "Allow"
-        Principal = { Service = ["cloudwatch.${local.suffix}", "events.${local.suffix}"] }
+        Principal = { Service = "cloudwatch.${local.suffix}" }
         Action    = "sns:Publish"
         Resource  = aws_sns_topic.alarms.arn
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
+      },
+      # Without a condition: EventBridge supports none in the policy of a topic.
+      {
+        Sid       = "FailedTasks"
+        Effect    = "Allow"
+        Principal = { Service = "events.${local.suffix}" }
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.alarms.arn
       },
     ]
   }

@@ -45,6 +45,11 @@ override_resource {
 }
 
 override_resource {
+  target = aws_cloudwatch_event_rule.task_failed
+  values = { arn = "arn:aws:events:eu-central-1:111122223333:rule/ninety-task-failed" }
+}
+
+override_resource {
   target = aws_sqs_queue.alerts
   values = {
     arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-alerts.fifo"
@@ -421,8 +426,23 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = aws_cloudwatch_event_target.task_failed.dead_letter_config[0].arn == "arn:aws:sqs:eu-central-1:111122223333:ninety-undelivered" && strcontains(aws_sqs_queue_policy.dead_letters["undelivered"].policy, aws_cloudwatch_event_rule.task_failed.arn)
+    error_message = "Where even that can not be told, the undelivered event must be seen."
+  }
+
+  assert {
     condition     = alltrue([for service in ["cloudwatch.amazonaws.com", "events.amazonaws.com"] : strcontains(aws_sns_topic_policy.alarms.policy, service) && strcontains(aws_kms_key.purpose["logs"].policy, service)])
     error_message = "Alarms must be let into the topic, and its key."
+  }
+
+  assert {
+    condition     = alltrue([for policy in [aws_sns_topic_policy.alarms.policy, aws_kms_key.purpose["logs"].policy] : [for statement in jsondecode(policy).Statement : statement.Condition.StringEquals["aws:SourceAccount"] if statement.Principal == { Service = "cloudwatch.amazonaws.com" }] == ["111122223333"]])
+    error_message = "CloudWatch may do so for this account alone."
+  }
+
+  assert {
+    condition     = alltrue([for policy in [aws_sns_topic_policy.alarms.policy, aws_kms_key.purpose["logs"].policy] : [for statement in jsondecode(policy).Statement : can(statement.Condition) if statement.Principal == { Service = "events.amazonaws.com" }] == [false]])
+    error_message = "EventBridge must be let in without a condition: it supports none here."
   }
 
   assert {
