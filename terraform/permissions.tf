@@ -53,10 +53,13 @@ locals {
         Resource = aws_kinesis_stream.events.arn
       },
       {
-        Sid      = "ReadByFanOut"
-        Effect   = "Allow"
-        Action   = ["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"]
-        Resource = "${aws_kinesis_stream.events.arn}/consumer/${local.application}:*" # ends in the time of its registration
+        Sid    = "ReadByFanOut"
+        Effect = "Allow"
+        Action = ["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"]
+        Resource = [
+          "${aws_kinesis_stream.events.arn}/consumer/${local.application}",   # asked about by its name, before its ARN is known
+          "${aws_kinesis_stream.events.arn}/consumer/${local.application}:*", # which ends in the time of its registration
+        ]
       },
       {
         Sid      = "KeepUsers"
