@@ -115,6 +115,13 @@ resource "aws_ecs_service" "process" {
     rollback = true
   }
 
+  # The circuit breaker is content with a task that starts, and does not see that it ends again.
+  alarms {
+    enable      = true
+    rollback    = true
+    alarm_names = [aws_cloudwatch_metric_alarm.this["tasks-failing"].alarm_name]
+  }
+
   network_configuration {
     subnets          = var.subnet_ids
     security_groups  = [aws_security_group.tasks.id]

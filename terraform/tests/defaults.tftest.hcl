@@ -292,6 +292,11 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = aws_ecs_service.process.alarms[0].enable && aws_ecs_service.process.alarms[0].rollback && aws_ecs_service.process.alarms[0].alarm_names == toset([aws_cloudwatch_metric_alarm.this["tasks-failing"].alarm_name])
+    error_message = "So must an image that starts and then fails."
+  }
+
+  assert {
     condition     = aws_ecs_service.process.enable_execute_command == false
     error_message = "Nobody gets a shell in a task."
   }
