@@ -56,6 +56,7 @@ resource "aws_ecs_task_definition" "task" {
   memory                   = each.value.size.memory
   execution_role_arn       = aws_iam_role.execution.arn
   task_role_arn            = aws_iam_role.task[each.key].arn
+  skip_destroy             = true # ECS can't go back to a revision that is deregistered
   tags                     = var.tags
 
   runtime_platform {

@@ -297,6 +297,11 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.task : task.skip_destroy])
+    error_message = "The revision to go back to must still be there."
+  }
+
+  assert {
     condition     = aws_ecs_service.process.enable_execute_command == false
     error_message = "Nobody gets a shell in a task."
   }
