@@ -343,7 +343,7 @@ variable "settings" {
 # When somebody is told
 
 variable "alarm_limits" {
-  description = "Minutes: how far the consumer may be behind its stream, the horizon behind the clock, how old a heartbeat and an unread alert may be, and in which time a sweep must have run (whole minutes up to 1,440; more than the schedule's pause)."
+  description = "Minutes: how far the consumer may be behind its stream, the horizon behind the clock, how old a heartbeat and an unread alert may be, and in which time a sweep must have run (rounded up to five minutes; more than the schedule's pause). Whole minutes up to 1,440."
   type = object({
     stream_behind = optional(number, 15)
     horizon       = optional(number, 60)

@@ -421,6 +421,16 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = aws_cloudwatch_metric_alarm.this["sweep-late"].period == 300 && aws_cloudwatch_metric_alarm.this["sweep-late"].evaluation_periods == 12
+    error_message = "One sweep within the hour is enough, whenever it ends."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["horizon-late", "heartbeat-stale", "alerts-untold", "users-failed"] : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "ignore" && aws_cloudwatch_metric_alarm.this[name].period == 300 && aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 1])
+    error_message = "What the latest sweep said must stand until the next one."
+  }
+
+  assert {
     condition     = aws_cloudwatch_metric_alarm.this["records-rejected"].namespace == "ninety" && aws_cloudwatch_metric_alarm.this["records-rejected"].dimensions == tomap({ Application = "ninety-process" })
     error_message = "Dimensions must be those that the consumer prints."
   }

@@ -73,6 +73,7 @@ run "everything_at_once" {
     image                      = "ghcr.io/example/ninety@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     settings                   = { process = { NINETY_GRANULARITY = "10m" } }
     tags                       = { owner = "platform" }
+    alarm_limits               = { sweep_within = 1438 }
   }
 
   # A SIEM in another account reads and decrypts
@@ -211,6 +212,13 @@ run "everything_at_once" {
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["stream-behind"].metric_name == "SubscribeToShardEvent.MillisBehindLatest" && aws_cloudwatch_metric_alarm.this["stream-behind"].dimensions["ConsumerName"] == "ninety-process"
     error_message = "By fan-out it is another metric that tells."
+  }
+
+  # A sweep a day
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["sweep-late"].evaluation_periods == 288
+    error_message = "CloudWatch has five minutes 288 times and no more: a day."
   }
 
   # An image from elsewhere, settings, tags
