@@ -10,6 +10,17 @@ locals {
   }
   tasks = merge({ process = { size = var.process_size } }, local.scheduled)
 
+  # MiB that Fargate has, by CPU units.
+  fargate_memory = {
+    256   = [512, 1024, 2048]
+    512   = range(1024, 4096 + 1, 1024)
+    1024  = range(2048, 8192 + 1, 1024)
+    2048  = range(4096, 16384 + 1, 1024)
+    4096  = range(8192, 30720 + 1, 1024)
+    8192  = range(16384, 61440 + 1, 4096)
+    16384 = range(32768, 122880 + 1, 8192)
+  }
+
   environments = {
     process = {
       NINETY_STREAM            = aws_kinesis_stream.events.name

@@ -99,6 +99,10 @@ variable "inactivity_days" {
     condition     = alltrue([for days in var.inactivity_days : floor(days) == days])
     error_message = "inactivity_days must be whole days."
   }
+  validation {
+    condition     = alltrue([for days in var.inactivity_days : days <= 3650])
+    error_message = "inactivity_days must be at most 3650: the sweep takes no more."
+  }
 }
 
 variable "inactivity_from" {
@@ -126,6 +130,10 @@ variable "password_days" {
   validation {
     condition     = alltrue([for days in var.password_days : floor(days) == days])
     error_message = "password_days must be whole days."
+  }
+  validation {
+    condition     = alltrue([for days in var.password_days : days <= 3650])
+    error_message = "password_days must be at most 3650: the sweep takes no more."
   }
 }
 
@@ -283,8 +291,8 @@ variable "egress_cidr_blocks" {
   type        = set(string)
   default     = ["0.0.0.0/0"]
   validation {
-    condition     = alltrue([for block in var.egress_cidr_blocks : can(cidrhost(block, 0))])
-    error_message = "egress_cidr_blocks must be IPv4 blocks, such as 10.0.0.0/16."
+    condition     = alltrue([for block in var.egress_cidr_blocks : try(cidrsubnet(block, 0, 0) == block, false) && can(cidrnetmask(block))])
+    error_message = "egress_cidr_blocks must be IPv4 blocks by their first address, such as 10.0.0.0/16 (and not 10.0.0.1/16)."
   }
 }
 
@@ -298,6 +306,10 @@ variable "process_size" {
   description = "CPU units and MiB of memory of a consumer, as Fargate has them."
   type        = object({ cpu = number, memory = number })
   default     = { cpu = 512, memory = 1024 }
+  validation {
+    condition     = try(contains(local.fargate_memory[var.process_size.cpu], var.process_size.memory), false)
+    error_message = "process_size must be a pair that Fargate has, such as { cpu = 512, memory = 1024 }: each cpu goes with its own steps of memory."
+  }
 }
 
 variable "process_count" {
@@ -314,6 +326,10 @@ variable "sweep_size" {
   description = "CPU units and MiB of memory of a sweep, as Fargate has them."
   type        = object({ cpu = number, memory = number })
   default     = { cpu = 256, memory = 512 }
+  validation {
+    condition     = try(contains(local.fargate_memory[var.sweep_size.cpu], var.sweep_size.memory), false)
+    error_message = "sweep_size must be a pair that Fargate has, such as { cpu = 256, memory = 512 }: each cpu goes with its own steps of memory."
+  }
 }
 
 variable "sweep_schedule" {
@@ -355,5 +371,9 @@ variable "alarm_limits" {
   validation {
     condition     = alltrue([for minutes in values(var.alarm_limits) : minutes >= 1 && minutes <= 1440 && floor(minutes) == minutes])
     error_message = "alarm_limits must be whole minutes, 1 to 1440."
+  }
+  validation {
+    condition     = var.alarm_limits.horizon >= 16
+    error_message = "alarm_limits.horizon must be at least 16: the horizon always trails the clock by the 15 minutes that CloudTrail may take for an event, and the sweep takes no less."
   }
 }

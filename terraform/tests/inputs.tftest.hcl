@@ -85,6 +85,10 @@ run "refuses_further_bad_values" {
     siem_principal_arns = ["arn:aws:iam::444455556666:root"]                      # a whole account as a reader
     image               = "ghcr.io/example/ninety:latest"                         # the latest image
     settings            = { sweep = { AWS_ENDPOINT_URL = "http://example.com" } } # settings that are the sdks
+    egress_cidr_blocks  = ["10.0.0.1/16"]                                         # an address inside a block
+    process_size        = { cpu = 512, memory = 8192 }                            # more memory than goes with the cpu
+    sweep_size          = { cpu = 300, memory = 512 }                             # a cpu that Fargate has not
+    alarm_limits        = { horizon = 15 }                                        # a horizon that CloudTrail may miss
   }
 
   expect_failures = [
@@ -93,6 +97,30 @@ run "refuses_further_bad_values" {
     var.siem_principal_arns,
     var.image,
     var.settings,
+    var.egress_cidr_blocks,
+    var.process_size,
+    var.sweep_size,
+    var.alarm_limits,
+  ]
+}
+
+run "refuses_what_would_be_refused_later" {
+  command = plan
+
+  variables {
+    inactivity_days    = [86, 90, 3651]                 # more days than the sweep takes
+    password_days      = [86, 90, 3651]                 # the same
+    egress_cidr_blocks = ["fd00::/8"]                   # IPv6
+    process_size       = { cpu = 512, memory = 1536 }   # between two steps of memory
+    sweep_size         = { cpu = 8192, memory = 17408 } # the same, where steps are larger
+  }
+
+  expect_failures = [
+    var.inactivity_days,
+    var.password_days,
+    var.egress_cidr_blocks,
+    var.process_size,
+    var.sweep_size,
   ]
 }
 
