@@ -1,6 +1,7 @@
 # Who may do what. A role per task, with the actions that its code calls and the ARNs that it calls
 # them on; a wildcard has its reason beside it. Policies are values here and no data sources, so that
-# a plan shows them and a test reads them.
+# a plan shows them and a test reads them. Services are principals under amazonaws.com in China too, but
+# for those with a Region in their name; what keys are used through has the partition's own suffix.
 
 locals {
   arn = {
@@ -173,7 +174,7 @@ locals {
       Version = "2012-10-17"
       Statement = [{
         Effect    = "Allow"
-        Principal = { Service = "ecs-tasks.${local.suffix}" }
+        Principal = { Service = "ecs-tasks.amazonaws.com" }
         Action    = "sts:AssumeRole"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
       }]
@@ -182,7 +183,7 @@ locals {
       Version = "2012-10-17"
       Statement = [{
         Effect    = "Allow"
-        Principal = { Service = "events.${local.suffix}" }
+        Principal = { Service = "events.amazonaws.com" }
         Action    = "sts:AssumeRole"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
       }]
@@ -191,7 +192,7 @@ locals {
       Version = "2012-10-17"
       Statement = [{
         Effect    = "Allow"
-        Principal = { Service = "scheduler.${local.suffix}" }
+        Principal = { Service = "scheduler.amazonaws.com" }
         Action    = "sts:AssumeRole"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account, "aws:SourceArn" = aws_scheduler_schedule_group.tasks.arn } }
       }]
@@ -308,7 +309,7 @@ resource "aws_iam_role_policy" "scheduler" {
         Effect    = "Allow"
         Action    = "iam:PassRole"
         Resource  = concat([for task in keys(local.scheduled) : aws_iam_role.task[task].arn], [aws_iam_role.execution.arn])
-        Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.${local.suffix}" } }
+        Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
       },
       {
         Sid      = "ParkWhatCouldNotStart"
@@ -337,7 +338,7 @@ locals {
       {
         Sid       = "RulesOfThisInstallation"
         Effect    = "Allow"
-        Principal = { Service = "events.${local.suffix}" }
+        Principal = { Service = "events.amazonaws.com" }
         Action    = "sqs:SendMessage"
         Resource  = aws_sqs_queue.dead_letters[name].arn
         Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, aws_cloudwatch_event_rule.heartbeat[*].arn, [aws_cloudwatch_event_rule.task_failed.arn]) } }
@@ -380,7 +381,7 @@ locals {
       {
         Sid       = "AlarmsOfThisAccount"
         Effect    = "Allow"
-        Principal = { Service = "cloudwatch.${local.suffix}" }
+        Principal = { Service = "cloudwatch.amazonaws.com" }
         Action    = "sns:Publish"
         Resource  = aws_sns_topic.alarms.arn
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
@@ -389,7 +390,7 @@ locals {
       {
         Sid       = "FailedTasks"
         Effect    = "Allow"
-        Principal = { Service = "events.${local.suffix}" }
+        Principal = { Service = "events.amazonaws.com" }
         Action    = "sns:Publish"
         Resource  = aws_sns_topic.alarms.arn
       },

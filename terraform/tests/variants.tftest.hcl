@@ -244,8 +244,13 @@ run "everything_at_once" {
   }
 }
 
-run "a_standard_queue" {
+run "a_standard_queue_in_china" {
   command = apply
+
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "aws-cn", dns_suffix = "amazonaws.com.cn" }
+  }
 
   variables {
     alerts_fifo = false
@@ -259,5 +264,20 @@ run "a_standard_queue" {
   assert {
     condition     = !aws_sqs_queue.alerts_unread.fifo_queue && aws_sqs_queue.alerts_unread.name == "ninety-alerts-unread"
     error_message = "A standard queue has a standard dead-letter queue."
+  }
+
+  assert {
+    condition     = !can(regex("(cloudwatch|ecs-tasks|events|scheduler)\\.amazonaws\\.com\\.cn", join(" ", concat(values(aws_kms_key.purpose)[*].policy, values(aws_sqs_queue_policy.dead_letters)[*].policy, values(aws_iam_role.task)[*].assume_role_policy, [aws_iam_role.execution.assume_role_policy, aws_iam_role.ingest.assume_role_policy, aws_iam_role.scheduler.assume_role_policy, aws_iam_role_policy.scheduler.policy, aws_sns_topic_policy.alarms.policy]))))
+    error_message = "Services are principals under amazonaws.com in every partition."
+  }
+
+  assert {
+    condition     = strcontains(aws_kms_key.purpose["logs"].policy, "logs.eu-central-1.amazonaws.com.cn")
+    error_message = "The logs of a Region are not."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AlertsKey"]).Condition.StringEquals["kms:ViaService"] == "sqs.eu-central-1.amazonaws.com.cn"
+    error_message = "Nor is what a key is used through."
   }
 }
