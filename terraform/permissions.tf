@@ -23,13 +23,13 @@ locals {
     Condition = { StringEquals = { "kms:ViaService" = local.through.dynamodb } }
   }
 
-  # The directory is asked in this account, or with a role of the account that has it.
+  # The directory is asked by ourselves where this account has it, or else with a role.
   ask_directory = var.directory_role_arn == null ? {
     Sid    = "AskDirectory"
     Effect = "Allow"
     Action = "identitystore:DescribeUser"
     Resource = [
-      "arn:${local.partition}:identitystore::${local.account}:identitystore/${var.identity_store_id}",
+      "arn:${local.partition}:identitystore::${local.identity_center_account}:identitystore/${var.identity_store_id}",
       "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
     ]
     } : {

@@ -26,7 +26,7 @@ variable "identity_store_id" {
 }
 
 variable "identity_center_account_id" {
-  description = "The account of the Identity Center instance, named in the alerts. This account where null."
+  description = "The account of the Identity Center instance, named in the alerts: the management account, where the instance is an organization's. This account where null."
   type        = string
   default     = null
   validation {
@@ -36,7 +36,7 @@ variable "identity_center_account_id" {
 }
 
 variable "directory_role_arn" {
-  description = "Role that the sweep assumes to ask the directory: the output of modules/directory in the account of the Identity Center instance. Null where that is this account."
+  description = "Role that the sweep assumes to ask the directory: the output of modules/directory in the account of the Identity Center instance or of its delegated administrator. Null where the instance is in this account."
   type        = string
   default     = null
   validation {

@@ -369,6 +369,11 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = contains(one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AskDirectory"]).Resource, "arn:aws:identitystore::111122223333:identitystore/d-1234567890")
+    error_message = "Of the one store."
+  }
+
+  assert {
     condition     = alltrue([for name in ["ninety-process", "ninety-process-CoordinatorState", "ninety-process-WorkerMetricStats", "ninety-process/index/LeaseOwnerToLeaseKeyIndex"] : contains(flatten([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement.Resource if statement.Sid == "KeepLeases"]), "arn:aws:dynamodb:eu-central-1:111122223333:table/${name}")])
     error_message = "The KCL describes three tables and queries one index."
   }

@@ -1,5 +1,5 @@
-# In the account of the Identity Center instance: the role with which the sweep of an installation in
-# another account asks whether a user is still there and enabled.
+# In the account of the Identity Center instance or of its delegated administrator: the role with which
+# the sweep of an installation asks whether a user is still there and enabled.
 
 resource "aws_iam_role" "directory" {
   name        = "${var.name}-directory"
@@ -29,7 +29,7 @@ resource "aws_iam_role_policy" "directory" {
       Effect = "Allow"
       Action = "identitystore:DescribeUser"
       Resource = [
-        "arn:${local.partition}:identitystore::${local.account}:identitystore/${var.identity_store_id}",
+        "arn:${local.partition}:identitystore::${local.identity_center_account}:identitystore/${var.identity_store_id}",
         "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
       ]
     }]

@@ -23,8 +23,18 @@ variable "identity_store_id" {
   }
 }
 
+variable "identity_center_account_id" {
+  description = "The account of the Identity Center instance, which is the management account where this is the delegated administrator's. This account where null."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.identity_center_account_id == null || can(regex("^[0-9]{12}$", var.identity_center_account_id))
+    error_message = "identity_center_account_id must have 12 digits."
+  }
+}
+
 variable "installation_account_id" {
-  description = "The account of the installation, whose sweep asks."
+  description = "The account of the installation, whose sweep asks. It may be this one."
   type        = string
   validation {
     condition     = can(regex("^[0-9]{12}$", var.installation_account_id))

@@ -28,14 +28,34 @@ run "the_sweep_and_nobody_else_asks_about_users" {
   }
 }
 
+run "a_delegated_administrator" {
+  command = apply
+
+  variables {
+    identity_center_account_id = "999988887777"
+    installation_account_id    = "111122223333"
+  }
+
+  assert {
+    condition     = contains(one(jsondecode(aws_iam_role_policy.directory.policy).Statement).Resource, "arn:aws:identitystore::999988887777:identitystore/d-1234567890")
+    error_message = "The store is the management account's, whoever asks."
+  }
+
+  assert {
+    condition     = one(jsondecode(aws_iam_role.directory.assume_role_policy).Statement).Principal.AWS == "arn:aws:iam::111122223333:root"
+    error_message = "ninety may run in the same account."
+  }
+}
+
 run "refuses_bad_values" {
   command = plan
 
   variables {
-    name                    = "-"
-    identity_store_id       = "d-1"
-    installation_account_id = "security"
+    name                       = "-"
+    identity_store_id          = "d-1"
+    identity_center_account_id = "management"
+    installation_account_id    = "security"
   }
 
-  expect_failures = [var.name, var.identity_store_id, var.installation_account_id]
+  expect_failures = [var.name, var.identity_store_id, var.identity_center_account_id, var.installation_account_id]
 }
