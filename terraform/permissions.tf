@@ -13,7 +13,10 @@ locals {
   }
 
   # Keys are used by the services that a task calls, and only through these.
-  through = { for service in ["dynamodb", "kinesis", "sqs"] : service => "${service}.${local.region}.${local.suffix}" }
+  through = merge(
+    { for service in ["dynamodb", "kinesis", "sqs"] : service => "${service}.${local.region}.${local.suffix}" },
+    { identitystore = "identitystore.*.${local.suffix}" }, # the store can be in another Region
+  )
 
   users_key = {
     Sid       = "UsersKey"
@@ -37,6 +40,21 @@ locals {
     Effect   = "Allow"
     Action   = "sts:AssumeRole"
     Resource = [var.directory_role_arn]
+  }
+
+  # Whoever asks needs the key of a directory that is encrypted with a customer managed one.
+  directory_key = {
+    Sid       = "DirectoryKey"
+    Effect    = "Allow"
+    Action    = "kms:Decrypt"
+    Resource  = var.directory_key_arn
+    Condition = { StringLike = { "kms:ViaService" = local.through.identitystore } }
+  }
+
+  # What the sweep needs by its settings alone.
+  sweep_needs = {
+    DirectoryKey = var.directory_key_arn != null && var.directory_role_arn == null
+    Sign         = var.signing_key
   }
 
   statements = {
@@ -119,13 +137,14 @@ locals {
       },
       local.users_key,
       local.ask_directory,
+      local.directory_key,
       {
         Sid      = "Sign"
         Effect   = "Allow"
         Action   = ["kms:GetPublicKey", "kms:Sign"]
         Resource = one(aws_kms_key.signing[*].arn)
       },
-    ] : statement if var.signing_key || statement.Sid != "Sign"]
+    ] : statement if lookup(local.sweep_needs, statement.Sid, true)]
   }
 }
 

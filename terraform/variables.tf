@@ -45,6 +45,16 @@ variable "directory_role_arn" {
   }
 }
 
+variable "directory_key_arn" {
+  description = "The customer managed key with which Identity Center encrypts the directory; null where it has AWS's own. With directory_role_arn, modules/directory needs it instead. The key's policy must allow it as well."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.directory_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.directory_key_arn))
+    error_message = "directory_key_arn must be the ARN of a key (not of an alias), such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab."
+  }
+}
+
 variable "directory_region" {
   description = "The Region of the identity store, which the sweep asks. This one where null."
   type        = string

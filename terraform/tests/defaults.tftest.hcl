@@ -384,6 +384,11 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = !strcontains(aws_iam_role_policy.task["sweep"].policy, "DirectoryKey")
+    error_message = "Nor for the key of a directory that has none of ours."
+  }
+
+  assert {
     condition     = alltrue(flatten([for policy in values(aws_iam_role_policy.task)[*].policy : [for statement in jsondecode(policy).Statement : can(statement.Condition.StringEquals["kms:ViaService"]) if strcontains(jsonencode(statement.Action), "kms:Decrypt")]]))
     error_message = "Keys may be used through the services alone."
   }

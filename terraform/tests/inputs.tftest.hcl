@@ -20,6 +20,7 @@ run "refuses_bad_values" {
     identity_store_id          = "d-12345"                             # an identity store that is none
     identity_center_account_id = "11112222333"                         # an account of eleven digits
     directory_role_arn         = "arn:aws:iam::111122223333:user/mara" # a directory role that is a user
+    directory_key_arn          = "alias/identity-center"               # a directory key by its alias
     directory_region           = "Frankfurt"                           # a Region by its city
     forwarding_account_ids     = ["management"]                        # a forwarding account that is a name
     heartbeat_regions          = []                                    # no heartbeat at all
@@ -50,6 +51,7 @@ run "refuses_bad_values" {
     var.identity_store_id,
     var.identity_center_account_id,
     var.directory_role_arn,
+    var.directory_key_arn,
     var.directory_region,
     var.forwarding_account_ids,
     var.heartbeat_regions,

@@ -66,6 +66,7 @@ run "everything_at_once" {
     forwarding_account_ids     = ["444455556666"]
     identity_center_account_id = "444455556666"
     directory_role_arn         = "arn:aws:iam::444455556666:role/ninety-directory"
+    directory_key_arn          = "arn:aws:kms:eu-west-1:444455556666:key/00000000-0000-4000-8000-000000000d12"
     heartbeat_here             = false
     heartbeat_regions          = ["us-east-1", "eu-west-1"]
     stream_shards              = 2
@@ -183,7 +184,7 @@ run "everything_at_once" {
   }
 
   assert {
-    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AskDirectory"]).Action == "sts:AssumeRole" && !strcontains(aws_iam_role_policy.task["sweep"].policy, "identitystore:")
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AskDirectory"]).Action == "sts:AssumeRole" && !strcontains(aws_iam_role_policy.task["sweep"].policy, "identitystore")
     error_message = "By the role, and by it alone."
   }
 
@@ -253,7 +254,8 @@ run "a_standard_queue_in_china" {
   }
 
   variables {
-    alerts_fifo = false
+    alerts_fifo       = false
+    directory_key_arn = "arn:aws-cn:kms:cn-north-1:111122223333:key/00000000-0000-4000-8000-000000000d12"
   }
 
   assert {
@@ -279,5 +281,17 @@ run "a_standard_queue_in_china" {
   assert {
     condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AlertsKey"]).Condition.StringEquals["kms:ViaService"] == "sqs.eu-central-1.amazonaws.com.cn"
     error_message = "Nor is what a key is used through."
+  }
+
+  # A directory that is encrypted with a customer managed key, asked without a role
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "DirectoryKey"]) == { Sid = "DirectoryKey", Effect = "Allow", Action = "kms:Decrypt", Resource = var.directory_key_arn, Condition = { StringLike = { "kms:ViaService" = "identitystore.*.amazonaws.com.cn" } } }
+    error_message = "What the directory answers must be decrypted, by the directory alone."
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.task["process"].policy, "DirectoryKey") && !strcontains(aws_iam_policy.operator.policy, "DirectoryKey")
+    error_message = "Nobody else asks."
   }
 }

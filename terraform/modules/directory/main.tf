@@ -24,14 +24,23 @@ resource "aws_iam_role_policy" "directory" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Sid    = "AskDirectory"
-      Effect = "Allow"
-      Action = "identitystore:DescribeUser"
-      Resource = [
-        "arn:${local.partition}:identitystore::${local.identity_center_account}:identitystore/${var.identity_store_id}",
-        "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
-      ]
-    }]
+    Statement = [for statement in [
+      {
+        Sid    = "AskDirectory"
+        Effect = "Allow"
+        Action = "identitystore:DescribeUser"
+        Resource = [
+          "arn:${local.partition}:identitystore::${local.identity_center_account}:identitystore/${var.identity_store_id}",
+          "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
+        ]
+      },
+      {
+        Sid       = "DirectoryKey"
+        Effect    = "Allow"
+        Action    = "kms:Decrypt"
+        Resource  = var.directory_key_arn
+        Condition = { StringLike = { "kms:ViaService" = "identitystore.*.${local.suffix}" } } # the store can be in another Region
+      },
+    ] : statement if var.directory_key_arn != null || statement.Sid != "DirectoryKey"]
   })
 }
