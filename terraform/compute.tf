@@ -10,6 +10,17 @@ locals {
   }
   tasks = merge({ process = { size = var.process_size } }, local.scheduled)
 
+  # MiB that Fargate has, by CPU units.
+  fargate_memory = {
+    256   = [512, 1024, 2048]
+    512   = range(1024, 4096 + 1, 1024)
+    1024  = range(2048, 8192 + 1, 1024)
+    2048  = range(4096, 16384 + 1, 1024)
+    4096  = range(8192, 30720 + 1, 1024)
+    8192  = range(16384, 61440 + 1, 4096)
+    16384 = range(32768, 122880 + 1, 8192)
+  }
+
   environments = {
     process = {
       NINETY_STREAM            = aws_kinesis_stream.events.name
@@ -56,6 +67,7 @@ resource "aws_ecs_task_definition" "task" {
   memory                   = each.value.size.memory
   execution_role_arn       = aws_iam_role.execution.arn
   task_role_arn            = aws_iam_role.task[each.key].arn
+  skip_destroy             = true # ECS can't go back to a revision that is deregistered
   tags                     = var.tags
 
   runtime_platform {
@@ -113,6 +125,13 @@ resource "aws_ecs_service" "process" {
   deployment_circuit_breaker {
     enable   = true
     rollback = true
+  }
+
+  # The circuit breaker is content with a task that starts, and does not see that it ends again.
+  alarms {
+    enable      = true
+    rollback    = true
+    alarm_names = [aws_cloudwatch_metric_alarm.this["tasks-failing"].alarm_name]
   }
 
   network_configuration {

@@ -2,7 +2,7 @@
 
 locals {
   dead_letters = {
-    undelivered  = "events that a rule could not deliver to the stream"
+    undelivered  = "events that a rule could not deliver"
     dead-letters = "records that the consumer could not use, with the reason"
     unstarted    = "scheduled tasks that could not be started"
   }

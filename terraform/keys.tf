@@ -21,14 +21,14 @@ locals {
     data = [local.key_owner, {
       Sid       = "RulesToEncryptedBusAndDeadLetters"
       Effect    = "Allow"
-      Principal = { Service = "events.${local.suffix}" }
+      Principal = { Service = "events.amazonaws.com" }
       Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
       Resource  = "*" # this key
       Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
       }, {
       Sid       = "BusChecksItsKey"
       Effect    = "Allow"
-      Principal = { Service = "events.${local.suffix}" }
+      Principal = { Service = "events.amazonaws.com" }
       Action    = "kms:DescribeKey"
       Resource  = "*" # this key
     }]
@@ -52,10 +52,17 @@ locals {
       }, {
       Sid       = "AlarmsToTheTopic"
       Effect    = "Allow"
-      Principal = { Service = ["cloudwatch.${local.suffix}", "events.${local.suffix}"] }
+      Principal = { Service = "cloudwatch.amazonaws.com" }
       Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
       Resource  = "*" # this key
       Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
+      }, {
+      # Without a condition: on its way to an encrypted topic EventBridge says nothing that one could test.
+      Sid       = "FailedTasksToTheTopic"
+      Effect    = "Allow"
+      Principal = { Service = "events.amazonaws.com" }
+      Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+      Resource  = "*" # this key
     }]
   }
 }

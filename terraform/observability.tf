@@ -17,7 +17,9 @@ locals {
     { alerts-unread = aws_sqs_queue.alerts_unread.name },
   )
 
-  # Where nothing is said of periods: one of five minutes. Silence is no fault, but for sweeps.
+  # Where nothing is said of periods: one of five minutes. Silence is no fault, but for sweeps: that none
+  # ended is one, and what the latest one said stands until the next ("ignore"), since CloudWatch would
+  # else fill the time between two sweeps with "good".
   alarms = merge(
     {
       stream-behind = {
@@ -33,27 +35,27 @@ locals {
       horizon-late = {
         why       = "Sweeps judge as of an instant long past, and tell users as not checked: a consumer is stopped, or a shard is read by none."
         namespace = "ninety", metric = "HorizonLagSeconds", dimensions = local.of_sweep
-        statistic = "Maximum", above = var.alarm_limits.horizon * 60
+        statistic = "Maximum", above = var.alarm_limits.horizon * 60, silence = "ignore"
       }
       heartbeat-stale = {
         why       = "A Region's heartbeat has not come for too long: it is cut off, and what happens there is not seen."
         namespace = "ninety", metric = "HeartbeatAgeSeconds", dimensions = local.of_sweep
-        statistic = "Maximum", above = var.alarm_limits.heartbeat * 60
+        statistic = "Maximum", above = var.alarm_limits.heartbeat * 60, silence = "ignore"
       }
       sweep-late = {
         why       = "No sweep has ended in time: nobody is told anything. See the sweep's log and the queue of tasks that could not be started."
         namespace = "ninety", metric = "Sweeps", dimensions = local.of_sweep
-        statistic = "Sum", below = 1, period = var.alarm_limits.sweep_within * 60, silence = "breaching"
+        statistic = "Sum", below = 1, periods = ceil(var.alarm_limits.sweep_within / 5), silence = "breaching"
       }
       alerts-untold = {
         why       = "Alerts could not be sent. They stay due, and the next sweep sends them."
         namespace = "ninety", metric = "AlertsUntold", dimensions = local.of_sweep
-        statistic = "Maximum", above = 0, period = 900, periods = 2
+        statistic = "Maximum", above = 0, silence = "ignore"
       }
       users-failed = {
         why       = "Users could not be judged. They stay due; the sweep's log has the reason."
         namespace = "ninety", metric = "UsersFailed", dimensions = local.of_sweep
-        statistic = "Maximum", above = 0, period = 900, periods = 2
+        statistic = "Maximum", above = 0, silence = "ignore"
       }
       alert-unread = {
         why       = "The SIEM does not fetch its alerts."
@@ -155,6 +157,10 @@ resource "aws_cloudwatch_event_target" "task_failed" {
   rule      = aws_cloudwatch_event_rule.task_failed.name
   target_id = "alarms"
   arn       = aws_sns_topic.alarms.arn
+
+  dead_letter_config {
+    arn = aws_sqs_queue.dead_letters["undelivered"].arn
+  }
 
   input_transformer {
     input_paths = {

@@ -41,6 +41,9 @@ output "stream_arn" {
 output "event_bus_arn" {
   description = "ARN of the bus that modules/forwarding sends to; null without forwarding_account_ids."
   value       = one(aws_cloudwatch_event_bus.forwarded[*].arn)
+
+  # Who sends is checked when the sending rule's target is made, against the policy of the bus.
+  depends_on = [aws_cloudwatch_event_bus_policy.forwarded]
 }
 
 output "key_arns" {

@@ -1,6 +1,7 @@
 # Who may do what. A role per task, with the actions that its code calls and the ARNs that it calls
 # them on; a wildcard has its reason beside it. Policies are values here and no data sources, so that
-# a plan shows them and a test reads them.
+# a plan shows them and a test reads them. Services are principals under amazonaws.com in China too, but
+# for those with a Region in their name; what keys are used through has the partition's own suffix.
 
 locals {
   arn = {
@@ -12,7 +13,10 @@ locals {
   }
 
   # Keys are used by the services that a task calls, and only through these.
-  through = { for service in ["dynamodb", "kinesis", "sqs"] : service => "${service}.${local.region}.${local.suffix}" }
+  through = merge(
+    { for service in ["dynamodb", "kinesis", "sqs"] : service => "${service}.${local.region}.${local.suffix}" },
+    { identitystore = "identitystore.*.${local.suffix}" }, # the store can be in another Region
+  )
 
   users_key = {
     Sid       = "UsersKey"
@@ -22,13 +26,13 @@ locals {
     Condition = { StringEquals = { "kms:ViaService" = local.through.dynamodb } }
   }
 
-  # The directory is asked in this account, or with a role of the account that has it.
+  # The directory is asked by ourselves where this account has it, or else with a role.
   ask_directory = var.directory_role_arn == null ? {
     Sid    = "AskDirectory"
     Effect = "Allow"
     Action = "identitystore:DescribeUser"
     Resource = [
-      "arn:${local.partition}:identitystore::${local.account}:identitystore/${var.identity_store_id}",
+      "arn:${local.partition}:identitystore::${local.identity_center_account}:identitystore/${var.identity_store_id}",
       "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
     ]
     } : {
@@ -36,6 +40,21 @@ locals {
     Effect   = "Allow"
     Action   = "sts:AssumeRole"
     Resource = [var.directory_role_arn]
+  }
+
+  # Whoever asks needs the key of a directory that is encrypted with a customer managed one.
+  directory_key = {
+    Sid       = "DirectoryKey"
+    Effect    = "Allow"
+    Action    = "kms:Decrypt"
+    Resource  = var.directory_key_arn
+    Condition = { StringLike = { "kms:ViaService" = local.through.identitystore } }
+  }
+
+  # What the sweep needs by its settings alone.
+  sweep_needs = {
+    DirectoryKey = var.directory_key_arn != null && var.directory_role_arn == null
+    Sign         = var.signing_key
   }
 
   statements = {
@@ -53,10 +72,13 @@ locals {
         Resource = aws_kinesis_stream.events.arn
       },
       {
-        Sid      = "ReadByFanOut"
-        Effect   = "Allow"
-        Action   = ["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"]
-        Resource = "${aws_kinesis_stream.events.arn}/consumer/${local.application}:*" # ends in the time of its registration
+        Sid    = "ReadByFanOut"
+        Effect = "Allow"
+        Action = ["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"]
+        Resource = [
+          "${aws_kinesis_stream.events.arn}/consumer/${local.application}",   # asked about by its name, before its ARN is known
+          "${aws_kinesis_stream.events.arn}/consumer/${local.application}:*", # which ends in the time of its registration
+        ]
       },
       {
         Sid      = "KeepUsers"
@@ -115,13 +137,14 @@ locals {
       },
       local.users_key,
       local.ask_directory,
+      local.directory_key,
       {
         Sid      = "Sign"
         Effect   = "Allow"
         Action   = ["kms:GetPublicKey", "kms:Sign"]
         Resource = one(aws_kms_key.signing[*].arn)
       },
-    ] : statement if var.signing_key || statement.Sid != "Sign"]
+    ] : statement if lookup(local.sweep_needs, statement.Sid, true)]
   }
 }
 
@@ -170,7 +193,7 @@ locals {
       Version = "2012-10-17"
       Statement = [{
         Effect    = "Allow"
-        Principal = { Service = "ecs-tasks.${local.suffix}" }
+        Principal = { Service = "ecs-tasks.amazonaws.com" }
         Action    = "sts:AssumeRole"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
       }]
@@ -179,7 +202,7 @@ locals {
       Version = "2012-10-17"
       Statement = [{
         Effect    = "Allow"
-        Principal = { Service = "events.${local.suffix}" }
+        Principal = { Service = "events.amazonaws.com" }
         Action    = "sts:AssumeRole"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
       }]
@@ -188,7 +211,7 @@ locals {
       Version = "2012-10-17"
       Statement = [{
         Effect    = "Allow"
-        Principal = { Service = "scheduler.${local.suffix}" }
+        Principal = { Service = "scheduler.amazonaws.com" }
         Action    = "sts:AssumeRole"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account, "aws:SourceArn" = aws_scheduler_schedule_group.tasks.arn } }
       }]
@@ -305,7 +328,7 @@ resource "aws_iam_role_policy" "scheduler" {
         Effect    = "Allow"
         Action    = "iam:PassRole"
         Resource  = concat([for task in keys(local.scheduled) : aws_iam_role.task[task].arn], [aws_iam_role.execution.arn])
-        Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.${local.suffix}" } }
+        Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
       },
       {
         Sid      = "ParkWhatCouldNotStart"
@@ -334,10 +357,10 @@ locals {
       {
         Sid       = "RulesOfThisInstallation"
         Effect    = "Allow"
-        Principal = { Service = "events.${local.suffix}" }
+        Principal = { Service = "events.amazonaws.com" }
         Action    = "sqs:SendMessage"
         Resource  = aws_sqs_queue.dead_letters[name].arn
-        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, aws_cloudwatch_event_rule.heartbeat[*].arn) } }
+        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, aws_cloudwatch_event_rule.heartbeat[*].arn, [aws_cloudwatch_event_rule.task_failed.arn]) } }
       },
     ] : statement if name == "undelivered" || statement.Effect == "Deny"]
   } }
@@ -377,10 +400,18 @@ locals {
       {
         Sid       = "AlarmsOfThisAccount"
         Effect    = "Allow"
-        Principal = { Service = ["cloudwatch.${local.suffix}", "events.${local.suffix}"] }
+        Principal = { Service = "cloudwatch.amazonaws.com" }
         Action    = "sns:Publish"
         Resource  = aws_sns_topic.alarms.arn
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
+      },
+      # Without a condition: EventBridge supports none in the policy of a topic.
+      {
+        Sid       = "FailedTasks"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.alarms.arn
       },
     ]
   }

@@ -26,7 +26,7 @@ variable "identity_store_id" {
 }
 
 variable "identity_center_account_id" {
-  description = "The account of the Identity Center instance, named in the alerts. This account where null."
+  description = "The account of the Identity Center instance, named in the alerts: the management account, where the instance is an organization's. This account where null."
   type        = string
   default     = null
   validation {
@@ -36,12 +36,22 @@ variable "identity_center_account_id" {
 }
 
 variable "directory_role_arn" {
-  description = "Role that the sweep assumes to ask the directory: the output of modules/directory in the account of the Identity Center instance. Null where that is this account."
+  description = "Role that the sweep assumes to ask the directory: the output of modules/directory in the account of the Identity Center instance or of its delegated administrator. Null where the instance is in this account."
   type        = string
   default     = null
   validation {
     condition     = var.directory_role_arn == null || can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/.+$", var.directory_role_arn))
     error_message = "directory_role_arn must be the ARN of a role, such as arn:aws:iam::111122223333:role/ninety-directory."
+  }
+}
+
+variable "directory_key_arn" {
+  description = "The customer managed key with which Identity Center encrypts the directory; null where it has AWS's own. With directory_role_arn, modules/directory needs it instead. The key's policy must allow it as well."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.directory_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.directory_key_arn))
+    error_message = "directory_key_arn must be the ARN of a key (not of an alias), such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab."
   }
 }
 
@@ -99,6 +109,10 @@ variable "inactivity_days" {
     condition     = alltrue([for days in var.inactivity_days : floor(days) == days])
     error_message = "inactivity_days must be whole days."
   }
+  validation {
+    condition     = alltrue([for days in var.inactivity_days : days <= 3650])
+    error_message = "inactivity_days must be at most 3650: the sweep takes no more."
+  }
 }
 
 variable "inactivity_from" {
@@ -126,6 +140,10 @@ variable "password_days" {
   validation {
     condition     = alltrue([for days in var.password_days : floor(days) == days])
     error_message = "password_days must be whole days."
+  }
+  validation {
+    condition     = alltrue([for days in var.password_days : days <= 3650])
+    error_message = "password_days must be at most 3650: the sweep takes no more."
   }
 }
 
@@ -283,8 +301,8 @@ variable "egress_cidr_blocks" {
   type        = set(string)
   default     = ["0.0.0.0/0"]
   validation {
-    condition     = alltrue([for block in var.egress_cidr_blocks : can(cidrhost(block, 0))])
-    error_message = "egress_cidr_blocks must be IPv4 blocks, such as 10.0.0.0/16."
+    condition     = alltrue([for block in var.egress_cidr_blocks : try(cidrsubnet(block, 0, 0) == block, false) && can(cidrnetmask(block))])
+    error_message = "egress_cidr_blocks must be IPv4 blocks by their first address, such as 10.0.0.0/16 (and not 10.0.0.1/16)."
   }
 }
 
@@ -298,6 +316,10 @@ variable "process_size" {
   description = "CPU units and MiB of memory of a consumer, as Fargate has them."
   type        = object({ cpu = number, memory = number })
   default     = { cpu = 512, memory = 1024 }
+  validation {
+    condition     = try(contains(local.fargate_memory[var.process_size.cpu], var.process_size.memory), false)
+    error_message = "process_size must be a pair that Fargate has, such as { cpu = 512, memory = 1024 }: each cpu goes with its own steps of memory."
+  }
 }
 
 variable "process_count" {
@@ -314,6 +336,10 @@ variable "sweep_size" {
   description = "CPU units and MiB of memory of a sweep, as Fargate has them."
   type        = object({ cpu = number, memory = number })
   default     = { cpu = 256, memory = 512 }
+  validation {
+    condition     = try(contains(local.fargate_memory[var.sweep_size.cpu], var.sweep_size.memory), false)
+    error_message = "sweep_size must be a pair that Fargate has, such as { cpu = 256, memory = 512 }: each cpu goes with its own steps of memory."
+  }
 }
 
 variable "sweep_schedule" {
@@ -343,7 +369,7 @@ variable "settings" {
 # When somebody is told
 
 variable "alarm_limits" {
-  description = "Minutes: how far the consumer may be behind its stream, the horizon behind the clock, how old a heartbeat and an unread alert may be, and in which time a sweep must have run (whole minutes up to 1,440; more than the schedule's pause)."
+  description = "Minutes: how far the consumer may be behind its stream, the horizon behind the clock, how old a heartbeat and an unread alert may be, and in which time a sweep must have run (rounded up to five minutes; more than the schedule's pause). Whole minutes up to 1,440."
   type = object({
     stream_behind = optional(number, 15)
     horizon       = optional(number, 60)
@@ -355,5 +381,9 @@ variable "alarm_limits" {
   validation {
     condition     = alltrue([for minutes in values(var.alarm_limits) : minutes >= 1 && minutes <= 1440 && floor(minutes) == minutes])
     error_message = "alarm_limits must be whole minutes, 1 to 1440."
+  }
+  validation {
+    condition     = var.alarm_limits.horizon >= 16
+    error_message = "alarm_limits.horizon must be at least 16: the horizon always trails the clock by the 15 minutes that CloudTrail may take for an event, and the sweep takes no less."
   }
 }

@@ -45,6 +45,11 @@ override_resource {
 }
 
 override_resource {
+  target = aws_cloudwatch_event_rule.task_failed
+  values = { arn = "arn:aws:events:eu-central-1:111122223333:rule/ninety-task-failed" }
+}
+
+override_resource {
   target = aws_sqs_queue.alerts
   values = {
     arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-alerts.fifo"
@@ -287,6 +292,16 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = aws_ecs_service.process.alarms[0].enable && aws_ecs_service.process.alarms[0].rollback && aws_ecs_service.process.alarms[0].alarm_names == toset([aws_cloudwatch_metric_alarm.this["tasks-failing"].alarm_name])
+    error_message = "So must an image that starts and then fails."
+  }
+
+  assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.task : task.skip_destroy])
+    error_message = "The revision to go back to must still be there."
+  }
+
+  assert {
     condition     = aws_ecs_service.process.enable_execute_command == false
     error_message = "Nobody gets a shell in a task."
   }
@@ -354,6 +369,11 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = contains(one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AskDirectory"]).Resource, "arn:aws:identitystore::111122223333:identitystore/d-1234567890")
+    error_message = "Of the one store."
+  }
+
+  assert {
     condition     = alltrue([for name in ["ninety-process", "ninety-process-CoordinatorState", "ninety-process-WorkerMetricStats", "ninety-process/index/LeaseOwnerToLeaseKeyIndex"] : contains(flatten([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement.Resource if statement.Sid == "KeepLeases"]), "arn:aws:dynamodb:eu-central-1:111122223333:table/${name}")])
     error_message = "The KCL describes three tables and queries one index."
   }
@@ -361,6 +381,11 @@ run "an_installation_keeps_its_promises" {
   assert {
     condition     = !strcontains(aws_iam_role_policy.task["process"].policy, "SubscribeToShard") && !strcontains(aws_iam_role_policy.task["sweep"].policy, "kms:Sign")
     error_message = "No right for what is switched off."
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.task["sweep"].policy, "DirectoryKey")
+    error_message = "Nor for the key of a directory that has none of ours."
   }
 
   assert {
@@ -406,6 +431,16 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = aws_cloudwatch_metric_alarm.this["sweep-late"].period == 300 && aws_cloudwatch_metric_alarm.this["sweep-late"].evaluation_periods == 12
+    error_message = "One sweep within the hour is enough, whenever it ends."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["horizon-late", "heartbeat-stale", "alerts-untold", "users-failed"] : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "ignore" && aws_cloudwatch_metric_alarm.this[name].period == 300 && aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 1])
+    error_message = "What the latest sweep said must stand until the next one."
+  }
+
+  assert {
     condition     = aws_cloudwatch_metric_alarm.this["records-rejected"].namespace == "ninety" && aws_cloudwatch_metric_alarm.this["records-rejected"].dimensions == tomap({ Application = "ninety-process" })
     error_message = "Dimensions must be those that the consumer prints."
   }
@@ -421,8 +456,23 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = aws_cloudwatch_event_target.task_failed.dead_letter_config[0].arn == "arn:aws:sqs:eu-central-1:111122223333:ninety-undelivered" && strcontains(aws_sqs_queue_policy.dead_letters["undelivered"].policy, aws_cloudwatch_event_rule.task_failed.arn)
+    error_message = "Where even that can not be told, the undelivered event must be seen."
+  }
+
+  assert {
     condition     = alltrue([for service in ["cloudwatch.amazonaws.com", "events.amazonaws.com"] : strcontains(aws_sns_topic_policy.alarms.policy, service) && strcontains(aws_kms_key.purpose["logs"].policy, service)])
     error_message = "Alarms must be let into the topic, and its key."
+  }
+
+  assert {
+    condition     = alltrue([for policy in [aws_sns_topic_policy.alarms.policy, aws_kms_key.purpose["logs"].policy] : [for statement in jsondecode(policy).Statement : statement.Condition.StringEquals["aws:SourceAccount"] if statement.Principal == { Service = "cloudwatch.amazonaws.com" }] == ["111122223333"]])
+    error_message = "CloudWatch may do so for this account alone."
+  }
+
+  assert {
+    condition     = alltrue([for policy in [aws_sns_topic_policy.alarms.policy, aws_kms_key.purpose["logs"].policy] : [for statement in jsondecode(policy).Statement : can(statement.Condition) if statement.Principal == { Service = "events.amazonaws.com" }] == [false]])
+    error_message = "EventBridge must be let in without a condition: it supports none here."
   }
 
   assert {

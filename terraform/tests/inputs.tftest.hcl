@@ -20,6 +20,7 @@ run "refuses_bad_values" {
     identity_store_id          = "d-12345"                             # an identity store that is none
     identity_center_account_id = "11112222333"                         # an account of eleven digits
     directory_role_arn         = "arn:aws:iam::111122223333:user/mara" # a directory role that is a user
+    directory_key_arn          = "alias/identity-center"               # a directory key by its alias
     directory_region           = "Frankfurt"                           # a Region by its city
     forwarding_account_ids     = ["management"]                        # a forwarding account that is a name
     heartbeat_regions          = []                                    # no heartbeat at all
@@ -50,6 +51,7 @@ run "refuses_bad_values" {
     var.identity_store_id,
     var.identity_center_account_id,
     var.directory_role_arn,
+    var.directory_key_arn,
     var.directory_region,
     var.forwarding_account_ids,
     var.heartbeat_regions,
@@ -85,6 +87,10 @@ run "refuses_further_bad_values" {
     siem_principal_arns = ["arn:aws:iam::444455556666:root"]                      # a whole account as a reader
     image               = "ghcr.io/example/ninety:latest"                         # the latest image
     settings            = { sweep = { AWS_ENDPOINT_URL = "http://example.com" } } # settings that are the sdks
+    egress_cidr_blocks  = ["10.0.0.1/16"]                                         # an address inside a block
+    process_size        = { cpu = 512, memory = 8192 }                            # more memory than goes with the cpu
+    sweep_size          = { cpu = 300, memory = 512 }                             # a cpu that Fargate has not
+    alarm_limits        = { horizon = 15 }                                        # a horizon that CloudTrail may miss
   }
 
   expect_failures = [
@@ -93,6 +99,30 @@ run "refuses_further_bad_values" {
     var.siem_principal_arns,
     var.image,
     var.settings,
+    var.egress_cidr_blocks,
+    var.process_size,
+    var.sweep_size,
+    var.alarm_limits,
+  ]
+}
+
+run "refuses_what_would_be_refused_later" {
+  command = plan
+
+  variables {
+    inactivity_days    = [86, 90, 3651]                 # more days than the sweep takes
+    password_days      = [86, 90, 3651]                 # the same
+    egress_cidr_blocks = ["fd00::/8"]                   # IPv6
+    process_size       = { cpu = 512, memory = 1536 }   # between two steps of memory
+    sweep_size         = { cpu = 8192, memory = 17408 } # the same, where steps are larger
+  }
+
+  expect_failures = [
+    var.inactivity_days,
+    var.password_days,
+    var.egress_cidr_blocks,
+    var.process_size,
+    var.sweep_size,
   ]
 }
 

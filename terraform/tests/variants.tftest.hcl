@@ -66,6 +66,7 @@ run "everything_at_once" {
     forwarding_account_ids     = ["444455556666"]
     identity_center_account_id = "444455556666"
     directory_role_arn         = "arn:aws:iam::444455556666:role/ninety-directory"
+    directory_key_arn          = "arn:aws:kms:eu-west-1:444455556666:key/00000000-0000-4000-8000-000000000d12"
     heartbeat_here             = false
     heartbeat_regions          = ["us-east-1", "eu-west-1"]
     stream_shards              = 2
@@ -73,6 +74,7 @@ run "everything_at_once" {
     image                      = "ghcr.io/example/ninety@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     settings                   = { process = { NINETY_GRANULARITY = "10m" } }
     tags                       = { owner = "platform" }
+    alarm_limits               = { sweep_within = 1438 }
   }
 
   # A SIEM in another account reads and decrypts
@@ -182,7 +184,7 @@ run "everything_at_once" {
   }
 
   assert {
-    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AskDirectory"]).Action == "sts:AssumeRole" && !strcontains(aws_iam_role_policy.task["sweep"].policy, "identitystore:")
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AskDirectory"]).Action == "sts:AssumeRole" && !strcontains(aws_iam_role_policy.task["sweep"].policy, "identitystore")
     error_message = "By the role, and by it alone."
   }
 
@@ -204,13 +206,20 @@ run "everything_at_once" {
   }
 
   assert {
-    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Sid == "ReadByFanOut"]).Resource == "${aws_kinesis_stream.events.arn}/consumer/ninety-process:*"
-    error_message = "Its own registration, whose end is not known before."
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Sid == "ReadByFanOut"]).Resource == ["${aws_kinesis_stream.events.arn}/consumer/ninety-process", "${aws_kinesis_stream.events.arn}/consumer/ninety-process:*"]
+    error_message = "Its own registration: by name, and by an ARN whose end is not known before."
   }
 
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["stream-behind"].metric_name == "SubscribeToShardEvent.MillisBehindLatest" && aws_cloudwatch_metric_alarm.this["stream-behind"].dimensions["ConsumerName"] == "ninety-process"
     error_message = "By fan-out it is another metric that tells."
+  }
+
+  # A sweep a day
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["sweep-late"].evaluation_periods == 288
+    error_message = "CloudWatch has five minutes 288 times and no more: a day."
   }
 
   # An image from elsewhere, settings, tags
@@ -236,11 +245,17 @@ run "everything_at_once" {
   }
 }
 
-run "a_standard_queue" {
+run "a_standard_queue_in_china" {
   command = apply
 
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "aws-cn", dns_suffix = "amazonaws.com.cn" }
+  }
+
   variables {
-    alerts_fifo = false
+    alerts_fifo       = false
+    directory_key_arn = "arn:aws-cn:kms:cn-north-1:111122223333:key/00000000-0000-4000-8000-000000000d12"
   }
 
   assert {
@@ -251,5 +266,32 @@ run "a_standard_queue" {
   assert {
     condition     = !aws_sqs_queue.alerts_unread.fifo_queue && aws_sqs_queue.alerts_unread.name == "ninety-alerts-unread"
     error_message = "A standard queue has a standard dead-letter queue."
+  }
+
+  assert {
+    condition     = !can(regex("(cloudwatch|ecs-tasks|events|scheduler)\\.amazonaws\\.com\\.cn", join(" ", concat(values(aws_kms_key.purpose)[*].policy, values(aws_sqs_queue_policy.dead_letters)[*].policy, values(aws_iam_role.task)[*].assume_role_policy, [aws_iam_role.execution.assume_role_policy, aws_iam_role.ingest.assume_role_policy, aws_iam_role.scheduler.assume_role_policy, aws_iam_role_policy.scheduler.policy, aws_sns_topic_policy.alarms.policy]))))
+    error_message = "Services are principals under amazonaws.com in every partition."
+  }
+
+  assert {
+    condition     = strcontains(aws_kms_key.purpose["logs"].policy, "logs.eu-central-1.amazonaws.com.cn")
+    error_message = "The logs of a Region are not."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "AlertsKey"]).Condition.StringEquals["kms:ViaService"] == "sqs.eu-central-1.amazonaws.com.cn"
+    error_message = "Nor is what a key is used through."
+  }
+
+  # A directory that is encrypted with a customer managed key, asked without a role
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "DirectoryKey"]) == { Sid = "DirectoryKey", Effect = "Allow", Action = "kms:Decrypt", Resource = var.directory_key_arn, Condition = { StringLike = { "kms:ViaService" = "identitystore.*.amazonaws.com.cn" } } }
+    error_message = "What the directory answers must be decrypted, by the directory alone."
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.task["process"].policy, "DirectoryKey") && !strcontains(aws_iam_policy.operator.policy, "DirectoryKey")
+    error_message = "Nobody else asks."
   }
 }

@@ -1,5 +1,5 @@
-# In the account of the Identity Center instance: the role with which the sweep of an installation in
-# another account asks whether a user is still there and enabled.
+# In the account of the Identity Center instance or of its delegated administrator: the role with which
+# the sweep of an installation asks whether a user is still there and enabled.
 
 resource "aws_iam_role" "directory" {
   name        = "${var.name}-directory"
@@ -24,14 +24,23 @@ resource "aws_iam_role_policy" "directory" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Sid    = "AskDirectory"
-      Effect = "Allow"
-      Action = "identitystore:DescribeUser"
-      Resource = [
-        "arn:${local.partition}:identitystore::${local.account}:identitystore/${var.identity_store_id}",
-        "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
-      ]
-    }]
+    Statement = [for statement in [
+      {
+        Sid    = "AskDirectory"
+        Effect = "Allow"
+        Action = "identitystore:DescribeUser"
+        Resource = [
+          "arn:${local.partition}:identitystore::${local.identity_center_account}:identitystore/${var.identity_store_id}",
+          "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
+        ]
+      },
+      {
+        Sid       = "DirectoryKey"
+        Effect    = "Allow"
+        Action    = "kms:Decrypt"
+        Resource  = var.directory_key_arn
+        Condition = { StringLike = { "kms:ViaService" = "identitystore.*.${local.suffix}" } } # the store can be in another Region
+      },
+    ] : statement if var.directory_key_arn != null || statement.Sid != "DirectoryKey"]
   })
 }

@@ -23,8 +23,28 @@ variable "identity_store_id" {
   }
 }
 
+variable "identity_center_account_id" {
+  description = "The account of the Identity Center instance, which is the management account where this is the delegated administrator's. This account where null."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.identity_center_account_id == null || can(regex("^[0-9]{12}$", var.identity_center_account_id))
+    error_message = "identity_center_account_id must have 12 digits."
+  }
+}
+
+variable "directory_key_arn" {
+  description = "The customer managed key with which Identity Center encrypts the directory; null where it has AWS's own. The key's policy must allow it as well."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.directory_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.directory_key_arn))
+    error_message = "directory_key_arn must be the ARN of a key (not of an alias), such as arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab."
+  }
+}
+
 variable "installation_account_id" {
-  description = "The account of the installation, whose sweep asks."
+  description = "The account of the installation, whose sweep asks. It may be this one."
   type        = string
   validation {
     condition     = can(regex("^[0-9]{12}$", var.installation_account_id))

@@ -51,7 +51,7 @@ resource "aws_iam_role" "forwarding" {
     Version = "2012-10-17"
     Statement = [{
       Effect    = "Allow"
-      Principal = { Service = "events.${local.suffix}" }
+      Principal = { Service = "events.amazonaws.com" }
       Action    = "sts:AssumeRole"
       Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
     }]
@@ -99,7 +99,7 @@ resource "aws_sqs_queue_policy" "unsent" {
       {
         Sid       = "RulesOfThisRegion"
         Effect    = "Allow"
-        Principal = { Service = "events.${local.suffix}" }
+        Principal = { Service = "events.amazonaws.com" }
         Action    = "sqs:SendMessage"
         Resource  = aws_sqs_queue.unsent.arn
         Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, [aws_cloudwatch_event_rule.heartbeat.arn]) } }

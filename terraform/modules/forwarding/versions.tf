@@ -11,12 +11,9 @@ terraform {
 
 data "aws_caller_identity" "current" {}
 
-data "aws_partition" "current" {}
-
 data "aws_region" "current" {}
 
 locals {
   account = data.aws_caller_identity.current.account_id
-  suffix  = data.aws_partition.current.dns_suffix
   region  = data.aws_region.current.id # the attribute that providers 5 and 6 share
 }
