@@ -60,7 +60,7 @@ variable "directory_region" {
   type        = string
   default     = null
   validation {
-    condition     = var.directory_region == null || can(regex("^[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}$", var.directory_region))
+    condition     = var.directory_region == null || can(regex("^[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}$", var.directory_region))
     error_message = "directory_region must be a Region, such as eu-central-1."
   }
 }
@@ -86,7 +86,7 @@ variable "heartbeat_regions" {
   type        = set(string)
   default     = null
   validation {
-    condition     = var.heartbeat_regions == null || try(length(var.heartbeat_regions) > 0 && alltrue([for region in var.heartbeat_regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", region))]), false)
+    condition     = var.heartbeat_regions == null || try(length(var.heartbeat_regions) > 0 && alltrue([for region in var.heartbeat_regions : can(regex("^[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}$", region))]), false)
     error_message = "heartbeat_regions must name at least one Region, such as eu-central-1."
   }
 }
