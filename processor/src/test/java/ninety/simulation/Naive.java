@@ -205,7 +205,7 @@ final class Naive {
         .anyMatch(it -> !it.removed() && it.until().isAfter(asOf) && covers(it, user));
   }
 
-  boolean covers(World.Granted it, int user) {
+  private boolean covers(World.Granted it, int user) {
     boolean service =
         name.filter(word -> word.toLowerCase(Locale.ROOT).startsWith("svc-")).isPresent();
     return it.byName() ? service : it.user() == user;

@@ -95,8 +95,9 @@ final class Verdict {
                 word.user() == user
                     && !word.time().isBefore(quiet)
                     && !(word.there() && word.enabled()))
+        // By whatever name the user had then.
         || world.granted().stream()
-            .anyMatch(it -> it.at().isAfter(signIn) && naive.covers(it, user));
+            .anyMatch(it -> it.at().isAfter(signIn) && (it.byName() || it.user() == user));
   }
 
   private Optional<Level> expected(Control control) {

@@ -359,7 +359,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             Control.PASSWORD_AGE,
             new Watch(4, Optional.of(open)),
             Control.REVOKED_ACCESS,
-            new Watch(1, Optional.of(byCoverage))),
+            new Watch(1, Optional.of(byCoverage), Optional.of(NOON.minusNanos(7)))),
         List.of(
             new Alert(UUID.randomUUID(), open.uid(), "{\"first\":\"ä\\n\"}\n"),
             new Alert(UUID.randomUUID(), open.uid(), "{}")),
