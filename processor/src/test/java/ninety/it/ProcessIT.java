@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import ninety.cloudtrail.CloudTrailRecords;
+import ninety.coverage.Progress;
 import ninety.policy.Dossier;
 import ninety.user.Proof;
 import ninety.user.UserId;
@@ -186,6 +187,31 @@ final class ProcessIT {
         assertEquals(0, two.terminate().exitCode(), two.err());
         assertNothingUgly(two);
       }
+    }
+  }
+
+  /** Where nothing comes any more the KCL does not tell the processor of the children. */
+  @Test
+  void of_an_idle_shard_that_ends_the_horizon_knows_the_children_at_once() {
+    Place place = Place.withShards(1);
+    place.put(envelopes(users(3), MONDAY));
+    try (NinetyProcess ninety = process(place)) {
+      await().atMost(SOON).untilAsserted(() -> assertActive(place, users(3), MONDAY));
+
+      reshard(place, 2);
+
+      await()
+          .atMost(SOON)
+          .until(() -> {
+            Map<String, Progress> shards = place.coverage().read().shards();
+            boolean ended =
+                Optional.ofNullable(shards.get("shardId-000000000000"))
+                    .filter(Progress::finished)
+                    .isPresent();
+            assertTrue(!ended || shards.size() >= 3, () -> "without children: " + shards);
+            return ended;
+          });
+      assertEquals(0, ninety.terminate().exitCode(), ninety.err());
     }
   }
 
