@@ -73,7 +73,7 @@ record ExemptionView(
       Exemption exemption, Supplier<Stream<Dossier>> all, Instant now, CommandLine line) {
     try {
       return Optional.of(of(List.of(exemption), all.get(), now).getFirst());
-    } catch (SdkException failed) {
+    } catch (SdkException | IllegalStateException failed) {
       line.getErr()
           .printf(
               "%s: Exemption %s is stored. Whom it covers could not be read: %s%n",

@@ -91,11 +91,14 @@ public final class DynamoRearming implements Rearming {
         }
       }
       last = Optional.of(part.lastEvaluatedKey()).filter(key -> !key.isEmpty());
-    } while (last.filter(key -> !Item.isUser(key)).isPresent());
-    return new Page(
-        List.copyOf(dossiers),
-        unreadable,
-        last.map(key -> new Fields("a page", key).userId(Item.ID)));
+    } while (last.isPresent() && user(last).isEmpty());
+    return new Page(List.copyOf(dossiers), unreadable, user(last));
+  }
+
+  /** The user at whom a page stops; empty where it is a row of the pipeline, or no id at all. */
+  private static Optional<UserId> user(Optional<Map<String, AttributeValue>> key) {
+    return key.map(it -> it.getOrDefault(Item.ID, fromS("")).s())
+        .flatMap(text -> UserId.parse(text).filter(id -> id.value().equals(text)));
   }
 
   private ScanResponse scan(Optional<Map<String, AttributeValue>> after) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard
     String known = coverage.stream(stream);
     if (!known.equals(stream)) {
       throw new IllegalStateException(
-          "The users table knows the shards of another stream: %s, and not %s. Use another table; or, where the old stream is read to its end, delete the item #shards of the table."
+          "The users table knows the shards of another stream: %s, and not %s. Use another table; or, where the old stream is read to its end, delete the item #shards of the table, and the lease table."
               .formatted(known, stream));
     }
     coverage.begun(from);
@@ -70,7 +71,28 @@ record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard
     Coverage before = coverage.read();
     Map<String, Progress> known = new TreeMap<>(before.shards());
     known.merge(ended, new Progress(through, false), Progress::join);
-    coverage.shards(missing(list.get(), known, begin(before, now)));
+    List<Shard> listed = list.get();
+    coverage.shards(missing(listed, known, begin(before, now)));
+    // Those that were known before the parent was read are as far as it now.
+    listed.stream()
+        .filter(shard -> before.shards().containsKey(shard.shardId()))
+        .filter(shard -> parents(shard).anyMatch(ended::equals))
+        .forEach(child ->
+            parentsThrough(child, known)
+                .ifPresent(far -> coverage.progressed(child.shardId(), new Progress(far, false))));
+  }
+
+  private static Stream<String> parents(Shard shard) {
+    return Stream.of(shard.parentShardId(), shard.adjacentParentShardId()).filter(Objects::nonNull);
+  }
+
+  /** A child has nothing that is older than its parents' end, so it is as far as they are. */
+  private static Optional<Instant> parentsThrough(Shard child, Map<String, Progress> known) {
+    return parents(child)
+        .map(known::get)
+        .filter(Objects::nonNull)
+        .map(Progress::through)
+        .min(Instant::compareTo);
   }
 
   /** How far a shard of which nothing is known is processed. */
@@ -82,8 +104,7 @@ record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard
   }
 
   /**
-   * The shards that are not known yet, with how far they are processed. A child has nothing that is
-   * older than its parents' end, so it is as far as they are.
+   * The shards that are not known yet, with how far they are processed.
    *
    * @param listed as Kinesis lists them, parents first
    * @param begin how far a shard without a known parent is processed
@@ -92,14 +113,7 @@ record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard
       List<Shard> listed, Map<String, Progress> known, Instant begin) {
     Map<String, Progress> all = new TreeMap<>(known);
     for (Shard shard : listed) {
-      Instant through =
-          Stream.of(shard.parentShardId(), shard.adjacentParentShardId())
-              .filter(Objects::nonNull)
-              .map(all::get)
-              .filter(Objects::nonNull)
-              .map(Progress::through)
-              .min(Instant::compareTo)
-              .orElse(begin);
+      Instant through = parentsThrough(shard, all).orElse(begin);
       all.putIfAbsent(shard.shardId(), new Progress(through, false));
     }
     all.keySet().removeAll(known.keySet());

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import ninety.coverage.Horizon;
 import ninety.policy.Alert;
+import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.policy.Dossiers.Stored.Overtaken;
@@ -16,6 +17,7 @@ import ninety.policy.Dossiers.Stored.Written;
 import ninety.policy.Judgement;
 import ninety.policy.Terms;
 import ninety.policy.Transition;
+import ninety.policy.Transition.Raised;
 import ninety.policy.Verification;
 import ninety.sweep.Directory.Answer;
 import ninety.user.Fact;
@@ -136,6 +138,7 @@ final class UserPass {
           known.outbox().stream().filter(alert -> !user.told().contains(alert.id())).toList();
       Dossier told = new Dossier(known.user(), known.watches(), left, known.due(), known.version());
       List<Transition> decided = new ArrayList<>(user.decided());
+      Optional<Answer> after = answer;
       Dossier changed = told;
       if (left.isEmpty()) {
         Judgement judgement = judge(told, answer);
@@ -151,13 +154,18 @@ final class UserPass {
                     .flatMap(Optional::stream)
                     .toList());
         decided.addAll(judgement.transitions());
+        // What was held back now is not to end at once what is told now: it is asked about again.
+        after =
+            answer.filter(it -> hides(it, told)).isPresent()
+                ? Optional.of(new Answer.Unverified("not-asked"))
+                : answer;
       }
       if (changed.equals(known)) {
         return user.with(known);
       }
       switch (dossiers.store(changed)) {
         case Written(var stored) -> {
-          return new Progress(stored, user.told(), decided, answer, true);
+          return new Progress(stored, user.told(), decided, after, true);
         }
         case Overtaken(var other) -> known = other;
       }
@@ -178,14 +186,13 @@ final class UserPass {
   }
 
   /**
-   * What the directory says is a fact too, and is kept with the others; unless it only repeats that
-   * the user is disabled or gone. For then it would look like a revocation of today, and hide that
-   * the access was used since the first one.
+   * What the directory says is a fact too, and is kept with the others; unless it says that the
+   * user is disabled or gone, and that is known, or would hide that the access was used since.
    */
-  private static Dossier heard(Dossier dossier, Optional<Answer> answer) {
+  private Dossier heard(Dossier dossier, Optional<Answer> answer) {
     UserId id = dossier.user().id();
     return answer
-        .filter(it -> !repeats(it, dossier.user()))
+        .filter(it -> !repeats(it, dossier.user()) && !hides(it, dossier))
         .flatMap(it ->
             switch (it) {
               case Answer.Found(var proof, var name, var enabled, var created) ->
@@ -209,11 +216,24 @@ final class UserPass {
         .orElse(dossier);
   }
 
+  /** Dated today, it would make a sign-in before it one before the revocation. */
+  private boolean hides(Answer answer, Dossier dossier) {
+    boolean revokes =
+        switch (answer) {
+          case Answer.Gone _ -> true;
+          case Answer.Found(_, _, var enabled, _) -> !enabled;
+          case Answer.Unverified _ -> false;
+        };
+    return revokes
+        && Judgement.of(dossier, terms, UNASKED).transitions().stream()
+            .anyMatch(it ->
+                it.step() instanceof Raised && it.finding().control() == Control.REVOKED_ACCESS);
+  }
+
   private static boolean repeats(Answer answer, UserRecord user) {
     Optional<Kind.Presence> before = user.listing().map(word -> word.value().presence());
     return switch (answer) {
-      case Answer.Gone _ ->
-          user.status() == Status.DELETED && before.equals(Optional.of(Kind.Presence.GONE));
+      case Answer.Gone _ -> user.status() == Status.DELETED;
       case Answer.Found(_, _, var enabled, _) ->
           !enabled
               && user.status() == Status.DISABLED

@@ -26,7 +26,8 @@ import ninety.user.Kind.Presence;
  *     no second factor; so that one can tell whether every sign-in since some instant showed one
  * @param lastActivity the latest sign-in or portal activity
  * @param passwordReset the latest new password that an administrator set
- * @param access whether the user may sign in, by the latest creation, enabling or disabling
+ * @param access whether the user may sign in, by the latest creation, enabling or disabling, or
+ *     word of the directory that the user is enabled
  * @param deleted kept apart from {@code access}, so that nothing but a newer creation or the
  *     directory can outdo it
  * @param listing the directory's latest word; kept apart from what events say, so that an answer
@@ -183,13 +184,8 @@ public record UserRecord(
    * Where both say so it is the event, which is nearer to when it happened.
    */
   public Optional<Proof> disabling() {
-    boolean enabledByWord =
-        listing
-            .filter(word -> word.value().presence() == Presence.ENABLED)
-            .filter(word -> access.filter(event -> isAfter(event.proof(), word.proof())).isEmpty())
-            .isPresent();
     return access
-        .filter(event -> event.value() == Access.DISABLED && !enabledByWord)
+        .filter(event -> event.value() == Access.DISABLED)
         .map(Register::proof)
         .or(() ->
             listing
@@ -327,6 +323,9 @@ public record UserRecord(
           Optional.of(enabled ? Access.ENABLED : Access.DISABLED);
       case Kind.UserEnabled() -> Optional.of(Access.ENABLED);
       case Kind.UserDisabled() -> Optional.of(Access.DISABLED);
+      // Kept here too, or the next word would let an older disabling hold again.
+      case Kind.Listed(var presence, _) when presence == Presence.ENABLED ->
+          Optional.of(Access.ENABLED);
       case Kind.SignIn _, Kind.PortalActivity _, Kind.PasswordReset _ -> Optional.empty();
       case Kind.UserDeleted _, Kind.UserUpdated _, Kind.Listed _ -> Optional.empty();
     };

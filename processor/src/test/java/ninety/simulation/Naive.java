@@ -44,21 +44,25 @@ final class Naive {
 
   private final List<Deed> deeds;
   private final Optional<SimDirectory.Word> word;
+  private final Optional<Instant> foundEnabled;
   private final Optional<Instant> activity;
   private final Optional<String> name;
 
   /**
    * @param word what the directory said last and was kept
+   * @param foundEnabled when the directory last said that the user is enabled, as it was kept
    * @param activity the last activity as it is stored, which may be early by the granularity
    * @param name the user's name as it is stored, which the directory may have said
    */
   Naive(
       List<Deed> deeds,
       Optional<SimDirectory.Word> word,
+      Optional<Instant> foundEnabled,
       Optional<Instant> activity,
       Optional<String> name) {
     this.deeds = deeds;
     this.word = word;
+    this.foundEnabled = foundEnabled;
     this.activity = activity;
     this.name = name;
   }
@@ -123,16 +127,19 @@ final class Naive {
   }
 
   private Optional<Instant> disabled() {
-    Optional<Deed> access = lastAccess();
-    Optional<Instant> accessAt = access.map(Deed::time);
-    Optional<SimDirectory.Word> said = word.filter(SimDirectory.Word::there);
-    boolean wordIsLater = said.filter(it -> !after(accessAt, it.time())).isPresent();
-    if (access.filter(it -> it.what().disables()).isPresent()) {
-      return wordIsLater && said.orElseThrow().enabled() ? Optional.empty() : accessAt;
+    Optional<Instant> access = lastAccess().map(Deed::time);
+    Optional<Instant> out =
+        lastAccess()
+            .filter(it -> it.what().disables())
+            .map(Deed::time)
+            .filter(time -> foundEnabled.filter(found -> !found.isBefore(time)).isEmpty());
+    if (out.isPresent()) {
+      return out;
     }
-    return said.filter(it -> !it.enabled())
-        .filter(it -> accessAt.filter(at -> !it.time().isAfter(at)).isEmpty())
-        .map(SimDirectory.Word::time);
+    Optional<Instant> known = later(access, foundEnabled);
+    return word.filter(it -> it.there() && !it.enabled())
+        .map(SimDirectory.Word::time)
+        .filter(time -> known.filter(it -> !time.isAfter(it)).isEmpty());
   }
 
   /** Whether a revoked access was used. */

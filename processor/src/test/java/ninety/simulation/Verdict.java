@@ -8,6 +8,7 @@ import ninety.policy.Control;
 import ninety.policy.Finding;
 import ninety.policy.Level;
 import ninety.policy.Transition;
+import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
 
@@ -34,6 +35,11 @@ final class Verdict {
         new Naive(
             world.delivered(user),
             word,
+            stored
+                .access()
+                .map(Register::proof)
+                .filter(it -> it.source() == Proof.Source.DIRECTORY)
+                .map(Proof::time),
             stored.lastActivity().map(it -> it.time()),
             stored.name().map(Register::value));
     this.asOf = world.lastAsOf();

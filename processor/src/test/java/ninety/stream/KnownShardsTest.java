@@ -55,6 +55,30 @@ final class KnownShardsTest {
     assertEquals(new Progress(NOON.minusSeconds(60), false), coverage.read().shards().get("b"));
   }
 
+  /** It was known since the start, when the parent was still to be read. */
+  @Test
+  void a_child_that_was_known_before_is_as_far_as_its_parent_at_the_end() {
+    Shard child = shard("b").toBuilder().parentShardId("a").build();
+    begin(NOON.minus(DAY), shard("a"), child);
+    Instant end = NOON.plusSeconds(600);
+
+    new KnownShards(coverage, DAY, () -> List.of(shard("a"), child))
+        .children("a", end, end.plusSeconds(5));
+
+    assertEquals(new Progress(end, false), coverage.read().shards().get("b"));
+  }
+
+  @Test
+  void of_two_parents_a_child_is_as_far_as_the_one_that_is_behind() {
+    Shard child = shard("c").toBuilder().parentShardId("a").adjacentParentShardId("b").build();
+    begin(NOON, shard("a"), shard("b"), child);
+
+    new KnownShards(coverage, DAY, () -> List.of(shard("a"), shard("b"), child))
+        .children("a", NOON.plusSeconds(600), NOON.plusSeconds(605));
+
+    assertEquals(new Progress(NOON, false), coverage.read().shards().get("c"));
+  }
+
   @Test
   void a_shard_that_is_no_more_and_was_not_read_to_its_end_is_a_loss() {
     coverage.begun(NOON.minus(Duration.ofDays(9)));

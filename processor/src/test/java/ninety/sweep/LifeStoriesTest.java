@@ -605,6 +605,50 @@ final class LifeStoriesTest {
                     .sweptOn(100.5),
             "100 revoked-access breach #1"),
         story(
+            "who was found enabled, signs in and is gone a season later did nothing wrong",
+            life ->
+                life.directorySays(Presence.ENABLED)
+                    .then(0, Facts::disabled)
+                    .sweptOn(8)
+                    .then(100, Facts::signedIn)
+                    .sweptOn(100)
+                    .directorySays(Presence.GONE)
+                    .sweptDaily(101, 250)),
+        story(
+            "nor who is disabled a season later",
+            life ->
+                life.directorySays(Presence.ENABLED)
+                    .then(0, Facts::disabled)
+                    .sweptOn(8)
+                    .then(100, Facts::signedIn)
+                    .sweptOn(100)
+                    .directorySays(Presence.DISABLED)
+                    .sweptDaily(101, 250)),
+        story(
+            "who was found disabled, signs in, and is deleted before a sweep is told",
+            life ->
+                life.directorySays(Presence.DISABLED)
+                    .then(0, Facts::signedIn)
+                    .sweptOn(86)
+                    .then(100, Facts::signedIn)
+                    .then(100.01, Facts::deleted)
+                    .directorySays(Presence.GONE)
+                    .sweptOn(100.05),
+            "100.05 revoked-access breach #1",
+            "100.05 revoked-access resolved by deleted #1"),
+        story(
+            "who was found disabled, signs in, and is gone before a sweep is told",
+            life ->
+                life.directorySays(Presence.DISABLED)
+                    .then(0, Facts::signedIn)
+                    .sweptOn(86)
+                    .then(100, Facts::signedIn)
+                    .directorySays(Presence.GONE)
+                    .sweptOn(100.05)
+                    .sweptDaily(101, 110),
+            "100.05 revoked-access breach #1",
+            "102 revoked-access resolved by deleted #1"),
+        story(
             "a deleted user's sign-in is over when the directory says a day later that it is so",
             life ->
                 life.directorySays(Presence.GONE)

@@ -265,6 +265,8 @@ final class RandomWalkTest {
       for (Fact fact : facts) {
         switch (fact.kind()) {
           case Kind.UserEnabled() -> in = later(in, Optional.of(time(fact)));
+          case Kind.Listed(var presence, _) when presence == Presence.ENABLED ->
+              in = later(in, Optional.of(time(fact)));
           case Kind.UserDisabled() -> out = later(out, Optional.of(time(fact)));
           case Kind.UserCreated(var enabled, _) -> {
             if (enabled) {
@@ -278,9 +280,6 @@ final class RandomWalkTest {
       }
       boolean outByEvents = out.isPresent() && !(in.isPresent() && !after(out, in));
       Optional<Instant> events = later(in, out);
-      if (word.filter(it -> says(it, Presence.ENABLED)).isPresent() && !after(events, there)) {
-        return Optional.empty();
-      }
       if (outByEvents) {
         return out;
       }

@@ -79,15 +79,19 @@ final class NaiveRecord {
         case Kind.UserDeleted() -> deletions.add(plain(proof));
         case Kind.UserDisabled() -> accesses.add(access(false, proof));
         case Kind.UserEnabled() -> accesses.add(access(true, proof));
-        case Kind.Listed(var presence, var created) ->
-            listings.add(
-                new Entry<>(
-                    new Listing(presence, created),
-                    proof,
-                    rank(
-                        proof,
-                        presence.compareTo(Presence.GONE)
-                            + created.map(at -> "%020d".formatted(at.toEpochMilli())).orElse(""))));
+        case Kind.Listed(var presence, var created) -> {
+          listings.add(
+              new Entry<>(
+                  new Listing(presence, created),
+                  proof,
+                  rank(
+                      proof,
+                      presence.compareTo(Presence.GONE)
+                          + created.map(at -> "%020d".formatted(at.toEpochMilli())).orElse(""))));
+          if (presence == Presence.ENABLED) {
+            accesses.add(access(true, proof));
+          }
+        }
         case Kind.UserUpdated() -> {}
       }
     }
