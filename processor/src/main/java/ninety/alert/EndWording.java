@@ -5,6 +5,7 @@ import static ninety.alert.Wording.text;
 
 import java.time.Instant;
 import java.util.Optional;
+import ninety.policy.Control;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Resolved;
@@ -68,10 +69,13 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
 
   private String saidByDirectory(Instant time) {
     String at = text(time);
+    String since =
+        transition.finding().control() == Control.REVOKED_ACCESS
+            ? ", after the last sign-in."
+            : "; no event tells since when.";
     return switch (cause) {
-      case DISABLED ->
-          "The directory reported the user as disabled at " + at + "; no event tells since when.";
-      case DELETED -> "The directory had no such user at " + at + "; no event tells since when.";
+      case DISABLED -> "The directory reported the user as disabled at " + at + since;
+      case DELETED -> "The directory had no such user at " + at + since;
       case ENABLED -> "The directory reported the user as enabled at " + at + ".";
       case CREATED -> "Created at " + at + ", as the directory says.";
       case ACTIVITY, PASSWORD_RESET, NOT_APPLICABLE, SECOND_FACTOR, POLICY_CHANGE ->

@@ -251,20 +251,13 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
 
   private void directory(ObjectNode unmapped) {
     switch (transition.directory()) {
-      case Verification.Verified(var answer) ->
-          unmapped.put("directory", said()).put("directory_asked_at", text(answer.time()));
+      case Verification.Verified(var said, var answer) ->
+          unmapped
+              .put("directory", said.name().toLowerCase(Locale.ROOT))
+              .put("directory_asked_at", text(answer.time()));
       case Verification.Unverified(var reason) ->
           unmapped.put("directory", "unverified").put("directory_reason", reason);
     }
-  }
-
-  /** The directory's latest word on the user. */
-  private String said() {
-    return user()
-        .listing()
-        .map(listing -> listing.value().presence())
-        .map(presence -> presence.name().toLowerCase(Locale.ROOT))
-        .orElse("verified");
   }
 
   /** What is counted after the step: from the beginning again where the count started anew. */

@@ -49,8 +49,15 @@ interface Wording {
    */
   static String directory(Verification directory, String status) {
     return switch (directory) {
-      case Verification.Verified(var answer) ->
-          "the directory reported the user as " + status + " at " + text(answer.time());
+      case Verification.Verified(var said, var answer) ->
+          "the directory reported the user as "
+              + switch (said) {
+                case ENABLED -> "enabled";
+                case DISABLED -> "disabled";
+                case GONE -> "deleted";
+              }
+              + " at "
+              + text(answer.time());
       case Verification.Unverified(var reason) ->
           switch (reason) {
             case "not-configured", "not-asked" ->

@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Settings can be made by environment variables too: --alert-queue by NINETY_ALERT_QUEUE, and so"
-          + " on. What is said for one call, such as --at or --reason, cannot. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
+          + " on. What is said for one call, such as --at or --reason, cannot. Region, credentials and"
+          + " endpoints are those of the AWS SDK: AWS_REGION,"
           + " AWS_PROFILE, AWS_ENDPOINT_URL.",
       "",
       "Exit codes: 0 done; 1 failed, the message says what to do; 2 misused."

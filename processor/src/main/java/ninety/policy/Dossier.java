@@ -101,7 +101,7 @@ public record Dossier(
    * where a finding is open, since closing must be prompt.
    */
   private boolean onlyLaterActivity(UserRecord joined) {
-    return settled()
+    return quiet()
         && due.isPresent()
         && joined.status() == Status.ENABLED
         && user.status() == Status.ENABLED
@@ -113,7 +113,7 @@ public record Dossier(
   }
 
   /** Whether no finding is open, and nothing waits to be told. */
-  public boolean settled() {
+  public boolean quiet() {
     return outbox.isEmpty() && watches.values().stream().allMatch(watch -> watch.open().isEmpty());
   }
 

@@ -15,6 +15,7 @@ import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Step;
 import ninety.policy.Transition.Suppressed;
+import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
@@ -201,7 +202,8 @@ public record Judgement(
       Instant dayAfter = signIn.plus(REVOKED_ASKED_AGAIN);
       return Stream.concat(
               user.revocations(),
-              directory instanceof Verification.Verified(var answer)
+              directory instanceof Verification.Verified(var said, var answer)
+                      && said != Presence.ENABLED
                   ? Stream.of(answer)
                   : Stream.empty())
           .filter(proof ->

@@ -128,7 +128,7 @@ final class DossierItem {
           item.put(DUE_AT, number(due.toEpochMilli()));
         });
     // What is not told to its end is kept until it is.
-    if (user.status() == Status.DELETED && dossier.settled()) {
+    if (user.status() == Status.DELETED && dossier.quiet()) {
       user.deletion()
           .ifPresent(
               it -> item.put(EXPIRES_AT, number(it.time().plus(TOMBSTONE).toEpochMilli() / 1000)));

@@ -177,8 +177,12 @@ final class UserPass {
         answer
             .<Verification>map(it ->
                 switch (it) {
-                  case Answer.Found found -> new Verification.Verified(found.proof());
-                  case Answer.Gone(var proof) -> new Verification.Verified(proof);
+                  case Answer.Found found ->
+                      new Verification.Verified(
+                          found.enabled() ? Kind.Presence.ENABLED : Kind.Presence.DISABLED,
+                          found.proof());
+                  case Answer.Gone(var proof) ->
+                      new Verification.Verified(Kind.Presence.GONE, proof);
                   case Answer.Unverified(var reason) -> new Verification.Unverified(reason);
                 })
             .orElse(UNASKED);

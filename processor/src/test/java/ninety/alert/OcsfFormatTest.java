@@ -144,6 +144,11 @@ final class OcsfFormatTest {
           case "no answer" -> new Verification.Unverified("throttled");
           default ->
               new Verification.Verified(
+                  switch (raised.user().status()) {
+                    case ENABLED -> Presence.ENABLED;
+                    case DISABLED -> Presence.DISABLED;
+                    case DELETED -> Presence.GONE;
+                  },
                   new Proof(
                       at,
                       "request-1",
@@ -544,6 +549,46 @@ final class OcsfFormatTest {
     assertEquals(
         "Counted since the user was created at 2026-06-01T08:14:27Z, as the directory says.",
         details(body).getLast());
+  }
+
+  /** Its word is told as it was said, whether or not the record keeps it. */
+  @Test
+  void a_sign_in_after_disabling_ends_by_the_directory_a_day_later() {
+    Transitions story =
+        Transitions.of(Control.REVOKED_ACCESS)
+            .disabled(SIGN_IN)
+            .signedIn("2026-06-03T22:47:05Z")
+            .directory(said(Presence.GONE, "2026-06-03T22:48:00Z"));
+
+    JsonNode raised = body(story.judged("2026-06-03T22:48:00Z"));
+    JsonNode end =
+        body(
+            story
+                .directory(said(Presence.DISABLED, "2026-06-05T22:48:00Z"))
+                .judged("2026-06-05T22:48:00Z"));
+
+    assertEquals("gone", raised.at("/unmapped/directory").asText());
+    assertTrue(
+        details(raised)
+            .getFirst()
+            .endsWith("reported the user as deleted at 2026-06-03T22:48:00Z."),
+        () -> details(raised).toString());
+    assertEquals("disabled", end.at("/unmapped/resolved_by").asText());
+    assertEquals(
+        List.of(
+            "The directory reported the user as disabled at 2026-06-05T22:48:00Z, after the last"
+                + " sign-in."),
+        details(end));
+  }
+
+  private static Verification said(Presence presence, String at) {
+    return new Verification.Verified(
+        presence,
+        new Proof(
+            Instant.parse(at),
+            "request-1",
+            "identitystore.amazonaws.com DescribeUser",
+            Proof.Source.DIRECTORY));
   }
 
   @Test

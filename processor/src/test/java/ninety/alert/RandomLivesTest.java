@@ -33,6 +33,7 @@ import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transitions;
 import ninety.policy.Verification;
+import ninety.user.Kind;
 import ninety.user.Proof;
 import ninety.user.RandomFacts;
 import ninety.user.UserId;
@@ -153,6 +154,7 @@ final class RandomLivesTest {
     return switch (random.nextInt(3)) {
       case 0 ->
           new Verification.Verified(
+              random.nextBoolean() ? Kind.Presence.ENABLED : Kind.Presence.GONE,
               new Proof(
                   now,
                   "request-1",

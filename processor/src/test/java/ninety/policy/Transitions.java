@@ -134,7 +134,7 @@ public final class Transitions {
             eventId("answer " + at),
             "identitystore.amazonaws.com DescribeUser",
             Proof.Source.DIRECTORY);
-    return directory(new Verification.Verified(answer))
+    return directory(new Verification.Verified(presence, answer))
         .learn(new Kind.Listed(presence, creation), answer);
   }
 
