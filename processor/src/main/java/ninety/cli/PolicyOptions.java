@@ -2,6 +2,7 @@ package ninety.cli;
 
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
+import java.time.Duration;
 import ninety.policy.Policy;
 import picocli.CommandLine.Option;
 
@@ -35,19 +36,59 @@ final class PolicyOptions {
 
   @Option(
       names = "--password-rule",
-      defaultValue = "${env:NINETY_PASSWORD_RULE:-always}",
+      defaultValue = "${env:NINETY_PASSWORD_RULE:-single-factor}",
       paramLabel = "RULE",
       description =
-          "To which passwords the age applies: always, or single-factor: not where every sign-in"
-              + " that was seen in the password's life used a second factor (${DEFAULT-VALUE}).")
+          "To which passwords the age applies: single-factor (not where every sign-in that was seen"
+              + " in the password's life used a second factor), or always (${DEFAULT-VALUE}).")
   private String passwordRule = "";
+
+  @Option(
+      names = "--email-code",
+      defaultValue = "${env:NINETY_EMAIL_CODE:-no-factor}",
+      paramLabel = "WHAT",
+      description =
+          "Whether a mailed code beside the password is a second factor: no-factor (as AWS says), or"
+              + " factor (${DEFAULT-VALUE}).")
+  private String emailCode = "";
+
+  @Option(
+      names = "--email-reset",
+      defaultValue = "${env:NINETY_EMAIL_RESET:-does-not-count}",
+      paramLabel = "WHAT",
+      description =
+          "Whether a mailed link to reset the password is taken for a new password: does-not-count"
+              + " (no event shows whether it was followed), or counts (${DEFAULT-VALUE}).")
+  private String emailReset = "";
+
+  @Option(
+      names = "--revocation-grace",
+      defaultValue = "${env:NINETY_REVOCATION_GRACE:-2h}",
+      paramLabel = "DURATION",
+      description =
+          "How long after a disabling or deletion the use of an old session is not reported; AWS"
+              + " ends sessions within the hour (${DEFAULT-VALUE}).")
+  private String revocationGrace = "";
+
+  @Option(
+      names = "--enabled-grace",
+      defaultValue = "${env:NINETY_ENABLED_GRACE:-7d}",
+      paramLabel = "DURATION",
+      description =
+          "For how long inactivity does not apply to a user who was disabled and is enabled again"
+              + " (${DEFAULT-VALUE}).")
+  private String enabledGrace = "";
 
   Validation<Seq<String>, Policy> policy() {
     return Validation.combine(
             Texts.thresholds("--inactivity-days", inactivityDays),
             Texts.thresholds("--password-days", passwordDays),
             Texts.oneOf("--inactivity-from", inactivityFrom, Policy.Basis.class),
-            Texts.oneOf("--password-rule", passwordRule, Policy.PasswordRule.class))
+            Texts.oneOf("--password-rule", passwordRule, Policy.PasswordRule.class),
+            Texts.oneOf("--email-code", emailCode, Policy.EmailCode.class),
+            Texts.oneOf("--email-reset", emailReset, Policy.EmailReset.class),
+            Texts.duration("--revocation-grace", revocationGrace, Duration.ZERO),
+            Texts.duration("--enabled-grace", enabledGrace, Duration.ZERO))
         .ap(Policy::new);
   }
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import ninety.user.Credentials;
+import ninety.user.Kind;
 import ninety.user.UserId;
 
 /**
@@ -60,11 +61,6 @@ record CloudTrailRecord(JsonNode tree) {
   Optional<Boolean> flag(String... path) {
     JsonNode node = at(path);
     return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
-  }
-
-  /** Unlike {@link #text}, a masked text is there: what it was is hidden, not that it was. */
-  boolean hasText(String... path) {
-    return string(at(path)).isPresent();
   }
 
   Optional<UserId> userId(String... path) {
@@ -135,6 +131,29 @@ record CloudTrailRecord(JsonNode tree) {
         .filter(list -> list.codePoints().allMatch(CloudTrailRecord::isPrintable))
         .map(Credentials::parse)
         .orElse(Credentials.UNKNOWN);
+  }
+
+  /**
+   * Whether the user had to register a second factor, and proved it, before the sign-in was
+   * finalized (IAM Identity Center User Guide, sign-in events, {@code DeviceEnrollmentRequired}).
+   */
+  boolean enrolsFactor() {
+    return text("additionalEventData", "DeviceEnrollmentRequired")
+            .filter("true"::equals)
+            .isPresent()
+        || flag("additionalEventData", "DeviceEnrollmentRequired").orElse(false);
+  }
+
+  /** Service authorization reference of sso-directory; the API says the longer word. */
+  Kind.PasswordMode passwordMode() {
+    return text("requestParameters", "passwordMode")
+        .map(mode ->
+            switch (mode) {
+              case "OTP", "ONE_TIME_PASSWORD" -> Kind.PasswordMode.ONE_TIME;
+              case "EMAIL" -> Kind.PasswordMode.EMAIL;
+              default -> Kind.PasswordMode.UNKNOWN;
+            })
+        .orElse(Kind.PasswordMode.UNKNOWN);
   }
 
   /**

@@ -360,10 +360,11 @@ public final class RecordReader {
 
   private static Kind kind(CloudTrailRecord record, Call call) {
     return switch (call) {
-      case USER_AUTHENTICATION -> new Kind.SignIn(record.credentials());
+      case USER_AUTHENTICATION ->
+          new Kind.SignIn(Optional.of(record.credentials()), record.enrolsFactor());
       case AUTHENTICATE -> new Kind.SignIn(Optional.empty());
       case PORTAL_USE -> new Kind.PortalActivity();
-      case UPDATE_PASSWORD -> new Kind.PasswordReset();
+      case UPDATE_PASSWORD -> new Kind.PasswordReset(record.passwordMode());
       case CREATE_USER, SCIM_CREATE_USER ->
           new Kind.UserCreated(
               record
@@ -372,17 +373,17 @@ public final class RecordReader {
                   .or(() -> record.flag("requestParameters", "active"))
                   .or(() -> record.flag("requestParameters", "httpBody", "active"))
                   .orElse(true),
-              record.hasText("requestParameters", "passwordMode"));
+              record.passwordMode());
       case DELETE_USER, SCIM_DELETE_USER -> new Kind.UserDeleted();
       case DISABLE_USER -> new Kind.UserDisabled();
       case ENABLE_USER -> new Kind.UserEnabled();
-      case UPDATE_USER -> new Kind.UserUpdated();
+      case UPDATE_USER -> new Kind.UserUpdated(false);
       case SCIM_CHANGE_USER ->
           record
               .flag("responseElements", "active")
               .or(() -> record.flag("requestParameters", "httpBody", "active"))
               .<Kind>map(active -> active ? new Kind.UserEnabled() : new Kind.UserDisabled())
-              .orElseGet(Kind.UserUpdated::new);
+              .orElseGet(() -> new Kind.UserUpdated(false));
     };
   }
 

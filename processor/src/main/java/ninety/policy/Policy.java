@@ -1,14 +1,27 @@
 package ninety.policy;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * What users are held to.
  *
  * @param basis which of the two facts ends inactivity
+ * @param emailCode whether a mailed code is a second factor
+ * @param emailReset whether a mailed link to reset the password is taken for a new password
+ * @param revocationGrace how long after a disabling or deletion the use of a session that was there
+ *     before is no breach; a use at the very end of it is within
+ * @param enabledGrace for how long a user is not held to inactivity after being enabled again
  */
 public record Policy(
-    Thresholds inactivity, Thresholds passwordAge, Basis basis, PasswordRule passwordRule) {
+    Thresholds inactivity,
+    Thresholds passwordAge,
+    Basis basis,
+    PasswordRule passwordRule,
+    EmailCode emailCode,
+    EmailReset emailReset,
+    Duration revocationGrace,
+    Duration enabledGrace) {
 
   /**
    * Sessions of the access portal last up to 90 days, so a busy person may sign in only once in
@@ -41,13 +54,93 @@ public record Policy(
     SINGLE_FACTOR
   }
 
-  /** Warning at day 86, breach at day 90, escalated at day 97; portal activity counts. */
+  /**
+   * Whether a code that was mailed is a second factor. AWS says that it does not meet the bar of
+   * multi-factor authentication (IAM Identity Center User Guide, "MFA for Identity Center").
+   */
+  public enum EmailCode {
+    NO_FACTOR,
+    FACTOR
+  }
+
+  /** Whether a mailed link counts as the reset; no event shows whether it was followed. */
+  public enum EmailReset {
+    DOES_NOT_COUNT,
+    COUNTS
+  }
+
+  /**
+   * Warning at day 86, breach at day 90, escalated at day 97; portal activity counts. AWS ends the
+   * sessions of a disabled user within the hour, so two hours after it none is left.
+   */
   public static final Policy STANDARD =
       new Policy(
           Thresholds.ofDays(86, 90, 97),
           Thresholds.ofDays(86, 90, 97),
           Basis.LAST_ACTIVITY,
-          PasswordRule.ALWAYS);
+          PasswordRule.SINGLE_FACTOR,
+          EmailCode.NO_FACTOR,
+          EmailReset.DOES_NOT_COUNT,
+          Duration.ofHours(2),
+          Duration.ofDays(7));
+
+  /** The same with other days. */
+  public Policy with(Thresholds ofInactivity, Thresholds ofPasswords) {
+    return new Policy(
+        ofInactivity,
+        ofPasswords,
+        basis,
+        passwordRule,
+        emailCode,
+        emailReset,
+        revocationGrace,
+        enabledGrace);
+  }
+
+  /** The same with another basis. */
+  public Policy with(Basis other) {
+    return new Policy(
+        inactivity,
+        passwordAge,
+        other,
+        passwordRule,
+        emailCode,
+        emailReset,
+        revocationGrace,
+        enabledGrace);
+  }
+
+  /** The same with another rule. */
+  public Policy with(PasswordRule other) {
+    return new Policy(
+        inactivity,
+        passwordAge,
+        basis,
+        other,
+        emailCode,
+        emailReset,
+        revocationGrace,
+        enabledGrace);
+  }
+
+  /** The same with other words on what is mailed. */
+  public Policy with(EmailCode code, EmailReset reset) {
+    return new Policy(
+        inactivity, passwordAge, basis, passwordRule, code, reset, revocationGrace, enabledGrace);
+  }
+
+  /** The same with other times of grace. */
+  public Policy with(Duration afterRevocation, Duration afterEnabling) {
+    return new Policy(
+        inactivity,
+        passwordAge,
+        basis,
+        passwordRule,
+        emailCode,
+        emailReset,
+        afterRevocation,
+        afterEnabling);
+  }
 
   /** Empty for a control that does not count days: what it forbids is a breach at once. */
   public Optional<Thresholds> thresholds(Control control) {

@@ -1,6 +1,7 @@
 package ninety.user;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What happened to a user, what the user did, or what the directory says of the user. */
@@ -9,14 +10,30 @@ public sealed interface Kind {
   /** The name under which people and machines read it, such as {@code sign-in}. */
   String label();
 
+  /** What the record leaves open although its call is known; empty where it proves all it names. */
+  default Optional<Caveat> caveat() {
+    return Optional.empty();
+  }
+
   /**
    * The person proved who they are.
    *
    * @param credentials empty where the call never says them: {@code Authenticate}
+   * @param enrolled whether the user had to register and prove a second factor before the sign-in
+   *     was finalized (IAM Identity Center User Guide, {@code DeviceEnrollmentRequired})
    */
-  record SignIn(Optional<Credentials> credentials) implements Kind {
+  record SignIn(Optional<Credentials> credentials, boolean enrolled) implements Kind {
     public SignIn(Credentials credentials) {
-      this(Optional.of(credentials));
+      this(Optional.of(credentials), false);
+    }
+
+    public SignIn(Optional<Credentials> credentials) {
+      this(credentials, false);
+    }
+
+    @Override
+    public Optional<Caveat> caveat() {
+      return enrolled ? Optional.of(Caveat.FACTOR_ENROLLED) : Optional.empty();
     }
 
     @Override
@@ -33,8 +50,17 @@ public sealed interface Kind {
     }
   }
 
-  /** An administrator set a new password. */
-  record PasswordReset() implements Kind {
+  /** An administrator set a new password, or had a link mailed that lets the user set one. */
+  record PasswordReset(PasswordMode mode) implements Kind {
+    @Override
+    public Optional<Caveat> caveat() {
+      return switch (mode) {
+        case ONE_TIME -> Optional.empty();
+        case EMAIL -> Optional.of(Caveat.LINK_SENT);
+        case UNKNOWN -> Optional.of(Caveat.MODE_UNKNOWN);
+      };
+    }
+
     @Override
     public String label() {
       return "password-reset";
@@ -45,9 +71,15 @@ public sealed interface Kind {
    * The user came to be.
    *
    * @param enabled false only where the call said so
-   * @param withPassword whether the call made a password too (the console's {@code passwordMode})
+   * @param mode how the user gets a password; {@code UNKNOWN} where the call has none, as those of
+   *     the API and of SCIM
    */
-  record UserCreated(boolean enabled, boolean withPassword) implements Kind {
+  record UserCreated(boolean enabled, PasswordMode mode) implements Kind {
+    @Override
+    public Optional<Caveat> caveat() {
+      return mode == PasswordMode.EMAIL ? Optional.of(Caveat.INVITATION_SENT) : Optional.empty();
+    }
+
     @Override
     public String label() {
       return "user-created";
@@ -94,11 +126,64 @@ public sealed interface Kind {
     ENABLED
   }
 
-  /** The user was seen to exist, no more. */
-  record UserUpdated() implements Kind {
+  /**
+   * The user was seen to exist, no more.
+   *
+   * @param statusInDoubt whether the call may have enabled or disabled the user and the record
+   *     hides which
+   */
+  record UserUpdated(boolean statusInDoubt) implements Kind {
+    @Override
+    public Optional<Caveat> caveat() {
+      return statusInDoubt ? Optional.of(Caveat.STATUS_IN_DOUBT) : Optional.empty();
+    }
+
     @Override
     public String label() {
       return "user-updated";
+    }
+  }
+
+  /** How a call of an administrator gives the user a password: its {@code passwordMode}. */
+  enum PasswordMode {
+    /** A one-time password was set: {@code OTP}, {@code ONE_TIME_PASSWORD}. */
+    ONE_TIME,
+    /** A link or an invitation was mailed. Whether it is followed leaves no event. */
+    EMAIL,
+    /** The call says none, or one that is not known here. */
+    UNKNOWN
+  }
+
+  /** What a record leaves open. It qualifies the fact and never hides it. */
+  enum Caveat {
+    FACTOR_ENROLLED(
+        "The user registered and proved a second factor within this sign-in, so it shows neither"
+            + " the password alone nor a factor that was there before."),
+    LINK_SENT("A link was mailed; no event shows whether it was followed and a password was set."),
+    MODE_UNKNOWN(
+        "The record does not say how the password was to be reset, so it does not prove that one"
+            + " was set."),
+    INVITATION_SENT(
+        "An invitation was mailed; there is no password until the user accepts it, and no event"
+            + " shows that."),
+    STATUS_IN_DOUBT(
+        "The call may have enabled or disabled the user, and the record hides which: ask the"
+            + " directory.");
+
+    private final String explanation;
+
+    Caveat(String explanation) {
+      this.explanation = explanation;
+    }
+
+    /** The name under which people and machines read it, such as {@code link-sent}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One sentence on what is left open. */
+    public String explanation() {
+      return explanation;
     }
   }
 }

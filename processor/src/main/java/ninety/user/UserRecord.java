@@ -123,8 +123,8 @@ public record UserRecord(
             proof),
         provedIf(kind instanceof Kind.SignIn || kind instanceof Kind.PortalActivity, proof),
         provedIf(kind instanceof Kind.PasswordReset, proof),
-        kind instanceof Kind.UserCreated(_, var withPassword)
-            ? Optional.of(new Register<>(Creation.of(withPassword), proof))
+        kind instanceof Kind.UserCreated(_, var mode)
+            ? Optional.of(new Register<>(Creation.of(mode == Kind.PasswordMode.ONE_TIME), proof))
             : Optional.empty(),
         access(kind).map(access -> new Register<>(access, proof)),
         provedIf(kind instanceof Kind.UserDeleted, proof),
@@ -314,7 +314,7 @@ public record UserRecord(
   }
 
   private static Optional<Credentials> credentials(Kind kind) {
-    return kind instanceof Kind.SignIn(var used) ? used : Optional.empty();
+    return kind instanceof Kind.SignIn(var used, _) ? used : Optional.empty();
   }
 
   private static Optional<Access> access(Kind kind) {

@@ -125,11 +125,10 @@ final class RandomLivesTest {
   }
 
   private static Policy policy(RandomGenerator random) {
-    return new Policy(
-        thresholds(random),
-        thresholds(random),
-        random.nextBoolean() ? Basis.LAST_ACTIVITY : Basis.LAST_AUTHENTICATED,
-        random.nextBoolean() ? PasswordRule.ALWAYS : PasswordRule.SINGLE_FACTOR);
+    return Policy.STANDARD
+        .with(thresholds(random), thresholds(random))
+        .with(random.nextBoolean() ? Basis.LAST_ACTIVITY : Basis.LAST_AUTHENTICATED)
+        .with(random.nextBoolean() ? PasswordRule.ALWAYS : PasswordRule.SINGLE_FACTOR);
   }
 
   private static Thresholds thresholds(RandomGenerator random) {

@@ -34,7 +34,7 @@ record People(UserRecord user) {
   }
 
   static People named(int number, String name) {
-    return nameless(number).with(new Kind.UserUpdated(), day(0), Optional.of(name));
+    return nameless(number).with(new Kind.UserUpdated(false), day(0), Optional.of(name));
   }
 
   People signedIn(Instant at, String credentials) {

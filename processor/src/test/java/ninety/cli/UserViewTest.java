@@ -16,7 +16,6 @@ import ninety.policy.Exemptions;
 import ninety.policy.Policy;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Terms;
-import ninety.policy.Thresholds;
 import ninety.user.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -41,12 +40,12 @@ final class UserViewTest {
         List.of(
             view(
                 People.named(1, "mara")
-                    .with(new Kind.UserCreated(true, true), day(0))
+                    .with(new Kind.UserCreated(true, Kind.PasswordMode.ONE_TIME), day(0))
                     .signedIn(day(5), "PASSWORD"),
                 terms(day(95))),
             view(
                 People.named(2, "jon")
-                    .with(new Kind.PasswordReset(), day(20))
+                    .with(new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME), day(20))
                     .signedIn(day(90), "PASSWORD,TOTP"),
                 terms(day(95))),
             view(People.named(3, "break-glass-1"), terms(day(95))));
@@ -92,16 +91,16 @@ final class UserViewTest {
 
     assertPassword(
         "20 d, counted from the last reset 2026-07-01T08:14:27Z",
-        mara.with(new Kind.PasswordReset(), day(30)),
+        mara.with(new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME), day(30)),
         terms);
     assertPassword(
         "40 d, counted from the creation 2026-06-11T08:14:27Z",
-        mara.with(new Kind.UserCreated(true, true), day(10)),
+        mara.with(new Kind.UserCreated(true, Kind.PasswordMode.ONE_TIME), day(10)),
         terms);
     assertPassword(
         "not determinable before 2026-08-30T08:14:27Z, counted from the beginning of coverage"
             + " 2026-06-01T08:14:27Z",
-        mara.with(new Kind.PasswordReset(), day(-30)),
+        mara.with(new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME), day(-30)),
         terms);
     assertPassword(
         "not determinable: no event says when the password was set",
@@ -112,15 +111,12 @@ final class UserViewTest {
         mara.signedIn(day(30), "EXTERNAL_IDP"),
         terms);
     People factors =
-        mara.with(new Kind.PasswordReset(), day(30)).signedIn(day(40), "PASSWORD,TOTP");
+        mara.with(new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME), day(30))
+            .signedIn(day(40), "PASSWORD,TOTP");
     assertPassword("20 d, counted from the last reset 2026-07-01T08:14:27Z", factors, terms);
     Terms single =
         new Terms(
-            new Policy(
-                Thresholds.ofDays(86, 90, 97),
-                Thresholds.ofDays(86, 90, 97),
-                Policy.Basis.LAST_ACTIVITY,
-                PasswordRule.SINGLE_FACTOR),
+            Policy.STANDARD.with(PasswordRule.SINGLE_FACTOR),
             Exemptions.NONE,
             Optional.of(day(0)),
             day(50),

@@ -362,21 +362,21 @@ class RecordReaderTest {
           Map.entry(byTheUser("sso.amazonaws.com", "Federate"), new Kind.PortalActivity()),
           Map.entry(byTheUser("sso.amazonaws.com", "CreateToken"), new Kind.PortalActivity()),
           Map.entry(byTheUser("sso-oauth.amazonaws.com", "CreateToken"), new Kind.PortalActivity()),
-          Map.entry(passwordReset(), new Kind.PasswordReset()),
-          Map.entry(created(), new Kind.UserCreated(true, true)),
-          Map.entry(createdByScim(), new Kind.UserCreated(true, false)),
+          Map.entry(passwordReset(), new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME)),
+          Map.entry(created(), new Kind.UserCreated(true, Kind.PasswordMode.ONE_TIME)),
+          Map.entry(createdByScim(), new Kind.UserCreated(true, Kind.PasswordMode.UNKNOWN)),
           Map.entry(
               aboutAUser(store, "CreateUser", "/responseElements/userId"),
-              new Kind.UserCreated(true, false)),
+              new Kind.UserCreated(true, Kind.PasswordMode.UNKNOWN)),
           Map.entry(deleted(), new Kind.UserDeleted()),
           Map.entry(deletedByScim(), new Kind.UserDeleted()),
           Map.entry(aboutAUser(store, "DeleteUser", userId), new Kind.UserDeleted()),
           Map.entry(disabled(), new Kind.UserDisabled()),
           Map.entry(enabled(), new Kind.UserEnabled()),
-          Map.entry(updated(), new Kind.UserUpdated()),
-          Map.entry(aboutAUser(directory, "VerifyEmail", userId), new Kind.UserUpdated()),
-          Map.entry(aboutAUser(store, "UpdateUser", userId), new Kind.UserUpdated()),
-          Map.entry(putByScim(), new Kind.UserUpdated()));
+          Map.entry(updated(), new Kind.UserUpdated(false)),
+          Map.entry(aboutAUser(directory, "VerifyEmail", userId), new Kind.UserUpdated(false)),
+          Map.entry(aboutAUser(store, "UpdateUser", userId), new Kind.UserUpdated(false)),
+          Map.entry(putByScim(), new Kind.UserUpdated(false)));
     }
 
     @ParameterizedTest
@@ -906,29 +906,29 @@ class RecordReaderTest {
           created().without("/responseElements/user/active").without("/requestParameters/active");
 
       assertAll(
-          () -> assertEquals(new Kind.UserCreated(true, true), kind(silent)),
+          () -> assertEquals(new Kind.UserCreated(true, Kind.PasswordMode.ONE_TIME), kind(silent)),
           () ->
               assertEquals(
-                  new Kind.UserCreated(false, true),
+                  new Kind.UserCreated(false, Kind.PasswordMode.ONE_TIME),
                   kind(silent.with("/requestParameters/active", false))),
           () ->
               assertEquals(
-                  new Kind.UserCreated(false, true),
+                  new Kind.UserCreated(false, Kind.PasswordMode.ONE_TIME),
                   kind(created().with("/responseElements/user/active", false))),
           () ->
               assertEquals(
-                  new Kind.UserCreated(true, true),
+                  new Kind.UserCreated(true, Kind.PasswordMode.ONE_TIME),
                   kind(
                       created()
                           .with("/responseElements/user/active", true)
                           .with("/requestParameters/active", false))),
           () ->
               assertEquals(
-                  new Kind.UserCreated(false, false),
+                  new Kind.UserCreated(false, Kind.PasswordMode.UNKNOWN),
                   kind(createdByScim().with("/responseElements/active", false))),
           () ->
               assertEquals(
-                  new Kind.UserCreated(false, false),
+                  new Kind.UserCreated(false, Kind.PasswordMode.UNKNOWN),
                   kind(
                       createdByScim()
                           .without("/responseElements/active")
@@ -936,10 +936,19 @@ class RecordReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"\"EMAIL\", true", "\"OTP\", true", "\"\", false", "null, false", "{}, false"})
-    void a_password_mode_means_that_a_password_was_made(String mode, boolean withPassword) {
+    @CsvSource({
+      "\"EMAIL\", EMAIL",
+      "\"OTP\", ONE_TIME",
+      "\"ONE_TIME_PASSWORD\", ONE_TIME",
+      "\"HIDDEN_DUE_TO_SECURITY_REASONS\", UNKNOWN",
+      "\"SMS\", UNKNOWN",
+      "\"\", UNKNOWN",
+      "null, UNKNOWN",
+      "{}, UNKNOWN"
+    })
+    void a_password_mode_means_what_it_says_and_no_more(String mode, Kind.PasswordMode expected) {
       assertEquals(
-          new Kind.UserCreated(true, withPassword),
+          new Kind.UserCreated(true, expected),
           kind(created().withJson("/requestParameters/passwordMode", mode)));
     }
 

@@ -118,18 +118,18 @@ class SamplesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "directory/create-user-console.json, true, true",
-    "directory/create-user-masked-strings.json, true, true",
-    "identitystore/api-create-user.json, true, false",
-    "identitystore/scim-create-user.json, true, false",
-    "identitystore/scim-create-user-inactive.json, false, false",
+    "directory/create-user-console.json, true, EMAIL",
+    "directory/create-user-masked-strings.json, true, ONE_TIME",
+    "identitystore/api-create-user.json, true, UNKNOWN",
+    "identitystore/scim-create-user.json, true, UNKNOWN",
+    "identitystore/scim-create-user-inactive.json, false, UNKNOWN",
   })
-  void a_creation_says_whether_the_user_is_enabled_and_has_a_password(
-      String file, boolean enabled, boolean withPassword) {
+  void a_creation_says_whether_the_user_is_enabled_and_how_a_password_comes(
+      String file, boolean enabled, Kind.PasswordMode mode) {
     Reading reading = reader.read(Samples.resource(file), NOW);
 
     assertEquals(
-        new Kind.UserCreated(enabled, withPassword),
+        new Kind.UserCreated(enabled, mode),
         assertInstanceOf(Observed.class, reading.decoded()).fact().kind());
   }
 

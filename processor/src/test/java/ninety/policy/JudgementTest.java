@@ -523,7 +523,7 @@ final class JudgementTest {
 
   private static Policy days(int warning, int breach, int escalated) {
     Thresholds days = Thresholds.ofDays(warning, breach, escalated);
-    return new Policy(days, days, Basis.LAST_ACTIVITY, PasswordRule.ALWAYS);
+    return Policy.STANDARD.with(days, days);
   }
 
   private static Exemption exemption(Exemption.Who who, String until) {

@@ -66,16 +66,15 @@ public final class Transitions {
 
   public Transitions after(Duration warning, Duration breach, Duration escalated) {
     Thresholds thresholds = new Thresholds(warning, breach, escalated);
-    return under(new Policy(thresholds, thresholds, policy.basis(), policy.passwordRule()));
+    return under(policy.with(thresholds, thresholds));
   }
 
   public Transitions basedOn(Basis basis) {
-    return under(
-        new Policy(policy.inactivity(), policy.passwordAge(), basis, policy.passwordRule()));
+    return under(policy.with(basis));
   }
 
   public Transitions under(PasswordRule rule) {
-    return under(new Policy(policy.inactivity(), policy.passwordAge(), policy.basis(), rule));
+    return under(policy.with(rule));
   }
 
   public Transitions under(Policy other) {
@@ -139,11 +138,17 @@ public final class Transitions {
   }
 
   public Transitions created(String at) {
-    return learn(new Kind.UserCreated(true, false), "sso-directory.amazonaws.com CreateUser", at);
+    return learn(
+        new Kind.UserCreated(true, Kind.PasswordMode.UNKNOWN),
+        "sso-directory.amazonaws.com CreateUser",
+        at);
   }
 
   public Transitions createdWithPassword(String at) {
-    return learn(new Kind.UserCreated(true, true), "sso-directory.amazonaws.com CreateUser", at);
+    return learn(
+        new Kind.UserCreated(true, Kind.PasswordMode.ONE_TIME),
+        "sso-directory.amazonaws.com CreateUser",
+        at);
   }
 
   public Transitions signedIn(String at) {
@@ -183,7 +188,10 @@ public final class Transitions {
   }
 
   public Transitions passwordReset(String at) {
-    return learn(new Kind.PasswordReset(), "sso-directory.amazonaws.com UpdatePassword", at);
+    return learn(
+        new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME),
+        "sso-directory.amazonaws.com UpdatePassword",
+        at);
   }
 
   public Transitions disabled(String at) {
@@ -200,7 +208,7 @@ public final class Transitions {
 
   /** The user was seen, and nothing else is known from it. */
   public Transitions seen(String at) {
-    return learn(new Kind.UserUpdated(), "sso-directory.amazonaws.com UpdateUser", at);
+    return learn(new Kind.UserUpdated(false), "sso-directory.amazonaws.com UpdateUser", at);
   }
 
   /**

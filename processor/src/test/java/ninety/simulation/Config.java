@@ -69,11 +69,12 @@ record Config(
       boolean singleFactorOnly) {
 
     Policy policy() {
-      return new Policy(
-          new Thresholds(inactivity.get(0), inactivity.get(1), inactivity.get(2)),
-          new Thresholds(password.get(0), password.get(1), password.get(2)),
-          portalCounts ? Policy.Basis.LAST_ACTIVITY : Policy.Basis.LAST_AUTHENTICATED,
-          singleFactorOnly ? Policy.PasswordRule.SINGLE_FACTOR : Policy.PasswordRule.ALWAYS);
+      return Policy.STANDARD
+          .with(
+              new Thresholds(inactivity.get(0), inactivity.get(1), inactivity.get(2)),
+              new Thresholds(password.get(0), password.get(1), password.get(2)))
+          .with(portalCounts ? Policy.Basis.LAST_ACTIVITY : Policy.Basis.LAST_AUTHENTICATED)
+          .with(singleFactorOnly ? Policy.PasswordRule.SINGLE_FACTOR : Policy.PasswordRule.ALWAYS);
     }
 
     static Days of(SplittableRandom random, boolean quick) {

@@ -314,11 +314,7 @@ enum Mutants implements Mutant {
                   it.escalated().plusMillis(1));
       Policy policy = rules.policy();
       return new Rules(
-          new Policy(
-              later.apply(policy.inactivity()),
-              later.apply(policy.passwordAge()),
-              policy.basis(),
-              policy.passwordRule()),
+          policy.with(later.apply(policy.inactivity()), later.apply(policy.passwordAge())),
           rules.sources(),
           rules.horizonLimit(),
           rules.store());

@@ -49,7 +49,7 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
   @Test
   void what_a_newer_version_keeps_in_an_item_survives_a_write() {
     UserId user = user();
-    Dossier stored = written(dossierOf(user, new Kind.UserUpdated()));
+    Dossier stored = written(dossierOf(user, new Kind.UserUpdated(false)));
     Place.stack()
         .dynamodb()
         .updateItem(update ->
@@ -60,7 +60,10 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
                 .expressionAttributeValues(Map.of(":value", AttributeValue.fromS("kept"))))
         .join();
 
-    written(stored.absorb(news(user, new Kind.PasswordReset()), Duration.ZERO).orElseThrow());
+    written(
+        stored
+            .absorb(news(user, new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME)), Duration.ZERO)
+            .orElseThrow());
 
     assertEquals(AttributeValue.fromS("kept"), item(user).get("tomorrow"));
   }
@@ -68,7 +71,7 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
   @Test
   void an_item_that_cannot_be_read_is_named_with_its_attribute() {
     UserId user = user();
-    written(dossierOf(user, new Kind.UserUpdated()));
+    written(dossierOf(user, new Kind.UserUpdated(false)));
     Place.stack()
         .dynamodb()
         .updateItem(update ->
@@ -107,7 +110,7 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
     String body = "x".repeat(20_000);
     Set<UserId> users = IntStream.range(0, 120).mapToObj(_ -> user()).collect(Collectors.toSet());
     for (UserId user : users) {
-      Dossier fresh = dossierOf(user, new Kind.UserUpdated());
+      Dossier fresh = dossierOf(user, new Kind.UserUpdated(false));
       dossiers.store(
           new Dossier(
               fresh.user(),

@@ -842,22 +842,14 @@ final class LifeStoriesTest {
 
   private static Policy days(int warning, int breach, int escalated) {
     Thresholds days = Thresholds.ofDays(warning, breach, escalated);
-    return new Policy(days, days, Basis.LAST_ACTIVITY, PasswordRule.ALWAYS);
+    return Policy.STANDARD.with(days, days);
   }
 
   private static Policy authenticated() {
-    return new Policy(
-        Policy.STANDARD.inactivity(),
-        Policy.STANDARD.passwordAge(),
-        Basis.LAST_AUTHENTICATED,
-        PasswordRule.ALWAYS);
+    return Policy.STANDARD.with(Basis.LAST_AUTHENTICATED);
   }
 
   private static Policy singleFactor() {
-    return new Policy(
-        Policy.STANDARD.inactivity(),
-        Policy.STANDARD.passwordAge(),
-        Basis.LAST_ACTIVITY,
-        PasswordRule.SINGLE_FACTOR);
+    return Policy.STANDARD.with(PasswordRule.SINGLE_FACTOR);
   }
 }

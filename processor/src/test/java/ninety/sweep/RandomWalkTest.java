@@ -64,7 +64,7 @@ final class RandomWalkTest {
       this.rough = rough;
       Basis basis = random.nextBoolean() ? Basis.LAST_ACTIVITY : Basis.LAST_AUTHENTICATED;
       PasswordRule rule = random.nextBoolean() ? PasswordRule.ALWAYS : PasswordRule.SINGLE_FACTOR;
-      policy = new Policy(Policy.STANDARD.inactivity(), Policy.STANDARD.passwordAge(), basis, rule);
+      policy = Policy.STANDARD.with(basis).with(rule);
       scene.under(policy);
     }
 
@@ -177,8 +177,9 @@ final class RandomWalkTest {
           }
           Optional<Instant> withPassword =
               created
-                  .filter(
-                      fact -> fact.kind() instanceof Kind.UserCreated(_, var password) && password)
+                  .filter(fact ->
+                      fact.kind() instanceof Kind.UserCreated(_, var mode)
+                          && mode == Kind.PasswordMode.ONE_TIME)
                   .map(Naive::time);
           Optional<Instant> set =
               later(last(facts, Kind.PasswordReset.class).map(Naive::time), withPassword);
@@ -210,7 +211,7 @@ final class RandomWalkTest {
     private static List<Fact> withCredentials(List<Fact> facts) {
       return facts.stream()
           .filter(fact ->
-              fact.kind() instanceof Kind.SignIn(var credentials) && credentials.isPresent())
+              fact.kind() instanceof Kind.SignIn(var credentials, _) && credentials.isPresent())
           .toList();
     }
 

@@ -12,8 +12,6 @@ import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Exemptions;
 import ninety.policy.Policy;
-import ninety.policy.Policy.Basis;
-import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Terms;
 import ninety.policy.Thresholds;
 import ninety.user.Facts;
@@ -26,11 +24,7 @@ final class RearmPassTest {
   private static final Facts MARA = Facts.about(Facts.user(1));
 
   private static final Policy SHORTER =
-      new Policy(
-          Thresholds.ofDays(26, 30, 37),
-          Thresholds.ofDays(26, 30, 37),
-          Basis.LAST_ACTIVITY,
-          PasswordRule.ALWAYS);
+      Policy.STANDARD.with(Thresholds.ofDays(26, 30, 37), Thresholds.ofDays(26, 30, 37));
 
   @Test
   void everybody_is_armed_twice_a_day_apart_and_then_no_more() {

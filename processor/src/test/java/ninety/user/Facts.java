@@ -47,19 +47,19 @@ public final class Facts {
   }
 
   public Fact passwordReset(Instant at) {
-    return of(new Kind.PasswordReset(), at);
+    return of(new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME), at);
   }
 
   public Fact created(Instant at) {
-    return of(new Kind.UserCreated(true, false), at);
+    return of(new Kind.UserCreated(true, Kind.PasswordMode.UNKNOWN), at);
   }
 
   public Fact createdWithPassword(Instant at) {
-    return of(new Kind.UserCreated(true, true), at);
+    return of(new Kind.UserCreated(true, Kind.PasswordMode.ONE_TIME), at);
   }
 
   public Fact createdDisabled(Instant at) {
-    return of(new Kind.UserCreated(false, false), at);
+    return of(new Kind.UserCreated(false, Kind.PasswordMode.UNKNOWN), at);
   }
 
   public Fact deleted(Instant at) {
@@ -85,7 +85,7 @@ public final class Facts {
 
   /** The user was seen, and nothing else is known from it. */
   public Fact seen(Instant at) {
-    return of(new Kind.UserUpdated(), at);
+    return of(new Kind.UserUpdated(false), at);
   }
 
   public Fact of(Kind kind, Instant at) {

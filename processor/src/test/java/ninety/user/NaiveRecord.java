@@ -54,7 +54,7 @@ final class NaiveRecord {
         store = fact.identityStoreId();
       }
       switch (fact.kind()) {
-        case Kind.SignIn(var said) -> {
+        case Kind.SignIn(var said, _) -> {
           signIns.add(plain(proof));
           activities.add(plain(proof));
           if (said.isPresent()) {
@@ -68,10 +68,10 @@ final class NaiveRecord {
           }
         }
         case Kind.PortalActivity() -> activities.add(plain(proof));
-        case Kind.PasswordReset() -> resets.add(plain(proof));
-        case Kind.UserCreated(var enabled, var withPassword) -> {
+        case Kind.PasswordReset _ -> resets.add(plain(proof));
+        case Kind.UserCreated(var enabled, var mode) -> {
           creations.add(
-              withPassword
+              mode == Kind.PasswordMode.ONE_TIME
                   ? new Entry<>(Creation.WITH_PASSWORD, proof, rank(proof, "1"))
                   : new Entry<>(Creation.WITHOUT_PASSWORD, proof, rank(proof, "0")));
           accesses.add(access(enabled, proof));
@@ -92,7 +92,7 @@ final class NaiveRecord {
             accesses.add(access(true, proof));
           }
         }
-        case Kind.UserUpdated() -> {}
+        case Kind.UserUpdated _ -> {}
       }
     }
     return new UserRecord(

@@ -63,18 +63,23 @@ public final class RandomFacts {
             : Optional.empty());
   }
 
+  private Kind.PasswordMode mode() {
+    return one(List.of(Kind.PasswordMode.values()));
+  }
+
   private Kind kind() {
     return switch (random.nextInt(13)) {
-      case 0, 1 -> new Kind.SignIn(Credentials.parse(one(CREDENTIALS)));
+      case 0, 1 ->
+          new Kind.SignIn(Optional.of(Credentials.parse(one(CREDENTIALS))), random.nextInt(5) == 0);
       case 2 -> new Kind.SignIn(Optional.empty());
       case 3, 4 -> new Kind.PortalActivity();
-      case 5 -> new Kind.PasswordReset();
-      case 6, 7 -> new Kind.UserCreated(random.nextInt(4) > 0, random.nextBoolean());
+      case 5 -> new Kind.PasswordReset(mode());
+      case 6, 7 -> new Kind.UserCreated(random.nextInt(4) > 0, mode());
       case 8 -> new Kind.UserDeleted();
       case 9 -> new Kind.UserDisabled();
       case 10 -> new Kind.UserEnabled();
       case 11 -> listed();
-      default -> new Kind.UserUpdated();
+      default -> new Kind.UserUpdated(random.nextBoolean());
     };
   }
 

@@ -65,7 +65,7 @@ final class UserRecordTest {
 
   @Test
   void a_creation_says_whether_it_made_a_password_and_whether_the_user_may_sign_in() {
-    Fact fact = FACTS.of(new Kind.UserCreated(false, true), NOON);
+    Fact fact = FACTS.of(new Kind.UserCreated(false, Kind.PasswordMode.ONE_TIME), NOON);
 
     UserRecord record = UserRecord.of(MARA, fact);
 
@@ -175,13 +175,13 @@ final class UserRecordTest {
         new Fact(
             new Subject.ById(MARA, Optional.of("mara.berg")),
             Optional.empty(),
-            new Kind.UserUpdated(),
+            new Kind.UserUpdated(false),
             new Proof(LATER, "e2", "sso-directory.amazonaws.com UpdateUser"));
     Fact nameless =
         new Fact(
             new Subject.ById(MARA, Optional.empty()),
             Optional.empty(),
-            new Kind.UserUpdated(),
+            new Kind.UserUpdated(false),
             new Proof(LATER.plusSeconds(1), "e3", "sso-directory.amazonaws.com UpdateUser"));
 
     UserRecord record = Facts.record(MARA, List.of(nameless, renamed, FACTS.signedIn(NOON)));
