@@ -6,6 +6,7 @@ import static ninety.alert.Wording.text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
@@ -16,9 +17,9 @@ import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Suppressed;
 import ninety.policy.Verification;
-import ninety.user.Credentials;
+import ninety.user.Factors;
 import ninety.user.Proof;
-import ninety.user.Register;
+import ninety.user.UserRecord.Creation;
 
 /** The words for a control that counts days. */
 record AgeWording(Transition transition, Thresholds thresholds, String who) implements Wording {
@@ -56,7 +57,9 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
           details.add("In breach since " + limit() + ".");
         }
         countedFrom().ifPresent(details::add);
+        linkSent().ifPresent(details::add);
         factors().ifPresent(details::add);
+        corrected().ifPresent(details::add);
         yield details;
       }
       case Resolved resolved -> List.of(EndWording.of(transition, resolved, who).detail(after()));
@@ -122,7 +125,10 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
   /** The requirement, and what kind of instant the count began at where that is not plain. */
   private String basis() {
     return switch (baseline().from()) {
-      case ACTIVITY, AUTHENTICATION, PASSWORD_RESET -> inBrackets(control());
+      case ACTIVITY, AUTHENTICATION, PASSWORD_RESET, PORTAL_USE -> inBrackets(control());
+      case LINK_SENT -> " (PCI DSS " + control().requirement() + ", counted since a link was mailed)";
+      case FIRST_SIGN_IN ->
+          " (PCI DSS " + control().requirement() + ", counted since the first sign-in)";
       case CREATION -> " (PCI DSS " + control().requirement() + ", counted since creation)";
       case COVERAGE -> " (PCI DSS " + control().requirement() + ", counted since coverage began)";
     };
@@ -156,7 +162,17 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
 
   private Optional<String> countedFrom() {
     return switch (baseline().from()) {
-      case ACTIVITY, AUTHENTICATION -> Optional.empty();
+      case ACTIVITY, AUTHENTICATION, PORTAL_USE -> Optional.empty();
+      case LINK_SENT ->
+          Optional.of(
+              "Counted since a link to set a password was mailed at "
+                  + text(since())
+                  + ", which the policy takes for a reset; no event shows whether it was followed.");
+      case FIRST_SIGN_IN ->
+          Optional.of(
+              "Counted since the first sign-in at "
+                  + text(since())
+                  + ", which was by a mailed code; the user had to set a password then.");
       case PASSWORD_RESET ->
           Optional.of(
               "Counted since an administrator reset the password at "
@@ -165,9 +181,12 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
       case CREATION ->
           Optional.of(
               "Counted since the user was created "
-                  + (control() == Control.PASSWORD_AGE ? "with a password at " : "at ")
+                  + (withPassword() ? "with a password at " : "at ")
                   + text(since())
-                  + (byDirectory() ? ", as the directory says." : "."));
+                  + (byDirectory() ? ", as the directory says" : "")
+                  + (control() == Control.PASSWORD_AGE && !withPassword()
+                      ? "; when the user set the password leaves no event."
+                      : "."));
       case COVERAGE ->
           Optional.of(
               "Counted since "
@@ -177,25 +196,60 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
     };
   }
 
-  /** Which case of 8.3.9 applies, as far as the latest sign-in shows it. */
+  /** A mail moves no count, since nothing shows that it was followed. */
+  private Optional<String> linkSent() {
+    return transition
+        .user()
+        .linkSent()
+        .filter(_ -> control() == Control.PASSWORD_AGE)
+        .filter(link -> link.time().isAfter(since()))
+        .map(link ->
+            "A reset by a mailed link, or of a kind that is not known, was asked for at "
+                + text(link.time())
+                + "; no event shows whether a password was set.");
+  }
+
+  /** Which case of 8.3.9 applies, as far as the latest sign-in with the password shows it. */
   private Optional<String> factors() {
     return switch (control()) {
       case INACTIVITY, REVOKED_ACCESS -> Optional.empty();
-      case PASSWORD_AGE -> transition.user().credentials().flatMap(AgeWording::factors);
+      case PASSWORD_AGE ->
+          transition.user().signIns().byFactors().entrySet().stream()
+              .filter(entry -> entry.getKey().password())
+              .max(Map.Entry.comparingByValue())
+              .map(entry ->
+                  "The latest sign-in with the password, at %s, %s."
+                      .formatted(text(entry.getValue().time()), shown(entry.getKey())));
     };
   }
 
-  private static Optional<String> factors(Register<Credentials> signIn) {
-    if (!signIn.value().password()) {
-      return Optional.empty();
-    }
-    String when = "The latest sign-in, at " + text(signIn.proof().time()) + ", ";
-    return Optional.of(
-        when
-            + (signIn.value().secondFactor()
-                ? "used a second factor beside the password; the requirement is about passwords"
-                    + " that are the only factor."
-                : "showed no factor beside the password."));
+  private static String shown(Factors factors) {
+    return switch (factors) {
+      case PASSWORD_AND_FACTOR ->
+          "used a second factor beside it; the requirement is about passwords that are the only"
+              + " factor";
+      case ENROLMENT -> "registered a second factor";
+      case PASSWORD_AND_EMAIL_CODE ->
+          "used a mailed code beside it, which AWS does not count as a second factor";
+      case PASSWORD_ALONE -> "showed no factor beside it";
+      case UNSAID, EXTERNAL, WITHOUT_PASSWORD -> "does not say what was beside it";
+    };
+  }
+
+  private Optional<String> corrected() {
+    return transition.corrected()
+        ? Optional.of(
+            "This comes from a corrected rule of ninety, and not from anything that the user did.")
+        : Optional.empty();
+  }
+
+  private boolean withPassword() {
+    return control() == Control.PASSWORD_AGE
+        && transition
+            .user()
+            .created()
+            .filter(it -> it.value() == Creation.WITH_PASSWORD)
+            .isPresent();
   }
 
   private String after() {
@@ -224,7 +278,8 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
           "Reset the password"
               + by
               + ", unless it is not the user's only factor. In the IAM Identity Center console:"
-              + " Users > select the user > Reset password."
+              + " Users > select the user > Reset password > Generate a one-time password; of a"
+              + " mailed link no event shows whether it was followed."
               + EXEMPTION;
     };
   }

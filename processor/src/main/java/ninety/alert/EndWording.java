@@ -32,7 +32,10 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
               "User " + who + " now signs in through an external identity provider";
           case SECOND_FACTOR ->
               "User " + who + " signs in with a second factor beside the password";
-          case POLICY_CHANGE -> "Other days apply to user " + who + " now";
+          case NO_PASSWORD -> "No sign-in of user " + who + " used a password of the store";
+          case ENABLED_GRACE -> "User " + who + " was disabled and is enabled again";
+          case POLICY_CHANGE -> "The policy for user " + who + " changed";
+          case RULE_CORRECTED -> "A rule of ninety was corrected, which concerns user " + who;
         }
         + "; the finding is closed"
         + inBrackets(transition.finding().control())
@@ -44,7 +47,12 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
    */
   String detail(String after) {
     if (cause == Cause.POLICY_CHANGE) {
-      return "Other days are configured now, under which this would not be a finding.";
+      return "Under the policy that is in force now this would not be a finding.";
+    }
+    if (cause == Cause.RULE_CORRECTED) {
+      return "Under the corrected rule the same events are not a finding"
+          + proof.map(it -> "; what decides is an event of " + text(it.time())).orElse("")
+          + ".";
     }
     if (proof.isEmpty()) {
       return told() + "; no event tells when.";
@@ -62,7 +70,20 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
               + text(time)
               + ".";
       case ENABLED -> "May sign in again since " + text(time) + ".";
-      case ACTIVITY, PASSWORD_RESET, CREATED, DISABLED, DELETED, NOT_APPLICABLE, POLICY_CHANGE ->
+      case NO_PASSWORD ->
+          "The user was created at "
+              + text(time)
+              + ", and no sign-in since used a password of the store.";
+      case ENABLED_GRACE ->
+          "Enabled again at " + text(time) + "; the person needs time to sign in.";
+      case ACTIVITY,
+          PASSWORD_RESET,
+          CREATED,
+          DISABLED,
+          DELETED,
+          NOT_APPLICABLE,
+          POLICY_CHANGE,
+          RULE_CORRECTED ->
           told() + " at " + text(time) + (later ? after : "") + ".";
     };
   }
@@ -78,7 +99,14 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
       case DELETED -> "The directory had no such user at " + at + since;
       case ENABLED -> "The directory reported the user as enabled at " + at + ".";
       case CREATED -> "Created at " + at + ", as the directory says.";
-      case ACTIVITY, PASSWORD_RESET, NOT_APPLICABLE, SECOND_FACTOR, POLICY_CHANGE ->
+      case ACTIVITY,
+          PASSWORD_RESET,
+          NOT_APPLICABLE,
+          SECOND_FACTOR,
+          NO_PASSWORD,
+          ENABLED_GRACE,
+          POLICY_CHANGE,
+          RULE_CORRECTED ->
           told() + " by what the directory said at " + at + ".";
     };
   }
@@ -93,7 +121,10 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
       case ENABLED -> "Enabled";
       case NOT_APPLICABLE -> "Signed in through an external identity provider";
       case SECOND_FACTOR -> "Signed in with a second factor beside the password";
-      case POLICY_CHANGE -> "Other days configured";
+      case NO_PASSWORD -> "No password of the store used";
+      case ENABLED_GRACE -> "Enabled again";
+      case POLICY_CHANGE -> "Policy changed";
+      case RULE_CORRECTED -> "Rule corrected";
     };
   }
 

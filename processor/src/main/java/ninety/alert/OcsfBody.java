@@ -25,6 +25,7 @@ import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Suppressed;
 import ninety.policy.Verification;
 import ninety.user.Proof;
+import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
 
 /** The body of one alert about a user; its fields come in a fixed order. */
@@ -93,7 +94,8 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
   private Optional<Proof> revocation() {
     return switch (control()) {
       case INACTIVITY, PASSWORD_AGE -> Optional.empty();
-      case REVOKED_ACCESS -> raised() ? user().revocation() : Optional.empty();
+      case REVOKED_ACCESS ->
+          raised() ? transition.revokedUse().map(RevokedUse::revocation) : Optional.empty();
     };
   }
 
@@ -169,7 +171,9 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
         case CREATED -> Baseline.From.CREATION.label();
         case DISABLED, DELETED, ENABLED -> "status";
         case NOT_APPLICABLE, SECOND_FACTOR -> Baseline.From.AUTHENTICATION.label();
-        case POLICY_CHANGE -> baseline().from().label();
+        case NO_PASSWORD -> Baseline.From.CREATION.label();
+        case ENABLED_GRACE -> "status";
+        case POLICY_CHANGE, RULE_CORRECTED -> baseline().from().label();
       };
     }
     return baseline().from().label();
@@ -218,6 +222,9 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
             .passwordReset()
             .ifPresent(reset -> unmapped.put("password_reset_at", text(reset.time())));
         user()
+            .linkSent()
+            .ifPresent(link -> unmapped.put("password_link_sent_at", text(link.time())));
+        user()
             .credentials()
             .map(signIn -> signIn.value().toString())
             .filter(types -> !types.isEmpty())
@@ -228,7 +235,11 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
               .ifPresent(proof ->
                   unmapped
                       .put("user_status", user().status().name().toLowerCase(Locale.ROOT))
-                      .put("revoked_at", text(proof.time())));
+                      .put("revoked_at", text(proof.time()))
+                      .put("used_by", baseline().proof().map(Proof::call).orElse("")));
+    }
+    if (transition.corrected()) {
+      unmapped.put("rule_corrected", true);
     }
     switch (transition.step()) {
       case Raised _ -> directory(unmapped);
@@ -272,7 +283,8 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
   private static boolean startedAnew(Cause cause) {
     return switch (cause) {
       case ACTIVITY, PASSWORD_RESET, CREATED -> true;
-      case DISABLED, DELETED, ENABLED, NOT_APPLICABLE, SECOND_FACTOR, POLICY_CHANGE -> false;
+      case DISABLED, DELETED, ENABLED, ENABLED_GRACE -> false;
+      case NOT_APPLICABLE, SECOND_FACTOR, NO_PASSWORD, POLICY_CHANGE, RULE_CORRECTED -> false;
     };
   }
 

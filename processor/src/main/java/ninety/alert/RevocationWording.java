@@ -5,12 +5,14 @@ import static ninety.alert.Wording.text;
 
 import java.util.List;
 import java.util.Optional;
+import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Suppressed;
 import ninety.user.Proof;
+import ninety.user.RevokedUse;
 import ninety.user.UserRecord.Status;
 
 /** The words for a sign-in of a user whose access was revoked. */
@@ -19,11 +21,24 @@ record RevocationWording(Transition transition, String who) implements Wording {
   @Override
   public String message() {
     return switch (transition.step()) {
-      case Raised _ ->
-          "User " + who + ", who is " + status() + ", signed in at " + signIn() + brackets() + ".";
+      case Raised _ -> "User " + who + used() + brackets() + ".";
       case Resolved resolved -> EndWording.of(transition, resolved, who).message();
       case Suppressed _ -> "User " + who + " is exempt; the finding is closed" + brackets() + ".";
     };
+  }
+
+  private String used() {
+    return transition.user().status() == Status.ENABLED
+        ? " " + deed() + " while " + revoked() + " and was enabled later"
+        : ", who is " + revoked() + ", " + deed();
+  }
+
+  private String deed() {
+    return signedIn()
+        ? "signed in at " + when()
+        : "used a session at "
+            + when()
+            + transition.finding().baseline().proof().map(it -> " by " + it.call()).orElse("");
   }
 
   @Override
@@ -31,11 +46,11 @@ record RevocationWording(Transition transition, String who) implements Wording {
     return switch (transition.step()) {
       case Raised _ ->
           List.of(
-              "Signed in at "
-                  + signIn()
-                  + transition.user().revocation().map(this::after).orElse("")
+              (signedIn() ? "Signed in at " : "Used a session at ")
+                  + when()
+                  + transition.revokedUse().map(use -> after(use.revocation())).orElse("")
                   + "; "
-                  + Wording.directory(transition.directory(), status())
+                  + Wording.directory(transition.directory(), revoked())
                   + ".");
       case Resolved resolved -> List.of(EndWording.of(transition, resolved, who).detail(""));
       case Suppressed _ -> List.of("Exempt.");
@@ -47,7 +62,7 @@ record RevocationWording(Transition transition, String who) implements Wording {
     return switch (transition.step()) {
       case Raised _ ->
           Optional.of(
-              "Find out who signed in and how. "
+              "Find out who it was and how. "
                   + switch (transition.user().status()) {
                     case ENABLED, DISABLED ->
                         "End the user's sessions in the IAM Identity Center console: Users > select"
@@ -76,11 +91,18 @@ record RevocationWording(Transition transition, String who) implements Wording {
     };
   }
 
-  private String status() {
-    return transition.user().status() == Status.DELETED ? "deleted" : "disabled";
+  /** What the access was revoked by when it was used. */
+  private String revoked() {
+    return transition.revokedUse().map(RevokedUse::revocation).equals(transition.user().deletion())
+        ? "deleted"
+        : "disabled";
   }
 
-  private String signIn() {
+  private boolean signedIn() {
+    return transition.finding().baseline().from() != Baseline.From.PORTAL_USE;
+  }
+
+  private String when() {
     return text(transition.finding().baseline().since());
   }
 

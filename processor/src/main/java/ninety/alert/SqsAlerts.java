@@ -6,7 +6,6 @@ import static ninety.aws.Calls.answer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Gatherers;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ninety.aws.Fault;
 import ninety.policy.Alert;
@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /**
  * Alerts to an SQS queue, one bare body per message. A FIFO queue (its URL ends in {@code .fifo})
@@ -102,28 +102,30 @@ public final class SqsAlerts implements Alerts {
    * @throws SigningRefused if there are no signatures to be had
    */
   @Override
-  public Set<UUID> send(List<Alert> alerts) {
-    Set<UUID> arrived = new LinkedHashSet<>();
+  public Delivery send(List<Alert> alerts) {
+    Set<UUID> arrived = new HashSet<>();
+    Map<UUID, String> refused = new HashMap<>();
     Set<UUID> stuckFindings = new HashSet<>();
     for (List<Alert> batch : batches(alerts)) {
       List<Alert> ready =
           batch.stream().filter(alert -> !stuckFindings.contains(alert.finding())).toList();
       List<Letter> letters = letters(ready);
       for (List<Letter> call : calls(letters)) {
-        Optional<Set<UUID>> taken = sendBatch(call);
+        Optional<Delivery> taken = sendBatch(call);
         if (taken.isEmpty()) {
-          return arrived;
+          return new Delivery(arrived, refused);
         }
-        arrived.addAll(taken.get());
+        arrived.addAll(taken.get().arrived());
+        refused.putAll(taken.get().refused());
       }
       if (letters.size() < ready.size()) {
-        return arrived;
+        return new Delivery(arrived, refused);
       }
       ready.stream()
-          .filter(alert -> !arrived.contains(alert.id()))
+          .filter(alert -> !arrived.contains(alert.id()) && !refused.containsKey(alert.id()))
           .forEach(alert -> stuckFindings.add(alert.finding()));
     }
-    return arrived;
+    return new Delivery(arrived, refused);
   }
 
   /**
@@ -183,32 +185,61 @@ public final class SqsAlerts implements Alerts {
     return calls;
   }
 
-  /** The ids of those that the queue took; empty where the call failed for now. */
-  private Optional<Set<UUID>> sendBatch(List<Letter> batch) {
+  /** What the queue took and what it refused; empty where the call failed for now. */
+  private Optional<Delivery> sendBatch(List<Letter> batch) {
     List<SendMessageBatchRequestEntry> entries =
         IntStream.range(0, batch.size()).mapToObj(index -> entry(index, batch.get(index))).toList();
-    SendMessageBatchResponse response;
     try {
-      response = answer(client.sendMessageBatch(call -> call.queueUrl(queueUrl).entries(entries)));
+      return Optional.of(
+          delivery(
+              batch,
+              answer(client.sendMessageBatch(call -> call.queueUrl(queueUrl).entries(entries)))));
     } catch (SdkException fault) {
-      if (Fault.of(fault) != Fault.PASSING) {
-        throw fault;
+      return switch (Fault.of(fault)) {
+        case PASSING -> {
+          LOG.warn("The alert queue takes nothing now, the rest waits: {}", Fault.describe(fault));
+          yield Optional.empty();
+        }
+        case REFUSED -> oneByOne(batch, fault);
+        case LASTING, BUG -> throw fault;
+      };
+    }
+  }
+
+  /** A whole call is refused for what is wrong with one of its messages. */
+  private Optional<Delivery> oneByOne(List<Letter> batch, SdkException fault) {
+    if (batch.size() == 1) {
+      UUID alert = batch.getFirst().alert().id();
+      LOG.error("Alert {} is refused for good: {}", alert, Fault.describe(fault));
+      return Optional.of(new Delivery(Set.of(), Map.of(alert, Fault.describe(fault))));
+    }
+    Set<UUID> arrived = new HashSet<>();
+    Map<UUID, String> refused = new HashMap<>();
+    for (Letter letter : batch) {
+      Optional<Delivery> one = sendBatch(List.of(letter));
+      if (one.isEmpty()) {
+        break;
       }
-      LOG.warn("The alert queue takes nothing now, the rest waits: {}", Fault.describe(fault));
-      return Optional.empty();
+      arrived.addAll(one.get().arrived());
+      refused.putAll(one.get().refused());
     }
-    response
-        .failed()
-        .forEach(failed ->
-            LOG.warn(
-                "Alert {} was not taken: {}",
-                batch.get(Integer.parseInt(failed.id())).alert().id(),
-                failed.code()));
-    Set<UUID> taken = new HashSet<>();
-    for (SendMessageBatchResultEntry entry : response.successful()) {
-      taken.add(batch.get(Integer.parseInt(entry.id())).alert().id());
+    return Optional.of(new Delivery(arrived, refused));
+  }
+
+  private static Delivery delivery(List<Letter> batch, SendMessageBatchResponse response) {
+    Map<UUID, String> refused = new HashMap<>();
+    for (BatchResultErrorEntry failed : response.failed()) {
+      UUID alert = batch.get(Integer.parseInt(failed.id())).alert().id();
+      LOG.warn("Alert {} was not taken: {}", alert, failed.code());
+      if (Fault.ofCode(failed.code()) == Fault.REFUSED) {
+        refused.put(alert, failed.code());
+      }
     }
-    return Optional.of(taken);
+    return new Delivery(
+        response.successful().stream()
+            .map(entry -> batch.get(Integer.parseInt(entry.id())).alert().id())
+            .collect(Collectors.toSet()),
+        refused);
   }
 
   /** The entry's own id is its place in the batch; it need not be known to anybody else. */

@@ -60,11 +60,18 @@ public enum Fault {
   }
 
   private static Fault ofService(AwsServiceException service) {
-    String code = codeOf(service);
-    if (service.statusCode() >= 500 || service.isThrottlingException() || LATER.contains(code)) {
+    return service.statusCode() >= 500 || service.isThrottlingException()
+        ? PASSING
+        : ofCode(codeOf(service));
+  }
+
+  /** What a code means that stands in an answer, as for one message of a batch. */
+  public static Fault ofCode(String code) {
+    String bare = code.substring(code.lastIndexOf('.') + 1);
+    if (LATER.contains(bare)) {
       return PASSING;
     }
-    return THIS_REQUEST.contains(code) ? REFUSED : LASTING;
+    return THIS_REQUEST.contains(bare) ? REFUSED : LASTING;
   }
 
   /** The service's error code, such as {@code ResourceNotFoundException}. */

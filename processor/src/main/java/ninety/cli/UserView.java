@@ -1,7 +1,6 @@
 package ninety.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +11,10 @@ import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Finding;
+import ninety.policy.Outcome;
 import ninety.policy.Standing;
 import ninety.policy.Terms;
-import ninety.policy.Transition.Cause;
+import ninety.user.AccessHistory;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
@@ -41,9 +41,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
 
   /** Since when the user has been inactive, for sorting. */
   Optional<Instant> inactiveSince() {
-    return standing(Control.INACTIVITY) instanceof Standing.Counting(var baseline, _, _, _)
-        ? Optional.of(baseline.since())
-        : Optional.empty();
+    return baseline(Control.INACTIVITY).map(Baseline::since);
   }
 
   static void list(List<UserView> views, PrintWriter out) {
@@ -129,30 +127,18 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   }
 
   private Map<String, @Nullable Object> fields(Control control) {
+    Outcome outcome = outcome(control);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    switch (standing(control)) {
-      case Standing.Counting(var baseline, _, var level, var next) -> {
-        Optional<Instant> from = determinableFrom(control);
-        fields.put("standing", from.isPresent() ? "not-determinable-yet" : "counting");
-        from.ifPresent(it -> fields.put("determinableFrom", it.toString()));
-        fields.put("countedFrom", baseline.since().toString());
-        fields.put("countedFromFact", baseline.from().label());
-        fields.put("days", days(baseline));
-        fields.put("level", Json.text(level.map(it -> it.label())));
-        fields.put("next", Json.text(next));
-      }
-      case Standing.NotApplicable(var cause, _) -> {
-        fields.put("standing", "not-applicable");
-        fields.put("cause", cause.label());
-      }
-      case Standing.Exempt(var exemption) -> {
-        fields.put("standing", "exempt");
-        fields.put("exemption", exemption.id());
-        fields.put("until", exemption.until().toString());
-        fields.put("owner", exemption.owner());
-      }
-      case Standing.NotDeterminable() -> fields.put("standing", "not-determinable");
-      case Standing.NotChecked() -> fields.put("standing", "not-checked");
+    fields.put("standing", outcome.standing());
+    fields.put("since", Json.text(outcome.since()));
+    fields.put("days", outcome.days().orElse(null));
+    fields.put("next", Json.text(outcome.next()));
+    fields.put("because", Json.text(outcome.because()));
+    fields.put("eventId", Json.text(outcome.eventId()));
+    baseline(control).ifPresent(it -> fields.put("sinceFact", it.from().label()));
+    if (standing(control) instanceof Standing.Exempt(var exemption)) {
+      fields.put("exemption", exemption.id());
+      fields.put("owner", exemption.owner());
     }
     fields.put("openFinding", Json.text(dossier.watch(control).open().map(Finding::uid)));
     return fields;
@@ -164,10 +150,16 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     proofs.put("created", user().created().map(Register::proof));
     proofs.put("lastAuthenticated", user().lastAuthenticated());
     proofs.put("credentialsAt", user().credentials().map(Register::proof));
-    proofs.put("withoutSecondFactor", user().withoutSecondFactor());
+    user()
+        .signIns()
+        .byFactors()
+        .forEach((shown, proof) -> proofs.put("signIn:" + shown.label(), Optional.of(proof)));
     proofs.put("lastActivity", user().lastActivity());
     proofs.put("passwordResetAt", user().passwordReset());
-    proofs.put("access", user().access().map(Register::proof));
+    proofs.put("portalUse", user().portalUse());
+    proofs.put("passwordLinkSentAt", user().linkSent());
+    proofs.put("access", user().access().latest().map(AccessHistory.Entry::proof));
+    proofs.put("statusInDoubtAt", user().doubted().filter(_ -> user().inDoubt()));
     proofs.put("deleted", user().deleted());
     proofs.put("listing", user().listing().map(Register::proof));
     return proofs;
@@ -179,11 +171,12 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
 
   /** With what must not be: that a disabled or deleted user signed in. */
   private String statusWords() {
-    return standing(Control.REVOKED_ACCESS)
-                instanceof Standing.Counting(var signIn, _, var level, _)
-            && level.isPresent()
-        ? "%s, signed in %s".formatted(status(user()), signIn.since())
-        : status(user());
+    String status = status(user()) + (user().inDoubt() ? " (in doubt)" : "");
+    return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
+        ? "%s, %s %s"
+            .formatted(
+                status, used.use().signedIn() ? "signed in" : "used", used.baseline().since())
+        : status;
   }
 
   private static String label(Enum<?> value) {
@@ -191,42 +184,41 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   }
 
   private Standing standing(Control control) {
-    return standings.getOrDefault(control, new Standing.NotDeterminable());
+    return standings.getOrDefault(control, new Standing.NotChecked());
   }
 
-  /**
-   * From when on a user who was not seen since coverage began is known to be in breach; empty where
-   * that is known, or something else is.
-   */
-  private Optional<Instant> determinableFrom(Control control) {
-    return standing(control) instanceof Standing.Counting(var baseline, _, var level, _)
-            && baseline.from() == Baseline.From.COVERAGE
-            && level.isEmpty()
-        ? terms.policy().thresholds(control).map(it -> baseline.since().plus(it.breach()))
-        : Optional.empty();
+  private Outcome outcome(Control control) {
+    return Outcome.of(standing(control), user().status(), terms.asOf());
   }
 
-  /** Whole days; none for a fact that is newer than the instant that is judged for. */
-  private long days(Baseline baseline) {
-    return Math.max(0, Duration.between(baseline.since(), terms.asOf()).toDays());
+  private Optional<Baseline> baseline(Control control) {
+    return switch (standing(control)) {
+      case Standing.Counting counting -> Optional.of(counting.baseline());
+      case Standing.NotDeterminable(var soFar) -> soFar.map(Standing.Counting::baseline);
+      case Standing.Used used -> Optional.of(used.baseline());
+      case Standing.Exempt _, Standing.NotApplicable _, Standing.NotChecked _ -> Optional.empty();
+    };
   }
 
   /** For a table's cell. */
   private String words(Control control) {
+    Outcome outcome = outcome(control);
     return switch (standing(control)) {
-      case Standing.Counting(var baseline, _, var level, _)
-          when control == Control.REVOKED_ACCESS ->
-          "%s: signed in %s"
-              .formatted(level.map(it -> it.label()).orElse("not judged yet"), baseline.since());
-      case Standing.Counting(var baseline, _, var level, _) ->
-          determinableFrom(control)
-              .map("not determinable before %s"::formatted)
-              .orElseGet(() ->
-                  "%d d%s".formatted(days(baseline), level.map(it -> " " + it.label()).orElse("")));
-      case Standing.NotApplicable(var cause, _) -> "- (" + words(cause) + ")";
-      case Standing.Exempt(var exemption) ->
-          "exempt until %s (%s)".formatted(exemption.until(), exemption.id());
-      case Standing.NotDeterminable() -> "not determinable";
+      case Standing.Counting(var baseline, _, _, _) when control == Control.REVOKED_ACCESS ->
+          "not judged yet: used " + baseline.since();
+      case Standing.Counting counting ->
+          outcome.days().orElse(0L)
+              + " d"
+              + counting.level().map(it -> " " + it.label()).orElse("");
+      case Standing.Used used when used.breached() ->
+          "breach: %s %s"
+              .formatted(used.use().signedIn() ? "signed in" : "used", used.baseline().since());
+      case Standing.Used _, Standing.NotApplicable _, Standing.Exempt _ ->
+          outcome.standing().equals(Outcome.EXEMPT)
+              ? "exempt until " + outcome.next().map(Instant::toString).orElse("")
+              : "- (" + outcome.because().orElse("") + ")";
+      case Standing.NotDeterminable _ ->
+          "not determinable" + outcome.next().map(it -> " before " + it).orElse("");
       case Standing.NotChecked() -> "not checked";
     };
   }
@@ -235,20 +227,34 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   private String sentence(Control control) {
     String why =
         switch (standing(control)) {
-          case Standing.Counting _ when control == Control.REVOKED_ACCESS ->
-              ", after that was revoked";
-          case Standing.Counting(var baseline, _, _, _) ->
-              ", counted from " + words(baseline.from()) + " " + baseline.since();
-          case Standing.NotApplicable(var cause, _) when cause == Cause.NOT_APPLICABLE ->
-              ": the password is not kept here";
-          case Standing.NotApplicable(var cause, _) when cause == Cause.SECOND_FACTOR ->
-              ": every sign-in that was seen with this password used one";
-          case Standing.NotApplicable _ -> "";
-          case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
-          case Standing.NotDeterminable() -> ": no event says when the password was set";
+          case Standing.Counting(var baseline, _, _, _) when control != Control.REVOKED_ACCESS ->
+              ", counted from %s %s".formatted(words(baseline.from()), baseline.since());
+          case Standing.Counting _ -> "";
+          case Standing.Used used ->
+              ", by %s, after that was revoked at %s"
+                  .formatted(used.use().use().call(), used.use().revocation().time());
+          case Standing.NotApplicable(var because, _, var until) -> why(because, until);
+          case Standing.Exempt(var exemption) ->
+              " (%s), owner %s".formatted(exemption.id(), exemption.owner());
+          case Standing.NotDeterminable(var soFar) ->
+              soFar.isPresent()
+                  ? ": nothing was seen since coverage began " + soFar.get().baseline().since()
+                  : ": no event says when the password was set";
           case Standing.NotChecked() -> ": no consumer has ever run";
         };
     return words(control) + why;
+  }
+
+  private static String why(Standing.Because because, Optional<Instant> until) {
+    return switch (because) {
+      case EXTERNAL_IDP -> ": the password is not kept here";
+      case SECOND_FACTOR -> ": every sign-in that was seen with this password used one";
+      case NO_PASSWORD -> ": no sign-in ever used a password of the store";
+      case ENABLED_GRACE ->
+          ": enabled again a while ago; counted again from "
+              + until.map(Instant::toString).orElse("");
+      case DISABLED, DELETED, ENABLED -> "";
+    };
   }
 
   private static String words(Baseline.From from) {
@@ -256,17 +262,11 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
       case ACTIVITY -> "the last activity";
       case AUTHENTICATION -> "the last sign-in";
       case PASSWORD_RESET -> "the last reset";
+      case LINK_SENT -> "the last mailed link";
+      case FIRST_SIGN_IN -> "the first sign-in";
+      case PORTAL_USE -> "the last use of a session";
       case CREATION -> "the creation";
       case COVERAGE -> "the beginning of coverage";
-    };
-  }
-
-  private static String words(Cause cause) {
-    return switch (cause) {
-      case NOT_APPLICABLE -> "external identity provider";
-      case SECOND_FACTOR -> "second factor";
-      case ACTIVITY, PASSWORD_RESET, CREATED, DISABLED, DELETED, ENABLED, POLICY_CHANGE ->
-          cause.label();
     };
   }
 

@@ -16,6 +16,12 @@ public record Baseline(From from, Instant since, Optional<Proof> proof) {
     ACTIVITY("lastActivity"),
     AUTHENTICATION("lastAuthenticated"),
     PASSWORD_RESET("passwordResetAt"),
+    /** A mailed link, where policy takes it for a reset. */
+    LINK_SENT("passwordLinkSentAt"),
+    /** The sign-in by a mailed code at which the user had to set a password. */
+    FIRST_SIGN_IN("firstSignIn"),
+    /** A call of a session, where the session should have ended. */
+    PORTAL_USE("portalUse"),
     CREATION("created"),
     /** The source was not listened to before, so what was before is not known. */
     COVERAGE("coverage");

@@ -2,6 +2,7 @@ package ninety.policy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,19 +20,25 @@ import ninety.user.UserRecord.Status;
  *
  * @param watches one for each control
  * @param outbox alerts that were decided on and are not yet known to have arrived: the intents
+ * @param parked the latest alerts that the queue refuses for good
  * @param due the next instant at which a sweep could find something new; empty where only a change
  *     of the record can bring something new
+ * @param edition of the rules by which it was judged last ({@link Judgement#EDITION})
  * @param version of what is stored; 0 where nothing is
  */
 public record Dossier(
     UserRecord user,
     Map<Control, Watch> watches,
     List<Alert> outbox,
+    List<Parked> parked,
     Optional<Instant> due,
+    int edition,
     long version) {
 
   /** Due before any sweep, whatever its clock says. */
   public static final Instant AT_ONCE = Instant.EPOCH;
+
+  private static final int MOST_PARKED = 10;
 
   public Dossier {
     Map<Control, Watch> complete = new EnumMap<>(Control.class);
@@ -40,7 +47,25 @@ public record Dossier(
     }
     watches = Collections.unmodifiableMap(complete);
     outbox = List.copyOf(outbox);
+    parked = List.copyOf(parked.subList(Math.max(0, parked.size() - MOST_PARKED), parked.size()));
   }
+
+  /** A dossier without parked alerts, judged by the rules as they are. */
+  public Dossier(
+      UserRecord user,
+      Map<Control, Watch> watches,
+      List<Alert> outbox,
+      Optional<Instant> due,
+      long version) {
+    this(user, watches, outbox, List.of(), due, Judgement.EDITION, version);
+  }
+
+  /**
+   * An alert that cannot be delivered until a person changes something.
+   *
+   * @param reason the queue's word, such as {@code InvalidMessageContents}
+   */
+  public record Parked(Alert alert, String reason, Instant at) {}
 
   /** The dossier of a user of whom nothing is stored. */
   public static Dossier unknown(UserId id) {
@@ -63,10 +88,11 @@ public record Dossier(
   /**
    * The dossier after news about its user; empty where the news is not worth a write.
    *
-   * <p>A move of the last activity (and of the proof of an unchanged name, which comes with it) by
-   * less than {@code granularity} alone is not worth one: a day at the screen costs one write an
-   * hour, not one an event. The stored time is then earlier than the truth by less than that, and
-   * of two names within that time the stored one can be the earlier.
+   * <p>A use of the portal (and the proof of an unchanged name, which comes with it) that moves the
+   * last activity by less than {@code granularity} alone is not worth one: a day at the screen costs
+   * one write an hour, not one an event. The stored time is then earlier than the truth by less than
+   * that, and of two names within that time the stored one can be the earlier. Of a user who is not
+   * enabled, or whose status changed since the last activity, every use is written.
    */
   public Optional<Dossier> absorb(UserRecord news, Duration granularity) {
     UserRecord joined = user.join(news);
@@ -74,15 +100,25 @@ public record Dossier(
       return Optional.empty();
     }
     Optional<Instant> next = onlyLaterActivity(joined) ? due : Optional.of(AT_ONCE);
-    return Optional.of(new Dossier(joined, watches, outbox, next, version));
+    return Optional.of(withUser(joined).withDue(next));
   }
 
   private boolean differsLittle(UserRecord joined, Duration granularity) {
-    return joined.withActivity(user.lastActivity()).withName(user.name()).equals(user)
+    return joined.withPortalUse(user.portalUse()).withName(user.name()).equals(user)
+        && user.status() == Status.ENABLED
+        && !user.inDoubt()
+        && noStatusSince(user.lastActivity())
         && nameOf(joined).equals(nameOf(user))
         && movedLess(user.lastActivity(), joined.lastActivity(), granularity)
         && movedLess(
             user.name().map(Register::proof), joined.name().map(Register::proof), granularity);
+  }
+
+  /** A use after a change of the status can be one of a revoked access, so each is written. */
+  private boolean noStatusSince(Optional<Proof> activity) {
+    Instant since = activity.map(Proof::time).orElse(Instant.MIN);
+    return user.access().newest().stream()
+        .allMatch(entry -> entry.proof().time().isBefore(since));
   }
 
   private static boolean movedLess(Optional<Proof> from, Optional<Proof> to, Duration granularity) {
@@ -105,11 +141,11 @@ public record Dossier(
         && due.isPresent()
         && joined.status() == Status.ENABLED
         && user.status() == Status.ENABLED
+        && joined.access().equals(user.access())
+        && joined.inDoubt() == user.inDoubt()
         && joined.creation().equals(user.creation())
-        && joined.passwordReset().equals(user.passwordReset())
         && nameOf(joined).equals(nameOf(user)) // an exemption may go by it
-        && joined.external() == user.external()
-        && joined.secondFactorAlways() == user.secondFactorAlways();
+        && joined.passwords().gist().equals(user.passwords().gist());
   }
 
   /** Whether no finding is open, and nothing waits to be told. */
@@ -123,15 +159,22 @@ public record Dossier(
 
   /** The same dossier about a user of whom more is known. */
   public Dossier withUser(UserRecord more) {
-    return new Dossier(more, watches, outbox, due, version);
+    return new Dossier(more, watches, outbox, parked, due, edition, version);
+  }
+
+  /** The same dossier with these alerts to be sent, and those parked beside the earlier ones. */
+  public Dossier withOutbox(List<Alert> left, List<Parked> refused) {
+    List<Parked> all = new ArrayList<>(parked);
+    all.addAll(refused);
+    return new Dossier(user, watches, left, all, due, edition, version);
   }
 
   /** The same dossier with another date. */
   public Dossier withDue(Optional<Instant> date) {
-    return new Dossier(user, watches, outbox, date, version);
+    return new Dossier(user, watches, outbox, parked, date, edition, version);
   }
 
   public Dossier withVersion(long stored) {
-    return new Dossier(user, watches, outbox, due, stored);
+    return new Dossier(user, watches, outbox, parked, due, edition, stored);
   }
 }

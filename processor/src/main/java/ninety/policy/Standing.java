@@ -1,15 +1,17 @@
 package ninety.policy;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon;
 import ninety.policy.Baseline.From;
+import ninety.policy.Policy.EmailCode;
+import ninety.policy.Policy.EmailReset;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Transition.Cause;
+import ninety.user.Passwords;
 import ninety.user.Proof;
-import ninety.user.Register;
+import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
 
 /** How a user stands under one control at one instant. */
@@ -27,25 +29,85 @@ public sealed interface Standing {
       Baseline baseline, Optional<Baseline> known, Optional<Level> level, Optional<Instant> next)
       implements Standing {}
 
+  /**
+   * A revoked access was used, which is a breach whatever day it is.
+   *
+   * @param baseline the use
+   * @param use with what forbade it, and what ended it
+   * @param exemption made after the use, in knowledge of it
+   */
+  record Used(Baseline baseline, RevokedUse use, Optional<Exemption> exemption)
+      implements Standing {
+
+    /** Whether it is one now: not exempt, and not over. */
+    public boolean breached() {
+      return exemption.isEmpty() && use.over().isEmpty();
+    }
+  }
+
   /** The user is exempt. */
   record Exempt(Exemption exemption) implements Standing {}
 
-  /** The control does not apply to the user, for this cause. */
-  record NotApplicable(Cause cause, Optional<Proof> proof) implements Standing {}
+  /**
+   * The control does not apply to the user.
+   *
+   * @param until when it applies again, if nothing happens before
+   */
+  record NotApplicable(Because because, Optional<Proof> proof, Optional<Instant> until)
+      implements Standing {
+    NotApplicable(Because because, Optional<Proof> proof) {
+      this(because, proof, Optional.empty());
+    }
+  }
 
-  /** Nothing is known that one could count from. Never to be read as "compliant". */
-  record NotDeterminable() implements Standing {}
+  /**
+   * Too little is known. Never to be read as "compliant".
+   *
+   * @param soFar what was observed: nothing, where coverage began too late for the first level; empty
+   *     where nothing is known that one could count from
+   */
+  record NotDeterminable(Optional<Counting> soFar) implements Standing {}
 
   /** The source was never listened to. Never to be read as "compliant". */
   record NotChecked() implements Standing {}
+
+  /** Why a control does not apply to a user. */
+  enum Because {
+    DISABLED("disabled", Cause.DISABLED),
+    DELETED("deleted", Cause.DELETED),
+    ENABLED("enabled", Cause.ENABLED),
+    /** The user was disabled and is enabled again; the person had no time to sign in yet. */
+    ENABLED_GRACE("enabled-grace", Cause.ENABLED_GRACE),
+    EXTERNAL_IDP("external-idp", Cause.NOT_APPLICABLE),
+    SECOND_FACTOR("second-factor", Cause.SECOND_FACTOR),
+    NO_PASSWORD("no-password", Cause.NO_PASSWORD);
+
+    private final String label;
+    private final Cause cause;
+
+    Because(String label, Cause cause) {
+      this.label = label;
+      this.cause = cause;
+    }
+
+    /** The name under which people and machines read it, such as {@code second-factor}. */
+    public String label() {
+      return label;
+    }
+
+    /** What a finding that was open is over by. */
+    public Cause cause() {
+      return cause;
+    }
+  }
 
   static Standing of(UserRecord user, Control control, Terms terms) {
     return switch (control) {
       case REVOKED_ACCESS -> revoked(user, terms);
       case INACTIVITY, PASSWORD_AGE ->
           switch (user.status()) {
-            case DELETED -> new NotApplicable(Cause.DELETED, user.deletion());
-            case DISABLED -> new NotApplicable(Cause.DISABLED, user.disabling());
+            case DELETED -> new NotApplicable(Because.DELETED, user.deletion());
+            case DISABLED -> new NotApplicable(Because.DISABLED, user.disabling());
             case ENABLED ->
                 terms
                     .exemptions()
@@ -61,80 +123,135 @@ public sealed interface Standing {
       return new NotChecked();
     }
     Baseline coverage = Baseline.coverage(terms.since().get());
-    Thresholds thresholds = terms.policy().thresholds(control).orElseThrow();
     return switch (control) {
-      case INACTIVITY ->
-          counting(activity(user, terms.policy()), coverage, thresholds, terms.asOf());
-      case PASSWORD_AGE -> {
-        Optional<Baseline> known = password(user);
-        if (user.external()) {
-          yield notApplicable(Cause.NOT_APPLICABLE, user);
-        }
-        if (terms.policy().passwordRule() == PasswordRule.SINGLE_FACTOR
-            && user.secondFactorAlways()) {
-          yield notApplicable(Cause.SECOND_FACTOR, user);
-        }
-        yield known.isEmpty()
-            ? new NotDeterminable()
-            : counting(known, coverage, thresholds, terms.asOf());
-      }
+      case INACTIVITY -> inactivity(user, coverage, terms);
+      case PASSWORD_AGE -> passwordAge(user, coverage, terms);
       case REVOKED_ACCESS -> throw new IllegalArgumentException("it counts no days");
     };
   }
 
-  private static Standing notApplicable(Cause cause, UserRecord user) {
-    return new NotApplicable(cause, user.credentials().map(Register::proof));
+  /** An enabling is no activity; but nobody can have signed in who could not until just now. */
+  private static Standing inactivity(UserRecord user, Baseline coverage, Terms terms) {
+    Optional<Proof> enabled = user.access().enabledAgain();
+    Optional<Instant> end =
+        enabled.map(proof -> proof.time().plus(terms.policy().enabledGrace()));
+    if (end.filter(it -> it.isAfter(terms.asOf())).isPresent()) {
+      return new NotApplicable(Because.ENABLED_GRACE, enabled, end);
+    }
+    return counting(
+        activity(user, terms.policy()), coverage, terms.policy().inactivity(), terms.asOf());
   }
 
-  private static Standing counting(
-      Optional<Baseline> known, Baseline coverage, Thresholds thresholds, Instant asOf) {
-    Baseline baseline = later(known, Optional.of(coverage)).orElse(coverage);
-    return new Counting(
-        baseline,
-        known,
-        thresholds.reached(baseline.since(), asOf),
-        thresholds.next(baseline.since(), asOf));
+  private static Standing passwordAge(UserRecord user, Baseline coverage, Terms terms) {
+    Passwords passwords = user.passwords();
+    Policy policy = terms.policy();
+    boolean emailCode = policy.emailCode() == EmailCode.FACTOR;
+    if (passwords.external()) {
+      return new NotApplicable(Because.EXTERNAL_IDP, passwords.outside());
+    }
+    Optional<Proof> began = passwords.began(policy.emailReset() == EmailReset.COUNTS);
+    if (policy.passwordRule() == PasswordRule.SINGLE_FACTOR) {
+      Instant life = began.or(passwords::came).map(Proof::time).orElse(Instant.EPOCH);
+      Optional<Proof> factor = passwords.factorSince(life, emailCode);
+      if (factor.isPresent()) {
+        return new NotApplicable(Because.SECOND_FACTOR, factor);
+      }
+    }
+    if (began.isEmpty() && passwords.seen().isEmpty()) {
+      return unseenPassword(passwords, coverage);
+    }
+    if (began.isEmpty() && passwords.came().isEmpty() && !alone(passwords, policy)) {
+      return new NotDeterminable(Optional.empty());
+    }
+    Optional<Baseline> known =
+        began
+            .map(proof -> Baseline.at(from(user, proof), proof))
+            .or(() -> at(From.CREATION, passwords.came()));
+    return counting(known, coverage, policy.passwordAge(), terms.asOf());
   }
 
   /**
-   * A sign-in that is newer than what revoked the access is a breach, whatever day it is. While a
-   * consumer is behind it is not yet one: what allowed it may be among the records to come. For
-   * CloudTrail's own delay nobody waits here, or who signs in again and again would never be told.
+   * A user of whom every sign-in was heard, and none used a password of the store, has none; of
+   * anybody else that is not known.
+   */
+  private static Standing unseenPassword(Passwords passwords, Baseline coverage) {
+    boolean heardFromTheBeginning =
+        passwords.came().filter(proof -> !proof.time().isBefore(coverage.since())).isPresent()
+            && !passwords.someUnsaid();
+    return heardFromTheBeginning
+        ? new NotApplicable(Because.NO_PASSWORD, passwords.came())
+        : new NotDeterminable(Optional.empty());
+  }
+
+  private static boolean alone(Passwords passwords, Policy policy) {
+    return switch (policy.passwordRule()) {
+      case ALWAYS -> passwords.seen().isPresent();
+      case SINGLE_FACTOR -> passwords.alone(policy.emailCode() == EmailCode.FACTOR).isPresent();
+    };
+  }
+
+  private static From from(UserRecord user, Proof began) {
+    if (user.passwordReset().filter(began::equals).isPresent()) {
+      return From.PASSWORD_RESET;
+    }
+    if (user.linkSent().filter(began::equals).isPresent()) {
+      return From.LINK_SENT;
+    }
+    return user.signIns().firstEmailCode().filter(began::equals).isPresent()
+        ? From.FIRST_SIGN_IN
+        : From.CREATION;
+  }
+
+  /**
+   * Counts from the later of what is known and coverage. Where coverage is the later and no level is
+   * reached, the true time could be above the first one, unless something within it is known.
+   */
+  private static Standing counting(
+      Optional<Baseline> known, Baseline coverage, Thresholds thresholds, Instant asOf) {
+    Baseline baseline = later(known, Optional.of(coverage)).orElse(coverage);
+    Counting counting =
+        new Counting(
+            baseline,
+            known,
+            thresholds.reached(baseline.since(), asOf),
+            thresholds.next(baseline.since(), asOf));
+    boolean proved =
+        known.filter(it -> thresholds.reached(it.since(), asOf).isEmpty()).isPresent();
+    return counting.level().isPresent() || proved
+        ? counting
+        : new NotDeterminable(Optional.of(counting));
+  }
+
+  /**
+   * While a consumer is behind, a use is not yet a breach: what allowed it may be among the records
+   * to come. For CloudTrail's own delay nobody waits here, or who signs in again and again would
+   * never be reported.
    *
-   * <p>Whom an exemption covers is exempt here only if it was made after the sign-in, in knowledge
-   * of it: leave of absence is no leave to use a revoked access.
+   * <p>Whom an exemption covers is exempt here only if it was made after the use, in knowledge of
+   * it.
    */
   private static Standing revoked(UserRecord user, Terms terms) {
-    Optional<Proof> revocation = user.revocation();
-    Optional<Baseline> signIn =
-        user.lastAuthenticated()
-            .filter(proof -> revocation.filter(it -> proof.time().isAfter(it.time())).isPresent())
-            .map(proof -> Baseline.at(From.AUTHENTICATION, proof));
-    if (signIn.isEmpty()) {
+    Optional<RevokedUse> used = RevokedUse.of(user, terms.policy().revocationGrace());
+    if (used.isEmpty()) {
       return switch (user.status()) {
-        case DELETED -> new NotApplicable(Cause.DELETED, user.deletion());
-        case DISABLED -> new NotApplicable(Cause.DISABLED, revocation);
-        case ENABLED -> new NotApplicable(Cause.ENABLED, enabling(user));
+        case DELETED -> new NotApplicable(Because.DELETED, user.deletion());
+        case DISABLED -> new NotApplicable(Because.DISABLED, user.revocation());
+        case ENABLED -> new NotApplicable(Because.ENABLED, enabling(user));
       };
     }
-    Instant when = signIn.get().since();
-    Optional<Exemption> exemption = terms.exemptions().of(user, terms.asOf(), when);
-    if (exemption.isPresent()) {
-      return new Exempt(exemption.get());
-    }
-    return when.isAfter(terms.asOf().plus(Horizon.ALLOWANCE))
+    From from = used.get().signedIn() ? From.AUTHENTICATION : From.PORTAL_USE;
+    Baseline use = Baseline.at(from, used.get().use());
+    return use.since().isAfter(terms.asOf().plus(Horizon.ALLOWANCE))
         ? new Counting(
-            signIn.get(), signIn, Optional.empty(), Optional.of(when.minus(Horizon.ALLOWANCE)))
-        : new Counting(signIn.get(), signIn, Optional.of(Level.BREACH), Optional.empty());
+            use,
+            Optional.of(use),
+            Optional.empty(),
+            Optional.of(use.since().minus(Horizon.ALLOWANCE)))
+        : new Used(use, used.get(), terms.exemptions().of(user, terms.asOf(), use.since()));
   }
 
   private static Optional<Proof> enabling(UserRecord user) {
-    return Stream.of(
-            user.access().map(Register::proof),
-            user.created().map(Register::proof),
-            user.listing().map(Register::proof))
-        .flatMap(Optional::stream)
-        .max(Comparator.naturalOrder());
+    return user.access().enabling().or(user::creation);
   }
 
   private static Optional<Baseline> activity(UserRecord user, Policy policy) {
@@ -144,11 +261,6 @@ public sealed interface Standing {
           case LAST_AUTHENTICATED -> at(From.AUTHENTICATION, user.lastAuthenticated());
         },
         at(From.CREATION, user.creation()));
-  }
-
-  private static Optional<Baseline> password(UserRecord user) {
-    Optional<Proof> set = user.passwordSet();
-    return at(set.equals(user.passwordReset()) ? From.PASSWORD_RESET : From.CREATION, set);
   }
 
   private static Optional<Baseline> at(From from, Optional<Proof> proof) {

@@ -14,9 +14,25 @@ import java.util.stream.Stream;
  *     and then nothing is judged
  * @param asOf the instant for which to judge: the horizon
  * @param now when this is decided, for the alerts' own times
+ * @param directoryChanged when the directory's identity source was last changed: whoever was not
+ *     asked about since is to be
+ * @param corrected since when the rules of this {@link Judgement#EDITION} are judged by, where
+ *     earlier ones were before
  */
 public record Terms(
-    Policy policy, Exemptions exemptions, Optional<Instant> since, Instant asOf, Instant now) {
+    Policy policy,
+    Exemptions exemptions,
+    Optional<Instant> since,
+    Instant asOf,
+    Instant now,
+    Optional<Instant> directoryChanged,
+    Optional<Instant> corrected) {
+
+  /** Terms without a change of the directory, where nobody judged by other rules before. */
+  public Terms(
+      Policy policy, Exemptions exemptions, Optional<Instant> since, Instant asOf, Instant now) {
+    this(policy, exemptions, since, asOf, now, Optional.empty(), Optional.empty());
+  }
 
   /**
    * What has to be the same for the dates of all users to stay right. Days go by under the same
@@ -25,7 +41,11 @@ public record Terms(
   public UUID fingerprint() {
     return Ids.terms(
         Stream.concat(
-                Stream.of(policy, since.map(Instant::toString).orElse("")),
+                Stream.of(
+                    policy,
+                    Judgement.EDITION,
+                    since.map(Instant::toString).orElse(""),
+                    directoryChanged.map(Instant::toString).orElse("")),
                 exemptions.all().stream()
                     .map(each -> List.of(each.id(), each.until(), each.removed().isPresent())))
             .map(Object::toString)

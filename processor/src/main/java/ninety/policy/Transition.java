@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.user.Proof;
+import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
 
 /**
@@ -11,20 +12,36 @@ import ninety.user.UserRecord;
  *
  * @param finding as it is after the step
  * @param user as it was known when the step was decided
- * @param thresholds of the control; empty for one that counts no days
+ * @param policy that it was judged by
  * @param directory what the directory said just before
  * @param asOf the instant for which it was judged
  * @param time when the step was decided
+ * @param corrected whether the step comes from a corrected rule of ours: what decides it was there
+ *     before, and was judged otherwise
  */
 public record Transition(
     Finding finding,
     Step step,
     UserRecord user,
-    Optional<Thresholds> thresholds,
-    Policy.Basis basis,
+    Policy policy,
     Verification directory,
     Instant asOf,
-    Instant time) {
+    Instant time,
+    boolean corrected) {
+
+  /** Of the control; empty for one that counts no days. */
+  public Optional<Thresholds> thresholds() {
+    return policy.thresholds(finding.control());
+  }
+
+  public Policy.Basis basis() {
+    return policy.basis();
+  }
+
+  /** The use of a revoked access, as far as there is one. */
+  public Optional<RevokedUse> revokedUse() {
+    return RevokedUse.of(user, policy.revocationGrace());
+  }
 
   /** The level reached, or the end. */
   public sealed interface Step {
@@ -76,10 +93,16 @@ public record Transition(
     ENABLED("enabled"),
     /** The user signs in through an external identity provider now: no password is kept here. */
     NOT_APPLICABLE("not-applicable"),
+    /** No sign-in ever used a password of the store. */
+    NO_PASSWORD("no-password"),
+    /** The user was disabled and is enabled again, so the count waits. */
+    ENABLED_GRACE("enabled-grace"),
     /** A second factor was used beside the password, always: 8.3.9 does not apply. */
     SECOND_FACTOR("second-factor"),
     /** Other days are configured now, under which the finding would not be. */
-    POLICY_CHANGE("policy-change");
+    POLICY_CHANGE("policy-change"),
+    /** A rule of ours was corrected, under which the same facts are no finding. */
+    RULE_CORRECTED("rule-corrected");
 
     private final String label;
 

@@ -2,12 +2,14 @@ package ninety.store;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import ninety.user.Proof;
 import ninety.user.Proof.Source;
@@ -75,6 +77,15 @@ record Fields(String where, Map<String, AttributeValue> attributes) {
 
   <E extends Enum<E>> E constant(String name, Class<E> type) {
     return parsed(name, () -> Enum.valueOf(type, text(name)));
+  }
+
+  /** The constant that has this label. */
+  <E> E labelled(String name, E[] constants, Function<E, String> label) {
+    String text = text(name);
+    return Arrays.stream(constants)
+        .filter(it -> label.apply(it).equals(text))
+        .findFirst()
+        .orElseThrow(() -> unreadable(name));
   }
 
   Optional<Fields> map(String name) {

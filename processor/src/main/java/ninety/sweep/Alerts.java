@@ -1,6 +1,7 @@
 package ninety.sweep;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,12 +22,25 @@ public interface Alerts {
   Optional<Alert> compose(SourceTransition transition);
 
   /**
-   * Sends alerts, in order per finding, and returns the ids of those that are known to have
-   * arrived. The others may have arrived or not: send them again, under the same ids. Once an alert
-   * did not arrive, no later one of its finding is sent.
+   * Sends alerts, in order per finding. Once an alert neither arrived nor was refused, no later one
+   * of its finding is sent.
    *
    * @throws RuntimeException if no repeat can help, such as where the receiver does not exist or
    *     refuses us; alerts sent before may have arrived
    */
-  Set<UUID> send(List<Alert> alerts);
+  Delivery send(List<Alert> alerts);
+
+  /**
+   * How sending ended.
+   *
+   * @param arrived those that are known to have arrived; others may have arrived or not: send them
+   *     again, under the same ids
+   * @param refused those that the receiver will never take as they are, with its word for that
+   */
+  record Delivery(Set<UUID> arrived, Map<UUID, String> refused) {
+    public Delivery {
+      arrived = Set.copyOf(arrived);
+      refused = Map.copyOf(refused);
+    }
+  }
 }

@@ -12,7 +12,6 @@ import ninety.policy.Dossiers.Stored.Overtaken;
 import ninety.policy.Dossiers.Stored.Written;
 import ninety.policy.Judgement;
 import ninety.policy.Terms;
-import ninety.policy.Verification;
 import ninety.sweep.Rearming.Armed;
 import ninety.sweep.Rearming.Page;
 import ninety.user.UserId;
@@ -33,8 +32,6 @@ final class RearmPass {
 
   /** Longer than any sweep takes. */
   private static final Duration LONGEST_SWEEP = Duration.ofDays(1);
-
-  private static final Verification UNASKED = new Verification.Unverified("not-asked");
 
   private final Rearming rearming;
   private final Dossiers dossiers;
@@ -135,9 +132,11 @@ final class RearmPass {
     if (!dossier.stored()) {
       return Optional.empty();
     }
-    Judgement judgement = Judgement.of(dossier, terms, UNASKED);
+    Judgement judgement = Judgement.of(dossier, terms, Hearing.UNASKED);
     Optional<Instant> date =
-        judgement.transitions().isEmpty() ? judgement.due() : Optional.of(Dossier.AT_ONCE);
+        judgement.transitions().isEmpty() && !judgement.asks()
+            ? judgement.due()
+            : Optional.of(Dossier.AT_ONCE);
     return date.filter(it -> dossier.due().filter(planned -> !planned.isAfter(it)).isEmpty());
   }
 }

@@ -3,6 +3,7 @@ package ninety.sweep;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import ninety.policy.Policy;
@@ -13,9 +14,20 @@ import ninety.policy.Policy;
  * @param sources the Regions whose heartbeats must come; none where idle streams are trusted
  * @param horizonLimit by how much the horizon may trail the clock before that is told
  * @param store the identity store that is watched
+ * @param acceptGone of how many users at one time it is believed that they are gone, where a person
+ *     says that it is right
  */
 public record Rules(
-    Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
+    Policy policy,
+    Set<String> sources,
+    Duration horizonLimit,
+    Optional<String> store,
+    OptionalInt acceptGone) {
+
+  public Rules(
+      Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
+    this(policy, sources, horizonLimit, store, OptionalInt.empty());
+  }
 
   public Rules {
     sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));

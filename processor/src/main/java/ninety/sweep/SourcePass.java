@@ -14,12 +14,16 @@ import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
 import ninety.policy.SourceWatches.Stored.Overtaken;
 import ninety.policy.SourceWatches.Stored.Written;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells that nothing can be said, and that it can be said again (promise 7): intent first, as for
  * users.
  */
 final class SourcePass {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourcePass.class);
 
   private final SourceWatches watches;
   private final Alerts alerts;
@@ -28,6 +32,7 @@ final class SourcePass {
   private final List<SourceTransition> decided = new ArrayList<>();
   private final Set<UUID> told = new HashSet<>();
   private long untold;
+  private long parked;
 
   SourcePass(Places places, Rules rules, Instant now) {
     this.watches = places.sourceWatches();
@@ -65,8 +70,17 @@ final class SourcePass {
       if (known.outbox().isEmpty()) {
         return;
       }
-      Set<UUID> arrived = alerts.send(known.outbox());
-      if (!told.addAll(arrived)) {
+      Alerts.Delivery delivery = alerts.send(known.outbox());
+      parked += delivery.refused().size();
+      boolean news = told.addAll(delivery.arrived());
+      // Nothing of it is personal, and the log keeps what the queue does not take.
+      for (Alert alert : known.outbox()) {
+        if (delivery.refused().containsKey(alert.id()) && told.add(alert.id())) {
+          LOG.error("An alert about the feed is refused for good: {}", alert.body());
+          news = true;
+        }
+      }
+      if (!news) {
         untold = known.outbox().size();
         return;
       }
@@ -90,5 +104,9 @@ final class SourcePass {
 
   long untold() {
     return untold;
+  }
+
+  long parked() {
+    return parked;
   }
 }

@@ -24,6 +24,8 @@ import ninety.user.UserId;
  * @param sourceSteps what it decided on about the source, told or not
  * @param resent alerts that an earlier sweep decided on and left behind, told by this one
  * @param untold alerts that did not get into the queue and wait for the next sweep
+ * @param parked alerts that the queue refuses for good
+ * @param goneInDoubt users whom the directory does not have, which was not believed of so many
  * @param failed users that could not be dealt with and wait for the next sweep
  */
 public record Summary(
@@ -37,6 +39,8 @@ public record Summary(
     List<SourceStep> sourceSteps,
     long resent,
     long untold,
+    long parked,
+    long goneInDoubt,
     long failed) {
 
   /**

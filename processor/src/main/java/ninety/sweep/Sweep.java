@@ -33,7 +33,7 @@ import ninety.user.UserId;
 public final class Sweep {
 
   /** Users whose alerts go out together. */
-  private static final int PAGE = 100;
+  static final int PAGE = 100;
 
   private final Places places;
   private final Rules rules;
@@ -88,7 +88,7 @@ public final class Sweep {
       source.look(horizon);
     }
     Terms terms = terms(coverage, asOf.orElse(horizon.at()), now);
-    UserPass pass = new UserPass(places, crowd, terms);
+    UserPass pass = new UserPass(places, rules, crowd, terms);
     boolean otherTerms = new RearmPass(places, crowd, pace, terms).needed();
     inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
     return pass.summary(asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0);
@@ -100,8 +100,9 @@ public final class Sweep {
     if (rearm.needed()) {
       rearm.run();
     }
-    UserPass pass = new UserPass(places, crowd, terms);
+    UserPass pass = new UserPass(places, rules, crowd, terms);
     inPages(due(terms.asOf()), pass::sweep, pass, progress);
+    pass.sweepGone();
     rearm.check();
     return pass.summary(horizon, source, rearm.failed());
   }

@@ -1,15 +1,18 @@
 package ninety.sweep;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Gatherers;
 import ninety.coverage.Horizon;
 import ninety.policy.Alert;
-import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.policy.Dossiers.Stored.Overtaken;
@@ -17,12 +20,8 @@ import ninety.policy.Dossiers.Stored.Written;
 import ninety.policy.Judgement;
 import ninety.policy.Terms;
 import ninety.policy.Transition;
-import ninety.policy.Transition.Raised;
-import ninety.policy.Verification;
+import ninety.sweep.Alerts.Delivery;
 import ninety.sweep.Directory.Answer;
-import ninety.user.Fact;
-import ninety.user.Kind;
-import ninety.user.Subject;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
@@ -30,32 +29,36 @@ import ninety.user.UserRecord.Status;
 /** One pass over users, page by page; used by one thread, which waits for those it starts. */
 final class UserPass {
 
-  private static final Verification UNASKED = new Verification.Unverified("not-asked");
-
   private final Dossiers dossiers;
   private final Directory directory;
   private final Alerts alerts;
   private final Crowd crowd;
   private final Terms terms;
+  private final Hearing hearing;
+  private final GoneUsers gone;
   private final List<Summary.Step> steps = new ArrayList<>();
   private long looked;
   private long rearmed;
   private long resent;
   private long untold;
+  private long parked;
   private long failed;
 
-  UserPass(Places places, Crowd crowd, Terms terms) {
+  UserPass(Places places, Rules rules, Crowd crowd, Terms terms) {
     this.dossiers = places.dossiers();
     this.directory = places.directory();
     this.alerts = places.alerts();
     this.crowd = crowd;
     this.terms = terms;
+    this.hearing = new Hearing(terms);
+    this.gone = new GoneUsers(rules.acceptGone());
   }
 
   /**
    * How far a user has come in this pass.
    *
    * @param told alerts that are known to have arrived
+   * @param refused alerts that are to be parked, with the queue's word
    * @param decided the transitions that this pass stored
    * @param answer the directory's, once it was asked
    * @param wrote whether this pass stored anything
@@ -63,23 +66,38 @@ final class UserPass {
   private record Progress(
       Dossier dossier,
       Set<UUID> told,
+      Map<UUID, String> refused,
       List<Transition> decided,
       Optional<Answer> answer,
       boolean wrote) {
 
-    static Progress begin(Dossier dossier) {
-      return new Progress(dossier, Set.of(), List.of(), Optional.empty(), false);
+    static Progress begin(Dossier dossier, Optional<Answer> answer) {
+      return new Progress(dossier, Set.of(), Map.of(), List.of(), answer, false);
     }
 
     Progress with(Dossier now) {
-      return new Progress(now, told, decided, answer, wrote);
+      return new Progress(now, told, refused, decided, answer, wrote);
     }
   }
 
   void sweep(List<UserId> ids) {
-    List<Progress> open =
-        all(ids.stream().<Callable<Optional<Progress>>>map(id -> () -> begin(id)).toList());
     looked += ids.size();
+    sweep(ids, _ -> Optional.empty());
+  }
+
+  /** Goes on with those whom the directory does not have, now that all were asked about. */
+  void sweepGone() {
+    gone.users().stream()
+        .gather(Gatherers.windowFixed(Sweep.PAGE))
+        .forEach(page -> sweep(page, id -> Optional.of(gone.answer(id))));
+  }
+
+  private void sweep(List<UserId> ids, Function<UserId, Optional<Answer>> answers) {
+    List<Progress> open =
+        all(
+            ids.stream()
+                .<Callable<Optional<Progress>>>map(id -> () -> begin(id, answers.apply(id)))
+                .toList());
     while (!open.isEmpty()) {
       List<Progress> waiting = new ArrayList<>();
       for (Progress user : open) {
@@ -92,23 +110,27 @@ final class UserPass {
       if (waiting.isEmpty()) {
         return;
       }
-      Set<UUID> arrived =
+      Delivery delivery =
           alerts.send(waiting.stream().flatMap(user -> user.dossier().outbox().stream()).toList());
-      open = all(waiting.stream().map(user -> confirmation(user, arrived)).toList());
+      open = all(waiting.stream().map(user -> confirmation(user, delivery)).toList());
     }
   }
 
-  private Callable<Optional<Progress>> confirmation(Progress user, Set<UUID> arrived) {
+  private Callable<Optional<Progress>> confirmation(Progress user, Delivery delivery) {
     return () -> {
       Set<UUID> told = new HashSet<>(user.told());
+      Map<UUID, String> refused = new HashMap<>(user.refused());
       boolean news = false;
       for (Alert alert : user.dossier().outbox()) {
-        news |= arrived.contains(alert.id()) && told.add(alert.id());
+        news |= delivery.arrived().contains(alert.id()) && told.add(alert.id());
+        String word = delivery.refused().get(alert.id());
+        news |= word != null && refused.put(alert.id(), word) == null;
       }
       Progress next =
-          new Progress(user.dossier(), told, user.decided(), user.answer(), user.wrote());
+          new Progress(
+              user.dossier(), told, refused, user.decided(), user.answer(), user.wrote());
       if (news) {
-        return Optional.of(advance(next));
+        return advance(next);
       }
       // Nothing arrived: it stays due, for the next sweep.
       synchronized (this) {
@@ -119,135 +141,95 @@ final class UserPass {
     };
   }
 
-  private Optional<Progress> begin(UserId id) {
+  private Optional<Progress> begin(UserId id, Optional<Answer> answer) {
     return dossiers
         .read(id)
         .filter(dossier -> dossier.isDue(terms.asOf()))
-        .map(dossier -> advance(Progress.begin(dossier)));
+        .flatMap(dossier -> advance(Progress.begin(dossier, answer)));
   }
 
-  /** Takes what was told out of the outbox, judges where nothing waits any more, and stores. */
-  private Progress advance(Progress user) {
+  /**
+   * Takes what was delivered out of the outbox, parks what was refused, judges where nothing waits
+   * any more, and stores. Empty where the directory does not have the user: see {@link GoneUsers}.
+   */
+  private Optional<Progress> advance(Progress user) {
     Dossier known = user.dossier();
     Optional<Answer> answer = user.answer();
     while (true) {
       if (known.outbox().isEmpty() && !known.isDue(terms.asOf())) {
-        return user.with(known);
+        return Optional.of(user.with(known));
       }
-      List<Alert> left =
-          known.outbox().stream().filter(alert -> !user.told().contains(alert.id())).toList();
-      Dossier told = new Dossier(known.user(), known.watches(), left, known.due(), known.version());
+      Dossier settled = settled(known, user);
       List<Transition> decided = new ArrayList<>(user.decided());
       Optional<Answer> after = answer;
-      Dossier changed = told;
-      if (left.isEmpty()) {
-        Judgement judgement = judge(told, answer);
+      Dossier changed = settled;
+      if (settled.outbox().isEmpty()) {
+        Judgement judgement = hearing.judge(settled, answer);
         if (judgement.asks() && answer.isEmpty()) {
-          answer = Optional.of(directory.ask(told.user()));
-          judgement = judge(told, answer);
+          answer = Optional.of(directory.ask(settled.user()));
+          if (isSetAside(settled.user(), answer.get())) {
+            return Optional.empty();
+          }
+          judgement = hearing.judge(settled, answer);
         }
-        changed =
-            judgement.applyTo(
-                heard(told, answer),
-                judgement.transitions().stream()
-                    .map(alerts::compose)
-                    .flatMap(Optional::stream)
-                    .toList());
+        changed = judgement.applyTo(hearing.heard(settled, answer), composed(judgement));
         decided.addAll(judgement.transitions());
-        // What was held back now is not to end at once what is told now: it is asked about again.
+        // What was held back now is not to end at once what is raised now: it is asked about again.
         after =
-            answer.filter(it -> hides(it, told)).isPresent()
+            answer.filter(it -> hearing.hides(it, settled)).isPresent()
                 ? Optional.of(new Answer.Unverified("not-asked"))
                 : answer;
       }
       if (changed.equals(known)) {
-        return user.with(known);
+        return Optional.of(user.with(known));
       }
       switch (dossiers.store(changed)) {
         case Written(var stored) -> {
-          return new Progress(stored, user.told(), decided, after, true);
+          return Optional.of(
+              new Progress(stored, user.told(), user.refused(), decided, after, true));
         }
         case Overtaken(var other) -> known = other;
       }
     }
   }
 
-  private Judgement judge(Dossier dossier, Optional<Answer> answer) {
-    Verification verification =
-        answer
-            .<Verification>map(it ->
-                switch (it) {
-                  case Answer.Found found ->
-                      new Verification.Verified(
-                          found.enabled() ? Kind.Presence.ENABLED : Kind.Presence.DISABLED,
-                          found.proof());
-                  case Answer.Gone(var proof) ->
-                      new Verification.Verified(Kind.Presence.GONE, proof);
-                  case Answer.Unverified(var reason) -> new Verification.Unverified(reason);
-                })
-            .orElse(UNASKED);
-    return Judgement.of(heard(dossier, answer), terms, verification);
+  /** That a deleted user is gone is no news, and says nothing about the directory. */
+  private boolean isSetAside(UserRecord user, Answer answer) {
+    if (user.status() == Status.DELETED) {
+      return false;
+    }
+    gone.asked();
+    if (answer instanceof Answer.Gone it) {
+      gone.setAside(user.id(), it);
+      return true;
+    }
+    return false;
   }
 
-  /**
-   * What the directory says is a fact too, and is kept with the others; unless it says that the
-   * user is disabled or gone, and that is known, or would hide that the access was used since.
-   */
-  private Dossier heard(Dossier dossier, Optional<Answer> answer) {
-    UserId id = dossier.user().id();
-    return answer
-        .filter(it -> !repeats(it, dossier.user()) && !hides(it, dossier))
-        .flatMap(it ->
-            switch (it) {
-              case Answer.Found(var proof, var name, var enabled, var created) ->
-                  Optional.of(
-                      new Fact(
-                          new Subject.ById(id, name),
-                          Optional.empty(),
-                          new Kind.Listed(
-                              enabled ? Kind.Presence.ENABLED : Kind.Presence.DISABLED, created),
-                          proof));
-              case Answer.Gone(var proof) ->
-                  Optional.of(
-                      new Fact(
-                          new Subject.ById(id, Optional.empty()),
-                          Optional.empty(),
-                          new Kind.Listed(Kind.Presence.GONE, Optional.empty()),
-                          proof));
-              case Answer.Unverified _ -> Optional.empty();
-            })
-        .map(fact -> dossier.withUser(dossier.user().join(UserRecord.of(id, fact))))
-        .orElse(dossier);
+  private Dossier settled(Dossier known, Progress user) {
+    List<Alert> left = new ArrayList<>();
+    List<Dossier.Parked> refused = new ArrayList<>();
+    for (Alert alert : known.outbox()) {
+      String word = user.refused().get(alert.id());
+      if (word != null) {
+        refused.add(new Dossier.Parked(alert, word, terms.now()));
+      } else if (!user.told().contains(alert.id())) {
+        left.add(alert);
+      }
+    }
+    return known.withOutbox(left, refused);
   }
 
-  /** Dated today, it would make a sign-in before it one before the revocation. */
-  private boolean hides(Answer answer, Dossier dossier) {
-    boolean revokes =
-        switch (answer) {
-          case Answer.Gone _ -> true;
-          case Answer.Found(_, _, var enabled, _) -> !enabled;
-          case Answer.Unverified _ -> false;
-        };
-    return revokes
-        && Judgement.of(dossier, terms, UNASKED).transitions().stream()
-            .anyMatch(it ->
-                it.step() instanceof Raised && it.finding().control() == Control.REVOKED_ACCESS);
-  }
-
-  private static boolean repeats(Answer answer, UserRecord user) {
-    Optional<Kind.Presence> before = user.listing().map(word -> word.value().presence());
-    return switch (answer) {
-      case Answer.Gone _ -> user.status() == Status.DELETED;
-      case Answer.Found(_, _, var enabled, _) ->
-          !enabled
-              && user.status() == Status.DISABLED
-              && before.equals(Optional.of(Kind.Presence.DISABLED));
-      case Answer.Unverified _ -> false;
-    };
+  private List<Alert> composed(Judgement judgement) {
+    return judgement.transitions().stream()
+        .map(alerts::compose)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private void finish(Progress user) {
     steps.addAll(stepsOf(user));
+    parked += user.refused().size();
     Set<UUID> ofEarlierSweeps = new HashSet<>(user.told());
     user.decided().forEach(transition -> ofEarlierSweeps.remove(transition.alertId()));
     resent += ofEarlierSweeps.size();
@@ -278,7 +260,7 @@ final class UserPass {
   /** Empty for a user whose time has not come and of whom there is nothing to tell. */
   private Optional<List<Summary.Step>> foresee(Dossier dossier) {
     List<Summary.Step> foreseen =
-        judge(dossier, Optional.empty()).transitions().stream()
+        hearing.judge(dossier, Optional.empty()).transitions().stream()
             .map(transition -> Summary.Step.of(transition, false))
             .toList();
     return foreseen.isEmpty() && !dossier.isDue(terms.asOf())
@@ -308,6 +290,8 @@ final class UserPass {
         source.steps(),
         resent,
         untold + source.untold(),
+        parked + source.parked(),
+        gone.tooMany() ? gone.users().size() : 0,
         failed + notArmed);
   }
 }

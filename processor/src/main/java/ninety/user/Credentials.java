@@ -3,6 +3,7 @@ package ninety.user;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
 public record Credentials(SortedSet<String> types) implements Comparable<Credentials> {
 
   public static final Credentials UNKNOWN = new Credentials(new TreeSet<>());
+
+  /** IAM Identity Center User Guide, sign-in events, and records: what is a factor of its own. */
+  private static final Set<String> FACTORS = Set.of("TOTP", "RESYNC_TOTP", "WEBAUTHN", "SMARTCARD");
+
+  private static final String EMAIL_CODE = "EMAIL_OTP";
 
   private static final int LONGEST_LIST = 200;
 
@@ -44,12 +50,22 @@ public record Credentials(SortedSet<String> types) implements Comparable<Credent
     return types.contains("PASSWORD");
   }
 
+  /** Whether a factor that is known to be one was among them, the password aside. */
+  public boolean knownFactor() {
+    return types.stream().anyMatch(FACTORS::contains);
+  }
+
+  /** Whether a code was mailed; AWS says that it does not meet the bar of a second factor. */
+  public boolean emailCode() {
+    return types.contains(EMAIL_CODE);
+  }
+
   /**
-   * Whether they show that a password was not the only factor. A list that is not known shows
-   * nothing.
+   * Whether a mailed code was all there was: the first sign-in of a user who was made without a
+   * password, and who must set one then (IAM Identity Center User Guide, "Send email OTP").
    */
-  public boolean secondFactor() {
-    return password() && types.size() > 1;
+  public boolean emailCodeAlone() {
+    return types.size() == 1 && emailCode();
   }
 
   @Override

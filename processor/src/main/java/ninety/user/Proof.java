@@ -1,5 +1,6 @@
 package ninety.user;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -14,6 +15,12 @@ import java.util.Comparator;
  */
 public record Proof(Instant time, String eventId, String call, Source source)
     implements Comparable<Proof> {
+
+  /**
+   * By how much our clock and that of AWS may differ. Events are dated by AWS, in whole seconds; the
+   * directory's answers by us.
+   */
+  public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
   /** Who says it. */
   public enum Source {

@@ -5,8 +5,10 @@ import static ninety.user.Register.later;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import ninety.user.Kind.PasswordMode;
 import ninety.user.Kind.Presence;
 
 /**
@@ -20,14 +22,12 @@ import ninety.user.Kind.Presence;
  *     two all the same, it is the greater, whatever came first
  * @param firstSeen the earliest proof that the user exists; the only register that keeps the
  *     minimum
- * @param credentials of the latest sign-in that said them; kept apart, for of the calls of one
- *     login the last one does not
- * @param withoutSecondFactor the latest sign-in to the store that said its credentials and showed
- *     no second factor; so that one can tell whether every sign-in since some instant showed one
- * @param lastActivity the latest sign-in or portal activity
- * @param passwordReset the latest new password that an administrator set
- * @param access whether the user may sign in, by the latest creation, enabling or disabling, or
- *     word of the directory that the user is enabled
+ * @param portalUse the latest use of the access portal, of which writers may keep less than every
+ *     move
+ * @param passwordReset the latest one-time password that an administrator set
+ * @param linkSent the latest mail with a link to set a password, or reset whose kind is not known
+ * @param access what is known of whether the user may sign in
+ * @param doubted the latest record that may have enabled or disabled the user and hides which
  * @param deleted kept apart from {@code access}, so that nothing but a newer creation or the
  *     directory can outdo it
  * @param listing the directory's latest word; kept apart from what events say, so that an answer
@@ -38,13 +38,13 @@ public record UserRecord(
     Optional<Register<String>> name,
     Optional<String> identityStoreId,
     Optional<Proof> firstSeen,
-    Optional<Proof> lastAuthenticated,
-    Optional<Register<Credentials>> credentials,
-    Optional<Proof> withoutSecondFactor,
-    Optional<Proof> lastActivity,
+    SignIns signIns,
+    Optional<Proof> portalUse,
     Optional<Proof> passwordReset,
+    Optional<Proof> linkSent,
     Optional<Register<Creation>> created,
-    Optional<Register<Access>> access,
+    AccessHistory access,
+    Optional<Proof> doubted,
     Optional<Proof> deleted,
     Optional<Register<Listing>> listing) {
 
@@ -66,20 +66,24 @@ public record UserRecord(
    * How a user came to be; the greater of two that one record proves is the one with a password.
    */
   public enum Creation {
+    /** By the API or by SCIM: a password comes later, if at all. */
     WITHOUT_PASSWORD,
+    /** An invitation was mailed. */
+    INVITED,
     WITH_PASSWORD;
 
-    static Creation of(boolean withPassword) {
-      return withPassword ? WITH_PASSWORD : WITHOUT_PASSWORD;
+    static Creation of(Kind.PasswordMode mode) {
+      return switch (mode) {
+        case ONE_TIME -> WITH_PASSWORD;
+        case EMAIL -> INVITED;
+        case UNKNOWN -> WITHOUT_PASSWORD;
+      };
     }
-  }
 
-  /**
-   * Declared in this order so that enabled wins a tie: the harmless way to be wrong is an alert.
-   */
-  public enum Access {
-    DISABLED,
-    ENABLED
+    /** The name under which it is kept, such as {@code with-password}. Never to be changed. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** What the user is by all that is known; enabled where nothing says otherwise. */
@@ -96,12 +100,12 @@ public record UserRecord(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        SignIns.NONE,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        AccessHistory.NONE,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -111,22 +115,22 @@ public record UserRecord(
   public static UserRecord of(UserId id, Fact fact) {
     Kind kind = fact.kind();
     Proof proof = fact.proof();
+    boolean reset = kind instanceof Kind.PasswordReset;
+    boolean set = kind instanceof Kind.PasswordReset(var mode) && mode == PasswordMode.ONE_TIME;
     return new UserRecord(
         id,
         fact.subject().name().map(name -> new Register<>(name, proof)),
         fact.identityStoreId(),
         Optional.of(proof),
-        provedIf(kind instanceof Kind.SignIn, proof),
-        credentials(kind).map(used -> new Register<>(used, proof)),
-        provedIf(
-            credentials(kind).filter(used -> !used.secondFactor() && !used.external()).isPresent(),
-            proof),
-        provedIf(kind instanceof Kind.SignIn || kind instanceof Kind.PortalActivity, proof),
-        provedIf(kind instanceof Kind.PasswordReset, proof),
+        SignIns.of(kind, proof),
+        provedIf(kind instanceof Kind.PortalActivity, proof),
+        provedIf(set, proof),
+        provedIf(reset && !set, proof),
         kind instanceof Kind.UserCreated(_, var mode)
-            ? Optional.of(new Register<>(Creation.of(mode == Kind.PasswordMode.ONE_TIME), proof))
+            ? Optional.of(new Register<>(Creation.of(mode), proof))
             : Optional.empty(),
-        access(kind).map(access -> new Register<>(access, proof)),
+        AccessHistory.of(kind, proof),
+        provedIf(kind instanceof Kind.UserUpdated(var doubt) && doubt, proof),
         provedIf(kind instanceof Kind.UserDeleted, proof),
         kind instanceof Kind.Listed(var presence, var creation)
             ? Optional.of(new Register<>(new Listing(presence, creation), proof))
@@ -147,15 +151,30 @@ public record UserRecord(
         later(name, other.name),
         later(identityStoreId, other.identityStoreId),
         earlier(firstSeen, other.firstSeen),
-        later(lastAuthenticated, other.lastAuthenticated),
-        later(credentials, other.credentials),
-        later(withoutSecondFactor, other.withoutSecondFactor),
-        later(lastActivity, other.lastActivity),
+        signIns.join(other.signIns),
+        later(portalUse, other.portalUse),
         later(passwordReset, other.passwordReset),
+        later(linkSent, other.linkSent),
         later(created, other.created),
-        laterAccess(access, other.access),
+        access.join(other.access),
+        later(doubted, other.doubted),
         later(deleted, other.deleted),
         later(listing, other.listing));
+  }
+
+  /** The latest sign-in. */
+  public Optional<Proof> lastAuthenticated() {
+    return signIns.latest();
+  }
+
+  /** The latest sign-in or use of the access portal. */
+  public Optional<Proof> lastActivity() {
+    return later(signIns.latest(), portalUse);
+  }
+
+  /** The credentials of the latest sign-in that said them and was no enrolment. */
+  public Optional<Register<Credentials>> credentials() {
+    return signIns.credentials();
   }
 
   public Status status() {
@@ -179,19 +198,30 @@ public record UserRecord(
                 .filter(proof -> !createdAfter(proof)));
   }
 
-  /**
-   * What proves that a user who is not gone may not sign in: of events and directory the later.
-   * Where both say so it is the event, which is nearer to when it happened.
-   */
+  /** What proves that a user who is not gone may not sign in. */
   public Optional<Proof> disabling() {
-    return access
-        .filter(event -> event.value() == Access.DISABLED)
-        .map(Register::proof)
-        .or(() ->
-            listing
-                .filter(word -> word.value().presence() == Presence.DISABLED)
-                .map(Register::proof)
-                .filter(word -> access.filter(event -> !isAfter(word, event.proof())).isEmpty()));
+    return access.disabling();
+  }
+
+  /**
+   * Whether the user may have been enabled or disabled by a record that hides which, and nothing
+   * newer says how it is. The status is the last known one until then.
+   */
+  public boolean inDoubt() {
+    return doubted
+        .filter(doubt ->
+            access.latest().filter(word -> word.countsFrom().isAfter(doubt.time())).isEmpty())
+        .filter(doubt -> !wordAfter(doubt))
+        .filter(_ -> deletion().isEmpty())
+        .isPresent();
+  }
+
+  /** Whether the directory was asked after it, whatever it said and whatever the clocks differ. */
+  public boolean wordAfter(Proof proof) {
+    return listing
+        .map(word -> word.proof().time().minus(Proof.CLOCK_TOLERANCE))
+        .filter(countsFrom -> countsFrom.isAfter(proof.time()))
+        .isPresent();
   }
 
   /** What proves since when the user may not sign in; of a disabling and a deletion the first. */
@@ -232,61 +262,33 @@ public record UserRecord(
   }
 
   private boolean listedAfter(Proof proof) {
-    return listing
-        .filter(word -> word.value().presence() != Presence.GONE && isAfter(word.proof(), proof))
-        .isPresent();
+    return listing.filter(word -> word.value().presence() != Presence.GONE).isPresent()
+        && wordAfter(proof);
   }
 
   private static boolean isAfter(Proof one, Proof other) {
     return one.time().isAfter(other.time());
   }
 
-  /**
-   * Whether the user last signed in through an external identity provider, which has the password.
-   */
-  public boolean external() {
-    return credentials.map(Register::value).filter(Credentials::external).isPresent();
+  /** What is known of the user's password. */
+  public Passwords passwords() {
+    return new Passwords(signIns, passwordReset, linkSent, created, creation());
   }
 
-  /** What proves when the password was last set: a reset, or a creation that made one. */
-  public Optional<Proof> passwordSet() {
-    return later(
-        passwordReset,
-        created.filter(it -> it.value() == Creation.WITH_PASSWORD).map(Register::proof));
-  }
-
-  /** Whether a second factor was used always, as far as is known of the current password. */
-  public boolean secondFactorAlways() {
-    return secondFactorSince(passwordSet().map(Proof::time).orElse(Instant.EPOCH));
-  }
-
-  /**
-   * Whether every sign-in since then that said its credentials, and there was one, showed a second
-   * factor beside the password.
-   */
-  boolean secondFactorSince(Instant since) {
-    return credentials
-            .filter(signIn -> !signIn.proof().time().isBefore(since))
-            .map(Register::value)
-            .filter(Credentials::secondFactor)
-            .isPresent()
-        && withoutSecondFactor.filter(signIn -> !signIn.time().isBefore(since)).isEmpty();
-  }
-
-  /** The same record with another last activity, for writers that do not store every move of it. */
-  public UserRecord withActivity(Optional<Proof> activity) {
+  /** The same record with another use of the portal, for writers that do not store every move. */
+  public UserRecord withPortalUse(Optional<Proof> other) {
     return new UserRecord(
         id,
         name,
         identityStoreId,
         firstSeen,
-        lastAuthenticated,
-        credentials,
-        withoutSecondFactor,
-        activity,
+        signIns,
+        other,
         passwordReset,
+        linkSent,
         created,
         access,
+        doubted,
         deleted,
         listing);
   }
@@ -298,53 +300,18 @@ public record UserRecord(
         other,
         identityStoreId,
         firstSeen,
-        lastAuthenticated,
-        credentials,
-        withoutSecondFactor,
-        lastActivity,
+        signIns,
+        portalUse,
         passwordReset,
+        linkSent,
         created,
         access,
+        doubted,
         deleted,
         listing);
   }
 
   private static Optional<Proof> provedIf(boolean holds, Proof proof) {
     return holds ? Optional.of(proof) : Optional.empty();
-  }
-
-  private static Optional<Credentials> credentials(Kind kind) {
-    return kind instanceof Kind.SignIn(var used, _) ? used : Optional.empty();
-  }
-
-  private static Optional<Access> access(Kind kind) {
-    return switch (kind) {
-      case Kind.UserCreated(var enabled, _) ->
-          Optional.of(enabled ? Access.ENABLED : Access.DISABLED);
-      case Kind.UserEnabled() -> Optional.of(Access.ENABLED);
-      case Kind.UserDisabled() -> Optional.of(Access.DISABLED);
-      // Kept here too, or the next word would let an older disabling hold again.
-      case Kind.Listed(var presence, _) when presence == Presence.ENABLED ->
-          Optional.of(Access.ENABLED);
-      case Kind.SignIn _, Kind.PortalActivity _, Kind.PasswordReset _ -> Optional.empty();
-      case Kind.UserDeleted _, Kind.UserUpdated _, Kind.Listed _ -> Optional.empty();
-    };
-  }
-
-  /**
-   * CloudTrail's times have whole seconds. Of an enabling and a disabling in one second the
-   * enabling is believed: to take an enabled user for disabled would be a false "compliant".
-   */
-  private static Optional<Register<Access>> laterAccess(
-      Optional<Register<Access>> one, Optional<Register<Access>> other) {
-    boolean tie =
-        one.isPresent()
-            && other.isPresent()
-            && one.get().proof().time().equals(other.get().proof().time())
-            && one.get().value() != other.get().value();
-    if (!tie) {
-      return later(one, other);
-    }
-    return one.filter(register -> register.value() == Access.ENABLED).isPresent() ? one : other;
   }
 }

@@ -50,11 +50,11 @@ final class AgeTest {
             warning.finding(),
             warning.step(),
             warning.user(),
-            warning.thresholds(),
-            warning.basis(),
+            warning.policy(),
             warning.directory(),
             warning.asOf(),
-            Instant.parse("2026-08-30T09:00:00Z"));
+            Instant.parse("2026-08-30T09:00:00Z"),
+            false);
 
     assertEquals(Optional.of("86 of 90 days"), Age.of(late).map(Age::ofLimit));
   }

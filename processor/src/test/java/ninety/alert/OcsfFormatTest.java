@@ -159,11 +159,11 @@ final class OcsfFormatTest {
         raised.finding(),
         raised.step(),
         raised.user(),
-        raised.thresholds(),
-        raised.basis(),
+        raised.policy(),
         directory,
         raised.asOf(),
-        at);
+        at,
+        false);
   }
 
   static Stream<Holder> everything_that_holds_back() {

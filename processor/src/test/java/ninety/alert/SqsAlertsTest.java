@@ -109,7 +109,7 @@ final class SqsAlertsTest {
   void a_fifo_queue_gets_the_finding_as_group_and_the_alert_as_deduplication_id() {
     Alert alert = alert(1, "{}");
 
-    Set<UUID> arrived = fifo.send(List.of(alert));
+    Set<UUID> arrived = fifo.send(List.of(alert)).arrived();
 
     assertEquals(Set.of(alert.id()), arrived);
     SendMessageBatchRequest call = queue.calls.getFirst();
@@ -141,7 +141,7 @@ final class SqsAlertsTest {
   void a_call_takes_ten_alerts() {
     List<Alert> alerts = IntStream.range(0, 23).mapToObj(finding -> alert(finding, "{}")).toList();
 
-    Set<UUID> arrived = fifo.send(alerts);
+    Set<UUID> arrived = fifo.send(alerts).arrived();
 
     assertEquals(ids(alerts), arrived);
     assertEquals(List.of(10, 10, 3), queue.calls.stream().map(it -> it.entries().size()).toList());
@@ -166,7 +166,7 @@ final class SqsAlertsTest {
     Alert breach = alert(1, "breach");
     Alert end = alert(1, "resolved");
 
-    Set<UUID> arrived = fifo.send(List.of(warning, other, breach, end));
+    Set<UUID> arrived = fifo.send(List.of(warning, other, breach, end)).arrived();
 
     assertEquals(Set.of(warning.id(), other.id(), breach.id(), end.id()), arrived);
     assertEquals(
@@ -185,7 +185,7 @@ final class SqsAlertsTest {
     Alert othersNext = alert(2, "breach");
     queue.refused.add(refused.id().toString());
 
-    Set<UUID> arrived = fifo.send(List.of(refused, other, heldBack, othersNext));
+    Set<UUID> arrived = fifo.send(List.of(refused, other, heldBack, othersNext)).arrived();
 
     assertEquals(Set.of(other.id(), othersNext.id()), arrived);
     assertEquals(List.of(other.id().toString(), othersNext.id().toString()), queue.taken());
@@ -198,7 +198,7 @@ final class SqsAlertsTest {
     Alert later = alert(1, "breach");
     queue.forgotten.add(forgotten.id().toString());
 
-    Set<UUID> arrived = fifo.send(List.of(forgotten, later));
+    Set<UUID> arrived = fifo.send(List.of(forgotten, later)).arrived();
 
     assertEquals(Set.of(), arrived);
     assertEquals(1, queue.calls.size());
@@ -226,7 +226,7 @@ final class SqsAlertsTest {
     List<Alert> alerts = IntStream.range(0, 35).mapToObj(finding -> alert(finding, "{}")).toList();
     queue.failAtCall(2, fault);
 
-    Set<UUID> arrived = fifo.send(alerts);
+    Set<UUID> arrived = fifo.send(alerts).arrived();
 
     assertEquals(ids(alerts.subList(0, 10)), arrived);
     assertEquals(2, queue.calls.size());
@@ -262,7 +262,7 @@ final class SqsAlertsTest {
   void with_a_signer_each_alert_carries_the_signature_of_its_body() {
     List<Alert> alerts = List.of(alert(1, "one"), alert(2, "two"));
 
-    Set<UUID> arrived = signed(body -> Optional.of("signed " + body)).send(alerts);
+    Set<UUID> arrived = signed(body -> Optional.of("signed " + body)).send(alerts).arrived();
 
     assertEquals(ids(alerts), arrived);
     for (SendMessageBatchRequestEntry entry : queue.entries()) {
@@ -322,7 +322,7 @@ final class SqsAlertsTest {
         IntStream.range(0, 30).mapToObj(finding -> alert(finding, "body " + finding)).toList();
 
     Set<UUID> arrived =
-        signed(body -> body.equals("body 14") ? Optional.empty() : Optional.of(body)).send(alerts);
+        signed(body -> body.equals("body 14") ? Optional.empty() : Optional.of(body)).send(alerts).arrived();
 
     List<Alert> expected = new ArrayList<>(alerts.subList(0, 20));
     expected.remove(14);
@@ -342,7 +342,7 @@ final class SqsAlertsTest {
                 body.equals("warning") && calls.getAndIncrement() == 0
                     ? Optional.empty()
                     : Optional.of(body))
-            .send(List.of(unsigned, heldBack, other));
+            .send(List.of(unsigned, heldBack, other)).arrived();
 
     assertEquals(1, arrived.size());
     assertFalse(arrived.contains(heldBack.id()));
@@ -356,7 +356,7 @@ final class SqsAlertsTest {
     Alert other = alert(2, "warning");
     queue.refused.add(refused.id().toString());
 
-    Set<UUID> arrived = signed(Optional::of).send(List.of(refused, other, heldBack));
+    Set<UUID> arrived = signed(Optional::of).send(List.of(refused, other, heldBack)).arrived();
 
     assertEquals(Set.of(other.id()), arrived);
     assertEquals(List.of(other.id().toString()), queue.taken());
@@ -424,7 +424,7 @@ final class SqsAlertsTest {
                       FORMAT,
                       Optional.of(
                           body -> unsignable.contains(body) ? Optional.empty() : Optional.of(body)))
-                  .send(alerts);
+                  .send(alerts).arrived();
 
           assertTrue(some.entries().stream().allMatch(SqsAlertsTest::isSigned));
           assertEquals(

@@ -151,6 +151,8 @@ class MetricsTest {
         List.of(),
         3,
         2,
+        5,
+        4,
         1);
   }
 }

@@ -93,6 +93,8 @@ final class SweepViewTest {
             List.of(),
             0,
             0,
+            0,
+            0,
             0);
     SweepView view =
         new SweepView(
@@ -117,6 +119,8 @@ final class SweepViewTest {
             0,
             List.of(BREACH),
             List.of(),
+            0,
+            0,
             0,
             0,
             0);
@@ -148,6 +152,8 @@ final class SweepViewTest {
             5,
             steps,
             sourceSteps,
+            0,
+            0,
             0,
             0,
             0);

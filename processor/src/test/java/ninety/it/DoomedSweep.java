@@ -1,5 +1,6 @@
 package ninety.it;
 
+import ninety.sweep.Alerts.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -165,7 +166,7 @@ final class DoomedSweep {
       }
 
       @Override
-      public Set<UUID> send(List<Alert> alerts) {
+      public Delivery send(List<Alert> alerts) {
         return step(() -> real.send(alerts));
       }
     };

@@ -87,7 +87,7 @@ final class KilledProcessIT {
           user.lastActivity().map(Expected::spelled),
           user.passwordReset().map(Expected::spelled),
           user.created().map(Register::proof).map(Expected::spelled),
-          user.access().map(Register::proof).map(Expected::spelled),
+          user.access().latest().map(it -> it.proof()).map(Expected::spelled),
           user.deleted().map(Expected::spelled));
     }
 

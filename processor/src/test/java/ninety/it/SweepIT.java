@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import ninety.sweep.Alerts.Delivery;
 import ninety.alert.OcsfFormat;
 import ninety.alert.SqsAlerts;
 import ninety.cloudtrail.CloudTrailRecords;
@@ -131,7 +132,7 @@ final class SweepIT {
           }
 
           @Override
-          public Set<UUID> send(List<Alert> alerts) {
+          public Delivery send(List<Alert> alerts) {
             alerts.forEach(alert -> intended.add(alert.id()));
             throw new IllegalStateException("the process dies here");
           }

@@ -298,8 +298,8 @@ final class DossierTest {
 
           UserRecord kept = dossier.user();
           assertEquals(
-              truth.withActivity(Optional.empty()).withName(Optional.empty()),
-              kept.withActivity(Optional.empty()).withName(Optional.empty()));
+              truth.withPortalUse(Optional.empty()).withName(Optional.empty()),
+              kept.withPortalUse(Optional.empty()).withName(Optional.empty()));
           assertEquals(truth.lastActivity().isPresent(), kept.lastActivity().isPresent());
           if (truth.lastActivity().isPresent()) {
             Duration behind =

@@ -253,7 +253,7 @@ final class JudgementTest {
     Standing standing = Standing.of(dossier.user(), Control.PASSWORD_AGE, terms(at(1000)));
     Judgement judgement = judged(dossier, at(1));
 
-    assertEquals(new Standing.NotDeterminable(), standing);
+    assertEquals(new Standing.NotDeterminable(Optional.empty()), standing);
     assertEquals(Watch.QUIET, judgement.watches().get(Control.PASSWORD_AGE));
     assertEquals(Optional.of(at(87)), judgement.due());
   }

@@ -265,11 +265,11 @@ public final class Transitions {
         closed,
         end,
         open.user(),
-        open.thresholds(),
-        open.basis(),
+        open.policy(),
         open.directory(),
         open.asOf().plus(Duration.ofHours(20)),
-        open.time().plus(Duration.ofHours(20)));
+        open.time().plus(Duration.ofHours(20)),
+        false);
   }
 
   private Transitions learn(Kind kind, String call, String at) {

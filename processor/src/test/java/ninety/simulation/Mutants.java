@@ -1,5 +1,6 @@
 package ninety.simulation;
 
+import ninety.sweep.Alerts.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -363,11 +364,11 @@ enum Mutants implements Mutant {
           places,
           new Telling(places.alerts()) {
             @Override
-            public Set<UUID> send(List<Alert> alerts) {
+            public Delivery send(List<Alert> alerts) {
               super.send(alerts);
               Set<UUID> all = new LinkedHashSet<>();
               alerts.forEach(alert -> all.add(alert.id()));
-              return all;
+              return new Delivery(all, Map.of());
             }
           });
     }
@@ -381,7 +382,7 @@ enum Mutants implements Mutant {
           places,
           new Telling(places.alerts()) {
             @Override
-            public Set<UUID> send(List<Alert> alerts) {
+            public Delivery send(List<Alert> alerts) {
               return super.send(
                   alerts.stream()
                       .map(it ->
@@ -400,7 +401,7 @@ enum Mutants implements Mutant {
           places,
           new Telling(places.alerts()) {
             @Override
-            public Set<UUID> send(List<Alert> alerts) {
+            public Delivery send(List<Alert> alerts) {
               Map<UUID, UUID> ids = new HashMap<>();
               List<Alert> renamed = new ArrayList<>();
               for (Alert alert : alerts) {
@@ -409,8 +410,8 @@ enum Mutants implements Mutant {
                 renamed.add(new Alert(id, alert.finding(), alert.body()));
               }
               Set<UUID> arrived = new LinkedHashSet<>();
-              super.send(renamed).forEach(id -> arrived.add(ids.get(id)));
-              return arrived;
+              super.send(renamed).arrived().forEach(id -> arrived.add(ids.get(id)));
+              return new Delivery(arrived, Map.of());
             }
           });
     }
@@ -657,7 +658,7 @@ enum Mutants implements Mutant {
     }
 
     @Override
-    public Set<UUID> send(List<Alert> alerts) {
+    public Delivery send(List<Alert> alerts) {
       return right.send(alerts);
     }
   }

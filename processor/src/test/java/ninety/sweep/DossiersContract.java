@@ -4,6 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import ninety.user.SignIns;
+import ninety.user.Factors;
+import ninety.user.AccessHistory.Word;
+import ninety.user.AccessHistory.Entry;
+import ninety.user.AccessHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +45,6 @@ import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
-import ninety.user.UserRecord.Access;
 import ninety.user.UserRecord.Creation;
 import ninety.user.UserRecord.Listing;
 import org.junit.jupiter.api.Test;
@@ -169,13 +173,17 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             unknown.name(),
             unknown.identityStoreId(),
             Optional.of(proof),
-            Optional.of(proof),
-            Optional.of(new Register<>(Credentials.UNKNOWN, proof)),
-            Optional.of(proof),
-            Optional.of(proof),
+            new SignIns(
+                Optional.of(proof),
+                Optional.of(new Register<>(Credentials.UNKNOWN, proof)),
+                Map.of(Factors.UNSAID, proof),
+                Optional.empty()),
+            unknown.portalUse(),
             unknown.passwordReset(),
+            unknown.linkSent(),
             unknown.created(),
             unknown.access(),
+            unknown.doubted(),
             unknown.deleted(),
             unknown.listing());
     Dossier dossier = new Dossier(record, Map.of(), List.of(), Optional.empty(), 0);
@@ -315,13 +323,22 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             Optional.of(new Register<>("Mära \"Müh\" 岡🙂", proof(1))),
             Optional.of("d-9067f2a1c4"),
             Optional.of(proof(2)),
-            Optional.of(proof(3)),
-            Optional.of(new Register<>(Credentials.parse("PASSWORD,TOTP"), proof(14))),
-            Optional.of(proof(13)),
+            new SignIns(
+                Optional.of(proof(3)),
+                Optional.of(new Register<>(Credentials.parse("PASSWORD,TOTP"), proof(14))),
+                Map.of(
+                    Factors.PASSWORD_AND_FACTOR, proof(14),
+                    Factors.PASSWORD_ALONE, proof(13),
+                    Factors.PASSWORD_AND_EMAIL_CODE, proof(15),
+                    Factors.ENROLMENT, proof(16),
+                    Factors.EXTERNAL, proof(17)),
+                Optional.of(proof(18))),
             Optional.of(proof(4)),
             Optional.of(proof(5)),
-            Optional.of(new Register<>(Creation.WITH_PASSWORD, proof(6))),
-            Optional.of(new Register<>(Access.DISABLED, proof(7))),
+            Optional.of(proof(19)),
+            Optional.of(new Register<>(Creation.INVITED, proof(6))),
+            accessHistory(),
+            Optional.of(proof(20)),
             Optional.of(proof(8)),
             Optional.of(
                 new Register<>(
@@ -363,8 +380,27 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
         List.of(
             new Alert(UUID.randomUUID(), open.uid(), "{\"first\":\"ä\\n\"}\n"),
             new Alert(UUID.randomUUID(), open.uid(), "{}")),
+        List.of(
+            new Dossier.Parked(
+                new Alert(UUID.randomUUID(), open.uid(), "[]"), "InvalidMessageContents", NOON)),
         Optional.of(NOON.plusMillis(11)),
+        1,
         0);
+  }
+
+  private static AccessHistory accessHistory() {
+    TreeSet<Entry> entries = new TreeSet<>();
+    int number = 30;
+    for (Word word : Word.values()) {
+      Proof of = proof(number++);
+      entries.add(
+          new Entry(
+              word,
+              word.listed()
+                  ? new Proof(of.time(), of.eventId(), of.call(), Proof.Source.DIRECTORY)
+                  : of));
+    }
+    return new AccessHistory(entries);
   }
 
   private static Proof proof(int number) {

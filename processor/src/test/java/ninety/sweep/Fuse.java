@@ -86,7 +86,7 @@ final class Fuse {
       }
 
       @Override
-      public Set<UUID> send(List<Alert> some) {
+      public Delivery send(List<Alert> some) {
         return step(() -> alerts.send(some));
       }
     };

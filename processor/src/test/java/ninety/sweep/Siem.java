@@ -52,14 +52,14 @@ final class Siem implements Alerts {
   }
 
   @Override
-  public Set<UUID> send(List<Alert> alerts) {
+  public Delivery send(List<Alert> alerts) {
     Set<UUID> taken = take(alerts);
     Runnable then;
     synchronized (this) {
       then = meanwhile;
     }
     then.run();
-    return taken;
+    return new Delivery(taken, Map.of());
   }
 
   private synchronized Set<UUID> take(List<Alert> alerts) {

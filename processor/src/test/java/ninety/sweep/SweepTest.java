@@ -480,6 +480,8 @@ final class SweepTest {
         List.of(),
         0,
         0,
+        0,
+        0,
         0);
   }
 

@@ -128,9 +128,10 @@ final class UserRecordLawsTest {
           neverBackwards(before, after, UserRecord::lastActivity);
           neverBackwards(before, after, UserRecord::passwordReset);
           neverBackwards(before, after, record -> record.created().map(Register::proof));
-          neverBackwards(before, after, record -> record.access().map(Register::proof));
+          neverBackwards(
+              before, after, record -> record.access().latest().map(AccessHistory.Entry::proof));
           neverBackwards(before, after, UserRecord::deleted);
-          neverBackwards(before, after, UserRecord::withoutSecondFactor);
+          neverBackwards(before, after, UserRecord::linkSent);
           neverBackwards(before, after, record -> record.listing().map(Register::proof));
           // The one that keeps the earliest never moves forward.
           neverBackwards(after, before, UserRecord::firstSeen, before.firstSeen().isPresent());

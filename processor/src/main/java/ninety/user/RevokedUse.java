@@ -1,0 +1,68 @@
+package ninety.user;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import ninety.user.UserRecord.Status;
+
+/**
+ * The latest use of an account whose access was revoked: a sign-in, or a call of a session that
+ * should have ended.
+ *
+ * @param use what proves it
+ * @param signedIn whether the person signed in; else an old session was used
+ * @param revocation what forbade it: of a disabling and a deletion the first
+ * @param over the newer event that disabled or deleted the user again, or that let the user in
+ */
+public record RevokedUse(Proof use, boolean signedIn, Proof revocation, Optional<Proof> over) {
+
+  /**
+   * @param grace how long after the revocation a session may still be used (AWS ends sessions within
+   *     the hour: IAM Identity Center User Guide, "Disable user access")
+   */
+  public static Optional<RevokedUse> of(UserRecord user, Duration grace) {
+    return Stream.concat(
+            user.lastAuthenticated().flatMap(use -> of(user, use, true, Duration.ZERO)).stream(),
+            user.portalUse().flatMap(use -> of(user, use, false, grace)).stream())
+        .max(Comparator.comparing(RevokedUse::use).thenComparing(RevokedUse::signedIn));
+  }
+
+  private static Optional<RevokedUse> of(
+      UserRecord user, Proof use, boolean signedIn, Duration grace) {
+    return revocation(user, use)
+        .filter(revoked -> use.time().isAfter(revoked.time().plus(grace)))
+        .map(revoked -> new RevokedUse(use, signedIn, revoked, over(user, use.time())));
+  }
+
+  private static Optional<Proof> revocation(UserRecord user, Proof use) {
+    Optional<Proof> deleted =
+        user.deletion().filter(deletion -> deletion.time().isBefore(use.time()));
+    return Register.earlier(deleted, disabling(user, use.time()));
+  }
+
+  /**
+   * The disabling that was in force. Whom the directory found enabled later, though no event said
+   * so, was enabled by an event that is lost, nobody knows when: that accuses nobody.
+   */
+  private static Optional<Proof> disabling(UserRecord user, Instant use) {
+    return user.access()
+        .disabledAt(use)
+        .filter(span -> span.ended().filter(end -> end.word().listed()).isEmpty())
+        .map(span -> span.since());
+  }
+
+  private static Optional<Proof> over(UserRecord user, Instant use) {
+    if (user.status() == Status.ENABLED) {
+      return user.access().enabling();
+    }
+    return Stream.concat(
+            user.access().after(use).stream()
+                .filter(entry -> !entry.word().listed())
+                .filter(entry -> !entry.word().enables())
+                .map(AccessHistory.Entry::proof),
+            user.deleted().filter(proof -> proof.time().isAfter(use)).stream())
+        .max(Comparator.naturalOrder());
+  }
+}
