@@ -611,7 +611,9 @@ final class OcsfFormatTest {
     assertEquals("disabled", raised.at("/unmapped/user_status").asText());
     assertEquals("2026-06-01T08:14:27.000Z", raised.at("/unmapped/revoked_at").asText());
     assertEquals(2, raised.at("/finding_info/related_events").size());
-    assertTrue(raised.at("/compliance/control_parameters").isMissingNode());
+    assertEquals(
+        "[{\"name\":\"grace_hours\",\"value\":\"2\"}]",
+        raised.at("/compliance/control_parameters").toString());
     assertTrue(raised.at("/unmapped/breach_at").isMissingNode());
     assertTrue(raised.at("/remediation/desc").asText().contains("Active sessions"));
     assertEquals(
@@ -754,7 +756,10 @@ final class OcsfFormatTest {
         warning.at("/message").asText());
     assertEquals(86, warning.at("/unmapped/password_age_days").asInt());
     assertEquals("2026-06-01T08:14:27.000Z", warning.at("/unmapped/password_reset_at").asText());
-    assertEquals(3, warning.at("/compliance/control_parameters").size());
+    assertEquals(6, warning.at("/compliance/control_parameters").size());
+    assertEquals(
+        "{\"name\":\"email_reset\",\"value\":\"does-not-count\"}",
+        warning.at("/compliance/control_parameters/5").toString());
     assertEquals(
         "The password of user mara.lindqvist is 90 days old and is not known to have been reset"
             + " (PCI DSS 8.3.9).",
