@@ -3,6 +3,7 @@ package ninety.user;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,6 +51,20 @@ public record Credentials(SortedSet<String> types) implements Comparable<Credent
    */
   public boolean secondFactor() {
     return password() && types.size() > 1;
+  }
+
+  /** How many of the words are none that is known here, and so show nothing. */
+  public int unknownWords() {
+    Set<String> known =
+        Set.of(
+            "PASSWORD",
+            "EXTERNAL_IDP",
+            "TOTP",
+            "RESYNC_TOTP",
+            "WEBAUTHN",
+            "SMARTCARD",
+            "EMAIL_OTP");
+    return Math.toIntExact(types.stream().filter(type -> !known.contains(type)).count());
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import ninety.cloudtrail.Decoded.DirectoryChanged;
 import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
@@ -32,7 +33,7 @@ class RecordFuzzTest {
   /** Characters that mean something to JSON, to terminals or to the forms of ids, and any. */
   private static final String SPITE = "{}[]\":,\\ \n\t\u0000\u001b-0e9aZu.\u00ff\u00c0\u0080\u00ed";
 
-  private final RecordReader reader = new RecordReader(Optional.empty());
+  private final RecordReader reader = new RecordReader(Watched.files());
 
   static List<Samples.Sample> samples() {
     return Samples.all();
@@ -144,7 +145,7 @@ class RecordFuzzTest {
 
   private static String detail(Decoded decoded) {
     return switch (decoded) {
-      case Observed _, Heartbeat _ -> "";
+      case Observed _, Heartbeat _, DirectoryChanged _ -> "";
       case Ignored(_, var detail) -> detail;
       case Rejected(_, var detail) -> detail;
     };
