@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import ninety.user.Fact;
 import ninety.user.Subject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Samples with bytes changed, dropped and added: whatever arrives, reading ends in one of the
@@ -82,6 +85,47 @@ class RecordFuzzTest {
             .getBytes(ISO_8859_1);
 
     assertInstanceOf(Rejected.class, reader.read(doubled, NOW).decoded());
+  }
+
+  /** F8: wrappings with bytes changed give readings or none, and never throw. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "19-lookup-events-output.json",
+        "20-lookup-events-line.jsonl",
+        "28-scim-patch-no-path-legible.json",
+        "29-scim-patch-path-legible.json",
+        "36-own-dead-letter.json",
+        "46-forged-deletion.json"
+      })
+  void a_mutated_case_gives_readings_whose_sentences_are_bounded(String file) throws IOException {
+    Samples.Sample sample =
+        new Samples.Sample(
+            "/cases/" + file,
+            false,
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Random random = new Random(SEED ^ file.hashCode());
+    for (int round = 0; round < 10 * ROUNDS; round++) {
+      byte[] mutated = mutated(sample, random);
+
+      List<Reading> readings;
+      try {
+        readings = RecordFile.read(new ByteArrayInputStream(mutated), reader, NOW);
+      } catch (IOException damagedGzip) {
+        continue;
+      }
+
+      for (Reading reading : readings) {
+        String detail = detail(reading.decoded());
+        assertTrue(
+            detail.length() < 400 && detail.chars().noneMatch(Character::isISOControl),
+            () -> "seed %d, %s: %s".formatted(SEED, file, detail));
+      }
+    }
   }
 
   /**
