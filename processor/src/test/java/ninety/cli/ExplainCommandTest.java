@@ -85,7 +85,10 @@ final class ExplainCommandTest {
     assertTrue(lines.getFirst().path("reason").isNull());
     assertEquals(
         List.of("factor-enrolled", "link-sent", "invitation-sent", "status-in-doubt"),
-        lines.stream().skip(1).map(line -> line.path("reason").asText().replaceFirst(":.*", "")).toList());
+        lines.stream()
+            .skip(1)
+            .map(line -> line.path("reason").asText().replaceFirst(":.*", ""))
+            .toList());
     assertEquals(
         "link-sent: A link was mailed; no event shows whether it was followed and a password was"
             + " set.",
