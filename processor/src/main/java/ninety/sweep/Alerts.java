@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ninety.policy.Alert;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 
@@ -19,6 +20,9 @@ public interface Alerts {
 
   /** The same for a transition of the source. */
   Optional<Alert> compose(SourceTransition transition);
+
+  /** The same for a notice. */
+  Optional<Alert> compose(Notice notice);
 
   /**
    * Sends alerts, in order per finding, and returns the ids of those that are known to have

@@ -32,6 +32,7 @@ import ninety.cloudtrail.RecordReader;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Notice;
 import ninety.policy.Policy;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
@@ -128,6 +129,11 @@ final class SweepIT {
           @Override
           public Optional<Alert> compose(SourceTransition transition) {
             return FORMAT.compose(transition);
+          }
+
+          @Override
+          public Optional<Alert> compose(Notice notice) {
+            return FORMAT.compose(notice);
           }
 
           @Override

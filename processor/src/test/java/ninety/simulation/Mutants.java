@@ -23,7 +23,10 @@ import ninety.coverage.Span;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Notice;
+import ninety.policy.Notices;
 import ninety.policy.Policy;
+import ninety.policy.Reported;
 import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
@@ -297,6 +300,7 @@ enum Mutants implements Mutant {
           places.coverage(),
           watches,
           places.exemptions(),
+          places.notices(),
           places.directory(),
           places.alerts());
     }
@@ -416,6 +420,51 @@ enum Mutants implements Mutant {
     }
   },
 
+  /** Exemptions are added and taken back without a word. */
+  EXEMPTIONS_UNREPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Optional<Alert> compose(Notice notice) {
+              return Optional.empty();
+            }
+          });
+    }
+  },
+
+  /** An alert that was sent counts as one that arrived. */
+  NOTICES_NOT_SENT_AGAIN {
+    @Override
+    public Places places(Places places, World world) {
+      Notices forgetful =
+          new Notices() {
+            @Override
+            public Reported read() {
+              Reported read = places.notices().read();
+              return new Reported(read.decided(), List.of(), read.version());
+            }
+
+            @Override
+            public Notices.Stored store(Reported changed) {
+              return places.notices().store(changed);
+            }
+          };
+      return new Places(
+          places.dossiers(),
+          places.dueUsers(),
+          places.rearming(),
+          places.coverage(),
+          places.sourceWatches(),
+          places.exemptions(),
+          forgetful,
+          places.directory(),
+          places.alerts());
+    }
+  },
+
   /** That a finding is over is told to nobody. */
   END_UNTOLD {
     @Override
@@ -477,6 +526,7 @@ enum Mutants implements Mutant {
           places.coverage(),
           places.sourceWatches(),
           places.exemptions(),
+          places.notices(),
           places.directory(),
           places.alerts());
     }
@@ -505,6 +555,7 @@ enum Mutants implements Mutant {
           places.coverage(),
           places.sourceWatches(),
           places.exemptions(),
+          places.notices(),
           places.directory(),
           places.alerts());
     }
@@ -547,6 +598,7 @@ enum Mutants implements Mutant {
         places.coverage(),
         places.sourceWatches(),
         places.exemptions(),
+        places.notices(),
         places.directory(),
         places.alerts());
   }
@@ -559,6 +611,7 @@ enum Mutants implements Mutant {
         coverage,
         places.sourceWatches(),
         places.exemptions(),
+        places.notices(),
         places.directory(),
         places.alerts());
   }
@@ -571,6 +624,7 @@ enum Mutants implements Mutant {
         places.coverage(),
         places.sourceWatches(),
         places.exemptions(),
+        places.notices(),
         places.directory(),
         alerts);
   }
@@ -654,6 +708,11 @@ enum Mutants implements Mutant {
     @Override
     public Optional<Alert> compose(SourceTransition transition) {
       return right.compose(transition);
+    }
+
+    @Override
+    public Optional<Alert> compose(Notice notice) {
+      return right.compose(notice);
     }
 
     @Override
