@@ -31,6 +31,10 @@ final class SweepMetrics {
             + summary.steps().stream().filter(Summary.Step::told).count()
             + summary.sourceSteps().stream().filter(Summary.SourceStep::told).count());
     numbers.put("AlertsUntold", summary.untold());
+    numbers.put("AlertsParked", summary.parked());
+    numbers.put("UsersGoneInDoubt", summary.goneInDoubt());
+    numbers.put("UsersHeldBack", summary.heldBack());
+    numbers.put("DirectoryChanges", summary.directoryChanges());
     numbers.put("UsersFailed", summary.failed());
     return numbers;
   }

@@ -35,23 +35,38 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
       table.print(out);
     }
     out.printf(
-        "%s: %s due, %s; %d put off%s%s%s%s%s%n",
+        "%s: %s due, %s; %d put off%s%s%n",
         asOf(),
         many(summary.looked(), "user"),
         steps(),
         summary.rearmed(),
-        summary.exemptions() == 0
-            ? ""
-            : "; %s in force".formatted(many(summary.exemptions(), "exemption")),
-        summary.resent() == 0
-            ? ""
-            : "; %s of an earlier sweep sent".formatted(many(summary.resent(), "alert")),
-        summary.untold() == 0 ? "" : "; %s not sent yet".formatted(many(summary.untold(), "alert")),
-        summary.failed() == 0 ? "" : "; %s failed".formatted(many(summary.failed(), "user")),
+        besides(),
         dryRun ? " (dry run)" : "");
     if (judged()) {
       horizon.flatMap(HorizonView::notChecked).ifPresent(out::println);
     }
+  }
+
+  /** What is not so in most sweeps. */
+  private String besides() {
+    return note(summary.exemptions(), "exemption", "in force")
+        + note(summary.resent(), "alert", "of an earlier sweep sent")
+        + note(summary.untold(), "alert", "not sent yet")
+        + note(summary.parked(), "alert", "refused by the queue for good, and parked")
+        + note(
+            summary.goneInDoubt(),
+            "user",
+            "not in the directory, which is not believed of so many (see --accept-gone)")
+        + note(
+            summary.heldBack(),
+            "user",
+            "held back for the next sweep by --first-sweep-limit, after an upgrade")
+        + note(summary.directoryChanges(), "change", "of the directory's identity source")
+        + note(summary.failed(), "user", "failed");
+  }
+
+  private static String note(long number, String noun, String words) {
+    return number == 0 ? "" : "; %s %s".formatted(many(number, noun), words);
   }
 
   private String asOf() {
@@ -87,6 +102,10 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
     fields.put("exemptions", summary.exemptions());
     fields.put("resent", summary.resent());
     fields.put("untold", summary.untold());
+    fields.put("parked", summary.parked());
+    fields.put("goneInDoubt", summary.goneInDoubt());
+    fields.put("heldBack", summary.heldBack());
+    fields.put("directoryChanges", summary.directoryChanges());
     fields.put("failed", summary.failed());
     fields.put("sourceSteps", summary.sourceSteps().stream().map(SweepView::fields).toList());
     fields.put("steps", summary.steps().stream().map(SweepView::fields).toList());

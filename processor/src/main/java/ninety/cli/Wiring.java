@@ -27,9 +27,12 @@ import ninety.aws.Fault;
 import ninety.cli.SourceOptions.Sources;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.ExemptionLog;
+import ninety.policy.PolicyLog;
 import ninety.store.DynamoCoverage;
+import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
@@ -130,6 +133,8 @@ final class Wiring implements AutoCloseable {
             new DynamoCoverage(dynamo, settings.table()),
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
+            new DynamoPolicyLog(dynamo, settings.table()),
+            new DynamoDirectoryChanges(dynamo, settings.table()),
             directory(settings.directory()),
             new SqsAlerts(
                 sqs,
@@ -141,7 +146,9 @@ final class Wiring implements AutoCloseable {
             settings.policy(),
             regions(settings.sources()),
             settings.sources().horizonLimit(),
-            settings.directory().identityStoreId());
+            settings.directory().identityStoreId(),
+            settings.cautions().acceptGone(),
+            settings.cautions().firstSweepLimit());
     return new Sweep(
         places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
   }
@@ -194,6 +201,21 @@ final class Wiring implements AutoCloseable {
     return provider;
   }
 
+  /** The ARN of whoever calls, for the trail; AWS wants no right for it. */
+  String caller() {
+    try (StsClient sts =
+        StsClient.builder()
+            .region(region())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(BOUNDED)
+            .build()) {
+      return sts.getCallerIdentity().arn();
+    } catch (SdkException unanswered) {
+      LOG.warn("Who calls cannot be found out: {}", Fault.describe(unanswered));
+      return "somebody whom AWS did not name";
+    }
+  }
+
   /** What is known of the source just now, for commands that only look. */
   SourceView source(String table, Sources sources) {
     return new SourceView(
@@ -201,6 +223,10 @@ final class Wiring implements AutoCloseable {
         regions(sources),
         sources.horizonLimit(),
         clock.instant());
+  }
+
+  PolicyLog policyLog(String table) {
+    return new DynamoPolicyLog(dynamo(), table);
   }
 
   ExemptionLog exemptions(String table) {

@@ -1,8 +1,10 @@
 package ninety.sweep;
 
 import ninety.coverage.CoverageLog;
+import ninety.policy.DirectoryChanges;
 import ninety.policy.Dossiers;
 import ninety.policy.ExemptionLog;
+import ninety.policy.PolicyLog;
 import ninety.policy.SourceWatches;
 
 /** All that a sweep reads, writes, asks and tells. */
@@ -13,5 +15,7 @@ public record Places(
     CoverageLog coverage,
     SourceWatches sourceWatches,
     ExemptionLog exemptions,
+    PolicyLog policyLog,
+    DirectoryChanges directoryChanges,
     Directory directory,
     Alerts alerts) {}

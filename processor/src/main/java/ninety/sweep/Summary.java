@@ -26,6 +26,10 @@ import ninety.user.UserId;
  * @param untold alerts that did not get into the queue and wait for the next sweep
  * @param parked alerts that the queue refuses for good
  * @param goneInDoubt users whom the directory does not have, which was not believed of so many
+ * @param heldBack users on whom nothing was decided, since after an upgrade so many alerts were
+ *     decided on within the hour; they wait for the next sweep
+ * @param directoryChanges how often the directory's identity source was changed, as far as no
+ *     earlier sweep said so
  * @param failed users that could not be dealt with and wait for the next sweep
  */
 public record Summary(
@@ -41,6 +45,8 @@ public record Summary(
     long untold,
     long parked,
     long goneInDoubt,
+    long heldBack,
+    long directoryChanges,
     long failed) {
 
   /**
@@ -78,6 +84,6 @@ public record Summary(
 
   /** Whether all that was due is done. */
   public boolean complete() {
-    return untold == 0 && failed == 0;
+    return untold == 0 && heldBack == 0 && failed == 0;
   }
 }

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
+import ninety.policy.DirectoryHistory;
 import ninety.policy.Dossier;
+import ninety.policy.PolicyInForce;
 import ninety.policy.Terms;
 import ninety.user.UserId;
 
@@ -53,6 +55,23 @@ public final class Sweep {
   }
 
   /**
+   * Brings the policy of the rules into force before a sweep, where none is in force yet, or only
+   * the edition of the rules is another.
+   *
+   * @param change whether another policy than the one in force is brought into force too
+   * @param author who does it, asked only where something is stored
+   * @return how the policy stood to the one in force before
+   */
+  public PolicyInForce.Comparison adopt(boolean change, Supplier<String> author, Instant now) {
+    return new PolicyPass(places, rules.policy()).adopt(change, author, now);
+  }
+
+  /** The same where nothing shall be stored. */
+  public PolicyInForce.Comparison compared() {
+    return places.policyLog().read().compare(rules.policy());
+  }
+
+  /**
    * Sweeps once, as of the horizon.
    *
    * @param now the time by the clock, which the alerts carry
@@ -63,7 +82,7 @@ public final class Sweep {
     Horizon horizon = coverage.horizon(rules.sources(), now);
     SourcePass source = source(now);
     source.run(horizon);
-    return users(terms(coverage, horizon.at(), now), Optional.of(horizon), source, progress);
+    return users(coverage, horizon.at(), now, Optional.of(horizon), source, progress);
   }
 
   /**
@@ -71,8 +90,8 @@ public final class Sweep {
    * until then may not have been processed.
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
-    Terms terms = terms(places.coverage().read(), asOf, now);
-    return users(terms, Optional.empty(), source(now), progress);
+    return users(
+        places.coverage().read(), asOf, now, Optional.empty(), source(now), progress);
   }
 
   /**
@@ -87,33 +106,67 @@ public final class Sweep {
     if (asOf.isEmpty()) {
       source.look(horizon);
     }
-    Terms terms = terms(coverage, asOf.orElse(horizon.at()), now);
-    UserPass pass = new UserPass(places, rules, crowd, terms);
+    PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
+    DirectoryHistory directory = places.directoryChanges().read();
+    Terms terms = terms(coverage, policy, directory, asOf.orElse(horizon.at()), now);
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now));
     boolean otherTerms = new RearmPass(places, crowd, pace, terms).needed();
     inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
-    return pass.summary(asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0);
+    return pass.summary(
+        asOf.isPresent() ? Optional.empty() : Optional.of(horizon),
+        source,
+        directory.unreported().size(),
+        0);
   }
 
   private Summary users(
-      Terms terms, Optional<Horizon> horizon, SourcePass source, LongConsumer progress) {
+      Coverage coverage,
+      Instant asOf,
+      Instant now,
+      Optional<Horizon> horizon,
+      SourcePass source,
+      LongConsumer progress) {
+    PolicyInForce policy = places.policyLog().read();
+    DirectoryHistory directory = places.directoryChanges().read();
+    Terms terms = terms(coverage, policy, directory, asOf, now);
     RearmPass rearm = new RearmPass(places, crowd, pace, terms);
     if (rearm.needed()) {
       rearm.run();
     }
-    UserPass pass = new UserPass(places, rules, crowd, terms);
+    Budget budget = budget(policy, now);
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget);
     inPages(due(terms.asOf()), pass::sweep, pass, progress);
     pass.sweepGone();
     rearm.check();
-    return pass.summary(horizon, source, rearm.failed());
+    if (terms.since().isPresent()) {
+      budget.end();
+    }
+    places.directoryChanges().join(directory.allReported());
+    return pass.summary(horizon, source, directory.unreported().size(), rearm.failed());
+  }
+
+  private Budget budget(PolicyInForce policy, Instant now) {
+    return new Budget(places.policyLog(), policy, rules.firstSweepLimit(), now);
   }
 
   private SourcePass source(Instant now) {
     return new SourcePass(places, rules, now);
   }
 
-  private Terms terms(Coverage coverage, Instant asOf, Instant now) {
+  private Terms terms(
+      Coverage coverage,
+      PolicyInForce policy,
+      DirectoryHistory directory,
+      Instant asOf,
+      Instant now) {
     return new Terms(
-        rules.policy(), places.exemptions().read(), coverage.since(rules.sources()), asOf, now);
+        rules.policy(),
+        places.exemptions().read(),
+        coverage.since(rules.sources()),
+        asOf,
+        now,
+        directory.latest(),
+        policy.corrected());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
 import ninety.coverage.Horizon;
@@ -36,6 +37,8 @@ final class UserPass {
   private final Terms terms;
   private final Hearing hearing;
   private final GoneUsers gone;
+  private final Budget budget;
+  private final Set<UserId> heldBack = ConcurrentHashMap.newKeySet();
   private final List<Summary.Step> steps = new ArrayList<>();
   private long looked;
   private long rearmed;
@@ -44,7 +47,7 @@ final class UserPass {
   private long parked;
   private long failed;
 
-  UserPass(Places places, Rules rules, Crowd crowd, Terms terms) {
+  UserPass(Places places, Rules rules, Crowd crowd, Terms terms, Budget budget) {
     this.dossiers = places.dossiers();
     this.directory = places.directory();
     this.alerts = places.alerts();
@@ -52,6 +55,7 @@ final class UserPass {
     this.terms = terms;
     this.hearing = new Hearing(terms);
     this.gone = new GoneUsers(rules.acceptGone());
+    this.budget = budget;
   }
 
   /**
@@ -165,20 +169,22 @@ final class UserPass {
       Dossier changed = settled;
       if (settled.outbox().isEmpty()) {
         Judgement judgement = hearing.judge(settled, answer);
-        if (judgement.asks() && answer.isEmpty()) {
+        boolean fits = judgement.transitions().isEmpty() || !budget.spent();
+        if (fits && judgement.asks() && answer.isEmpty()) {
           answer = Optional.of(directory.ask(settled.user()));
           if (isSetAside(settled.user(), answer.get())) {
             return Optional.empty();
           }
           judgement = hearing.judge(settled, answer);
         }
-        changed = judgement.applyTo(hearing.heard(settled, answer), composed(judgement));
-        decided.addAll(judgement.transitions());
-        // What was held back now is not to end at once what is raised now: it is asked about again.
-        after =
-            answer.filter(it -> hearing.hides(it, settled)).isPresent()
-                ? Optional.of(new Answer.Unverified("not-asked"))
-                : answer;
+        List<Alert> alerts = composed(judgement);
+        if (fits && budget.claim(alerts.size())) {
+          changed = judgement.applyTo(hearing.heard(settled, answer), alerts);
+          decided.addAll(judgement.transitions());
+          after = afterwards(answer, settled);
+        } else {
+          heldBack.add(settled.user().id());
+        }
       }
       if (changed.equals(known)) {
         return Optional.of(user.with(known));
@@ -191,6 +197,13 @@ final class UserPass {
         case Overtaken(var other) -> known = other;
       }
     }
+  }
+
+  /** What was held back now is not to end at once what is raised now: it is asked about again. */
+  private Optional<Answer> afterwards(Optional<Answer> answer, Dossier settled) {
+    return answer.filter(it -> hearing.hides(it, settled)).isPresent()
+        ? Optional.of(new Answer.Unverified("not-asked"))
+        : answer;
   }
 
   /** That a deleted user is gone is no news, and says nothing about the directory. */
@@ -278,7 +291,8 @@ final class UserPass {
     return looked;
   }
 
-  Summary summary(Optional<Horizon> horizon, SourcePass source, long notArmed) {
+  Summary summary(
+      Optional<Horizon> horizon, SourcePass source, long directoryChanges, long notArmed) {
     return new Summary(
         terms.asOf(),
         horizon,
@@ -292,6 +306,8 @@ final class UserPass {
         untold + source.untold(),
         parked + source.parked(),
         gone.tooMany() ? gone.users().size() : 0,
+        heldBack.size(),
+        directoryChanges,
         failed + notArmed);
   }
 }
