@@ -86,14 +86,18 @@ class MetricsTest {
     Map<String, Long> numbers = SweepMetrics.of(summary(), Optional.of(NOW.minusSeconds(301)), NOW);
 
     assertEquals(
-        Map.of(
-            "Sweeps", 1L,
-            "HorizonLagSeconds", 960L,
-            "HeartbeatAgeSeconds", 301L,
-            "UsersDue", 7L,
-            "AlertsTold", 3L,
-            "AlertsUntold", 2L,
-            "UsersFailed", 1L),
+        Map.ofEntries(
+            Map.entry("Sweeps", 1L),
+            Map.entry("HorizonLagSeconds", 960L),
+            Map.entry("HeartbeatAgeSeconds", 301L),
+            Map.entry("UsersDue", 7L),
+            Map.entry("AlertsTold", 3L),
+            Map.entry("AlertsUntold", 2L),
+            Map.entry("AlertsParked", 5L),
+            Map.entry("UsersGoneInDoubt", 4L),
+            Map.entry("UsersHeldBack", 6L),
+            Map.entry("DirectoryChanges", 8L),
+            Map.entry("UsersFailed", 1L)),
         numbers);
   }
 
@@ -153,6 +157,8 @@ class MetricsTest {
         2,
         5,
         4,
+        6,
+        8,
         1);
   }
 }

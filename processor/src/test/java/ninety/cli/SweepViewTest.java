@@ -49,7 +49,7 @@ final class SweepViewTest {
         {"asOf":"2026-08-30T07:58:27Z","horizon":{"at":"2026-08-30T07:58:27Z","lagSeconds":960,\
         "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1"},\
         "coverageSince":"2026-06-01T08:14:27Z","judged":true,"dryRun":false,"usersDue":7,"rearmed":5,\
-        "exemptions":3,"resent":0,"untold":0,"failed":0,"sourceSteps":[],"steps":[{"userId":\
+        "exemptions":3,"resent":0,"untold":0,"parked":0,"goneInDoubt":0,"heldBack":0,"directoryChanges":0,"failed":0,"sourceSteps":[],"steps":[{"userId":\
         "9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001","control":"inactivity","step":"breach",\
         "findingUid":"00000000-0000-0001-0000-000000000002",\
         "alertId":"00000000-0000-0003-0000-000000000004","told":true}]}\
@@ -95,6 +95,8 @@ final class SweepViewTest {
             0,
             0,
             0,
+            0,
+            0,
             0);
     SweepView view =
         new SweepView(
@@ -123,6 +125,8 @@ final class SweepViewTest {
             0,
             0,
             0,
+            0,
+            0,
             0);
 
     String printed = printed(new SweepView(summary, Optional.empty(), true)::print);
@@ -132,6 +136,34 @@ final class SweepViewTest {
             "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force (dry"
                 + " run)\n"),
         printed);
+  }
+
+  @Test
+  void what_only_a_person_can_mend_or_what_waits_is_said_in_words() {
+    Summary summary =
+        new Summary(
+            day(90),
+            Optional.empty(),
+            Optional.of(day(0)),
+            0,
+            31,
+            0,
+            List.of(),
+            List.of(),
+            0,
+            0,
+            1,
+            12,
+            7,
+            2,
+            0);
+
+    assertEquals(
+        "As of 2026-08-30T08:14:27Z: 31 users due, nothing to tell; 0 put off; 1 alert refused by the"
+            + " queue for good, and parked; 12 users not in the directory, which is not believed of so"
+            + " many (see --accept-gone); 7 users held back for the next sweep by"
+            + " --first-sweep-limit, after an upgrade; 2 changes of the directory's identity source\n",
+        printed(new SweepView(summary, Optional.empty(), false)::print));
   }
 
   private static SweepView view(
@@ -152,6 +184,8 @@ final class SweepViewTest {
             5,
             steps,
             sourceSteps,
+            0,
+            0,
             0,
             0,
             0,

@@ -70,6 +70,8 @@ final class DoomedSweep {
                 places.coverage(),
                 watches(places.sourceWatches()),
                 places.exemptions(),
+                places.policyLog(),
+                places.directoryChanges(),
                 places.directory(),
                 places.alerts()),
             1)

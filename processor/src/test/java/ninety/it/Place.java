@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import ninety.local.Stack;
 import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
+import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.sweep.Alerts;
@@ -118,6 +120,8 @@ public final class Place {
         new DynamoCoverage(dynamo, table),
         new DynamoSourceWatches(dynamo, table),
         new DynamoExemptions(dynamo, table),
+        new DynamoPolicyLog(dynamo, table),
+        new DynamoDirectoryChanges(dynamo, table),
         Directory.NONE,
         alerts);
   }

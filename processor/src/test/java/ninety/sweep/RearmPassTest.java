@@ -119,6 +119,8 @@ final class RearmPassTest {
             real.coverage(),
             real.sourceWatches(),
             real.exemptions(),
+            real.policyLog(),
+            real.directoryChanges(),
             real.directory(),
             real.alerts());
     return new RearmPass(

@@ -124,6 +124,8 @@ final class SweepTest {
                     scene.coverage,
                     scene.sourceWatches,
                     scene.exemptions,
+                    scene.policyLog,
+                    scene.directoryChanges,
                     Directory.NONE,
                     siem),
                 4)
@@ -478,6 +480,8 @@ final class SweepTest {
         0,
         List.of(),
         List.of(),
+        0,
+        0,
         0,
         0,
         0,
