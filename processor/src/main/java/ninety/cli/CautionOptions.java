@@ -41,7 +41,7 @@ final class CautionOptions {
       paramLabel = "N",
       description =
           "Believe the directory that up to so many of the users of one sweep are gone. Otherwise,"
-              + " where more than 20 % and more than 10 are, none of it is recorded: the wrong store"
+              + " where more than a fifth and more than 10 are, none of it is recorded: the wrong store"
               + " may be named.")
   private @Nullable String acceptGone;
 

@@ -133,11 +133,12 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SweepSettings settings = Texts.checked(settings());
+    if (settings.trial()) {
+      spec.commandLine().getErr().println("ninety sweep: " + Trial.words());
+    }
     try (Wiring wiring = new Wiring(clock)) {
       Sweep sweep = wiring.sweep(settings);
-      if (settings.trial()) {
-        spec.commandLine().getErr().println("ninety sweep: " + Trial.words());
-      } else if (!settings.dryRun()) {
+      if (!settings.trial() && !settings.dryRun()) {
         settings
             .at()
             .ifPresent(at ->

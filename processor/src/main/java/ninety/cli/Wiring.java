@@ -207,7 +207,8 @@ final class Wiring implements AutoCloseable {
         StsClient.builder()
             .region(region())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .overrideConfiguration(BOUNDED)
+            .overrideConfiguration(it ->
+                it.apiCallAttemptTimeout(Duration.ofSeconds(3)).apiCallTimeout(Duration.ofSeconds(8)))
             .build()) {
       return sts.getCallerIdentity().arn();
     } catch (SdkException unanswered) {
