@@ -42,6 +42,7 @@ locals {
       NINETY_HEARTBEAT_FROM  = join(",", sort(var.heartbeat_regions == null ? [local.region] : var.heartbeat_regions))
       NINETY_HORIZON_LIMIT   = "${var.alarm_limits.horizon}m"
       NINETY_FORMAT          = var.alert_format
+      NINETY_CHANGE_POLICY   = "true" # what is applied here is meant; a sweep by hand has to say so
       },
       var.directory_role_arn == null ? {} : { NINETY_DIRECTORY_ROLE = var.directory_role_arn },
       var.directory_region == null ? {} : { NINETY_DIRECTORY_REGION = var.directory_region },
