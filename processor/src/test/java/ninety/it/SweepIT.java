@@ -90,7 +90,7 @@ final class SweepIT {
   void password_age_is_told_and_the_deleted_are_not() throws IOException {
     Place place = Place.withoutStream();
     absorb(place, CloudTrailRecords.created().of(MARA).at(MONDAY));
-    absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(80)));
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(80)).credentials("PASSWORD"));
     absorb(place, CloudTrailRecords.created().of(OMAR).at(MONDAY));
     absorb(place, CloudTrailRecords.deleted().of(OMAR).at(day(10)));
 
