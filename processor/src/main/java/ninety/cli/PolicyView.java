@@ -32,9 +32,7 @@ record PolicyView(Policy policy, Optional<PolicyVersion> inForce, List<Differenc
         .map(inForce -> {
           Policy policy = PolicyOptions.over(inForce.policy(), options, given);
           return new PolicyView(
-              policy,
-              Optional.of(inForce),
-              PolicyOption.differences(inForce.policy(), policy));
+              policy, Optional.of(inForce), PolicyOption.differences(inForce.policy(), policy));
         })
         .orElseGet(() -> new PolicyView(options, Optional.empty(), List.of()));
   }
@@ -48,8 +46,7 @@ record PolicyView(Policy policy, Optional<PolicyVersion> inForce, List<Differenc
             .orElse("No policy is in force yet, since no sweep has ended: judged by the options"));
     whatIf.forEach(each ->
         out.printf(
-            "What if: %s %s instead of %s%n",
-            PolicyNews.name(each), each.after(), each.before()));
+            "What if: %s %s instead of %s%n", PolicyNews.name(each), each.after(), each.before()));
   }
 
   /** Adds {@code policy}, null where none is in force, and {@code whatIf}. */

@@ -141,8 +141,8 @@ final class SweepCommand implements Callable<Integer> {
       if (!settings.trial() && !settings.dryRun()) {
         settings
             .at()
-            .ifPresent(at ->
-                notBeyond(wiring.source(settings.table(), settings.sources()).horizon(), at));
+            .ifPresent(
+                at -> notBeyond(wiring.source(settings.table(), settings.sources()).horizon(), at));
       }
       Consumer<Summary> tell = tell(wiring, settings);
       Supplier<String> author = author(wiring, settings);
@@ -159,7 +159,8 @@ final class SweepCommand implements Callable<Integer> {
       throw Failure.misused(
           List.of(
               "--at: %s is beyond the horizon, %s. Who is active after it would be reported as inactive"
-                      .formatted(at, horizon.known() ? horizon.horizon().at() : "which is not known yet")
+                      .formatted(
+                          at, horizon.known() ? horizon.horizon().at() : "which is not known yet")
                   + " for good. Add --dry-run; or set NINETY_TRIAL=yes where nothing depends on this"
                   + " table"));
     }
@@ -196,7 +197,10 @@ final class SweepCommand implements Callable<Integer> {
     var run =
         Validation.combine(
                 Texts.instant("--at", at),
-                every(), Trial.fromEnvironment(), output.value(), metrics.value())
+                every(),
+                Trial.fromEnvironment(),
+                output.value(),
+                metrics.value())
             .ap(Run::new);
     record Alerting(
         String table,

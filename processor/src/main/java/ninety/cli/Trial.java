@@ -26,11 +26,13 @@ final class Trial {
     }
     return text.strip().equals(ON)
         ? Validation.valid(true)
-        : Validation.invalid("%s: '%s' is not yes; leave it out otherwise".formatted(VARIABLE, text));
+        : Validation.invalid(
+            "%s: '%s' is not yes; leave it out otherwise".formatted(VARIABLE, text));
   }
 
   /** The line for standard error. */
   static String words() {
-    return "This is a trial (%s=%s). What it says and sends proves nothing.".formatted(VARIABLE, ON);
+    return "This is a trial (%s=%s). What it says and sends proves nothing."
+        .formatted(VARIABLE, ON);
   }
 }

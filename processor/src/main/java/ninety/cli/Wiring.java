@@ -208,7 +208,8 @@ final class Wiring implements AutoCloseable {
             .region(region())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .overrideConfiguration(it ->
-                it.apiCallAttemptTimeout(Duration.ofSeconds(3)).apiCallTimeout(Duration.ofSeconds(8)))
+                it.apiCallAttemptTimeout(Duration.ofSeconds(3))
+                    .apiCallTimeout(Duration.ofSeconds(8)))
             .build()) {
       return sts.getCallerIdentity().arn();
     } catch (SdkException unanswered) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How many alerts about users the first sweeps after an upgrade decided on, so that a corrected rule
- * floods nobody. It is counted by the time at which sweeps begin.
+ * How many alerts about users the first sweeps after an upgrade decided on, so that a corrected
+ * rule floods nobody. It is counted by the time at which sweeps begin.
  *
  * @param settled the edition of the rules by which everybody who was due was judged
  * @param last when the latest alerts that are counted were decided on
@@ -24,8 +24,8 @@ public record FirstSweeps(int settled, Optional<Instant> last, int alerts) {
   }
 
   /**
-   * With so many alerts more; empty where they would be more than the limit within an hour. After an
-   * hour without any it counts from 0: no hour, wherever it begins, then has more.
+   * With so many alerts more; empty where they would be more than the limit within an hour. After
+   * an hour without any it counts from 0: no hour, wherever it begins, then has more.
    */
   public Optional<FirstSweeps> claim(int more, int limit, Instant now) {
     // A clock that is far off, or was, stops nobody for good.

@@ -59,8 +59,7 @@ public record PolicyInForce(
     }
     PolicyVersion inForce = latest().get();
     if (!inForce.policy().equals(given)) {
-      return new Comparison.Different(
-          inForce, PolicyOption.differences(inForce.policy(), given));
+      return new Comparison.Different(inForce, PolicyOption.differences(inForce.policy(), given));
     }
     return inForce.edition() == Judgement.EDITION
         ? new Comparison.Same(inForce)
@@ -74,9 +73,7 @@ public record PolicyInForce(
    */
   public PolicyInForce with(Policy policy, Instant now, String by, boolean usedBefore) {
     int before =
-        latest()
-            .map(PolicyVersion::edition)
-            .orElse(usedBefore ? FIRST_EDITION : Judgement.EDITION);
+        latest().map(PolicyVersion::edition).orElse(usedBefore ? FIRST_EDITION : Judgement.EDITION);
     List<PolicyVersion> more = new ArrayList<>(versions);
     more.add(new PolicyVersion(policy, Judgement.EDITION, now, by));
     boolean otherRules = before != Judgement.EDITION;

@@ -56,8 +56,7 @@ public enum PolicyOption {
   }
 
   private static String spelled(Thresholds thresholds) {
-    List<Duration> levels =
-        Stream.of(Level.values()).map(thresholds::of).toList();
+    List<Duration> levels = Stream.of(Level.values()).map(thresholds::of).toList();
     boolean days = levels.stream().allMatch(PolicyOption::wholeDays);
     return levels.stream()
         .map(each -> days ? Long.toString(each.toDays()) : spelled(each))

@@ -51,9 +51,12 @@ public final class DynamoDirectoryChanges implements DirectoryChanges {
 
   private static Map<String, AttributeValue> attributes(DirectoryHistory history, long version) {
     return Map.of(
-        Item.VERSION, DossierItem.number(version),
-        CHANGES, proofs(history.newest()),
-        REPORTED, proofs(history.reported()));
+        Item.VERSION,
+        DossierItem.number(version),
+        CHANGES,
+        proofs(history.newest()),
+        REPORTED,
+        proofs(history.reported()));
   }
 
   private static AttributeValue proofs(Collection<Proof> proofs) {

@@ -30,8 +30,7 @@ public record Rules(
   /** What {@code --first-sweep-limit} is where nothing is said. */
   private static final int FIRST_SWEEP_LIMIT = 1_000;
 
-  public Rules(
-      Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
+  public Rules(Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
     this(policy, sources, horizonLimit, store, OptionalInt.empty(), FIRST_SWEEP_LIMIT);
   }
 

@@ -90,8 +90,7 @@ public final class Sweep {
    * until then may not have been processed.
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
-    return users(
-        places.coverage().read(), asOf, now, Optional.empty(), source(now), progress);
+    return users(places.coverage().read(), asOf, now, Optional.empty(), source(now), progress);
   }
 
   /**

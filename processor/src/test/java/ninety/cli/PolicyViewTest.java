@@ -34,7 +34,10 @@ final class PolicyViewTest {
   private static final Instant SINCE = Instant.parse("2026-06-01T12:00:00Z");
   private static final PolicyInForce COUNTS =
       PolicyInForce.NONE.with(
-          Policy.STANDARD.with(EmailCode.NO_FACTOR, EmailReset.COUNTS), SINCE, "ines\u001b[2J", false);
+          Policy.STANDARD.with(EmailCode.NO_FACTOR, EmailReset.COUNTS),
+          SINCE,
+          "ines\u001b[2J",
+          false);
 
   @Command(name = "users")
   private static final class Users implements Callable<Integer> {
@@ -67,8 +70,7 @@ final class PolicyViewTest {
     PolicyView view = asked(Map.of());
 
     assertEquals(COUNTS.latest().orElseThrow().policy(), view.policy());
-    assertEquals(
-        "Policy in force since 2026-06-01T12:00:00Z, by ines?[2J\n", printed(view::print));
+    assertEquals("Policy in force since 2026-06-01T12:00:00Z, by ines?[2J\n", printed(view::print));
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     view.addTo(fields);
     assertEquals(List.of(), fields.get("whatIf"));
@@ -91,8 +93,7 @@ final class PolicyViewTest {
     view.addTo(fields);
     assertEquals(
         List.of(
-            Map.of(
-                "option", "--password-rule", "insteadOf", "single-factor", "value", "always")),
+            Map.of("option", "--password-rule", "insteadOf", "single-factor", "value", "always")),
         fields.get("whatIf"));
   }
 
@@ -100,8 +101,7 @@ final class PolicyViewTest {
   void an_option_that_says_the_same_asks_nothing_and_its_default_asks_if_it_is_written_out() {
     assertEquals(List.of(), asked(Map.of(), "--email-reset=counts").whatIf());
     assertEquals(1, asked(Map.of(), "--email-reset=does-not-count").whatIf().size());
-    assertEquals(
-        1, asked(Map.of("NINETY_EMAIL_RESET", "does-not-count")).whatIf().size());
+    assertEquals(1, asked(Map.of("NINETY_EMAIL_RESET", "does-not-count")).whatIf().size());
     assertEquals(List.of(), asked(Map.of("NINETY_EMAIL_RESET", " ")).whatIf());
   }
 
@@ -122,8 +122,7 @@ final class PolicyViewTest {
   void a_sweep_under_other_options_is_refused_with_each_of_them_and_the_way_out() {
     Comparison.Different different =
         assertInstanceOf(
-            Comparison.Different.class,
-            COUNTS.compare(Policy.STANDARD.with(PasswordRule.ALWAYS)));
+            Comparison.Different.class, COUNTS.compare(Policy.STANDARD.with(PasswordRule.ALWAYS)));
 
     assertEquals(
         List.of(
@@ -175,8 +174,7 @@ final class PolicyViewTest {
     String[] arguments = new String[options.length + 1];
     arguments[0] = "users";
     System.arraycopy(options, 0, arguments, 1, options.length);
-    assertEquals(
-        0, new CommandLine(new Root()).addSubcommand(users).execute(arguments));
+    assertEquals(0, new CommandLine(new Root()).addSubcommand(users).execute(arguments));
     if (users.view == null) {
       throw new AssertionError("not run");
     }

@@ -292,8 +292,7 @@ final class ExemptIT {
   /** What a sweep decided about users. */
   private static List<String> steps(Place place, Instant at) {
     NinetyProcess sweep =
-        NinetyProcess.run(
-            place.trial(), "sweep", "--output", "json", "--at", at.toString());
+        NinetyProcess.run(place.trial(), "sweep", "--output", "json", "--at", at.toString());
     assertEquals(0, sweep.exitCode(), sweep.err());
     assertEquals(Place.TRIAL, sweep.err());
     JsonNode said = lines(sweep.out()).getFirst();

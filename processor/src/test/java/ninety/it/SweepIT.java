@@ -25,7 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import ninety.sweep.Alerts.Delivery;
 import ninety.alert.OcsfFormat;
 import ninety.alert.SqsAlerts;
 import ninety.cloudtrail.CloudTrailRecords;
@@ -41,6 +40,7 @@ import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.store.DynamoDossiers;
 import ninety.sweep.Alerts;
+import ninety.sweep.Alerts.Delivery;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.Sweep;
@@ -247,9 +247,7 @@ final class SweepIT {
     Place place = Place.withoutStream();
     Instant now = heardUntilNow(place);
     absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(87))));
-    try (NinetyProcess ninety =
-        NinetyProcess.start(
-            place.task(), "sweep", "--every", "1s")) {
+    try (NinetyProcess ninety = NinetyProcess.start(place.task(), "sweep", "--every", "1s")) {
       List<Message> told = new ArrayList<>();
       await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
 
@@ -353,7 +351,8 @@ final class SweepIT {
 
     NinetyProcess foreseen =
         done(place.environment(), "sweep", "--inactivity-days", "30,60,90", "--dry-run");
-    assertTrue(foreseen.out().contains("the policy would change --inactivity-days"), foreseen.out());
+    assertTrue(
+        foreseen.out().contains("the policy would change --inactivity-days"), foreseen.out());
     assertEquals(List.of(), place.alerts());
 
     NinetyProcess meant = done(place.task(), stricter);

@@ -75,8 +75,6 @@ public abstract class DirectoryChangesContract {
   /** A change each minute. */
   protected Proof change(int number) {
     return new Proof(
-        NOON.plusSeconds(60L * number),
-        "event-" + number,
-        "sso.amazonaws.com AssociateDirectory");
+        NOON.plusSeconds(60L * number), "event-" + number, "sso.amazonaws.com AssociateDirectory");
   }
 }

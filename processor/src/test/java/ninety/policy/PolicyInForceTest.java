@@ -24,8 +24,7 @@ final class PolicyInForceTest {
         List.of(),
         PolicyOption.differences(
             Policy.STANDARD,
-            Policy.STANDARD.with(
-                Thresholds.ofDays(86, 90, 97), Policy.STANDARD.passwordAge())));
+            Policy.STANDARD.with(Thresholds.ofDays(86, 90, 97), Policy.STANDARD.passwordAge())));
     assertEquals(
         List.of(
             new Difference(PolicyOption.INACTIVITY_DAYS, "86,90,97", "1,2,3"),
@@ -65,8 +64,7 @@ final class PolicyInForceTest {
   void the_same_policy_by_rules_of_another_edition_is_an_upgrade_and_marks_when_they_began() {
     PolicyInForce old = ofEdition(Judgement.EDITION - 1);
 
-    assertEquals(
-        new Comparison.Upgraded(old.versions().getFirst()), old.compare(Policy.STANDARD));
+    assertEquals(new Comparison.Upgraded(old.versions().getFirst()), old.compare(Policy.STANDARD));
 
     PolicyInForce upgraded = old.with(Policy.STANDARD, NOON, "task", false);
     assertEquals(Optional.of(NOON), upgraded.corrected());
@@ -106,9 +104,9 @@ final class PolicyInForceTest {
 
     // An hour after the first six, but not after the last four.
     assertEquals(Optional.empty(), ten.claim(1, 10, NOON.plus(HOUR)));
-    assertEquals(Optional.empty(), ten.claim(1, 10, NOON.plusSeconds(3599).plus(HOUR).minusMillis(1)));
     assertEquals(
-        10, ten.claim(10, 10, NOON.plusSeconds(3599).plus(HOUR)).orElseThrow().alerts());
+        Optional.empty(), ten.claim(1, 10, NOON.plusSeconds(3599).plus(HOUR).minusMillis(1)));
+    assertEquals(10, ten.claim(10, 10, NOON.plusSeconds(3599).plus(HOUR)).orElseThrow().alerts());
   }
 
   @Test

@@ -88,16 +88,13 @@ final class UpgradeTest {
     ofEditionOne(
         day(91),
         enrolled.createdWithPassword(day(0)),
-        enrolled.of(
-            new Kind.SignIn(Optional.of(Credentials.parse("PASSWORD")), true),
-            day(80)));
+        enrolled.of(new Kind.SignIn(Optional.of(Credentials.parse("PASSWORD")), true), day(80)));
     adopt(false, day(92));
 
     scene.sweepAt(day(92));
 
     Transition ended = only(Control.PASSWORD_AGE, 1);
-    assertEquals(
-        Cause.RULE_CORRECTED, assertInstanceOf(Resolved.class, ended.step()).cause());
+    assertEquals(Cause.RULE_CORRECTED, assertInstanceOf(Resolved.class, ended.step()).cause());
     assertTrue(ended.corrected());
   }
 
@@ -137,8 +134,7 @@ final class UpgradeTest {
     scene.sweepAt(day(97));
 
     Transition ended = only(Control.PASSWORD_AGE, 1);
-    assertEquals(
-        Cause.PASSWORD_RESET, assertInstanceOf(Resolved.class, ended.step()).cause());
+    assertEquals(Cause.PASSWORD_RESET, assertInstanceOf(Resolved.class, ended.step()).cause());
     assertFalse(ended.corrected());
     Transition raised = only(Control.PASSWORD_AGE, 2);
     assertInstanceOf(Raised.class, raised.step());
@@ -251,8 +247,7 @@ final class UpgradeTest {
 
     scene.directoryChanges.note(
         new Proof(day(2), "event-1", "sso.amazonaws.com AssociateDirectory"));
-    assertEquals(
-        1, scene.sweep().dryRun(Optional.of(day(3)), day(3), _ -> {}).directoryChanges());
+    assertEquals(1, scene.sweep().dryRun(Optional.of(day(3)), day(3), _ -> {}).directoryChanges());
     Summary after = scene.sweepAt(day(3));
 
     assertEquals(1, after.directoryChanges());
