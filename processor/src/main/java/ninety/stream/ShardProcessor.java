@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
+import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.slf4j.Logger;
@@ -46,6 +49,7 @@ final class ShardProcessor implements ShardRecordProcessor {
   private final RecordKeeper keeper;
   private final KnownShards shards;
   private final Predicate<String> skipped;
+  private final Consumer<Proof> directoryChanges;
   private final DeadLetters deadLetters;
   private final Counts counts;
   private final Stop stop;
@@ -64,12 +68,15 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   /**
    * @param skipped whether a batch of the shard was lost before it came here
+   * @param directoryChanges takes each proof at least once before a checkpoint passes it; what it
+   *     throws of the AWS SDK that passes is tried again
    */
   ShardProcessor(
       RecordReader reader,
       RecordKeeper keeper,
       KnownShards shards,
       Predicate<String> skipped,
+      Consumer<Proof> directoryChanges,
       DeadLetters deadLetters,
       Counts counts,
       Stop stop,
@@ -81,6 +88,7 @@ final class ShardProcessor implements ShardRecordProcessor {
     this.shards = shards;
     this.skipped = skipped;
     this.track = new ShardTrack(shards, shard);
+    this.directoryChanges = directoryChanges;
     this.deadLetters = deadLetters;
     this.counts = counts;
     this.stop = stop;
@@ -165,15 +173,26 @@ final class ShardProcessor implements ShardRecordProcessor {
         }
       }
     }
-    for (int retry = 1; !heard(batch.heartbeats()); retry++) {
-      if (stop.pause(backoff.before(retry))) {
+    return until(() -> heard(batch.heartbeats()))
+        && until(() -> noted(batch.directoryChanges()))
+        && parked(batch.deadLetters());
+  }
+
+  private boolean parked(List<DeadLetter> letters) {
+    List<DeadLetter> left = letters;
+    for (int retry = 1; !left.isEmpty(); retry++) {
+      left = deadLetters.park(left);
+      if (!left.isEmpty() && stop.pause(backoff.before(retry))) {
         return false;
       }
     }
-    List<DeadLetter> letters = batch.deadLetters();
-    for (int retry = 1; !letters.isEmpty(); retry++) {
-      letters = deadLetters.park(letters);
-      if (!letters.isEmpty() && stop.pause(backoff.before(retry))) {
+    return true;
+  }
+
+  /** Tries until it is done; false where the process is to end before that. */
+  private boolean until(BooleanSupplier done) {
+    for (int retry = 1; !done.getAsBoolean(); retry++) {
+      if (stop.pause(backoff.before(retry))) {
         return false;
       }
     }
@@ -182,6 +201,10 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   private boolean heard(Map<String, Listening> heartbeats) {
     return whatPasses(() -> heartbeats.forEach(shards.coverage()::heard));
+  }
+
+  private boolean noted(List<Proof> changes) {
+    return whatPasses(() -> changes.forEach(directoryChanges));
   }
 
   /** False where it failed for now; what lasts is thrown. */
@@ -193,7 +216,10 @@ final class ShardProcessor implements ShardRecordProcessor {
       if (Fault.of(failed) != Fault.PASSING) {
         throw failed;
       }
-      LOG.warn("Shard {}: coverage not written yet ({})", shard, Fault.describe(failed));
+      LOG.warn(
+          "Shard {}: coverage or a directory change not written yet ({})",
+          shard,
+          Fault.describe(failed));
       return false;
     }
   }
@@ -212,10 +238,8 @@ final class ShardProcessor implements ShardRecordProcessor {
       LOG.info("Shard {}: at its end", shard);
       // Before the checkpoint: after it nobody comes here again, and an end that nobody recorded
       // would hold the horizon back for ever.
-      for (int retry = 1; !whatPasses(() -> track.ended(clock.instant())); retry++) {
-        if (stop.pause(backoff.before(retry))) {
-          return; // Without a checkpoint another worker comes to the end again.
-        }
+      if (!until(() -> whatPasses(() -> track.ended(clock.instant())))) {
+        return; // Without a checkpoint another worker comes to the end again.
       }
       retrying(CHECKPOINT_TRIES, input.checkpointer()::checkpoint);
     } catch (ShutdownException | InvalidStateException gone) {

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -48,7 +47,7 @@ class RecordFileTest {
       THREE.stream().map(CloudTrailRecords::envelope).toList();
   private static final List<String> BARE = THREE.stream().map(CloudTrailRecords::bare).toList();
 
-  private final RecordReader reader = new RecordReader(Optional.empty());
+  private final RecordReader reader = new RecordReader(Watched.files());
 
   private List<Reading> read(byte[] content) throws IOException {
     return RecordFile.read(new ByteArrayInputStream(content), reader, NOW);
