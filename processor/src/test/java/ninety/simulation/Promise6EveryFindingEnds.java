@@ -2,6 +2,7 @@ package ninety.simulation;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,11 @@ final class Promise6EveryFindingEnds implements Promise {
     if (SimTable.raised(transition)) {
       raised.put(transition.finding().uid(), transition);
     }
+  }
+
+  @Override
+  public void refused(SimQueues.Told told) {
+    told(told);
   }
 
   @Override
@@ -78,6 +84,29 @@ final class Promise6EveryFindingEnds implements Promise {
           () ->
               "finding %s is open: %s, and its end was told: %s"
                   .formatted(finding, open.contains(finding), ended.contains(finding)));
+    }
+  }
+
+  /** Whoever left, and no event said so, has no finding that counts days any more. */
+  @Override
+  public void weeksLater() {
+    for (int user = 0; user < world.config().users(); user++) {
+      int number = user;
+      SimDirectory.Truth truth = world.directory().truth(user);
+      world
+          .table()
+          .dossier(user)
+          .filter(_ -> !truth.there() || !truth.enabled())
+          .ifPresent(dossier -> {
+            for (Control control : List.of(Control.INACTIVITY, Control.PASSWORD_AGE)) {
+              check(
+                  dossier.watch(control).open().isEmpty(),
+                  () ->
+                      "user %d is %s, and %s is still open: %s"
+                          .formatted(
+                              number, truth, control, world.directory().wordsOn(number)));
+            }
+          });
     }
   }
 }
