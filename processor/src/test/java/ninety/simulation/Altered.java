@@ -22,7 +22,6 @@ import ninety.policy.Policy;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.sweep.Alerts;
-import ninety.sweep.Directory;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.user.AccessHistory;
@@ -63,16 +62,15 @@ final class Altered {
         other.apply(rules.policy()), rules.sources(), rules.horizonLimit(), rules.store());
   }
 
-  static Places with(Places places, Directory directory) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        directory,
-        places.alerts());
+  /** Stores without a date at which somebody would look again, if there is anything to store. */
+  static Dossiers.Stored withoutFutureDate(Dossiers right, Dossier changed, World world) {
+    Dossier undated =
+        changed.due().filter(it -> it.isAfter(world.stage().now())).isPresent()
+            ? changed.withDue(Optional.empty())
+            : changed;
+    return world.table().memory.read(changed.user().id()).filter(undated::equals).isPresent()
+        ? new Dossiers.Stored.Written(undated)
+        : right.store(undated);
   }
 
   /** The records with other text in some of them. */

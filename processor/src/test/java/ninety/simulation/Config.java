@@ -139,7 +139,7 @@ public record Config(
     Set<Trouble> troubles =
         random.nextInt(4) == 0 ? THEMES.get(random.nextInt(THEMES.size())) : swarm(random);
     int regions = !quick ? 0 : random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(2);
-    boolean crowded = troubles.contains(Trouble.WRONG_DIRECTORY) && random.nextInt(6) == 0;
+    boolean crowded = troubles.contains(Trouble.WRONG_DIRECTORY) && random.nextInt(4) == 0;
     return new Config(
         quick,
         crowded ? CROWD + random.nextInt(4) : 1 + random.nextInt(4),

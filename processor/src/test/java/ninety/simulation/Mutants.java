@@ -37,7 +37,6 @@ import ninety.simulation.Altered.Logging;
 import ninety.simulation.Altered.Storing;
 import ninety.simulation.Altered.Telling;
 import ninety.sweep.Alerts.Delivery;
-import ninety.sweep.Directory.Answer;
 import ninety.sweep.DueUsers;
 import ninety.sweep.Places;
 import ninety.sweep.Rearming;
@@ -630,24 +629,11 @@ enum Mutants implements Mutant {
     }
   },
 
-  /** The directory's word counts from when our clock says it was. */
+  /** The directory's word counts from when it was by our clock, and that is all. */
   ENABLED_BY_OUR_CLOCK {
     @Override
-    public Places places(Places places, World world) {
-      return Altered.with(
-          places,
-          user ->
-              places.directory().ask(user) instanceof Answer.Found(var proof, var name, var enabled, var created)
-                  ? new Answer.Found(
-                      new Proof(
-                          proof.time().plus(Proof.CLOCK_TOLERANCE),
-                          proof.eventId(),
-                          proof.call(),
-                          proof.source()),
-                      name,
-                      enabled,
-                      created)
-                  : places.directory().ask(user));
+    public Duration directoryAhead() {
+      return Proof.CLOCK_TOLERANCE;
     }
   },
 
@@ -691,10 +677,9 @@ enum Mutants implements Mutant {
                   changed.watches().values().stream()
                       .flatMap(it -> it.open().stream())
                       .anyMatch(it -> it.level() == Level.ESCALATED);
-              return super.store(
-                  escalated && changed.outbox().isEmpty()
-                      ? changed.withDue(Optional.empty())
-                      : changed);
+              return escalated
+                  ? Altered.withoutFutureDate(places.dossiers(), changed, world)
+                  : super.store(changed);
             }
           });
     }
@@ -709,11 +694,9 @@ enum Mutants implements Mutant {
           new Storing(places.dossiers()) {
             @Override
             public Dossiers.Stored store(Dossier changed) {
-              return super.store(
-                  changed.user().status() == UserRecord.Status.DELETED
-                          && changed.outbox().isEmpty()
-                      ? changed.withDue(Optional.empty())
-                      : changed);
+              return changed.user().status() == UserRecord.Status.DELETED
+                  ? Altered.withoutFutureDate(places.dossiers(), changed, world)
+                  : super.store(changed);
             }
           });
     }

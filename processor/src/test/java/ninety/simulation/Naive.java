@@ -57,6 +57,7 @@ public final class Naive {
   private final List<Deed> deeds;
   private final Optional<Word> word;
   private final Optional<Instant> activity;
+  private final Optional<String> portal;
   private final Optional<String> name;
   private final List<Access> access;
 
@@ -64,6 +65,7 @@ public final class Naive {
    * @param words what the directory said of the status and was kept
    * @param word what it said last, if that was kept
    * @param activity the last activity as it is stored, which may be early by the granularity
+   * @param portal the id of the use of the portal that is stored, which may be an earlier one
    * @param name the user's name as it is stored, which the directory may have said
    */
   public Naive(
@@ -71,10 +73,12 @@ public final class Naive {
       List<Word> words,
       Optional<Word> word,
       Optional<Instant> activity,
+      Optional<String> portal,
       Optional<String> name) {
     this.deeds = deeds.stream().distinct().toList();
     this.word = word;
     this.activity = activity;
+    this.portal = portal;
     this.name = name;
     this.access = newest(this.deeds, words);
   }
@@ -175,8 +179,8 @@ public final class Naive {
     return last(deed -> deed.what().saysCredentials() && shown(deed) != Shown.ENROLMENT);
   }
 
-  Optional<Deed> lastPortalUse() {
-    return last(deed -> deed.what() == What.USED_PORTAL);
+  private Optional<Deed> storedPortalUse() {
+    return last(deed -> portal.filter(deed.id()::equals).isPresent());
   }
 
   Optional<Deed> lastCreation() {
@@ -208,15 +212,36 @@ public final class Naive {
   public Optional<Use> use(Config.Days days) {
     Optional<Use> signIn =
         lastSignIn().flatMap(it -> revokedAt(it.time()).map(since -> new Use(it, since)));
-    Optional<Use> portal =
-        lastPortalUse()
-            .flatMap(it -> revokedAt(it.time()).map(since -> new Use(it, since)))
-            .filter(it -> it.time().isAfter(it.revoked().plus(days.revocationGrace())));
+    Optional<Use> session = storedPortalUse().flatMap(it -> ofSession(it, days));
     return signIn.isPresent()
-            && portal.filter(it -> Mark.of(it.deed).compareTo(Mark.of(signIn.get().deed)) > 0)
+            && session.filter(it -> Mark.of(it.deed).compareTo(Mark.of(signIn.get().deed)) > 0)
                 .isEmpty()
         ? signIn
-        : portal;
+        : session;
+  }
+
+  private Optional<Use> ofSession(Deed deed, Config.Days days) {
+    return revokedAt(deed.time())
+        .map(since -> new Use(deed, since))
+        .filter(it -> it.time().isAfter(it.revoked().plus(days.revocationGrace())));
+  }
+
+  /**
+   * The latest use of an old session, which must be the one that is stored; unless there was an
+   * activity after the revocation within the granularity, for the record of the revocation may have
+   * come later than both.
+   */
+  Optional<Deed> unmistakableUse(Config.Days days, Duration granularity) {
+    Predicate<Deed> isActivity = deed -> deed.what().signsIn() || deed.what() == What.USED_PORTAL;
+    return last(deed -> deed.what() == What.USED_PORTAL)
+        .flatMap(deed -> ofSession(deed, days))
+        .filter(use ->
+            deeds.stream()
+                .filter(isActivity)
+                .filter(deed -> !deed.equals(use.deed()))
+                .filter(deed -> !deed.time().isBefore(use.revoked()))
+                .noneMatch(deed -> deed.time().plus(granularity).compareTo(use.time()) >= 0))
+        .map(Use::deed);
   }
 
   /** Since when the user might not sign in at that instant. */
@@ -243,6 +268,7 @@ public final class Naive {
   /** Whether the user was let in again since, or was disabled or deleted once more. */
   public boolean over(Use use) {
     return status() == Status.ENABLED
+        || access.stream().anyMatch(it -> it.enables() && it.time().isAfter(use.time()))
         || deeds.stream()
             .anyMatch(it ->
                 it.time().isAfter(use.time())
@@ -550,7 +576,7 @@ public final class Naive {
                           .isPresent());
           case AUTHENTICATED -> reaches(record.lastAuthenticated(), mark);
           case USED_PORTAL ->
-              reaches(record.portalUse(), mark)
+              reaches(record.lastActivity(), mark)
                   || record.lastActivity().filter(it -> near(it, deed, granularity)).isPresent();
           case NEW_PASSWORD -> reaches(record.passwordReset(), mark);
           case LINK_SENT -> reaches(record.linkSent(), mark);

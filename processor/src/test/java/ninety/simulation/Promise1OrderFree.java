@@ -91,10 +91,8 @@ final class Promise1OrderFree implements Promise {
         record.lastActivity(),
         naive.last(deed -> deed.what().signsIn() || deed.what() == Deed.What.USED_PORTAL));
     naive
-        .use(world.days())
-        .filter(use -> use.deed().what() == Deed.What.USED_PORTAL)
-        .ifPresent(
-            use -> same(user, "revoked use", record.portalUse(), Optional.of(use.deed())));
+        .unmistakableUse(world.days(), world.config().granularity())
+        .ifPresent(use -> same(user, "revoked use", record.portalUse(), Optional.of(use)));
     check(
         record
             .listing()

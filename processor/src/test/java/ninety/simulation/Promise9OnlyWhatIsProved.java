@@ -76,8 +76,9 @@ final class Promise9OnlyWhatIsProved implements Promise {
           what.filter(What::creates).isPresent()
               || remembered(proof)
               || deed(proof).filter(Naive::mailedCodeAlone).isPresent();
+      // What revoked it again may be a deletion, though the user is only disabled by now.
       case DISABLED ->
-          what.filter(What::disables).isPresent()
+          what.filter(it -> it == What.DELETED || it.disables()).isPresent()
               || word.filter(it -> it.there() && !it.enabled()).isPresent();
       case DELETED ->
           what.filter(it -> it == What.DELETED || it.disables()).isPresent()

@@ -68,7 +68,11 @@ final class SimDirectory {
 
   Directory asked(Clock clock, Sweeping sweep) {
     return user -> {
-      Instant asked = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      Instant asked =
+          clock
+              .instant()
+              .plus(world.mutant().directoryAhead())
+              .truncatedTo(ChronoUnit.MILLIS);
       return world.call(
           Port.DIRECTORY,
           () -> {

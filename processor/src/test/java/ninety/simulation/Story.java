@@ -438,7 +438,9 @@ record Story(
     }
 
     private void down(Happening.Switched.What what) {
-      Instant from = someTime();
+      boolean crowd = what == Happening.Switched.What.RIGHT_DIRECTORY && config.crowded();
+      // When the first are due, and they are many.
+      Instant from = crowd ? begin.plus(config.days().inactivity().get(0)) : someTime();
       Instant to = from.plus(config.quick() ? minutes(10, 900) : minutes(60, 10_000));
       happenings.add(new Happening.Switched(from, what, false));
       happenings.add(new Happening.Switched(to, what, true));

@@ -64,6 +64,7 @@ final class Verdict {
         words,
         last,
         stored.lastActivity().map(Proof::time),
+        stored.portalUse().map(Proof::eventId),
         stored.name().map(Register::value));
   }
 
