@@ -67,9 +67,14 @@ public record RevokedUse(Proof use, boolean signedIn, Proof revocation, Optional
                 .filter(entry -> !entry.word().enables())
                 .map(AccessHistory.Entry::proof),
             user.deleted().stream(),
-            letIn ? user.revocations() : Stream.<Proof>empty())
+            letIn ? revokedNow(user).stream() : Stream.<Proof>empty())
         .flatMap(proofs -> proofs)
         .filter(proof -> proof.time().isAfter(use))
         .max(Comparator.naturalOrder());
+  }
+
+  private static Optional<Proof> revokedNow(UserRecord user) {
+    return user.deletion()
+        .or(() -> user.access().disabledAt(Instant.MAX).map(AccessHistory.Disabled::since));
   }
 }
