@@ -265,10 +265,17 @@ public final class Naive {
     return out.isPresent() && gone.filter(it -> it.isBefore(out.get())).isEmpty() ? out : gone;
   }
 
+  /** Since when the user may not sign in, this time. */
+  private Optional<Instant> revokedNow() {
+    return deleted()
+        .or(() -> lastAlike(access).stream().map(Access::time).min(Comparator.naturalOrder()));
+  }
+
   /** Whether the user was let in again since, or was disabled or deleted once more. */
   public boolean over(Use use) {
     return status() == Status.ENABLED
-        || access.stream().anyMatch(it -> it.enables() && it.time().isAfter(use.time()))
+        || (access.stream().anyMatch(it -> it.enables() && it.time().isAfter(use.time()))
+            && after(revokedNow(), use.time()))
         || deeds.stream()
             .anyMatch(it ->
                 it.time().isAfter(use.time())
