@@ -202,7 +202,7 @@ public final class Naive {
   // ---- revoked access
 
   /** A use of an access that was revoked, and when that was. */
-  record Use(Deed deed, Instant revoked) {
+  public record Use(Deed deed, Instant revoked) {
     Instant time() {
       return deed.time();
     }

@@ -111,7 +111,10 @@ final class Verdict {
     boolean right =
         open.isPresent()
             ? use.isPresent() && !naive.over(use.get())
-            : use.isEmpty() || naive.over(use.get()) || mayBeOver(use.get().time());
+            : use.isEmpty()
+                || naive.over(use.get())
+                || mayBeOver(use.get().time())
+                || wasWithinGrace(use.get());
     return right
         ? Optional.empty()
         : Optional.of(
@@ -125,13 +128,20 @@ final class Verdict {
                     world.granted()));
   }
 
-  /** By the directory's word, a day later; or by an exemption that was made in knowledge of it. */
+  /** By the directory's word, a day later, or by an exemption that was made in knowledge of it. */
   private boolean mayBeOver(Instant use) {
     Instant quiet = use.plus(Duration.ofDays(1));
     return world.directory().wordsOn(user).stream()
             .anyMatch(
                 word -> !word.time().isBefore(quiet) && !(word.there() && word.enabled()))
+        // An enabling of the very second let the user in, or did not.
+        || naive.access().stream().anyMatch(it -> it.enables() && it.time().equals(use))
         || exemptAfter(use);
+  }
+
+  /** Under another policy, by which it was over: it is not reported again. */
+  private boolean wasWithinGrace(Naive.Use use) {
+    return use.deed().what() == Deed.What.USED_PORTAL && world.config().has(Trouble.OTHER_POLICY);
   }
 
   /** By whatever name the user had then. */
