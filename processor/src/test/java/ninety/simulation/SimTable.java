@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import ninety.policy.MemoryDirectoryChanges;
+import ninety.policy.MemoryPolicyLog;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
@@ -47,6 +49,8 @@ final class SimTable {
   final MemorySourceWatches watches = new MemorySourceWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
   final MemoryNotices reported = new MemoryNotices();
+  final MemoryPolicyLog policyLog = new MemoryPolicyLog();
+  final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;
 
