@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.Reading;
 import ninety.cloudtrail.RecordFile;
 import ninety.cloudtrail.RecordReader;
+import ninety.cloudtrail.Watched;
 import ninety.user.Fact;
 import ninety.user.Subject;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,12 @@ import picocli.CommandLine.Spec;
       "Says what ninety makes of CloudTrail records and why an event did not count. Needs no AWS.",
       "",
       "Reads EventBridge envelopes or CloudTrail records: one JSON object, JSON lines, a JSON array,"
-          + " or CloudTrail's {\"Records\":[...]}, plain or gzip.",
+          + " CloudTrail's {\"Records\":[...]}, the output of aws cloudtrail lookup-events, ninety's own"
+          + " dead letters or aws sqs receive-message's output with them, plain or gzip.",
       "",
       "With --output json, one JSON line each: source (FILE#INDEX, from 0), outcome (observed,"
-          + " ignored, rejected), kind, userId, userName, identityStoreId, time, eventId, reason.",
+          + " ignored, rejected), kind, userId, userName, identityStoreId, time, eventId, reason."
+          + " An observed record has a reason where it leaves something open.",
       ""
     })
 final class ExplainCommand implements Callable<Integer> {
@@ -49,6 +54,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
 
+  @Mixin private AccountsOption accounts = new AccountsOption();
+
   @Mixin private OutputOption output = new OutputOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
@@ -59,7 +66,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var settings =
-        Texts.checked(Validation.combine(identityStore.value(), output.value()).ap(Map::entry));
+        Texts.checked(
+            Validation.combine(identityStore.value(), accounts.value(), output.value())
+                .ap((store, trusted, form) -> Map.entry(new Watched(store, trusted, true), form)));
     RecordReader reader = new RecordReader(settings.getKey());
     PrintWriter out = spec.commandLine().getOut();
     boolean allRead = true;
@@ -113,16 +122,20 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static String sentence(String source, Reading reading) {
-    String about =
+    Optional<String> about =
         fact(reading)
             .map(fact ->
                 fact.kind().label()
                     + " of "
-                    + userId(fact).or(() -> fact.subject().name()).orElse("?"))
-            .or(() -> reason(reading))
-            .orElse("");
+                    + userId(fact).or(() -> fact.subject().name()).orElse("?"));
     return "%s  %s  %s  %s"
-        .formatted(source, outcome(reading), reading.eventTime().orElse("-"), about);
+        .formatted(
+            source,
+            outcome(reading),
+            reading.eventTime().orElse("-"),
+            Stream.of(about, reason(reading))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("  ")));
   }
 
   private static Optional<Fact> fact(Reading reading) {
@@ -141,14 +154,21 @@ final class ExplainCommand implements Callable<Integer> {
   private static String outcome(Reading reading) {
     return switch (reading.decoded()) {
       case Decoded.Observed _, Decoded.Heartbeat _ -> "observed";
-      case Decoded.Ignored _ -> "ignored";
+      case Decoded.Ignored _, Decoded.DirectoryChanged _ -> "ignored";
       case Decoded.Rejected _ -> "rejected";
     };
   }
 
   private static Optional<String> reason(Reading reading) {
     return switch (reading.decoded()) {
-      case Decoded.Observed _ -> Optional.empty();
+      case Decoded.Observed(var fact) ->
+          fact.kind().caveat().map(caveat -> caveat.label() + ": " + caveat.explanation());
+      case Decoded.DirectoryChanged(var proof) ->
+          Optional.of(
+              Decoded.DirectoryChanged.LABEL
+                  + ": "
+                  + proof.call()
+                  + " changes where the directory's users come from; it is about no single user.");
       case Decoded.Heartbeat(var region, var time) ->
           Optional.of("heartbeat: of Region " + region + " at " + time);
       case Decoded.Ignored(var reason, var detail) -> Optional.of(reason.label() + ": " + detail);

@@ -2,6 +2,7 @@ package ninety.cli;
 
 import io.vavr.control.Validation;
 import java.util.Optional;
+import ninety.user.IdentityStoreId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,10 +13,12 @@ final class IdentityStoreOption {
       names = "--identity-store",
       defaultValue = "${env:NINETY_IDENTITY_STORE}",
       paramLabel = "ID",
-      description = "Watch this store only: events that name another one are ignored.")
+      description = 
+          "Watch this store only: events of another one are ignored, whether they name it or their"
+              + " user's id begins with it.")
   private @Nullable String text;
 
-  Validation<String, Optional<String>> value() {
-    return Texts.identityStore(text);
+  Validation<String, Optional<IdentityStoreId>> value() {
+    return Texts.identityStore(text).map(id -> id.map(IdentityStoreId::new));
   }
 }

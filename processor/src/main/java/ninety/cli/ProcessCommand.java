@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import ninety.cloudtrail.Watched;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
 import ninety.stream.Counts.Tally;
@@ -68,6 +69,19 @@ final class ProcessCommand implements Callable<Integer> {
   private @Nullable String application;
 
   @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
+
+  @Mixin private AccountsOption accounts = new AccountsOption();
+
+  @Option(
+      names = "--accept-bare",
+      arity = "0..1",
+      defaultValue = "${env:NINETY_ACCEPT_BARE:-false}",
+      fallbackValue = "true",
+      paramLabel = "true|false",
+      description =
+          "Accept records without an EventBridge envelope. Nothing shows that AWS sent them: only"
+              + " where whoever can write to the stream is trusted (${DEFAULT-VALUE}).")
+  private String acceptBare = "";
 
   @Option(
       names = "--retrieval",
@@ -181,13 +195,16 @@ final class ProcessCommand implements Callable<Integer> {
   }
 
   private Validation<Seq<String>, ProcessSettings> settings() {
-    record Source(String stream, Optional<Instant> coverageFrom, Optional<String> store) {}
+    record Source(String stream, Optional<Instant> coverageFrom, Watched watched) {}
     var source =
         Validation.combine(
                 Texts.required("--stream", "NINETY_STREAM", stream),
                 Texts.instant("--coverage-from", coverageFrom),
-                identityStore.value())
-            .ap(Source::new);
+                identityStore.value(),
+                accounts.value(),
+                Texts.flag("--accept-bare", acceptBare))
+            .ap((name, from, store, trusted, bare) ->
+                new Source(name, from, new Watched(store, trusted, bare)));
     var consumer =
         Validation.combine(
                 source,
@@ -208,7 +225,7 @@ final class ProcessCommand implements Callable<Integer> {
                     writes,
                     checkpoints,
                     from.coverageFrom(),
-                    from.store()))
+                    from.watched()))
             .mapError(mistakes -> mistakes.<String>flatMap(each -> each));
     return Validation.combine(
             consumer,
@@ -241,14 +258,16 @@ final class ProcessCommand implements Callable<Integer> {
   }
 
   private static String line(Tally tally) {
-    return "received %d; observed %s; ignored %s; rejected %s; users written %d, unchanged %d"
+    return ("received %d; observed %s; ignored %s; rejected %s; users written %d, unchanged %d;"
+            + " unknown credential words %d")
         .formatted(
             tally.received(),
             parts(tally.observed()),
             parts(tally.ignored()),
             parts(tally.rejected()),
             tally.usersWritten(),
-            tally.usersUnchanged());
+            tally.usersUnchanged(),
+            tally.unknownCredentialWords());
   }
 
   private static String parts(SortedMap<String, Long> counts) {
@@ -271,6 +290,7 @@ final class ProcessCommand implements Callable<Integer> {
         fields.put("rejected", tally.rejected());
         fields.put("usersWritten", tally.usersWritten());
         fields.put("usersUnchanged", tally.usersUnchanged());
+        fields.put("unknownCredentialWords", tally.unknownCredentialWords());
         out.println(Json.line(fields));
       }
       case TABLE -> {
@@ -283,6 +303,11 @@ final class ProcessCommand implements Callable<Integer> {
         out.printf(
             "%d writes of users; %d times nothing to write%n",
             tally.usersWritten(), tally.usersUnchanged());
+        if (tally.unknownCredentialWords() > 0) {
+          out.printf(
+              "%d words of credentials that this version does not know%n",
+              tally.unknownCredentialWords());
+        }
       }
     }
     out.flush();

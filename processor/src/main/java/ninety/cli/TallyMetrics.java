@@ -23,6 +23,8 @@ final class TallyMetrics {
     numbers.put("RecordsIgnored", sum(now.ignored()) - sum(told.ignored()));
     numbers.put("RecordsRejected", sum(now.rejected()) - sum(told.rejected()));
     numbers.put("UsersWritten", now.usersWritten() - told.usersWritten());
+    numbers.put(
+        "UnknownCredentialWords", now.unknownCredentialWords() - told.unknownCredentialWords());
     metrics.tell(numbers);
     told = now;
   }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Thresholds;
+import ninety.user.IdentityStoreId;
 import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Texts {
 
-  private static final Pattern IDENTITY_STORE =
-      Pattern.compile(
-          "d-[0-9a-f]{10}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}");
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
@@ -200,11 +198,39 @@ final class Texts {
                         .collect(Collectors.joining(", "))));
   }
 
+  /** A store's id in any case, or its ARN; the id in small letters. */
   static Validation<String, Optional<String>> identityStore(@Nullable String text) {
-    return optional(
-        text,
-        IDENTITY_STORE,
-        "--identity-store: '%s' is no identity store id; it looks like d-1234567890");
+    if (text == null || text.isBlank()) {
+      return Validation.valid(Optional.empty());
+    }
+    Optional<String> id = IdentityStoreId.parse(text.strip()).map(IdentityStoreId::value);
+    return id.isPresent()
+        ? Validation.valid(id)
+        : Validation.invalid(
+            "--identity-store: '%s' is no identity store id; it looks like d-1234567890"
+                .formatted(text));
+  }
+
+  /** A comma list of accounts; empty where nothing is said. */
+  static Validation<String, Set<String>> accounts(String option, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return Validation.valid(Set.of());
+    }
+    Set<String> accounts =
+        Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+    return accounts.stream().allMatch(account -> ACCOUNT.matcher(account).matches())
+        ? Validation.valid(accounts)
+        : Validation.invalid(
+            "%s: '%s' is not a list of AWS account ids; write 111122223333,444455556666"
+                .formatted(option, text));
+  }
+
+  static Validation<String, Boolean> flag(String option, String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> Validation.valid(true);
+      case "false" -> Validation.valid(false);
+      default -> Validation.invalid("%s: '%s' is neither true nor false".formatted(option, text));
+    };
   }
 
   static Validation<String, Optional<String>> role(String option, @Nullable String text) {

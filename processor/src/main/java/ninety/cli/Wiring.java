@@ -39,6 +39,7 @@ import ninety.sweep.Directory;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.Sweep;
+import ninety.user.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
@@ -109,10 +110,20 @@ final class Wiring implements AutoCloseable {
         opened(CloudWatchAsyncClient.builder()),
         dossiers,
         new DynamoCoverage(keeper, settings.table()),
+        Wiring::logDirectoryChange,
         deadLetters,
         settings.workerId().orElseGet(() -> UUID.randomUUID().toString()),
         clock,
         new SplittableRandom());
+  }
+
+  private static void logDirectoryChange(Proof change) {
+    LOG.warn(
+        "{} at {} (event {}): the source of the directory's users was changed, and those of before"
+            + " may vanish without a deletion",
+        change.call(),
+        change.time(),
+        change.eventId());
   }
 
   Sweep sweep(SweepSettings settings) {

@@ -1,6 +1,7 @@
 package ninety.cloudtrail;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The calls that this package knows, grouped by where their record says whom it is about and what
@@ -21,8 +22,27 @@ enum Call {
   UPDATE_USER,
   SCIM_CREATE_USER,
   SCIM_DELETE_USER,
-  /** SCIM's PUT and PATCH, which disable and enable too. */
-  SCIM_CHANGE_USER;
+  /** Replaces a user, and disables or enables by the way. */
+  SCIM_PUT_USER,
+  /** Changes parts of a user, of which the status may be one. */
+  SCIM_PATCH_USER;
+
+  private static final String DIRECTORY = "sso-directory.amazonaws.com";
+  private static final String SSO = "sso.amazonaws.com";
+
+  /**
+   * IAM Identity Center User Guide, CloudTrail operations of the console and of the identity store.
+   * Which of the two sources says which is not the same in all that is published.
+   */
+  private static final Set<String> DIRECTORY_CHANGES =
+      Set.of(
+          "AssociateDirectory",
+          "DisassociateDirectory",
+          "CreateExternalIdPConfigurationForDirectory",
+          "UpdateExternalIdPConfigurationForDirectory",
+          "DeleteExternalIdPConfigurationForDirectory",
+          "EnableExternalIdPConfigurationForDirectory",
+          "DisableExternalIdPConfigurationForDirectory");
 
   /** Empty for a call that says nothing about a user of the store. */
   static Optional<Call> of(String eventSource, String eventName) {
@@ -31,7 +51,7 @@ enum Call {
           eventName.equals("UserAuthentication")
               ? Optional.of(USER_AUTHENTICATION)
               : Optional.empty();
-      case "sso.amazonaws.com" ->
+      case SSO ->
           switch (eventName) {
             case "Authenticate" -> Optional.of(AUTHENTICATE);
             case "Federate", "GetRoleCredentials", "CreateToken" -> Optional.of(PORTAL_USE);
@@ -39,7 +59,7 @@ enum Call {
           };
       case "sso-oauth.amazonaws.com" ->
           eventName.equals("CreateToken") ? Optional.of(PORTAL_USE) : Optional.empty();
-      case "sso-directory.amazonaws.com" ->
+      case DIRECTORY ->
           switch (eventName) {
             case "UpdatePassword" -> Optional.of(UPDATE_PASSWORD);
             case "DisableUser" -> Optional.of(DISABLE_USER);
@@ -51,7 +71,8 @@ enum Call {
           switch (eventName) {
             case "CreateUser" -> Optional.of(SCIM_CREATE_USER);
             case "DeleteUser" -> Optional.of(SCIM_DELETE_USER);
-            case "PutUser", "PatchUser" -> Optional.of(SCIM_CHANGE_USER);
+            case "PutUser" -> Optional.of(SCIM_PUT_USER);
+            case "PatchUser" -> Optional.of(SCIM_PATCH_USER);
             default -> Optional.empty();
           };
       default -> Optional.empty();
@@ -73,6 +94,12 @@ enum Call {
         && (eventName.equals("CredentialChallenge") || eventName.equals("CredentialVerification"));
   }
 
+  /** Whether the call changes where the directory's users come from. */
+  static boolean changesDirectory(String eventSource, String eventName) {
+    return (eventSource.equals(DIRECTORY) || eventSource.equals(SSO))
+        && DIRECTORY_CHANGES.contains(eventName);
+  }
+
   /** Whether the user made the call; else somebody made it about the user. */
   boolean madeByTheUser() {
     return switch (this) {
@@ -85,7 +112,8 @@ enum Call {
           UPDATE_USER,
           SCIM_CREATE_USER,
           SCIM_DELETE_USER,
-          SCIM_CHANGE_USER ->
+          SCIM_PUT_USER,
+          SCIM_PATCH_USER ->
           false;
     };
   }

@@ -3,11 +3,11 @@ package ninety.cloudtrail;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import ninety.user.Credentials;
+import ninety.user.IdentityStoreId;
 import ninety.user.Kind;
 import ninety.user.UserId;
 
@@ -24,14 +24,7 @@ record CloudTrailRecord(JsonNode tree) {
   private static final int LONGEST_NAME = 256;
   private static final int LONGEST_QUOTE = 64;
 
-  private static final String MASK = "HIDDEN_DUE_TO_SECURITY_REASONS";
-
-  /** Identity Store API reference, {@code IdentityStoreId}; the ARN as in {@code onBehalfOf}. */
-  private static final Pattern STORE =
-      Pattern.compile(
-          "(?:arn:[a-z0-9-]{1,20}:identitystore::[0-9]{0,12}:identitystore/)?"
-              + "(d-[0-9a-fA-F]{10}"
-              + "|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})");
+  static final String MASK = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
   /** Where the sign-in page sends those who sign in to Amazon WorkSpaces; public records. */
   private static final Pattern WORKSPACES =
@@ -57,10 +50,19 @@ record CloudTrailRecord(JsonNode tree) {
     return string(at(path)).filter(text -> !text.equals(MASK));
   }
 
-  /** A boolean is one only as JSON writes it: {@code "false"} decides nothing. */
   Optional<Boolean> flag(String... path) {
-    JsonNode node = at(path);
-    return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
+    return flag(at(path));
+  }
+
+  /** A boolean as JSON writes it or as a text in any case; Entra ID sends {@code "False"}. */
+  static Optional<Boolean> flag(JsonNode node) {
+    if (node.isBoolean()) {
+      return Optional.of(node.booleanValue());
+    }
+    return string(node)
+        .map(String::strip)
+        .filter(text -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))
+        .map(Boolean::valueOf);
   }
 
   Optional<UserId> userId(String... path) {
@@ -70,6 +72,11 @@ record CloudTrailRecord(JsonNode tree) {
   /** Who answered and what was called; empty words where the record does not say. */
   String call() {
     return text("eventSource").orElse("") + " " + text("eventName").orElse("");
+  }
+
+  boolean changesDirectory() {
+    return Call.changesDirectory(
+        text("eventSource").orElse(""), text("eventName").orElse(""));
   }
 
   /** Whether this is a record of CloudTrail Insights, which is about many calls and is none. */
@@ -120,10 +127,9 @@ record CloudTrailRecord(JsonNode tree) {
         .flatMap(resource -> resource.text("ARN").flatMap(CloudTrailRecord::storeId).stream());
   }
 
-  /** Reads the id of a store, or its ARN; empty for anything else. */
-  static Optional<String> storeId(String text) {
-    Matcher match = STORE.matcher(text);
-    return match.matches() ? Optional.of(match.group(1)) : Optional.empty();
+  /** Reads the id of a store, or its ARN, in one spelling; empty for anything else. */
+  private static Optional<String> storeId(String text) {
+    return IdentityStoreId.parse(text).map(IdentityStoreId::value);
   }
 
   Credentials credentials() {
@@ -138,10 +144,7 @@ record CloudTrailRecord(JsonNode tree) {
    * finalized (IAM Identity Center User Guide, sign-in events, {@code DeviceEnrollmentRequired}).
    */
   boolean enrolsFactor() {
-    return text("additionalEventData", "DeviceEnrollmentRequired")
-            .filter("true"::equals)
-            .isPresent()
-        || flag("additionalEventData", "DeviceEnrollmentRequired").orElse(false);
+    return flag("additionalEventData", "DeviceEnrollmentRequired").orElse(false);
   }
 
   /** Service authorization reference of sso-directory; the API says the longer word. */
@@ -183,6 +186,11 @@ record CloudTrailRecord(JsonNode tree) {
   /** A value to be shown to people in a sentence, harmless to a terminal. */
   String quote(String field) {
     return face(LONGEST_QUOTE, field).orElse("not legible");
+  }
+
+  /** The same for a field of an envelope. */
+  static String quote(JsonNode envelope, String field) {
+    return new CloudTrailRecord(envelope).quote(field);
   }
 
   private Optional<String> face(int longest, String field) {

@@ -3,6 +3,7 @@ package ninety.cloudtrail;
 import java.time.Instant;
 import java.util.Locale;
 import ninety.user.Fact;
+import ninety.user.Proof;
 
 /**
  * What one envelope or CloudTrail record turned out to be. Every one becomes exactly one of these,
@@ -19,6 +20,16 @@ public sealed interface Decoded {
    * @param time when the schedule sent it
    */
   record Heartbeat(String region, Instant time) implements Decoded {}
+
+  /**
+   * Somebody changed where the directory's users come from. It is about no user and concerns all of
+   * them: those of the source before may vanish without a deletion.
+   */
+  record DirectoryChanged(Proof proof) implements Decoded {
+
+    /** The name under which it is counted. */
+    public static final String LABEL = "directory-change";
+  }
 
   /**
    * Well-formed, and it says nothing about a user.
@@ -67,6 +78,7 @@ public sealed interface Decoded {
     TOO_LARGE("Larger than any CloudTrail record."),
     NOT_JSON("Not one whole JSON value."),
     NOT_A_RECORD("JSON, but neither an EventBridge envelope nor a CloudTrail record."),
+    UNTRUSTED_SOURCE("Nothing shows that AWS sent it, or it is from an account not watched."),
     FIELD_MISSING("A field is missing that every such record has."),
     SUBJECT_MISSING("The record does not say whom it is about."),
     TIME_UNREADABLE("The record does not say when it happened."),

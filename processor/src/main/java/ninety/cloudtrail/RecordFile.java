@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -25,13 +26,21 @@ import ninety.cloudtrail.Decoded.Rejected;
 /**
  * A file of envelopes or bare records, in whatever form people and AWS keep them: one JSON object,
  * pretty-printed or not, many of them one after the other, JSON lines, a JSON array, CloudTrail's
- * log files ({@code {"Records": […]}}), each plain or compressed with gzip. UTF-8, with or without
- * a byte order mark.
+ * log files ({@code {"Records": […]}}), what {@code aws cloudtrail lookup-events} prints ({@code
+ * {"Events": […]}}), our own dead letters, bare or as {@code aws sqs receive-message} prints them
+ * ({@code {"Messages": […]}}); each plain or compressed with gzip. UTF-8, with or without a byte
+ * order mark.
  */
 public final class RecordFile {
 
   /** In bytes, before and after decompression. CloudTrail's own log files stay below 50 MB. */
   private static final int LARGEST_FILE = 256 << 20;
+
+  /** Of log files, of {@code lookup-events} and of {@code receive-message}. */
+  private static final Set<String> LISTS = Set.of("Records", "Events", "Messages");
+
+  /** What an answer of AWS has beside its list. */
+  private static final Set<String> OF_AN_ANSWER = Set.of("NextToken", "ResponseMetadata");
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -67,13 +76,13 @@ public final class RecordFile {
                 hasObjectLine(content, whole)
                     ? lines(content, whole)
                         .flatMap(line -> elements(content, line).getOrElse(List.of(line)).stream())
-                        .map(element -> reader.read(bytes(content, element), now))
+                        .map(element -> Wrapping.read(bytes(content, element), reader, now))
                         .toList()
                     : List.of(
                         Reading.faceless(
                             new Rejected(Fault.NOT_JSON, RecordReader.whereBroken(broken)))),
             found ->
-                found.stream().map(element -> reader.read(bytes(content, element), now)).toList());
+                found.stream().map(element -> Wrapping.read(bytes(content, element), reader, now)).toList());
   }
 
   /**
@@ -136,24 +145,28 @@ public final class RecordFile {
     return members;
   }
 
-  /** A log file is an object with nothing but {@code Records}; any other is an element. */
+  /**
+   * A log file is an object with nothing but {@code Records}, and the answers of look-ups and of
+   * queues have a list of a name of theirs and nothing of weight beside it; any other object is an
+   * element.
+   */
   private static List<Span> recordsOrItself(JsonParser json, Span within) throws IOException {
     int from = offset(json.currentTokenLocation(), within);
     List<Span> records = new ArrayList<>();
-    boolean logFile = false;
+    boolean list = false;
     boolean more = false;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String field = json.currentName();
-      if (json.nextToken() == JsonToken.START_ARRAY && field.equals("Records") && !logFile) {
-        logFile = true;
+      if (json.nextToken() == JsonToken.START_ARRAY && LISTS.contains(field) && !list) {
+        list = true;
         records.addAll(members(json, within));
       } else {
-        more = true;
+        more |= !OF_AN_ANSWER.contains(field);
         json.skipChildren();
       }
     }
     int to = offset(json.currentLocation(), within);
-    return logFile && !more ? records : List.of(new Span(from, to));
+    return list && !more ? records : List.of(new Span(from, to));
   }
 
   /** The value at which the parser stands; afterwards it stands at the value's end. */

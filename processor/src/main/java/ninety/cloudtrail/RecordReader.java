@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import ninety.cloudtrail.Decoded.DirectoryChanged;
 import ninety.cloudtrail.Decoded.Fault;
 import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
@@ -31,8 +32,8 @@ import ninety.user.UserId;
 
 /**
  * Says what a CloudTrail record proves about a user. Takes the record in its EventBridge envelope
- * or bare; {@code eventSource} and {@code eventName} decide, and of the envelope nothing does. Pure
- * and safe for any number of threads.
+ * or bare; {@code eventSource} and {@code eventName} decide what it is, and the envelope whether it
+ * is trusted. Pure and safe for any number of threads.
  */
 public final class RecordReader {
 
@@ -62,21 +63,10 @@ public final class RecordReader {
           .build()
           .readerFor(JsonNode.class);
 
-  private final Optional<String> identityStoreId;
+  private final Watched watched;
 
-  /**
-   * A reader for one store's users.
-   *
-   * @param identityStoreId the store that is watched, as id or ARN; without one, every store is
-   * @throws IllegalArgumentException if it has neither form: a typing error here would ignore every
-   *     record in silence
-   */
-  public RecordReader(Optional<String> identityStoreId) {
-    this.identityStoreId =
-        identityStoreId.map(text ->
-            CloudTrailRecord.storeId(text)
-                .orElseThrow(() ->
-                    new IllegalArgumentException("not an identity store id such as d-1234567890")));
+  public RecordReader(Watched watched) {
+    this.watched = watched;
   }
 
   /**
@@ -89,23 +79,33 @@ public final class RecordReader {
   }
 
   Reading read(JsonNode tree, Instant now) {
+    Optional<Decoded> distrust = watched.distrust(tree);
+    if (distrust.isPresent()) {
+      return Reading.faceless(distrust.get());
+    }
     if (isHeartbeat(tree)) {
       return Reading.faceless(heartbeat(tree, now));
     }
     return record(tree)
         .fold(
             Reading::faceless,
-            record ->
-                record.read(fact(record, now).<Decoded>fold(Function.identity(), Observed::new)));
+            record -> record.read(decoded(record, now).fold(Function.identity(), it -> it)));
   }
 
   private static Either<Decoded, JsonNode> tree(byte[] data) {
-    if (data.length > LARGEST_RECORD) {
-      return rejected(
-          Fault.TOO_LARGE,
-          "It has %d bytes, more than the %d that EventBridge delivers."
-              .formatted(data.length, LARGEST_RECORD));
-    }
+    return data.length > LARGEST_RECORD
+        ? Either.left(tooLarge(data.length))
+        : parsed(data);
+  }
+
+  static Decoded tooLarge(int bytes) {
+    return new Rejected(
+        Fault.TOO_LARGE,
+        "It has %d bytes, more than the %d that EventBridge delivers."
+            .formatted(bytes, LARGEST_RECORD));
+  }
+
+  static Either<Decoded, JsonNode> parsed(byte[] data) {
     return Try.of(() -> JSON.readTree(data))
         .toEither()
         .<Decoded>mapLeft(thrown -> new Rejected(Fault.NOT_JSON, whereBroken(thrown)))
@@ -126,11 +126,7 @@ public final class RecordReader {
         .orElse("It is not one whole JSON value in UTF-8 without repeated keys.");
   }
 
-  /**
-   * An event of a schedule whose rule has a name that ends in {@code -heartbeat}. Nobody but
-   * EventBridge itself can send events with a source that begins with {@code aws.} (EventBridge API
-   * reference, {@code PutEvents}).
-   */
+  /** An event of a schedule whose rule has a name that ends in {@code -heartbeat}. */
   private static boolean isHeartbeat(JsonNode tree) {
     return tree.path("source").asText().equals("aws.events")
         && tree.path("detail-type").asText().equals("Scheduled Event")
@@ -180,20 +176,38 @@ public final class RecordReader {
     return rejected(Fault.NOT_A_RECORD, Fault.NOT_A_RECORD.explanation());
   }
 
+  private Either<Decoded, Decoded> decoded(CloudTrailRecord record, Instant now) {
+    return record.changesDirectory()
+        ? happened(record)
+            .filterOrElse(_ -> watched.isStore(record.storeOfRequest()), _ -> otherStore())
+            .flatMap(_ -> proof(record, now))
+            .map(DirectoryChanged::new)
+        : fact(record, now).map(Observed::new);
+  }
+
   private Either<Decoded, Fact> fact(CloudTrailRecord record, Instant now) {
     return call(record)
-        .filterOrElse(
-            _ -> !record.failed(),
-            _ ->
-                new Ignored(
-                    Reason.CALL_FAILED,
-                    "errorCode is %s: the call failed, nothing happened."
-                        .formatted(record.quote("errorCode"))))
+        .flatMap(call -> happened(record).map(_ -> call))
         .flatMap(call -> call == Call.USER_AUTHENTICATION ? signedIn(record) : Either.right(call))
-        .flatMap(call ->
-            For(subject(record, call), store(record, call), proof(record, now))
-                .yield((subject, store, proof) ->
-                    new Fact(subject, store, kind(record, call), proof)));
+        .flatMap(call -> fact(record, call, now));
+  }
+
+  private Either<Decoded, Fact> fact(CloudTrailRecord record, Call call, Instant now) {
+    Optional<String> store =
+        call.madeByTheUser() ? record.storeOfCaller() : record.storeOfRequest();
+    return subject(record, call)
+        .filterOrElse(subject -> watched.mayHold(subject, store), _ -> otherStore())
+        .flatMap(subject ->
+            proof(record, now).map(proof -> new Fact(subject, store, kind(record, call), proof)));
+  }
+
+  private static Either<Decoded, CloudTrailRecord> happened(CloudTrailRecord record) {
+    return record.failed()
+        ? ignored(
+            Reason.CALL_FAILED,
+            "errorCode is %s: the call failed, nothing happened."
+                .formatted(record.quote("errorCode")))
+        : Either.right(record);
   }
 
   private static Either<Decoded, Call> call(CloudTrailRecord record) {
@@ -254,7 +268,7 @@ public final class RecordReader {
       case USER_AUTHENTICATION, AUTHENTICATE, PORTAL_USE -> caller(record);
       case UPDATE_PASSWORD, DELETE_USER, DISABLE_USER, ENABLE_USER, UPDATE_USER ->
           named(record.userId("requestParameters", "userId"), "requestParameters.userId");
-      case SCIM_DELETE_USER, SCIM_CHANGE_USER ->
+      case SCIM_DELETE_USER, SCIM_PUT_USER, SCIM_PATCH_USER ->
           named(record.userId("requestParameters", "id"), "requestParameters.id");
       case CREATE_USER ->
           named(
@@ -298,16 +312,8 @@ public final class RecordReader {
         .map(found -> new Subject.ById(found, Optional.empty()));
   }
 
-  private Either<Decoded, Optional<String>> store(CloudTrailRecord record, Call call) {
-    Optional<String> named =
-        call.madeByTheUser() ? record.storeOfCaller() : record.storeOfRequest();
-    boolean other =
-        identityStoreId
-            .flatMap(watched -> named.filter(id -> !id.equalsIgnoreCase(watched)))
-            .isPresent();
-    return other
-        ? ignored(Reason.OTHER_STORE, Reason.OTHER_STORE.explanation())
-        : Either.right(named);
+  private static Decoded otherStore() {
+    return new Ignored(Reason.OTHER_STORE, Reason.OTHER_STORE.explanation());
   }
 
   private static Either<Decoded, Proof> proof(CloudTrailRecord record, Instant now) {
@@ -378,12 +384,8 @@ public final class RecordReader {
       case DISABLE_USER -> new Kind.UserDisabled();
       case ENABLE_USER -> new Kind.UserEnabled();
       case UPDATE_USER -> new Kind.UserUpdated(false);
-      case SCIM_CHANGE_USER ->
-          record
-              .flag("responseElements", "active")
-              .or(() -> record.flag("requestParameters", "httpBody", "active"))
-              .<Kind>map(active -> active ? new Kind.UserEnabled() : new Kind.UserDisabled())
-              .orElseGet(() -> new Kind.UserUpdated(false));
+      case SCIM_PUT_USER -> ScimStatus.ofPut(record).kind();
+      case SCIM_PATCH_USER -> ScimStatus.ofPatch(record).kind();
     };
   }
 

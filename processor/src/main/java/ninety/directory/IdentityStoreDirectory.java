@@ -18,6 +18,7 @@ import ninety.aws.Fault;
 import ninety.sweep.Directory;
 import ninety.sweep.Pace;
 import ninety.user.Proof;
+import ninety.user.IdentityStoreId;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ public final class IdentityStoreDirectory implements Directory {
   private static final Logger LOG = LoggerFactory.getLogger(IdentityStoreDirectory.class);
 
   private final IdentitystoreAsyncClient client;
-  private final String identityStoreId;
+  private final IdentityStoreId store;
   private final Clock clock;
   private final Supplier<Duration> elapsed;
   private final RandomGenerator random;
@@ -118,7 +119,7 @@ public final class IdentityStoreDirectory implements Directory {
       RandomGenerator random,
       Pace pace) {
     this.client = client;
-    this.identityStoreId = identityStoreId;
+    this.store = new IdentityStoreId(identityStoreId);
     this.clock = clock;
     this.elapsed = elapsed;
     this.random = random;
@@ -181,18 +182,10 @@ public final class IdentityStoreDirectory implements Directory {
   }
 
   /**
-   * Asked about a user of another store, ours would say that there is no such user. An id of the
-   * longer form begins with the digits of its store (Identity Store API reference, ResourceId).
+   * Asked about a user of another store, ours would say that there is no such user.
    */
   private boolean livesHere(UserRecord user) {
-    boolean namedElsewhere =
-        user.identityStoreId().filter(store -> !store.equals(identityStoreId)).isPresent();
-    String id = user.id().value();
-    boolean numberedElsewhere =
-        id.length() > NOBODY.value().length()
-            && identityStoreId.startsWith("d-")
-            && !id.regionMatches(true, 0, identityStoreId, 2, 10);
-    return !namedElsewhere && !numberedElsewhere;
+    return store.mayHold(user.id(), user.identityStoreId());
   }
 
   private Answer askPatiently(UserId user) {
@@ -258,7 +251,7 @@ public final class IdentityStoreDirectory implements Directory {
           asked,
           answer(
               client.describeUser(
-                  call -> call.identityStoreId(identityStoreId).userId(user.value()))));
+                  call -> call.identityStoreId(store.value()).userId(user.value()))));
     } catch (ResourceNotFoundException notThere) {
       return notThere(asked, notThere);
     } catch (RuntimeException failed) {
@@ -292,7 +285,7 @@ public final class IdentityStoreDirectory implements Directory {
     if (notThere.resourceType() == ResourceType.IDENTITY_STORE) {
       throw new IllegalStateException(
           "There is no identity store %s in this account and Region. Check --identity-store, --directory-region and --directory-role."
-              .formatted(identityStoreId));
+              .formatted(store));
     }
     return new Outcome.Refused(
         Reason.REFUSED, "%s, %s".formatted(Fault.describe(notThere), notThere.reasonAsString()));
@@ -362,12 +355,12 @@ public final class IdentityStoreDirectory implements Directory {
       case THROTTLED, UNREACHABLE, OTHER_STORE ->
           LOG.warn(
               "Identity store {} gives no answer, alerts are told as unverified: {}",
-              identityStoreId,
+              store,
               what);
       case ACCESS_DENIED, REFUSED ->
           LOG.error(
               "Identity store {} refuses to answer, alerts are told as unverified: {}",
-              identityStoreId,
+              store,
               what);
     }
   }

@@ -8,7 +8,10 @@ import java.util.Map;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
+import ninety.user.Credentials;
 import ninety.user.Fact;
+import ninety.user.Kind;
+import ninety.user.Proof;
 import ninety.user.Subject;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -19,15 +22,23 @@ import ninety.user.UserRecord;
  * @param news all that the batch proves about each user, joined
  * @param sources the envelopes behind each user's news, to be given up together with them
  * @param heartbeats when each source Region was heard
+ * @param directoryChanges what proves that the source of the directory's users was changed
  */
 record Batch(
     Map<UserId, UserRecord> news,
     Map<UserId, List<Envelope>> sources,
     Map<String, Listening> heartbeats,
+    List<Proof> directoryChanges,
     List<DeadLetter> deadLetters) {
 
   static Batch read(List<Envelope> envelopes, RecordReader reader, Instant now, Counts counts) {
-    Batch batch = new Batch(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
+    Batch batch =
+        new Batch(
+            new HashMap<>(),
+            new HashMap<>(),
+            new HashMap<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     counts.received(envelopes.size());
     for (Envelope envelope : envelopes) {
       switch (reader.read(envelope.data(), now).decoded()) {
@@ -35,6 +46,10 @@ record Batch(
         case Decoded.Heartbeat(var region, var time) -> {
           batch.heartbeats.merge(region, Listening.at(time), Listening::join);
           counts.observed("heartbeat");
+        }
+        case Decoded.DirectoryChanged(var proof) -> {
+          batch.directoryChanges.add(proof);
+          counts.observed(Decoded.DirectoryChanged.LABEL);
         }
         case Decoded.Ignored(var reason, _) -> counts.ignored(reason.label());
         case Decoded.Rejected(var fault, var detail) ->
@@ -50,6 +65,7 @@ record Batch(
         news.merge(id, UserRecord.of(id, fact), UserRecord::join);
         sources.computeIfAbsent(id, _ -> new ArrayList<>()).add(envelope);
         counts.observed(fact.kind().label());
+        counts.unknownCredentialWords(unknownWords(fact.kind()));
       }
       case Subject.ByName _ ->
           giveUp(
@@ -60,6 +76,12 @@ record Batch(
                       + " put it back when names can be looked up."),
               counts);
     }
+  }
+
+  private static int unknownWords(Kind kind) {
+    return kind instanceof Kind.SignIn(var credentials, _)
+        ? credentials.map(Credentials::unknownWords).orElse(0)
+        : 0;
   }
 
   void giveUp(DeadLetter letter, Counts counts) {

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.CoverageLog;
 import ninety.policy.Dossiers;
+import ninety.user.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
@@ -55,6 +56,7 @@ public final class Consumer {
   private final CloudWatchAsyncClient cloudWatch;
   private final Dossiers dossiers;
   private final CoverageLog coverage;
+  private final java.util.function.Consumer<Proof> directoryChanges;
   private final DeadLetters deadLetters;
   private final String workerId;
   private final Clock clock;
@@ -65,6 +67,8 @@ public final class Consumer {
 
   /**
    * @param cloudWatch asked for by the KCL's configuration and never called: it sends no metrics
+   * @param directoryChanges takes each change of the directory's source at least once, before a
+   *     checkpoint passes it; called from several threads
    * @param workerId unlike that of any other worker, the same worker's earlier lives included
    */
   public Consumer(
@@ -74,6 +78,7 @@ public final class Consumer {
       CloudWatchAsyncClient cloudWatch,
       Dossiers dossiers,
       CoverageLog coverage,
+      java.util.function.Consumer<Proof> directoryChanges,
       SqsDeadLetters deadLetters,
       String workerId,
       Clock clock,
@@ -84,6 +89,7 @@ public final class Consumer {
     this.cloudWatch = cloudWatch;
     this.dossiers = dossiers;
     this.coverage = coverage;
+    this.directoryChanges = directoryChanges;
     this.deadLetters = deadLetters;
     this.workerId = workerId;
     this.clock = clock;
@@ -225,7 +231,7 @@ public final class Consumer {
   }
 
   private ShardRecordProcessorFactory processors(KnownShards shards, SkippedBatches skipped) {
-    RecordReader reader = new RecordReader(settings.identityStoreId());
+    RecordReader reader = new RecordReader(settings.watched());
     RecordKeeper keeper =
         new RecordKeeper(
             dossiers,
@@ -240,6 +246,7 @@ public final class Consumer {
             keeper,
             shards,
             skipped,
+            directoryChanges,
             deadLetters,
             counts,
             stop,

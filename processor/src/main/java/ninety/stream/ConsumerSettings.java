@@ -3,6 +3,7 @@ package ninety.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import ninety.cloudtrail.Watched;
 
 /**
  * How the stream is consumed.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param checkpointEvery the least time between two checkpoints of a shard
  * @param coverageFrom since when what is in the stream is complete, where that is known to be
  *     before the first start
- * @param identityStoreId the store to watch; records that name another one are ignored
+ * @param watched the store and the accounts to watch; what is not of them is ignored or untrusted
  */
 public record ConsumerSettings(
     String stream,
@@ -24,7 +25,7 @@ public record ConsumerSettings(
     int writesInFlight,
     Duration checkpointEvery,
     Optional<Instant> coverageFrom,
-    Optional<String> identityStoreId) {
+    Watched watched) {
 
   /** How records are fetched. */
   public enum Retrieval {

@@ -18,6 +18,7 @@ public final class Counts {
   private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
   private final LongAdder written = new LongAdder();
   private final LongAdder unchanged = new LongAdder();
+  private final LongAdder unknownCredentialWords = new LongAdder();
 
   /**
    * The counts at one time.
@@ -27,6 +28,8 @@ public final class Counts {
    * @param rejected by fault; each of these went to the dead-letter queue
    * @param usersWritten writes to the table, at most one a user and batch
    * @param usersUnchanged users of a batch for whom there was nothing to write
+   * @param unknownCredentialWords words of sign-ins' credentials that are none that is known: a
+   *     new kind of credential, of which it is not known whether it is a second factor
    */
   public record Tally(
       long received,
@@ -34,7 +37,8 @@ public final class Counts {
       SortedMap<String, Long> ignored,
       SortedMap<String, Long> rejected,
       long usersWritten,
-      long usersUnchanged) {}
+      long usersUnchanged,
+      long unknownCredentialWords) {}
 
   void received(int records) {
     received.add(records);
@@ -60,6 +64,10 @@ public final class Counts {
     unchanged.increment();
   }
 
+  void unknownCredentialWords(int words) {
+    unknownCredentialWords.add(words);
+  }
+
   public Tally tally() {
     return new Tally(
         received.sum(),
@@ -67,7 +75,8 @@ public final class Counts {
         sums(ignored),
         sums(rejected),
         written.sum(),
-        unchanged.sum());
+        unchanged.sum(),
+        unknownCredentialWords.sum());
   }
 
   private static void add(Map<String, LongAdder> counters, String name) {

@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
+import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ final class ShardProcessor implements ShardRecordProcessor {
   private final RecordKeeper keeper;
   private final KnownShards shards;
   private final Predicate<String> skipped;
+  private final Consumer<Proof> directoryChanges;
   private final DeadLetters deadLetters;
   private final Counts counts;
   private final Stop stop;
@@ -64,12 +67,15 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   /**
    * @param skipped whether a batch of the shard was lost before it came here
+   * @param directoryChanges takes each proof at least once before a checkpoint passes it; what it
+   *     throws of the AWS SDK that passes is tried again
    */
   ShardProcessor(
       RecordReader reader,
       RecordKeeper keeper,
       KnownShards shards,
       Predicate<String> skipped,
+      Consumer<Proof> directoryChanges,
       DeadLetters deadLetters,
       Counts counts,
       Stop stop,
@@ -81,6 +87,7 @@ final class ShardProcessor implements ShardRecordProcessor {
     this.shards = shards;
     this.skipped = skipped;
     this.track = new ShardTrack(shards, shard);
+    this.directoryChanges = directoryChanges;
     this.deadLetters = deadLetters;
     this.counts = counts;
     this.stop = stop;
@@ -170,6 +177,11 @@ final class ShardProcessor implements ShardRecordProcessor {
         return false;
       }
     }
+    for (int retry = 1; !noted(batch.directoryChanges()); retry++) {
+      if (stop.pause(backoff.before(retry))) {
+        return false;
+      }
+    }
     List<DeadLetter> letters = batch.deadLetters();
     for (int retry = 1; !letters.isEmpty(); retry++) {
       letters = deadLetters.park(letters);
@@ -184,6 +196,10 @@ final class ShardProcessor implements ShardRecordProcessor {
     return whatPasses(() -> heartbeats.forEach(shards.coverage()::heard));
   }
 
+  private boolean noted(List<Proof> changes) {
+    return whatPasses(() -> changes.forEach(directoryChanges));
+  }
+
   /** False where it failed for now; what lasts is thrown. */
   private boolean whatPasses(Runnable call) {
     try {
@@ -193,7 +209,7 @@ final class ShardProcessor implements ShardRecordProcessor {
       if (Fault.of(failed) != Fault.PASSING) {
         throw failed;
       }
-      LOG.warn("Shard {}: coverage not written yet ({})", shard, Fault.describe(failed));
+      LOG.warn("Shard {}: coverage or a directory change not written yet ({})", shard, Fault.describe(failed));
       return false;
     }
   }

@@ -68,6 +68,20 @@ public record Credentials(SortedSet<String> types) implements Comparable<Credent
     return types.size() == 1 && emailCode();
   }
 
+  /** How many of the words are none that is known here, and so show nothing. */
+  public int unknownWords() {
+    Set<String> known =
+        Set.of(
+            "PASSWORD",
+            "EXTERNAL_IDP",
+            "TOTP",
+            "RESYNC_TOTP",
+            "WEBAUTHN",
+            "SMARTCARD",
+            "EMAIL_OTP");
+    return Math.toIntExact(types.stream().filter(type -> !known.contains(type)).count());
+  }
+
   @Override
   public int compareTo(Credentials other) {
     return Comparator.<String>naturalOrder().compare(toString(), other.toString());

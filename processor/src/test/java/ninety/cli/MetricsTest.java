@@ -135,6 +135,7 @@ class MetricsTest {
         new TreeMap<>(),
         new TreeMap<>(Map.of("not-json", rejected)),
         received,
+        0,
         0);
   }
 

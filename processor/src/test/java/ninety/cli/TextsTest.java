@@ -160,13 +160,51 @@ final class TextsTest {
     assertEquals(Validation.valid(Optional.of(id)), Texts.identityStore(" " + id));
   }
 
+  /** F18. */
   @ParameterizedTest
-  @ValueSource(strings = {"d-1234", "9067f2a1c4", "d-9067F2A1C4", "ssoins-7223b02f4e9aa1c5", "%s"})
+  @ValueSource(
+      strings = {
+        "D-9067F2A1C4",
+        "d-9067F2a1c4",
+        "arn:aws:identitystore::111122223333:identitystore/d-9067f2a1c4"
+      })
+  void an_identity_store_may_be_spelled_in_any_case_or_given_as_an_arn(String text) {
+    assertEquals(Validation.valid(Optional.of("d-9067f2a1c4")), Texts.identityStore(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"d-1234", "9067f2a1c4", "ssoins-7223b02f4e9aa1c5", "%s"})
   void anything_else_is_no_identity_store(String text) {
     assertEquals(
         Validation.invalid(
             "--identity-store: '" + text + "' is no identity store id; it looks like d-1234567890"),
         Texts.identityStore(text));
+  }
+
+  /** F1. */
+  @Test
+  void accounts_are_a_list_of_twelve_digits_each() {
+    assertEquals(Validation.valid(Set.of()), Texts.accounts("--accounts", null));
+    assertEquals(Validation.valid(Set.of()), Texts.accounts("--accounts", " "));
+    assertEquals(
+        Validation.valid(Set.of("111122223333", "444455556666")),
+        Texts.accounts("--accounts", "111122223333, 444455556666"));
+    for (String wrong : List.of("1111", "111122223333,", "none", "111122223333;444455556666")) {
+      assertEquals(
+          Validation.invalid(
+              "--accounts: '%s' is not a list of AWS account ids; write 111122223333,444455556666"
+                  .formatted(wrong)),
+          Texts.accounts("--accounts", wrong));
+    }
+  }
+
+  @Test
+  void a_flag_is_true_or_false() {
+    assertEquals(Validation.valid(true), Texts.flag("--accept-bare", "TRUE"));
+    assertEquals(Validation.valid(false), Texts.flag("--accept-bare", "false"));
+    assertEquals(
+        Validation.invalid("--accept-bare: 'yes' is neither true nor false"),
+        Texts.flag("--accept-bare", "yes"));
   }
 
   @Test

@@ -89,17 +89,17 @@ public final class CloudTrailRecords {
     return byTheUser("sso.amazonaws.com", "GetRoleCredentials").with("/readOnly", true);
   }
 
-  /** An administrator sends a link for a new password; the console names no store. */
+  /** An administrator sets a one-time password; the console names no store. */
   public static CloudTrailRecords passwordReset() {
     return aboutAUser(DIRECTORY, "UpdatePassword", "/requestParameters/userId")
-        .with("/requestParameters/passwordMode", "EMAIL");
+        .with("/requestParameters/passwordMode", "OTP");
   }
 
   /** An administrator creates a user in the console, with a password. */
   public static CloudTrailRecords created() {
     return aboutAUser(DIRECTORY, "CreateUser", "/responseElements/user/userId")
         .inStore(STORE)
-        .with("/requestParameters/passwordMode", "EMAIL")
+        .with("/requestParameters/passwordMode", "OTP")
         .with("/requestParameters/active", true)
         .with("/responseElements/user/active", true);
   }
@@ -131,6 +131,17 @@ public final class CloudTrailRecords {
   /** An identity provider replaces a user over SCIM; {@link #with} says {@code active}. */
   public static CloudTrailRecords putByScim() {
     return aboutAUser(SCIM, "PutUser", "/requestParameters/id");
+  }
+
+  /** An identity provider changes parts of a user over SCIM; {@link #withJson} says which. */
+  public static CloudTrailRecords patchByScim() {
+    return aboutAUser(SCIM, "PatchUser", "/requestParameters/id");
+  }
+
+  /** Somebody changes where the directory's users come from. */
+  public static CloudTrailRecords directoryChange() {
+    return aboutAUser(
+        DIRECTORY, "EnableExternalIdPConfigurationForDirectory", "/requestParameters/userId");
   }
 
   public static CloudTrailRecords deletedByScim() {

@@ -48,7 +48,7 @@ class RecordFileTest {
       THREE.stream().map(CloudTrailRecords::envelope).toList();
   private static final List<String> BARE = THREE.stream().map(CloudTrailRecords::bare).toList();
 
-  private final RecordReader reader = new RecordReader(Optional.empty());
+  private final RecordReader reader = new RecordReader(Watched.files());
 
   private List<Reading> read(byte[] content) throws IOException {
     return RecordFile.read(new ByteArrayInputStream(content), reader, NOW);

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import ninety.cloudtrail.Decoded.DirectoryChanged;
 import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
@@ -18,6 +21,7 @@ import ninety.user.Fact;
 import ninety.user.Subject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Samples with bytes changed, dropped and added: whatever arrives, reading ends in one of the
@@ -32,7 +36,7 @@ class RecordFuzzTest {
   /** Characters that mean something to JSON, to terminals or to the forms of ids, and any. */
   private static final String SPITE = "{}[]\":,\\ \n\t\u0000\u001b-0e9aZu.\u00ff\u00c0\u0080\u00ed";
 
-  private final RecordReader reader = new RecordReader(Optional.empty());
+  private final RecordReader reader = new RecordReader(Watched.files());
 
   static List<Samples.Sample> samples() {
     return Samples.all();
@@ -81,6 +85,47 @@ class RecordFuzzTest {
             .getBytes(ISO_8859_1);
 
     assertInstanceOf(Rejected.class, reader.read(doubled, NOW).decoded());
+  }
+
+  /** F8: wrappings with bytes changed give readings or none, and never throw. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "19-lookup-events-output.json",
+        "20-lookup-events-line.jsonl",
+        "28-scim-patch-no-path-legible.json",
+        "29-scim-patch-path-legible.json",
+        "36-own-dead-letter.json",
+        "46-forged-deletion.json"
+      })
+  void a_mutated_case_gives_readings_whose_sentences_are_bounded(String file) throws IOException {
+    Samples.Sample sample =
+        new Samples.Sample(
+            "/cases/" + file,
+            false,
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Random random = new Random(SEED ^ file.hashCode());
+    for (int round = 0; round < 10 * ROUNDS; round++) {
+      byte[] mutated = mutated(sample, random);
+
+      List<Reading> readings;
+      try {
+        readings = RecordFile.read(new ByteArrayInputStream(mutated), reader, NOW);
+      } catch (IOException damagedGzip) {
+        continue;
+      }
+
+      for (Reading reading : readings) {
+        String detail = detail(reading.decoded());
+        assertTrue(
+            detail.length() < 400 && detail.chars().noneMatch(Character::isISOControl),
+            () -> "seed %d, %s: %s".formatted(SEED, file, detail));
+      }
+    }
   }
 
   /**
@@ -144,7 +189,7 @@ class RecordFuzzTest {
 
   private static String detail(Decoded decoded) {
     return switch (decoded) {
-      case Observed _, Heartbeat _ -> "";
+      case Observed _, Heartbeat _, DirectoryChanged _ -> "";
       case Ignored(_, var detail) -> detail;
       case Rejected(_, var detail) -> detail;
     };

@@ -14,7 +14,9 @@ import static ninety.cloudtrail.CloudTrailRecords.deleted;
 import static ninety.cloudtrail.CloudTrailRecords.deletedByScim;
 import static ninety.cloudtrail.CloudTrailRecords.disabled;
 import static ninety.cloudtrail.CloudTrailRecords.enabled;
+import static ninety.cloudtrail.CloudTrailRecords.directoryChange;
 import static ninety.cloudtrail.CloudTrailRecords.passwordReset;
+import static ninety.cloudtrail.CloudTrailRecords.patchByScim;
 import static ninety.cloudtrail.CloudTrailRecords.portalActivity;
 import static ninety.cloudtrail.CloudTrailRecords.putByScim;
 import static ninety.cloudtrail.CloudTrailRecords.signIn;
@@ -30,7 +32,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import ninety.cloudtrail.Decoded.DirectoryChanged;
 import ninety.cloudtrail.Decoded.Fault;
 import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
@@ -39,6 +43,7 @@ import ninety.cloudtrail.Decoded.Reason;
 import ninety.cloudtrail.Decoded.Rejected;
 import ninety.user.Credentials;
 import ninety.user.Fact;
+import ninety.user.IdentityStoreId;
 import ninety.user.Kind;
 import ninety.user.Proof;
 import ninety.user.Subject;
@@ -59,7 +64,7 @@ class RecordReaderTest {
   private static final String MASK = "HIDDEN_DUE_TO_SECURITY_REASONS";
   private static final String NOT_AN_ID = "7c11c05d-ff91";
 
-  private final RecordReader reader = new RecordReader(Optional.empty());
+  private final RecordReader reader = new RecordReader(Watched.files());
 
   private Decoded read(CloudTrailRecords records) {
     return reader.read(records.bytes(), NOW).decoded();
@@ -101,6 +106,7 @@ class RecordReaderTest {
     return switch (decoded) {
       case Observed(var fact) -> throw new AssertionError("observed: " + fact);
       case Heartbeat heartbeat -> throw new AssertionError(heartbeat.toString());
+      case DirectoryChanged changed -> throw new AssertionError(changed.toString());
       case Ignored(_, var detail) -> detail;
       case Rejected(_, var detail) -> detail;
     };
@@ -125,12 +131,14 @@ class RecordReaderTest {
               .reason());
     }
 
-    /** Nobody but EventBridge can claim to be aws.events; an account's own events are not it. */
+    /** F1. Nobody but EventBridge can claim to be aws.events. */
     @Test
-    void an_event_of_somebodys_own_is_none() {
+    void an_event_of_somebodys_own_is_none_and_untrusted() {
+      assertRejected(
+          Fault.UNTRUSTED_SOURCE,
+          heartbeat("ninety-heartbeat", "com.example", "2026-06-01T08:14:27Z"));
       assertInstanceOf(
-          Ignored.class,
-          read(heartbeat("ninety-heartbeat", "com.example", "2026-06-01T08:14:27Z")));
+          Ignored.class, read(heartbeat("ninety-heartbeat", "aws.s3", "2026-06-01T08:14:27Z")));
     }
 
     @Test
@@ -197,7 +205,7 @@ class RecordReaderTest {
         strings = {"null", "[]", "\"{}\"", "5", "[{\"eventSource\":\"a\",\"eventName\":\"b\"}]"})
     void an_envelope_whose_detail_is_no_object_is_rejected(String detail) {
       assertRejected(
-          Fault.NOT_A_RECORD, "{\"detail-type\":\"AWS API Call\",\"detail\":%s}".formatted(detail));
+          Fault.NOT_A_RECORD, "{\"source\":\"aws.signin\",\"detail\":%s}".formatted(detail));
     }
 
     @Test
@@ -275,12 +283,12 @@ class RecordReaderTest {
     }
 
     @Test
-    void the_envelope_decides_nothing() {
+    void of_a_trusted_envelope_nothing_decides() {
       String envelope =
           signIn()
               .envelope()
               .replace("AWS API Call via CloudTrail", "Scheduled Event")
-              .replace("\"source\":\"aws.signin\"", "\"source\":7");
+              .replace("\"source\":\"aws.signin\"", "\"source\":\"aws.health\"");
 
       assertInstanceOf(Observed.class, read(envelope));
     }
@@ -299,13 +307,13 @@ class RecordReaderTest {
       assertEquals(Reason.DIGEST, assertInstanceOf(Ignored.class, read(digest)).reason());
       assertEquals(
           Reason.DIGEST,
-          assertInstanceOf(Ignored.class, read("{\"detail\":%s}".formatted(digest))).reason());
+          assertInstanceOf(Ignored.class, read("{\"source\":\"aws.s3\",\"detail\":%s}".formatted(digest))).reason());
     }
 
     @Test
     void an_insights_record_is_ignored() {
       String insights =
-          "{\"detail\":{\"eventVersion\":\"1.07\",\"eventType\":\"AwsCloudTrailInsight\","
+          "{\"source\":\"aws.cloudtrail\",\"detail\":{\"eventVersion\":\"1.07\",\"eventType\":\"AwsCloudTrailInsight\","
               + "\"insightDetails\":{\"eventSource\":\"signin.amazonaws.com\"}}}";
 
       assertEquals(Reason.OTHER_CALL, assertInstanceOf(Ignored.class, read(insights)).reason());
@@ -376,7 +384,8 @@ class RecordReaderTest {
           Map.entry(updated(), new Kind.UserUpdated(false)),
           Map.entry(aboutAUser(directory, "VerifyEmail", userId), new Kind.UserUpdated(false)),
           Map.entry(aboutAUser(store, "UpdateUser", userId), new Kind.UserUpdated(false)),
-          Map.entry(putByScim(), new Kind.UserUpdated(false)));
+          Map.entry(putByScim(), new Kind.UserUpdated(true)),
+          Map.entry(patchByScim(), new Kind.UserUpdated(true)));
     }
 
     @ParameterizedTest
@@ -721,7 +730,8 @@ class RecordReaderTest {
   @Nested
   class Stores {
 
-    private final RecordReader watching = new RecordReader(Optional.of(STORE));
+    private final RecordReader watching =
+        new RecordReader(Watched.files().ofStore(new IdentityStoreId(STORE)));
 
     private Decoded watch(CloudTrailRecords records) {
       return watching.read(records.bytes(), NOW).decoded();
@@ -765,8 +775,7 @@ class RecordReaderTest {
       String arn = "arn:aws:identitystore::111122223333:identitystore/" + STORE;
 
       assertEquals(Optional.of(STORE), fact(deleted().inStore(arn)).identityStoreId());
-      assertInstanceOf(
-          Observed.class, new RecordReader(Optional.of(arn)).read(signIn().bytes(), NOW).decoded());
+      assertInstanceOf(Observed.class, watch(deleted().inStore(arn)));
     }
 
     @Test
@@ -801,10 +810,242 @@ class RecordReaderTest {
                       "arn:aws:identitystore::111122223333:identitystore/" + OTHER_STORE)));
     }
 
+    /** F18. */
+    @Test
+    void a_user_id_that_begins_with_another_store_is_of_that_store() {
+      for (CloudTrailRecords records :
+          List.of(
+              passwordReset(),
+              deletedByScim(),
+              signIn().without("/userIdentity/onBehalfOf/identityStoreArn"),
+              // Whatever is named beside it: the id is the store.
+              signIn().inStore(STORE))) {
+        assertEquals(
+            Reason.OTHER_STORE,
+            assertInstanceOf(
+                    Ignored.class,
+                    watch(records.of(new UserId("9f8e7d6c5b-" + MARA.value()))))
+                .reason());
+        assertInstanceOf(Observed.class, watch(records.of(OMAR)));
+      }
+    }
+
+    /** F18. */
+    @Test
+    void stores_are_compared_in_any_case() {
+      RecordReader hexadecimal =
+          new RecordReader(Watched.files().ofStore(new IdentityStoreId("d-9067F2A1C4")));
+      for (String spelled : List.of("9067f2a1c4", "9067F2A1C4")) {
+        UserId user = new UserId(spelled + "-" + MARA.value());
+
+        assertInstanceOf(
+            Observed.class,
+            hexadecimal.read(deletedByScim().of(user).bytes(), NOW).decoded());
+        assertInstanceOf(
+            Observed.class,
+            hexadecimal.read(deleted().inStore("d-" + spelled).bytes(), NOW).decoded());
+      }
+    }
+
+    @Test
+    void a_name_alone_is_of_the_store_that_is_named() {
+      CloudTrailRecords byName =
+          byTheUser("sso.amazonaws.com", "CreateToken")
+              .byName("mara")
+              .withJson(
+                  "/resources",
+                  "[{\"type\": \"IdentityStoreId\", \"ARN\": \"%s\"}]".formatted(OTHER_STORE));
+
+      assertInstanceOf(Ignored.class, watch(byName));
+    }
+
+    @Test
+    void what_is_of_another_store_is_ignored_although_its_time_is_broken() {
+      assertInstanceOf(Ignored.class, watch(deleted().inStore(OTHER_STORE).at("never")));
+    }
+
     @Test
     void a_typing_error_in_the_watched_store_is_refused() {
-      assertThrows(
-          IllegalArgumentException.class, () -> new RecordReader(Optional.of("d-12345678901")));
+      assertThrows(IllegalArgumentException.class, () -> new IdentityStoreId("d-12345678901"));
+    }
+  }
+
+  /** F9. */
+  @Nested
+  class DirectoryChanges {
+
+    @ParameterizedTest
+    @CsvSource({
+      "sso.amazonaws.com, AssociateDirectory",
+      "sso.amazonaws.com, DisassociateDirectory",
+      "sso-directory.amazonaws.com, CreateExternalIdPConfigurationForDirectory",
+      "sso-directory.amazonaws.com, UpdateExternalIdPConfigurationForDirectory",
+      "sso-directory.amazonaws.com, DeleteExternalIdPConfigurationForDirectory",
+      "sso-directory.amazonaws.com, EnableExternalIdPConfigurationForDirectory",
+      "sso-directory.amazonaws.com, DisableExternalIdPConfigurationForDirectory",
+      "sso.amazonaws.com, EnableExternalIdPConfigurationForDirectory",
+    })
+    void a_change_of_the_users_source_is_one(String eventSource, String eventName) {
+      assertEquals(
+          new DirectoryChanged(
+              new Proof(
+                  Instant.parse("2026-06-01T08:14:27Z"), "c1", eventSource + " " + eventName)),
+          read(
+              directoryChange()
+                  .with("/eventSource", eventSource)
+                  .with("/eventName", eventName)
+                  .eventId("c1")));
+    }
+
+    @Test
+    void one_that_failed_is_none() {
+      assertIgnored(Reason.CALL_FAILED, directoryChange().failed("AccessDeniedException"));
+    }
+
+    @Test
+    void one_that_cannot_be_dated_or_known_again_is_rejected() {
+      assertRejected(Fault.TIME_UNREADABLE, directoryChange().at("never"));
+      assertRejected(Fault.FIELD_MISSING, directoryChange().withJson("/eventID", "null"));
+      assertRejected(Fault.TIME_IN_FUTURE, directoryChange().at("2099-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void one_of_another_store_is_ignored() {
+      RecordReader watching =
+          new RecordReader(Watched.files().ofStore(new IdentityStoreId(STORE)));
+
+      assertInstanceOf(
+          Ignored.class,
+          watching.read(directoryChange().inStore(OTHER_STORE).bytes(), NOW).decoded());
+      assertInstanceOf(
+          DirectoryChanged.class,
+          watching.read(directoryChange().inStore(STORE).bytes(), NOW).decoded());
+      assertInstanceOf(
+          DirectoryChanged.class, watching.read(directoryChange().bytes(), NOW).decoded());
+    }
+  }
+
+  /** F1, promise 9. */
+  @Nested
+  class Trust {
+
+    private final RecordReader stream = new RecordReader(Watched.stream());
+    private final RecordReader ours =
+        new RecordReader(
+            new Watched(Optional.empty(), Set.of("111122223333", "444455556666"), false));
+
+    private static Decoded by(RecordReader reader, String text) {
+      return reader.read(text.getBytes(UTF_8), NOW).decoded();
+    }
+
+    private static String untrusted(Decoded decoded) {
+      Rejected rejected = assertInstanceOf(Rejected.class, decoded);
+      assertEquals(Fault.UNTRUSTED_SOURCE, rejected.fault());
+      assertTrue(rejected.detail().endsWith("."), rejected.detail());
+      return rejected.detail();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "\"com.bank.payments\"",
+          "\"aws\"",
+          "\"AWS.signin\"",
+          "\" aws.signin\"",
+          "\"x.aws.signin\"",
+          "\"\"",
+          "null",
+          "7",
+          "{}",
+          "[\"aws.signin\"]"
+        })
+    void a_source_that_does_not_begin_with_aws_is_untrusted_everywhere(String source) {
+      String forged = deleted().envelope().replace("\"aws.sso-directory\"", source);
+
+      assertEquals(-1, forged.indexOf("\"aws.sso-directory\""));
+      untrusted(by(stream, forged));
+      untrusted(by(reader, forged));
+    }
+
+    @Test
+    void an_envelope_without_a_source_is_untrusted() {
+      untrusted(by(reader, "{\"detail\":%s}".formatted(signIn().bare())));
+    }
+
+    @Test
+    void an_untrusted_envelope_shows_no_face_and_no_more_than_its_source() {
+      String forged =
+          signIn()
+              .byName("mara.secret")
+              .envelope()
+              .replace("\"aws.signin\"", "\"com.\\u001b[2J" + "x".repeat(5000) + "\"");
+      Reading reading = stream.read(forged.getBytes(UTF_8), NOW);
+
+      String detail = untrusted(reading.decoded());
+      assertEquals(Optional.empty(), reading.eventTime());
+      assertTrue(detail.contains("(com.[2Jxxx"), detail);
+      assertTrue(detail.length() < 300, detail);
+      assertFalse(detail.contains("mara"), detail);
+    }
+
+    @Test
+    void without_accounts_any_account_is_trusted() {
+      assertInstanceOf(
+          Observed.class,
+          by(stream, signIn().envelope().replace("111122223333", "999988887777")));
+    }
+
+    @Test
+    void with_accounts_only_theirs_are_trusted() {
+      String envelope = signIn().envelope();
+
+      assertInstanceOf(Observed.class, by(ours, envelope));
+      String elsewhere =
+          untrusted(
+              by(
+                  ours,
+                  envelope.replace(
+                      "\"account\":\"111122223333\"", "\"account\":\"999988887777\"")));
+      assertTrue(elsewhere.contains("999988887777"), elsewhere);
+      untrusted(by(ours, envelope.replace("\"account\":\"111122223333\",", "")));
+      // What the record says of its account was written by whoever wrote the record.
+      untrusted(
+          by(ours, envelope.replace("\"account\":\"111122223333\"", "\"account\":null")));
+    }
+
+    @Test
+    void a_heartbeat_of_another_account_is_untrusted() {
+      String heartbeat =
+          Heartbeats.heartbeat("ninety-heartbeat", "aws.events", "2026-06-01T08:14:27Z");
+
+      assertInstanceOf(Heartbeat.class, by(ours, heartbeat));
+      untrusted(by(ours, heartbeat.replace("\"111122223333\"", "\"999988887777\"")));
+    }
+
+    @Test
+    void a_record_without_an_envelope_is_untrusted_unless_bare_ones_are_accepted() {
+      untrusted(by(stream, signIn().bare()));
+      untrusted(by(ours, directoryChange().bare()));
+      assertInstanceOf(Observed.class, by(reader, signIn().bare()));
+      assertInstanceOf(
+          Observed.class,
+          by(
+              new RecordReader(new Watched(Optional.empty(), Set.of("444455556666"), true)),
+              signIn().bare()));
+    }
+
+    /** An envelope of a trusted look inside an untrusted one is a detail like any other. */
+    @Test
+    void an_envelope_in_an_envelope_is_not_trusted_for_the_inner_one() {
+      untrusted(
+          by(stream, "{\"source\":\"x\",\"detail\":%s}".formatted(signIn().envelope())));
+    }
+
+    @Test
+    void what_is_no_json_object_is_what_it_was() {
+      assertEquals(
+          Fault.NOT_A_RECORD, assertInstanceOf(Rejected.class, by(stream, "[]")).fault());
+      assertEquals(Fault.NOT_JSON, assertInstanceOf(Rejected.class, by(stream, "{")).fault());
     }
   }
 
@@ -884,8 +1125,9 @@ class RecordReaderTest {
       "false, true, UserDisabled",
       "null, false, UserDisabled",
       "null, true, UserEnabled",
-      "\"false\", true, UserEnabled",
-      "null, \"false\", UserUpdated",
+      "\"False\", true, UserDisabled",
+      "\"no\", true, UserEnabled",
+      "null, \"false\", UserDisabled",
       "null, null, UserUpdated",
       "0, 1, UserUpdated",
     })

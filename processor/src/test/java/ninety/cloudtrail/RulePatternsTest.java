@@ -136,7 +136,7 @@ class RulePatternsTest {
       JsonNode detail = tree(pattern(file)).path("detail");
       for (JsonNode source : detail.path("eventSource")) {
         for (JsonNode name : detail.path("eventName")) {
-          if (Call.of(source.textValue(), name.textValue()).isEmpty()) {
+          if (!isDecoded(source.textValue(), name.textValue())) {
             unknown.add(source.textValue() + " " + name.textValue());
           }
         }
@@ -198,6 +198,51 @@ class RulePatternsTest {
     }
   }
 
+  /** F1: only AWS can send a source that begins with {@code aws.} */
+  @Test
+  void what_aws_did_not_send_is_matched_by_no_pattern() {
+    assertEquals(Set.of(), matching(Samples.resource("/cases/46-forged-deletion.json")));
+    for (String[] known : callsOfTheDecoder()) {
+      for (String source : List.of("com.bank.payments", "aws", "AWS.sso", "x.aws.sso", "")) {
+        ObjectNode forged = tree(event(known[0], known[1]));
+        forged.put("source", source);
+
+        assertEquals(Set.of(), matching(bytes(forged)), String.join(" ", known));
+      }
+      ObjectNode sourceless = tree(event(known[0], known[1]));
+      sourceless.remove("source");
+
+      assertEquals(Set.of(), matching(bytes(sourceless)), String.join(" ", known));
+    }
+  }
+
+  @Test
+  void every_pattern_asks_for_a_source_of_aws() {
+    for (String file : patterns()) {
+      String source = tree(pattern(file)).path("source").toString();
+      assertEquals(
+          file.equals("heartbeat.json") ? "[\"aws.events\"]" : "[{\"prefix\":\"aws.\"}]",
+          source,
+          file);
+    }
+  }
+
+  /** F9. */
+  @ParameterizedTest
+  @CsvSource({
+    "sso.amazonaws.com, AssociateDirectory",
+    "sso.amazonaws.com, DisassociateDirectory",
+    "sso-directory.amazonaws.com, CreateExternalIdPConfigurationForDirectory",
+    "sso-directory.amazonaws.com, UpdateExternalIdPConfigurationForDirectory",
+    "sso-directory.amazonaws.com, DeleteExternalIdPConfigurationForDirectory",
+    "sso-directory.amazonaws.com, EnableExternalIdPConfigurationForDirectory",
+    "sso-directory.amazonaws.com, DisableExternalIdPConfigurationForDirectory",
+  })
+  void a_change_of_the_users_source_is_matched_by_its_pattern_alone(
+      String eventSource, String eventName) {
+    assertEquals(Set.of("directory-change.json"), matching(event(eventSource, eventName)));
+  }
+
   @Test
   void a_heartbeat_is_matched_by_its_pattern_alone_and_nothing_else_by_it() {
     assertEquals(Set.of("heartbeat.json"), matching(HEARTBEAT.getBytes(UTF_8)));
@@ -207,6 +252,11 @@ class RulePatternsTest {
         assertFalse(matching(sample.bytes()).contains("heartbeat.json"), sample.file());
       }
     }
+  }
+
+  private static boolean isDecoded(String eventSource, String eventName) {
+    return Call.of(eventSource, eventName).isPresent()
+        || Call.changesDirectory(eventSource, eventName);
   }
 
   /** All pairs of the texts in {@link Call}'s class file that it takes for a call. */
@@ -229,7 +279,7 @@ class RulePatternsTest {
     }
     return texts.stream()
         .flatMap(source -> texts.stream().map(name -> new String[] {source, name}))
-        .filter(pair -> Call.of(pair[0], pair[1]).isPresent())
+        .filter(pair -> isDecoded(pair[0], pair[1]))
         .toList();
   }
 

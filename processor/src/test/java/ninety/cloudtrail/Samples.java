@@ -62,8 +62,12 @@ final class Samples {
     return Optional.ofNullable(row.path(field).textValue());
   }
 
+  /**
+   * @param file below {@code /events/}, or from the root where it begins with a slash
+   */
   static byte[] resource(String file) {
-    try (InputStream in = Samples.class.getResourceAsStream("/events/" + file)) {
+    String path = file.startsWith("/") ? file : "/events/" + file;
+    try (InputStream in = Samples.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalArgumentException("no sample " + file);
       }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.cloudtrail.Decoded.DirectoryChanged;
 import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
@@ -34,7 +35,7 @@ class SamplesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
-  private final RecordReader reader = new RecordReader(Optional.empty());
+  private final RecordReader reader = new RecordReader(Watched.files());
 
   static List<Samples.Sample> samples() {
     return Samples.all();
@@ -57,6 +58,7 @@ class SamplesTest {
         assertEquals(reading.eventId(), Optional.of(fact.proof().eventId()));
       }
       case Heartbeat heartbeat -> fail("no sample is a heartbeat: " + heartbeat);
+      case DirectoryChanged changed -> fail("no sample is one: " + changed);
       case Ignored(var reason, var detail) ->
           assertEquals("ignored", sample.kind(), () -> reason + ": " + detail);
       case Rejected(var fault, var detail) ->

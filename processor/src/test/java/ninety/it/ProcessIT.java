@@ -141,7 +141,7 @@ final class ProcessIT {
   }
 
   @Test
-  void bare_records_and_records_that_a_producer_aggregated_count_too() throws IOException {
+  void bare_records_count_if_accepted_and_records_that_a_producer_aggregated_do() throws IOException {
     Place place = Place.withShards(1);
     UserId third = users(1).getFirst();
     place.put(
@@ -152,7 +152,7 @@ final class ProcessIT {
                 "no JSON",
                 portalActivity().by(third).at(MONDAY).envelope())));
 
-    try (NinetyProcess ninety = process(place)) {
+    try (NinetyProcess ninety = process(place, "--accept-bare")) {
       await()
           .atMost(SOON)
           .untilAsserted(() -> assertActive(place, List.of(MARA, OMAR, third), MONDAY));

@@ -30,6 +30,7 @@ import ninety.alert.SqsAlerts;
 import ninety.cloudtrail.CloudTrailRecords;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.RecordReader;
+import ninety.cloudtrail.Watched;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
@@ -357,7 +358,7 @@ final class SweepIT {
   /** Does what the consumer does with one record. */
   static void absorb(Place place, CloudTrailRecords record) {
     Instant late = day(1000);
-    if (!(new RecordReader(Optional.empty())
+    if (!(new RecordReader(Watched.stream())
             .read(record.envelope().getBytes(StandardCharsets.UTF_8), late)
             .decoded()
         instanceof Decoded.Observed(var fact))) {

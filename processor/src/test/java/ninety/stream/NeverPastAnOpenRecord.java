@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.RecordReader;
+import ninety.cloudtrail.Watched;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.user.Fact;
@@ -20,16 +21,18 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
  */
 final class NeverPastAnOpenRecord {
 
-  private static final RecordReader READER = new RecordReader(Optional.empty());
+  private static final RecordReader READER = new RecordReader(Watched.stream());
 
   private final Shard shard;
   private final Dossiers table;
   private final Parked parked;
+  private final Noted noted;
 
-  NeverPastAnOpenRecord(Shard shard, Dossiers table, Parked parked) {
+  NeverPastAnOpenRecord(Shard shard, Dossiers table, Parked parked, Noted noted) {
     this.shard = shard;
     this.table = table;
     this.parked = parked;
+    this.noted = noted;
   }
 
   void checkpointAt(Place place) {
@@ -44,6 +47,7 @@ final class NeverPastAnOpenRecord {
     return parked.places().contains(Place.of(record))
         || switch (decoded(record)) {
           case Decoded.Observed(var fact) -> persisted(fact);
+          case Decoded.DirectoryChanged(var proof) -> noted.proofs().contains(proof);
           case Decoded.Ignored _, Decoded.Heartbeat _ -> true;
           case Decoded.Rejected _ -> false;
         };

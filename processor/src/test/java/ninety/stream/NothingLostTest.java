@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import ninety.Seeds;
 import ninety.cloudtrail.RecordReader;
+import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
 import ninety.policy.Dossier;
 import ninety.sweep.MemoryDossiers;
@@ -53,9 +54,10 @@ final class NothingLostTest {
     private final MemoryDossiers users = new MemoryDossiers();
     private final Table table = new Table(users);
     private final Parked parked = new Parked();
+    private final Noted noted = new Noted();
     private final Shard shard = new Shard();
     private final Checkpoints checkpoints =
-        new Checkpoints(new NeverPastAnOpenRecord(shard, users, parked));
+        new Checkpoints(new NeverPastAnOpenRecord(shard, users, parked, noted));
     private final Set<Place> poison = new TreeSet<>();
     private final ManualClock clock = new ManualClock(NOW);
 
@@ -70,6 +72,7 @@ final class NothingLostTest {
       }
       table.beforeStore(_ -> mood());
       table.beforeRead(_ -> mood());
+      noted.before(this::mood);
 
       int workers = 0;
       while (!checkpoints.ended()) {
@@ -85,13 +88,14 @@ final class NothingLostTest {
       UserId user = Facts.user(random.nextInt(6));
       // CloudTrail's times have whole seconds.
       Instant at = START.plusSeconds(random.nextInt(864_000));
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0 -> poison.add(Place.of(shard.put("poison")));
         case 1 -> poison.add(Place.of(shard.put(Shard.signedInByName("mara", at))));
         case 2 -> shard.put(Shard.otherCall(at));
         case 3 -> shard.put(Shard.disabled(user, at));
         case 4 -> shard.put(Shard.passwordReset(user, at));
         case 5 -> shard.put(Shard.signedIn(user, at));
+        case 6 -> shard.put(Shard.directoryChange(at));
         default -> shard.put(Shard.usedPortal(user, at));
       }
     }
@@ -149,11 +153,12 @@ final class NothingLostTest {
     private ShardProcessor worker(Stop stop) {
       Counts counts = new Counts();
       return new ShardProcessor(
-          new RecordReader(Optional.empty()),
+          new RecordReader(Watched.stream()),
           new RecordKeeper(
               table, Duration.ZERO, 4, Executors::newVirtualThreadPerTaskExecutor, counts),
           new KnownShards(new MemoryCoverage(), Duration.ofDays(7), List::of),
           _ -> false,
+          noted,
           parked,
           counts,
           stop,

@@ -43,6 +43,15 @@ final class Shard {
     return record;
   }
 
+  /** What EventBridge makes of a record of CloudTrail. */
+  static String envelope(String record) {
+    return """
+    {"version": "0", "detail-type": "AWS API Call via CloudTrail", "source": "aws.sso",
+     "account": "111122223333", "region": "eu-central-1", "detail": %s}\
+    """
+        .formatted(record);
+  }
+
   static String usedPortal(UserId user, Instant at) {
     return byUser("sso.amazonaws.com", "Federate", user, at);
   }
@@ -61,42 +70,71 @@ final class Shard {
 
   /** A sign-in from before 2025-11-26: its user has a name and no id. */
   static String signedInByName(String name, Instant at) {
-    return """
-    {"eventVersion": "1.08", "eventSource": "signin.amazonaws.com",
-     "eventName": "UserAuthentication", "eventTime": "%s", "eventID": "%s-%s",
-     "userIdentity": {"type": "Unknown", "userName": "%s"},
-     "additionalEventData": {"CredentialType": "PASSWORD"},
-     "serviceEventDetails": {"UserAuthentication": "Success"}}\
-    """
-        .formatted(at, name, at.getEpochSecond(), name);
+    return envelope(
+        """
+        {"eventVersion": "1.08", "eventSource": "signin.amazonaws.com",
+        "eventName": "UserAuthentication", "eventTime": "%s", "eventID": "%s-%s",
+        "userIdentity": {"type": "Unknown", "userName": "%s"},
+        "additionalEventData": {"CredentialType": "PASSWORD"},
+        "serviceEventDetails": {"UserAuthentication": "Success"}}\
+        """
+            .formatted(at, name, at.getEpochSecond(), name));
   }
 
   /** A call that tells nothing about a user. */
   static String otherCall(Instant at) {
-    return """
-    {"eventVersion": "1.08", "eventSource": "s3.amazonaws.com", "eventName": "ListBuckets",
-     "eventTime": "%s", "eventID": "other-%s"}\
-    """
-        .formatted(at, at.getEpochSecond());
+    return envelope(
+        """
+        {"eventVersion": "1.08", "eventSource": "s3.amazonaws.com", "eventName": "ListBuckets",
+        "eventTime": "%s", "eventID": "other-%s"}\
+        """
+            .formatted(at, at.getEpochSecond()));
+  }
+
+  /** F9: the source of the directory's users is changed. */
+  static String directoryChange(Instant at) {
+    return envelope(
+        """
+        {"eventVersion": "1.08", "eventSource": "sso.amazonaws.com",
+        "eventName": "AssociateDirectory", "eventTime": "%s",
+        "eventID": "AssociateDirectory-%s", "userIdentity": {"type": "AssumedRole"}}\
+        """
+            .formatted(at, at.toEpochMilli()));
+  }
+
+  static String signedInWith(UserId user, String credentials, Instant at) {
+    return byUser("signin.amazonaws.com", "UserAuthentication", user, at)
+        .replace(
+            "\"userIdentity\"",
+            "\"additionalEventData\": {\"CredentialType\": \"%s\"}, ".formatted(credentials)
+                + "\"serviceEventDetails\": {\"UserAuthentication\": \"Success\"}, "
+                + "\"userIdentity\"");
+  }
+
+  /** The record of an envelope. */
+  static String bare(String envelope) {
+    return envelope.substring(envelope.indexOf("\"detail\": ") + 10, envelope.length() - 1);
   }
 
   private static String byUser(String source, String name, UserId user, Instant at) {
-    return """
-    {"eventVersion": "1.08", "eventSource": "%s", "eventName": "%s", "eventTime": "%s",
-     "eventID": "%s-%s-%s", "userIdentity": {"type": "IdentityCenterUser", "onBehalfOf":
-     {"userId": "%s",
-      "identityStoreArn": "arn:aws:identitystore::111122223333:identitystore/d-9067f2a1c4"}}}\
-    """
-        .formatted(source, name, at, name, shortened(user), at.toEpochMilli(), user);
+    return envelope(
+        """
+        {"eventVersion": "1.08", "eventSource": "%s", "eventName": "%s", "eventTime": "%s",
+        "eventID": "%s-%s-%s", "userIdentity": {"type": "IdentityCenterUser", "onBehalfOf":
+        {"userId": "%s",
+         "identityStoreArn": "arn:aws:identitystore::111122223333:identitystore/d-9067f2a1c4"}}}\
+        """
+            .formatted(source, name, at, name, shortened(user), at.toEpochMilli(), user));
   }
 
   private static String aboutUser(String name, UserId user, Instant at) {
-    return """
-    {"eventVersion": "1.08", "eventSource": "sso-directory.amazonaws.com", "eventName": "%s",
-     "eventTime": "%s", "eventID": "%s-%s-%s", "userIdentity": {"type": "AssumedRole"},
-     "requestParameters": {"userId": "%s"}}\
-    """
-        .formatted(name, at, name, shortened(user), at.toEpochMilli(), user);
+    return envelope(
+        """
+        {"eventVersion": "1.08", "eventSource": "sso-directory.amazonaws.com", "eventName": "%s",
+        "eventTime": "%s", "eventID": "%s-%s-%s", "userIdentity": {"type": "AssumedRole"},
+        "requestParameters": {"userId": "%s"}}\
+        """
+            .formatted(name, at, name, shortened(user), at.toEpochMilli(), user));
   }
 
   private static String shortened(UserId user) {

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import ninety.cloudtrail.RecordReader;
+import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
 import ninety.policy.Dossier;
 import ninety.sweep.MemoryDossiers;
@@ -49,9 +50,10 @@ final class ShardProcessorTest {
   private final MemoryCoverage coverage = new MemoryCoverage();
   private final Set<String> skipped = new HashSet<>();
   private final Parked parked = new Parked();
+  private final Noted noted = new Noted();
   private final Shard shard = new Shard();
   private final Checkpoints checkpoints =
-      new Checkpoints(new NeverPastAnOpenRecord(shard, users, parked));
+      new Checkpoints(new NeverPastAnOpenRecord(shard, users, parked, noted));
   private final Counts counts = new Counts();
   private final Stop stop = new Stop();
   private final ManualClock clock = new ManualClock(NOON);
@@ -156,6 +158,80 @@ final class ShardProcessorTest {
     assertEquals(
         Facts.record(MARA, NeverPastAnOpenRecord.facts(shard.records())),
         users.read(MARA).map(Dossier::user).orElseThrow());
+  }
+
+  /** F9, promise 4. */
+  @Test
+  void a_change_of_the_directory_is_noted_before_the_checkpoint_and_tried_again_till_it_is() {
+    AtomicInteger left = new AtomicInteger(2);
+    noted.before(() ->
+        left.getAndDecrement() > 0 ? Optional.of(Table.throttled()) : Optional.empty());
+    shard.put(Shard.directoryChange(NOON));
+
+    process(shard.records());
+
+    assertEquals(
+        List.of(
+            new Proof(
+                NOON,
+                "AssociateDirectory-" + NOON.toEpochMilli(),
+                "sso.amazonaws.com AssociateDirectory")),
+        noted.proofs());
+    assertEquals(Map.of("directory-change", 1L), counts.tally().observed());
+    assertEquals(1, checkpoints.written().size());
+    assertEquals(List.of(), parked.letters());
+  }
+
+  @Test
+  void a_change_of_the_directory_that_cannot_be_noted_ends_the_process_without_a_checkpoint() {
+    RuntimeException denied = Table.denied();
+    noted.before(() -> Optional.of(denied));
+
+    process(List.of(shard.put(Shard.directoryChange(NOON))));
+
+    assertSame(denied, stop.failure().orElseThrow());
+    assertEquals(0, checkpoints.calls());
+  }
+
+  @Test
+  void a_process_that_is_told_to_end_does_not_wait_for_a_change_of_the_directory() {
+    noted.before(() -> {
+      stop.request();
+      return Optional.of(Table.throttled());
+    });
+
+    process(List.of(shard.put(Shard.directoryChange(NOON))));
+    shutDown();
+
+    assertEquals(0, checkpoints.calls());
+    assertEquals(Optional.empty(), stop.failure());
+  }
+
+  /** F1. */
+  @Test
+  void what_aws_did_not_send_is_parked_as_untrusted_and_proves_nothing() {
+    String envelope = Shard.disabled(MARA, NOON);
+    shard.put(envelope.replace("\"aws.sso\"", "\"com.bank.payments\""));
+    shard.put(Shard.bare(envelope));
+
+    process(shard.records());
+
+    assertEquals(List.of("untrusted-source", "untrusted-source"), parked.reasons());
+    assertEquals(Map.of("untrusted-source", 2L), counts.tally().rejected());
+    assertEquals(List.of(), users.all());
+    assertEquals(1, checkpoints.written().size());
+  }
+
+  /** F5. */
+  @Test
+  void words_of_credentials_that_nobody_knows_are_counted() {
+    for (String words : List.of("PASSWORD,TOTP", "PASSWORD,PASSKEY", "PASSKEY,VOICE", "PASSWORD")) {
+      shard.put(Shard.signedInWith(MARA, words, NOON));
+    }
+
+    process(shard.records());
+
+    assertEquals(3, counts.tally().unknownCredentialWords());
   }
 
   @Test
@@ -524,10 +600,11 @@ final class ShardProcessorTest {
 
   private ShardProcessor processor(Duration granularity) {
     return new ShardProcessor(
-        new RecordReader(Optional.empty()),
+        new RecordReader(Watched.stream()),
         new RecordKeeper(table, granularity, 8, Executors::newVirtualThreadPerTaskExecutor, counts),
         new KnownShards(coverage, Duration.ofDays(7), List::of),
         skipped::contains,
+        noted,
         parked,
         counts,
         stop,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import ninety.cloudtrail.RecordReader;
+import ninety.cloudtrail.Watched;
 import ninety.coverage.CoverageLog;
 import ninety.policy.Dossiers;
+import ninety.user.IdentityStoreId;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
@@ -73,10 +76,12 @@ public final class SimulatedWorker {
 
   public ShardRecordProcessor processor() {
     return new ShardProcessor(
-        new RecordReader(settings.store()),
+        new RecordReader(
+            new Watched(settings.store().map(IdentityStoreId::new), Set.of(), false)),
         keeper,
         shards,
         _ -> false,
+        _ -> {},
         deadLetters,
         counts,
         stop,

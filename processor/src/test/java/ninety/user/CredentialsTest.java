@@ -61,6 +61,18 @@ final class CredentialsTest {
     assertEquals(Credentials.UNKNOWN, Credentials.parse(longest + "A"));
   }
 
+  /** F5. */
+  @Test
+  void words_that_nobody_knows_are_counted() {
+    assertEquals(
+        0,
+        Credentials.parse(
+                "PASSWORD,EXTERNAL_IDP,TOTP,RESYNC_TOTP,WEBAUTHN,SMARTCARD,EMAIL_OTP")
+            .unknownWords());
+    assertEquals(0, Credentials.UNKNOWN.unknownWords());
+    assertEquals(2, Credentials.parse("PASSWORD,PASSKEY,totp").unknownWords());
+  }
+
   @Test
   void they_cannot_be_changed_from_outside() {
     TreeSet<String> types = new TreeSet<>(List.of("PASSWORD"));

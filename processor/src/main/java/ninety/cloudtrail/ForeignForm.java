@@ -1,0 +1,65 @@
+package ninety.cloudtrail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What people take for a file of records and is none, by the members that only it has. Each says
+ * what it is and how to come from it to the records.
+ */
+enum ForeignForm {
+  KINESIS_RECORD(
+      "A Kinesis record from get-records, or a part of its answer: decode Data from base64 first,"
+          + " then read what comes out."),
+  LAMBDA_KINESIS_RECORD(
+      "A Kinesis record as Lambda gets it: decode kinesis.data from base64 first, then read what"
+          + " comes out."),
+  LOGS_EVENT(
+      "Events of CloudWatch Logs: the records are the texts in message; save those, one a line."),
+  SNS_NOTIFICATION(
+      "A notification of SNS: what it is about is the text in Message; save that."),
+  S3_NOTIFICATION(
+      "A notification of S3 that a file was written: fetch the file that it names and read that."),
+  LAKE_RESULT(
+      "Results of a query of CloudTrail Lake: they have columns and no records; select eventJson"
+          + " and save its texts, one a line."),
+  EVENTBRIDGE_ARCHIVE(
+      "The description of an EventBridge archive, which holds no events: replay the archive to the"
+          + " bus of its source (`aws events start-replay`), and the stream gets them."),
+  ALERT("An alert of ninety, which is no record: `ninety verify` checks it.");
+
+  private final String whatToDo;
+
+  ForeignForm(String whatToDo) {
+    this.whatToDo = whatToDo;
+  }
+
+  String whatToDo() {
+    return whatToDo;
+  }
+
+  static Optional<ForeignForm> of(JsonNode tree) {
+    return tree.isObject() && !tree.path("detail").isObject() && !tree.has("eventVersion")
+        ? Stream.of(values()).filter(form -> form.is(tree)).findFirst()
+        : Optional.empty();
+  }
+
+  private boolean is(JsonNode tree) {
+    return switch (this) {
+      case KINESIS_RECORD ->
+          (tree.has("Data") && tree.has("PartitionKey"))
+              || (tree.has("MillisBehindLatest") && tree.has("Records"));
+      case LAMBDA_KINESIS_RECORD -> tree.path("kinesis").has("data");
+      case LOGS_EVENT ->
+          tree.path("events").path(0).has("message")
+              || tree.has("logEvents")
+              || (tree.has("message") && tree.has("timestamp") && tree.has("ingestionTime"));
+      case SNS_NOTIFICATION -> tree.has("Message") && tree.has("TopicArn");
+      case S3_NOTIFICATION -> tree.path("s3").has("object");
+      case LAKE_RESULT -> tree.has("QueryResultRows");
+      case EVENTBRIDGE_ARCHIVE -> tree.has("ArchiveName") || tree.has("ArchiveArn");
+      case ALERT -> tree.has("class_uid") && tree.has("finding_info");
+    };
+  }
+}
