@@ -13,7 +13,7 @@ final class IdentityStoreOption {
       names = "--identity-store",
       defaultValue = "${env:NINETY_IDENTITY_STORE}",
       paramLabel = "ID",
-      description = 
+      description =
           "Watch this store only: events of another one are ignored, whether they name it or their"
               + " user's id begins with it.")
   private @Nullable String text;

@@ -75,8 +75,7 @@ record CloudTrailRecord(JsonNode tree) {
   }
 
   boolean changesDirectory() {
-    return Call.changesDirectory(
-        text("eventSource").orElse(""), text("eventName").orElse(""));
+    return Call.changesDirectory(text("eventSource").orElse(""), text("eventName").orElse(""));
   }
 
   /** Whether this is a record of CloudTrail Insights, which is about many calls and is none. */

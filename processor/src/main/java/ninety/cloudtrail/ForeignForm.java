@@ -17,8 +17,7 @@ enum ForeignForm {
           + " comes out."),
   LOGS_EVENT(
       "Events of CloudWatch Logs: the records are the texts in message; save those, one a line."),
-  SNS_NOTIFICATION(
-      "A notification of SNS: what it is about is the text in Message; save that."),
+  SNS_NOTIFICATION("A notification of SNS: what it is about is the text in Message; save that."),
   S3_NOTIFICATION(
       "A notification of S3 that a file was written: fetch the file that it names and read that."),
   LAKE_RESULT(

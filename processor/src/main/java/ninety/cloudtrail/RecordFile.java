@@ -82,7 +82,9 @@ public final class RecordFile {
                         Reading.faceless(
                             new Rejected(Fault.NOT_JSON, RecordReader.whereBroken(broken)))),
             found ->
-                found.stream().map(element -> Wrapping.read(bytes(content, element), reader, now)).toList());
+                found.stream()
+                    .map(element -> Wrapping.read(bytes(content, element), reader, now))
+                    .toList());
   }
 
   /**

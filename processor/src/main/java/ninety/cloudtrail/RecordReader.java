@@ -93,9 +93,7 @@ public final class RecordReader {
   }
 
   private static Either<Decoded, JsonNode> tree(byte[] data) {
-    return data.length > LARGEST_RECORD
-        ? Either.left(tooLarge(data.length))
-        : parsed(data);
+    return data.length > LARGEST_RECORD ? Either.left(tooLarge(data.length)) : parsed(data);
   }
 
   static Decoded tooLarge(int bytes) {

@@ -37,22 +37,24 @@ enum ScimStatus {
 
   /** Of a PUT: the response is the effect, and so outdoes the request. */
   static ScimStatus ofPut(CloudTrailRecord record) {
-    return answered(record).orElseGet(() -> {
-      JsonNode body = record.tree().path("requestParameters").path("httpBody");
-      return isLegible(body) ? ofObject(body) : IN_DOUBT;
-    });
+    return answered(record)
+        .orElseGet(() -> {
+          JsonNode body = record.tree().path("requestParameters").path("httpBody");
+          return isLegible(body) ? ofObject(body) : IN_DOUBT;
+        });
   }
 
   /** Of a PATCH, whose operations apply in their order (RFC 7644, 3.5.2). */
   static ScimStatus ofPatch(CloudTrailRecord record) {
-    return answered(record).orElseGet(() -> {
-      JsonNode body = record.tree().path("requestParameters").path("httpBody");
-      if (members(body, "operations").findAny().isPresent()) {
-        return ofOperations(only(body, "operations"));
-      }
-      ScimStatus said = ofObject(body);
-      return said == UNSAID ? IN_DOUBT : said;
-    });
+    return answered(record)
+        .orElseGet(() -> {
+          JsonNode body = record.tree().path("requestParameters").path("httpBody");
+          if (members(body, "operations").findAny().isPresent()) {
+            return ofOperations(only(body, "operations"));
+          }
+          ScimStatus said = ofObject(body);
+          return said == UNSAID ? IN_DOUBT : said;
+        });
   }
 
   private static Optional<ScimStatus> answered(CloudTrailRecord record) {

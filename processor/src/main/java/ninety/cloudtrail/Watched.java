@@ -59,12 +59,10 @@ public record Watched(Optional<IdentityStoreId> store, Set<String> accounts, boo
       return Optional.of(
           untrusted(
               "The envelope's source (%s) does not begin with aws.: AWS did not send it. Find out who"
-                  .formatted(CloudTrailRecord.quote(tree, "source"))
+                      .formatted(CloudTrailRecord.quote(tree, "source"))
                   + " put it on the bus, and deploy patterns that ask for aws. sources."));
     }
-    boolean elsewhere =
-        !accounts.isEmpty()
-            && !accounts.contains(tree.path("account").asText());
+    boolean elsewhere = !accounts.isEmpty() && !accounts.contains(tree.path("account").asText());
     return elsewhere
         ? Optional.of(
             untrusted(

@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 import ninety.aws.Fault;
 import ninety.sweep.Directory;
 import ninety.sweep.Pace;
-import ninety.user.Proof;
 import ninety.user.IdentityStoreId;
+import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.jspecify.annotations.Nullable;
@@ -181,9 +181,7 @@ public final class IdentityStoreDirectory implements Directory {
     }
   }
 
-  /**
-   * Asked about a user of another store, ours would say that there is no such user.
-   */
+  /** Asked about a user of another store, ours would say that there is no such user. */
   private boolean livesHere(UserRecord user) {
     return store.mayHold(user.id(), user.identityStoreId());
   }
@@ -354,9 +352,7 @@ public final class IdentityStoreDirectory implements Directory {
     switch (reason) {
       case THROTTLED, UNREACHABLE, OTHER_STORE ->
           LOG.warn(
-              "Identity store {} gives no answer, alerts are told as unverified: {}",
-              store,
-              what);
+              "Identity store {} gives no answer, alerts are told as unverified: {}", store, what);
       case ACCESS_DENIED, REFUSED ->
           LOG.error(
               "Identity store {} refuses to answer, alerts are told as unverified: {}",

@@ -28,8 +28,8 @@ public final class Counts {
    * @param rejected by fault; each of these went to the dead-letter queue
    * @param usersWritten writes to the table, at most one a user and batch
    * @param usersUnchanged users of a batch for whom there was nothing to write
-   * @param unknownCredentialWords words of sign-ins' credentials that are none that is known: a
-   *     new kind of credential, of which it is not known whether it is a second factor
+   * @param unknownCredentialWords words of sign-ins' credentials that are none that is known: a new
+   *     kind of credential, of which it is not known whether it is a second factor
    */
   public record Tally(
       long received,

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import ninety.aws.Fault;
@@ -172,20 +173,26 @@ final class ShardProcessor implements ShardRecordProcessor {
         }
       }
     }
-    for (int retry = 1; !heard(batch.heartbeats()); retry++) {
-      if (stop.pause(backoff.before(retry))) {
+    return until(() -> heard(batch.heartbeats()))
+        && until(() -> noted(batch.directoryChanges()))
+        && parked(batch.deadLetters());
+  }
+
+  private boolean parked(List<DeadLetter> letters) {
+    List<DeadLetter> left = letters;
+    for (int retry = 1; !left.isEmpty(); retry++) {
+      left = deadLetters.park(left);
+      if (!left.isEmpty() && stop.pause(backoff.before(retry))) {
         return false;
       }
     }
-    for (int retry = 1; !noted(batch.directoryChanges()); retry++) {
+    return true;
+  }
+
+  /** Tries until it is done; false where the process is to end before that. */
+  private boolean until(BooleanSupplier done) {
+    for (int retry = 1; !done.getAsBoolean(); retry++) {
       if (stop.pause(backoff.before(retry))) {
-        return false;
-      }
-    }
-    List<DeadLetter> letters = batch.deadLetters();
-    for (int retry = 1; !letters.isEmpty(); retry++) {
-      letters = deadLetters.park(letters);
-      if (!letters.isEmpty() && stop.pause(backoff.before(retry))) {
         return false;
       }
     }
@@ -209,7 +216,10 @@ final class ShardProcessor implements ShardRecordProcessor {
       if (Fault.of(failed) != Fault.PASSING) {
         throw failed;
       }
-      LOG.warn("Shard {}: coverage or a directory change not written yet ({})", shard, Fault.describe(failed));
+      LOG.warn(
+          "Shard {}: coverage or a directory change not written yet ({})",
+          shard,
+          Fault.describe(failed));
       return false;
     }
   }
@@ -228,10 +238,8 @@ final class ShardProcessor implements ShardRecordProcessor {
       LOG.info("Shard {}: at its end", shard);
       // Before the checkpoint: after it nobody comes here again, and an end that nobody recorded
       // would hold the horizon back for ever.
-      for (int retry = 1; !whatPasses(() -> track.ended(clock.instant())); retry++) {
-        if (stop.pause(backoff.before(retry))) {
-          return; // Without a checkpoint another worker comes to the end again.
-        }
+      if (!until(() -> whatPasses(() -> track.ended(clock.instant())))) {
+        return; // Without a checkpoint another worker comes to the end again.
       }
       retrying(CHECKPOINT_TRIES, input.checkpointer()::checkpoint);
     } catch (ShutdownException | InvalidStateException gone) {

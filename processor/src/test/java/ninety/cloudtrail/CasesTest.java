@@ -84,8 +84,7 @@ class CasesTest {
   void every_record_of_every_file_has_an_expectation() throws IOException {
     Map<String, Set<Integer>> expected = new TreeMap<>();
     cases()
-        .forEach(it ->
-            expected.computeIfAbsent(it.file(), _ -> new TreeSet<>()).add(it.index()));
+        .forEach(it -> expected.computeIfAbsent(it.file(), _ -> new TreeSet<>()).add(it.index()));
 
     for (var rows : expected.entrySet()) {
       int read =

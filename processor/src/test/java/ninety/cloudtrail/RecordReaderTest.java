@@ -12,9 +12,9 @@ import static ninety.cloudtrail.CloudTrailRecords.created;
 import static ninety.cloudtrail.CloudTrailRecords.createdByScim;
 import static ninety.cloudtrail.CloudTrailRecords.deleted;
 import static ninety.cloudtrail.CloudTrailRecords.deletedByScim;
+import static ninety.cloudtrail.CloudTrailRecords.directoryChange;
 import static ninety.cloudtrail.CloudTrailRecords.disabled;
 import static ninety.cloudtrail.CloudTrailRecords.enabled;
-import static ninety.cloudtrail.CloudTrailRecords.directoryChange;
 import static ninety.cloudtrail.CloudTrailRecords.passwordReset;
 import static ninety.cloudtrail.CloudTrailRecords.patchByScim;
 import static ninety.cloudtrail.CloudTrailRecords.portalActivity;
@@ -307,7 +307,9 @@ class RecordReaderTest {
       assertEquals(Reason.DIGEST, assertInstanceOf(Ignored.class, read(digest)).reason());
       assertEquals(
           Reason.DIGEST,
-          assertInstanceOf(Ignored.class, read("{\"source\":\"aws.s3\",\"detail\":%s}".formatted(digest))).reason());
+          assertInstanceOf(
+                  Ignored.class, read("{\"source\":\"aws.s3\",\"detail\":%s}".formatted(digest)))
+              .reason());
     }
 
     @Test
@@ -823,8 +825,7 @@ class RecordReaderTest {
         assertEquals(
             Reason.OTHER_STORE,
             assertInstanceOf(
-                    Ignored.class,
-                    watch(records.of(new UserId("9f8e7d6c5b-" + MARA.value()))))
+                    Ignored.class, watch(records.of(new UserId("9f8e7d6c5b-" + MARA.value()))))
                 .reason());
         assertInstanceOf(Observed.class, watch(records.of(OMAR)));
       }
@@ -839,8 +840,7 @@ class RecordReaderTest {
         UserId user = new UserId(spelled + "-" + MARA.value());
 
         assertInstanceOf(
-            Observed.class,
-            hexadecimal.read(deletedByScim().of(user).bytes(), NOW).decoded());
+            Observed.class, hexadecimal.read(deletedByScim().of(user).bytes(), NOW).decoded());
         assertInstanceOf(
             Observed.class,
             hexadecimal.read(deleted().inStore("d-" + spelled).bytes(), NOW).decoded());
@@ -911,8 +911,7 @@ class RecordReaderTest {
 
     @Test
     void one_of_another_store_is_ignored() {
-      RecordReader watching =
-          new RecordReader(Watched.files().ofStore(new IdentityStoreId(STORE)));
+      RecordReader watching = new RecordReader(Watched.files().ofStore(new IdentityStoreId(STORE)));
 
       assertInstanceOf(
           Ignored.class,
@@ -991,8 +990,7 @@ class RecordReaderTest {
     @Test
     void without_accounts_any_account_is_trusted() {
       assertInstanceOf(
-          Observed.class,
-          by(stream, signIn().envelope().replace("111122223333", "999988887777")));
+          Observed.class, by(stream, signIn().envelope().replace("111122223333", "999988887777")));
     }
 
     @Test
@@ -1009,8 +1007,7 @@ class RecordReaderTest {
       assertTrue(elsewhere.contains("999988887777"), elsewhere);
       untrusted(by(ours, envelope.replace("\"account\":\"111122223333\",", "")));
       // What the record says of its account was written by whoever wrote the record.
-      untrusted(
-          by(ours, envelope.replace("\"account\":\"111122223333\"", "\"account\":null")));
+      untrusted(by(ours, envelope.replace("\"account\":\"111122223333\"", "\"account\":null")));
     }
 
     @Test
@@ -1037,14 +1034,12 @@ class RecordReaderTest {
     /** An envelope of a trusted look inside an untrusted one is a detail like any other. */
     @Test
     void an_envelope_in_an_envelope_is_not_trusted_for_the_inner_one() {
-      untrusted(
-          by(stream, "{\"source\":\"x\",\"detail\":%s}".formatted(signIn().envelope())));
+      untrusted(by(stream, "{\"source\":\"x\",\"detail\":%s}".formatted(signIn().envelope())));
     }
 
     @Test
     void what_is_no_json_object_is_what_it_was() {
-      assertEquals(
-          Fault.NOT_A_RECORD, assertInstanceOf(Rejected.class, by(stream, "[]")).fault());
+      assertEquals(Fault.NOT_A_RECORD, assertInstanceOf(Rejected.class, by(stream, "[]")).fault());
       assertEquals(Fault.NOT_JSON, assertInstanceOf(Rejected.class, by(stream, "{")).fault());
     }
   }

@@ -26,8 +26,7 @@ class ScimStatusTest {
 
   private static Kind kind(CloudTrailRecords records) {
     return assertInstanceOf(
-            Observed.class,
-            new RecordReader(Watched.stream()).read(records.bytes(), NOW).decoded())
+            Observed.class, new RecordReader(Watched.stream()).read(records.bytes(), NOW).decoded())
         .fact()
         .kind();
   }
@@ -38,8 +37,7 @@ class ScimStatusTest {
 
   /** A PATCH of these operations, given without their braces. */
   private static Kind patch(String... operations) {
-    return kind(
-        body(patchByScim(), "{\"operations\":[{" + String.join("},{", operations) + "}]}"));
+    return kind(body(patchByScim(), "{\"operations\":[{" + String.join("},{", operations) + "}]}"));
   }
 
   @ParameterizedTest
@@ -69,8 +67,7 @@ class ScimStatusTest {
         "URN:ietf:params:scim:schemas:core:2.0:user:Active"
       })
   void a_path_to_active_is_one_in_any_case_and_with_its_schema(String path) {
-    assertEquals(
-        DISABLED, patch("\"op\":\"replace\",\"path\":\"" + path + "\",\"value\":false"));
+    assertEquals(DISABLED, patch("\"op\":\"replace\",\"path\":\"" + path + "\",\"value\":false"));
   }
 
   @Test
@@ -216,10 +213,8 @@ class ScimStatusTest {
   void what_the_response_says_outdoes_the_request() {
     String off = "{\"operations\":[{\"path\":\"active\",\"value\":false}],\"active\":false}";
     for (CloudTrailRecords records : new CloudTrailRecords[] {patchByScim(), putByScim()}) {
-      assertEquals(
-          ENABLED, kind(body(records, off).withJson("/responseElements/active", "true")));
-      assertEquals(
-          ENABLED, kind(body(records, MASK).withJson("/responseElements/active", "true")));
+      assertEquals(ENABLED, kind(body(records, off).withJson("/responseElements/active", "true")));
+      assertEquals(ENABLED, kind(body(records, MASK).withJson("/responseElements/active", "true")));
       assertEquals(DISABLED, kind(body(records, off).withJson("/responseElements/active", MASK)));
       assertEquals(
           IN_DOUBT,

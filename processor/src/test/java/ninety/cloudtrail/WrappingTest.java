@@ -140,13 +140,11 @@ class WrappingTest {
                     message(letter("utf-8", deleted().eventId("b").envelope()).toString())),
             "{\"ResponseMetadata\":{\"RetryAttempts\":0},\"Events\":[%s,%s]}"
                 .formatted(
-                    event(signIn().eventId("a").bare()),
-                    event(deleted().eventId("b").bare())))) {
+                    event(signIn().eventId("a").bare()), event(deleted().eventId("b").bare())))) {
       assertEquals(
           List.of(Optional.of("a"), Optional.of("b")),
           read(answer).stream().map(Reading::eventId).toList());
-      assertEquals(
-          read(answer), read(JSON.readTree(answer).toPrettyString() + "\n"));
+      assertEquals(read(answer), read(JSON.readTree(answer).toPrettyString() + "\n"));
     }
   }
 
@@ -188,8 +186,7 @@ class WrappingTest {
   void a_dead_letter_whose_record_cannot_be_decoded_is_named() throws IOException {
     assertTrue(sentence(letter("base64", "?").toString()).contains("base64"));
     assertTrue(sentence(letter("utf-16", "x").toString()).contains("encoding"));
-    assertTrue(
-        sentence(letter("utf-8", "x").putNull("record").toString()).contains("dead letter"));
+    assertTrue(sentence(letter("utf-8", "x").putNull("record").toString()).contains("dead letter"));
   }
 
   @Test
@@ -202,11 +199,8 @@ class WrappingTest {
         Fault.UNTRUSTED_SOURCE,
         assertInstanceOf(
                 Rejected.class,
-                one(
-                        letter(
-                                "utf-8",
-                                deleted().envelope().replace("aws.sso-directory", "com.bank"))
-                            .toString())
+                one(letter("utf-8", deleted().envelope().replace("aws.sso-directory", "com.bank"))
+                        .toString())
                     .decoded())
             .fault());
   }
@@ -240,8 +234,7 @@ class WrappingTest {
             event("x".repeat(5 * RecordReader.LARGEST_RECORD)),
             "{\"x\":\"" + "x".repeat(RecordReader.LARGEST_RECORD) + "\"}",
             "{\"x\":\"" + "x".repeat(5 * RecordReader.LARGEST_RECORD) + "\"}")) {
-      assertEquals(
-          Fault.TOO_LARGE, assertInstanceOf(Rejected.class, one(large).decoded()).fault());
+      assertEquals(Fault.TOO_LARGE, assertInstanceOf(Rejected.class, one(large).decoded()).fault());
     }
   }
 
@@ -251,8 +244,7 @@ class WrappingTest {
         "{\"EventId\":\"x\",\"CloudTrailEvent\":%1$s,\"CloudTrailEvent\":%1$s}"
             .formatted(JSON.getNodeFactory().textNode(signIn().bare()));
 
-    assertEquals(
-        Fault.NOT_JSON, assertInstanceOf(Rejected.class, one(twice).decoded()).fault());
+    assertEquals(Fault.NOT_JSON, assertInstanceOf(Rejected.class, one(twice).decoded()).fault());
   }
 
   /** In an envelope and in a record nothing is a wrapping. */
@@ -278,8 +270,7 @@ class WrappingTest {
     RecordReader stream = new RecordReader(Watched.stream());
     for (String content :
         List.of(event(signIn().bare()), letter("utf-8", signIn().envelope()).toString())) {
-      assertInstanceOf(
-          Rejected.class, stream.read(content.getBytes(UTF_8), NOW).decoded());
+      assertInstanceOf(Rejected.class, stream.read(content.getBytes(UTF_8), NOW).decoded());
     }
   }
 

@@ -141,7 +141,8 @@ final class ProcessIT {
   }
 
   @Test
-  void bare_records_count_if_accepted_and_records_that_a_producer_aggregated_do() throws IOException {
+  void bare_records_count_if_accepted_and_records_that_a_producer_aggregated_do()
+      throws IOException {
     Place place = Place.withShards(1);
     UserId third = users(1).getFirst();
     place.put(

@@ -164,8 +164,8 @@ final class ShardProcessorTest {
   @Test
   void a_change_of_the_directory_is_noted_before_the_checkpoint_and_tried_again_till_it_is() {
     AtomicInteger left = new AtomicInteger(2);
-    noted.before(() ->
-        left.getAndDecrement() > 0 ? Optional.of(Table.throttled()) : Optional.empty());
+    noted.before(
+        () -> left.getAndDecrement() > 0 ? Optional.of(Table.throttled()) : Optional.empty());
     shard.put(Shard.directoryChange(NOON));
 
     process(shard.records());

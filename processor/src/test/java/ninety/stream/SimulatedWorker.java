@@ -76,8 +76,7 @@ public final class SimulatedWorker {
 
   public ShardRecordProcessor processor() {
     return new ShardProcessor(
-        new RecordReader(
-            new Watched(settings.store().map(IdentityStoreId::new), Set.of(), false)),
+        new RecordReader(new Watched(settings.store().map(IdentityStoreId::new), Set.of(), false)),
         keeper,
         shards,
         _ -> false,

@@ -66,8 +66,7 @@ final class CredentialsTest {
   void words_that_nobody_knows_are_counted() {
     assertEquals(
         0,
-        Credentials.parse(
-                "PASSWORD,EXTERNAL_IDP,TOTP,RESYNC_TOTP,WEBAUTHN,SMARTCARD,EMAIL_OTP")
+        Credentials.parse("PASSWORD,EXTERNAL_IDP,TOTP,RESYNC_TOTP,WEBAUTHN,SMARTCARD,EMAIL_OTP")
             .unknownWords());
     assertEquals(0, Credentials.UNKNOWN.unknownWords());
     assertEquals(2, Credentials.parse("PASSWORD,PASSKEY,totp").unknownWords());
