@@ -7,7 +7,7 @@ locals {
 resource "aws_sqs_queue" "alerts" {
   name       = "${var.name}-alerts${local.fifo}"
   fifo_queue = var.alerts_fifo
-  # An alert's id is its deduplication id. Its text is not: it tells the age, which a repeat may change.
+  # An alert's id is its deduplication id. Its text is not: it has the age in it, which a repeat may change.
   content_based_deduplication = var.alerts_fifo ? false : null
   message_retention_seconds   = 14 * 24 * 60 * 60
   visibility_timeout_seconds  = 120

@@ -3,7 +3,7 @@
 locals {
   application = "${var.name}-process" # names the consumer to the stream, and its lease table
 
-  # A further task that a schedule starts is an entry here, with what it is told in local.environments
+  # A further task that a schedule starts is an entry here, with its settings in local.environments
   # and what it may do in local.statements.
   scheduled = {
     sweep = { size = var.sweep_size, schedule = var.sweep_schedule }
@@ -28,20 +28,27 @@ locals {
       NINETY_DEAD_LETTER_QUEUE = aws_sqs_queue.dead_letters["dead-letters"].url
       NINETY_APPLICATION       = local.application
       NINETY_IDENTITY_STORE    = var.identity_store_id
+      NINETY_ACCOUNTS          = join(",", sort(local.accounts))
       NINETY_RETRIEVAL         = var.retrieval
     }
     sweep = merge({
-      NINETY_TABLE           = aws_dynamodb_table.users.name
-      NINETY_ALERT_QUEUE     = aws_sqs_queue.alerts.url
-      NINETY_ACCOUNT         = local.identity_center_account
-      NINETY_IDENTITY_STORE  = var.identity_store_id
-      NINETY_INACTIVITY_DAYS = join(",", var.inactivity_days)
-      NINETY_INACTIVITY_FROM = var.inactivity_from
-      NINETY_PASSWORD_DAYS   = join(",", var.password_days)
-      NINETY_PASSWORD_RULE   = var.password_rule
-      NINETY_HEARTBEAT_FROM  = join(",", sort(var.heartbeat_regions == null ? [local.region] : var.heartbeat_regions))
-      NINETY_HORIZON_LIMIT   = "${var.alarm_limits.horizon}m"
-      NINETY_FORMAT          = var.alert_format
+      NINETY_TABLE             = aws_dynamodb_table.users.name
+      NINETY_ALERT_QUEUE       = aws_sqs_queue.alerts.url
+      NINETY_ACCOUNT           = local.identity_center_account
+      NINETY_IDENTITY_STORE    = var.identity_store_id
+      NINETY_INACTIVITY_DAYS   = join(",", var.inactivity_days)
+      NINETY_INACTIVITY_FROM   = var.inactivity_from
+      NINETY_PASSWORD_DAYS     = join(",", var.password_days)
+      NINETY_PASSWORD_RULE     = var.password_rule
+      NINETY_EMAIL_CODE        = var.email_code
+      NINETY_EMAIL_RESET       = var.email_reset
+      NINETY_REVOCATION_GRACE  = "${var.revocation_grace_hours}h"
+      NINETY_ENABLED_GRACE     = "${var.enabled_grace_days}d"
+      NINETY_FIRST_SWEEP_LIMIT = tostring(var.first_sweep_limit)
+      NINETY_CHANGE_POLICY     = "true" # what Terraform applies is the policy; sweeps by hand must say so
+      NINETY_HEARTBEAT_FROM    = join(",", sort(var.heartbeat_regions == null ? [local.region] : var.heartbeat_regions))
+      NINETY_HORIZON_LIMIT     = "${var.alarm_limits.horizon}m"
+      NINETY_FORMAT            = var.alert_format
       },
       var.directory_role_arn == null ? {} : { NINETY_DIRECTORY_ROLE = var.directory_role_arn },
       var.directory_region == null ? {} : { NINETY_DIRECTORY_REGION = var.directory_region },
@@ -50,6 +57,15 @@ locals {
   }
 
   identity_center_account = coalesce(var.identity_center_account_id, local.account)
+
+  # Whose events count. An event keeps its account on its way over buses, so these are the accounts where
+  # Identity Center's events arise: the instance's, its delegated administrator's, and those that forward.
+  accounts = setunion(
+    [local.account, local.identity_center_account],
+    [for arn in var.directory_role_arn[*] : split(":", arn)[4]],
+    var.forwarding_account_ids,
+    var.accounts,
+  )
 }
 
 resource "aws_ecs_cluster" "this" {
@@ -104,7 +120,7 @@ resource "aws_ecs_task_definition" "task" {
   lifecycle {
     precondition {
       condition     = local.identity_center_account == local.account || var.directory_role_arn != null
-      error_message = "identity_center_account_id is another account than this one, so directory_role_arn is needed: without it the sweep can't ask the directory, and tells every user as unverified."
+      error_message = "identity_center_account_id is another account than this one, so directory_role_arn is needed: without it the sweep can't ask the directory, and reports every user as unverified."
     }
   }
 }

@@ -32,8 +32,23 @@ locals {
         namespace = "ninety", metric = "RecordsRejected", dimensions = local.of_process
         statistic = "Sum", above = 0
       }
+      records-untrusted = {
+        why       = "Records came that AWS did not send, or from an account that is not watched. They changed nothing and wait in the dead-letter queue, reason untrusted-source. Look at the account in them: if its events shall count, add it to accounts and put them back; if not, find out who may write to the stream or to the event bus, since somebody may be forging events."
+        namespace = "ninety", metric = "RecordsUntrusted", dimensions = local.of_process
+        statistic = "Sum", above = 0
+      }
+      directory-changed = {
+        why       = "The identity source of the directory was changed, or the settings of its identity provider. All users are asked about again, and those who are gone are recorded as gone. Make sure that the change was planned, and that identity_store_id still names the directory that people sign in to."
+        namespace = "ninety", metric = "DirectoryChanges", dimensions = local.of_process
+        statistic = "Sum", above = 0
+      }
+      credential-words-unknown = {
+        why       = "News, and no fault: sign-ins named a kind of credential that this version does not know. It is not taken for a second factor. See the consumer's log, and upgrade ninety or report the word to its maintainers."
+        namespace = "ninety", metric = "UnknownCredentialWords", dimensions = local.of_process
+        statistic = "Sum", above = 0
+      }
       horizon-late = {
-        why       = "Sweeps judge as of an instant long past, and tell users as not checked: a consumer is stopped, or a shard is read by none."
+        why       = "Sweeps judge as of an instant long past, and report users as not checked: a consumer is stopped, or a shard is read by none."
         namespace = "ninety", metric = "HorizonLagSeconds", dimensions = local.of_sweep
         statistic = "Maximum", above = var.alarm_limits.horizon * 60, silence = "ignore"
       }
@@ -43,13 +58,23 @@ locals {
         statistic = "Maximum", above = var.alarm_limits.heartbeat * 60, silence = "ignore"
       }
       sweep-late = {
-        why       = "No sweep has ended in time: nobody is told anything. See the sweep's log and the queue of tasks that could not be started."
+        why       = "No sweep has ended in time: nothing is reported. See the sweep's log and the queue of tasks that could not be started."
         namespace = "ninety", metric = "Sweeps", dimensions = local.of_sweep
         statistic = "Sum", below = 1, periods = ceil(var.alarm_limits.sweep_within / 5), silence = "breaching"
       }
       alerts-untold = {
         why       = "Alerts could not be sent. They stay due, and the next sweep sends them."
         namespace = "ninety", metric = "AlertsUntold", dimensions = local.of_sweep
+        statistic = "Maximum", above = 0, silence = "ignore"
+      }
+      alerts-parked = {
+        why       = "The alert queue refuses alerts for good, so they were parked and their users are judged on: the SIEM does not know of them. The sweep's log has each alert's reason. Mend what it names, such as the queue's policy or the key; see docs/runbook.md."
+        namespace = "ninety", metric = "AlertsParked", dimensions = local.of_sweep
+        statistic = "Maximum", above = 0, silence = "ignore"
+      }
+      users-gone-in-doubt = {
+        why       = "The directory says of more than a fifth of the users whom a sweep asked about that they are gone. None was recorded as gone, and all of them are reported as unverified. Check identity_store_id, directory_role_arn and directory_region. If the users are really gone, say so once to a sweep: --accept-gone with their number."
+        namespace = "ninety", metric = "UsersGoneInDoubt", dimensions = local.of_sweep
         statistic = "Maximum", above = 0, silence = "ignore"
       }
       users-failed = {
@@ -88,6 +113,11 @@ locals {
         statistic = "Sum", above = 2, period = 900
       }
     },
+    { for limit in var.users_exempt_alarm[*] : "users-exempt" => {
+      why       = "More than ${limit} users are exempt, and raise no alert for inactivity or old passwords. See ninety exempt list: remove what covers more than it should, such as a pattern for everybody; raise users_exempt_alarm where all of them are meant."
+      namespace = "ninety", metric = "UsersExempt", dimensions = local.of_sweep
+      statistic = "Maximum", above = limit, silence = "ignore"
+    } },
     { for key, queue in local.dead_letter_queues : "${key}-not-empty" => {
       why       = "Something was given up and waits in ${queue}; see docs/runbook.md."
       namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = queue }
@@ -181,6 +211,11 @@ locals {
     ["Records", [for metric in ["RecordsReceived", "RecordsObserved", "RecordsIgnored", "RecordsRejected", "UsersWritten"] : ["ninety", metric, local.of_process, "Sum"]]],
     ["Horizon and heartbeat, seconds behind the clock", [for metric in ["HorizonLagSeconds", "HeartbeatAgeSeconds"] : ["ninety", metric, local.of_sweep, "Maximum"]]],
     ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsTold", "AlertsUntold", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
+    ["Exempt users", [["ninety", "UsersExempt", local.of_sweep, "Maximum"]]],
+    ["To be looked into", concat(
+      [for metric in ["AlertsParked", "UsersGoneInDoubt"] : ["ninety", metric, local.of_sweep, "Maximum"]],
+      [for metric in ["RecordsUntrusted", "DirectoryChanges", "UnknownCredentialWords"] : ["ninety", metric, local.of_process, "Sum"]],
+    )],
     ["Dead letters", [for queue in values(local.dead_letter_queues) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName = queue }, "Maximum"]]],
     ["Alerts not read yet: age of the oldest, s", [["AWS/SQS", "ApproximateAgeOfOldestMessage", { QueueName = aws_sqs_queue.alerts.name }, "Maximum"]]],
     ["Held back", concat(

@@ -76,9 +76,14 @@ output "role_arns" {
   value       = { for task, role in aws_iam_role.task : task => role.arn }
 }
 
-output "operator_policy_arn" {
-  description = "ARN of the policy for people who run `ninety users` and `ninety exempt`."
-  value       = aws_iam_policy.operator.arn
+output "reading_policy_arn" {
+  description = "ARN of the policy for people who run `ninety users` and `ninety exempt list`. It writes nothing."
+  value       = aws_iam_policy.reading.arn
+}
+
+output "exempting_policy_arn" {
+  description = "ARN of the policy for people who run `ninety exempt add` and `remove`: reading, and writing of exemptions alone."
+  value       = aws_iam_policy.exempting.arn
 }
 
 output "log_groups" {

@@ -26,6 +26,31 @@ locals {
     Condition = { StringEquals = { "kms:ViaService" = local.through.dynamodb } }
   }
 
+  # Rows of the users table that are no users' begin with #. Each task writes its own; of the rest, those
+  # that are added later too, it is denied. PermissionsTest knows which rows the code writes.
+  rows = {
+    process = ["#coverage", "#directory-changes", "#shards", "#sources"]
+    sweep   = ["#exemption#*", "#exemptions", "#notices", "#policy", "#rearming", "#source-watch", "#sources"] # of exemptions: that they are reported; of sources: which it expects
+    people  = ["#exemption#*"]
+  }
+  not_the_rows_of_others = { for task in ["process", "sweep"] : task => {
+    Sid      = "NotTheRowsOfOthers"
+    Effect   = "Deny"
+    Action   = "dynamodb:UpdateItem"
+    Resource = aws_dynamodb_table.users.arn
+    Condition = {
+      "ForAnyValue:StringLike"     = { "dynamodb:LeadingKeys" = ["#*"] }
+      "ForAllValues:StringNotLike" = { "dynamodb:LeadingKeys" = local.rows[task] }
+    }
+  } }
+
+  read_users = {
+    Sid      = "ReadUsers"
+    Effect   = "Allow"
+    Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"]
+    Resource = aws_dynamodb_table.users.arn
+  }
+
   # The directory is asked by ourselves where this account has it, or else with a role.
   ask_directory = var.directory_role_arn == null ? {
     Sid    = "AskDirectory"
@@ -86,6 +111,7 @@ locals {
         Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:UpdateItem"]
         Resource = aws_dynamodb_table.users.arn
       },
+      local.not_the_rows_of_others["process"],
       # The Kinesis Client Library makes its tables. A new application has one, but it describes all three.
       {
         Sid      = "KeepLeases"
@@ -116,6 +142,7 @@ locals {
         Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"]
         Resource = aws_dynamodb_table.users.arn
       },
+      local.not_the_rows_of_others["sweep"],
       {
         Sid      = "FindDueUsers"
         Effect   = "Allow"
@@ -123,7 +150,7 @@ locals {
         Resource = local.arn.due_index
       },
       {
-        Sid      = "Tell"
+        Sid      = "SendAlerts"
         Effect   = "Allow"
         Action   = ["sqs:GetQueueAttributes", "sqs:SendMessage"]
         Resource = aws_sqs_queue.alerts.arn
@@ -165,20 +192,37 @@ resource "aws_iam_role_policy" "task" {
   policy = jsonencode({ Version = "2012-10-17", Statement = local.statements[each.key] })
 }
 
-# For people who run `ninety users` and `ninety exempt`: to be attached to a permission set or role.
-resource "aws_iam_policy" "operator" {
-  name        = "${var.name}-operator"
-  description = "Read the users of ${var.name} and exempt them."
+# For people, to be attached to a permission set or role. Who they are, for the audit trail, they ask with
+# sts:GetCallerIdentity, which needs no permission and can't be denied.
+
+# `ninety users` and `ninety exempt list`.
+resource "aws_iam_policy" "reading" {
+  name        = "${var.name}-reading"
+  description = "Read the users of ${var.name}, and who is exempt."
+  tags        = var.tags
+
+  policy = jsonencode({ Version = "2012-10-17", Statement = [local.read_users, local.users_key] })
+}
+
+# `ninety exempt add` and `remove`, and all that reading allows: whom an exemption covers is counted first.
+resource "aws_iam_policy" "exempting" {
+  name        = "${var.name}-exempting"
+  description = "Read the users of ${var.name}, exempt them and take that back."
   tags        = var.tags
 
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
+      local.read_users,
       {
-        Sid      = "ReadAndExemptUsers"
+        Sid      = "ExemptUsers"
         Effect   = "Allow"
-        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"]
+        Action   = "dynamodb:UpdateItem"
         Resource = aws_dynamodb_table.users.arn
+        Condition = {
+          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.rows.people }
+          Null                      = { "dynamodb:LeadingKeys" = "false" } # of no key at all, all are like it
+        }
       },
       local.users_key,
     ]

@@ -75,6 +75,16 @@ variable "forwarding_account_ids" {
   }
 }
 
+variable "accounts" {
+  description = "Further accounts whose events count, beside this one, identity_center_account_id, that of directory_role_arn and forwarding_account_ids: those that hand events to this account's default bus by rules of their own. An event of any other account is not believed: it goes to the dead letters, reason untrusted-source, and raises the alarm records-untrusted."
+  type        = set(string)
+  default     = []
+  validation {
+    condition     = alltrue([for id in var.accounts : can(regex("^[0-9]{12}$", id))])
+    error_message = "accounts must be account ids of 12 digits."
+  }
+}
+
 variable "heartbeat_here" {
   description = "Whether this account and Region send a heartbeat. False where Identity Center's events arise elsewhere and are forwarded: then only the heartbeat from there proves anything."
   type        = bool
@@ -91,10 +101,10 @@ variable "heartbeat_regions" {
   }
 }
 
-# The two rules
+# The two rules, and what else is judged by. A change is a change of policy: the sweep stores it with its day.
 
 variable "inactivity_days" {
-  description = "Days without activity after which a user is told (8.2.6): warning, breach, escalated."
+  description = "Days without activity after which a user is reported (8.2.6): warning, breach, escalated."
   type        = list(number)
   default     = [86, 90, 97]
   validation {
@@ -126,7 +136,7 @@ variable "inactivity_from" {
 }
 
 variable "password_days" {
-  description = "Days after which a password is told (8.3.9): warning, breach, escalated."
+  description = "Days after which a password is reported (8.3.9): warning, breach, escalated."
   type        = list(number)
   default     = [86, 90, 97]
   validation {
@@ -154,6 +164,56 @@ variable "password_rule" {
   validation {
     condition     = contains(["single-factor", "always"], var.password_rule)
     error_message = "password_rule must be single-factor or always."
+  }
+}
+
+variable "email_code" {
+  description = "Whether a mailed code beside the password is a second factor: no-factor (AWS says that it does not meet the bar of multi-factor authentication) or factor."
+  type        = string
+  default     = "no-factor"
+  validation {
+    condition     = contains(["no-factor", "factor"], var.email_code)
+    error_message = "email_code must be no-factor or factor."
+  }
+}
+
+variable "email_reset" {
+  description = "Whether a mailed link to reset a password is taken for a new password: does-not-count (no event shows whether the link was followed) or counts (as the predecessor did; reports say so)."
+  type        = string
+  default     = "does-not-count"
+  validation {
+    condition     = contains(["does-not-count", "counts"], var.email_reset)
+    error_message = "email_reset must be does-not-count or counts."
+  }
+}
+
+variable "revocation_grace_hours" {
+  description = "Hours after a disabling or deletion in which the use of an old session is not reported (8.2.5); AWS ends sessions within the hour. A sign-in is reported at once, whatever this says."
+  type        = number
+  default     = 2
+  validation {
+    condition     = var.revocation_grace_hours >= 0 && var.revocation_grace_hours <= 24 && floor(var.revocation_grace_hours) == var.revocation_grace_hours
+    error_message = "revocation_grace_hours must be a whole number from 0 to 24: a longer grace would hide that revoked access is used."
+  }
+}
+
+variable "enabled_grace_days" {
+  description = "Days in which inactivity does not apply to a user who was disabled and is enabled again, so that the person can sign in first."
+  type        = number
+  default     = 7
+  validation {
+    condition     = var.enabled_grace_days >= 0 && var.enabled_grace_days <= 30 && floor(var.enabled_grace_days) == var.enabled_grace_days
+    error_message = "enabled_grace_days must be a whole number from 0 to 30: a longer grace would hide inactivity."
+  }
+}
+
+variable "first_sweep_limit" {
+  description = "Alerts an hour that the first sweeps after an upgrade send at most, so that a corrected rule does not flood the SIEM. What is over waits for the next hour, and none is dropped."
+  type        = number
+  default     = 1000
+  validation {
+    condition     = var.first_sweep_limit >= 1 && var.first_sweep_limit <= 100000 && floor(var.first_sweep_limit) == var.first_sweep_limit
+    error_message = "first_sweep_limit must be a whole number from 1 to 100000."
   }
 }
 
@@ -366,7 +426,7 @@ variable "settings" {
   }
 }
 
-# When somebody is told
+# When an alarm is raised
 
 variable "alarm_limits" {
   description = "Minutes: how far the consumer may be behind its stream, the horizon behind the clock, how old a heartbeat and an unread alert may be, and in which time a sweep must have run (rounded up to five minutes; more than the schedule's pause). Whole minutes up to 1,440."
@@ -385,5 +445,15 @@ variable "alarm_limits" {
   validation {
     condition     = var.alarm_limits.horizon >= 16
     error_message = "alarm_limits.horizon must be at least 16: the horizon always trails the clock by the 15 minutes that CloudTrail may take for an event, and the sweep takes no less."
+  }
+}
+
+variable "users_exempt_alarm" {
+  description = "How many users may be exempt before an alarm is raised; no alarm where null. Exemptions are for break-glass and service users, some dozens at most: more are mostly a pattern such as *@example.com, which keeps everybody out of the alerts."
+  type        = number
+  default     = 50
+  validation {
+    condition     = var.users_exempt_alarm == null || try(var.users_exempt_alarm >= 0 && floor(var.users_exempt_alarm) == var.users_exempt_alarm, false)
+    error_message = "users_exempt_alarm must be a whole number of users, 0 for an alarm on the first, or null for none."
   }
 }

@@ -148,7 +148,7 @@ run "an_installation_keeps_its_promises" {
   # Every event arrives or is kept
 
   assert {
-    condition     = alltrue([for name in ["sign-in", "portal", "directory", "identity-store", "scim"] : jsondecode(aws_cloudwatch_event_rule.events[name].event_pattern) == jsondecode(file("./patterns/${name}.json"))])
+    condition     = alltrue([for name in ["sign-in", "portal", "directory", "directory-change", "identity-store", "scim"] : jsondecode(aws_cloudwatch_event_rule.events[name].event_pattern) == jsondecode(file("./patterns/${name}.json"))])
     error_message = "Patterns must be those of the files."
   }
 
@@ -173,8 +173,8 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.arn == aws_kinesis_stream.events.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.stream) == 6
-    error_message = "Five patterns and the heartbeat must reach the stream as they are."
+    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.arn == aws_kinesis_stream.events.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.stream) == 7
+    error_message = "Six patterns and the heartbeat must reach the stream as they are."
   }
 
   assert {
@@ -216,7 +216,7 @@ run "an_installation_keeps_its_promises" {
 
   assert {
     condition     = aws_sqs_queue.alerts.content_based_deduplication == false
-    error_message = "Repeats are told by the id and not by the text."
+    error_message = "Repeats are known by the id and not by the text."
   }
 
   assert {
@@ -337,6 +337,21 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["process"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_ACCOUNTS"] == "111122223333"
+    error_message = "Events of this account count, and of no other."
+  }
+
+  assert {
+    condition     = { for name, value in { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value } : name => value if contains(["NINETY_PASSWORD_RULE", "NINETY_EMAIL_CODE", "NINETY_EMAIL_RESET", "NINETY_REVOCATION_GRACE", "NINETY_ENABLED_GRACE", "NINETY_FIRST_SWEEP_LIMIT"], name) } == { NINETY_PASSWORD_RULE = "single-factor", NINETY_EMAIL_CODE = "no-factor", NINETY_EMAIL_RESET = "does-not-count", NINETY_REVOCATION_GRACE = "2h", NINETY_ENABLED_GRACE = "7d", NINETY_FIRST_SWEEP_LIMIT = "1000" }
+    error_message = "The sweep must get the policy whole, so that a plan shows what is judged by."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_CHANGE_POLICY"] == "true"
+    error_message = "What is applied is the policy: the scheduled sweep must not refuse it."
+  }
+
+  assert {
     condition     = aws_scheduler_schedule.task["sweep"].target[0].dead_letter_config[0].arn == "arn:aws:sqs:eu-central-1:111122223333:ninety-unstarted"
     error_message = "A sweep that can not start must leave a trace."
   }
@@ -349,18 +364,73 @@ run "an_installation_keeps_its_promises" {
   # Rights are the least
 
   assert {
-    condition     = alltrue(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.operator.policy]) : [for statement in jsondecode(policy).Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]]))
+    condition     = alltrue(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy]) : [for statement in jsondecode(policy).Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]]))
     error_message = "No wildcard in an action."
   }
 
   assert {
-    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.operator.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken"])
+    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken"])
     error_message = "Only the action that knows no resources may have all."
   }
 
   assert {
     condition     = [for arn in flatten([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement.Resource]) : arn if strcontains(arn, "*")] == []
     error_message = "The consumer has no wildcard at all."
+  }
+
+  assert {
+    condition     = alltrue([for verb in ["Put", "Update", "Delete", "Write", "Create"] : !strcontains(aws_iam_policy.reading.policy, "dynamodb:${verb}")]) && strcontains(aws_iam_policy.reading.policy, "dynamodb:Scan")
+    error_message = "Who reads must not be able to write."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_policy.exempting.policy).Statement : statement if contains(flatten([statement.Action]), "dynamodb:UpdateItem") && statement.Effect == "Allow"]).Condition == { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["#exemption#*"] }, Null = { "dynamodb:LeadingKeys" = "false" } }
+    error_message = "Who exempts may write exemptions, and neither users nor any other row."
+  }
+
+  assert {
+    condition     = length([for statement in jsondecode(aws_iam_policy.exempting.policy).Statement : statement if strcontains(jsonencode(statement.Action), "Item") && !can(statement.Condition)]) == 1 && !can(regex("dynamodb:(Put|Delete|BatchWrite)Item", aws_iam_policy.exempting.policy))
+    error_message = "There must be no other way to write."
+  }
+
+  assert {
+    condition     = alltrue([for policy in [aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy] : alltrue([for statement in jsondecode(policy).Statement : contains([aws_dynamodb_table.users.arn, aws_kms_key.purpose["data"].arn], statement.Resource)])])
+    error_message = "People get the users table and its key, and nothing else."
+  }
+
+  assert {
+    condition     = output.reading_policy_arn == aws_iam_policy.reading.arn && output.exempting_policy_arn == aws_iam_policy.exempting.arn && aws_iam_policy.reading.name == "ninety-reading" && aws_iam_policy.exempting.name == "ninety-exempting"
+    error_message = "People find both policies."
+  }
+
+  assert {
+    condition     = alltrue([for statement in [one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Effect == "Deny"]), one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Effect == "Deny"])] : statement.Action == "dynamodb:UpdateItem" && statement.Resource == aws_dynamodb_table.users.arn && statement.Condition["ForAnyValue:StringLike"] == { "dynamodb:LeadingKeys" = ["#*"] }])
+    error_message = "A task must be denied the rows that are not its own."
+  }
+
+  assert {
+    condition     = alltrue([for key in ["#exemption#1", "#exemptions", "#policy", "#notices", "#rearming", "#source-watch"] : !anytrue([for own in one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"] : can(regex("^${replace(own, "*", ".*")}$", key))])])
+    error_message = "The consumer must write no exemption, and no row of the sweep."
+  }
+
+  assert {
+    condition     = contains(one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"], "#directory-changes")
+    error_message = "The consumer notes changes of the directory."
+  }
+
+  assert {
+    condition     = length(setsubtract(["#exemption#*", "#policy", "#notices"], one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"])) == 0
+    error_message = "The sweep marks exemptions as reported, and keeps the policy and the notices."
+  }
+
+  assert {
+    condition     = length(setintersection(["#coverage", "#shards", "#directory-changes"], one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"])) == 0
+    error_message = "The sweep must not write what it judges by: how far events are processed."
+  }
+
+  assert {
+    condition     = !strcontains(join("", concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy])), "sts:GetCallerIdentity")
+    error_message = "Who somebody is may be asked without a permission."
   }
 
   assert {
@@ -408,7 +478,7 @@ run "an_installation_keeps_its_promises" {
     error_message = "The image may be pulled from its repository."
   }
 
-  # Somebody is told
+  # An alarm reaches somebody
 
   assert {
     condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : alarm.alarm_actions == toset([aws_sns_topic.alarms.arn]) && alarm.ok_actions == toset([aws_sns_topic.alarms.arn])])
@@ -418,6 +488,26 @@ run "an_installation_keeps_its_promises" {
   assert {
     condition     = length(setsubtract(["stream-behind", "records-rejected", "horizon-late", "heartbeat-stale", "sweep-late", "alerts-untold", "users-failed", "alert-unread", "stream-writes-throttled", "stream-reads-throttled", "table-writes-throttled", "table-reads-throttled", "tasks-failing"], keys(aws_cloudwatch_metric_alarm.this))) == 0
     error_message = "An alarm is missing."
+  }
+
+  assert {
+    condition     = alltrue([for name, metric in { alerts-parked = "AlertsParked", users-gone-in-doubt = "UsersGoneInDoubt", users-exempt = "UsersExempt" } : aws_cloudwatch_metric_alarm.this[name].metric_name == metric && aws_cloudwatch_metric_alarm.this[name].namespace == "ninety" && aws_cloudwatch_metric_alarm.this[name].dimensions == tomap({ Table = "ninety-users" }) && aws_cloudwatch_metric_alarm.this[name].comparison_operator == "GreaterThanThreshold" && aws_cloudwatch_metric_alarm.this[name].threshold == (name == "users-exempt" ? 50 : 0)])
+    error_message = "What a sweep had to leave open, and more than 50 users exempt, must raise an alarm."
+  }
+
+  assert {
+    condition     = alltrue([for name, metric in { records-untrusted = "RecordsUntrusted", directory-changed = "DirectoryChanges", credential-words-unknown = "UnknownCredentialWords" } : aws_cloudwatch_metric_alarm.this[name].metric_name == metric && aws_cloudwatch_metric_alarm.this[name].namespace == "ninety" && aws_cloudwatch_metric_alarm.this[name].dimensions == tomap({ Application = "ninety-process" }) && aws_cloudwatch_metric_alarm.this[name].statistic == "Sum" && aws_cloudwatch_metric_alarm.this[name].threshold == 0])
+    error_message = "The first untrusted record, change of the directory or unknown word must raise an alarm."
+  }
+
+  assert {
+    condition     = startswith(aws_cloudwatch_metric_alarm.this["credential-words-unknown"].alarm_description, "News, and no fault")
+    error_message = "News must not look like a fault."
+  }
+
+  assert {
+    condition     = alltrue([for metric in ["AlertsParked", "UsersGoneInDoubt", "UsersExempt", "DirectoryChanges", "UnknownCredentialWords", "RecordsUntrusted"] : strcontains(aws_cloudwatch_dashboard.this.dashboard_body, "\"${metric}\"")])
+    error_message = "The dashboard must show them all."
   }
 
   assert {
@@ -436,7 +526,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for name in ["horizon-late", "heartbeat-stale", "alerts-untold", "users-failed"] : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "ignore" && aws_cloudwatch_metric_alarm.this[name].period == 300 && aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 1])
+    condition     = alltrue([for name in ["horizon-late", "heartbeat-stale", "alerts-untold", "alerts-parked", "users-failed", "users-gone-in-doubt", "users-exempt"] : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "ignore" && aws_cloudwatch_metric_alarm.this[name].period == 300 && aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 1])
     error_message = "What the latest sweep said must stand until the next one."
   }
 
@@ -452,12 +542,12 @@ run "an_installation_keeps_its_promises" {
 
   assert {
     condition     = aws_cloudwatch_event_target.task_failed.arn == aws_sns_topic.alarms.arn && strcontains(aws_cloudwatch_event_rule.task_failed.event_pattern, "EssentialContainerExited")
-    error_message = "A task that fails must be told with its reason."
+    error_message = "A task that fails must be reported with its reason."
   }
 
   assert {
     condition     = aws_cloudwatch_event_target.task_failed.dead_letter_config[0].arn == "arn:aws:sqs:eu-central-1:111122223333:ninety-undelivered" && strcontains(aws_sqs_queue_policy.dead_letters["undelivered"].policy, aws_cloudwatch_event_rule.task_failed.arn)
-    error_message = "Where even that can not be told, the undelivered event must be seen."
+    error_message = "Where even that can not be reported, the undelivered event must be seen."
   }
 
   assert {

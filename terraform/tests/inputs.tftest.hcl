@@ -23,6 +23,13 @@ run "refuses_bad_values" {
     directory_key_arn          = "alias/identity-center"               # a directory key by its alias
     directory_region           = "Frankfurt"                           # a Region by its city
     forwarding_account_ids     = ["management"]                        # a forwarding account that is a name
+    accounts                   = ["11112222333"]                       # an account of eleven digits
+    email_code                 = "yes"                                 # an unknown word for mailed codes
+    email_reset                = "sometimes"                           # an unknown word for mailed links
+    revocation_grace_hours     = 25                                    # a grace of more than a day
+    enabled_grace_days         = -1                                    # a grace that ends before it begins
+    first_sweep_limit          = 0                                     # no alert at all
+    users_exempt_alarm         = -1                                    # fewer users than none
     heartbeat_regions          = []                                    # no heartbeat at all
     inactivity_days            = [90, 86, 97]                          # inactivity days that do not rise
     password_days              = [86, 120, 150]                        # a password of more than 90 days
@@ -54,6 +61,13 @@ run "refuses_bad_values" {
     var.directory_key_arn,
     var.directory_region,
     var.forwarding_account_ids,
+    var.accounts,
+    var.email_code,
+    var.email_reset,
+    var.revocation_grace_hours,
+    var.enabled_grace_days,
+    var.first_sweep_limit,
+    var.users_exempt_alarm,
     var.heartbeat_regions,
     var.inactivity_days,
     var.password_days,
@@ -82,15 +96,20 @@ run "refuses_further_bad_values" {
   command = plan
 
   variables {
-    inactivity_days     = [86, 91, 97]                                            # a breach after day 90
-    password_days       = [85.5, 90, 97]                                          # half a day
-    siem_principal_arns = ["arn:aws:iam::444455556666:root"]                      # a whole account as a reader
-    image               = "ghcr.io/example/ninety:latest"                         # the latest image
-    settings            = { sweep = { AWS_ENDPOINT_URL = "http://example.com" } } # settings that are the sdks
-    egress_cidr_blocks  = ["10.0.0.1/16"]                                         # an address inside a block
-    process_size        = { cpu = 512, memory = 8192 }                            # more memory than goes with the cpu
-    sweep_size          = { cpu = 300, memory = 512 }                             # a cpu that Fargate has not
-    alarm_limits        = { horizon = 15 }                                        # a horizon that CloudTrail may miss
+    inactivity_days        = [86, 91, 97]                                            # a breach after day 90
+    password_days          = [85.5, 90, 97]                                          # half a day
+    siem_principal_arns    = ["arn:aws:iam::444455556666:root"]                      # a whole account as a reader
+    image                  = "ghcr.io/example/ninety:latest"                         # the latest image
+    settings               = { sweep = { AWS_ENDPOINT_URL = "http://example.com" } } # settings that are the sdks
+    egress_cidr_blocks     = ["10.0.0.1/16"]                                         # an address inside a block
+    process_size           = { cpu = 512, memory = 8192 }                            # more memory than goes with the cpu
+    sweep_size             = { cpu = 300, memory = 512 }                             # a cpu that Fargate has not
+    alarm_limits           = { horizon = 15 }                                        # a horizon that CloudTrail may miss
+    accounts               = ["*"]                                                   # any account
+    revocation_grace_hours = 0.5                                                     # half an hour
+    enabled_grace_days     = 31                                                      # a grace of more than a month
+    first_sweep_limit      = 10.5                                                    # half an alert
+    users_exempt_alarm     = 1.5                                                     # half a user
   }
 
   expect_failures = [
@@ -103,6 +122,11 @@ run "refuses_further_bad_values" {
     var.process_size,
     var.sweep_size,
     var.alarm_limits,
+    var.accounts,
+    var.revocation_grace_hours,
+    var.enabled_grace_days,
+    var.first_sweep_limit,
+    var.users_exempt_alarm,
   ]
 }
 

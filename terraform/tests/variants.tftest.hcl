@@ -75,6 +75,14 @@ run "everything_at_once" {
     settings                   = { process = { NINETY_GRANULARITY = "10m" } }
     tags                       = { owner = "platform" }
     alarm_limits               = { sweep_within = 1438 }
+    accounts                   = ["999988887777", "444455556666"]
+    email_code                 = "factor"
+    email_reset                = "counts"
+    password_rule              = "always"
+    revocation_grace_hours     = 1
+    enabled_grace_days         = 0
+    first_sweep_limit          = 200
+    users_exempt_alarm         = null
   }
 
   # A SIEM in another account reads and decrypts
@@ -133,13 +141,13 @@ run "everything_at_once" {
 
   assert {
     condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_SIGNING_KEY"] == aws_kms_key.signing[0].arn
-    error_message = "The sweep must be told."
+    error_message = "The sweep must know the key."
   }
 
   # Identity Center in another account
 
   assert {
-    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("./patterns/${trimprefix(name, "forwarded-")}.json"))]) && length(aws_cloudwatch_event_rule.events) == 11
+    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("./patterns/${trimprefix(name, "forwarded-")}.json"))]) && length(aws_cloudwatch_event_rule.events) == 13
     error_message = "The bus matches the same patterns, and the heartbeat."
   }
 
@@ -171,6 +179,31 @@ run "everything_at_once" {
   assert {
     condition     = length(aws_cloudwatch_event_rule.heartbeat) == 0
     error_message = "No heartbeat from where nothing arises."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.events["forwarded-directory-change"].state == "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+    error_message = "A change of the directory is seen where it is forwarded from, too."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["process"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_ACCOUNTS"] == "111122223333,444455556666,999988887777"
+    error_message = "Events of this account, of those that forward and of those that are added count, each once."
+  }
+
+  assert {
+    condition     = !contains(keys({ for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }), "NINETY_ACCOUNTS")
+    error_message = "The consumer alone reads events."
+  }
+
+  assert {
+    condition     = { for name, value in { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value } : name => value if contains(["NINETY_PASSWORD_RULE", "NINETY_EMAIL_CODE", "NINETY_EMAIL_RESET", "NINETY_REVOCATION_GRACE", "NINETY_ENABLED_GRACE", "NINETY_FIRST_SWEEP_LIMIT"], name) } == { NINETY_PASSWORD_RULE = "always", NINETY_EMAIL_CODE = "factor", NINETY_EMAIL_RESET = "counts", NINETY_REVOCATION_GRACE = "1h", NINETY_ENABLED_GRACE = "0d", NINETY_FIRST_SWEEP_LIMIT = "200" }
+    error_message = "A policy must reach the sweep."
+  }
+
+  assert {
+    condition     = !contains(keys(aws_cloudwatch_metric_alarm.this), "users-exempt")
+    error_message = "No alarm for exempt users where none is wanted."
   }
 
   assert {
@@ -212,7 +245,7 @@ run "everything_at_once" {
 
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["stream-behind"].metric_name == "SubscribeToShardEvent.MillisBehindLatest" && aws_cloudwatch_metric_alarm.this["stream-behind"].dimensions["ConsumerName"] == "ninety-process"
-    error_message = "By fan-out it is another metric that tells."
+    error_message = "By fan-out it is another metric that says so."
   }
 
   # A sweep a day
@@ -291,7 +324,30 @@ run "a_standard_queue_in_china" {
   }
 
   assert {
-    condition     = !strcontains(aws_iam_role_policy.task["process"].policy, "DirectoryKey") && !strcontains(aws_iam_policy.operator.policy, "DirectoryKey")
+    condition     = !strcontains(aws_iam_role_policy.task["process"].policy, "DirectoryKey") && !strcontains(aws_iam_policy.exempting.policy, "DirectoryKey")
     error_message = "Nobody else asks."
+  }
+}
+
+# Three accounts: ninety in this one, the instance in the management account, its delegated administrator
+# in a third, whose role is asked. Only the management account forwards.
+run "a_delegated_administrator" {
+  command = apply
+
+  variables {
+    forwarding_account_ids     = ["444455556666"]
+    identity_center_account_id = "444455556666"
+    directory_role_arn         = "arn:aws:iam::777788889999:role/ninety-directory"
+    users_exempt_alarm         = 0
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["process"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_ACCOUNTS"] == "111122223333,444455556666,777788889999"
+    error_message = "What the delegated administrator does counts, wherever its events arise."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["users-exempt"].threshold == 0 && strcontains(aws_cloudwatch_metric_alarm.this["users-exempt"].alarm_description, "More than 0 users")
+    error_message = "The first exemption may raise an alarm."
   }
 }

@@ -66,6 +66,7 @@ module "ninety" {
   identity_center_account_id = local.identity_center_account_id
   directory_role_arn         = module.directory.role_arn
   forwarding_account_ids     = [local.identity_center_account_id]
+  accounts                   = []    # those above are known; further ones whose events are handed on to here
   heartbeat_here             = false # no event arises in this account
   heartbeat_regions          = ["eu-central-1", "eu-west-1"]
 
@@ -76,7 +77,12 @@ module "ninety" {
   egress_prefix_list_ids = { for service, endpoint in aws_vpc_endpoint.gateway : service => endpoint.prefix_list_id }
   process_count          = { min = 2, max = 4 }
 
-  inactivity_days     = [80, 90, 97]
+  # What is judged by. The other values are defaults; a change is a change of policy, with its day.
+  inactivity_days        = [80, 90, 97]
+  revocation_grace_hours = 1
+  enabled_grace_days     = 3
+
+  users_exempt_alarm  = 12 # two break-glass users and ten service users
   siem_principal_arns = ["arn:aws:iam::777788889999:role/siem-reader"]
   signing_key         = true
   settings            = { process = { NINETY_GRANULARITY = "30m" } }
@@ -114,6 +120,11 @@ resource "aws_sns_topic_subscription" "alarms" {
   topic_arn = module.ninety.alarm_topic_arn
   protocol  = "email"
   endpoint  = "on-call@example.com"
+}
+
+# For the permission sets of auditors, and of the few who may exempt.
+output "policy_arns" {
+  value = { reading = module.ninety.reading_policy_arn, exempting = module.ninety.exempting_policy_arn }
 }
 
 output "alert_queue_url" {

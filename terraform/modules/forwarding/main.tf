@@ -16,7 +16,7 @@ resource "aws_cloudwatch_event_rule" "events" {
   tags  = var.tags
 }
 
-# The end of its name tells the consumer what it is, and its ARN which Region it comes from.
+# The end of its name shows the consumer what it is, and its ARN which Region it comes from.
 resource "aws_cloudwatch_event_rule" "heartbeat" {
   name                = "${var.name}-heartbeat"
   description         = "Proves to ${var.name} that this Region is silent, and not cut off."

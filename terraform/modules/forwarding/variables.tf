@@ -24,7 +24,7 @@ variable "event_bus_arn" {
 }
 
 variable "alarm_topic_arn" {
-  description = "A topic of this Region that is told when an event could not be sent; none where null."
+  description = "A topic of this Region that gets an alarm when an event could not be sent; none where null."
   type        = string
   default     = null
   validation {

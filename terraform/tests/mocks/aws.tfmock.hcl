@@ -65,7 +65,7 @@ mock_resource "aws_iam_role" {
 
 mock_resource "aws_iam_policy" {
   defaults = {
-    arn = "arn:aws:iam::111122223333:policy/ninety-operator"
+    arn = "arn:aws:iam::111122223333:policy/ninety-policy"
   }
 }
 

@@ -13,7 +13,7 @@ run "a_region_is_forwarded" {
   command = apply
 
   assert {
-    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("../../patterns/${name}.json"))]) && toset(keys(aws_cloudwatch_event_rule.events)) == toset(["sign-in", "portal", "directory", "identity-store", "scim"])
+    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("../../patterns/${name}.json"))]) && toset(keys(aws_cloudwatch_event_rule.events)) == toset(["sign-in", "portal", "directory", "directory-change", "identity-store", "scim"])
     error_message = "Patterns must be those of the installation."
   }
 
@@ -28,8 +28,8 @@ run "a_region_is_forwarded" {
   }
 
   assert {
-    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.arn == var.event_bus_arn && target.role_arn == aws_iam_role.forwarding.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.bus) == 6
-    error_message = "Five patterns and the heartbeat must reach the bus as they are."
+    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.arn == var.event_bus_arn && target.role_arn == aws_iam_role.forwarding.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.bus) == 7
+    error_message = "Six patterns and the heartbeat must reach the bus as they are."
   }
 
   assert {

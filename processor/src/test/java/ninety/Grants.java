@@ -55,9 +55,23 @@ final class Grants {
     return actions(ofRole(task));
   }
 
-  /** What the policy for people allows. */
-  Set<String> ofOperator() {
-    return actions(withShared(block("resource \"aws_iam_policy\" \"operator\"")));
+  /** What a policy for people allows: {@code reading} or {@code exempting}. */
+  Set<String> ofPeople(String policy) {
+    return actions(withShared(block("resource \"aws_iam_policy\" \"%s\"".formatted(policy))));
+  }
+
+  /**
+   * Whether a role may write a row of the pipeline's own; one that ends in {@code #} stands for all
+   * rows that begin so.
+   *
+   * @param who a task, or {@code people}
+   */
+  boolean mayWrite(String who, String row) {
+    return QUOTED
+        .matcher(definition(who, definition("rows", text)))
+        .results()
+        .map(own -> own.group(1))
+        .anyMatch(own -> row.endsWith("#") ? own.equals(row + "*") : own.equals(row));
   }
 
   /** The statements, of whichever role, that grant this action. */
@@ -74,7 +88,7 @@ final class Grants {
     return withShared(definition(task, definition("statements", text)));
   }
 
-  /** A text and the definitions of the locals that it names, as far as they grant anything. */
+  /** A text and the definitions of the locals that it names, as far as they grant something. */
   private String withShared(String part) {
     StringBuilder all = new StringBuilder(part);
     SHARED
@@ -85,6 +99,7 @@ final class Grants {
         .filter(name -> Pattern.compile("(?m)^  " + name + "\\s*=").matcher(text).find())
         .map(name -> definition(name, text))
         .filter(shared -> ACTIONS.matcher(shared).find())
+        .filter(shared -> !shared.contains("\"Deny\""))
         .forEach(all::append);
     return all.toString();
   }

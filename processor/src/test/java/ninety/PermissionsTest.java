@@ -9,16 +9,27 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ninety.user.UserId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
@@ -37,6 +48,16 @@ final class PermissionsTest {
   private static final Pattern CLIENT =
       Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
 
+  /** Commands whose people exempt; those of the others read. */
+  private static final Set<String> EXEMPTING = Set.of("add", "remove");
+
+  /** Where a class names a row of the pipeline's own: the field that it is put into, and its id. */
+  private static final Pattern ROW =
+      Pattern.compile(
+          "(?:(?:this\\.(\\w+) = )?new Item\\([^;]*?|static final String \\w+\\s*=\\s*)\"(#[a-z]+(?:-[a-z]+)*#?)\"");
+
+  private static final Set<String> WRITES_OF_AN_ITEM = Set.of("write", "store");
+
   /** Methods of a client that ask nothing of AWS. */
   private static final Set<String> NO_CALLS =
       Set.of("builder", "close", "create", "serviceClientConfiguration", "serviceName", "waiter");
@@ -44,6 +65,9 @@ final class PermissionsTest {
   /** Calls whose action has another name; the others are named like the method. */
   private static final Map<String, Set<String>> OTHERWISE_NAMED =
       Map.of(
+          // Who is asking may be asked without a permission.
+          "sts:GetCallerIdentity",
+          Set.of(),
           "sqs:SendMessageBatch",
           Set.of("sqs:SendMessage"),
           "sqs:DeleteMessageBatch",
@@ -130,14 +154,44 @@ final class PermissionsTest {
   }
 
   @Test
-  void people_may_do_what_the_other_commands_call_and_nothing_else() {
-    Set<String> called = new TreeSet<>();
-    commands()
-        .map(PermissionsTest::name)
-        .filter(command -> !GRANTS.tasks().contains(command))
-        .forEach(command -> called.addAll(calledBy(command)));
+  void people_who_read_may_do_what_the_commands_call_that_exempt_nobody_and_nothing_else() {
+    assertEquals(
+        calledByPeople(command -> !EXEMPTING.contains(command)),
+        withoutServices(GRANTS.ofPeople("reading")));
+  }
 
-    assertEquals(called, withoutServices(GRANTS.ofOperator()));
+  @Test
+  void people_who_exempt_may_do_what_all_commands_call_and_nothing_else() {
+    assertEquals(calledByPeople(_ -> true), withoutServices(GRANTS.ofPeople("exempting")));
+  }
+
+  @Test
+  void people_who_read_can_write_nothing() {
+    assertEquals(
+        Set.of("dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"),
+        withoutServices(GRANTS.ofPeople("reading")));
+  }
+
+  /** Else a task would be refused its own work, and no test with a local DynamoDB would see it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"process", "sweep"})
+  void a_task_may_write_the_rows_that_its_code_writes(String task) {
+    Set<String> written = rowsWrittenBy(task);
+
+    assertFalse(written.isEmpty());
+    assertEquals(
+        Set.of(),
+        written.stream()
+            .filter(row -> !GRANTS.mayWrite(task, row))
+            .collect(toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void exemptions_are_written_by_people_and_sweep_and_not_by_process() {
+    assertTrue(GRANTS.mayWrite("people", "#exemption#"));
+    assertTrue(GRANTS.mayWrite("sweep", "#exemption#"));
+    assertFalse(GRANTS.mayWrite("process", "#exemption#"));
+    assertFalse(GRANTS.mayWrite("people", "#policy"));
   }
 
   @Test
@@ -165,10 +219,84 @@ final class PermissionsTest {
     assertEquals(said, called);
   }
 
+  /**
+   * The ids of the pipeline's own rows that a command's code writes: those of the items that a
+   * method uses which writes.
+   */
+  private static Set<String> rowsWrittenBy(String command) {
+    return Reach.of(command(command), PRODUCT).inside().stream()
+        .filter(unit -> !unit.getOwner().getSimpleName().equals("Item"))
+        .filter(PermissionsTest::writes)
+        .flatMap(unit -> rowsOf(unit).stream())
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** Whether it writes an item, by itself or by a method of its own class. */
+  private static boolean writes(JavaCodeUnit unit) {
+    return writes(unit, Set.of());
+  }
+
+  private static boolean writes(JavaCodeUnit unit, Set<JavaCodeUnit> callers) {
+    Set<JavaCodeUnit> followed = new HashSet<>(callers);
+    return followed.add(unit)
+        && unit.getMethodCallsFromSelf().stream()
+            .map(JavaMethodCall::getTarget)
+            .anyMatch(target ->
+                actions(target).contains("dynamodb:UpdateItem")
+                    || (target.getOwner().getSimpleName().equals("Item")
+                        && WRITES_OF_AN_ITEM.contains(target.getName()))
+                    || (target.getOwner().equals(unit.getOwner())
+                        && target
+                            .resolveMember()
+                            .filter(called -> writes(called, followed))
+                            .isPresent()));
+  }
+
+  /** Rows stand in fields; else an item is made where it is used, and any of its class counts. */
+  private static Set<String> rowsOf(JavaCodeUnit unit) {
+    JavaClass type = unit.getOwner();
+    Map<String, Set<String>> rows = new TreeMap<>();
+    ROW.matcher(source(type))
+        .results()
+        .forEach(row ->
+            rows.computeIfAbsent(Objects.requireNonNullElse(row.group(1), ""), _ -> new TreeSet<>())
+                .add(row.group(2)));
+    assertTrue(
+        !rows.isEmpty() || type.getSimpleName().equals("DynamoDossiers"),
+        () -> "Which row does it write? Of the users' no other class does: " + type.getName());
+    Set<String> written = new TreeSet<>(rows.getOrDefault("", Set.of()));
+    unit.getFieldAccesses()
+        .forEach(
+            access -> written.addAll(rows.getOrDefault(access.getTarget().getName(), Set.of())));
+    return written;
+  }
+
+  private static String source(JavaClass type) {
+    Path file =
+        Path.of("src", "main", "java")
+            .resolve(type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java");
+    try {
+      return Files.readString(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Set<String> calledByPeople(Predicate<String> which) {
+    return commands()
+        .map(PermissionsTest::name)
+        .filter(command -> !GRANTS.tasks().contains(command))
+        .filter(which)
+        .flatMap(command -> calledBy(command).stream())
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static JavaClass command(String command) {
+    return commands().filter(each -> name(each).equals(command)).findFirst().orElseThrow();
+  }
+
   private static Set<String> calledBy(String command) {
-    JavaClass type =
-        commands().filter(each -> name(each).equals(command)).findFirst().orElseThrow();
-    return Reach.of(type, PRODUCT).outside().stream()
+    return Reach.of(command(command), PRODUCT).outside().stream()
         .flatMap(target -> actions(target).stream())
         .collect(toCollection(TreeSet::new));
   }

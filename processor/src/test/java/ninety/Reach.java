@@ -50,6 +50,11 @@ final class Reach {
     return Set.copyOf(outside);
   }
 
+  /** What of the product can run. */
+  Set<JavaCodeUnit> inside() {
+    return Set.copyOf(reached);
+  }
+
   private void follow(JavaCodeUnit unit) {
     Stream.of(
             unit.getMethodCallsFromSelf(),

@@ -80,6 +80,11 @@ record Age(Duration counted, Duration limit) {
     return decimal(threshold, DAY);
   }
 
+  /** A time in hours as a plain decimal number. */
+  static String inHours(Duration time) {
+    return decimal(time, SHORTER.getFirst());
+  }
+
   private long count() {
     return counted.dividedBy(unit().length);
   }

@@ -126,7 +126,8 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
   private String basis() {
     return switch (baseline().from()) {
       case ACTIVITY, AUTHENTICATION, PASSWORD_RESET, PORTAL_USE -> inBrackets(control());
-      case LINK_SENT -> " (PCI DSS " + control().requirement() + ", counted since a link was mailed)";
+      case LINK_SENT ->
+          " (PCI DSS " + control().requirement() + ", counted since a link was mailed)";
       case FIRST_SIGN_IN ->
           " (PCI DSS " + control().requirement() + ", counted since the first sign-in)";
       case CREATION -> " (PCI DSS " + control().requirement() + ", counted since creation)";

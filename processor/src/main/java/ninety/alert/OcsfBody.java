@@ -18,6 +18,7 @@ import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Exemption;
 import ninety.policy.Finding;
+import ninety.policy.Policy;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Raised;
@@ -128,9 +129,16 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
           parameters.put("breach_days", Age.inDays(thresholds.breach()));
           parameters.put("escalation_days", Age.inDays(thresholds.escalated()));
         });
+    Policy policy = transition.policy();
     switch (control()) {
-      case INACTIVITY -> parameters.put("activity", transition.basis().label());
-      case PASSWORD_AGE, REVOKED_ACCESS -> {}
+      case INACTIVITY -> parameters.put("activity", policy.basis().label());
+      case PASSWORD_AGE -> {
+        parameters.put("password_rule", policy.passwordRule().label());
+        parameters.put("email_code", policy.emailCode().label());
+        parameters.put("email_reset", policy.emailReset().label());
+      }
+      case REVOKED_ACCESS ->
+          parameters.put("grace_hours", Age.inHours(policy.revocationGrace()));
     }
     return parameters;
   }

@@ -61,8 +61,7 @@ record Asking(boolean now, Optional<Instant> next) {
         all.stream().flatMap(it -> it.next().stream()).min(Comparator.naturalOrder()));
   }
 
-  private static Asking onRevokedUse(
-      UserRecord user, Map<Control, Watch> watches, Instant asOf) {
+  private static Asking onRevokedUse(UserRecord user, Map<Control, Watch> watches, Instant asOf) {
     return watches
         .getOrDefault(Control.REVOKED_ACCESS, Watch.QUIET)
         .open()
@@ -102,8 +101,7 @@ record Asking(boolean now, Optional<Instant> next) {
         : new Asking(asking.now(), asking.next().filter(it -> !it.isAfter(end)));
   }
 
-  private static Asking onOpenFinding(
-      UserRecord user, Map<Control, Watch> watches, Instant asOf) {
+  private static Asking onOpenFinding(UserRecord user, Map<Control, Watch> watches, Instant asOf) {
     return watches.values().stream()
         .flatMap(watch -> watch.open().stream())
         .filter(finding -> finding.control() != Control.REVOKED_ACCESS)

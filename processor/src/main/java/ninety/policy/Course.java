@@ -57,8 +57,8 @@ final class Course {
           end(resolved(because.cause(), proof));
       case Standing.NotDeterminable(var soFar) ->
           soFar
-              .flatMap(counting ->
-                  terms.policy().thresholds(control).map(days -> count(counting, days)))
+              .flatMap(
+                  counting -> terms.policy().thresholds(control).map(days -> count(counting, days)))
               .orElseGet(this::nothingToCountFrom);
       case Standing.NotChecked() -> watch;
     };
@@ -72,10 +72,7 @@ final class Course {
 
   private Watch count(Standing.Counting counting, Thresholds thresholds) {
     if (watch.open().isEmpty()) {
-      return counting
-          .level()
-          .map(level -> open(watch, level, counting.baseline()))
-          .orElse(watch);
+      return counting.level().map(level -> open(watch, level, counting.baseline())).orElse(watch);
     }
     Finding open = watch.open().get();
     if (counting.level().filter(level -> level.compareTo(open.level()) > 0).isPresent()) {
@@ -146,8 +143,7 @@ final class Course {
       return Optional.empty();
     }
     Stream<Proof> word =
-        directory instanceof Verification.Verified(var said, var answer)
-                && said != Presence.ENABLED
+        directory instanceof Verification.Verified(var said, var answer) && said != Presence.ENABLED
             ? Stream.of(answer)
             : Stream.empty();
     return Stream.concat(user.revocations(), word)

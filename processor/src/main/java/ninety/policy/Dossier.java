@@ -89,10 +89,10 @@ public record Dossier(
    * The dossier after news about its user; empty where the news is not worth a write.
    *
    * <p>A use of the portal (and the proof of an unchanged name, which comes with it) that moves the
-   * last activity by less than {@code granularity} alone is not worth one: a day at the screen costs
-   * one write an hour, not one an event. The stored time is then earlier than the truth by less than
-   * that, and of two names within that time the stored one can be the earlier. Of a user who is not
-   * enabled, or whose status changed since the last activity, every use is written.
+   * last activity by less than {@code granularity} alone is not worth one: a day at the screen
+   * costs one write an hour, not one an event. The stored time is then earlier than the truth by
+   * less than that, and of two names within that time the stored one can be the earlier. Of a user
+   * who is not enabled, or whose status changed since the last activity, every use is written.
    */
   public Optional<Dossier> absorb(UserRecord news, Duration granularity) {
     UserRecord joined = user.join(news);
@@ -107,6 +107,7 @@ public record Dossier(
     return joined.withPortalUse(user.portalUse()).withName(user.name()).equals(user)
         && user.status() == Status.ENABLED
         && !user.inDoubt()
+        && (joined.portalUse().equals(user.portalUse()) || !granularity.isZero())
         && noStatusSince(user.lastActivity())
         && nameOf(joined).equals(nameOf(user))
         && movedLess(user.lastActivity(), joined.lastActivity(), granularity)
@@ -117,8 +118,7 @@ public record Dossier(
   /** A use after a change of the status can be one of a revoked access, so each is written. */
   private boolean noStatusSince(Optional<Proof> activity) {
     Instant since = activity.map(Proof::time).orElse(Instant.MIN);
-    return user.access().newest().stream()
-        .allMatch(entry -> entry.proof().time().isBefore(since));
+    return user.access().newest().stream().allMatch(entry -> entry.proof().time().isBefore(since));
   }
 
   private static boolean movedLess(Optional<Proof> from, Optional<Proof> to, Duration granularity) {

@@ -49,9 +49,20 @@ public record Policy(
    */
   public enum PasswordRule {
     /** To every password of the store. */
-    ALWAYS,
+    ALWAYS("always"),
     /** Not where every sign-in that was seen in the password's life used a second factor too. */
-    SINGLE_FACTOR
+    SINGLE_FACTOR("single-factor");
+
+    private final String label;
+
+    PasswordRule(String label) {
+      this.label = label;
+    }
+
+    /** The name as options, alerts and the table spell it. */
+    public String label() {
+      return label;
+    }
   }
 
   /**
@@ -59,14 +70,36 @@ public record Policy(
    * multi-factor authentication (IAM Identity Center User Guide, "MFA for Identity Center").
    */
   public enum EmailCode {
-    NO_FACTOR,
-    FACTOR
+    NO_FACTOR("no-factor"),
+    FACTOR("factor");
+
+    private final String label;
+
+    EmailCode(String label) {
+      this.label = label;
+    }
+
+    /** The name as options, alerts and the table spell it. */
+    public String label() {
+      return label;
+    }
   }
 
   /** Whether a mailed link counts as the reset; no event shows whether it was followed. */
   public enum EmailReset {
-    DOES_NOT_COUNT,
-    COUNTS
+    DOES_NOT_COUNT("does-not-count"),
+    COUNTS("counts");
+
+    private final String label;
+
+    EmailReset(String label) {
+      this.label = label;
+    }
+
+    /** The name as options, alerts and the table spell it. */
+    public String label() {
+      return label;
+    }
   }
 
   /**

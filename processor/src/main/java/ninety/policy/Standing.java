@@ -63,8 +63,8 @@ public sealed interface Standing {
   /**
    * Too little is known. Never to be read as "compliant".
    *
-   * @param soFar what was observed: nothing, where coverage began too late for the first level; empty
-   *     where nothing is known that one could count from
+   * @param soFar what was observed: nothing, where coverage began too late for the first level;
+   *     empty where nothing is known that one could count from
    */
   record NotDeterminable(Optional<Counting> soFar) implements Standing {}
 
@@ -133,8 +133,7 @@ public sealed interface Standing {
   /** An enabling is no activity; but nobody can have signed in who could not until just now. */
   private static Standing inactivity(UserRecord user, Baseline coverage, Terms terms) {
     Optional<Proof> enabled = user.access().enabledAgain();
-    Optional<Instant> end =
-        enabled.map(proof -> proof.time().plus(terms.policy().enabledGrace()));
+    Optional<Instant> end = enabled.map(proof -> proof.time().plus(terms.policy().enabledGrace()));
     if (end.filter(it -> it.isAfter(terms.asOf())).isPresent()) {
       return new NotApplicable(Because.ENABLED_GRACE, enabled, end);
     }
@@ -203,8 +202,8 @@ public sealed interface Standing {
   }
 
   /**
-   * Counts from the later of what is known and coverage. Where coverage is the later and no level is
-   * reached, the true time could be above the first one, unless something within it is known.
+   * Counts from the later of what is known and coverage. Where coverage is the later and no level
+   * is reached, the true time could be above the first one, unless something within it is known.
    */
   private static Standing counting(
       Optional<Baseline> known, Baseline coverage, Thresholds thresholds, Instant asOf) {
@@ -215,8 +214,7 @@ public sealed interface Standing {
             known,
             thresholds.reached(baseline.since(), asOf),
             thresholds.next(baseline.since(), asOf));
-    boolean proved =
-        known.filter(it -> thresholds.reached(it.since(), asOf).isEmpty()).isPresent();
+    boolean proved = known.filter(it -> thresholds.reached(it.since(), asOf).isEmpty()).isPresent();
     return counting.level().isPresent() || proved
         ? counting
         : new NotDeterminable(Optional.of(counting));

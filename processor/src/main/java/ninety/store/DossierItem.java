@@ -146,7 +146,10 @@ final class DossierItem {
     map.put("level", fromS(finding.level().name()));
     map.put("countedFrom", fromS(finding.baseline().from().name()));
     map.put("countedSince", fromS(finding.baseline().since().toString()));
-    finding.baseline().proof().ifPresent(it -> map.put("countedFromProof", fromM(UserItem.proof(it))));
+    finding
+        .baseline()
+        .proof()
+        .ifPresent(it -> map.put("countedFromProof", fromM(UserItem.proof(it))));
     map.put("firstSeen", fromS(finding.firstSeen().toString()));
     map.put("openedAt", fromS(finding.openedAt().toString()));
     map.put("lastSeen", fromS(finding.lastSeen().toString()));

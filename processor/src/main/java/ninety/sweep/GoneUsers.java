@@ -9,8 +9,9 @@ import ninety.sweep.Directory.Answer;
 import ninety.user.UserId;
 
 /**
- * The users whom the directory does not have, set aside until all of a sweep were asked about: where
- * they are many, it is more likely that the wrong directory was asked. Safe for several threads.
+ * The users whom the directory does not have, set aside until all of a sweep were asked about:
+ * where they are many, it is more likely that the wrong directory was asked. Safe for several
+ * threads.
  */
 final class GoneUsers {
 

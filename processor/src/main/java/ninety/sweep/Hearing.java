@@ -88,8 +88,8 @@ record Hearing(Terms terms) {
 
   private boolean reportsUse(Dossier dossier) {
     return Judgement.of(dossier, terms, UNASKED).transitions().stream()
-        .anyMatch(it ->
-            it.step() instanceof Raised && it.finding().control() == Control.REVOKED_ACCESS);
+        .anyMatch(
+            it -> it.step() instanceof Raised && it.finding().control() == Control.REVOKED_ACCESS);
   }
 
   private static boolean repeats(Answer answer, UserRecord user) {

@@ -24,8 +24,7 @@ public record Rules(
     Optional<String> store,
     OptionalInt acceptGone) {
 
-  public Rules(
-      Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
+  public Rules(Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
     this(policy, sources, horizonLimit, store, OptionalInt.empty());
   }
 

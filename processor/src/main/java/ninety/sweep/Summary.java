@@ -78,6 +78,6 @@ public record Summary(
 
   /** Whether all that was due is done. */
   public boolean complete() {
-    return untold == 0 && failed == 0;
+    return untold == 0 && parked == 0 && goneInDoubt == 0 && failed == 0;
   }
 }

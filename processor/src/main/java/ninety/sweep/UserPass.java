@@ -127,8 +127,7 @@ final class UserPass {
         news |= word != null && refused.put(alert.id(), word) == null;
       }
       Progress next =
-          new Progress(
-              user.dossier(), told, refused, user.decided(), user.answer(), user.wrote());
+          new Progress(user.dossier(), told, refused, user.decided(), user.answer(), user.wrote());
       if (news) {
         return advance(next);
       }
@@ -221,10 +220,7 @@ final class UserPass {
   }
 
   private List<Alert> composed(Judgement judgement) {
-    return judgement.transitions().stream()
-        .map(alerts::compose)
-        .flatMap(Optional::stream)
-        .toList();
+    return judgement.transitions().stream().map(alerts::compose).flatMap(Optional::stream).toList();
   }
 
   private void finish(Progress user) {

@@ -80,7 +80,9 @@ public record Passwords(
     return signIns.latest(WITH_PASSWORD).or(signIns::firstEmailCode);
   }
 
-  /** Whether the credentials of some sign-in are not known, so that a password may have been used. */
+  /**
+   * Whether the credentials of some sign-in are not known, so that a password may have been used.
+   */
   public boolean someUnsaid() {
     return signIns.byFactors().isEmpty()
         ? signIns.latest().isPresent()
@@ -117,8 +119,7 @@ public record Passwords(
    * gives one, or mails an invitation by which the user sets one: then it is no beginning.
    */
   private Optional<Proof> firstSignIn() {
-    boolean withoutMode =
-        creation.filter(it -> it.value() != Creation.WITHOUT_PASSWORD).isEmpty();
+    boolean withoutMode = creation.filter(it -> it.value() != Creation.WITHOUT_PASSWORD).isEmpty();
     return withoutMode ? signIns.firstEmailCode() : Optional.empty();
   }
 

@@ -17,8 +17,8 @@ public record Proof(Instant time, String eventId, String call, Source source)
     implements Comparable<Proof> {
 
   /**
-   * By how much our clock and that of AWS may differ. Events are dated by AWS, in whole seconds; the
-   * directory's answers by us.
+   * By how much our clock and that of AWS may differ. Events are dated by AWS, in whole seconds;
+   * the directory's answers by us.
    */
   public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 

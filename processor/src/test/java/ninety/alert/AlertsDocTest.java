@@ -196,6 +196,16 @@ final class AlertsDocTest {
     lives.put(
         "resolved-second-factor",
         then(password(), DAY_90, it -> it.under(PasswordRule.SINGLE_FACTOR)));
+    lives.put("password-warning-mailed", mailed().judged(DAY_86));
+    lives.put(
+        "resolved-no-password", then(password(), DAY_90, it -> it.created("2026-09-07T07:29:02Z")));
+    lives.put(
+        "resolved-enabled-grace",
+        then(
+            warned(),
+            DAY_90,
+            it -> it.disabled("2026-09-06T07:29:02Z").enabled("2026-09-07T07:29:02Z")));
+    lives.put("revoked-access-session", sessionUsed().judged("2026-06-06T08:14:40.310Z"));
     lives.put("revoked-access", revoked().judged("2026-06-03T22:48:00.310Z"));
     lives.put(
         "resolved-enabled",
@@ -242,8 +252,23 @@ final class AlertsDocTest {
 
   private static Transitions password() {
     return Transitions.of(Control.PASSWORD_AGE)
+        .under(PasswordRule.ALWAYS)
         .passwordReset(SIGN_IN)
         .signedInWith("PASSWORD,TOTP", "2026-06-01T08:20:41Z");
+  }
+
+  private static Transitions mailed() {
+    return Transitions.of(Control.PASSWORD_AGE)
+        .createdWithPassword(SIGN_IN)
+        .signedInWith("PASSWORD", "2026-06-01T08:20:41Z")
+        .linkSent("2026-08-20T09:00:00Z");
+  }
+
+  private static Transitions sessionUsed() {
+    return Transitions.of(Control.REVOKED_ACCESS)
+        .disabled(SIGN_IN)
+        .usedPortal("2026-06-06T08:14:27Z")
+        .asked("2026-06-06T08:14:39.870Z", Presence.DISABLED);
   }
 
   private static Transitions revoked() {

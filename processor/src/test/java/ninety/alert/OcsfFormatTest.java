@@ -611,7 +611,9 @@ final class OcsfFormatTest {
     assertEquals("disabled", raised.at("/unmapped/user_status").asText());
     assertEquals("2026-06-01T08:14:27.000Z", raised.at("/unmapped/revoked_at").asText());
     assertEquals(2, raised.at("/finding_info/related_events").size());
-    assertTrue(raised.at("/compliance/control_parameters").isMissingNode());
+    assertEquals(
+        "[{\"name\":\"grace_hours\",\"value\":\"2\"}]",
+        raised.at("/compliance/control_parameters").toString());
     assertTrue(raised.at("/unmapped/breach_at").isMissingNode());
     assertTrue(raised.at("/remediation/desc").asText().contains("Active sessions"));
     assertEquals(
@@ -645,14 +647,15 @@ final class OcsfFormatTest {
     Transitions story =
         Transitions.of(Control.PASSWORD_AGE)
             .passwordReset(SIGN_IN)
+            .under(PasswordRule.ALWAYS)
             .signedInWith("PASSWORD,TOTP", "2026-06-02T08:14:27Z");
 
     JsonNode warning = body(story.judged(DAY_86));
     JsonNode end = body(story.under(PasswordRule.SINGLE_FACTOR).judged(DAY_90));
 
     assertEquals(
-        "The latest sign-in, at 2026-06-02T08:14:27Z, used a second factor beside the password; the"
-            + " requirement is about passwords that are the only factor.",
+        "The latest sign-in with the password, at 2026-06-02T08:14:27Z, used a second factor beside"
+            + " it; the requirement is about passwords that are the only factor.",
         details(warning).getLast());
     assertEquals("PASSWORD,TOTP", warning.at("/unmapped/last_sign_in_credentials").asText());
     assertEquals(
@@ -693,7 +696,7 @@ final class OcsfFormatTest {
     JsonNode body = body(story.judged(DAY_97));
 
     assertEquals(
-        "Other days apply to user mara.lindqvist now; the finding is closed (PCI DSS 8.2.6).",
+        "The policy for user mara.lindqvist changed; the finding is closed (PCI DSS 8.2.6).",
         body.at("/message").asText());
     assertEquals("180", body.at("/compliance/control_parameters/1/value").asText());
     assertTrue(body.at("/end_time").isMissingNode());
@@ -753,15 +756,19 @@ final class OcsfFormatTest {
         warning.at("/message").asText());
     assertEquals(86, warning.at("/unmapped/password_age_days").asInt());
     assertEquals("2026-06-01T08:14:27.000Z", warning.at("/unmapped/password_reset_at").asText());
-    assertEquals(3, warning.at("/compliance/control_parameters").size());
+    assertEquals(6, warning.at("/compliance/control_parameters").size());
+    assertEquals(
+        "{\"name\":\"email_reset\",\"value\":\"does-not-count\"}",
+        warning.at("/compliance/control_parameters/5").toString());
     assertEquals(
         "The password of user mara.lindqvist is 90 days old and is not known to have been reset"
             + " (PCI DSS 8.3.9).",
         breach.at("/message").asText());
     assertEquals(
         "Reset the password now, unless it is not the user's only factor. In the IAM Identity"
-            + " Center console: Users > select the user > Reset password. If it has to stay, record"
-            + " an exemption with an owner, a reason and an end (ninety exempt add).",
+            + " Center console: Users > select the user > Reset password > Generate a one-time"
+            + " password; of a mailed link no event shows whether it was followed. If it has to"
+            + " stay, record an exemption with an owner, a reason and an end (ninety exempt add).",
         breach.at("/remediation/desc").asText());
     assertEquals(
         "The password of user mara.lindqvist was reset; the finding is closed (PCI DSS 8.3.9).",

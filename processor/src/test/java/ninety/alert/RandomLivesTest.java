@@ -33,6 +33,7 @@ import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transitions;
 import ninety.policy.Verification;
+import ninety.user.Facts;
 import ninety.user.Kind;
 import ninety.user.Proof;
 import ninety.user.RandomFacts;
@@ -84,17 +85,48 @@ final class RandomLivesTest {
         UserRecord news = UserRecord.of(USER, facts.fact(at));
         dossier = dossier.absorb(news, Duration.ZERO).orElse(dossier);
       }
+      if (random.nextInt(20) == 0) {
+        Facts mara = Facts.about(USER);
+        UserRecord back =
+            UserRecord.of(USER, mara.disabled(now.minusSeconds(7200)))
+                .join(UserRecord.of(USER, mara.enabled(now.minusSeconds(3600))));
+        dossier = dossier.absorb(back, Duration.ZERO).orElse(dossier);
+      }
       if (random.nextInt(30) == 0) {
         policy = policy(random);
+      }
+      // Rules were corrected, as after an upgrade.
+      Optional<Instant> corrected = random.nextInt(10) == 0 ? Optional.of(now) : Optional.empty();
+      if (corrected.isPresent()) {
+        dossier = ofEditionBefore(dossier);
       }
       if (random.nextInt(40) == 0) {
         exemptions = exemptions.with(exemption(random, now));
       }
-      Terms terms = new Terms(policy, exemptions, Optional.of(since), now.minusSeconds(900), now);
+      Terms terms =
+          new Terms(
+              policy,
+              exemptions,
+              Optional.of(since),
+              now.minusSeconds(900),
+              now,
+              Optional.empty(),
+              corrected);
       Judgement judgement = Judgement.of(dossier, terms, verification(random, now));
       judgement.transitions().forEach(transition -> check(transition, told));
       dossier = judgement.applyTo(dossier, List.of());
     }
+  }
+
+  private static Dossier ofEditionBefore(Dossier dossier) {
+    return new Dossier(
+        dossier.user(),
+        dossier.watches(),
+        dossier.outbox(),
+        dossier.parked(),
+        dossier.due(),
+        Judgement.EDITION - 1,
+        dossier.version());
   }
 
   private void check(Transition transition, Set<UUID> told) {

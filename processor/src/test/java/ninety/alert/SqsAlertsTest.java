@@ -13,8 +13,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +36,7 @@ import ninety.policy.Control;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.policy.Transitions;
+import ninety.sweep.Alerts.Delivery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +135,7 @@ final class SqsAlertsTest {
 
   @Test
   void nothing_to_send_calls_nobody() {
-    assertEquals(Set.of(), fifo.send(List.of()));
+    assertEquals(new Delivery(Set.of(), Map.of()), fifo.send(List.of()));
 
     assertEquals(List.of(), queue.calls);
   }
@@ -190,6 +193,41 @@ final class SqsAlertsTest {
     assertEquals(Set.of(other.id(), othersNext.id()), arrived);
     assertEquals(List.of(other.id().toString(), othersNext.id().toString()), queue.taken());
     assertEquals(List.of("WARN Alert " + refused.id() + " was not taken: InternalError"), logged());
+  }
+
+  /** F17: what the queue will never take as it is holds back nobody. */
+  @Test
+  void an_alert_that_is_refused_for_good_holds_back_nothing() {
+    Alert refused = alert(1, "warning");
+    Alert next = alert(1, "breach");
+    Alert other = alert(2, "warning");
+    queue.refusedForGood.add(refused.id().toString());
+
+    Delivery delivery = fifo.send(List.of(refused, other, next));
+
+    assertEquals(Set.of(next.id(), other.id()), delivery.arrived());
+    assertEquals(Map.of(refused.id(), "InvalidMessageContents"), delivery.refused());
+  }
+
+  @Test
+  void where_a_whole_call_is_refused_for_good_its_messages_are_sent_one_by_one() {
+    List<Alert> alerts = List.of(alert(1, "warning"), alert(2, "too long"), alert(3, "warning"));
+    SdkException tooLong =
+        SqsException.builder()
+            .message("too long")
+            .statusCode(400)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("AWS.SimpleQueueService.BatchRequestTooLong")
+                    .build())
+            .build();
+    queue.failAtCall(1, tooLong);
+    queue.failAtCall(3, tooLong);
+
+    Delivery delivery = fifo.send(alerts);
+
+    assertEquals(Set.of(alerts.get(0).id(), alerts.get(2).id()), delivery.arrived());
+    assertEquals(Map.of(alerts.get(1).id(), "BatchRequestTooLong (HTTP 400)"), delivery.refused());
   }
 
   @Test
@@ -322,7 +360,9 @@ final class SqsAlertsTest {
         IntStream.range(0, 30).mapToObj(finding -> alert(finding, "body " + finding)).toList();
 
     Set<UUID> arrived =
-        signed(body -> body.equals("body 14") ? Optional.empty() : Optional.of(body)).send(alerts).arrived();
+        signed(body -> body.equals("body 14") ? Optional.empty() : Optional.of(body))
+            .send(alerts)
+            .arrived();
 
     List<Alert> expected = new ArrayList<>(alerts.subList(0, 20));
     expected.remove(14);
@@ -342,7 +382,8 @@ final class SqsAlertsTest {
                 body.equals("warning") && calls.getAndIncrement() == 0
                     ? Optional.empty()
                     : Optional.of(body))
-            .send(List.of(unsigned, heldBack, other)).arrived();
+            .send(List.of(unsigned, heldBack, other))
+            .arrived();
 
     assertEquals(1, arrived.size());
     assertFalse(arrived.contains(heldBack.id()));
@@ -424,7 +465,8 @@ final class SqsAlertsTest {
                       FORMAT,
                       Optional.of(
                           body -> unsignable.contains(body) ? Optional.empty() : Optional.of(body)))
-                  .send(alerts).arrived();
+                  .send(alerts)
+                  .arrived();
 
           assertTrue(some.entries().stream().allMatch(SqsAlertsTest::isSigned));
           assertEquals(
@@ -491,12 +533,11 @@ final class SqsAlertsTest {
     final Set<String> refused = new HashSet<>();
     final Set<String> forgotten = new HashSet<>();
     private final List<String> taken = new ArrayList<>();
-    private int failingCall;
-    private Throwable fault = new IllegalStateException("none");
+    final Set<String> refusedForGood = new HashSet<>();
+    private final Map<Integer, Throwable> faults = new HashMap<>();
 
     void failAtCall(int number, Throwable how) {
-      failingCall = number;
-      fault = how;
+      faults.put(number, how);
     }
 
     List<String> taken() {
@@ -511,7 +552,8 @@ final class SqsAlertsTest {
     public CompletableFuture<SendMessageBatchResponse> sendMessageBatch(
         SendMessageBatchRequest call) {
       calls.add(call);
-      if (calls.size() == failingCall) {
+      Throwable fault = faults.get(calls.size());
+      if (fault != null) {
         return CompletableFuture.failedFuture(fault);
       }
       List<SendMessageBatchResultEntry> successful = new ArrayList<>();
@@ -520,6 +562,13 @@ final class SqsAlertsTest {
         String id = entry.messageDeduplicationId();
         if (refused.contains(id)) {
           failed.add(BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").build());
+        } else if (refusedForGood.contains(id)) {
+          failed.add(
+              BatchResultErrorEntry.builder()
+                  .id(entry.id())
+                  .code("InvalidMessageContents")
+                  .senderFault(true)
+                  .build());
         } else if (!forgotten.contains(id)) {
           taken.add(id);
           successful.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());

@@ -27,9 +27,7 @@ import ninety.user.Proof;
 import ninety.user.Subject;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,24 +51,15 @@ final class IdentityStoreDirectoryTest {
   private static final UserId MARA = new UserId("f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
   private static final String NAME = "mara@example.com";
 
-  @SuppressWarnings("NullAway.Init")
-  private static SdkAsyncHttpClient http;
+  /** One a test: a port can come back, and a connection that is kept would be of a server before. */
+  private final SdkAsyncHttpClient http =
+      NettyNioAsyncHttpClient.builder().maxConcurrency(100).build();
 
   private final DirectoryLocal store = DirectoryLocal.start(STORE);
   private final ManualTime time = new ManualTime(NOW);
   private final IdentitystoreAsyncClient client = client(IdentityStoreDirectory.ONE_ATTEMPT);
   private final IdentityStoreDirectory directory = directory(client, STORE);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-  @BeforeAll
-  static void openConnections() {
-    http = NettyNioAsyncHttpClient.builder().maxConcurrency(100).build();
-  }
-
-  @AfterAll
-  static void closeConnections() {
-    http.close();
-  }
 
   @BeforeEach
   void listen() {
@@ -84,6 +73,7 @@ final class IdentityStoreDirectoryTest {
     logger().detachAppender(log);
     logger().setAdditive(true);
     client.close();
+    http.close();
     store.close();
   }
 

@@ -1,13 +1,10 @@
 package ninety.it;
 
-import ninety.sweep.Alerts.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import ninety.policy.Alert;
@@ -20,6 +17,7 @@ import ninety.policy.Transition;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoRearming;
 import ninety.sweep.Alerts;
+import ninety.sweep.Alerts.Delivery;
 import ninety.sweep.Places;
 import ninety.sweep.Rearming;
 import ninety.user.UserId;

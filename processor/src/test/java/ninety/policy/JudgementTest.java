@@ -153,7 +153,8 @@ final class JudgementTest {
             Control.PASSWORD_AGE,
             "a new creation without one",
             story -> story.created(day(91)),
-            Cause.CREATED),
+            // F4: a creation by the API makes no password.
+            Cause.NO_PASSWORD),
         end(
             Control.PASSWORD_AGE,
             "an external sign-in",
@@ -248,7 +249,8 @@ final class JudgementTest {
   /** Promise 7: where nothing is known, nothing is said. */
   @Test
   void a_password_of_unknown_age_is_neither_old_nor_young() {
-    Dossier dossier = dossier(FACTS.created(at(0)), FACTS.signedIn(at(1)));
+    // The call that does not say the credentials: a password may have been used, or none.
+    Dossier dossier = dossier(FACTS.created(at(0)), FACTS.authenticated(at(1)));
 
     Standing standing = Standing.of(dossier.user(), Control.PASSWORD_AGE, terms(at(1000)));
     Judgement judgement = judged(dossier, at(1));
@@ -410,7 +412,9 @@ final class JudgementTest {
     Transitions story =
         revocation.apply(Transitions.of(Control.REVOKED_ACCESS).created(day(0)).signedIn(day(5)));
     assertEquals(List.of(), story.allJudged(day(5)));
-    assertEquals(List.of(), story.usedPortal(day(6)).allJudged(day(6)));
+    // F12: within the hour in which AWS ends sessions it is none, nor for the grace of two.
+    assertEquals(
+        List.of(), story.usedPortal(after(Duration.ofDays(5).plusHours(2))).allJudged(day(6)));
 
     Transition breach = story.signedIn(day(7)).judged(day(8));
 
@@ -623,9 +627,9 @@ final class JudgementTest {
     Transition first = story.judged(day(90));
     story.disabled(day(91)).judged(day(91));
 
-    Transition second = story.enabled(day(92)).judged(day(92));
+    Transition second = story.enabled(day(92)).judged(day(99));
 
-    assertEquals(new Raised(Level.BREACH, true), second.step());
+    assertEquals(new Raised(Level.ESCALATED, true), second.step());
     assertEquals(first.finding().baseline(), second.finding().baseline());
     assertNotEquals(first.finding().uid(), second.finding().uid());
     assertNotEquals(first.alertId(), second.alertId());
@@ -674,25 +678,26 @@ final class JudgementTest {
         due("at the warning", dossier(FACTS.signedIn(at(0))), 86, 90),
         due("between", dossier(FACTS.signedIn(at(0))), 89, 90),
         due("in breach", dossier(FACTS.signedIn(at(0))), 90, 97),
-        due("escalated", dossier(FACTS.signedIn(at(0))), 97, null),
+        // F10: while a finding is open, its user is asked about weekly.
+        due("escalated", dossier(FACTS.signedIn(at(0))), 97, 104),
         due(
             "the password is older",
-            dossier(FACTS.passwordReset(at(0)), FACTS.signedIn(at(10))),
+            dossier(FACTS.passwordReset(at(0)), FACTS.signedInWith("PASSWORD", at(10))),
             20,
             86),
         due(
             "the password is younger",
-            dossier(FACTS.passwordReset(at(10)), FACTS.signedIn(at(0))),
+            dossier(FACTS.passwordReset(at(10)), FACTS.signedInWith("PASSWORD", at(0))),
             20,
             86),
         due(
             "one control in breach, the other to come",
-            dossier(FACTS.passwordReset(at(0)), FACTS.signedIn(at(10))),
+            dossier(FACTS.passwordReset(at(0)), FACTS.signedInWith("PASSWORD", at(10))),
             90,
             96),
         due(
             "one control warned, the other to come first",
-            dossier(FACTS.passwordReset(at(0)), FACTS.signedIn(at(3))),
+            dossier(FACTS.passwordReset(at(0)), FACTS.signedInWith("PASSWORD", at(3))),
             88,
             89),
         due(
@@ -700,7 +705,18 @@ final class JudgementTest {
             dossier(FACTS.createdWithPassword(at(0)), FACTS.signedInExternally(at(10))),
             20,
             96),
-        due("deleted", dossier(FACTS.createdWithPassword(at(0)), FACTS.deleted(at(1))), 2, null),
+        // F2: a deletion is confirmed a day later, and asked about weekly for a month.
+        due("deleted", dossier(FACTS.createdWithPassword(at(0)), FACTS.deleted(at(1))), 1, 2),
+        due(
+            "deleted a day ago",
+            dossier(FACTS.createdWithPassword(at(0)), FACTS.deleted(at(1))),
+            2,
+            9),
+        due(
+            "deleted long ago",
+            dossier(FACTS.createdWithPassword(at(0)), FACTS.deleted(at(1))),
+            32,
+            null),
         due("disabled", dossier(FACTS.createdWithPassword(at(0)), FACTS.disabled(at(1))), 2, 8),
         due(
             "disabled long ago",

@@ -187,6 +187,14 @@ public final class Transitions {
     return learn(new Kind.PortalActivity(), "sso.amazonaws.com Federate", at);
   }
 
+  /** A reset by a mailed link. */
+  public Transitions linkSent(String at) {
+    return learn(
+        new Kind.PasswordReset(Kind.PasswordMode.EMAIL),
+        "sso-directory.amazonaws.com UpdatePassword",
+        at);
+  }
+
   public Transitions passwordReset(String at) {
     return learn(
         new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME),

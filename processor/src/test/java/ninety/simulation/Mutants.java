@@ -1,6 +1,5 @@
 package ninety.simulation;
 
-import ninety.sweep.Alerts.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ import ninety.policy.SourceWatches;
 import ninety.policy.Thresholds;
 import ninety.policy.Transition;
 import ninety.sweep.Alerts;
+import ninety.sweep.Alerts.Delivery;
 import ninety.sweep.DueUsers;
 import ninety.sweep.Places;
 import ninety.sweep.Rearming;

@@ -2,8 +2,6 @@ package ninety.sweep;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;

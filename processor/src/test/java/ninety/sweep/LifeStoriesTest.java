@@ -115,17 +115,17 @@ final class LifeStoriesTest {
             "86 inactivity warning #1",
             "89 inactivity resolved by deleted #1"),
         story(
-            "who is enabled again and still away is another finding",
+            "who is enabled again and still away is another finding after a grace (F14)",
             life ->
                 life.then(0, Facts::signedIn)
                     .sweptOn(90)
                     .then(91, Facts::disabled)
                     .sweptOn(91)
                     .then(93, Facts::enabled)
-                    .sweptOn(93),
+                    .sweptDaily(93, 101),
             "90 inactivity breach #1",
             "91 inactivity resolved by disabled #1",
-            "93 inactivity breach #2"),
+            "100 inactivity escalated #2"),
         story(
             "who was made and never signed in counts from the creation",
             life -> life.then(10, Facts::created).sweptDaily(90, 107),
@@ -146,7 +146,7 @@ final class LifeStoriesTest {
             "a password is told like an absence and ends with a reset",
             life ->
                 life.then(0, Facts::passwordReset)
-                    .then(60, Facts::signedIn)
+                    .then(60, (user, at) -> user.signedInWith("PASSWORD", at))
                     .sweptDaily(80, 98)
                     .then(99, Facts::passwordReset)
                     .sweptOn(99),
@@ -173,7 +173,7 @@ final class LifeStoriesTest {
             "a password that is given up ends its finding",
             life ->
                 life.then(0, Facts::createdWithPassword)
-                    .then(80, Facts::signedIn)
+                    .then(80, (user, at) -> user.signedInWith("PASSWORD", at))
                     .sweptOn(86)
                     .then(87, Facts::signedInExternally)
                     .sweptOn(87),

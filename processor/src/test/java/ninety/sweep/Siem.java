@@ -26,10 +26,17 @@ final class Siem implements Alerts {
   private final List<Alert> arrived = new ArrayList<>();
   private final List<List<Alert>> calls = new ArrayList<>();
   private Predicate<Alert> refuses = _ -> false;
+  private final Map<UUID, String> never = new HashMap<>();
+  private Predicate<Alert> refusesForGood = _ -> false;
   private Runnable meanwhile = () -> {};
 
   synchronized void refuse(Predicate<Alert> which) {
     refuses = which;
+  }
+
+  /** These it will never take. */
+  synchronized void refuseForGood(Predicate<Alert> which) {
+    refusesForGood = which;
   }
 
   /** Happens at the end of each call, when the alerts are in the queue already. */
@@ -59,15 +66,20 @@ final class Siem implements Alerts {
       then = meanwhile;
     }
     then.run();
-    return new Delivery(taken, Map.of());
+    synchronized (this) {
+      return new Delivery(taken, never);
+    }
   }
 
   private synchronized Set<UUID> take(List<Alert> alerts) {
     calls.add(List.copyOf(alerts));
+    never.clear();
     Set<UUID> taken = new LinkedHashSet<>();
     Set<UUID> stuck = new HashSet<>();
     for (Alert alert : alerts) {
-      if (stuck.contains(alert.finding()) || refuses.test(alert)) {
+      if (refusesForGood.test(alert)) {
+        never.put(alert.id(), "InvalidMessageContents");
+      } else if (stuck.contains(alert.finding()) || refuses.test(alert)) {
         stuck.add(alert.finding());
       } else {
         arrived.add(alert);

@@ -133,6 +133,32 @@ final class SweepTest {
     assertEquals(writes, dossiers.writes());
   }
 
+  /** F17: what the queue refuses for good is parked, and its user is judged on. */
+  @Test
+  void an_alert_that_is_refused_for_good_is_parked_and_its_user_is_judged_on() {
+    learn(mara().signedIn(day(0)));
+    siem.refuseForGood(alert -> alert.body().equals("warning"));
+
+    Summary first = sweep(day(86));
+
+    assertEquals(1, first.parked());
+    assertEquals(0, first.untold());
+    assertEquals(List.of(), dossier(1).outbox());
+    assertEquals(
+        List.of("InvalidMessageContents"),
+        dossier(1).parked().stream().map(Dossier.Parked::reason).toList());
+    assertEquals(first.steps().getFirst().alert(), dossier(1).parked().getFirst().alert().id());
+    assertFalse(first.complete());
+    assertEquals(Optional.of(day(90)), dossier(1).due());
+
+    Summary second = sweep(day(90));
+
+    assertEquals(List.of("breach"), labels(second));
+    assertTrue(second.steps().getFirst().told());
+    assertEquals(0, second.parked());
+    assertEquals(1, dossier(1).parked().size());
+  }
+
   /** Intent first: what is sent stands in the table before. */
   @Test
   void an_alert_is_stored_before_it_is_sent() {

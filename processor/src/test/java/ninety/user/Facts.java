@@ -62,6 +62,26 @@ public final class Facts {
     return of(new Kind.UserCreated(false, Kind.PasswordMode.UNKNOWN), at);
   }
 
+  /** An invitation was mailed. */
+  public Fact invited(Instant at) {
+    return of(new Kind.UserCreated(true, Kind.PasswordMode.EMAIL), at);
+  }
+
+  /** A link to set a password was mailed. */
+  public Fact linkSent(Instant at) {
+    return of(new Kind.PasswordReset(Kind.PasswordMode.EMAIL), at);
+  }
+
+  /** A second factor was registered and proved within the sign-in. */
+  public Fact enrolled(Instant at) {
+    return of(new Kind.SignIn(Optional.of(Credentials.parse("PASSWORD")), true), at);
+  }
+
+  /** The status may have changed, and the record hides to what. */
+  public Fact statusHidden(Instant at) {
+    return of(new Kind.UserUpdated(true), at);
+  }
+
   public Fact deleted(Instant at) {
     return of(new Kind.UserDeleted(), at);
   }

@@ -70,9 +70,7 @@ final class NaiveRecord {
                     rank(
                         proof,
                         presence.compareTo(Presence.GONE)
-                            + created
-                                .map(at -> "%020d".formatted(at.toEpochMilli()))
-                                .orElse(""))));
+                            + created.map(at -> "%020d".formatted(at.toEpochMilli())).orElse(""))));
         default -> {}
       }
     }
@@ -110,9 +108,8 @@ final class NaiveRecord {
       }
     }
     Map<Factors, Proof> byFactors = new EnumMap<>(Factors.class);
-    shown.forEach(
-        (factors, entries) ->
-            byFactors.put(factors, latest(entries).map(Entry::proof).orElseThrow()));
+    shown.forEach((factors, entries) ->
+        byFactors.put(factors, latest(entries).map(Entry::proof).orElseThrow()));
     return new SignIns(
         last(facts, kind -> kind instanceof Kind.SignIn),
         register(latest(credentials)),

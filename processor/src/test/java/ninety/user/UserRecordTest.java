@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import ninety.user.Kind.Presence;
 import ninety.user.AccessHistory.Word;
+import ninety.user.Kind.Presence;
 import ninety.user.UserRecord.Creation;
 import ninety.user.UserRecord.Status;
 import org.junit.jupiter.api.Test;
@@ -19,6 +19,9 @@ final class UserRecordTest {
   private static final Facts FACTS = Facts.about(MARA);
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final Instant LATER = NOON.plusSeconds(1);
+
+  /** When an answer of the directory is as new as an event at noon. */
+  private static final Instant AS_NEW = NOON.plusSeconds(300);
 
   @Test
   void a_sign_in_is_authentication_and_activity() {
@@ -196,9 +199,10 @@ final class UserRecordTest {
   void the_directory_revives_and_buries() {
     UserRecord deleted = Facts.record(MARA, List.of(FACTS.deleted(NOON)));
 
-    assertEquals(Status.DELETED, with(deleted, Presence.ENABLED, NOON).status());
-    assertEquals(Status.ENABLED, with(deleted, Presence.ENABLED, NOON.plusMillis(1)).status());
-    assertEquals(Status.DISABLED, with(deleted, Presence.DISABLED, NOON.plusMillis(1)).status());
+    // F11: an answer counts as older by what the clocks may differ.
+    assertEquals(Status.DELETED, with(deleted, Presence.ENABLED, AS_NEW).status());
+    assertEquals(Status.ENABLED, with(deleted, Presence.ENABLED, AS_NEW.plusMillis(1)).status());
+    assertEquals(Status.DISABLED, with(deleted, Presence.DISABLED, AS_NEW.plusMillis(1)).status());
     assertEquals(Status.DELETED, with(deleted, Presence.GONE, NOON.plusMillis(1)).status());
     UserRecord known = Facts.record(MARA, List.of(FACTS.signedIn(NOON)));
     assertEquals(Status.DELETED, with(known, Presence.GONE, NOON.minusMillis(1)).status());
@@ -224,10 +228,22 @@ final class UserRecordTest {
     UserRecord enabled = Facts.record(MARA, List.of(FACTS.enabled(NOON)));
     UserRecord disabled = Facts.record(MARA, List.of(FACTS.disabled(NOON)));
 
-    assertEquals(Status.ENABLED, with(disabled, Presence.ENABLED, NOON).status());
-    assertEquals(Status.DISABLED, with(disabled, Presence.ENABLED, NOON.minusMillis(1)).status());
-    assertEquals(Status.ENABLED, with(enabled, Presence.DISABLED, NOON).status());
-    assertEquals(Status.DISABLED, with(enabled, Presence.DISABLED, NOON.plusMillis(1)).status());
+    // F11: an answer counts as older by what the clocks may differ.
+    assertEquals(Status.ENABLED, with(disabled, Presence.ENABLED, AS_NEW).status());
+    assertEquals(Status.DISABLED, with(disabled, Presence.ENABLED, AS_NEW.minusMillis(1)).status());
+    assertEquals(Status.ENABLED, with(enabled, Presence.DISABLED, AS_NEW).status());
+    assertEquals(Status.DISABLED, with(enabled, Presence.DISABLED, AS_NEW.plusMillis(1)).status());
+  }
+
+  /** F11: whoever is disabled within seconds of an answer is disabled. */
+  @Test
+  void a_disabling_just_after_an_answer_holds_whatever_the_clocks_say() {
+    UserRecord disabled = Facts.record(MARA, List.of(FACTS.disabled(NOON)));
+
+    for (long ahead : List.of(-300_000L, -1L, 0L, 250L, 900L, 300_000L)) {
+      assertEquals(
+          Status.DISABLED, with(disabled, Presence.ENABLED, NOON.plusMillis(ahead - 1)).status());
+    }
   }
 
   @Test
@@ -279,6 +295,50 @@ final class UserRecordTest {
 
     assertEquals(false, factorSince(record, NOON));
     assertEquals(true, factorSince(record, NOON.plusSeconds(1)));
+  }
+
+  /** F14: an enabling event that ended a disabling starts a grace, and nothing else does. */
+  @Test
+  void enabled_again_is_who_was_disabled_and_then_enabled_by_an_event() {
+    Fact again = FACTS.enabled(LATER);
+    Fact repeated = FACTS.enabled(LATER.plusSeconds(600));
+
+    assertEquals(Optional.of(again.proof()), again(List.of(FACTS.disabled(NOON), again, repeated)));
+    assertEquals(Optional.empty(), again(List.of(again, repeated)));
+    assertEquals(Optional.empty(), again(List.of(FACTS.disabled(NOON), FACTS.created(LATER))));
+    assertEquals(
+        Optional.empty(),
+        again(
+            List.of(
+                FACTS.disabled(NOON),
+                FACTS.listed(Presence.ENABLED, NOON.plusSeconds(4000)),
+                FACTS.enabled(NOON.plusSeconds(9000)))));
+    assertEquals(
+        Optional.of(again.proof()),
+        again(List.of(FACTS.listed(Presence.DISABLED, NOON.minusSeconds(9)), again)));
+  }
+
+  private static Optional<Proof> again(List<Fact> facts) {
+    return Facts.record(MARA, facts).access().enabledAgain();
+  }
+
+  /** F7: a doubt lasts until something newer says how it is. */
+  @Test
+  void a_status_is_in_doubt_until_something_newer_says_how_it_is() {
+    UserRecord doubted =
+        Facts.record(
+            MARA, List.of(FACTS.enabled(NOON), FACTS.of(new Kind.UserUpdated(true), LATER)));
+
+    assertEquals(true, doubted.inDoubt());
+    assertEquals(Status.ENABLED, doubted.status());
+    assertEquals(true, with(doubted, Presence.DISABLED, LATER.plusSeconds(300)).inDoubt());
+    assertEquals(false, with(doubted, Presence.DISABLED, LATER.plusSeconds(301)).inDoubt());
+    assertEquals(
+        false, doubted.join(UserRecord.of(MARA, FACTS.disabled(LATER.plusSeconds(1)))).inDoubt());
+    assertEquals(
+        false, doubted.join(UserRecord.of(MARA, FACTS.deleted(LATER.plusSeconds(1)))).inDoubt());
+    assertEquals(
+        true, doubted.join(UserRecord.of(MARA, FACTS.enabled(LATER.minusSeconds(1)))).inDoubt());
   }
 
   private static boolean factorSince(UserRecord record, Instant since) {
