@@ -3,6 +3,7 @@ package ninety.cli;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import ninety.coverage.Span;
@@ -46,7 +47,11 @@ final class ReportOptions {
             Texts.alone(Texts.instant("--at", at)),
             Validation.sequence(
                 gaps.stream().map(gap -> Texts.alone(Texts.span("--gap", gap))).toList()))
-        .ap((from, until, missing) -> new Times(from, until.orElse(now), missing.asJava()))
+        .ap((from, until, missing) ->
+                new Times(
+                    from,
+                    until.orElseGet(() -> now.truncatedTo(ChronoUnit.MILLIS)),
+                    missing.asJava()))
         .mapError(mistakes -> mistakes.flatMap(each -> each))
         .flatMap(ReportOptions::ordered);
   }
