@@ -79,7 +79,9 @@ final class ExplainCommand implements Callable<Integer> {
               });
         }
       } catch (IOException unreadable) {
-        spec.commandLine().getErr().printf("ninety explain: %s%n", new InputFile(file).why(unreadable));
+        spec.commandLine()
+            .getErr()
+            .printf("ninety explain: %s%n", new InputFile(file).why(unreadable));
         allRead = false;
       }
     }

@@ -138,8 +138,7 @@ final class ReportCommand implements Callable<Integer> {
   private void print(Archive archive, Exemptions exempt, Settings settings) {
     ReportOptions.Times times = settings.times();
     Optional<Instant> from = times.coveredFrom().or(archive::earliest);
-    ReportView view =
-        new ReportView(archive.judged(settings.policy(), exempt, from, times.gaps()));
+    ReportView view = new ReportView(archive.judged(settings.policy(), exempt, from, times.gaps()));
     List<String> basis =
         view.basis(from, times.coveredFrom().isEmpty(), times.gaps().size(), times.at());
     PrintWriter out = spec.commandLine().getOut();

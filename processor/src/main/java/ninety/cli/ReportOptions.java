@@ -48,10 +48,8 @@ final class ReportOptions {
             Validation.sequence(
                 gaps.stream().map(gap -> Texts.alone(Texts.span("--gap", gap))).toList()))
         .ap((from, until, missing) ->
-                new Times(
-                    from,
-                    until.orElseGet(() -> now.truncatedTo(ChronoUnit.MILLIS)),
-                    missing.asJava()))
+            new Times(
+                from, until.orElseGet(() -> now.truncatedTo(ChronoUnit.MILLIS)), missing.asJava()))
         .mapError(mistakes -> mistakes.flatMap(each -> each))
         .flatMap(ReportOptions::ordered);
   }

@@ -32,8 +32,8 @@ record ReportView(List<UserStanding> users) {
   void lines(PrintWriter out) {
     for (UserStanding user : users) {
       user.outcomes()
-          .forEach((control, outcome) ->
-              out.println(Json.line(fields(user.user(), control, outcome))));
+          .forEach(
+              (control, outcome) -> out.println(Json.line(fields(user.user(), control, outcome))));
     }
   }
 
@@ -62,8 +62,7 @@ record ReportView(List<UserStanding> users) {
 
   /** One block a user, and how many stand how. */
   void table(PrintWriter out) {
-    TextTable table =
-        new TextTable("USER", "CONTROL", "STANDING", "DAYS", "SINCE/BECAUSE", "NEXT");
+    TextTable table = new TextTable("USER", "CONTROL", "STANDING", "DAYS", "SINCE/BECAUSE", "NEXT");
     for (UserStanding user : users) {
       Iterator<String> about = about(user.user()).iterator();
       user.outcomes()

@@ -149,7 +149,9 @@ final class Texts {
             "%s: '%s' is no instant; write it as in 2026-06-01T08:14:27Z".formatted(option, text));
   }
 
-  /** A time from one instant to another, such as {@code 2026-06-01T08:00:00Z..2026-06-02T08:00:00Z}. */
+  /**
+   * A time from one instant to another, such as {@code 2026-06-01T08:00:00Z..2026-06-02T08:00:00Z}.
+   */
   static Validation<String, Span> span(String option, String text) {
     String[] ends = text.strip().split("\\.\\.", 2);
     return Try.of(() -> new Span(Instant.parse(ends[0]), Instant.parse(ends[1])))

@@ -135,8 +135,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
         .ifPresent(proof ->
             head.row(
                 "  enrolment",
-                "a second factor was registered and proved in the sign-in of "
-                    + proof.time()));
+                "a second factor was registered and proved in the sign-in of " + proof.time()));
   }
 
   Map<String, @Nullable Object> fields() {

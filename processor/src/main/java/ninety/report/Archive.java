@@ -23,9 +23,9 @@ import ninety.user.UserId;
 import ninety.user.UserRecord;
 
 /**
- * The facts of archived records up to one instant, folded in memory: one record a user, whatever the
- * order of the files and however often a record stands in them. Takes one reading after the other
- * and keeps none.
+ * The facts of archived records up to one instant, folded in memory: one record a user, whatever
+ * the order of the files and however often a record stands in them. Takes one reading after the
+ * other and keeps none.
  */
 public final class Archive {
 

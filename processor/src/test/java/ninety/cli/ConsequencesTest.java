@@ -69,7 +69,8 @@ final class ConsequencesTest {
     Set<String> notOfTheLine = Set.of("file", "at", "options", "why");
     for (Map.Entry<String, JsonNode> field : expected.node().properties()) {
       if (!notOfTheLine.contains(field.getKey())) {
-        assertEquals(field.getValue(), line.get(field.getKey()), () -> field.getKey() + ": " + line);
+        assertEquals(
+            field.getValue(), line.get(field.getKey()), () -> field.getKey() + ": " + line);
       }
     }
   }
@@ -116,7 +117,8 @@ final class ConsequencesTest {
     if (!file.endsWith(".json")) {
       return CLOCK.instant();
     }
-    String time = JSON.readTree(new File(RESOURCES, "events/" + file)).at("/detail/eventTime").asText();
+    String time =
+        JSON.readTree(new File(RESOURCES, "events/" + file)).at("/detail/eventTime").asText();
     return time.matches("[0-9].*")
         ? Instant.parse(time).plus(Duration.ofDays(95))
         : CLOCK.instant();

@@ -113,7 +113,12 @@ final class ReportCommandTest {
 
     Ended ended =
         report(
-            "--from", file, "--at", "2026-06-05T08:00:00Z", "--covered-from", "2026-06-02T08:00:00Z");
+            "--from",
+            file,
+            "--at",
+            "2026-06-05T08:00:00Z",
+            "--covered-from",
+            "2026-06-02T08:00:00Z");
     Ended unseen =
         report(
             "--from",
@@ -194,7 +199,10 @@ final class ReportCommandTest {
     assertEquals(
         List.of("escalated", "2027-01-01T08:00:00Z", "null"),
         inactivity(
-            "--from", file("a", signIn(MARA, "2027-01-01T08:00:00Z")), "--at", "2027-05-01T00:00:00Z"));
+            "--from",
+            file("a", signIn(MARA, "2027-01-01T08:00:00Z")),
+            "--at",
+            "2027-05-01T00:00:00Z"));
   }
 
   @Test
@@ -223,8 +231,7 @@ final class ReportCommandTest {
     Ended ended = report("--from", second.toString(), first, "--output", "json");
 
     assertEquals("disabled", json(ended.out().lines().toList().getFirst()).path("status").asText());
-    assertEquals(
-        "breach", json(ended.out().lines().toList().getLast()).path("standing").asText());
+    assertEquals("breach", json(ended.out().lines().toList().getLast()).path("standing").asText());
   }
 
   @Test
@@ -246,7 +253,10 @@ final class ReportCommandTest {
     List<String> standings =
         lines(
                 "--from",
-                file("a", signIn(MARA, "2026-06-01T08:00:00Z"), signIn(OMAR, "2026-06-01T08:00:00Z")),
+                file(
+                    "a",
+                    signIn(MARA, "2026-06-01T08:00:00Z"),
+                    signIn(OMAR, "2026-06-01T08:00:00Z")),
                 "--exemptions",
                 file.toString())
             .stream()
@@ -303,7 +313,13 @@ final class ReportCommandTest {
     }
     assertEquals(2, report("--at", "2026-09-05T08:00:00Z").code());
     Ended late =
-        report("--from", file("a"), "--covered-from", "2026-09-06T08:00:00Z", "--at", "2026-09-05T08:00:00Z");
+        report(
+            "--from",
+            file("a"),
+            "--covered-from",
+            "2026-09-06T08:00:00Z",
+            "--at",
+            "2026-09-05T08:00:00Z");
     assertEquals(2, late.code());
     assertTrue(late.err().contains("--covered-from is after 2026-09-05T08:00:00Z"), late.err());
   }

@@ -151,8 +151,7 @@ final class UserViewTest {
   void a_mailed_link_and_an_enrolment_stand_beside_the_age_of_the_password() {
     People mara =
         People.named(1, "mara")
-            .with(
-                new Kind.SignIn(Optional.of(Credentials.parse("PASSWORD")), true), day(10))
+            .with(new Kind.SignIn(Optional.of(Credentials.parse("PASSWORD")), true), day(10))
             .with(new Kind.PasswordReset(Kind.PasswordMode.EMAIL), day(20));
     Terms counting =
         new Terms(
@@ -178,8 +177,7 @@ final class UserViewTest {
         view(mara, terms(day(50))),
         "\"signIns\":{\"enrolment\":{\"time\":\"2026-06-11T08:14:27Z\"");
     assertHas(
-        view(mara, terms(day(50))),
-        "\"passwordLinkSentAt\":{\"time\":\"2026-06-21T08:14:27Z\"");
+        view(mara, terms(day(50))), "\"passwordLinkSentAt\":{\"time\":\"2026-06-21T08:14:27Z\"");
   }
 
   /** F7: the last known status stands, and the doubt is shown. */
@@ -215,7 +213,9 @@ final class UserViewTest {
     UserView view = UserView.of(dossier, terms(day(20)));
 
     assertSays(
-        view, "Parked alert", id + ", refused for good at 2026-06-04T08:14:27Z: InvalidMessageContents");
+        view,
+        "Parked alert",
+        id + ", refused for good at 2026-06-04T08:14:27Z: InvalidMessageContents");
     assertHas(
         view,
         "\"parked\":[{\"alert\":\"279cac45-1d29-5a7d-98e3-dc7351cf326e\","
@@ -252,8 +252,7 @@ final class UserViewTest {
             .with(new Kind.UserDisabled(), day(10))
             .with(new Kind.PortalActivity(), day(11));
 
-    assertSays(
-        view(used, terms(day(20))), "Status", "disabled, used 2026-06-12T08:14:27Z");
+    assertSays(view(used, terms(day(20))), "Status", "disabled, used 2026-06-12T08:14:27Z");
     assertSays(
         view(used.with(new Kind.UserDisabled(), day(12)), terms(day(20))),
         "revoked-access (8.2.5)",
@@ -304,7 +303,8 @@ final class UserViewTest {
             terms(day(20)));
 
     assertSays(view, "Directory", "disabled, asked 2026-06-13T08:14:27Z");
-    assertSays(view, "listing", "2026-06-13T08:14:27Z  request-1           identitystore DescribeUser");
+    assertSays(
+        view, "listing", "2026-06-13T08:14:27Z  request-1           identitystore DescribeUser");
     assertSays(
         view,
         "signIn password-alone",
@@ -343,8 +343,7 @@ final class UserViewTest {
   @Test
   void nobody_is_called_compliant_without_proof() {
     for (Terms terms : List.of(terms(day(1)), terms(day(85)), terms(day(99)))) {
-      UserView view =
-          view(People.named(1, "mara").with(new Kind.UserEnabled(), day(1)), terms);
+      UserView view = view(People.named(1, "mara").with(new Kind.UserEnabled(), day(1)), terms);
       String all = printed(view::detail) + Json.line(view.fields());
       assertFalse(all.contains("complian"), all);
     }

@@ -48,8 +48,7 @@ final class OutcomeTest {
 
   @Test
   void after_the_last_level_nothing_comes_next() {
-    Outcome outcome =
-        outcome(Control.INACTIVITY, MONDAY, day(97), FACTS.signedIn(MONDAY));
+    Outcome outcome = outcome(Control.INACTIVITY, MONDAY, day(97), FACTS.signedIn(MONDAY));
 
     assertEquals(Word.ESCALATED, outcome.word());
     assertEquals(Optional.empty(), outcome.next());
@@ -149,11 +148,7 @@ final class OutcomeTest {
 
     Outcome outcome =
         outcome(
-            Control.REVOKED_ACCESS,
-            day(0),
-            asOf,
-            FACTS.disabled(day(2)),
-            FACTS.signedIn(day(5)));
+            Control.REVOKED_ACCESS, day(0), asOf, FACTS.disabled(day(2)), FACTS.signedIn(day(5)));
 
     assertEquals(Word.NOT_DETERMINABLE, outcome.word());
     assertEquals(Optional.empty(), outcome.days());
@@ -192,8 +187,7 @@ final class OutcomeTest {
   @Test
   void without_coverage_nothing_is_checked() {
     UserRecord user = Facts.record(MARA, List.of(FACTS.signedIn(day(1))));
-    Terms terms =
-        new Terms(Policy.STANDARD, Exemptions.NONE, Optional.empty(), day(95), day(95));
+    Terms terms = new Terms(Policy.STANDARD, Exemptions.NONE, Optional.empty(), day(95), day(95));
 
     assertEquals(
         bare(Word.NOT_CHECKED),

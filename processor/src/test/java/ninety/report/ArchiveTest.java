@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -47,8 +48,7 @@ final class ArchiveTest {
 
     for (int i = 0; i < 20; i++) {
       Collections.shuffle(shuffled, new Random(seed + i));
-      assertEquals(
-          expected, judged(archive(day(95), shuffled), List.of()), "seed " + (seed + i));
+      assertEquals(expected, judged(archive(day(95), shuffled), List.of()), "seed " + (seed + i));
     }
   }
 
@@ -64,14 +64,15 @@ final class ArchiveTest {
 
     assertEquals("left out after-at 2", counts(archive));
     assertEquals(
-        List.of(MARA),
-        judged(archive, List.of()).stream().map(each -> each.user().id()).toList());
+        List.of(MARA), judged(archive, List.of()).stream().map(each -> each.user().id()).toList());
     assertEquals(
         Optional.of("enabled"),
         outcome(judged(archive, List.of()), Control.REVOKED_ACCESS).because());
   }
 
-  /** An ignored record shows too that the files hold that time; one that AWS did not send does not. */
+  /**
+   * An ignored record shows too that the files hold that time; one that AWS did not send does not.
+   */
   @Test
   void the_earliest_record_is_that_of_all_that_are_trusted_and_understood() {
     Archive archive =
@@ -157,7 +158,7 @@ final class ArchiveTest {
   }
 
   private static Outcome outcome(List<UserStanding> users, Control control) {
-    return users.getFirst().outcomes().get(control);
+    return Objects.requireNonNull(users.getFirst().outcomes().get(control));
   }
 
   private static String counts(Archive archive) {
