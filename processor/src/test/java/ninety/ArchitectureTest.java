@@ -36,6 +36,7 @@ import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoNotices;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
@@ -233,6 +234,7 @@ final class ArchitectureTest {
             DynamoCoverage.class,
             DynamoDossiers.class,
             DynamoExemptions.class,
+            DynamoNotices.class,
             DynamoRearming.class,
             DynamoSourceWatches.class,
             IdentityStoreDirectory.class,

@@ -44,4 +44,14 @@ record Rule(String title, String requirement, String type, String name) {
         "Control Not Checked",
         rule.name);
   }
+
+  /** The rule that every change of the exemptions is reported. */
+  static Rule exemption() {
+    return new Rule(
+        "IAM Identity Center users exempt (PCI DSS 8.2.6, 8.3.9)",
+        "Who is exempt for a while is not held to the limits of inactivity and password age; each"
+            + " exemption has an owner, a reason and an end.",
+        "Exemption",
+        "IAM Identity Center exemptions");
+  }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Signature;
+import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Exemptions;
 import ninety.user.UserId;
@@ -47,7 +47,7 @@ final class ExemptionFile {
             notOne);
       }
     }
-    return new Exemptions(exemptions, 0);
+    return new Exemptions(exemptions);
   }
 
   private static Exemption exemption(JsonNode line) {
@@ -57,10 +57,10 @@ final class ExemptionFile {
         text(line, "owner"),
         text(line, "reason"),
         Instant.parse(text(line, "until")),
-        signature(line.path("added")),
+        author(line.path("added")),
         Optional.of(line.path("removed"))
             .filter(JsonNode::isObject)
-            .map(removed -> new Exemption.Removal(signature(removed), text(removed, "reason"))));
+            .map(removed -> new Exemption.Removal(author(removed), text(removed, "reason"))));
   }
 
   private static Who who(JsonNode line) {
@@ -72,8 +72,8 @@ final class ExemptionFile {
     return new Who.ByName(text(line, "pattern"));
   }
 
-  private static Signature signature(JsonNode node) {
-    return new Signature(text(node, "by"), Instant.parse(text(node, "at")));
+  private static Author author(JsonNode node) {
+    return new Author(text(node, "by"), Instant.parse(text(node, "at")));
   }
 
   private static String text(JsonNode node, String field) {

@@ -29,9 +29,12 @@ final class SweepMetrics {
         "AlertsTold",
         summary.resent()
             + summary.steps().stream().filter(Summary.Step::told).count()
-            + summary.sourceSteps().stream().filter(Summary.SourceStep::told).count());
+            + summary.sourceSteps().stream().filter(Summary.SourceStep::told).count()
+            + summary.noticeSteps().stream().filter(Summary.NoticeStep::told).count());
     numbers.put("AlertsUntold", summary.untold());
     numbers.put("UsersFailed", summary.failed());
+    numbers.put("UsersExempt", summary.usersExempt());
+    numbers.put("ExemptionsInForce", (long) summary.exemptions());
     return numbers;
   }
 }

@@ -22,11 +22,17 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
   }
 
   void print(PrintWriter out) {
-    if (!summary.steps().isEmpty() || !summary.sourceSteps().isEmpty()) {
+    if (!summary.steps().isEmpty()
+        || !summary.sourceSteps().isEmpty()
+        || !summary.noticeSteps().isEmpty()) {
       TextTable table = new TextTable("CONTROL", "STEP", "USER", dryRun ? "WOULD BE TOLD" : "TOLD");
       summary
           .sourceSteps()
           .forEach(step -> table.row(step.control().label(), step.step(), "-", told(step.told())));
+      summary
+          .noticeSteps()
+          .forEach(step ->
+              table.row("exemption " + step.exemption(), step.step(), "-", told(step.told())));
       summary
           .steps()
           .forEach(step ->
@@ -42,7 +48,9 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
         summary.rearmed(),
         summary.exemptions() == 0
             ? ""
-            : "; %s in force".formatted(many(summary.exemptions(), "exemption")),
+            : "; %s in force, for %s"
+                .formatted(
+                    many(summary.exemptions(), "exemption"), many(summary.usersExempt(), "user")),
         summary.resent() == 0
             ? ""
             : "; %s of an earlier sweep sent".formatted(many(summary.resent(), "alert")),
@@ -63,9 +71,11 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
 
   private String steps() {
     String steps =
-        Stream.concat(
+        Stream.of(
                 summary.sourceSteps().stream().map(Summary.SourceStep::step),
+                summary.noticeSteps().stream().map(Summary.NoticeStep::step),
                 summary.steps().stream().map(Summary.Step::step))
+            .flatMap(each -> each)
             .collect(Collectors.groupingBy(step -> step, Collectors.counting()))
             .entrySet()
             .stream()
@@ -85,10 +95,12 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
     fields.put("usersDue", summary.looked());
     fields.put("rearmed", summary.rearmed());
     fields.put("exemptions", summary.exemptions());
+    fields.put("usersExempt", summary.usersExempt());
     fields.put("resent", summary.resent());
     fields.put("untold", summary.untold());
     fields.put("failed", summary.failed());
     fields.put("sourceSteps", summary.sourceSteps().stream().map(SweepView::fields).toList());
+    fields.put("noticeSteps", summary.noticeSteps().stream().map(SweepView::fields).toList());
     fields.put("steps", summary.steps().stream().map(SweepView::fields).toList());
     return fields;
   }
@@ -96,6 +108,16 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
   private static Map<String, Object> fields(Summary.SourceStep step) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("control", step.control().label());
+    fields.put("step", step.step());
+    fields.put("findingUid", step.finding().toString());
+    fields.put("alertId", step.alert().toString());
+    fields.put("told", step.told());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Summary.NoticeStep step) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("exemption", step.exemption());
     fields.put("step", step.step());
     fields.put("findingUid", step.finding().toString());
     fields.put("alertId", step.alert().toString());

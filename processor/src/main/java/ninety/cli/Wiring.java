@@ -26,10 +26,13 @@ import ninety.alert.TextFormat;
 import ninety.aws.Fault;
 import ninety.cli.SourceOptions.Sources;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.policy.Exemption.Caller;
 import ninety.policy.ExemptionLog;
+import ninety.policy.Notices;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoNotices;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
@@ -141,6 +144,7 @@ final class Wiring implements AutoCloseable {
             new DynamoCoverage(dynamo, settings.table()),
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
+            new DynamoNotices(dynamo, settings.table()),
             directory(settings.directory()),
             new SqsAlerts(
                 sqs,
@@ -216,6 +220,14 @@ final class Wiring implements AutoCloseable {
 
   ExemptionLog exemptions(String table) {
     return new DynamoExemptions(dynamo(), table);
+  }
+
+  Notices notices(String table) {
+    return new DynamoNotices(dynamo(), table);
+  }
+
+  static Caller caller() {
+    return CallerIdentity.ask(region());
   }
 
   /**

@@ -3,6 +3,7 @@ package ninety.sweep;
 import ninety.coverage.CoverageLog;
 import ninety.policy.Dossiers;
 import ninety.policy.ExemptionLog;
+import ninety.policy.Notices;
 import ninety.policy.SourceWatches;
 
 /** All that a sweep reads, writes, asks and tells. */
@@ -13,5 +14,6 @@ public record Places(
     CoverageLog coverage,
     SourceWatches sourceWatches,
     ExemptionLog exemptions,
+    Notices notices,
     Directory directory,
     Alerts alerts) {}

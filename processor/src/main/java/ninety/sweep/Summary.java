@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import ninety.coverage.Horizon;
 import ninety.policy.Control;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.user.UserId;
@@ -27,6 +28,8 @@ import ninety.user.UserId;
  * @param parked alerts that the queue refuses for good
  * @param goneInDoubt users whom the directory does not have, which was not believed of so many
  * @param failed users that could not be dealt with and wait for the next sweep
+ * @param usersExempt how many users the exemptions in force cover, as counted when they were added
+ * @param noticeSteps what it decided to report besides, reported or not
  */
 public record Summary(
     Instant asOf,
@@ -41,7 +44,63 @@ public record Summary(
     long untold,
     long parked,
     long goneInDoubt,
-    long failed) {
+    long failed,
+    long usersExempt,
+    List<NoticeStep> noticeSteps) {
+
+  /** Without what is reported besides. */
+  public Summary(
+      Instant asOf,
+      Optional<Horizon> horizon,
+      Optional<Instant> since,
+      int exemptions,
+      long looked,
+      long rearmed,
+      List<Step> steps,
+      List<SourceStep> sourceSteps,
+      long resent,
+      long untold,
+      long parked,
+      long goneInDoubt,
+      long failed) {
+    this(
+        asOf,
+        horizon,
+        since,
+        exemptions,
+        looked,
+        rearmed,
+        steps,
+        sourceSteps,
+        resent,
+        untold,
+        parked,
+        goneInDoubt,
+        failed,
+        0,
+        List.of());
+  }
+
+  /** The same with what is reported besides, of which so many alerts wait. */
+  Summary noticing(
+      long usersExempt, List<NoticeStep> noticeSteps, long pending, long refused) {
+    return new Summary(
+        asOf,
+        horizon,
+        since,
+        exemptions,
+        looked,
+        rearmed,
+        steps,
+        sourceSteps,
+        resent,
+        untold + pending,
+        parked + refused,
+        goneInDoubt,
+        failed,
+        usersExempt,
+        noticeSteps);
+  }
 
   /**
    * One decision about a user.
@@ -72,6 +131,25 @@ public record Summary(
           transition.step().label(),
           transition.finding(),
           transition.alertId(),
+          told);
+    }
+  }
+
+  /**
+   * One decision to report something besides.
+   *
+   * @param exemption the id of the one that it is about; whom that covers may be a name
+   */
+  public record NoticeStep(String exemption, String step, UUID finding, UUID alert, boolean told) {
+
+    static NoticeStep of(Notice notice, boolean told) {
+      return new NoticeStep(
+          switch (notice) {
+            case Notice.OfExemption of -> of.exemption().id();
+          },
+          notice.step(),
+          notice.finding(),
+          notice.alertId(),
           told);
     }
   }

@@ -15,6 +15,7 @@ import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import ninety.policy.Dossier;
+import ninety.policy.Exemptions;
 import ninety.policy.Terms;
 import ninety.user.UserId;
 
@@ -25,7 +26,8 @@ import ninety.user.UserId;
  * the same alerts under the same ids (promise 5).
  *
  * <p>Before the users comes the source: a horizon that is too far behind is told, for then nothing
- * is judged that a user could be told of (promise 7).
+ * is judged that a user could be told of (promise 7). Then what was changed about exemptions is
+ * reported, before anybody is judged by it.
  *
  * <p>Any number of sweeps may run at one time: of two that decide about one user one is overtaken,
  * and decides again from what the other stored.
@@ -63,7 +65,10 @@ public final class Sweep {
     Horizon horizon = coverage.horizon(rules.sources(), now);
     SourcePass source = source(now);
     source.run(horizon);
-    return users(terms(coverage, horizon.at(), now), Optional.of(horizon), source, progress);
+    NoticePass notices = new NoticePass(places, horizon.at(), now);
+    notices.run();
+    Terms terms = terms(coverage, notices.exemptions(), horizon.at(), now);
+    return notices.in(users(terms, Optional.of(horizon), source, progress));
   }
 
   /**
@@ -71,8 +76,10 @@ public final class Sweep {
    * until then may not have been processed.
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
-    Terms terms = terms(places.coverage().read(), asOf, now);
-    return users(terms, Optional.empty(), source(now), progress);
+    NoticePass notices = new NoticePass(places, asOf, now);
+    notices.run();
+    Terms terms = terms(places.coverage().read(), notices.exemptions(), asOf, now);
+    return notices.in(users(terms, Optional.empty(), source(now), progress));
   }
 
   /**
@@ -87,11 +94,14 @@ public final class Sweep {
     if (asOf.isEmpty()) {
       source.look(horizon);
     }
-    Terms terms = terms(coverage, asOf.orElse(horizon.at()), now);
+    NoticePass notices = new NoticePass(places, asOf.orElse(horizon.at()), now);
+    notices.look();
+    Terms terms = terms(coverage, notices.exemptions(), asOf.orElse(horizon.at()), now);
     UserPass pass = new UserPass(places, rules, crowd, terms);
     boolean otherTerms = new RearmPass(places, crowd, pace, terms).needed();
     inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
-    return pass.summary(asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0);
+    return notices.in(
+        pass.summary(asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0));
   }
 
   private Summary users(
@@ -111,9 +121,8 @@ public final class Sweep {
     return new SourcePass(places, rules, now);
   }
 
-  private Terms terms(Coverage coverage, Instant asOf, Instant now) {
-    return new Terms(
-        rules.policy(), places.exemptions().read(), coverage.since(rules.sources()), asOf, now);
+  private Terms terms(Coverage coverage, Exemptions exemptions, Instant asOf, Instant now) {
+    return new Terms(rules.policy(), exemptions, coverage.since(rules.sources()), asOf, now);
   }
 
   /**

@@ -139,9 +139,11 @@ final class AlertsDocTest {
         "text",
         block(
             "text",
-            Stream.concat(
+            Stream.of(
                     lives().values().stream().map(text::compose),
-                    silences().values().stream().map(text::compose))
+                    silences().values().stream().map(text::compose),
+                    Exempting.all().values().stream().map(text::compose))
+                .flatMap(each -> each)
                 .flatMap(Optional::stream)
                 .map(Alert::body)
                 .collect(Collectors.joining("\n"))));
@@ -154,6 +156,8 @@ final class AlertsDocTest {
         .forEach((name, transition) -> findings.put(name, OCSF.compose(transition).orElseThrow()));
     silences()
         .forEach((name, transition) -> findings.put(name, OCSF.compose(transition).orElseThrow()));
+    Exempting.all()
+        .forEach((name, notice) -> findings.put(name, OCSF.compose(notice).orElseThrow()));
     return findings;
   }
 
@@ -185,7 +189,7 @@ final class AlertsDocTest {
         then(
             warned(),
             DAY_90,
-            it -> it.exempt("2026-12-01T00:00:00Z", "Jonas Weber", "Parental leave")));
+            it -> it.exempt("2026-12-01T00:00:00Z", "Jonas Weber", "Emergency access")));
     lives.put("password-warning", password().judged(DAY_86));
     lives.put(
         "resolved-password-reset",

@@ -93,7 +93,9 @@ class MetricsTest {
             "UsersDue", 7L,
             "AlertsTold", 3L,
             "AlertsUntold", 2L,
-            "UsersFailed", 1L),
+            "UsersFailed", 1L,
+            "UsersExempt", 0L,
+            "ExemptionsInForce", 0L),
         numbers);
   }
 

@@ -242,7 +242,7 @@ final class ReportCommandTest {
             new Exemption.Who.ById(OMAR),
             Optional.of(
                 new Exemption.Removal(
-                    new Exemption.Signature("kim", CLOCK.instant()), "not needed")));
+                    new Exemption.Author("kim", CLOCK.instant()), "not needed")));
     Path file = folder.resolve("exemptions.jsonl");
     Files.write(
         file,
@@ -340,7 +340,7 @@ final class ReportCommandTest {
         "platform team",
         "emergency access",
         Instant.parse("2027-01-01T00:00:00Z"),
-        new Exemption.Signature("kim", Instant.parse("2026-06-01T00:00:00Z")),
+        new Exemption.Author("kim", Instant.parse("2026-06-01T00:00:00Z")),
         removed);
   }
 

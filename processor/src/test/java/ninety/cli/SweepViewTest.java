@@ -41,7 +41,7 @@ final class SweepViewTest {
         """
         CONTROL     STEP    USER                                             TOLD
         inactivity  breach  9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001  yes
-        As of 2026-08-30T07:58:27Z (16 min behind the clock): 7 users due, 1 breach; 5 put off; 3 exemptions in force
+        As of 2026-08-30T07:58:27Z (16 min behind the clock): 7 users due, 1 breach; 5 put off; 3 exemptions in force, for 0 users
         """,
         printed(view::print));
     assertEquals(
@@ -49,7 +49,7 @@ final class SweepViewTest {
         {"asOf":"2026-08-30T07:58:27Z","horizon":{"at":"2026-08-30T07:58:27Z","lagSeconds":960,\
         "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1"},\
         "coverageSince":"2026-06-01T08:14:27Z","judged":true,"dryRun":false,"usersDue":7,"rearmed":5,\
-        "exemptions":3,"resent":0,"untold":0,"failed":0,"sourceSteps":[],"steps":[{"userId":\
+        "exemptions":3,"usersExempt":0,"resent":0,"untold":0,"failed":0,"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
         "9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001","control":"inactivity","step":"breach",\
         "findingUid":"00000000-0000-0001-0000-000000000002",\
         "alertId":"00000000-0000-0003-0000-000000000004","told":true}]}\
@@ -129,8 +129,8 @@ final class SweepViewTest {
 
     assertTrue(
         printed.endsWith(
-            "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force (dry"
-                + " run)\n"),
+            "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force, for 0"
+                + " users (dry run)\n"),
         printed);
   }
 

@@ -13,7 +13,7 @@ import java.util.UUID;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Signature;
+import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Exemptions;
 import ninety.policy.Policy;
@@ -36,9 +36,8 @@ final class UserViewTest {
                   "platform team",
                   "emergency access",
                   day(200),
-                  new Signature("kim", day(0)),
-                  Optional.empty())),
-          1);
+                  new Author("kim", day(0)),
+                  Optional.empty())));
 
   @Test
   void the_list_shows_how_each_user_stands() {

@@ -15,6 +15,7 @@ import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoNotices;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.sweep.Alerts;
@@ -118,6 +119,7 @@ public final class Place {
         new DynamoCoverage(dynamo, table),
         new DynamoSourceWatches(dynamo, table),
         new DynamoExemptions(dynamo, table),
+        new DynamoNotices(dynamo, table),
         Directory.NONE,
         alerts);
   }

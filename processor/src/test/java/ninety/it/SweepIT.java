@@ -33,6 +33,7 @@ import ninety.cloudtrail.Watched;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Notice;
 import ninety.policy.Policy;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
@@ -130,6 +131,11 @@ final class SweepIT {
           @Override
           public Optional<Alert> compose(SourceTransition transition) {
             return FORMAT.compose(transition);
+          }
+
+          @Override
+          public Optional<Alert> compose(Notice notice) {
+            return FORMAT.compose(notice);
           }
 
           @Override

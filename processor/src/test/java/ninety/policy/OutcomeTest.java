@@ -164,12 +164,12 @@ final class OutcomeTest {
             "platform team",
             "emergency access",
             day(200),
-            new Exemption.Signature("kim", day(0)),
+            new Exemption.Author("kim", day(0)),
             Optional.empty());
     Terms terms =
         new Terms(
             Policy.STANDARD,
-            new Exemptions(List.of(exemption), 0),
+            new Exemptions(List.of(exemption)),
             Optional.of(day(0)),
             day(95),
             day(95));

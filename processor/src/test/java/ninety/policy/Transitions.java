@@ -109,7 +109,7 @@ public final class Transitions {
         owner,
         reason,
         Instant.parse(until),
-        new Exemption.Signature(
+        new Exemption.Author(
             "arn:aws:sts::111122223333:assumed-role/Security/jonas",
             Instant.parse("2026-08-28T11:05:40Z")),
         Optional.empty());

@@ -23,7 +23,10 @@ import ninety.coverage.Span;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Notice;
+import ninety.policy.Notices;
 import ninety.policy.Policy;
+import ninety.policy.Reported;
 import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
@@ -298,6 +301,7 @@ enum Mutants implements Mutant {
           places.coverage(),
           watches,
           places.exemptions(),
+          places.notices(),
           places.directory(),
           places.alerts());
     }
@@ -417,6 +421,51 @@ enum Mutants implements Mutant {
     }
   },
 
+  /** Exemptions are added and taken back without a word. */
+  EXEMPTIONS_UNREPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Optional<Alert> compose(Notice notice) {
+              return Optional.empty();
+            }
+          });
+    }
+  },
+
+  /** An alert that was sent counts as one that arrived. */
+  NOTICES_NOT_SENT_AGAIN {
+    @Override
+    public Places places(Places places, World world) {
+      Notices forgetful =
+          new Notices() {
+            @Override
+            public Reported read() {
+              Reported read = places.notices().read();
+              return new Reported(read.decided(), List.of(), read.version());
+            }
+
+            @Override
+            public Notices.Stored store(Reported changed) {
+              return places.notices().store(changed);
+            }
+          };
+      return new Places(
+          places.dossiers(),
+          places.dueUsers(),
+          places.rearming(),
+          places.coverage(),
+          places.sourceWatches(),
+          places.exemptions(),
+          forgetful,
+          places.directory(),
+          places.alerts());
+    }
+  },
+
   /** That a finding is over is told to nobody. */
   END_UNTOLD {
     @Override
@@ -478,6 +527,7 @@ enum Mutants implements Mutant {
           places.coverage(),
           places.sourceWatches(),
           places.exemptions(),
+          places.notices(),
           places.directory(),
           places.alerts());
     }
@@ -506,6 +556,7 @@ enum Mutants implements Mutant {
           places.coverage(),
           places.sourceWatches(),
           places.exemptions(),
+          places.notices(),
           places.directory(),
           places.alerts());
     }
@@ -548,6 +599,7 @@ enum Mutants implements Mutant {
         places.coverage(),
         places.sourceWatches(),
         places.exemptions(),
+        places.notices(),
         places.directory(),
         places.alerts());
   }
@@ -560,6 +612,7 @@ enum Mutants implements Mutant {
         coverage,
         places.sourceWatches(),
         places.exemptions(),
+        places.notices(),
         places.directory(),
         places.alerts());
   }
@@ -572,6 +625,7 @@ enum Mutants implements Mutant {
         places.coverage(),
         places.sourceWatches(),
         places.exemptions(),
+        places.notices(),
         places.directory(),
         alerts);
   }
@@ -655,6 +709,11 @@ enum Mutants implements Mutant {
     @Override
     public Optional<Alert> compose(SourceTransition transition) {
       return right.compose(transition);
+    }
+
+    @Override
+    public Optional<Alert> compose(Notice notice) {
+      return right.compose(notice);
     }
 
     @Override

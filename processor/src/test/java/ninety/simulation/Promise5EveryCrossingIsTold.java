@@ -1,5 +1,6 @@
 package ninety.simulation;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -8,7 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
+import ninety.policy.Exemption;
 import ninety.policy.Finding;
+import ninety.policy.Notice;
 import ninety.policy.Watch;
 
 /**
@@ -63,8 +66,26 @@ final class Promise5EveryCrossingIsTold implements Promise {
     paid.add(step);
   }
 
+  /** That it was added, and that it is over by whichever of the two comes to be known first. */
+  private void reported(Exemption exemption) {
+    UUID finding = new Notice.Exempted(exemption, exemption.added().at()).finding();
+    check(
+        paid.contains(finding + " exempted"),
+        () -> "never reported: exemption %s".formatted(exemption.id()));
+    boolean over =
+        paid.contains(finding + " exemption-removed")
+            || paid.contains(finding + " exemption-ended");
+    // Workers' clocks are ahead by as much at most, and so is the horizon.
+    Instant latest = world.stage().now().plus(ninety.cloudtrail.RecordReader.CLOCK_TOLERANCE);
+    check(
+        over ? !exemption.holds(latest) : exemption.holds(world.lastAsOf()),
+        () -> "exemption %s is reported as over: %s".formatted(exemption.id(), over));
+  }
+
   @Override
   public void atRest() {
+    world.table().exemptions.trail().all().forEach(this::reported);
+    check(world.table().reported.read().outbox().isEmpty(), () -> "alerts wait at the notices");
     owed.stream()
         .filter(step -> !paid.contains(step))
         .findFirst()

@@ -17,10 +17,14 @@ import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Exemption;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Exemptions;
 import ninety.policy.MemoryExemptions;
+import ninety.policy.MemoryNotices;
 import ninety.policy.MemorySourceWatches;
+import ninety.policy.Notices;
+import ninety.policy.Reported;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
 import ninety.policy.Transition;
@@ -42,6 +46,7 @@ final class SimTable {
   final MemoryCoverage coverage = new MemoryCoverage();
   final MemorySourceWatches watches = new MemorySourceWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
+  final MemoryNotices reported = new MemoryNotices();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;
 
@@ -272,8 +277,45 @@ final class SimTable {
       }
 
       @Override
-      public boolean store(Exemptions changed) {
+      public Exemptions trail() {
+        throw new UnsupportedOperationException("a sweep reads what may matter");
+      }
+
+      @Override
+      public boolean add(Exemption exemption) {
         throw new UnsupportedOperationException("a sweep changes no exemptions");
+      }
+
+      @Override
+      public boolean remove(Exemption removed) {
+        throw new UnsupportedOperationException("a sweep changes no exemptions");
+      }
+
+      @Override
+      public void putAway(Exemption over) {
+        throw new UnsupportedOperationException("a sweep changes no exemptions");
+      }
+    };
+  }
+
+  Notices notices() {
+    return new Notices() {
+      @Override
+      public Reported read() {
+        return world.call(Port.TABLE, reported::read);
+      }
+
+      @Override
+      public Notices.Stored store(Reported changed) {
+        return world.call(
+            Port.TABLE,
+            () -> {
+              Notices.Stored stored = reported.store(changed);
+              if (stored instanceof Notices.Stored.Written) {
+                sweepWrites++;
+              }
+              return stored;
+            });
       }
     };
   }

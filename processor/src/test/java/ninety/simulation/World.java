@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
 import ninety.policy.Transition;
@@ -414,9 +415,10 @@ final class World {
             "owner",
             "reason",
             until,
-            new Exemption.Signature("somebody", stage.now()),
+            new Exemption.Author("somebody", stage.now()),
+            Optional.of(new Exemption.Covered(1, config.users())),
             Optional.empty());
-    table.exemptions.store(table.exemptions.read().with(exemption));
+    table.exemptions.add(exemption);
     granted.add(new Granted(id, user, byName, stage.now(), until, false));
     say("exempt: " + (byName ? Story.SERVICE_NAMES : "user " + user) + " until " + until);
   }
@@ -425,12 +427,8 @@ final class World {
     choose(granted.stream().filter(it -> !it.removed()).toList(), key)
         .ifPresent(one -> {
           Exemption stored = table.exemptions.read().byId(one.id()).orElseThrow();
-          table.exemptions.store(
-              table
-                  .exemptions
-                  .read()
-                  .replacing(
-                      stored.remove(new Exemption.Signature("somebody", stage.now()), "over")));
+          table.exemptions.remove(
+              stored.remove(new Exemption.Author("somebody", stage.now()), "over"));
           granted.set(
               granted.indexOf(one),
               new Granted(one.id(), one.user(), one.byName(), one.at(), one.until(), true));
@@ -598,6 +596,7 @@ final class World {
                 table.coverageLog(Optional.of(sweep)),
                 table.sourceWatches(),
                 table.exemptionLog(),
+                table.notices(),
                 directory.asked(new MachineClock(machine)),
                 new ninety.alert.SqsAlerts(
                     queues, "https://sqs/alerts.fifo", new Words(), Optional.empty())),
@@ -676,6 +675,22 @@ final class World {
                   "source",
                   Integer.toString(transition.sequence()),
                   transition.toString())));
+    }
+
+    @Override
+    public Optional<Alert> compose(Notice notice) {
+      return Optional.of(
+          new Alert(
+              notice.alertId(),
+              notice.finding(),
+              String.join(
+                  "|",
+                  notice.step(),
+                  notice.finding().toString(),
+                  "exemption",
+                  "-",
+                  Integer.toString(notice.sequence()),
+                  notice.toString())));
     }
   }
 

@@ -699,7 +699,7 @@ final class LifeStoriesTest {
             "11.05 revoked-access breach #1",
             "11.05 revoked-access resolved by deleted #1"),
         story(
-            "leave of absence is no leave to use a revoked access, knowledge of it is",
+            "an exemption gives no leave to use a revoked access, knowledge of the use does",
             life ->
                 life.until(5)
                     .exempt(MARA, 300)

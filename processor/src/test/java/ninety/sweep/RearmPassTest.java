@@ -119,6 +119,7 @@ final class RearmPassTest {
             real.coverage(),
             real.sourceWatches(),
             real.exemptions(),
+            real.notices(),
             real.directory(),
             real.alerts());
     return new RearmPass(

@@ -11,6 +11,7 @@ import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import ninety.policy.Dossiers;
 import ninety.policy.MemoryExemptions;
+import ninety.policy.MemoryNotices;
 import ninety.policy.MemorySourceWatches;
 import ninety.policy.Policy;
 
@@ -28,6 +29,7 @@ final class Scene {
   final MemoryCoverage coverage = new MemoryCoverage();
   final MemorySourceWatches sourceWatches = new MemorySourceWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
+  final MemoryNotices notices = new MemoryNotices();
   final Siem siem = new Siem();
   private Directory directory = Directory.NONE;
   private Policy policy = Policy.STANDARD;
@@ -63,7 +65,15 @@ final class Scene {
 
   Places places(Dossiers through, Alerts alerts) {
     return new Places(
-        through, dossiers, dossiers, coverage, sourceWatches, exemptions, directory, alerts);
+        through,
+        dossiers,
+        dossiers,
+        coverage,
+        sourceWatches,
+        exemptions,
+        notices,
+        directory,
+        alerts);
   }
 
   Sweep sweep() {

@@ -124,6 +124,7 @@ final class SweepTest {
                     scene.coverage,
                     scene.sourceWatches,
                     scene.exemptions,
+                    scene.notices,
                     Directory.NONE,
                     siem),
                 4)
