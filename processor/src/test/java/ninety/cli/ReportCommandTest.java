@@ -241,8 +241,7 @@ final class ReportCommandTest {
         exemption(
             new Exemption.Who.ById(OMAR),
             Optional.of(
-                new Exemption.Removal(
-                    new Exemption.Author("kim", CLOCK.instant()), "not needed")));
+                new Exemption.Removal(new Exemption.Author("kim", CLOCK.instant()), "not needed")));
     Path file = folder.resolve("exemptions.jsonl");
     Files.write(
         file,
