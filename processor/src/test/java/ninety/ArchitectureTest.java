@@ -34,9 +34,11 @@ import ninety.alert.SqsAlerts;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
+import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
 import ninety.store.DynamoNotices;
+import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
@@ -232,9 +234,11 @@ final class ArchitectureTest {
     Set<Class<?>> edges =
         Set.of(
             DynamoCoverage.class,
+            DynamoDirectoryChanges.class,
             DynamoDossiers.class,
             DynamoExemptions.class,
             DynamoNotices.class,
+            DynamoPolicyLog.class,
             DynamoRearming.class,
             DynamoSourceWatches.class,
             IdentityStoreDirectory.class,

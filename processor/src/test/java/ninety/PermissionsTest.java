@@ -332,6 +332,9 @@ final class PermissionsTest {
     if (!client.matches() || NO_CALLS.contains(target.getName())) {
       return Set.of();
     }
+    if (target.getName().equals("getCallerIdentity")) {
+      return Set.of(); // AWS allows it to everybody: STS API reference, GetCallerIdentity.
+    }
     String call = target.getName().replaceFirst("Paginator$", "");
     String action =
         "%s:%s%s"

@@ -107,7 +107,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
     };
   }
 
-  private static void relatedEvent(ObjectNode event, Proof proof) {
+  static void relatedEvent(ObjectNode event, Proof proof) {
     event
         .put("uid", proof.eventId())
         .put(

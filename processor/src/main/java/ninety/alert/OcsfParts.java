@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.policy.Control;
@@ -29,6 +30,9 @@ record OcsfParts(
 
   private static final String PROVIDER = "AWS";
   private static final int CLASS = 2003;
+
+  /** OCSF wants a name or an id. */
+  private static final String ANY_STORE = "every identity store";
 
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
@@ -136,6 +140,27 @@ record OcsfParts(
                 .put("uid", account)
                 .put("type_id", 10)
                 .put("type", "AWS Account"));
+  }
+
+  /** The identity store that an alert is about; where none is configured, every one is watched. */
+  void store(ObjectNode resource, Optional<String> store) {
+    store.ifPresentOrElse(
+        id -> {
+          resource.put("uid", id);
+          setting
+              .account()
+              .ifPresent(account ->
+                  resource.put(
+                      "uid_alt",
+                      "arn:%s:identitystore::%s:identitystore/%s"
+                          .formatted(setting.partition(), account, id)));
+        },
+        () -> resource.put("name", ANY_STORE));
+    resource
+        .put("type", "AWS::IdentityStore::IdentityStore")
+        .put("role_id", 1)
+        .put("role", "Target");
+    located(resource);
   }
 
   /** One thing of the finding that SIEMs look up. */

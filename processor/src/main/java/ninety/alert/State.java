@@ -27,6 +27,8 @@ enum State {
   SUPPRESSED(1, "Informational", 3, "Suppressed", 99, "Exempt"),
   /** OCSF's "Warning", word for word: the check "did not yield a result". */
   NOT_CHECKED(4, "High", 1, "New", 2, "Warning"),
+  /** No verdict on anybody: a person has to look whether the users are still the same. */
+  IDENTITY_SOURCE_CHANGED(3, "Medium", 1, "New", 2, "Warning"),
   /** That the source is back passes nobody: the users are judged again, each for themselves. */
   CHECKED_AGAIN(1, "Informational", 4, "Resolved", 99, "Checked Again"),
   /** One user is taken out of the checks: no result, and none to be had. */

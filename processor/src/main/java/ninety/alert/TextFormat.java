@@ -61,6 +61,8 @@ public final class TextFormat implements Format {
             notice.finding(),
             switch (notice) {
               case Notice.OfExemption step -> line(State.of(step), message(step));
+              case Notice.IdentitySourceChanged step ->
+                  line(State.IDENTITY_SOURCE_CHANGED, new IdentitySourceWording(step).message());
             }));
   }
 

@@ -140,6 +140,14 @@ final class Texts {
             () -> "%s: '%s' is no whole number from %d to %d".formatted(option, text, least, most));
   }
 
+  static Validation<String, Boolean> yesOrNo(String option, String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> Validation.valid(true);
+      case "false", "" -> Validation.valid(false);
+      default -> Validation.invalid("%s: '%s' is neither true nor false".formatted(option, text));
+    };
+  }
+
   static Validation<String, Optional<Instant>> instant(String option, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return Validation.valid(Optional.empty());

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import ninety.user.Proof;
 import ninety.user.UserRecord;
 
 /**
@@ -89,6 +90,13 @@ final class Ids {
             exemption.id(),
             exemption.who().text(),
             MILLIS.format(exemption.added().at())));
+  }
+
+  /** The id of the finding that a change of the identity source is: of the record's own id. */
+  static UUID identitySource(Proof change) {
+    return FINDINGS.generate(
+        String.join(
+            "|", "identity-source", change.eventId(), MILLIS.format(change.time()), change.call()));
   }
 
   static UUID alert(UUID finding, String step) {

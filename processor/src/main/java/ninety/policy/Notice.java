@@ -3,6 +3,8 @@ package ninety.policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import ninety.user.Proof;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -74,6 +76,30 @@ public sealed interface Notice {
     @Override
     public int sequence() {
       return 2;
+    }
+  }
+
+  /**
+   * The directory takes its users from elsewhere since then: those of before vanish without an
+   * event that says so.
+   *
+   * @param store the identity store that is watched
+   */
+  record IdentitySourceChanged(Proof change, Optional<String> store, Instant time)
+      implements Notice {
+    @Override
+    public UUID finding() {
+      return Ids.identitySource(change);
+    }
+
+    @Override
+    public String step() {
+      return "identity-source-changed";
+    }
+
+    @Override
+    public int sequence() {
+      return 1;
     }
   }
 

@@ -9,9 +9,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.policy.Alert;
+import ninety.policy.DirectoryChanges;
+import ninety.policy.DirectoryHistory;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Exemptions;
 import ninety.policy.Notice;
+import ninety.policy.Notice.IdentitySourceChanged;
 import ninety.policy.Notices;
 import ninety.policy.Notices.Stored.Overtaken;
 import ninety.policy.Notices.Stored.Written;
@@ -20,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports each exemption as it is added, taken back or over: intent first, as for users (promise
- * 5). That an alert arrived is stored in the same write that drops it from the outbox, so that
+ * Reports each exemption as it is added, taken back or over, and each change of the identity
+ * source: intent first, as for users (promise 5). That an alert arrived is stored in the same write that drops it from the outbox, so that
  * nothing is ever decided on twice.
  */
 final class NoticePass {
@@ -38,11 +41,16 @@ final class NoticePass {
   private final Instant now;
   private final List<Notice> decided = new ArrayList<>();
   private final Set<UUID> delivered = new HashSet<>();
+  private final DirectoryChanges changes;
+  private final Optional<String> store;
   private Exemptions exemptions = Exemptions.NONE;
+  private DirectoryHistory directory = DirectoryHistory.NONE;
   private long pending;
   private long parked;
 
-  NoticePass(Places places, Instant asOf, Instant now) {
+  NoticePass(Places places, Rules rules, Instant asOf, Instant now) {
+    this.changes = places.directoryChanges();
+    this.store = rules.store();
     this.notices = places.notices();
     this.log = places.exemptions();
     this.alerts = places.alerts();
@@ -96,15 +104,14 @@ final class NoticePass {
   /** Says what {@link #run} would decide, and writes and sends nothing. */
   void look() {
     Set<UUID> known = read().decided();
-    exemptions.all().stream()
-        .flatMap(each -> Notice.of(each, known, asOf, now).stream())
-        .forEach(decided::add);
+    open(known).forEach(decided::add);
   }
 
   /** What was reported first: what is added meanwhile is not known here, and is for the next. */
   private Reported read() {
     Reported reported = notices.read();
     exemptions = log.read();
+    directory = changes.read();
     return reported;
   }
 
@@ -118,9 +125,10 @@ final class NoticePass {
     known.outbox().stream().map(Alert::id).filter(delivered::contains).forEach(arrived::add);
     Set<UUID> possible = new HashSet<>();
     exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
+    changed().map(Notice::alertId).forEach(possible::add);
     arrived.retainAll(possible);
     List<Notice> fresh = new ArrayList<>();
-    for (Notice notice : open(known).toList()) {
+    for (Notice notice : open(known.decided()).toList()) {
       if (outbox.size() == MOST) {
         break;
       }
@@ -131,9 +139,20 @@ final class NoticePass {
     return new Decision(new Reported(arrived, outbox, known.version()), fresh);
   }
 
-  private Stream<Notice> open(Reported known) {
-    Set<UUID> ids = known.decided();
-    return exemptions.all().stream().flatMap(each -> Notice.of(each, ids, asOf, now).stream());
+  private Stream<Notice> open(Set<UUID> known) {
+    return Stream.concat(
+        changed().filter(notice -> !known.contains(notice.alertId())),
+        exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
+  }
+
+  private Stream<Notice> changed() {
+    return directory.newest().stream()
+        .map(change -> new Notice.IdentitySourceChanged(change, store, now));
+  }
+
+  /** Since when users come from elsewhere; as it was read, so that it is reported too. */
+  Optional<Instant> directoryChanged() {
+    return directory.latest();
   }
 
   /** As they were read, so that nobody is judged by one that was not reported first. */
@@ -141,12 +160,24 @@ final class NoticePass {
     return exemptions;
   }
 
-  /** The same summary with what was reported here. */
-  Summary in(Summary summary) {
-    List<Summary.NoticeStep> steps =
-        decided.stream()
-            .map(notice -> Summary.NoticeStep.of(notice, delivered.contains(notice.alertId())))
-            .toList();
-    return summary.noticing(exemptions.users(summary.asOf()), steps, pending, parked);
+  Instant asOf() {
+    return asOf;
+  }
+
+  List<Summary.NoticeStep> steps() {
+    return decided.stream()
+        .map(notice -> Summary.NoticeStep.of(notice, delivered.contains(notice.alertId())))
+        .toList();
+  }
+
+  Counts counts() {
+    return Counts.of(Count.PENDING, pending)
+        .plus(Counts.of(Count.PARKED, parked))
+        .plus(Counts.of(Count.EXEMPTIONS, exemptions.inForce(asOf).size()))
+        .plus(Counts.of(Count.USERS_EXEMPT, exemptions.users(asOf)))
+        .plus(
+            Counts.of(
+                Count.DIRECTORY_CHANGES,
+                decided.stream().filter(it -> it instanceof IdentitySourceChanged).count()));
   }
 }

@@ -15,7 +15,7 @@ import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import ninety.policy.Dossier;
-import ninety.policy.Exemptions;
+import ninety.policy.PolicyInForce;
 import ninety.policy.Terms;
 import ninety.user.UserId;
 
@@ -55,6 +55,23 @@ public final class Sweep {
   }
 
   /**
+   * Brings the policy of the rules into force before a sweep, where none is in force yet, or only
+   * the edition of the rules is another.
+   *
+   * @param change whether another policy than the one in force is brought into force too
+   * @param author who does it, asked only where something is stored
+   * @return how the policy stood to the one in force before
+   */
+  public PolicyInForce.Comparison adopt(boolean change, Supplier<String> author, Instant now) {
+    return new PolicyPass(places, rules.policy()).adopt(change, author, now);
+  }
+
+  /** The same where nothing shall be stored. */
+  public PolicyInForce.Comparison compared() {
+    return places.policyLog().read().compare(rules.policy());
+  }
+
+  /**
    * Sweeps once, as of the horizon.
    *
    * @param now the time by the clock, which the alerts carry
@@ -65,10 +82,9 @@ public final class Sweep {
     Horizon horizon = coverage.horizon(rules.sources(), now);
     SourcePass source = source(now);
     source.run(horizon);
-    NoticePass notices = new NoticePass(places, horizon.at(), now);
+    NoticePass notices = new NoticePass(places, rules, horizon.at(), now);
     notices.run();
-    Terms terms = terms(coverage, notices.exemptions(), horizon.at(), now);
-    return notices.in(users(terms, Optional.of(horizon), source, progress));
+    return users(coverage, now, notices, Optional.of(horizon), source, progress);
   }
 
   /**
@@ -76,10 +92,9 @@ public final class Sweep {
    * until then may not have been processed.
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
-    NoticePass notices = new NoticePass(places, asOf, now);
+    NoticePass notices = new NoticePass(places, rules, asOf, now);
     notices.run();
-    Terms terms = terms(places.coverage().read(), notices.exemptions(), asOf, now);
-    return notices.in(users(terms, Optional.empty(), source(now), progress));
+    return users(places.coverage().read(), now, notices, Optional.empty(), source(now), progress);
   }
 
   /**
@@ -94,35 +109,84 @@ public final class Sweep {
     if (asOf.isEmpty()) {
       source.look(horizon);
     }
-    NoticePass notices = new NoticePass(places, asOf.orElse(horizon.at()), now);
+    NoticePass notices = new NoticePass(places, rules, asOf.orElse(horizon.at()), now);
     notices.look();
-    Terms terms = terms(coverage, notices.exemptions(), asOf.orElse(horizon.at()), now);
-    UserPass pass = new UserPass(places, rules, crowd, terms);
+    PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
+    Terms terms = terms(coverage, policy, notices, now);
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now));
     boolean otherTerms = new RearmPass(places, crowd, pace, terms).needed();
     inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
-    return notices.in(
-        pass.summary(asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0));
+    return summary(
+        terms,
+        asOf.isPresent() ? Optional.empty() : Optional.of(horizon),
+        pass,
+        source,
+        notices,
+        0);
   }
 
   private Summary users(
-      Terms terms, Optional<Horizon> horizon, SourcePass source, LongConsumer progress) {
+      Coverage coverage,
+      Instant now,
+      NoticePass notices,
+      Optional<Horizon> horizon,
+      SourcePass source,
+      LongConsumer progress) {
+    PolicyInForce policy = places.policyLog().read();
+    Terms terms = terms(coverage, policy, notices, now);
     RearmPass rearm = new RearmPass(places, crowd, pace, terms);
     if (rearm.needed()) {
       rearm.run();
     }
-    UserPass pass = new UserPass(places, rules, crowd, terms);
+    Budget budget = budget(policy, now);
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget);
     inPages(due(terms.asOf()), pass::sweep, pass, progress);
     pass.sweepGone();
     rearm.check();
-    return pass.summary(horizon, source, rearm.failed());
+    if (terms.since().isPresent()) {
+      budget.end();
+    }
+    return summary(terms, horizon, pass, source, notices, rearm.failed());
+  }
+
+  private static Summary summary(
+      Terms terms,
+      Optional<Horizon> horizon,
+      UserPass users,
+      SourcePass source,
+      NoticePass notices,
+      long notArmed) {
+    return new Summary(
+        terms.asOf(),
+        horizon,
+        terms.since(),
+        users.steps(),
+        source.steps(),
+        notices.steps(),
+        users
+            .counts()
+            .plus(source.counts())
+            .plus(notices.counts())
+            .plus(Counts.of(Count.FAILED, notArmed)));
+  }
+
+  private Budget budget(PolicyInForce policy, Instant now) {
+    return new Budget(places.policyLog(), policy, rules.firstSweepLimit(), now);
   }
 
   private SourcePass source(Instant now) {
     return new SourcePass(places, rules, now);
   }
 
-  private Terms terms(Coverage coverage, Exemptions exemptions, Instant asOf, Instant now) {
-    return new Terms(rules.policy(), exemptions, coverage.since(rules.sources()), asOf, now);
+  private Terms terms(Coverage coverage, PolicyInForce policy, NoticePass notices, Instant now) {
+    return new Terms(
+        rules.policy(),
+        notices.exemptions(),
+        coverage.since(rules.sources()),
+        notices.asOf(),
+        now,
+        notices.directoryChanged(),
+        policy.corrected());
   }
 
   /**

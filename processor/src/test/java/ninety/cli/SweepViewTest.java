@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import ninety.sweep.Counts;
+import ninety.sweep.Count;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.Control;
@@ -82,20 +85,9 @@ final class SweepViewTest {
   @Test
   void without_a_consumer_nobody_is_judged() {
     Summary summary =
-        new Summary(
-            Instant.EPOCH,
+        new Summary(Instant.EPOCH,
             Optional.of(new Horizon(Instant.EPOCH, new Holder.NoConsumer())),
-            Optional.empty(),
-            0,
-            0,
-            0,
-            List.of(),
-            List.of(),
-            0,
-            0,
-            0,
-            0,
-            0);
+            Optional.empty(), List.of(), List.of(), List.of(), Counts.NONE);
     SweepView view =
         new SweepView(
             summary,
@@ -110,20 +102,9 @@ final class SweepViewTest {
   @Test
   void a_dry_run_for_a_given_instant_says_so() {
     Summary summary =
-        new Summary(
-            day(90),
+        new Summary(day(90),
             Optional.empty(),
-            Optional.of(day(0)),
-            1,
-            1,
-            0,
-            List.of(BREACH),
-            List.of(),
-            0,
-            0,
-            0,
-            0,
-            0);
+            Optional.of(day(0)), List.of(BREACH), List.of(), List.of(), new Counts(Map.of(Count.EXEMPTIONS, 1L, Count.LOOKED, 1L)));
 
     String printed = printed(new SweepView(summary, Optional.empty(), true)::print);
 
@@ -132,6 +113,21 @@ final class SweepViewTest {
             "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force, for 0"
                 + " users (dry run)\n"),
         printed);
+  }
+
+  @Test
+  void what_only_a_person_can_mend_or_what_waits_is_said_in_words() {
+    Summary summary =
+        new Summary(day(90),
+            Optional.empty(),
+            Optional.of(day(0)), List.of(), List.of(), List.of(), new Counts(Map.of(Count.LOOKED, 31L, Count.PARKED, 1L, Count.GONE_IN_DOUBT, 12L, Count.HELD_BACK, 7L, Count.DIRECTORY_CHANGES, 2L)));
+
+    assertEquals(
+        "As of 2026-08-30T08:14:27Z: 31 users due, nothing to tell; 0 put off; 1 alert refused by the"
+            + " queue for good, and parked; 12 users not in the directory, which is not believed of so"
+            + " many (see --accept-gone); 7 users held back for the next sweep by"
+            + " --first-sweep-limit, after an upgrade; 2 changes of the directory's identity source\n",
+        printed(new SweepView(summary, Optional.empty(), false)::print));
   }
 
   private static SweepView view(
@@ -143,20 +139,9 @@ final class SweepViewTest {
       boolean dryRun) {
     Horizon horizon = new Horizon(day(90).minus(lag), holder);
     Summary summary =
-        new Summary(
-            horizon.at(),
+        new Summary(horizon.at(),
             Optional.of(horizon),
-            Optional.of(day(0)),
-            exemptions,
-            7,
-            5,
-            steps,
-            sourceSteps,
-            0,
-            0,
-            0,
-            0,
-            0);
+            Optional.of(day(0)), steps, sourceSteps, List.of(), new Counts(Map.of(Count.EXEMPTIONS, (long) exemptions, Count.LOOKED, 7L, Count.REARMED, 5L)));
     return new SweepView(
         summary, Optional.of(new HorizonView(horizon, Duration.ofHours(1), day(90))), dryRun);
   }

@@ -72,6 +72,8 @@ final class DoomedSweep {
                 watches(places.sourceWatches()),
                 places.exemptions(),
                 notices(places.notices()),
+                places.policyLog(),
+                places.directoryChanges(),
                 places.directory(),
                 places.alerts()),
             1)

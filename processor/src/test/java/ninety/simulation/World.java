@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import ninety.sweep.Count;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
@@ -633,13 +634,13 @@ final class World {
     return "as of %s, looked at %d, told %s, untold %d, failed %d"
         .formatted(
             summary.asOf(),
-            summary.looked(),
+            summary.count(Count.LOOKED),
             summary.steps().stream()
                 .map(step ->
                     "user " + Wire.number(step.user()) + " " + step.control() + " " + step.step())
                 .toList(),
-            summary.untold(),
-            summary.failed());
+            summary.count(Count.PENDING),
+            summary.count(Count.FAILED));
   }
 
   /** Short words, so that many seeds are quick; what real ones say is tested elsewhere. */

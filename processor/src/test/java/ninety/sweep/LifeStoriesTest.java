@@ -807,7 +807,7 @@ final class LifeStoriesTest {
     int told = (users + 2) / 3;
     assertEquals(told, first.steps().size());
     assertEquals(0, second.steps().size());
-    assertEquals(0, second.looked());
+    assertEquals(0, second.count(Count.LOOKED));
     List<UUID> arrived = scene.siem.arrivals().stream().map(alert -> alert.id()).toList();
     assertEquals(told, arrived.size());
     assertEquals(told, new HashSet<>(arrived).size());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import ninety.policy.Policy;
 import ninety.policy.Alert;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Author;
@@ -28,6 +29,9 @@ import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 
 final class NoticePassTest {
+
+  private static final Rules RULES =
+      new Rules(Policy.STANDARD, Set.of(Scene.REGION), Scene.LIMIT, Optional.of("d-9067f2a1c4"));
 
   private static final Instant DAY_0 = Instant.parse("2026-01-01T08:00:00Z");
 
@@ -97,7 +101,7 @@ final class NoticePassTest {
     Summary sent = scene.sweepAt(day(2));
 
     assertEquals(List.of("exempted not"), steps(refused));
-    assertEquals(1, refused.untold());
+    assertEquals(1, refused.count(Count.PENDING));
     assertFalse(refused.complete());
     assertTrue(sent.complete());
     assertEquals(waiting, scene.siem.arrivals());
@@ -136,9 +140,11 @@ final class NoticePassTest {
                 places.sourceWatches(),
                 places.exemptions(),
                 fuse.on(places.notices()),
+                places.policyLog(),
+                places.directoryChanges(),
                 places.directory(),
                 fuse.on(places.alerts()));
-        NoticePass pass = new NoticePass(doomed, day(2), day(2));
+        NoticePass pass = new NoticePass(doomed, RULES, day(2), day(2));
         if (step < 3) { // what is intended is stored, then sent, then confirmed
           assertThrows(Fuse.Killed.class, pass::run);
         } else {
@@ -187,8 +193,11 @@ final class NoticePassTest {
                 places.sourceWatches(),
                 places.exemptions(),
                 racing,
+                places.policyLog(),
+                places.directoryChanges(),
                 places.directory(),
                 places.alerts()),
+            RULES,
             day(2),
             day(2))
         .run();
@@ -276,9 +285,9 @@ final class NoticePassTest {
 
     Summary summary = scene.sweepAt(day(1));
 
-    assertEquals(2, summary.exemptions());
-    assertEquals(6, summary.usersExempt());
-    assertEquals(0, scene.sweepAt(day(101)).usersExempt());
+    assertEquals(2, summary.count(Count.EXEMPTIONS));
+    assertEquals(6, summary.count(Count.USERS_EXEMPT));
+    assertEquals(0, scene.sweepAt(day(101)).count(Count.USERS_EXEMPT));
   }
 
   private static void repeatsAreIdentical(List<Alert> arrivals) {

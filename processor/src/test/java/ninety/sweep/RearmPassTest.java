@@ -120,6 +120,8 @@ final class RearmPassTest {
             real.sourceWatches(),
             real.exemptions(),
             real.notices(),
+            real.policyLog(),
+            real.directoryChanges(),
             real.directory(),
             real.alerts());
     return new RearmPass(

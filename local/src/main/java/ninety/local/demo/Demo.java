@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,7 +120,9 @@ final class Demo {
 
   private Product product(Path folder, Servers servers) {
     Path jar = Path.of(System.getProperty("ninety.root", ""), "processor/target/ninety.jar");
-    Product product = new Product(jar.toAbsolutePath(), folder, servers.environment());
+    Map<String, String> environment = new HashMap<>(servers.environment());
+    environment.put("NINETY_TRIAL", "yes"); // one act looks a week ahead
+    Product product = new Product(jar.toAbsolutePath(), folder, environment);
     ending.undo(product::close);
     return product;
   }
