@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
           + " the CloudTrail event that proves each date. Below it stands what this rests on: since when"
           + " and up to when the events are known.",
       "",
-      "'Not determinable before' a day: the user was not seen since coverage began, and nobody knows"
-          + " what was before. No user is ever called compliant here.",
+      "The standings are those of 'ninety report': compliant is said only where an activity, a reset or the"
+          + " creation within the days is proved. 'not-determinable before' a day: nothing was seen since coverage"
+          + " began, and what was before is not known.",
       "",
       "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
           + " coverageSince, gaps, exemptions, policy, whatIf.",

@@ -20,6 +20,8 @@ import ninety.user.UserRecord.Status;
 public record RevokedUse(Proof use, boolean signedIn, Proof revocation, Optional<Proof> over) {
 
   /**
+   * The latest one, of both kinds.
+   *
    * @param grace how long after the revocation a session may still be used (AWS ends sessions
    *     within the hour: IAM Identity Center User Guide, "Disable user access")
    */

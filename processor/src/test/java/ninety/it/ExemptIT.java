@@ -291,7 +291,7 @@ final class ExemptIT {
     assertEquals(0, said.path("steps").size());
     assertTrue(said.path("sourceSteps").size() > 0);
     NinetyProcess users = done(place, "users");
-    assertTrue(users.out().contains("not checked"), users.out());
+    assertTrue(users.out().contains("not-checked"), users.out());
     assertTrue(users.out().contains("no consumer has ever run"), users.out());
   }
 
