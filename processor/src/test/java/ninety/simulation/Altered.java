@@ -98,8 +98,7 @@ final class Altered {
     return new Dossier(dossier.user(), dossier.watches(), outbox, due, dossier.version());
   }
 
-  static Coverage withShards(
-      Coverage coverage, BiFunction<String, Progress, Progress> other) {
+  static Coverage withShards(Coverage coverage, BiFunction<String, Progress, Progress> other) {
     Map<String, Progress> shards = new HashMap<>(coverage.shards());
     shards.replaceAll(other);
     return new Coverage(

@@ -42,8 +42,7 @@ public record Config(
               Trouble.CHECKPOINT_FAILS,
               Trouble.LEASE_LOST,
               Trouble.STALE),
-          EnumSet.of(
-              Trouble.QUEUE_OUTAGE, Trouble.PARTIAL_BATCH, Trouble.TIMED_OUT, Trouble.CRASH),
+          EnumSet.of(Trouble.QUEUE_OUTAGE, Trouble.PARTIAL_BATCH, Trouble.TIMED_OUT, Trouble.CRASH),
           EnumSet.of(Trouble.LOST, Trouble.RESPONDER, Trouble.CLOCK_OFF),
           EnumSet.of(Trouble.WRONG_DIRECTORY, Trouble.LOST),
           EnumSet.of(Trouble.REFUSED, Trouble.EXEMPTIONS, Trouble.FORGED));

@@ -31,7 +31,8 @@ final class Ending {
     world.consumersDown = false;
     world.queues.down = false;
     world.directory.wrong = false;
-    Instant end = world.stage.now().isBefore(world.story.end()) ? world.story.end() : world.stage.now();
+    Instant end =
+        world.stage.now().isBefore(world.story.end()) ? world.story.end() : world.stage.now();
     world.say("all troubles end");
     rest(end.plus(Duration.ofMinutes(10)));
     if (world.overlapped && world.table.memory.read().again().isPresent()) {
@@ -86,7 +87,8 @@ final class Ending {
     if (world.lastAsOf.isBefore(horizon)) {
       throw new Promise.Broken(
           "AtRest",
-          "all is processed until %s, and the horizon is %s".formatted(world.stage.now(), world.lastAsOf));
+          "all is processed until %s, and the horizon is %s"
+              .formatted(world.stage.now(), world.lastAsOf));
     }
   }
 
@@ -146,8 +148,7 @@ final class Ending {
     world.weeksFrom = world.stage.now();
     for (int day = 0; day < DAYS; day++) {
       Instant next = world.stage.now().plus(Duration.ofDays(1));
-      while (!world.config.regions().isEmpty()
-          && world.stage.now().plus(BEATS).isBefore(next)) {
+      while (!world.config.regions().isEmpty() && world.stage.now().plus(BEATS).isBefore(next)) {
         world.pass(world.stage.now().plus(BEATS));
         beat(3);
       }

@@ -134,7 +134,12 @@ final class Fleet {
             worker.machine,
             shard.id,
             new ShardLoop(
-                world, worker, shard, epoch, world.mutant, new SplittableRandom(world.chance.nextLong()))));
+                world,
+                worker,
+                shard,
+                epoch,
+                world.mutant,
+                new SplittableRandom(world.chance.nextLong()))));
   }
 
   void release(SimShard shard, int epoch) {

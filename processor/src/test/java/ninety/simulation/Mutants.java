@@ -30,7 +30,6 @@ import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.policy.Level;
 import ninety.policy.Policy;
-import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
 import ninety.policy.Thresholds;
@@ -345,7 +344,8 @@ enum Mutants implements Mutant {
           new Storing(places.dossiers()) {
             @Override
             public Dossiers.Stored store(Dossier changed) {
-              Dossiers.Stored stored = super.store(Altered.withOutbox(changed, List.of(), changed.due()));
+              Dossiers.Stored stored =
+                  super.store(Altered.withOutbox(changed, List.of(), changed.due()));
               return stored instanceof Dossiers.Stored.Written(var dossier)
                   ? new Dossiers.Stored.Written(
                       Altered.withOutbox(dossier, changed.outbox(), changed.due()))
@@ -582,8 +582,7 @@ enum Mutants implements Mutant {
   MAILED_CODE_IS_A_FACTOR {
     @Override
     public Rules rules(Rules rules) {
-      return Altered.with(
-          rules, it -> it.with(Policy.EmailCode.FACTOR, it.emailReset()));
+      return Altered.with(rules, it -> it.with(Policy.EmailCode.FACTOR, it.emailReset()));
     }
   },
 
@@ -669,8 +668,7 @@ enum Mutants implements Mutant {
           TreeSet<AccessHistory.Entry> latest = new TreeSet<>();
           user.access().latest().ifPresent(latest::add);
           return super.store(
-              changed.withUser(
-                  Altered.with(user, new AccessHistory(latest), user.deleted())));
+              changed.withUser(Altered.with(user, new AccessHistory(latest), user.deleted())));
         }
       };
     }
@@ -737,11 +735,12 @@ enum Mutants implements Mutant {
           new Storing(places.dossiers()) {
             @Override
             public Optional<Dossier> read(UserId id) {
-              return super.read(id).map(it ->
-                  world.table().exemptions.read().of(it.user(), world.stage().now()).isPresent()
-                          && it.watch(Control.REVOKED_ACCESS).open().isEmpty()
-                      ? settled(it)
-                      : it);
+              return super.read(id)
+                  .map(it ->
+                      world.table().exemptions.read().of(it.user(), world.stage().now()).isPresent()
+                              && it.watch(Control.REVOKED_ACCESS).open().isEmpty()
+                          ? settled(it)
+                          : it);
             }
           });
     }
@@ -751,8 +750,7 @@ enum Mutants implements Mutant {
       watches.computeIfPresent(
           Control.REVOKED_ACCESS,
           (_, it) ->
-              new Watch(
-                  it.episodes(), it.open(), dossier.user().lastActivity().map(Proof::time)));
+              new Watch(it.episodes(), it.open(), dossier.user().lastActivity().map(Proof::time)));
       return new Dossier(
           dossier.user(), watches, dossier.outbox(), dossier.due(), dossier.version());
     }

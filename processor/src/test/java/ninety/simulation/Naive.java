@@ -214,7 +214,8 @@ public final class Naive {
         lastSignIn().flatMap(it -> revokedAt(it.time()).map(since -> new Use(it, since)));
     Optional<Use> session = storedPortalUse().flatMap(it -> ofSession(it, days));
     return signIn.isPresent()
-            && session.filter(it -> Mark.of(it.deed).compareTo(Mark.of(signIn.get().deed)) > 0)
+            && session
+                .filter(it -> Mark.of(it.deed).compareTo(Mark.of(signIn.get().deed)) > 0)
                 .isEmpty()
         ? signIn
         : session;
@@ -337,8 +338,8 @@ public final class Naive {
             access.stream()
                 .filter(Access::enables)
                 .filter(it -> it.deed().isPresent())
-                .anyMatch(it ->
-                    Duration.between(it.time(), answer.time()).abs().compareTo(CLOCKS) <= 0));
+                .anyMatch(
+                    it -> Duration.between(it.time(), answer.time()).abs().compareTo(CLOCKS) <= 0));
   }
 
   /** When the user came to be. */
@@ -371,8 +372,7 @@ public final class Naive {
               : said.stream().noneMatch(it -> shown(it) == Shown.UNSAID);
       return allHeard && allSaid ? new Stand.NotApplicable("no-password") : new Stand.Unknown();
     }
-    boolean alone =
-        days.singleFactorOnly() ? said.stream().anyMatch(it -> weak(it, days)) : seen;
+    boolean alone = days.singleFactorOnly() ? said.stream().anyMatch(it -> weak(it, days)) : seen;
     return began.isEmpty() && came().isEmpty() && !alone
         ? new Stand.Unknown()
         : new Stand.Counts(began.or(this::came));
@@ -398,8 +398,7 @@ public final class Naive {
 
   /** Whether each sign-in that used the password proved a second factor too, and there was one. */
   private static boolean always(List<Deed> signIns, Config.Days days) {
-    boolean against =
-        signIns.stream().anyMatch(it -> weak(it, days) || shown(it) == Shown.UNSAID);
+    boolean against = signIns.stream().anyMatch(it -> weak(it, days) || shown(it) == Shown.UNSAID);
     return !against && signIns.stream().anyMatch(it -> strong(it, days));
   }
 
@@ -461,8 +460,7 @@ public final class Naive {
   }
 
   /** The level that is to be open, if any. */
-  public Optional<Level> level(
-      Control control, Config.Days days, Instant floor, Instant asOf) {
+  public Optional<Level> level(Control control, Config.Days days, Instant floor, Instant asOf) {
     return stand(control, days, floor, asOf) instanceof Stand.Counts(var known)
         ? level(later(known, Optional.of(floor)).orElseThrow(), asOf, days(control, days))
         : Optional.empty();

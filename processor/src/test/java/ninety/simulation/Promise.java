@@ -45,7 +45,9 @@ interface Promise {
    */
   default void atRest() {}
 
-  /** The same, when weeks went by with a sweep a day, and the right directory answered each time. */
+  /**
+   * The same, when weeks went by with a sweep a day, and the right directory answered each time.
+   */
   default void weeksLater() {}
 
   default void check(boolean holds, java.util.function.Supplier<String> how) {

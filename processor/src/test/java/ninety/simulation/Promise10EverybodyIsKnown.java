@@ -34,8 +34,8 @@ final class Promise10EverybodyIsKnown implements Promise {
                 .user()
                 .listing()
                 .filter(it -> it.value().presence() == Presence.GONE)
-                .filter(it ->
-                    sweep.filter(one -> one.gone.contains(it.proof().eventId())).isPresent())
+                .filter(
+                    it -> sweep.filter(one -> one.gone.contains(it.proof().eventId())).isPresent())
                 .isPresent();
     check(
         !gone || !tooMany(sweep.orElseThrow()),

@@ -79,9 +79,7 @@ final class Promise1OrderFree implements Promise {
                     .map(it ->
                         it.what().createsWithPassword()
                             ? Creation.WITH_PASSWORD
-                            : it.what().invites()
-                                ? Creation.INVITED
-                                : Creation.WITHOUT_PASSWORD)),
+                            : it.what().invites() ? Creation.INVITED : Creation.WITHOUT_PASSWORD)),
         () -> "user %d was created otherwise than %s".formatted(user, naive.lastCreation()));
     access(user, record, naive);
     same(user, "doubt", record.doubted(), naive.last(deed -> deed.what().hides()));

@@ -25,7 +25,12 @@ final class Promise2Monotone implements Promise {
     Optional<AccessHistory.Entry> access = before.user().access().latest();
     check(
         access.isEmpty()
-            || after.user().access().latest().filter(it -> it.compareTo(access.get()) >= 0).isPresent(),
+            || after
+                .user()
+                .access()
+                .latest()
+                .filter(it -> it.compareTo(access.get()) >= 0)
+                .isPresent(),
         () -> "the status moved backwards, from %s to %s".formatted(access, after.user().access()));
     Optional<Instant> code = before.user().signIns().firstEmailCode().map(Proof::time);
     check(

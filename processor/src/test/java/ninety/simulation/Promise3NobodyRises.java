@@ -68,8 +68,7 @@ final class Promise3NobodyRises implements Promise {
         now.listing()
             .flatMap(it -> word(it.proof()))
             .filter(it ->
-                it.there()
-                    && !it.really().isBefore(world.directory().exactly(now.deleted().get())))
+                it.there() && !it.really().isBefore(world.directory().exactly(now.deleted().get())))
             .isPresent();
     check(
         created || found,
@@ -92,7 +91,8 @@ final class Promise3NobodyRises implements Promise {
                       : !it.proof().time().isBefore(out.proof().time()));
       check(
           in,
-          () -> "disabled at %s, and enabled by an answer of before that: %s".formatted(since, now));
+          () ->
+              "disabled at %s, and enabled by an answer of before that: %s".formatted(since, now));
     }
   }
 

@@ -83,8 +83,7 @@ final class Promise5EveryCrossingIsTold implements Promise {
 
   /** A use of a revoked access is reported, whoever is exempt and whatever ended it since. */
   private void uses(int user, Dossier dossier) {
-    Optional<Naive.Use> use =
-        Verdict.naive(world, user, dossier.user()).use(world.days());
+    Optional<Naive.Use> use = Verdict.naive(world, user, dossier.user()).use(world.days());
     if (use.isEmpty() || !use.get().time().isBefore(world.lastAsOf())) {
       return;
     }

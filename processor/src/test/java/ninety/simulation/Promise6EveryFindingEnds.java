@@ -106,8 +106,7 @@ final class Promise6EveryFindingEnds implements Promise {
                   dossier.watch(control).open().isEmpty(),
                   () ->
                       "user %d is %s, and %s is still open: %s"
-                          .formatted(
-                              number, truth, control, world.directory().wordsOn(number)));
+                          .formatted(number, truth, control, world.directory().wordsOn(number)));
             }
           });
     }

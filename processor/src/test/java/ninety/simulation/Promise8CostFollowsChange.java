@@ -65,7 +65,9 @@ final class Promise8CostFollowsChange implements Promise {
         || user.inDoubt()
         || user.access().newest().stream()
             .anyMatch(it ->
-                user.lastActivity().filter(last -> it.proof().time().isBefore(last.time())).isEmpty());
+                user.lastActivity()
+                    .filter(last -> it.proof().time().isBefore(last.time()))
+                    .isEmpty());
   }
 
   private static boolean far(Optional<Proof> from, Optional<Proof> to, Duration granularity) {

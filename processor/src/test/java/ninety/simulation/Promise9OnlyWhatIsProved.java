@@ -35,6 +35,8 @@ final class Promise9OnlyWhatIsProved implements Promise {
           check(
               ends(cause, it, days),
               () -> "ended by %s, which %s does not prove: %s".formatted(cause, it, deed(it))));
+    }
+    if (!SimTable.raised(transition)) {
       return;
     }
     Baseline baseline = transition.finding().baseline();

@@ -19,8 +19,7 @@ import ninety.user.UserRecord;
 final class SimDirectory {
 
   /** What is really so. */
-  record Truth(
-      boolean there, boolean enabled, Optional<Instant> created, Optional<String> name) {}
+  record Truth(boolean there, boolean enabled, Optional<Instant> created, Optional<String> name) {}
 
   private final World world;
   private final Map<Integer, List<Deed>> deeds = new HashMap<>();
@@ -69,10 +68,7 @@ final class SimDirectory {
   Directory asked(Clock clock, Sweeping sweep) {
     return user -> {
       Instant asked =
-          clock
-              .instant()
-              .plus(world.mutant().directoryAhead())
-              .truncatedTo(ChronoUnit.MILLIS);
+          clock.instant().plus(world.mutant().directoryAhead()).truncatedTo(ChronoUnit.MILLIS);
       return world.call(
           Port.DIRECTORY,
           () -> {
@@ -104,15 +100,7 @@ final class SimDirectory {
     }
     Truth truth = truth(user);
     return new Word(
-        user,
-        asked,
-        now,
-        id,
-        truth.there(),
-        truth.enabled(),
-        true,
-        truth.created(),
-        truth.name());
+        user, asked, now, id, truth.there(), truth.enabled(), true, truth.created(), truth.name());
   }
 
   private static Answer answer(Word word) {

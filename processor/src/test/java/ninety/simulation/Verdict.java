@@ -132,8 +132,7 @@ final class Verdict {
   private boolean mayBeOver(Instant use) {
     Instant quiet = use.plus(Duration.ofDays(1));
     return world.directory().wordsOn(user).stream()
-            .anyMatch(
-                word -> !word.time().isBefore(quiet) && !(word.there() && word.enabled()))
+            .anyMatch(word -> !word.time().isBefore(quiet) && !(word.there() && word.enabled()))
         // An enabling of the very second let the user in, or did not.
         || naive.access().stream().anyMatch(it -> it.enables() && it.time().equals(use))
         || exemptAfter(use);

@@ -76,7 +76,8 @@ public final class SimulatedWorker {
 
   public ShardRecordProcessor processor() {
     return new ShardProcessor(
-        new RecordReader(new Watched(settings.store().map(IdentityStoreId::new), Set.of("111122223333"), false)),
+        new RecordReader(
+            new Watched(settings.store().map(IdentityStoreId::new), Set.of("111122223333"), false)),
         keeper,
         shards,
         _ -> false,

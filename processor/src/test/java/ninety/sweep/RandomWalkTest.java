@@ -102,8 +102,7 @@ final class RandomWalkTest {
         assertEquals(siem.ids().size(), siem.arrivals().size());
       }
       for (Dossier dossier : dossiers.all()) {
-        Naive model =
-            model(facts.getOrDefault(dossier.user().id(), List.of()), dossier.user());
+        Naive model = model(facts.getOrDefault(dossier.user().id(), List.of()), dossier.user());
         for (Control control : List.of(Control.INACTIVITY, Control.PASSWORD_AGE)) {
           assertEquals(
               model.level(control, days, START, now),
@@ -112,7 +111,9 @@ final class RandomWalkTest {
         }
         boolean used = model.use(days).filter(use -> !model.over(use)).isPresent();
         // The directory's word of a day later may have ended it.
-        if (!used || facts.getOrDefault(dossier.user().id(), List.of()).stream().noneMatch(it -> it.kind() instanceof Kind.Listed)) {
+        if (!used
+            || facts.getOrDefault(dossier.user().id(), List.of()).stream()
+                .noneMatch(it -> it.kind() instanceof Kind.Listed)) {
           assertEquals(
               used,
               dossier.watch(Control.REVOKED_ACCESS).open().isPresent(),
@@ -190,8 +191,7 @@ final class RandomWalkTest {
     return switch (kind) {
       case Kind.SignIn(var credentials, _) when credentials.isEmpty() ->
           Optional.of(What.AUTHENTICATED);
-      case Kind.SignIn(_, var enrolled) ->
-          Optional.of(enrolled ? What.ENROLLED : What.SIGNED_IN);
+      case Kind.SignIn(_, var enrolled) -> Optional.of(enrolled ? What.ENROLLED : What.SIGNED_IN);
       case Kind.PortalActivity() -> Optional.of(What.USED_PORTAL);
       case Kind.PasswordReset(var mode) ->
           Optional.of(mode == PasswordMode.ONE_TIME ? What.NEW_PASSWORD : What.LINK_SENT);
