@@ -48,7 +48,8 @@ record OcsfIdentitySourceBody(OcsfParts parts, IdentitySourceChanged step, Wordi
     parts.store(body.putArray("resources").addObject(), step.store());
     step.store()
         .ifPresent(store ->
-            observable(body.putArray("observables"), "resources[0].uid", 10, "Resource UID", store));
+            observable(
+                body.putArray("observables"), "resources[0].uid", 10, "Resource UID", store));
     wording
         .remediation()
         .ifPresent(whatToDo -> body.putObject("remediation").put("desc", whatToDo));

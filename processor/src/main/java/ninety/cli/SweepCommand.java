@@ -15,10 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import ninety.sweep.Count;
 import ninety.aws.Fault;
 import ninety.policy.Exemption.Caller;
 import ninety.policy.PolicyInForce.Comparison;
+import ninety.sweep.Count;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +181,9 @@ final class SweepCommand implements Callable<Integer> {
       return () -> "a trial";
     }
     boolean byHand = spec.commandLine().getParseResult().hasMatchedOption("--change-policy");
-    return settings.cautions().changePolicy() && !byHand ? () -> "scheduled task" : SweepCommand::caller;
+    return settings.cautions().changePolicy() && !byHand
+        ? () -> "scheduled task"
+        : SweepCommand::caller;
   }
 
   /** What is done with the outcome of each sweep besides printing it. */
@@ -356,6 +358,8 @@ final class SweepCommand implements Callable<Integer> {
     }
     return view.judged()
         && (settings.dryRun()
-            || summary.complete() && summary.count(Count.PARKED) == 0 && summary.count(Count.GONE_IN_DOUBT) == 0);
+            || summary.complete()
+                && summary.count(Count.PARKED) == 0
+                && summary.count(Count.GONE_IN_DOUBT) == 0);
   }
 }

@@ -32,8 +32,7 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
           .forEach(step -> table.row(step.control().label(), step.step(), "-", told(step.told())));
       summary
           .noticeSteps()
-          .forEach(step ->
-              table.row(step.about(), step.step(), "-", told(step.told())));
+          .forEach(step -> table.row(step.about(), step.step(), "-", told(step.told())));
       summary
           .steps()
           .forEach(step ->
@@ -71,7 +70,8 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
             summary.count(Count.HELD_BACK),
             "user",
             "held back for the next sweep by --first-sweep-limit, after an upgrade")
-        + note(summary.count(Count.DIRECTORY_CHANGES), "change", "of the directory's identity source")
+        + note(
+            summary.count(Count.DIRECTORY_CHANGES), "change", "of the directory's identity source")
         + note(summary.count(Count.FAILED), "user", "failed");
   }
 

@@ -2,11 +2,11 @@ package ninety.policy;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import ninety.user.Proof;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.user.Proof;
 
 /** Something that the reader of alerts has to know besides what becomes of users and the source. */
 public sealed interface Notice {

@@ -49,11 +49,7 @@ public final class DynamoDirectoryChanges implements DirectoryChanges {
   }
 
   private static Map<String, AttributeValue> attributes(DirectoryHistory history, long version) {
-    return Map.of(
-        Item.VERSION,
-        DossierItem.number(version),
-        CHANGES,
-        proofs(history.newest()));
+    return Map.of(Item.VERSION, DossierItem.number(version), CHANGES, proofs(history.newest()));
   }
 
   private static AttributeValue proofs(Collection<Proof> proofs) {

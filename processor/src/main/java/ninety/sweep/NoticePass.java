@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reports each exemption as it is added, taken back or over, and each change of the identity
- * source: intent first, as for users (promise 5). That an alert arrived is stored in the same write that drops it from the outbox, so that
- * nothing is ever decided on twice.
+ * source: intent first, as for users (promise 5). That an alert arrived is stored in the same write
+ * that drops it from the outbox, so that nothing is ever decided on twice.
  */
 final class NoticePass {
 

@@ -20,10 +20,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import ninety.sweep.Counts;
-import ninety.sweep.Count;
 import ninety.coverage.Horizon;
 import ninety.stream.Counts.Tally;
+import ninety.sweep.Count;
+import ninety.sweep.Counts;
 import ninety.sweep.Summary;
 import org.junit.jupiter.api.Test;
 
@@ -149,8 +149,32 @@ class MetricsTest {
 
   private static Summary summary() {
     Horizon horizon = new Horizon(NOW.minusSeconds(960), new Horizon.Holder.Allowance());
-    return new Summary(horizon.at(),
+    return new Summary(
+        horizon.at(),
         Optional.of(horizon),
-        Optional.of(Instant.EPOCH), List.of(), List.of(), List.of(), new Counts(Map.of(Count.LOOKED, 7L, Count.REARMED, 2L, Count.RESENT, 3L, Count.PENDING, 2L, Count.PARKED, 5L, Count.GONE_IN_DOUBT, 4L, Count.HELD_BACK, 6L, Count.DIRECTORY_CHANGES, 8L, Count.FAILED, 1L)));
+        Optional.of(Instant.EPOCH),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Counts(
+            Map.of(
+                Count.LOOKED,
+                7L,
+                Count.REARMED,
+                2L,
+                Count.RESENT,
+                3L,
+                Count.PENDING,
+                2L,
+                Count.PARKED,
+                5L,
+                Count.GONE_IN_DOUBT,
+                4L,
+                Count.HELD_BACK,
+                6L,
+                Count.DIRECTORY_CHANGES,
+                8L,
+                Count.FAILED,
+                1L)));
   }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import ninety.sweep.Counts;
-import ninety.sweep.Count;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.Control;
+import ninety.sweep.Count;
+import ninety.sweep.Counts;
 import ninety.sweep.Summary;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +52,8 @@ final class SweepViewTest {
         {"asOf":"2026-08-30T07:58:27Z","horizon":{"at":"2026-08-30T07:58:27Z","lagSeconds":960,\
         "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1"},\
         "coverageSince":"2026-06-01T08:14:27Z","judged":true,"dryRun":false,"usersDue":7,"rearmed":5,\
-        "exemptions":3,"usersExempt":0,"resent":0,"untold":0,"failed":0,"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
+        "exemptions":3,"usersExempt":0,"resent":0,"untold":0,"parked":0,"goneInDoubt":0,"heldBack":0,\
+        "directoryChanges":0,"failed":0,"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
         "9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001","control":"inactivity","step":"breach",\
         "findingUid":"00000000-0000-0001-0000-000000000002",\
         "alertId":"00000000-0000-0003-0000-000000000004","told":true}]}\
@@ -85,9 +86,14 @@ final class SweepViewTest {
   @Test
   void without_a_consumer_nobody_is_judged() {
     Summary summary =
-        new Summary(Instant.EPOCH,
+        new Summary(
+            Instant.EPOCH,
             Optional.of(new Horizon(Instant.EPOCH, new Holder.NoConsumer())),
-            Optional.empty(), List.of(), List.of(), List.of(), Counts.NONE);
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Counts.NONE);
     SweepView view =
         new SweepView(
             summary,
@@ -102,9 +108,14 @@ final class SweepViewTest {
   @Test
   void a_dry_run_for_a_given_instant_says_so() {
     Summary summary =
-        new Summary(day(90),
+        new Summary(
+            day(90),
             Optional.empty(),
-            Optional.of(day(0)), List.of(BREACH), List.of(), List.of(), new Counts(Map.of(Count.EXEMPTIONS, 1L, Count.LOOKED, 1L)));
+            Optional.of(day(0)),
+            List.of(BREACH),
+            List.of(),
+            List.of(),
+            new Counts(Map.of(Count.EXEMPTIONS, 1L, Count.LOOKED, 1L)));
 
     String printed = printed(new SweepView(summary, Optional.empty(), true)::print);
 
@@ -118,9 +129,25 @@ final class SweepViewTest {
   @Test
   void what_only_a_person_can_mend_or_what_waits_is_said_in_words() {
     Summary summary =
-        new Summary(day(90),
+        new Summary(
+            day(90),
             Optional.empty(),
-            Optional.of(day(0)), List.of(), List.of(), List.of(), new Counts(Map.of(Count.LOOKED, 31L, Count.PARKED, 1L, Count.GONE_IN_DOUBT, 12L, Count.HELD_BACK, 7L, Count.DIRECTORY_CHANGES, 2L)));
+            Optional.of(day(0)),
+            List.of(),
+            List.of(),
+            List.of(),
+            new Counts(
+                Map.of(
+                    Count.LOOKED,
+                    31L,
+                    Count.PARKED,
+                    1L,
+                    Count.GONE_IN_DOUBT,
+                    12L,
+                    Count.HELD_BACK,
+                    7L,
+                    Count.DIRECTORY_CHANGES,
+                    2L)));
 
     assertEquals(
         "As of 2026-08-30T08:14:27Z: 31 users due, nothing to tell; 0 put off; 1 alert refused by the"
@@ -139,9 +166,15 @@ final class SweepViewTest {
       boolean dryRun) {
     Horizon horizon = new Horizon(day(90).minus(lag), holder);
     Summary summary =
-        new Summary(horizon.at(),
+        new Summary(
+            horizon.at(),
             Optional.of(horizon),
-            Optional.of(day(0)), steps, sourceSteps, List.of(), new Counts(Map.of(Count.EXEMPTIONS, (long) exemptions, Count.LOOKED, 7L, Count.REARMED, 5L)));
+            Optional.of(day(0)),
+            steps,
+            sourceSteps,
+            List.of(),
+            new Counts(
+                Map.of(Count.EXEMPTIONS, (long) exemptions, Count.LOOKED, 7L, Count.REARMED, 5L)));
     return new SweepView(
         summary, Optional.of(new HorizonView(horizon, Duration.ofHours(1), day(90))), dryRun);
   }

@@ -185,9 +185,10 @@ final class Verdict {
     Outcome outcome =
         Outcome.of(
             Standing.of(stored, control, terms),
+            control,
             UserRecord.Status.valueOf(naive.status().name()),
             asOf);
-    String reads = outcome.standing() + outcome.because().map(it -> " " + it).orElse("");
+    String reads = outcome.word().label() + outcome.because().map(it -> " " + it).orElse("");
     boolean right =
         switch (control) {
           case REVOKED_ACCESS -> {

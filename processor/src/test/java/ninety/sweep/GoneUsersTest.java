@@ -99,7 +99,8 @@ final class GoneUsersTest {
   private Summary sweepAt(Instant at, int gone, OptionalInt accepted) {
     scene.asking(user -> answer(user, gone, at));
     Rules rules =
-        new Rules(Policy.STANDARD, Set.of(Scene.REGION), Scene.LIMIT, Optional.empty(), accepted, 1_000);
+        new Rules(
+            Policy.STANDARD, Set.of(Scene.REGION), Scene.LIMIT, Optional.empty(), accepted, 1_000);
     return new Sweep(scene.places(), rules, 4, Executors::newVirtualThreadPerTaskExecutor, _ -> {})
         .run(at, at, _ -> {});
   }

@@ -498,9 +498,14 @@ final class SweepTest {
   }
 
   private static Summary nothing(Instant asOf, long looked) {
-    return new Summary(asOf,
+    return new Summary(
+        asOf,
         Optional.empty(),
-        Optional.of(START.minus(Duration.ofDays(1))), List.of(), List.of(), List.of(), new Counts(Map.of(Count.LOOKED, (long) looked)));
+        Optional.of(START.minus(Duration.ofDays(1))),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Counts(Map.of(Count.LOOKED, (long) looked)));
   }
 
   private static Map<UserId, Dossier> contents(MemoryDossiers table) {

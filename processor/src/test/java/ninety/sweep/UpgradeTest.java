@@ -247,7 +247,9 @@ final class UpgradeTest {
 
     scene.directoryChanges.note(
         new Proof(day(2), "event-1", "sso.amazonaws.com AssociateDirectory"));
-    assertEquals(1, scene.sweep().dryRun(Optional.of(day(3)), day(3), _ -> {}).count(Count.DIRECTORY_CHANGES));
+    assertEquals(
+        1,
+        scene.sweep().dryRun(Optional.of(day(3)), day(3), _ -> {}).count(Count.DIRECTORY_CHANGES));
     Summary after = scene.sweepAt(day(3));
 
     assertEquals(1, after.count(Count.DIRECTORY_CHANGES));
