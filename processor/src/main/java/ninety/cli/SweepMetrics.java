@@ -39,7 +39,7 @@ final class SweepMetrics {
     numbers.put("DirectoryChanges", summary.count(Count.DIRECTORY_CHANGES));
     numbers.put("UsersFailed", summary.count(Count.FAILED));
     numbers.put("UsersExempt", summary.count(Count.USERS_EXEMPT));
-    numbers.put("ExemptionsInForce", (long) summary.count(Count.EXEMPTIONS));
+    numbers.put("ExemptionsInForce", summary.count(Count.EXEMPTIONS));
     return numbers;
   }
 }

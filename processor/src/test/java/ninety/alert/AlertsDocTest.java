@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.user.Proof;
+import ninety.policy.Transition.Cause;
+import ninety.policy.Notice;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.Alert;
@@ -142,7 +146,7 @@ final class AlertsDocTest {
             Stream.of(
                     lives().values().stream().map(text::compose),
                     silences().values().stream().map(text::compose),
-                    Exempting.all().values().stream().map(text::compose))
+                    notices().values().stream().map(text::compose))
                 .flatMap(each -> each)
                 .flatMap(Optional::stream)
                 .map(Alert::body)
@@ -156,7 +160,7 @@ final class AlertsDocTest {
         .forEach((name, transition) -> findings.put(name, OCSF.compose(transition).orElseThrow()));
     silences()
         .forEach((name, transition) -> findings.put(name, OCSF.compose(transition).orElseThrow()));
-    Exempting.all()
+    notices()
         .forEach((name, notice) -> findings.put(name, OCSF.compose(notice).orElseThrow()));
     return findings;
   }
@@ -209,12 +213,36 @@ final class AlertsDocTest {
             warned(),
             DAY_90,
             it -> it.disabled("2026-09-06T07:29:02Z").enabled("2026-09-07T07:29:02Z")));
+    lives.put(
+        "resolved-rule-corrected",
+        Transitions.ended(
+            password().judged(DAY_90),
+            Cause.RULE_CORRECTED,
+            Optional.of(
+                new Proof(
+                    Instant.parse("2026-06-01T08:20:41Z"),
+                    "4c6c1c0e-9f0f-4dd0-8c02-55a9b4f1d3aa",
+                    "signin.amazonaws.com UserAuthentication"))));
     lives.put("revoked-access-session", sessionUsed().judged("2026-06-06T08:14:40.310Z"));
     lives.put("revoked-access", revoked().judged("2026-06-03T22:48:00.310Z"));
     lives.put(
         "resolved-enabled",
         then(revoked(), "2026-06-03T22:48:00.310Z", it -> it.enabled("2026-06-04T07:00:00Z")));
     return lives;
+  }
+
+  private static Map<String, Notice> notices() {
+    Map<String, Notice> notices = new LinkedHashMap<>(Exempting.all());
+    notices.put(
+        "identity-source-changed",
+        new Notice.IdentitySourceChanged(
+            new Proof(
+                Instant.parse("2026-09-07T06:40:12Z"),
+                "0b9d2c64-7e1f-4a35-9c80-d2f6b1a7e593",
+                "sso-directory.amazonaws.com EnableExternalIdPConfigurationForDirectory"),
+            Optional.of("d-9067642ac7"),
+            Instant.parse(LATER)));
+    return notices;
   }
 
   private static Map<String, SourceTransition> silences() {

@@ -277,7 +277,8 @@ public final class Transitions {
         open.directory(),
         open.asOf().plus(Duration.ofHours(20)),
         open.time().plus(Duration.ofHours(20)),
-        false);
+        end instanceof Transition.Resolved(var cause, _)
+            && cause == Transition.Cause.RULE_CORRECTED);
   }
 
   private Transitions learn(Kind kind, String call, String at) {
