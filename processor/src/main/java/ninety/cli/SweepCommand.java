@@ -347,6 +347,6 @@ final class SweepCommand implements Callable<Integer> {
     }
     return view.judged()
         && (settings.dryRun()
-            || summary.complete() && summary.parked() == 0 && summary.goneInDoubt() == 0);
+            || (summary.complete() && summary.parked() == 0 && summary.goneInDoubt() == 0));
   }
 }
