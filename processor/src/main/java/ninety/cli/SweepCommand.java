@@ -358,8 +358,8 @@ final class SweepCommand implements Callable<Integer> {
     }
     return view.judged()
         && (settings.dryRun()
-            || summary.complete()
+            || (summary.complete()
                 && summary.count(Count.PARKED) == 0
-                && summary.count(Count.GONE_IN_DOUBT) == 0);
+                && summary.count(Count.GONE_IN_DOUBT) == 0));
   }
 }

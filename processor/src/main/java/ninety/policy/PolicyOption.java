@@ -4,27 +4,24 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The options that make a policy, each with its value as the command line spells it. */
 public enum PolicyOption {
-  INACTIVITY_DAYS("inactivity-days", policy -> spelled(policy.inactivity())),
-  INACTIVITY_FROM("inactivity-from", policy -> spelled(policy.basis())),
-  PASSWORD_DAYS("password-days", policy -> spelled(policy.passwordAge())),
-  PASSWORD_RULE("password-rule", policy -> policy.passwordRule().label()),
-  EMAIL_CODE("email-code", policy -> policy.emailCode().label()),
-  EMAIL_RESET("email-reset", policy -> policy.emailReset().label()),
-  REVOCATION_GRACE("revocation-grace", policy -> spelled(policy.revocationGrace())),
-  ENABLED_GRACE("enabled-grace", policy -> spelled(policy.enabledGrace()));
+  INACTIVITY_DAYS("inactivity-days"),
+  INACTIVITY_FROM("inactivity-from"),
+  PASSWORD_DAYS("password-days"),
+  PASSWORD_RULE("password-rule"),
+  EMAIL_CODE("email-code"),
+  EMAIL_RESET("email-reset"),
+  REVOCATION_GRACE("revocation-grace"),
+  ENABLED_GRACE("enabled-grace");
 
   private final String label;
-  private final Function<Policy, String> value;
 
-  PolicyOption(String label, Function<Policy, String> value) {
+  PolicyOption(String label) {
     this.label = label;
-    this.value = value;
   }
 
   /** Such as {@code password-rule}; the command line puts two dashes before it. */
@@ -34,7 +31,16 @@ public enum PolicyOption {
 
   /** Such as {@code single-factor}, {@code 86,90,97} or {@code 7d}. */
   public String of(Policy policy) {
-    return value.apply(policy);
+    return switch (this) {
+      case INACTIVITY_DAYS -> spelled(policy.inactivity());
+      case INACTIVITY_FROM -> spelled(policy.basis());
+      case PASSWORD_DAYS -> spelled(policy.passwordAge());
+      case PASSWORD_RULE -> policy.passwordRule().label();
+      case EMAIL_CODE -> policy.emailCode().label();
+      case EMAIL_RESET -> policy.emailReset().label();
+      case REVOCATION_GRACE -> spelled(policy.revocationGrace());
+      case ENABLED_GRACE -> spelled(policy.enabledGrace());
+    };
   }
 
   /** One option in which two policies are not the same. */

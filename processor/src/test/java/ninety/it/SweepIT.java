@@ -99,7 +99,12 @@ final class SweepIT {
     assertEquals(List.of(), steps(place, day(86).minusSeconds(1)));
     assertEquals(List.of("password-age warning"), steps(place, day(86)));
     assertEquals(List.of("password-age breach"), steps(place, day(90)));
-    absorb(place, CloudTrailRecords.passwordReset().of(MARA).at(day(90).plusSeconds(60)));
+    absorb(
+        place,
+        CloudTrailRecords.passwordReset()
+            .of(MARA)
+            .with("/requestParameters/passwordMode", "OTP")
+            .at(day(90).plusSeconds(60)));
     assertEquals(List.of("password-age resolved"), steps(place, day(90).plusSeconds(61)));
 
     assertTrue(
