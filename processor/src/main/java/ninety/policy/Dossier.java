@@ -104,7 +104,8 @@ public record Dossier(
   }
 
   private boolean differsLittle(UserRecord joined, Duration granularity) {
-    return joined.withPortalUse(user.portalUse()).withName(user.name()).equals(user)
+    return !granularity.isZero()
+        && joined.withPortalUse(user.portalUse()).withName(user.name()).equals(user)
         && user.status() == Status.ENABLED
         && !user.inDoubt()
         && noStatusSince(user.lastActivity())
