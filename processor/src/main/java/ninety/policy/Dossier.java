@@ -108,7 +108,6 @@ public record Dossier(
         && joined.withPortalUse(user.portalUse()).withName(user.name()).equals(user)
         && user.status() == Status.ENABLED
         && !user.inDoubt()
-        && (joined.portalUse().equals(user.portalUse()) || !granularity.isZero())
         && noStatusSince(user.lastActivity())
         && nameOf(joined).equals(nameOf(user))
         && movedLess(user.lastActivity(), joined.lastActivity(), granularity)

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.Instant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +23,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import ninety.user.Proof;
-import ninety.policy.Transition.Cause;
-import ninety.policy.Notice;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.Alert;
 import ninety.policy.Control;
+import ninety.policy.Notice;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
+import ninety.policy.Transition.Cause;
 import ninety.policy.Transitions;
 import ninety.policy.Verification;
 import ninety.user.Kind.Presence;
+import ninety.user.Proof;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -160,8 +160,7 @@ final class AlertsDocTest {
         .forEach((name, transition) -> findings.put(name, OCSF.compose(transition).orElseThrow()));
     silences()
         .forEach((name, transition) -> findings.put(name, OCSF.compose(transition).orElseThrow()));
-    notices()
-        .forEach((name, notice) -> findings.put(name, OCSF.compose(notice).orElseThrow()));
+    notices().forEach((name, notice) -> findings.put(name, OCSF.compose(notice).orElseThrow()));
     return findings;
   }
 

@@ -141,7 +141,7 @@ final class Ending {
   /** Weeks go by with a sweep a day; nothing happens, but the directory is asked. */
   private void weeks() {
     boolean asksMuch = world.config.has(Trouble.LOST) || world.config.has(Trouble.WRONG_DIRECTORY);
-    if (world.chance.nextInt(asksMuch ? 4 : 12) != 0 || world.config.crowded() && manyAreGone()) {
+    if (world.chance.nextInt(asksMuch ? 4 : 12) != 0 || (world.config.crowded() && manyAreGone())) {
       return;
     }
     world.say("weeks go by");

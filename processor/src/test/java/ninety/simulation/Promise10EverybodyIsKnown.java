@@ -75,7 +75,7 @@ final class Promise10EverybodyIsKnown implements Promise {
     boolean right =
         switch (record.status()) {
           // Nobody asks about somebody who seems to be there and is not accused.
-          case ENABLED -> truth.there() && truth.enabled() || !asked(record);
+          case ENABLED -> (truth.there() && truth.enabled()) || !asked(record);
           case DISABLED -> truth.there() && !truth.enabled();
           case DELETED -> !truth.there() || isOld(record);
         };

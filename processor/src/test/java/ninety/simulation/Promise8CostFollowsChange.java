@@ -48,7 +48,8 @@ final class Promise8CostFollowsChange implements Promise {
     if (activityAlone) {
       Duration granularity = world.config().granularity();
       boolean far =
-          far(old.lastActivity(), now.lastActivity(), granularity)
+          (granularity.isZero() && !old.portalUse().equals(now.portalUse()))
+              || far(old.lastActivity(), now.lastActivity(), granularity)
               || far(
                   old.name().map(it -> it.proof()), now.name().map(it -> it.proof()), granularity);
       check(
