@@ -54,7 +54,7 @@ public final class SimulatedWorker {
       RandomGenerator random,
       Consumer<Duration> sleep,
       Settings settings) {
-    this.shards = new KnownShards(coverage, settings.retention(), list);
+    this.shards = new KnownShards(coverage, new Retention(settings::retention), list);
     this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
     this.clock = clock;
     this.random = random;
@@ -79,7 +79,7 @@ public final class SimulatedWorker {
         new RecordReader(new Watched(settings.store().map(IdentityStoreId::new), Set.of(), false)),
         keeper,
         shards,
-        _ -> false,
+        new SkippedBatches(stop),
         _ -> {},
         deadLetters,
         counts,
