@@ -39,6 +39,9 @@ final class ProcessCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCommand.class);
 
+  /** After the consumer's own 60 s. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
   private final Clock clock;
 
   @Spec private CommandSpec spec;
@@ -165,7 +168,7 @@ final class ProcessCommand implements Callable<Integer> {
           settings.consumer().stream(),
           settings.table(),
           settings.consumer().application());
-      try (OnSignal signal = new OnSignal(consumer::stop)) {
+      try (OnSignal signal = new OnSignal(consumer::stop, LAST_WORDS)) {
         consume(consumer, settings);
         signal.done();
       }

@@ -49,6 +49,9 @@ import software.amazon.awssdk.core.exception.SdkException;
     })
 final class SweepCommand implements Callable<Integer> {
 
+  /** For a page of users, of whom each is asked about in the directory at the worst. */
+  private static final Duration PAGE = Duration.ofSeconds(90);
+
   private final Clock clock;
 
   @Spec private CommandSpec spec;
@@ -125,7 +128,7 @@ final class SweepCommand implements Callable<Integer> {
       Sweep sweep = wiring.sweep(settings);
       Consumer<Summary> tell = tell(wiring, settings);
       if (settings.every().isEmpty()) {
-        return once(sweep, settings, tell) ? Exit.DONE : Exit.FAILED;
+        return alone(sweep, settings, tell);
       }
       return repeatedly(sweep, settings, settings.every().get(), tell);
     }
@@ -189,12 +192,22 @@ final class SweepCommand implements Callable<Integer> {
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
-  /** Ends between two sweeps when the process is asked to; a sweep under way is finished. */
+  private int alone(Sweep sweep, SweepSettings settings, Consumer<Summary> tell) {
+    try (OnSignal signal = new OnSignal(sweep::end, PAGE)) {
+      return once(sweep, settings, tell) ? Exit.DONE : Exit.FAILED;
+    }
+  }
+
+  /** Ends when the process is asked to, after the page of users that a sweep is at. */
   private int repeatedly(
       Sweep sweep, SweepSettings settings, Duration pause, Consumer<Summary> tell)
       throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
-    try (OnSignal signal = new OnSignal(asked::countDown)) {
+    Runnable end = () -> {
+      sweep.end();
+      asked.countDown();
+    };
+    try (OnSignal signal = new OnSignal(end, PAGE)) {
       do {
         patiently(sweep, settings, tell);
       } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));

@@ -39,6 +39,7 @@ public final class Sweep {
   private final Rules rules;
   private final Crowd crowd;
   private final Pace pace;
+  private volatile boolean ending;
 
   /**
    * @param atMost calls to the table in flight at one time
@@ -50,6 +51,11 @@ public final class Sweep {
     this.rules = rules;
     this.crowd = new Crowd(atMost, threads);
     this.pace = pace;
+  }
+
+  /** Ends a sweep under way after the page it is at: who is left stays due, and the next goes on. */
+  public void end() {
+    ending = true;
   }
 
   /**
@@ -89,20 +95,22 @@ public final class Sweep {
     }
     Terms terms = terms(coverage, asOf.orElse(horizon.at()), now);
     UserPass pass = new UserPass(places, rules, crowd, terms);
-    boolean otherTerms = new RearmPass(places, crowd, pace, terms).needed();
+    boolean otherTerms = new RearmPass(places, crowd, pace, terms, () -> ending).needed();
     inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
     return pass.summary(asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0);
   }
 
   private Summary users(
       Terms terms, Optional<Horizon> horizon, SourcePass source, LongConsumer progress) {
-    RearmPass rearm = new RearmPass(places, crowd, pace, terms);
+    RearmPass rearm = new RearmPass(places, crowd, pace, terms, () -> ending);
     if (rearm.needed()) {
       rearm.run();
     }
     UserPass pass = new UserPass(places, rules, crowd, terms);
     inPages(due(terms.asOf()), pass::sweep, pass, progress);
-    pass.sweepGone();
+    if (!ending) {
+      pass.sweepGone();
+    }
     rearm.check();
     return pass.summary(horizon, source, rearm.failed());
   }
@@ -151,10 +159,11 @@ public final class Sweep {
         .map(user -> user.id());
   }
 
-  private static void inPages(
+  private void inPages(
       Stream<UserId> users, Consumer<List<UserId>> page, UserPass pass, LongConsumer progress) {
     users
         .gather(Gatherers.windowFixed(PAGE))
+        .takeWhile(_ -> !ending)
         .forEach(ids -> {
           page.accept(ids);
           progress.accept(pass.looked());
