@@ -80,8 +80,9 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
 
   /** What is finished and listed no more holds nothing back and is nobody's parent any longer. */
   private void forget(List<Shard> listed, Coverage known) {
-    Set<String> gone = new TreeSet<>(known.shards().keySet());
-    gone.removeIf(id -> !known.shards().get(id).finished());
+    Map<String, Progress> finished = new TreeMap<>(known.shards());
+    finished.values().removeIf(progress -> !progress.finished());
+    Set<String> gone = new TreeSet<>(finished.keySet());
     listed.stream().map(Shard::shardId).forEach(gone::remove);
     if (!gone.isEmpty()) {
       coverage.gone(gone);

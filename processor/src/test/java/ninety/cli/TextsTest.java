@@ -480,4 +480,14 @@ final class TextsTest {
             "--directory-region: 'eu-central-1a' is no Region; it looks like eu-central-1"),
         Texts.region("--directory-region", "eu-central-1a"));
   }
+
+  /** S13. */
+  @Test
+  void a_duration_may_have_another_limit_than_a_year() {
+    Duration day = Duration.ofDays(1);
+    assertEquals(
+        Validation.valid(day), Texts.duration("--granularity", "24h", Duration.ZERO, day));
+    assertTrue(
+        Texts.duration("--granularity", "25h", Duration.ZERO, day).getError().contains("to 24h;"));
+  }
 }

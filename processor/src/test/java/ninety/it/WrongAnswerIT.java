@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ninety.coverage.Progress;
 import ninety.local.Proxy;
 import ninety.policy.Dossier;
@@ -117,10 +118,13 @@ final class WrongAnswerIT {
   }
 
   private static Progress progress(Place place) {
-    return place.coverage().read().shards().get(SHARD);
+    return Optional.ofNullable(place.coverage().read().shards().get(SHARD)).orElseThrow();
   }
 
   private static String checkpoint(Place place) {
-    return place.leases().get(SHARD).get("checkpoint").s();
+    return Optional.ofNullable(place.leases().get(SHARD))
+        .map(lease -> lease.get("checkpoint"))
+        .orElseThrow()
+        .s();
   }
 }

@@ -590,7 +590,7 @@ final class ShardProcessorTest {
 
     assertFalse(checkpoints.ended());
     assertTrue(coverage.read().shards().values().stream().noneMatch(Progress::finished));
-    assertTrue(stop.failure().orElseThrow().getMessage().contains("lists it as open"));
+    assertTrue(stop.failure().orElseThrow().toString().contains("lists it as open"));
 
     // Nor later, though it be closed then: another process looks into it.
     listed = List.of();
