@@ -136,7 +136,8 @@ public final class Proxy implements AutoCloseable {
   @Override
   public void close() {
     front.stop(0);
-    client.close();
-    threads.close();
+    // A call may be under way of somebody who is no more.
+    client.shutdownNow();
+    threads.shutdownNow();
   }
 }
