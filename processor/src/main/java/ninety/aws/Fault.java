@@ -20,7 +20,9 @@ public enum Fault {
   /** No answer of AWS at all, but an error in this program. */
   BUG;
 
-  /** Whatever service says it, and in whichever protocol: {@code KMS.ThrottlingException} of SQS. */
+  /**
+   * Whatever service says it, and in whichever protocol: {@code KMS.ThrottlingException} of SQS.
+   */
   private static final String THROTTLED = "Throttl";
 
   /** Codes that say "later" although their HTTP status is 400. The table of all: FaultTableTest. */

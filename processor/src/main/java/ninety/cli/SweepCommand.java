@@ -203,10 +203,11 @@ final class SweepCommand implements Callable<Integer> {
       Sweep sweep, SweepSettings settings, Duration pause, Consumer<Summary> tell)
       throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
-    Runnable end = () -> {
-      sweep.end();
-      asked.countDown();
-    };
+    Runnable end =
+        () -> {
+          sweep.end();
+          asked.countDown();
+        };
     try (OnSignal signal = new OnSignal(end, PAGE)) {
       do {
         patiently(sweep, settings, tell);

@@ -53,7 +53,9 @@ public final class Sweep {
     this.pace = pace;
   }
 
-  /** Ends a sweep under way after the page it is at: who is left stays due, and the next goes on. */
+  /**
+   * Ends a sweep under way after the page it is at: who is left stays due, and the next goes on.
+   */
   public void end() {
     ending = true;
   }

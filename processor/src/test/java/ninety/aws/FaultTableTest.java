@@ -45,8 +45,8 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 
 /**
- * S11: {@code aws-errors.csv}, read off the wire. Each code is sent as its service sends it, and goes
- * through the SDK before it is judged.
+ * S11: {@code aws-errors.csv}, read off the wire. Each code is sent as its service sends it, and
+ * goes through the SDK before it is judged.
  */
 final class FaultTableTest {
 
@@ -64,8 +64,7 @@ final class FaultTableTest {
 
     static Row of(String line) {
       String[] cells = line.split(",", -1);
-      return new Row(
-          cells[0], Integer.parseInt(cells[1]), cells[2], cells[3], cells[4], cells[5]);
+      return new Row(cells[0], Integer.parseInt(cells[1]), cells[2], cells[3], cells[4], cells[5]);
     }
 
     Row at(String other) {
@@ -75,13 +74,13 @@ final class FaultTableTest {
 
   @BeforeEach
   void start() throws IOException {
-    HttpServer stub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer stub =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     stub.createContext("/", this::answer);
     stub.start();
     open.add(() -> stub.stop(0));
     URI endpoint = URI.create("http://127.0.0.1:" + stub.getAddress().getPort());
-    SdkAsyncHttpClient http =
-        NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1).build();
+    SdkAsyncHttpClient http = NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1).build();
     open.add(http);
     var kinesis = at(endpoint, KinesisAsyncClient.builder().httpClient(http)).build();
     var dynamo = at(endpoint, DynamoDbAsyncClient.builder().httpClient(http)).build();
@@ -91,8 +90,7 @@ final class FaultTableTest {
     var store = at(endpoint, IdentitystoreAsyncClient.builder().httpClient(http)).build();
     open.addAll(List.of(kinesis, dynamo, sqs, kms, sts, store));
     calls.put("kinesis", () -> Calls.answer(kinesis.listShards(it -> it.streamName("s"))));
-    calls.put(
-        "dynamodb", () -> Calls.answer(dynamo.describeTable(it -> it.tableName("users"))));
+    calls.put("dynamodb", () -> Calls.answer(dynamo.describeTable(it -> it.tableName("users"))));
     calls.put("sqs", () -> Calls.answer(sqs.getQueueAttributes(it -> it.queueUrl("http://q/1/q"))));
     calls.put("kms", () -> Calls.answer(kms.getPublicKey(it -> it.keyId("k"))));
     calls.put("sts", () -> Calls.answer(sts.getCallerIdentity()));

@@ -65,6 +65,8 @@ final class LoggingTest {
     assertTrue(said.contains("Skipping over"), said);
     assertFalse(said.contains(CONTENT), said);
     assertFalse(said.contains("Error in deaggregation"), said);
-    assertFalse(said.contains(Base64.getEncoder().encodeToString(CONTENT.getBytes(UTF_8)).substring(0, 5)), said);
+    assertFalse(
+        said.contains(Base64.getEncoder().encodeToString(CONTENT.getBytes(UTF_8)).substring(0, 5)),
+        said);
   }
 }

@@ -485,8 +485,7 @@ final class TextsTest {
   @Test
   void a_duration_may_have_another_limit_than_a_year() {
     Duration day = Duration.ofDays(1);
-    assertEquals(
-        Validation.valid(day), Texts.duration("--granularity", "24h", Duration.ZERO, day));
+    assertEquals(Validation.valid(day), Texts.duration("--granularity", "24h", Duration.ZERO, day));
     assertTrue(
         Texts.duration("--granularity", "25h", Duration.ZERO, day).getError().contains("to 24h;"));
   }

@@ -38,11 +38,14 @@ final class ShardsRowTest {
     System.out.printf("#shards: at most %,d bytes%n", largest);
     assertTrue(largest < LARGEST, largest + " bytes");
     List<String> open = new ArrayList<>();
-    coverage.read().shards().forEach((id, progress) -> {
-      if (!progress.finished()) {
-        open.add(id);
-      }
-    });
+    coverage
+        .read()
+        .shards()
+        .forEach((id, progress) -> {
+          if (!progress.finished()) {
+            open.add(id);
+          }
+        });
     assertEquals(stream.open(), open);
   }
 

@@ -21,7 +21,8 @@ final class CoverageFromTest {
 
   @Test
   void the_future_and_what_was_before_the_stream_are_refused_with_the_reason() {
-    assertTrue(refusal(NOW.plusMillis(1)).contains("is in the future (it is 2026-06-01T12:00:00Z)"));
+    assertTrue(
+        refusal(NOW.plusMillis(1)).contains("is in the future (it is 2026-06-01T12:00:00Z)"));
     assertTrue(
         refusal(MADE.minusMillis(1)).contains("before the stream was made (2026-05-01T00:00:00Z)"));
   }

@@ -77,8 +77,8 @@ public final class Resharding {
             at,
             new Listed(
                 shard.toBuilder()
-                    .sequenceNumberRange(it ->
-                        it.startingSequenceNumber("1").endingSequenceNumber("2"))
+                    .sequenceNumberRange(
+                        it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))
                     .build(),
                 now));
         return shard.shardId();
@@ -87,7 +87,6 @@ public final class Resharding {
   }
 
   private void make(Shard.Builder shard) {
-    listed.add(
-        new Listed(shard.shardId("shardId-%012d".formatted(made++)).build(), Instant.MAX));
+    listed.add(new Listed(shard.shardId("shardId-%012d".formatted(made++)).build(), Instant.MAX));
   }
 }
