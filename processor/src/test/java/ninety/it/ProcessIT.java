@@ -125,7 +125,7 @@ final class ProcessIT {
             "not-json",
             "not-json",
             "not-json",
-            "not-a-record",
+            "untrusted-source",
             "time-in-future",
             "time-unreadable",
             "subject-missing",
