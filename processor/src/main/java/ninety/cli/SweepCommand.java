@@ -194,7 +194,11 @@ final class SweepCommand implements Callable<Integer> {
 
   private int alone(Sweep sweep, SweepSettings settings, Consumer<Summary> tell) {
     try (OnSignal signal = new OnSignal(sweep::end, PAGE)) {
-      return once(sweep, settings, tell) ? Exit.DONE : Exit.FAILED;
+      boolean done = once(sweep, settings, tell);
+      if (done) {
+        signal.done();
+      }
+      return done ? Exit.DONE : Exit.FAILED;
     }
   }
 
