@@ -34,8 +34,11 @@ import ninety.alert.SqsAlerts;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
+import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoNotices;
+import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
@@ -69,6 +72,7 @@ final class ArchitectureTest {
               "coverage",
               "directory",
               "policy",
+              "report",
               "store",
               "stream",
               "sweep",
@@ -96,7 +100,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"user", "coverage", "policy", "cloudtrail"})
+  @ValueSource(strings = {"user", "coverage", "policy", "cloudtrail", "report"})
   void a_pure_package_names_no_class_of_aws_or_of_the_command_line_or_of_a_log(String pure) {
     noClasses()
         .that(areIn(pure))
@@ -107,7 +111,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"user", "coverage", "policy", "cloudtrail"})
+  @ValueSource(strings = {"user", "coverage", "policy", "cloudtrail", "report"})
   void a_pure_package_does_no_io_and_starts_no_thread(String pure) {
     noClasses()
         .that(areIn(pure))
@@ -119,7 +123,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"user", "coverage", "policy"})
+  @ValueSource(strings = {"user", "coverage", "policy", "report"})
   void jackson_and_vavr_do_not_reach_users_and_policy(String pure) {
     noClasses().that(areIn(pure)).should().dependOnClassesThat(JSON_OR_VAVR).check(PRODUCT);
   }
@@ -143,6 +147,7 @@ final class ArchitectureTest {
         "policy, user coverage",
         "cloudtrail, user",
         "aws, -",
+        "report, user coverage policy cloudtrail",
         "sweep, user coverage policy",
         "stream, user coverage policy cloudtrail aws",
         "store, user coverage policy sweep aws",
@@ -229,8 +234,11 @@ final class ArchitectureTest {
     Set<Class<?>> edges =
         Set.of(
             DynamoCoverage.class,
+            DynamoDirectoryChanges.class,
             DynamoDossiers.class,
             DynamoExemptions.class,
+            DynamoNotices.class,
+            DynamoPolicyLog.class,
             DynamoRearming.class,
             DynamoSourceWatches.class,
             IdentityStoreDirectory.class,

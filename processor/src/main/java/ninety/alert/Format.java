@@ -2,6 +2,7 @@ package ninety.alert;
 
 import java.util.Optional;
 import ninety.policy.Alert;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 
@@ -16,4 +17,7 @@ public interface Format {
 
   /** The same for a transition of the source. */
   Optional<Alert> compose(SourceTransition transition);
+
+  /** The same for a notice. */
+  Optional<Alert> compose(Notice notice);
 }

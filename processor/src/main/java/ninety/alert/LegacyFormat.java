@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import ninety.policy.Alert;
 import ninety.policy.Control;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Raised;
@@ -21,9 +22,9 @@ import ninety.policy.Transition.Suppressed;
  * one that Python printed.
  *
  * <p>It has two words, for inactivity and for passwords, and no levels: a warning, a breach and an
- * escalation read the same. That a finding ended, that a user is exempt, that nothing was checked,
- * and that somebody signed in who should not: it has no word for any of these, and they are not
- * told.
+ * escalation read the same. That a finding ended, that a user is exempt, that somebody changed the
+ * exemptions, that nothing was checked, and that somebody signed in who should not: it has no word
+ * for any of these, and they are not told.
  */
 public final class LegacyFormat implements Format {
 
@@ -45,6 +46,11 @@ public final class LegacyFormat implements Format {
 
   @Override
   public Optional<Alert> compose(SourceTransition transition) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Alert> compose(Notice notice) {
     return Optional.empty();
   }
 

@@ -107,7 +107,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
     };
   }
 
-  private static void relatedEvent(ObjectNode event, Proof proof) {
+  static void relatedEvent(ObjectNode event, Proof proof) {
     event
         .put("uid", proof.eventId())
         .put(
@@ -137,8 +137,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
         parameters.put("email_code", policy.emailCode().label());
         parameters.put("email_reset", policy.emailReset().label());
       }
-      case REVOKED_ACCESS ->
-          parameters.put("grace_hours", Age.inHours(policy.revocationGrace()));
+      case REVOKED_ACCESS -> parameters.put("grace_hours", Age.inHours(policy.revocationGrace()));
     }
     return parameters;
   }

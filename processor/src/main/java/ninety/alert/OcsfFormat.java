@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import ninety.policy.Alert;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 
@@ -57,6 +58,20 @@ public final class OcsfFormat implements Format {
             transition.alertId(),
             transition.finding(),
             text(OcsfSourceBody.of(setting, transition).tree())));
+  }
+
+  @Override
+  public Optional<Alert> compose(Notice notice) {
+    return Optional.of(
+        new Alert(
+            notice.alertId(),
+            notice.finding(),
+            text(
+                switch (notice) {
+                  case Notice.OfExemption step -> OcsfExemptionBody.of(setting, step).tree();
+                  case Notice.IdentitySourceChanged step ->
+                      OcsfIdentitySourceBody.of(setting, step).tree();
+                })));
   }
 
   private static String text(ObjectNode body) {

@@ -9,20 +9,39 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.policy.Control;
 
-/** What every alert has in common, whatever it is about. */
+/**
+ * What every alert has in common, whatever it is about.
+ *
+ * @param control the label of what was checked
+ * @param requirements their numbers in PCI DSS
+ */
 record OcsfParts(
-    Setting setting, State state, State.Activity activity, Control control, Rule rule) {
+    Setting setting,
+    State state,
+    State.Activity activity,
+    String control,
+    List<String> requirements,
+    Rule rule) {
 
   private static final String PROVIDER = "AWS";
   private static final int CLASS = 2003;
 
+  /** OCSF wants a name or an id. */
+  private static final String ANY_STORE = "every identity store";
+
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  /** Of a finding under one control. */
+  OcsfParts(Setting setting, State state, State.Activity activity, Control control, Rule rule) {
+    this(setting, state, activity, control.label(), List.of(control.requirement()), rule);
+  }
 
   /** A new body with what OCSF's base event wants first. */
   ObjectNode head() {
@@ -61,18 +80,30 @@ record OcsfParts(
    * @param directory whether what the directory said is part of it
    */
   void findingInfo(ObjectNode info, UUID finding, boolean directory) {
+    findingInfo(
+        info,
+        finding,
+        directory
+            ? List.of("AWS CloudTrail", "AWS IAM Identity Center directory")
+            : List.of("AWS CloudTrail"));
+  }
+
+  /**
+   * The same.
+   *
+   * @param sources where its data comes from
+   */
+  void findingInfo(ObjectNode info, UUID finding, List<String> sources) {
     info.put("uid", finding.toString()).put("title", rule.title()).put("desc", rule.requirement());
     info.putArray("types").add(rule.type());
     info.putObject("analytic")
-        .put("uid", control.label())
+        .put("uid", control)
         .put("name", rule.name())
         .put("type_id", 1)
         .put("type", "Rule")
         .put("version", "1");
-    var sources = info.putArray("data_sources").add("AWS CloudTrail");
-    if (directory) {
-      sources.add("AWS IAM Identity Center directory");
-    }
+    var list = info.putArray("data_sources");
+    sources.forEach(list::add);
   }
 
   /**
@@ -84,8 +115,9 @@ record OcsfParts(
   void compliance(
       ObjectNode compliance, Map<String, String> parameters, String step, List<String> details) {
     compliance.putArray("standards").add("PCI DSS 4.0.1");
-    compliance.put("control", control.requirement());
-    compliance.putArray("requirements").add("PCI DSS 4.0.1 Requirement " + control.requirement());
+    compliance.put("control", String.join(", ", requirements));
+    var asked = compliance.putArray("requirements");
+    requirements.forEach(number -> asked.add("PCI DSS 4.0.1 Requirement " + number));
     if (!parameters.isEmpty()) {
       var list = compliance.putArray("control_parameters");
       parameters.forEach((name, value) -> list.addObject().put("name", name).put("value", value));
@@ -108,6 +140,27 @@ record OcsfParts(
                 .put("uid", account)
                 .put("type_id", 10)
                 .put("type", "AWS Account"));
+  }
+
+  /** The identity store that an alert is about; where none is configured, every one is watched. */
+  void store(ObjectNode resource, Optional<String> store) {
+    store.ifPresentOrElse(
+        id -> {
+          resource.put("uid", id);
+          setting
+              .account()
+              .ifPresent(account ->
+                  resource.put(
+                      "uid_alt",
+                      "arn:%s:identitystore::%s:identitystore/%s"
+                          .formatted(setting.partition(), account, id)));
+        },
+        () -> resource.put("name", ANY_STORE));
+    resource
+        .put("type", "AWS::IdentityStore::IdentityStore")
+        .put("role_id", 1)
+        .put("role", "Target");
+    located(resource);
   }
 
   /** One thing of the finding that SIEMs look up. */

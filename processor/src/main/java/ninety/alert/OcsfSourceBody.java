@@ -16,9 +16,6 @@ import ninety.policy.SourceTransition;
 /** The body of one alert about the source: its resource is the identity store. */
 record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording wording) {
 
-  /** OCSF wants a name or an id; where no store is configured, every one is watched. */
-  private static final String ANY_STORE = "every identity store";
-
   static OcsfSourceBody of(Setting setting, SourceTransition transition) {
     OcsfParts parts =
         new OcsfParts(
@@ -43,7 +40,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
         Map.of("horizon_limit_minutes", SourceWording.minutes(transition.limit())),
         transition.step().label(),
         wording.details());
-    resource(body.putArray("resources").addObject());
+    parts.store(body.putArray("resources").addObject(), transition.store());
     transition.store().ifPresent(store -> observables(body.putArray("observables"), store));
     wording
         .remediation()
@@ -60,33 +57,6 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
     time(info, "modified_time", transition.time());
     time(info, "first_seen_time", since().orElse(noticed));
     time(info, "last_seen_time", noticed);
-  }
-
-  private void resource(ObjectNode resource) {
-    transition
-        .store()
-        .ifPresentOrElse(
-            store -> {
-              resource.put("uid", store);
-              parts
-                  .setting()
-                  .account()
-                  .ifPresent(account ->
-                      resource.put(
-                          "uid_alt",
-                          "arn:"
-                              + parts.setting().partition()
-                              + ":identitystore::"
-                              + account
-                              + ":identitystore/"
-                              + store));
-            },
-            () -> resource.put("name", ANY_STORE));
-    resource
-        .put("type", "AWS::IdentityStore::IdentityStore")
-        .put("role_id", 1)
-        .put("role", "Target");
-    parts.located(resource);
   }
 
   private static void observables(ArrayNode observables, String store) {

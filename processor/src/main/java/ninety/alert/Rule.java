@@ -44,4 +44,24 @@ record Rule(String title, String requirement, String type, String name) {
         "Control Not Checked",
         rule.name);
   }
+
+  /** The rule that a change of where users come from is reported. */
+  static Rule identitySource() {
+    return new Rule(
+        "IAM Identity Center identity source changed (PCI DSS 8.2.6, 8.3.9)",
+        "Where the directory takes its users from elsewhere, those of before vanish without an event"
+            + " that says so.",
+        "Identity Source Changed",
+        "IAM Identity Center identity source");
+  }
+
+  /** The rule that every change of the exemptions is reported. */
+  static Rule exemption() {
+    return new Rule(
+        "IAM Identity Center users exempt (PCI DSS 8.2.6, 8.3.9)",
+        "Who is exempt for a while is not held to the limits of inactivity and password age; each"
+            + " exemption has an owner, a reason and an end.",
+        "Exemption",
+        "IAM Identity Center exemptions");
+  }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import ninety.aws.Fault;
 import ninety.policy.Alert;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.sweep.Alerts;
@@ -90,6 +91,11 @@ public final class SqsAlerts implements Alerts {
   @Override
   public Optional<Alert> compose(SourceTransition transition) {
     return format.compose(transition);
+  }
+
+  @Override
+  public Optional<Alert> compose(Notice notice) {
+    return format.compose(notice);
   }
 
   /**

@@ -1,5 +1,10 @@
 package ninety.alert;
 
+import ninety.policy.Exemption;
+import ninety.policy.Notice;
+import ninety.policy.Notice.Exempted;
+import ninety.policy.Notice.ExemptionEnded;
+import ninety.policy.Notice.ExemptionRemoved;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
@@ -22,8 +27,16 @@ enum State {
   SUPPRESSED(1, "Informational", 3, "Suppressed", 99, "Exempt"),
   /** OCSF's "Warning", word for word: the check "did not yield a result". */
   NOT_CHECKED(4, "High", 1, "New", 2, "Warning"),
+  /** No verdict on anybody: a person has to look whether the users are still the same. */
+  IDENTITY_SOURCE_CHANGED(3, "Medium", 1, "New", 2, "Warning"),
   /** That the source is back passes nobody: the users are judged again, each for themselves. */
-  CHECKED_AGAIN(1, "Informational", 4, "Resolved", 99, "Checked Again");
+  CHECKED_AGAIN(1, "Informational", 4, "Resolved", 99, "Checked Again"),
+  /** One user is taken out of the checks: no result, and none to be had. */
+  EXEMPTED(2, "Low", 1, "New", 99, "Exempt"),
+  /** The same of many, or of whoever fits a pattern. */
+  MANY_EXEMPTED(3, "Medium", 1, "New", 99, "Exempt"),
+  /** The end of an exemption passes nobody: the users are judged again, each for themselves. */
+  HELD_AGAIN(1, "Informational", 4, "Resolved", 99, "Exemption Over");
 
   final int severityId;
   final String severity;
@@ -67,6 +80,18 @@ enum State {
     };
   }
 
+  static State of(Notice.OfExemption step) {
+    return switch (step) {
+      case Exempted(var exemption, _) -> broad(exemption) ? MANY_EXEMPTED : EXEMPTED;
+      case ExemptionRemoved _, ExemptionEnded _ -> HELD_AGAIN;
+    };
+  }
+
+  private static boolean broad(Exemption exemption) {
+    return exemption.who().open()
+        || exemption.covered().filter(covered -> covered.users() > 1).isPresent();
+  }
+
   /** What the step does to the finding on the SIEM's side. */
   enum Activity {
     CREATE(1, "Create"),
@@ -92,6 +117,13 @@ enum State {
       return switch (step) {
         case NOT_CHECKED -> CREATE;
         case RESOLVED -> CLOSE;
+      };
+    }
+
+    static Activity of(Notice.OfExemption step) {
+      return switch (step) {
+        case Exempted _ -> CREATE;
+        case ExemptionRemoved _, ExemptionEnded _ -> CLOSE;
       };
     }
   }

@@ -3,6 +3,8 @@ package ninety.alert;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import ninety.policy.Alert;
+import ninety.policy.Exemption;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 
@@ -49,6 +51,32 @@ public final class TextFormat implements Format {
             transition.alertId(),
             transition.finding(),
             line(State.of(transition.step()), Wording.of(transition).message())));
+  }
+
+  @Override
+  public Optional<Alert> compose(Notice notice) {
+    return Optional.of(
+        new Alert(
+            notice.alertId(),
+            notice.finding(),
+            switch (notice) {
+              case Notice.OfExemption step -> line(State.of(step), message(step));
+              case Notice.IdentitySourceChanged step ->
+                  line(State.IDENTITY_SOURCE_CHANGED, new IdentitySourceWording(step).message());
+            }));
+  }
+
+  /** A pattern is not shown: a star is markup, and in its place would be another sign of it. */
+  private static String message(Notice.OfExemption step) {
+    Exemption.Who who = step.exemption().who();
+    return Wording.of(
+            step,
+            switch (who) {
+              case Exemption.Who.ById(var id) -> id.value();
+              case Exemption.Who.ByName(var pattern) ->
+                  who.open() ? "a pattern" : plain(Phrase.of(pattern, LONGEST_NAME));
+            })
+        .message();
   }
 
   private static String line(State state, String message) {

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import ninety.policy.Control;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.policy.Verification;
@@ -36,6 +37,15 @@ interface Wording {
   /** The words for a step of a finding about the source. */
   static Wording of(SourceTransition transition) {
     return new SourceWording(transition);
+  }
+
+  /**
+   * The words for a step of an exemption.
+   *
+   * @param who how the user or the pattern is called
+   */
+  static Wording of(Notice.OfExemption step, String who) {
+    return new ExemptionWording(step, who);
   }
 
   static String inBrackets(Control control) {

@@ -14,7 +14,7 @@ final class ByOption {
       paramLabel = "PERSON",
       description =
           "Who does this, for the audit trail (the user of this machine, ${DEFAULT-VALUE}). It is"
-              + " what you say and not proved.")
+              + " what you say; the identity that AWS knows is stored beside it.")
   private @Nullable String text;
 
   Validation<String, String> value() {

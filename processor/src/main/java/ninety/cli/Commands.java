@@ -27,6 +27,9 @@ record Commands(Clock clock) implements IFactory {
     if (type == ExemptRemoveCommand.class) {
       return type.cast(new ExemptRemoveCommand(clock));
     }
+    if (type == ReportCommand.class) {
+      return type.cast(new ReportCommand(clock));
+    }
     if (type == ExplainCommand.class) {
       return type.cast(new ExplainCommand(clock));
     }

@@ -6,28 +6,40 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Signature;
+import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Who;
+import ninety.policy.Notices;
 import ninety.store.DynamoDossiers;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "add",
     description = {
       "Exempts one user, or the users whose name fits a pattern, and says whom that covers now.",
       "",
-      "What is in force already for the same users and as long is refused; a later end is a renewal.",
+      "What is in force already for the same users and as long is refused; a later end is a renewal."
+          + " A pattern that covers more than 5 users, or more than 5 % of all, is refused unless"
+          + " --covers repeats the number.",
+      "",
+      "Not for leave of absence: PCI DSS 8.2.6 wants such an account disabled as the leave begins.",
       ""
     })
 final class ExemptAddCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExemptAddCommand.class);
 
   private final Clock clock;
 
@@ -58,6 +70,14 @@ final class ExemptAddCommand implements Callable<Integer> {
               + " long from now on (90d). At most 366 days ahead.")
   private @Nullable String until;
 
+  @Option(
+      names = "--covers",
+      paramLabel = "NUMBER",
+      description =
+          "How many users it covers now, where a pattern covers many. Without it the command says"
+              + " the number and shows the users.")
+  private @Nullable String covers;
+
   @Mixin private ByOption by = new ByOption();
 
   @Mixin private TableOption table = new TableOption();
@@ -74,6 +94,7 @@ final class ExemptAddCommand implements Callable<Integer> {
       String owner,
       String reason,
       Instant until,
+      Optional<Long> covers,
       String by,
       String table,
       Output output) {}
@@ -84,18 +105,27 @@ final class ExemptAddCommand implements Callable<Integer> {
     Settings settings = Texts.checked(settings(now));
     try (Wiring wiring = new Wiring(clock)) {
       DynamoDossiers dossiers = wiring.dossiers(settings.table());
-      Exemption added =
-          new ExemptChange(wiring.exemptions(settings.table()))
-              .add(
-                  settings.who(),
-                  settings.owner(),
-                  settings.reason(),
-                  settings.until(),
-                  new Signature(settings.by(), now));
-      ExemptionView.stored(added, dossiers::all, now, spec.commandLine())
-          .ifPresent(view -> print(view, settings.output()));
+      ExemptChange change = new ExemptChange(wiring.exemptions(settings.table()));
+      ExemptionView asked =
+          ExemptionView.of(List.of(wanted(settings, now)), dossiers.all(), now).getFirst();
+      asked.agreed(settings.covers());
+      Exemption added = change.add(asked.exemption().counted(asked.covered()));
+      print(asked.as(added), settings.output());
+      putAway(change, wiring.notices(settings.table()), now);
       return Exit.DONE;
     }
+  }
+
+  /** What is asked for, under no id of its own yet. */
+  private static Exemption wanted(Settings settings, Instant now) {
+    return new Exemption(
+        "new",
+        settings.who(),
+        settings.owner(),
+        settings.reason(),
+        settings.until(),
+        new Author(settings.by(), now, Optional.of(Wiring.caller())),
+        Optional.empty());
   }
 
   private Validation<Seq<String>, Settings> settings(Instant now) {
@@ -104,10 +134,27 @@ final class ExemptAddCommand implements Callable<Integer> {
             Texts.line("--owner", owner, Exemption.LONGEST_NAME),
             Texts.line("--reason", reason, Exemption.LONGEST_REASON),
             Texts.until("--until", until, now),
+            covers(),
             by.value(),
             table.value(),
             output.value())
         .ap(Settings::new);
+  }
+
+  private Validation<String, Optional<Long>> covers() {
+    return covers == null
+        ? Validation.valid(Optional.empty())
+        : Texts.count("--covers", covers, 0, Integer.MAX_VALUE)
+            .map(number -> Optional.of(number.longValue()));
+  }
+
+  /** What was added stands, whatever becomes of this; the next addition tries it again. */
+  private static void putAway(ExemptChange change, Notices notices, Instant now) {
+    try {
+      change.putAway(notices.read().alerts(), now);
+    } catch (SdkException | IllegalStateException failed) {
+      LOG.debug("Nothing was put away", failed);
+    }
   }
 
   private void print(ExemptionView view, Output form) {

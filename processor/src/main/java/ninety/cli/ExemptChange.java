@@ -1,9 +1,12 @@
 package ninety.cli;
 
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Signature;
+import ninety.policy.Exemption.Removal;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Exemptions;
 import ninety.policy.Exemptions.Addition.Added;
@@ -11,6 +14,7 @@ import ninety.policy.Exemptions.Addition.Needless;
 import ninety.policy.Exemptions.Removing.Over;
 import ninety.policy.Exemptions.Removing.Removed;
 import ninety.policy.Exemptions.Removing.Unknown;
+import ninety.policy.Notice;
 
 /**
  * Changes the stored exemptions; decides again from what is there now where somebody else was
@@ -18,27 +22,34 @@ import ninety.policy.Exemptions.Removing.Unknown;
  */
 record ExemptChange(ExemptionLog log) {
 
-  /** Of people who store at one time one succeeds; so many are never at it. */
+  /** That somebody else takes the same id, or takes back the same one, happens once at most. */
   private static final int ATTEMPTS = 10;
 
-  /** What is to be stored, and the exemption that it is about. */
-  private record Wanted(Exemptions exemptions, Exemption exemption) {}
+  /** So many at a time are put away: after each time, a sweep looks at all users again. */
+  static final int MANY_OVER = 100;
 
   /**
    * The exemption as it is stored.
    *
+   * @param wanted under whatever id; it gets one of its own
    * @throws Failure if it would change nothing
    */
-  Exemption add(
-      Exemption.Who who, String owner, String reason, Instant until, Signature signature) {
-    return stored(read ->
-        switch (read.add(who, owner, reason, until, signature)) {
-          case Added(var exemptions, var exemption) -> new Wanted(exemptions, exemption);
-          case Needless(var by) ->
-              throw Failure.failed(
-                  "%s is exempt already, until %s (%s, owner %s). Give a later end, or remove that one first."
-                      .formatted(ExemptionView.covered(who), by.until(), by.id(), by.owner()));
-        });
+  Exemption add(Exemption wanted) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Exemptions trail = log.trail();
+      switch (trail.add(wanted)) {
+        case Added(var exemption) -> {
+          if (trail.byId(exemption.id()).isPresent() || log.add(exemption)) {
+            return exemption;
+          }
+        }
+        case Needless(var by) ->
+            throw Failure.failed(
+                "%s is exempt already, until %s (%s, owner %s). Give a later end, or remove that one first."
+                    .formatted(wanted.who().text(), by.until(), by.id(), by.owner()));
+      }
+    }
+    throw busy();
   }
 
   /**
@@ -46,15 +57,44 @@ record ExemptChange(ExemptionLog log) {
    *
    * @throws Failure if there is none that could be taken back
    */
-  Exemption remove(String id, Signature signature, String why) {
-    return stored(read ->
-        switch (read.remove(id, signature, why)) {
-          case Removed(var exemptions, var exemption) -> new Wanted(exemptions, exemption);
-          case Unknown() ->
-              throw Failure.failed(
-                  "There is no exemption '%s'. See 'ninety exempt list'.".formatted(id));
-          case Over(var exemption) -> throw Failure.failed(over(exemption));
-        });
+  Exemption remove(String id, Removal removal) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      switch (log.trail().remove(id, removal)) {
+        case Removed(var exemption) -> {
+          if (log.remove(exemption)) {
+            return exemption;
+          }
+        }
+        case Unknown() ->
+            throw Failure.failed(
+                "There is no exemption '%s'. See 'ninety exempt list'.".formatted(id));
+        case Over(var exemption) -> throw Failure.failed(over(exemption));
+      }
+    }
+    throw busy();
+  }
+
+  /** The exemption of that id, in force or not; empty where there is none. */
+  Optional<Exemption> find(String id) {
+    return log.trail().byId(id);
+  }
+
+  /**
+   * Puts away those that are long over, so that sweeps need not read them for ever: once they are
+   * many, and only those of which nothing is left to report.
+   *
+   * @param reported the ids of alerts that arrived
+   */
+  void putAway(Set<UUID> reported, Instant now) {
+    Instant before = now.minus(ExemptionLog.RECENT);
+    List<Exemption> over =
+        log.read().all().stream()
+            .filter(each -> !each.holds(now) && each.end().isBefore(before))
+            .filter(each -> Notice.of(each, reported, now, now).isEmpty())
+            .toList();
+    if (over.size() >= MANY_OVER) {
+      over.forEach(log::putAway);
+    }
   }
 
   private static String over(Exemption exemption) {
@@ -62,20 +102,13 @@ record ExemptChange(ExemptionLog log) {
         .removed()
         .map(removal ->
             "Exemption %s was removed before, by %s at %s."
-                .formatted(exemption.id(), removal.signature().by(), removal.signature().at()))
+                .formatted(exemption.id(), removal.author().by(), removal.author().at()))
         .orElseGet(
             () -> "Exemption %s ended before, at %s.".formatted(exemption.id(), exemption.until()));
   }
 
-  private Exemption stored(Function<Exemptions, Wanted> decide) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Exemptions read = log.read();
-      Wanted wanted = decide.apply(read);
-      if (wanted.exemptions().equals(read) || log.store(wanted.exemptions())) {
-        return wanted.exemption();
-      }
-    }
-    throw Failure.failed(
+  private static Failure busy() {
+    return Failure.failed(
         "Others change the exemptions at the same time; nothing was stored. Run it again.");
   }
 }

@@ -10,11 +10,12 @@ import picocli.CommandLine.Spec;
     name = "exempt",
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Exempts users from the rules for a while: break-glass users, service users, leave of absence.",
+      "Exempts users from the rules for a while: break-glass users and service users. Not for leave of"
+          + " absence: PCI DSS 8.2.6 wants such an account disabled as the leave begins.",
       "",
       "Every exemption has an owner, a reason and an end. Who is exempt is not held to inactivity and"
-          + " password age; a disabled or deleted user that signs in is told all the same. Sweeps"
-          + " find each change by themselves. Nothing is ever deleted: list --all shows the audit"
+          + " password age; a disabled or deleted user that signs in is reported all the same."
+          + " Sweeps find each change by themselves and report it. Nothing is ever deleted: list --all shows the audit"
           + " trail.",
       ""
     },

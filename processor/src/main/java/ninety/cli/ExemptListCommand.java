@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import ninety.policy.ExemptionLog;
 import ninety.policy.Exemptions;
 import ninety.store.DynamoDossiers;
 import picocli.CommandLine.Command;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = {
       "Lists the exemptions that are in force, those that end first at the top, and how many of the"
-          + " known users each covers now.",
+          + " known users each covers now. A state of user-gone or covers-nobody is worth a look: the"
+          + " users are deleted, or were never known by that name.",
       "",
       "With --output json, one JSON line each, with the whole reason.",
       ""
@@ -52,7 +54,8 @@ final class ExemptListCommand implements Callable<Integer> {
         Texts.checked(Validation.combine(table.value(), output.value()).ap(Settings::new));
     try (Wiring wiring = new Wiring(clock)) {
       DynamoDossiers dossiers = wiring.dossiers(settings.table());
-      Exemptions exemptions = wiring.exemptions(settings.table()).read();
+      ExemptionLog log = wiring.exemptions(settings.table());
+      Exemptions exemptions = all ? log.trail() : log.read();
       print(
           ExemptionView.of(all ? exemptions.all() : exemptions.inForce(now), dossiers.all(), now),
           settings.output());

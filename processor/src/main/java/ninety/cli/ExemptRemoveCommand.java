@@ -6,9 +6,12 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Signature;
+import ninety.policy.Exemption.Author;
+import ninety.policy.Exemption.Removal;
 import ninety.store.DynamoDossiers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "remove",
@@ -58,12 +62,30 @@ final class ExemptRemoveCommand implements Callable<Integer> {
     Settings settings = Texts.checked(settings());
     try (Wiring wiring = new Wiring(clock)) {
       DynamoDossiers dossiers = wiring.dossiers(settings.table());
+      ExemptChange change = new ExemptChange(wiring.exemptions(settings.table()));
+      Author author = new Author(settings.by(), now, Optional.of(Wiring.caller()));
+      Optional<ExemptionView> before =
+          change.find(settings.id()).flatMap(found -> look(found, dossiers, now));
       Exemption removed =
-          new ExemptChange(wiring.exemptions(settings.table()))
-              .remove(settings.id(), new Signature(settings.by(), now), settings.reason());
-      ExemptionView.stored(removed, dossiers::all, now, spec.commandLine())
-          .ifPresent(view -> print(view, settings.output()));
+          change.remove(
+              settings.id(),
+              new Removal(author, settings.reason(), before.map(ExemptionView::covered)));
+      before.ifPresent(view -> print(view.as(removed), settings.output()));
       return Exit.DONE;
+    }
+  }
+
+  /** Whom it covers; where that cannot be read it says so, for a removal must not fail for it. */
+  private Optional<ExemptionView> look(Exemption found, DynamoDossiers dossiers, Instant now) {
+    try {
+      return Optional.of(ExemptionView.of(List.of(found), dossiers.all(), now).getFirst());
+    } catch (SdkException | IllegalStateException failed) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%s: Whom exemption %s covers could not be read; it is removed all the same. %s%n",
+              spec.qualifiedName(), found.id(), Diagnosis.of(failed));
+      return Optional.empty();
     }
   }
 

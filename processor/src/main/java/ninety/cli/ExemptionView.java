@@ -1,6 +1,7 @@
 package ninety.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,29 +9,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
+import ninety.policy.Exemption.Author;
+import ninety.policy.Exemption.Caller;
+import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Removal;
-import ninety.policy.Exemption.Signature;
 import ninety.policy.Exemption.Who.ById;
 import ninety.policy.Exemption.Who.ByName;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * An exemption for people and machines to read, with whom it covers.
  *
  * @param users those that it covers, in force or not; no deleted ones
+ * @param gone how many deleted users it would cover
  * @param known how many users are known that are not deleted
  * @param nameless how many of them are known by their id only, so that no pattern covers them
  */
 record ExemptionView(
-    Exemption exemption, List<UserRecord> users, long known, long nameless, Instant now) {
+    Exemption exemption,
+    List<UserRecord> users,
+    long gone,
+    long known,
+    long nameless,
+    Instant now) {
 
   private static final int MOST_USERS = 20;
   private static final int MOST_CHARACTERS = 60;
@@ -43,21 +49,27 @@ record ExemptionView(
   static List<ExemptionView> of(List<Exemption> exemptions, Stream<Dossier> all, Instant now) {
     List<List<UserRecord>> covered =
         exemptions.stream().<List<UserRecord>>map(_ -> new ArrayList<>()).toList();
+    long[] gone = new long[exemptions.size()];
     long[] known = {0, 0};
     all.map(Dossier::user)
-        .filter(user -> user.status() != Status.DELETED)
         .forEach(user -> {
-          known[0]++;
-          known[1] += user.name().isEmpty() ? 1 : 0;
+          boolean deleted = user.status() == Status.DELETED;
+          known[0] += deleted ? 0 : 1;
+          known[1] += deleted || user.name().isPresent() ? 0 : 1;
           for (int i = 0; i < exemptions.size(); i++) {
             if (exemptions.get(i).covers(user)) {
-              covered.get(i).add(user);
+              if (deleted) {
+                gone[i]++;
+              } else {
+                covered.get(i).add(user);
+              }
             }
           }
         });
     List<ExemptionView> views = new ArrayList<>();
     for (int i = 0; i < exemptions.size(); i++) {
-      views.add(new ExemptionView(exemptions.get(i), covered.get(i), known[0], known[1], now));
+      views.add(
+          new ExemptionView(exemptions.get(i), covered.get(i), gone[i], known[0], known[1], now));
     }
     views.sort(
         Comparator.comparing((ExemptionView view) -> view.exemption().until())
@@ -65,56 +77,24 @@ record ExemptionView(
     return views;
   }
 
-  /**
-   * The view of one that is stored just now. That stands, whatever becomes of the look at whom it
-   * covers: where that fails, it says so, and there is no view.
-   */
-  static Optional<ExemptionView> stored(
-      Exemption exemption, Supplier<Stream<Dossier>> all, Instant now, CommandLine line) {
-    try {
-      return Optional.of(of(List.of(exemption), all.get(), now).getFirst());
-    } catch (SdkException | IllegalStateException failed) {
-      line.getErr()
-          .printf(
-              "%s: Exemption %s is stored. Whom it covers could not be read: %s%n",
-              line.getCommandSpec().qualifiedName(), exemption.id(), Diagnosis.of(failed));
-      return Optional.empty();
-    }
+  /** How many users it covers now. */
+  Covered covered() {
+    return new Covered(users.size(), known);
   }
 
-  /** Whom it covers, as it was written. */
-  static String covered(Exemption.Who who) {
-    return switch (who) {
-      case ById(var id) -> id.value();
-      case ByName(var pattern) -> pattern;
-    };
+  /** The same view of that exemption as it was stored. */
+  ExemptionView as(Exemption stored) {
+    return new ExemptionView(stored, users, gone, known, nameless, now);
   }
 
   void added(PrintWriter out) {
     out.printf(
         "Exemption %s: %s is exempt until %s, %s answers for it.%n",
         exemption.id(),
-        printable(covered(exemption.who())),
+        printable(exemption.who().text()),
         exemption.until(),
         printable(exemption.owner()));
-    if (users.isEmpty()) {
-      out.printf(
-          "It covers none of the %d users that are known. If it should, look at the spelling and"
-              + " remove it again.%n",
-          known);
-    } else {
-      out.printf("It covers %d of the %d users that are known:%n%n", users.size(), known);
-      TextTable table = new TextTable("USER", "NAME", "STATUS");
-      users.stream()
-          .sorted(Comparator.comparing(ExemptionView::name).thenComparing(UserRecord::id))
-          .limit(MOST_USERS)
-          .forEach(user -> table.row(user.id().value(), name(user), UserView.status(user)));
-      table.print(out);
-      if (users.size() > MOST_USERS) {
-        out.printf("and %d more%n", users.size() - MOST_USERS);
-      }
-      out.println();
-    }
+    covers(out);
     if (nameless > 0 && exemption.who() instanceof ByName) {
       out.printf(
           nameless == 1
@@ -122,16 +102,94 @@ record ExemptionView(
               : "%d of the known users have no known name; no name or pattern covers them.%n",
           nameless);
     }
+    caller(exemption.added()).ifPresent(out::println);
     out.println(
-        "The next sweep finds it by itself: it tells an open finding as suppressed, and after the"
-            + " end the rules hold again.");
+        "The next sweep finds it by itself: it reports the exemption and an open finding as"
+            + " suppressed, and after the end the rules hold again.");
+  }
+
+  /** Whom it covers now. */
+  private void covers(PrintWriter out) {
+    if (users.isEmpty() && gone > 0) {
+      out.printf(
+          "It covers nobody now: %s. Remove it again.%n",
+          gone == 1 ? "its user is deleted" : "its %d users are deleted".formatted(gone));
+    } else if (users.isEmpty()) {
+      out.printf(
+          "It covers none of the %d users that are known. If it should, look at the spelling and"
+              + " remove it again.%n",
+          known);
+    } else {
+      out.printf("It covers %d of the %d users that are known:%n%n", users.size(), known);
+      table(out);
+      out.println();
+    }
+  }
+
+  private void table(PrintWriter out) {
+    TextTable table = new TextTable("USER", "NAME", "STATUS");
+    users.stream()
+        .sorted(Comparator.comparing(ExemptionView::name).thenComparing(UserRecord::id))
+        .limit(MOST_USERS)
+        .forEach(user -> table.row(user.id().value(), name(user), UserView.status(user)));
+    table.print(out);
+    if (users.size() > MOST_USERS) {
+      out.printf("and %d more%n", users.size() - MOST_USERS);
+    }
+  }
+
+  /**
+   * Refuses a pattern that covers more than a few, unless somebody says how many that are; and
+   * where somebody does, another number.
+   *
+   * @param said the number that {@code --covers} repeats
+   * @throws Failure with the number and the users
+   */
+  void agreed(Optional<Long> said) {
+    boolean asked = exemption.who().open() && covered().many();
+    if (said.isPresent() ? said.get() == users.size() : !asked) {
+      return;
+    }
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    out.printf(
+        "%s covers %d of the %d users that are known%s. Nothing was stored.%n",
+        exemption.who().text(),
+        users.size(),
+        known,
+        said.map(number -> ", and not %d".formatted(number)).orElse(""));
+    if (said.isEmpty()) {
+      out.printf(
+          "That is more than 5 users, or more than 5 %% of them. If it is meant, repeat the number:"
+              + " --covers %d%n",
+          users.size());
+    }
+    if (!users.isEmpty()) {
+      table(out);
+    }
+    out.flush();
+    throw Failure.failed(text.toString());
+  }
+
+  /** What is worth a look about by whom it was stored. */
+  private static Optional<String> caller(Author author) {
+    return author
+        .caller()
+        .map(caller ->
+            switch (caller) {
+              case Caller.Known(var arn) -> "Stored as %s.".formatted(printable(arn));
+              case Caller.Unknown(var reason) ->
+                  "Stored with an unknown caller: AWS did not say who that is (%s)."
+                      .formatted(printable(reason));
+            });
   }
 
   void removed(PrintWriter out) {
     out.printf(
         "Exemption %s of %s is removed; it covered %d of the %d users that are known.%n",
-        exemption.id(), printable(covered(exemption.who())), users.size(), known);
-    out.println("The next sweep finds it by itself and holds them to the rules again.");
+        exemption.id(), printable(exemption.who().text()), users.size(), known);
+    exemption.removed().flatMap(removal -> caller(removal.author())).ifPresent(out::println);
+    out.println("The next sweep reports it and holds them to the rules again.");
   }
 
   static void list(List<ExemptionView> views, boolean all, PrintWriter out) {
@@ -140,7 +198,7 @@ record ExemptionView(
           all
               ? new TextTable(
                   "ID", "STATE", "WHO", "UNTIL", "USERS", "OWNER", "REASON", "ADDED", "REMOVED")
-              : new TextTable("ID", "WHO", "UNTIL", "USERS", "OWNER", "REASON", "ADDED");
+              : new TextTable("ID", "STATE", "WHO", "UNTIL", "USERS", "OWNER", "REASON", "ADDED");
       views.forEach(view -> table.row(view.cells(all)));
       table.print(out);
     }
@@ -155,10 +213,8 @@ record ExemptionView(
   private String[] cells(boolean all) {
     List<String> cells = new ArrayList<>();
     cells.add(exemption.id());
-    if (all) {
-      cells.add(state());
-    }
-    cells.add(covered(exemption.who()));
+    cells.add(state());
+    cells.add(exemption.who().text());
     cells.add(exemption.until().toString());
     cells.add(Integer.toString(users.size()));
     cells.add(exemption.owner());
@@ -168,7 +224,7 @@ record ExemptionView(
       cells.add(
           exemption
               .removed()
-              .map(removal -> words(removal.signature()) + ": " + shortened(removal.reason()))
+              .map(removal -> words(removal.author()) + ": " + shortened(removal.reason()))
               .orElse("-"));
     }
     return cells.toArray(String[]::new);
@@ -184,6 +240,7 @@ record ExemptionView(
     }
     fields.put("until", exemption.until().toString());
     fields.put("users", users.size());
+    fields.put("usersWhenAdded", exemption.covered().map(Covered::users).orElse(null));
     fields.put("owner", exemption.owner());
     fields.put("reason", exemption.reason());
     fields.put("added", fields(exemption.added()));
@@ -191,16 +248,28 @@ record ExemptionView(
     return fields;
   }
 
-  private static Map<String, Object> fields(Signature signature) {
+  private static Map<String, Object> fields(Author author) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("by", signature.by());
-    fields.put("at", signature.at().toString());
+    fields.put("by", author.by());
+    fields.put("at", author.at().toString());
+    author
+        .caller()
+        .ifPresent(caller -> {
+          switch (caller) {
+            case Caller.Known(var arn) -> fields.put("caller", arn);
+            case Caller.Unknown(var reason) -> {
+              fields.put("caller", "unknown");
+              fields.put("callerUnknownBecause", reason);
+            }
+          }
+        });
     return fields;
   }
 
   private static Map<String, Object> fields(Removal removal) {
-    Map<String, Object> fields = fields(removal.signature());
+    Map<String, Object> fields = fields(removal.author());
     fields.put("reason", removal.reason());
+    removal.covered().ifPresent(covered -> fields.put("users", covered.users()));
     return fields;
   }
 
@@ -208,15 +277,21 @@ record ExemptionView(
     if (exemption.removed().isPresent()) {
       return "removed";
     }
-    return exemption.holds(now) ? "in-force" : "ended";
+    if (!exemption.holds(now)) {
+      return "ended";
+    }
+    if (!users.isEmpty()) {
+      return "in-force";
+    }
+    return gone > 0 ? "user-gone" : "covers-nobody";
   }
 
   private static String name(UserRecord user) {
     return user.name().map(it -> it.value()).orElse("-");
   }
 
-  private static String words(Signature signature) {
-    return "%s %s".formatted(signature.at(), signature.by());
+  private static String words(Author author) {
+    return "%s %s".formatted(author.at(), author.by());
   }
 
   private static String shortened(String text) {

@@ -1,9 +1,7 @@
 package ninety.cli;
 
 import io.vavr.control.Validation;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -15,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.Reading;
-import ninety.cloudtrail.RecordFile;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
 import ninety.user.Fact;
@@ -42,8 +39,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class ExplainCommand implements Callable<Integer> {
-
-  private static final String STANDARD_INPUT = "-";
 
   private final Clock clock;
 
@@ -72,9 +67,9 @@ final class ExplainCommand implements Callable<Integer> {
     RecordReader reader = new RecordReader(settings.getKey());
     PrintWriter out = spec.commandLine().getOut();
     boolean allRead = true;
-    for (String file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {
+    for (String file : files.isEmpty() ? List.of(InputFile.STANDARD_INPUT) : files) {
       try {
-        List<Reading> readings = readings(file, reader);
+        List<Reading> readings = new InputFile(file).readings(reader, clock.instant());
         for (int index = 0; index < readings.size(); index++) {
           String source = file + "#" + index;
           out.println(
@@ -84,26 +79,14 @@ final class ExplainCommand implements Callable<Integer> {
               });
         }
       } catch (IOException unreadable) {
-        spec.commandLine().getErr().printf("ninety explain: %s%n", why(file, unreadable));
+        spec.commandLine()
+            .getErr()
+            .printf("ninety explain: %s%n", new InputFile(file).why(unreadable));
         allRead = false;
       }
     }
     out.flush();
     return allRead ? Exit.DONE : Exit.FAILED;
-  }
-
-  private List<Reading> readings(String file, RecordReader reader) throws IOException {
-    if (file.equals(STANDARD_INPUT)) {
-      return RecordFile.read(System.in, reader, clock.instant());
-    }
-    try (InputStream in = new FileInputStream(file)) {
-      return RecordFile.read(in, reader, clock.instant());
-    }
-  }
-
-  private static String why(String file, IOException unreadable) {
-    String message = Optional.ofNullable(unreadable.getMessage()).orElse(unreadable.toString());
-    return message.startsWith(file) ? message : file + ": " + message;
   }
 
   private static Map<String, @Nullable Object> fields(String source, Reading reading) {

@@ -3,8 +3,14 @@ package ninety.cli;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import ninety.policy.Policy;
+import ninety.policy.PolicyOption;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** What users are held to, the same for all commands. */
 final class PolicyOptions {
@@ -90,5 +96,30 @@ final class PolicyOptions {
             Texts.duration("--revocation-grace", revocationGrace, Duration.ZERO),
             Texts.duration("--enabled-grace", enabledGrace, Duration.ZERO))
         .ap(Policy::new);
+  }
+
+  /** One policy with those options of another that somebody gave. */
+  static Policy over(Policy stored, Policy options, Predicate<PolicyOption> given) {
+    Function<PolicyOption, Policy> of = option -> given.test(option) ? options : stored;
+    return new Policy(
+        of.apply(PolicyOption.INACTIVITY_DAYS).inactivity(),
+        of.apply(PolicyOption.PASSWORD_DAYS).passwordAge(),
+        of.apply(PolicyOption.INACTIVITY_FROM).basis(),
+        of.apply(PolicyOption.PASSWORD_RULE).passwordRule(),
+        of.apply(PolicyOption.EMAIL_CODE).emailCode(),
+        of.apply(PolicyOption.EMAIL_RESET).emailReset(),
+        of.apply(PolicyOption.REVOCATION_GRACE).revocationGrace(),
+        of.apply(PolicyOption.ENABLED_GRACE).enabledGrace());
+  }
+
+  /** Whether an option was given on this command line, or by its variable. */
+  static Predicate<PolicyOption> given(ParseResult parsed, Map<String, String> environment) {
+    return option ->
+        parsed.hasMatchedOption("--" + option.label())
+            || !environment.getOrDefault(variable(option), "").isBlank();
+  }
+
+  private static String variable(PolicyOption option) {
+    return "NINETY_" + option.label().toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -1,5 +1,6 @@
 package ninety.cli;
 
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import ninety.aws.Fault;
+import ninety.policy.Exemption.Caller;
+import ninety.policy.PolicyInForce.Comparison;
+import ninety.sweep.Count;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +43,17 @@ import software.amazon.awssdk.core.exception.SdkException;
       "With --identity-store the directory is asked about each user just before something is told; who"
           + " is gone or disabled is recorded instead. --format says in which form alerts are written.",
       "",
+      "The options on users are the policy in force: the first sweep stores them, and a sweep with"
+          + " others is refused with exit code 2 unless --change-policy is given. With --dry-run it says"
+          + " which differ, and judges by those that are given.",
+      "",
       "Any number of sweeps may run at one time. An alert that could not be sent is sent by the next"
           + " sweep, under the same id.",
       "",
       "Exit codes: 0 all that was due is done, and told as not-checked where the horizon is late; 1"
-          + " some alerts or users are left for the next sweep, or nobody could be judged since no"
-          + " consumer ever ran; 2 misused. With --every it goes on whatever one sweep comes to, and"
+          + " some alerts or users are left for the next sweep, alerts were refused by the queue for good,"
+          + " too many users are gone to believe it, or nobody could be judged since no consumer ever"
+          + " ran; 2 misused, or other options are in force, or --at is beyond the horizon. With --every it goes on whatever one sweep comes to, and"
           + " ends with 0 when told to, or with 1 on what only a person can mend.",
       ""
     })
@@ -106,11 +116,15 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "INSTANT",
-      description = "Judge for this instant instead of now, for trials: 2026-06-01T08:14:27Z.")
+      description =
+          "Judge for this instant instead of the horizon: 2026-06-01T08:14:27Z. One beyond the horizon"
+              + " is refused but for --dry-run, or where NINETY_TRIAL=yes says that this is a trial.")
   private @Nullable String at;
 
   @Option(names = "--dry-run", description = "Say what would be told; write and send nothing.")
   private boolean dryRun;
+
+  @Mixin private CautionOptions cautions = new CautionOptions();
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -124,14 +138,55 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SweepSettings settings = Texts.checked(settings());
+    if (settings.trial()) {
+      spec.commandLine().getErr().println("ninety sweep: " + Trial.words());
+    }
     try (Wiring wiring = new Wiring(clock)) {
       Sweep sweep = wiring.sweep(settings);
-      Consumer<Summary> tell = tell(wiring, settings);
-      if (settings.every().isEmpty()) {
-        return alone(sweep, settings, tell);
+      if (!settings.trial() && !settings.dryRun()) {
+        settings
+            .at()
+            .ifPresent(
+                at -> notBeyond(wiring.source(settings.table(), settings.sources()).horizon(), at));
       }
-      return repeatedly(sweep, settings, settings.every().get(), tell);
+      Consumer<Summary> tell = tell(wiring, settings);
+      Supplier<String> author = author(settings);
+      if (settings.every().isEmpty()) {
+        return alone(sweep, settings, author, tell);
+      }
+      return repeatedly(sweep, settings, settings.every().get(), author, tell);
     }
+  }
+
+  /** Who was not heard since the horizon would be escalated for good. */
+  private static void notBeyond(HorizonView horizon, Instant at) {
+    if (!horizon.known() || at.isAfter(horizon.horizon().at())) {
+      throw Failure.misused(
+          List.of(
+              "--at: %s is beyond the horizon, %s. Who is active after it would be reported as inactive"
+                      .formatted(
+                          at, horizon.known() ? horizon.horizon().at() : "which is not known yet")
+                  + " for good. Add --dry-run; or set NINETY_TRIAL=yes where nothing depends on this"
+                  + " table"));
+    }
+  }
+
+  /** For the trail of the policy: the identity as AWS names it. */
+  private static String caller() {
+    return switch (Wiring.caller()) {
+      case Caller.Known(var arn) -> arn;
+      case Caller.Unknown _ -> "somebody whom AWS did not name";
+    };
+  }
+
+  private Supplier<String> author(SweepSettings settings) {
+    if (settings.trial()) {
+      return () -> "a trial";
+    }
+    boolean byHand = spec.commandLine().getParseResult().hasMatchedOption("--change-policy");
+    return settings.cautions().changePolicy() && !byHand
+        ? () -> "scheduled task"
+        : SweepCommand::caller;
   }
 
   /** What is done with the outcome of each sweep besides printing it. */
@@ -148,13 +203,16 @@ final class SweepCommand implements Callable<Integer> {
 
   private Validation<Seq<String>, SweepSettings> settings() {
     record Run(
-        Optional<Instant> at, Optional<Duration> every, Output output, Metrics.Form metrics) {}
+        Optional<Instant> at,
+        Optional<Duration> every,
+        boolean trial,
+        Output output,
+        Metrics.Form metrics) {}
     var run =
         Validation.combine(
                 Texts.instant("--at", at),
-                every == null || every.isBlank()
-                    ? Validation.<String, Optional<Duration>>valid(Optional.empty())
-                    : Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of),
+                every(),
+                Trial.fromEnvironment(),
                 output.value(),
                 metrics.value())
             .ap(Run::new);
@@ -173,8 +231,13 @@ final class SweepCommand implements Callable<Integer> {
                 Texts.signingKey(signingKey))
             .ap(Alerting::new);
     return Validation.combine(
-            alerting, policy.policy(), sources.sources(), directory.settings(), run)
-        .ap((where, held, from, asked, how) ->
+            alerting,
+            policy.policy(),
+            sources.sources(),
+            directory.settings(),
+            cautions.cautions(),
+            run)
+        .ap((where, held, from, asked, careful, how) ->
             new SweepSettings(
                 where.table(),
                 where.queue(),
@@ -187,14 +250,17 @@ final class SweepCommand implements Callable<Integer> {
                 how.at(),
                 how.every(),
                 dryRun,
+                careful,
+                how.trial(),
                 how.output(),
                 how.metrics()))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
-  private int alone(Sweep sweep, SweepSettings settings, Consumer<Summary> tell) {
+  private int alone(
+      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> tell) {
     try (OnSignal signal = new OnSignal(sweep::end, PAGE)) {
-      boolean done = once(sweep, settings, tell);
+      boolean done = once(sweep, settings, author, tell);
       if (done) {
         signal.done();
       }
@@ -202,9 +268,22 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
+  private Validation<String, Optional<Duration>> every() {
+    if (every == null || every.isBlank()) {
+      return Validation.valid(Optional.empty());
+    }
+    return at == null
+        ? Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of)
+        : Validation.invalid("--every: with --at each sweep would judge for the same instant");
+  }
+
   /** Ends when the process is asked to, after the page of users that a sweep is at. */
   private int repeatedly(
-      Sweep sweep, SweepSettings settings, Duration pause, Consumer<Summary> tell)
+      Sweep sweep,
+      SweepSettings settings,
+      Duration pause,
+      Supplier<String> author,
+      Consumer<Summary> tell)
       throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     Runnable end =
@@ -214,7 +293,7 @@ final class SweepCommand implements Callable<Integer> {
         };
     try (OnSignal signal = new OnSignal(end, PAGE)) {
       do {
-        patiently(sweep, settings, tell);
+        patiently(sweep, settings, author, tell);
       } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));
       signal.done();
     }
@@ -222,9 +301,10 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   /** A sweep that a passing trouble ended is made up for by the next: what was due still is. */
-  private void patiently(Sweep sweep, SweepSettings settings, Consumer<Summary> tell) {
+  private void patiently(
+      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> tell) {
     try {
-      once(sweep, settings, tell);
+      once(sweep, settings, author, tell);
     } catch (SdkException failed) {
       if (Fault.of(failed) != Fault.PASSING) {
         throw failed;
@@ -235,8 +315,24 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private boolean once(Sweep sweep, SweepSettings settings, Consumer<Summary> tell) {
+  /** By which policy this sweep judges; a sweep that goes on for long looks again each time. */
+  private PolicyNews policyInForce(
+      Sweep sweep, SweepSettings settings, Supplier<String> author, Instant now) {
+    if (settings.dryRun()) {
+      return new PolicyNews(sweep.compared(), true);
+    }
+    boolean change = settings.cautions().changePolicy();
+    Comparison found = sweep.adopt(change, author, now);
+    if (found instanceof Comparison.Different different && !change) {
+      throw Failure.misused(PolicyNews.refusal(different));
+    }
+    return new PolicyNews(found, false);
+  }
+
+  private boolean once(
+      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> tell) {
     Instant now = settings.at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    PolicyNews news = policyInForce(sweep, settings, author, now);
     Summary summary;
     try (ProgressLine progress = new ProgressLine(spec)) {
       if (settings.dryRun()) {
@@ -256,8 +352,18 @@ final class SweepCommand implements Callable<Integer> {
             settings.dryRun());
     PrintWriter out = spec.commandLine().getOut();
     switch (settings.output()) {
-      case JSON -> out.println(Json.line(view.fields()));
-      case TABLE -> view.print(out);
+      case JSON -> {
+        Map<String, @Nullable Object> fields = view.fields();
+        fields.put("policy", news.fields());
+        if (settings.trial()) {
+          fields.put("trial", true);
+        }
+        out.println(Json.line(fields));
+      }
+      case TABLE -> {
+        news.print(out);
+        view.print(out);
+      }
     }
     out.flush();
     tell.accept(summary);
@@ -269,6 +375,10 @@ final class SweepCommand implements Callable<Integer> {
                   + " 'ninety process'.%n",
               settings.table());
     }
-    return view.judged() && (settings.dryRun() || summary.complete());
+    return view.judged()
+        && (settings.dryRun()
+            || (summary.complete()
+                && summary.count(Count.PARKED) == 0
+                && summary.count(Count.GONE_IN_DOUBT) == 0));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import ninety.sweep.Count;
 import ninety.sweep.Summary;
 
 /** What a sweep did, as metrics. */
@@ -24,14 +25,21 @@ final class SweepMetrics {
         .ifPresent(horizon -> numbers.put("HorizonLagSeconds", horizon.lag(now).toSeconds()));
     heard.ifPresent(last ->
         numbers.put("HeartbeatAgeSeconds", Math.max(0, Duration.between(last, now).toSeconds())));
-    numbers.put("UsersDue", summary.looked());
+    numbers.put("UsersDue", summary.count(Count.LOOKED));
     numbers.put(
         "AlertsTold",
-        summary.resent()
+        summary.count(Count.RESENT)
             + summary.steps().stream().filter(Summary.Step::told).count()
-            + summary.sourceSteps().stream().filter(Summary.SourceStep::told).count());
-    numbers.put("AlertsUntold", summary.untold());
-    numbers.put("UsersFailed", summary.failed());
+            + summary.sourceSteps().stream().filter(Summary.SourceStep::told).count()
+            + summary.noticeSteps().stream().filter(Summary.NoticeStep::told).count());
+    numbers.put("AlertsUntold", summary.count(Count.PENDING));
+    numbers.put("AlertsParked", summary.count(Count.PARKED));
+    numbers.put("UsersGoneInDoubt", summary.count(Count.GONE_IN_DOUBT));
+    numbers.put("UsersHeldBack", summary.count(Count.HELD_BACK));
+    numbers.put("DirectoryChanges", summary.count(Count.DIRECTORY_CHANGES));
+    numbers.put("UsersFailed", summary.count(Count.FAILED));
+    numbers.put("UsersExempt", summary.count(Count.USERS_EXEMPT));
+    numbers.put("ExemptionsInForce", summary.count(Count.EXEMPTIONS));
     return numbers;
   }
 }

@@ -12,6 +12,8 @@ import ninety.policy.Policy;
  * @param alertQueue the URL of an SQS queue
  * @param signingKey a KMS key's id or ARN, or an alias; empty where alerts go unsigned
  * @param at the instant to judge for, instead of now
+ * @param cautions what only a person, or the module's task, can mean
+ * @param trial whether harm is no matter, see {@link Trial}
  * @param every how long after one sweep the next begins; empty for a single one
  */
 record SweepSettings(
@@ -26,5 +28,7 @@ record SweepSettings(
     Optional<Instant> at,
     Optional<Duration> every,
     boolean dryRun,
+    CautionOptions.Cautions cautions,
+    boolean trial,
     Output output,
     Metrics.Form metrics) {}

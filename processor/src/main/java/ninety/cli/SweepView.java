@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.sweep.Count;
 import ninety.sweep.Summary;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,16 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
   }
 
   void print(PrintWriter out) {
-    if (!summary.steps().isEmpty() || !summary.sourceSteps().isEmpty()) {
+    if (!summary.steps().isEmpty()
+        || !summary.sourceSteps().isEmpty()
+        || !summary.noticeSteps().isEmpty()) {
       TextTable table = new TextTable("CONTROL", "STEP", "USER", dryRun ? "WOULD BE TOLD" : "TOLD");
       summary
           .sourceSteps()
           .forEach(step -> table.row(step.control().label(), step.step(), "-", told(step.told())));
+      summary
+          .noticeSteps()
+          .forEach(step -> table.row(step.about(), step.step(), "-", told(step.told())));
       summary
           .steps()
           .forEach(step ->
@@ -35,23 +41,42 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
       table.print(out);
     }
     out.printf(
-        "%s: %s due, %s; %d put off%s%s%s%s%s%n",
+        "%s: %s due, %s; %d put off%s%s%n",
         asOf(),
-        many(summary.looked(), "user"),
+        many(summary.count(Count.LOOKED), "user"),
         steps(),
-        summary.rearmed(),
-        summary.exemptions() == 0
-            ? ""
-            : "; %s in force".formatted(many(summary.exemptions(), "exemption")),
-        summary.resent() == 0
-            ? ""
-            : "; %s of an earlier sweep sent".formatted(many(summary.resent(), "alert")),
-        summary.untold() == 0 ? "" : "; %s not sent yet".formatted(many(summary.untold(), "alert")),
-        summary.failed() == 0 ? "" : "; %s failed".formatted(many(summary.failed(), "user")),
+        summary.count(Count.REARMED),
+        besides(),
         dryRun ? " (dry run)" : "");
     if (judged()) {
       horizon.flatMap(HorizonView::notChecked).ifPresent(out::println);
     }
+  }
+
+  /** What is not so in most sweeps. */
+  private String besides() {
+    return note(
+            summary.count(Count.EXEMPTIONS),
+            "exemption",
+            "in force, for " + many(summary.count(Count.USERS_EXEMPT), "user"))
+        + note(summary.count(Count.RESENT), "alert", "of an earlier sweep sent")
+        + note(summary.count(Count.PENDING), "alert", "not sent yet")
+        + note(summary.count(Count.PARKED), "alert", "refused by the queue for good, and parked")
+        + note(
+            summary.count(Count.GONE_IN_DOUBT),
+            "user",
+            "not in the directory, which is not believed of so many (see --accept-gone)")
+        + note(
+            summary.count(Count.HELD_BACK),
+            "user",
+            "held back for the next sweep by --first-sweep-limit, after an upgrade")
+        + note(
+            summary.count(Count.DIRECTORY_CHANGES), "change", "of the directory's identity source")
+        + note(summary.count(Count.FAILED), "user", "failed");
+  }
+
+  private static String note(long number, String noun, String words) {
+    return number == 0 ? "" : "; %s %s".formatted(many(number, noun), words);
   }
 
   private String asOf() {
@@ -63,9 +88,11 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
 
   private String steps() {
     String steps =
-        Stream.concat(
+        Stream.of(
                 summary.sourceSteps().stream().map(Summary.SourceStep::step),
+                summary.noticeSteps().stream().map(Summary.NoticeStep::step),
                 summary.steps().stream().map(Summary.Step::step))
+            .flatMap(each -> each)
             .collect(Collectors.groupingBy(step -> step, Collectors.counting()))
             .entrySet()
             .stream()
@@ -82,13 +109,19 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
     fields.put("coverageSince", Json.text(summary.since()));
     fields.put("judged", judged());
     fields.put("dryRun", dryRun);
-    fields.put("usersDue", summary.looked());
-    fields.put("rearmed", summary.rearmed());
-    fields.put("exemptions", summary.exemptions());
-    fields.put("resent", summary.resent());
-    fields.put("untold", summary.untold());
-    fields.put("failed", summary.failed());
+    fields.put("usersDue", summary.count(Count.LOOKED));
+    fields.put("rearmed", summary.count(Count.REARMED));
+    fields.put("exemptions", summary.count(Count.EXEMPTIONS));
+    fields.put("usersExempt", summary.count(Count.USERS_EXEMPT));
+    fields.put("resent", summary.count(Count.RESENT));
+    fields.put("untold", summary.count(Count.PENDING));
+    fields.put("parked", summary.count(Count.PARKED));
+    fields.put("goneInDoubt", summary.count(Count.GONE_IN_DOUBT));
+    fields.put("heldBack", summary.count(Count.HELD_BACK));
+    fields.put("directoryChanges", summary.count(Count.DIRECTORY_CHANGES));
+    fields.put("failed", summary.count(Count.FAILED));
     fields.put("sourceSteps", summary.sourceSteps().stream().map(SweepView::fields).toList());
+    fields.put("noticeSteps", summary.noticeSteps().stream().map(SweepView::fields).toList());
     fields.put("steps", summary.steps().stream().map(SweepView::fields).toList());
     return fields;
   }
@@ -96,6 +129,16 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
   private static Map<String, Object> fields(Summary.SourceStep step) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("control", step.control().label());
+    fields.put("step", step.step());
+    fields.put("findingUid", step.finding().toString());
+    fields.put("alertId", step.alert().toString());
+    fields.put("told", step.told());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Summary.NoticeStep step) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("about", step.about());
     fields.put("step", step.step());
     fields.put("findingUid", step.finding().toString());
     fields.put("alertId", step.alert().toString());

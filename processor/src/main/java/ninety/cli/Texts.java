@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import ninety.coverage.Span;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Thresholds;
@@ -149,6 +150,14 @@ final class Texts {
             () -> "%s: '%s' is no whole number from %d to %d".formatted(option, text, least, most));
   }
 
+  static Validation<String, Boolean> yesOrNo(String option, String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> Validation.valid(true);
+      case "false", "" -> Validation.valid(false);
+      default -> Validation.invalid("%s: '%s' is neither true nor false".formatted(option, text));
+    };
+  }
+
   static Validation<String, Optional<Instant>> instant(String option, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return Validation.valid(Optional.empty());
@@ -156,6 +165,18 @@ final class Texts {
     return Try.of(() -> Optional.of(Instant.parse(text.strip())))
         .toValidation(() ->
             "%s: '%s' is no instant; write it as in 2026-06-01T08:14:27Z".formatted(option, text));
+  }
+
+  /**
+   * A time from one instant to another, such as {@code 2026-06-01T08:00:00Z..2026-06-02T08:00:00Z}.
+   */
+  static Validation<String, Span> span(String option, String text) {
+    String[] ends = text.strip().split("\\.\\.", 2);
+    return Try.of(() -> new Span(Instant.parse(ends[0]), Instant.parse(ends[1])))
+        .toValidation(() ->
+            "%s: '%s' is not a time from one instant to a later one; write FROM..TO as in"
+                    .formatted(option, text)
+                + " 2026-06-01T08:00:00Z..2026-06-02T08:00:00Z");
   }
 
   /** Three rising numbers of days, such as {@code 86,90,97}. */

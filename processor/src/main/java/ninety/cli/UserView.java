@@ -2,6 +2,7 @@ package ninety.cli;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,20 +11,24 @@ import java.util.Optional;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
+import ninety.policy.Exemption;
 import ninety.policy.Finding;
 import ninety.policy.Outcome;
+import ninety.policy.Policy.EmailReset;
 import ninety.policy.Standing;
 import ninety.policy.Terms;
 import ninety.user.AccessHistory;
+import ninety.user.Factors;
 import ninety.user.Proof;
 import ninety.user.Register;
+import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Listing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user for people and machines to read: what is known, and how the user stands at one instant.
- * Never says "compliant": that a limit is kept is for the one to say who knows the whole coverage.
+ * A user for people and machines to read: what is known, and how the user stands at one instant, in
+ * the words of {@link Outcome}.
  */
 record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) {
 
@@ -47,7 +52,13 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   static void list(List<UserView> views, PrintWriter out) {
     TextTable table =
         new TextTable(
-            "USER", "NAME", "STATUS", "LAST SIGN-IN", "LAST ACTIVITY", "INACTIVE", "PASSWORD AGE");
+            "USER",
+            "NAME",
+            "STATUS",
+            "LAST SIGN-IN",
+            "LAST ACTIVITY",
+            "INACTIVITY",
+            "PASSWORD AGE");
     for (UserView view : views) {
       UserRecord user = view.user();
       table.row(
@@ -77,24 +88,54 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     head.row("Name", user().name().map(Register::value).orElse("not known"));
     head.row("Identity store", user().identityStoreId().orElse("not known"));
     head.row("Status", statusWords());
+    doubt()
+        .ifPresent(proof ->
+            head.row(
+                "  in doubt since",
+                "%s: the record of %s hides whether the user was enabled or disabled"
+                    .formatted(proof.time(), proof.call())));
     head.row("Directory", user().listing().map(UserView::words).orElse("not asked yet"));
     for (Control control : Control.values()) {
       head.row("%s (%s)".formatted(control.label(), control.requirement()), sentence(control));
+      if (control == Control.PASSWORD_AGE) {
+        aboutThePassword(head);
+      }
       dossier
           .watch(control)
           .open()
           .ifPresent(finding -> head.row("  open finding", words(finding)));
     }
+    dossier.parked().forEach(parked -> head.row("Parked alert", words(parked)));
     head.row("Next look", dossier.due().map(UserView::words).orElse("when something changes"));
     head.print(out);
     out.println();
     TextTable evidence = new TextTable("FACT", "TIME", "EVENT ID", "CALL");
-    proofs()
-        .forEach((fact, proof) ->
-            proof.ifPresent(
-                it -> evidence.row(fact, it.time().toString(), it.eventId(), it.call())));
+    Map<String, Optional<Proof>> facts = proofs();
+    signIns().forEach((shown, proof) -> facts.put("signIn " + shown, Optional.of(proof)));
+    facts.forEach((fact, proof) ->
+        proof.ifPresent(it -> evidence.row(fact, it.time().toString(), it.eventId(), it.call())));
     evidence.print(out);
     out.println();
+  }
+
+  /** What qualifies the age of the password. */
+  private void aboutThePassword(TextTable head) {
+    user()
+        .linkSent()
+        .ifPresent(proof ->
+            head.row(
+                "  mailed link",
+                "sent %s; %s"
+                    .formatted(
+                        proof.time(),
+                        terms.policy().emailReset() == EmailReset.COUNTS
+                            ? "policy takes it for a reset"
+                            : "no event shows whether it was followed, so it moves no count")));
+    Optional.ofNullable(user().signIns().byFactors().get(Factors.ENROLMENT))
+        .ifPresent(proof ->
+            head.row(
+                "  enrolment",
+                "a second factor was registered and proved in the sign-in of " + proof.time()));
   }
 
   Map<String, @Nullable Object> fields() {
@@ -105,41 +146,45 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     fields.put("status", status(user()));
     fields.put("directory", Json.text(user().listing().map(it -> label(it.value().presence()))));
     fields.put("credentials", Json.text(user().credentials().map(Register::value)));
-    proofs().forEach((fact, proof) -> fields.put(fact, fields(proof)));
+    proofs().forEach((fact, proof) -> fields.put(fact, proof.map(UserView::fields).orElse(null)));
+    Map<String, Object> signIns = new LinkedHashMap<>();
+    signIns().forEach((shown, proof) -> signIns.put(shown, fields(proof)));
+    fields.put("signIns", signIns);
     for (Control control : Control.values()) {
       fields.put(control.label(), fields(control));
     }
+    fields.put("parked", dossier.parked().stream().map(UserView::fields).toList());
     fields.put("due", Json.text(dossier.due()));
     return fields;
   }
 
-  private static @Nullable Map<String, Object> fields(Optional<Proof> proof) {
-    return proof
-        .map(it -> {
-          Map<String, Object> fields = new LinkedHashMap<>();
-          fields.put("time", it.time().toString());
-          fields.put("eventId", it.eventId());
-          fields.put("call", it.call());
-          fields.put("source", label(it.source()));
-          return fields;
-        })
-        .orElse(null);
+  private static Map<String, Object> fields(Proof proof) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("time", proof.time().toString());
+    fields.put("eventId", proof.eventId());
+    fields.put("call", proof.call());
+    fields.put("source", label(proof.source()));
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Dossier.Parked parked) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("alert", parked.alert().id().toString());
+    fields.put("finding", parked.alert().finding().toString());
+    fields.put("reason", parked.reason());
+    fields.put("at", parked.at().toString());
+    return fields;
   }
 
   private Map<String, @Nullable Object> fields(Control control) {
-    Outcome outcome = outcome(control);
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("standing", outcome.standing());
-    fields.put("since", Json.text(outcome.since()));
-    fields.put("days", outcome.days().orElse(null));
-    fields.put("next", Json.text(outcome.next()));
-    fields.put("because", Json.text(outcome.because()));
-    fields.put("eventId", Json.text(outcome.eventId()));
-    baseline(control).ifPresent(it -> fields.put("sinceFact", it.from().label()));
-    if (standing(control) instanceof Standing.Exempt(var exemption)) {
-      fields.put("exemption", exemption.id());
-      fields.put("owner", exemption.owner());
-    }
+    Map<String, @Nullable Object> fields = ReportView.fields(outcome(control));
+    fields.put("sinceFact", Json.text(baseline(control).map(it -> it.from().label())));
+    exemption(control)
+        .ifPresent(exemption -> {
+          fields.put("exemption", exemption.id());
+          fields.put("until", exemption.until().toString());
+          fields.put("owner", exemption.owner());
+        });
     fields.put("openFinding", Json.text(dossier.watch(control).open().map(Finding::uid)));
     return fields;
   }
@@ -150,33 +195,42 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     proofs.put("created", user().created().map(Register::proof));
     proofs.put("lastAuthenticated", user().lastAuthenticated());
     proofs.put("credentialsAt", user().credentials().map(Register::proof));
-    user()
-        .signIns()
-        .byFactors()
-        .forEach((shown, proof) -> proofs.put("signIn:" + shown.label(), Optional.of(proof)));
     proofs.put("lastActivity", user().lastActivity());
-    proofs.put("passwordResetAt", user().passwordReset());
     proofs.put("portalUse", user().portalUse());
+    proofs.put("passwordResetAt", user().passwordReset());
     proofs.put("passwordLinkSentAt", user().linkSent());
     proofs.put("access", user().access().latest().map(AccessHistory.Entry::proof));
-    proofs.put("statusInDoubtAt", user().doubted().filter(_ -> user().inDoubt()));
+    proofs.put("statusInDoubtAt", doubt());
     proofs.put("deleted", user().deleted());
     proofs.put("listing", user().listing().map(Register::proof));
     return proofs;
+  }
+
+  /** The latest sign-in of each kind, by what it showed. */
+  private Map<String, Proof> signIns() {
+    Map<String, Proof> latest = new LinkedHashMap<>();
+    user().signIns().byFactors().forEach((shown, proof) -> latest.put(shown.label(), proof));
+    return latest;
+  }
+
+  private Optional<Proof> doubt() {
+    return user().doubted().filter(_ -> user().inDoubt());
   }
 
   static String status(UserRecord user) {
     return label(user.status());
   }
 
-  /** With what must not be: that a disabled or deleted user signed in. */
+  /** With what must not be: that a disabled or deleted user came. */
   private String statusWords() {
     String status = status(user()) + (user().inDoubt() ? " (in doubt)" : "");
     return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
-        ? "%s, %s %s"
-            .formatted(
-                status, used.use().signedIn() ? "signed in" : "used", used.baseline().since())
+        ? "%s, %s".formatted(status, words(used.use()))
         : status;
+  }
+
+  private static String words(RevokedUse use) {
+    return (use.signedIn() ? "signed in " : "used ") + use.use().time();
   }
 
   private static String label(Enum<?> value) {
@@ -188,71 +242,86 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   }
 
   private Outcome outcome(Control control) {
-    return Outcome.of(standing(control), user().status(), terms.asOf());
+    return Outcome.of(standing(control), control, user().status(), terms.asOf());
   }
 
   private Optional<Baseline> baseline(Control control) {
     return switch (standing(control)) {
       case Standing.Counting counting -> Optional.of(counting.baseline());
       case Standing.NotDeterminable(var soFar) -> soFar.map(Standing.Counting::baseline);
-      case Standing.Used used -> Optional.of(used.baseline());
-      case Standing.Exempt _, Standing.NotApplicable _, Standing.NotChecked _ -> Optional.empty();
+      case Standing.Used used when used.breached() -> Optional.of(used.baseline());
+      case Standing.Used _, Standing.Exempt _ -> Optional.empty();
+      case Standing.NotApplicable _, Standing.NotChecked _ -> Optional.empty();
     };
   }
 
-  /** For a table's cell. */
+  private Optional<Exemption> exemption(Control control) {
+    return switch (standing(control)) {
+      case Standing.Exempt(var exemption) -> Optional.of(exemption);
+      case Standing.Used used -> used.exemption();
+      case Standing.Counting _, Standing.NotDeterminable _ -> Optional.empty();
+      case Standing.NotApplicable _, Standing.NotChecked _ -> Optional.empty();
+    };
+  }
+
+  /** For a table's cell: the word, and what it needs to be understood. */
   private String words(Control control) {
     Outcome outcome = outcome(control);
-    return switch (standing(control)) {
-      case Standing.Counting(var baseline, _, _, _) when control == Control.REVOKED_ACCESS ->
-          "not judged yet: used " + baseline.since();
-      case Standing.Counting counting ->
-          outcome.days().orElse(0L)
-              + " d"
-              + counting.level().map(it -> " " + it.label()).orElse("");
-      case Standing.Used used when used.breached() ->
-          "breach: %s %s"
-              .formatted(used.use().signedIn() ? "signed in" : "used", used.baseline().since());
-      case Standing.Used _, Standing.NotApplicable _, Standing.Exempt _ ->
-          outcome.standing().equals(Outcome.EXEMPT)
-              ? "exempt until " + outcome.next().map(Instant::toString).orElse("")
-              : "- (" + outcome.because().orElse("") + ")";
-      case Standing.NotDeterminable _ ->
-          "not determinable" + outcome.next().map(it -> " before " + it).orElse("");
-      case Standing.NotChecked() -> "not checked";
-    };
+    List<String> words = new ArrayList<>(List.of(outcome.word().label()));
+    switch (outcome.word()) {
+      case NOT_DETERMINABLE -> outcome.next().ifPresent(it -> words.add("before " + it));
+      case EXEMPT ->
+          exemption(control)
+              .ifPresent(it -> words.add("until %s (%s)".formatted(it.until(), it.id())));
+      case NOT_APPLICABLE -> {
+        outcome.because().ifPresent(it -> words.add("(" + it + ")"));
+        outcome.next().ifPresent(it -> words.add("until " + it));
+      }
+      case ESCALATED, BREACH, WARNING, COMPLIANT -> {
+        outcome.days().ifPresent(it -> words.add(it + " d"));
+        if (standing(control) instanceof Standing.Used used) {
+          words.add("(" + words(used.use()) + ")");
+        }
+      }
+      case NOT_CHECKED -> {}
+    }
+    return String.join(" ", words);
   }
 
   /** The same with the reason. */
   private String sentence(Control control) {
     String why =
         switch (standing(control)) {
-          case Standing.Counting(var baseline, _, _, _) when control != Control.REVOKED_ACCESS ->
+          case Standing.Counting(var baseline, _, _, _) when control == Control.REVOKED_ACCESS ->
+              ": a use of %s is beyond the horizon".formatted(baseline.since());
+          case Standing.Counting(var baseline, _, _, _) ->
               ", counted from %s %s".formatted(words(baseline.from()), baseline.since());
-          case Standing.Counting _ -> "";
-          case Standing.Used used ->
-              ", by %s, after that was revoked at %s"
+          case Standing.Used used when used.breached() ->
+              " by %s, although access was revoked at %s"
                   .formatted(used.use().use().call(), used.use().revocation().time());
-          case Standing.NotApplicable(var because, _, var until) -> why(because, until);
-          case Standing.Exempt(var exemption) ->
-              " (%s), owner %s".formatted(exemption.id(), exemption.owner());
+          case Standing.Used used ->
+              used.exemption()
+                  .map(it -> ", owner %s: %s".formatted(it.owner(), words(used.use())))
+                  .orElseGet(() -> ": %s, which is over".formatted(words(used.use())));
+          case Standing.NotApplicable(var because, _, _) -> why(because);
+          case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
           case Standing.NotDeterminable(var soFar) ->
-              soFar.isPresent()
-                  ? ": nothing was seen since coverage began " + soFar.get().baseline().since()
-                  : ": no event says when the password was set";
+              soFar
+                  .map(it ->
+                      ", counted from %s %s: what was before it is not known"
+                          .formatted(words(it.baseline().from()), it.baseline().since()))
+                  .orElse(": no event says when the password was set");
           case Standing.NotChecked() -> ": no consumer has ever run";
         };
     return words(control) + why;
   }
 
-  private static String why(Standing.Because because, Optional<Instant> until) {
+  private static String why(Standing.Because because) {
     return switch (because) {
       case EXTERNAL_IDP -> ": the password is not kept here";
       case SECOND_FACTOR -> ": every sign-in that was seen with this password used one";
       case NO_PASSWORD -> ": no sign-in ever used a password of the store";
-      case ENABLED_GRACE ->
-          ": enabled again a while ago; counted again from "
-              + until.map(Instant::toString).orElse("");
+      case ENABLED_GRACE -> ": the user was enabled again and had no time to come";
       case DISABLED, DELETED, ENABLED -> "";
     };
   }
@@ -277,6 +346,11 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   private static String words(Finding finding) {
     return "%s, %s, opened %s"
         .formatted(finding.level().label(), finding.uid(), finding.openedAt());
+  }
+
+  private static String words(Dossier.Parked parked) {
+    return "%s, refused for good at %s: %s"
+        .formatted(parked.alert().id(), parked.at(), parked.reason());
   }
 
   private static String words(Instant due) {

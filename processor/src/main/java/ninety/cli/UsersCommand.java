@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -31,11 +32,15 @@ import picocli.CommandLine.Spec;
           + " the CloudTrail event that proves each date. Below it stands what this rests on: since when"
           + " and up to when the events are known.",
       "",
-      "'Not determinable before' a day: the user was not seen since coverage began, and nobody knows"
-          + " what was before. No user is ever called compliant here.",
+      "The standings are those of 'ninety report': compliant is said only where an activity, a reset or the"
+          + " creation within the days is proved. 'not-determinable before' a day: nothing was seen since coverage"
+          + " began, and what was before is not known.",
       "",
       "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
-          + " coverageSince, gaps, exemptions.",
+          + " coverageSince, gaps, exemptions, policy, whatIf.",
+      "",
+      "Users are judged by the policy that the last sweep brought into force. An option that says"
+          + " otherwise, or its variable, asks \"what if\", and the output says so.",
       ""
     })
 final class UsersCommand implements Callable<Integer> {
@@ -86,11 +91,16 @@ final class UsersCommand implements Callable<Integer> {
     try (Wiring wiring = new Wiring(clock)) {
       DynamoDossiers dossiers = wiring.dossiers(settings.table());
       SourceView source = wiring.source(settings.table(), settings.sources());
+      PolicyView held =
+          PolicyView.of(
+              wiring.policyLog(settings.table()).read(),
+              settings.policy(),
+              PolicyOptions.given(spec.commandLine().getParseResult(), System.getenv()));
       Exemptions exemptions = wiring.exemptions(settings.table()).read();
       Instant asOf = settings.at().orElseGet(source::asOf);
       Terms terms =
           new Terms(
-              settings.policy(),
+              held.policy(),
               exemptions,
               settings.at().isPresent() ? source.since() : source.judgedSince(),
               asOf,
@@ -106,7 +116,7 @@ final class UsersCommand implements Callable<Integer> {
         throw Failure.failed(
             "Table %s knows no user with the id or name '%s'".formatted(settings.table(), user));
       }
-      print(views, source, terms, settings.output());
+      print(views, source, held, terms, settings.output());
       return Exit.DONE;
     }
   }
@@ -129,13 +139,16 @@ final class UsersCommand implements Callable<Integer> {
                         .isPresent()));
   }
 
-  private void print(List<UserView> views, SourceView source, Terms terms, Output form) {
+  private void print(
+      List<UserView> views, SourceView source, PolicyView held, Terms terms, Output form) {
     PrintWriter out = spec.commandLine().getOut();
     int exemptions = terms.exemptions().inForce(terms.asOf()).size();
     switch (form) {
       case JSON -> {
         views.forEach(view -> out.println(Json.line(view.fields())));
-        out.println(Json.line(source.fields(terms.asOf(), exemptions)));
+        Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions);
+        held.addTo(fields);
+        out.println(Json.line(fields));
       }
       case TABLE -> {
         if (user == null) {
@@ -144,6 +157,7 @@ final class UsersCommand implements Callable<Integer> {
           views.forEach(view -> view.detail(out));
         }
         source.print(terms.asOf(), exemptions, out);
+        held.print(out);
       }
     }
     out.flush();

@@ -26,10 +26,17 @@ import ninety.alert.TextFormat;
 import ninety.aws.Fault;
 import ninety.cli.SourceOptions.Sources;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.policy.DirectoryChanges;
+import ninety.policy.Exemption.Caller;
 import ninety.policy.ExemptionLog;
+import ninety.policy.Notices;
+import ninety.policy.PolicyLog;
 import ninety.store.DynamoCoverage;
+import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoNotices;
+import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
@@ -110,20 +117,23 @@ final class Wiring implements AutoCloseable {
         opened(CloudWatchAsyncClient.builder()),
         dossiers,
         new DynamoCoverage(keeper, settings.table()),
-        Wiring::logDirectoryChange,
+        noting(new DynamoDirectoryChanges(keeper, settings.table())),
         deadLetters,
         settings.workerId().orElseGet(() -> UUID.randomUUID().toString()),
         clock,
         new SplittableRandom());
   }
 
-  private static void logDirectoryChange(Proof change) {
-    LOG.warn(
-        "{} at {} (event {}): the source of the directory's users was changed, and those of before"
-            + " may vanish without a deletion",
-        change.call(),
-        change.time(),
-        change.eventId());
+  private static java.util.function.Consumer<Proof> noting(DirectoryChanges changes) {
+    return change -> {
+      LOG.warn(
+          "{} at {} (event {}): the source of the directory's users was changed, and those of before"
+              + " may vanish without a deletion",
+          change.call(),
+          change.time(),
+          change.eventId());
+      changes.note(change);
+    };
   }
 
   Sweep sweep(SweepSettings settings) {
@@ -141,6 +151,9 @@ final class Wiring implements AutoCloseable {
             new DynamoCoverage(dynamo, settings.table()),
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
+            new DynamoNotices(dynamo, settings.table()),
+            new DynamoPolicyLog(dynamo, settings.table()),
+            new DynamoDirectoryChanges(dynamo, settings.table()),
             directory(settings.directory()),
             new SqsAlerts(
                 sqs,
@@ -152,7 +165,9 @@ final class Wiring implements AutoCloseable {
             settings.policy(),
             regions(settings.sources()),
             settings.sources().horizonLimit(),
-            settings.directory().identityStoreId());
+            settings.directory().identityStoreId(),
+            settings.cautions().acceptGone(),
+            settings.cautions().firstSweepLimit());
     return new Sweep(
         places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
   }
@@ -214,8 +229,20 @@ final class Wiring implements AutoCloseable {
         clock.instant());
   }
 
+  PolicyLog policyLog(String table) {
+    return new DynamoPolicyLog(dynamo(), table);
+  }
+
   ExemptionLog exemptions(String table) {
     return new DynamoExemptions(dynamo(), table);
+  }
+
+  Notices notices(String table) {
+    return new DynamoNotices(dynamo(), table);
+  }
+
+  static Caller caller() {
+    return CallerIdentity.ask(region());
   }
 
   /**

@@ -230,7 +230,8 @@ final class Course {
             directory,
             terms.asOf(),
             terms.now(),
-            corrected || step instanceof Resolved(var cause, _) && cause == Cause.RULE_CORRECTED));
+            corrected
+                || (step instanceof Resolved(var cause, _) && cause == Cause.RULE_CORRECTED)));
   }
 
   /** What ended the finding; a rule of ours, where that which decides was known all the time. */

@@ -104,7 +104,8 @@ public record Dossier(
   }
 
   private boolean differsLittle(UserRecord joined, Duration granularity) {
-    return joined.withPortalUse(user.portalUse()).withName(user.name()).equals(user)
+    return !granularity.isZero()
+        && joined.withPortalUse(user.portalUse()).withName(user.name()).equals(user)
         && user.status() == Status.ENABLED
         && !user.inDoubt()
         && (joined.portalUse().equals(user.portalUse()) || !granularity.isZero())
@@ -142,10 +143,17 @@ public record Dossier(
         && joined.status() == Status.ENABLED
         && user.status() == Status.ENABLED
         && joined.access().equals(user.access())
+        && isNoLateUse(user.lastAuthenticated(), joined.lastAuthenticated())
+        && isNoLateUse(user.portalUse(), joined.portalUse())
         && joined.inDoubt() == user.inDoubt()
         && joined.creation().equals(user.creation())
         && nameOf(joined).equals(nameOf(user)) // an exemption may go by it
         && joined.passwords().gist().equals(user.passwords().gist());
+  }
+
+  /** A use from before the latest change of the status can be one of an access revoked then. */
+  private boolean isNoLateUse(Optional<Proof> from, Optional<Proof> to) {
+    return from.equals(to) || noStatusSince(to);
   }
 
   /** Whether no finding is open, and nothing waits to be told. */

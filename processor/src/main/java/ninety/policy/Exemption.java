@@ -9,10 +9,13 @@ import ninety.user.UserRecord;
 
 /**
  * Somebody's word that users are not held to the rules for a while: break-glass users, service
- * users, leave of absence. Kept after its end too: it is part of the audit trail.
+ * users. Not leave of absence: PCI DSS 8.2.6 wants such an account disabled as the leave begins.
+ * Kept after its end too: it is part of the audit trail.
  *
  * @param owner who answers for it
  * @param until the first instant at which it is over
+ * @param covered whom it covered when it was added; empty of one that a version of ninety stored
+ *     that neither counted nor reported
  * @param removed where it was taken back before its end
  */
 public record Exemption(
@@ -21,7 +24,8 @@ public record Exemption(
     String owner,
     String reason,
     Instant until,
-    Signature added,
+    Author added,
+    Optional<Covered> covered,
     Optional<Removal> removed) {
 
   /** No exemption is for longer: it has to be looked at again. */
@@ -32,6 +36,21 @@ public record Exemption(
 
   /** Characters of a person's name. */
   public static final int LONGEST_NAME = 128;
+
+  /** Characters of a caller's ARN, or of why it is not known. */
+  public static final int LONGEST_CALLER = 256;
+
+  /** One that nobody counted the users of. */
+  public Exemption(
+      String id,
+      Who who,
+      String owner,
+      String reason,
+      Instant until,
+      Author added,
+      Optional<Removal> removed) {
+    this(id, who, owner, reason, until, added, Optional.empty(), removed);
+  }
 
   /** Whom it covers. */
   public sealed interface Who {
@@ -60,6 +79,11 @@ public record Exemption(
               "a pattern needs at least 3 characters beside * and ?, or it would cover nearly"
                   + " everybody");
         }
+      }
+
+      /** Whether it can fit more than one name, which tell apart more than upper and lower case. */
+      boolean wild() {
+        return pattern.contains("*") || pattern.contains("?");
       }
 
       /**
@@ -98,6 +122,19 @@ public record Exemption(
       }
     }
 
+    /** Whether users whom nobody thought of may be among them, now or later. */
+    default boolean open() {
+      return this instanceof ByName byName && byName.wild();
+    }
+
+    /** As it was written: an id, a name or a pattern. */
+    default String text() {
+      return switch (this) {
+        case ById(var id) -> id.value();
+        case ByName(var pattern) -> pattern;
+      };
+    }
+
     /** Whether it is worded for the same users, not merely covers them. */
     default boolean same(Who other) {
       return switch (this) {
@@ -108,15 +145,65 @@ public record Exemption(
     }
   }
 
-  /** Who did something, and when. */
-  public record Signature(String by, Instant at) {}
+  /**
+   * Who did something, and when.
+   *
+   * @param by what the person said
+   * @param caller what AWS says of the caller; empty where a version of ninety stored it that did
+   *     not ask
+   */
+  public record Author(String by, Instant at, Optional<Caller> caller) {
 
-  /** Why an exemption was taken back before its end, and by whom. */
-  public record Removal(Signature signature, String reason) {}
+    public Author(String by, Instant at) {
+      this(by, at, Optional.empty());
+    }
+  }
+
+  /** By which identity a command ran, as {@code sts:GetCallerIdentity} says. */
+  public sealed interface Caller {
+    /** An identity of AWS. */
+    record Known(String arn) implements Caller {}
+
+    /** AWS was asked and did not say, for this reason. */
+    record Unknown(String reason) implements Caller {}
+  }
+
+  /**
+   * How many users an exemption covered at some instant; none of them deleted.
+   *
+   * @param known how many users were known then
+   */
+  public record Covered(long users, long known) {
+
+    private static final long FEW = 5;
+    private static final long FEW_PERCENT = 5;
+
+    /** Whether it is more than a handful, or a large part of all. */
+    public boolean many() {
+      return users > FEW || users * 100 > known * FEW_PERCENT;
+    }
+  }
+
+  /**
+   * Why an exemption was taken back before its end, and by whom.
+   *
+   * @param covered whom it covered then; empty where that was not counted
+   */
+  public record Removal(Author author, String reason, Optional<Covered> covered) {
+
+    public Removal(Author author, String reason) {
+      this(author, reason, Optional.empty());
+    }
+  }
 
   /** Whether it holds at that instant. */
   public boolean holds(Instant asOf) {
     return removed.isEmpty() && until.isAfter(asOf);
+  }
+
+  /** When it is over, or was. */
+  public Instant end() {
+    return removed.map(removal -> removal.author().at()).filter(until::isAfter).orElse(until);
   }
 
   /** Whether it is about this user, in force or not. */
@@ -127,9 +214,23 @@ public record Exemption(
     };
   }
 
+  /** How many users it covered when that was counted last. */
+  public Optional<Covered> lastCounted() {
+    return removed.flatMap(Removal::covered).or(() -> covered);
+  }
+
+  /** The same exemption, with whom it covers when it is added. */
+  public Exemption counted(Covered now) {
+    return new Exemption(id, who, owner, reason, until, added, Optional.of(now), removed);
+  }
+
   /** The same exemption, taken back. */
-  public Exemption remove(Signature signature, String why) {
-    return new Exemption(
-        id, who, owner, reason, until, added, Optional.of(new Removal(signature, why)));
+  public Exemption remove(Author author, String why) {
+    return remove(new Removal(author, why));
+  }
+
+  /** The same. */
+  public Exemption remove(Removal removal) {
+    return new Exemption(id, who, owner, reason, until, added, covered, Optional.of(removal));
   }
 }

@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.user.UserRecord;
 
-/**
- * All exemptions, with those that are over.
- *
- * @param version of what is stored; 0 where nothing is
- */
-public record Exemptions(List<Exemption> all, long version) {
+/** Exemptions with those that are over, the first made first. */
+public record Exemptions(List<Exemption> all) {
 
-  public static final Exemptions NONE = new Exemptions(List.of(), 0);
+  public static final Exemptions NONE = new Exemptions(List.of());
 
   public Exemptions {
-    all = List.copyOf(all);
+    all =
+        all.stream()
+            .sorted(
+                Comparator.comparing((Exemption each) -> each.added().at())
+                    .thenComparing(Exemption::id))
+            .toList();
   }
 
   /** The exemption that covers the user at that instant; of several the one that lasts longest. */
@@ -40,52 +40,74 @@ public record Exemptions(List<Exemption> all, long version) {
     return all.stream().filter(exemption -> exemption.holds(asOf)).toList();
   }
 
+  /**
+   * How many users are exempt at that instant: of each exemption in force as many as it covered
+   * when that was counted last. Who is covered by two of them is counted twice.
+   */
+  public long users(Instant asOf) {
+    return inForce(asOf).stream()
+        .mapToLong(each ->
+            each.covered()
+                .map(Exemption.Covered::users)
+                .orElse(each.who() instanceof Exemption.Who.ById ? 1L : 0L))
+        .sum();
+  }
+
   /** What comes of an addition. */
   public sealed interface Addition {
-    /** It is one of these. They are what was read where the same was added before. */
-    record Added(Exemptions exemptions, Exemption exemption) implements Addition {}
+    /** It is this one, which is there already where the same was added before. */
+    record Added(Exemption exemption) implements Addition {}
 
     /** One is in force that is worded for the same users and lasts as long or longer. */
     record Needless(Exemption by) implements Addition {}
   }
 
-  /** Adds one, unless it would change nothing. May be repeated. */
-  public Addition add(
-      Exemption.Who who, String owner, String reason, Instant until, Exemption.Signature added) {
+  /**
+   * What is to be added, unless it would change nothing. May be repeated.
+   *
+   * @param wanted under whatever id; it gets one of its own
+   */
+  public Addition add(Exemption wanted) {
     Optional<Exemption> before =
         all.stream()
-            .filter(each ->
-                each.equals(
-                    new Exemption(each.id(), who, owner, reason, until, added, each.removed())))
+            .filter(each -> each.equals(named(wanted, each.id(), each.removed())))
             .findFirst();
     if (before.isPresent()) {
-      return new Addition.Added(this, before.get());
+      return new Addition.Added(before.get());
     }
     Optional<Exemption> lasting =
-        inForce(added.at()).stream()
-            .filter(each -> each.who().same(who) && !each.until().isBefore(until))
+        inForce(wanted.added().at()).stream()
+            .filter(each -> each.who().same(wanted.who()) && !each.until().isBefore(wanted.until()))
             .max(Comparator.comparing(Exemption::until));
     if (lasting.isPresent()) {
       return new Addition.Needless(lasting.get());
     }
-    String content =
-        Stream.of(who, owner, reason, until, added)
-            .map(Object::toString)
-            .collect(Collectors.joining("|"));
     String id =
-        IntStream.iterate(all.size(), number -> number + 1)
-            .mapToObj(number -> Ids.exemption(content, number))
+        IntStream.iterate(0, number -> number + 1)
+            .mapToObj(number -> Ids.exemption(wanted, number))
             .filter(each -> byId(each).isEmpty())
             .findFirst()
             .orElseThrow();
-    Exemption exemption = new Exemption(id, who, owner, reason, until, added, Optional.empty());
-    return new Addition.Added(with(exemption), exemption);
+    return new Addition.Added(named(wanted, id, Optional.empty()));
+  }
+
+  private static Exemption named(
+      Exemption exemption, String id, Optional<Exemption.Removal> removed) {
+    return new Exemption(
+        id,
+        exemption.who(),
+        exemption.owner(),
+        exemption.reason(),
+        exemption.until(),
+        exemption.added(),
+        exemption.covered(),
+        removed);
   }
 
   /** What comes of taking one back. */
   public sealed interface Removing {
-    /** It is one of these. They are what was read where the same was done before. */
-    record Removed(Exemptions exemptions, Exemption exemption) implements Removing {}
+    /** It is this one, which is there already where the same was done before. */
+    record Removed(Exemption exemption) implements Removing {}
 
     /** There is none with this id. */
     record Unknown() implements Removing {}
@@ -95,15 +117,12 @@ public record Exemptions(List<Exemption> all, long version) {
   }
 
   /** Takes one back; it stays as part of the audit trail. May be repeated. */
-  public Removing remove(String id, Exemption.Signature signature, String why) {
+  public Removing remove(String id, Exemption.Removal removal) {
     return byId(id)
         .<Removing>map(known -> {
-          Exemption removed = known.remove(signature, why);
-          if (removed.equals(known)) {
-            return new Removing.Removed(this, removed);
-          }
-          return known.holds(signature.at())
-              ? new Removing.Removed(replacing(removed), removed)
+          Exemption removed = known.remove(removal);
+          return removed.equals(known) || known.holds(removal.author().at())
+              ? new Removing.Removed(removed)
               : new Removing.Over(known);
         })
         .orElseGet(Removing.Unknown::new);
@@ -115,13 +134,12 @@ public record Exemptions(List<Exemption> all, long version) {
 
   /** With one more. */
   public Exemptions with(Exemption added) {
-    return new Exemptions(Stream.concat(all.stream(), Stream.of(added)).toList(), version);
+    return new Exemptions(Stream.concat(all.stream(), Stream.of(added)).toList());
   }
 
   /** With one changed. */
   public Exemptions replacing(Exemption changed) {
     return new Exemptions(
-        all.stream().map(each -> each.id().equals(changed.id()) ? changed : each).toList(),
-        version);
+        all.stream().map(each -> each.id().equals(changed.id()) ? changed : each).toList());
   }
 }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import ninety.user.Proof;
 import ninety.user.UserRecord;
 
 /**
@@ -60,8 +61,42 @@ final class Ids {
    *
    * @param number another one for the same content where the id is taken
    */
-  static String exemption(String content, int number) {
-    return FINDINGS.generate("exemption|" + number + "|" + content).toString().substring(0, 8);
+  static String exemption(Exemption exemption, int number) {
+    return FINDINGS
+        .generate(
+            String.join(
+                "|",
+                "exemption",
+                Integer.toString(number),
+                exemption.who().text(),
+                exemption.owner(),
+                exemption.reason(),
+                exemption.until().toString(),
+                exemption.added().by(),
+                exemption.added().at().toString()))
+        .toString()
+        .substring(0, 8);
+  }
+
+  /**
+   * The id of the finding that an exemption is: of {@code exemption|id|who|added}, since eight
+   * digits are not enough to tell apart those of several tables.
+   */
+  static UUID exempting(Exemption exemption) {
+    return FINDINGS.generate(
+        String.join(
+            "|",
+            "exemption",
+            exemption.id(),
+            exemption.who().text(),
+            MILLIS.format(exemption.added().at())));
+  }
+
+  /** The id of the finding that a change of the identity source is: of the record's own id. */
+  static UUID identitySource(Proof change) {
+    return FINDINGS.generate(
+        String.join(
+            "|", "identity-source", change.eventId(), MILLIS.format(change.time()), change.call()));
   }
 
   static UUID alert(UUID finding, String step) {

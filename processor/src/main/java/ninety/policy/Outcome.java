@@ -2,6 +2,7 @@ package ninety.policy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import ninety.user.Proof;
 import ninety.user.UserRecord.Status;
@@ -9,63 +10,84 @@ import ninety.user.UserRecord.Status;
 /**
  * How a standing reads, for people and machines.
  *
- * @param standing {@code compliant}, {@code warning}, {@code breach}, {@code escalated}, {@code
- *     exempt}, {@code not-applicable}, {@code not-determinable} or {@code not-checked}
- * @param since what the count runs from; empty where nothing counts, as the next three
- * @param days whole days of observed idle time, rounded down
+ * @param since what the count runs from, or when a revoked access was used; empty where nothing
+ *     counts
+ * @param days whole days of observed idle time, rounded down; empty where no days are counted
  * @param next when the standing changes if nothing happens before: the next level, or the day from
- *     which on it can be determined
+ *     which on it is known; empty where nothing counts, an exemption included
  * @param because why the control does not apply, such as {@code second-factor}
- * @param eventId of the record that proves what the count runs from
+ * @param eventId of the record that proves {@code since}; coverage has none
  */
 public record Outcome(
-    String standing,
+    Word word,
     Optional<Instant> since,
     Optional<Long> days,
     Optional<Instant> next,
     Optional<String> because,
     Optional<String> eventId) {
 
-  public static final String COMPLIANT = "compliant";
-  public static final String EXEMPT = "exempt";
-  public static final String NOT_APPLICABLE = "not-applicable";
-  public static final String NOT_DETERMINABLE = "not-determinable";
-  public static final String NOT_CHECKED = "not-checked";
+  /** The standing in a word; declared from the worst to the best, as lists are sorted. */
+  public enum Word {
+    ESCALATED,
+    BREACH,
+    WARNING,
+    /** The true time could be above the first level, and too little of it was observed. */
+    NOT_DETERMINABLE,
+    NOT_CHECKED,
+    EXEMPT,
+    /** Only where an activity, a reset or a creation within the days is proved. */
+    COMPLIANT,
+    NOT_APPLICABLE;
+
+    /** The name under which people and machines read it, such as {@code not-applicable}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Word of(Level level) {
+      return switch (level) {
+        case WARNING -> WARNING;
+        case BREACH -> BREACH;
+        case ESCALATED -> ESCALATED;
+      };
+    }
+  }
 
   /**
-   * @param status of the user, which says why a revocation was not disregarded
+   * The reading of a user's standing.
+   *
+   * @param status of the user, which says why the use of a revoked access is over
    */
-  public static Outcome of(Standing standing, Status status, Instant asOf) {
+  public static Outcome of(Standing standing, Control control, Status status, Instant asOf) {
     return switch (standing) {
+      case Standing.Counting counting when control == Control.REVOKED_ACCESS ->
+          notYetJudged(counting);
       case Standing.Counting counting ->
-          counted(counting.level().map(Level::label).orElse(COMPLIANT), counting, asOf);
+          counted(counting.level().map(Word::of).orElse(Word.COMPLIANT), counting, asOf);
       case Standing.NotDeterminable(var soFar) ->
           soFar
-              .map(counting -> counted(NOT_DETERMINABLE, counting, asOf))
-              .orElseGet(() -> bare(NOT_DETERMINABLE, Optional.empty(), Optional.empty()));
-      case Standing.Used used when used.exemption().isPresent() ->
-          bare(EXEMPT, used.exemption().map(Exemption::until), Optional.empty());
+              .map(counting -> counted(Word.NOT_DETERMINABLE, counting, asOf))
+              .orElseGet(() -> bare(Word.NOT_DETERMINABLE));
+      case Standing.Used used when used.exemption().isPresent() -> bare(Word.EXEMPT);
       case Standing.Used used when used.breached() ->
           new Outcome(
-              Level.BREACH.label(),
+              Word.BREACH,
               Optional.of(used.baseline().since()),
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
               Optional.of(used.use().use().eventId()));
-      case Standing.Used _ -> bare(NOT_APPLICABLE, Optional.empty(), Optional.of(because(status)));
-      case Standing.Exempt(var exemption) ->
-          bare(EXEMPT, Optional.of(exemption.until()), Optional.empty());
-      case Standing.NotApplicable(var because, _, var until) ->
-          bare(NOT_APPLICABLE, until, Optional.of(because.label()));
-      case Standing.NotChecked() -> bare(NOT_CHECKED, Optional.empty(), Optional.empty());
+      case Standing.Used _ -> notApplicable(because(status), Optional.empty());
+      case Standing.Exempt _ -> bare(Word.EXEMPT);
+      case Standing.NotApplicable(var because, _, var until) -> notApplicable(because, until);
+      case Standing.NotChecked() -> bare(Word.NOT_CHECKED);
     };
   }
 
-  private static Outcome counted(String standing, Standing.Counting counting, Instant asOf) {
+  private static Outcome counted(Word word, Standing.Counting counting, Instant asOf) {
     Instant since = counting.baseline().since();
     return new Outcome(
-        standing,
+        word,
         Optional.of(since),
         Optional.of(Math.max(0, Duration.between(since, asOf).toDays())),
         counting.next(),
@@ -73,16 +95,42 @@ public record Outcome(
         counting.baseline().proof().map(Proof::eventId));
   }
 
-  private static Outcome bare(String standing, Optional<Instant> next, Optional<String> because) {
+  /** A use beyond the horizon: what allowed it may be among the records to come. */
+  private static Outcome notYetJudged(Standing.Counting counting) {
     return new Outcome(
-        standing, Optional.empty(), Optional.empty(), next, because, Optional.empty());
+        Word.NOT_DETERMINABLE,
+        Optional.of(counting.baseline().since()),
+        Optional.empty(),
+        counting.next(),
+        Optional.empty(),
+        counting.baseline().proof().map(Proof::eventId));
   }
 
-  private static String because(Status status) {
+  private static Outcome bare(Word word) {
+    return new Outcome(
+        word,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Outcome notApplicable(Standing.Because because, Optional<Instant> next) {
+    return new Outcome(
+        Word.NOT_APPLICABLE,
+        Optional.empty(),
+        Optional.empty(),
+        next,
+        Optional.of(because.label()),
+        Optional.empty());
+  }
+
+  private static Standing.Because because(Status status) {
     return switch (status) {
-      case ENABLED -> Standing.Because.ENABLED.label();
-      case DISABLED -> Standing.Because.DISABLED.label();
-      case DELETED -> Standing.Because.DELETED.label();
+      case ENABLED -> Standing.Because.ENABLED;
+      case DISABLED -> Standing.Because.DISABLED;
+      case DELETED -> Standing.Because.DELETED;
     };
   }
 }

@@ -38,7 +38,7 @@ public record Policy(
       this.label = label;
     }
 
-    /** The name of the fact as options, alerts and the table spell it. */
+    /** The name of the fact as alerts and the table spell it. */
     public String label() {
       return label;
     }

@@ -1,53 +1,147 @@
 package ninety.store;
 
+import static ninety.aws.Calls.answer;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+import ninety.policy.Exemption;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Exemptions;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /**
- * Exemptions in one row of the users table. It has room for some 600 of them, those that are over
- * among them, where reasons have a line each.
+ * Exemptions in the users table, a row each. Two more rows list their ids: of those that are in
+ * force or were so of late, and of those that were put away; a row has room for some 40,000.
+ *
+ * <p>An id is listed before its row is written. Who is killed between leaves an id of nothing,
+ * which exempts nobody.
+ *
+ * <p>Version 0.1 kept all of them in one row. What it has is read from there for ever; where such
+ * an exemption is taken back, it gets a row of its own, which counts instead.
  */
 public final class DynamoExemptions implements ExemptionLog {
 
-  /** What DynamoDB lets an item have is 400 KB; a little of it stays free for a newer version. */
-  private static final int MOST_BYTES = 390 * 1024;
+  private static final String ALL_OF_0_1 = "exemptions";
+  private static final String IDS = "ids";
 
-  private final Item row;
+  /** Reads at one time. */
+  private static final int WINDOW = 50;
+
+  private final DynamoDbAsyncClient dynamo;
+  private final String table;
+  private final Item allOf01;
+  private final Item open;
+  private final Item over;
 
   public DynamoExemptions(DynamoDbAsyncClient dynamo, String table) {
-    this.row = new Item(dynamo, table, "#exemptions");
+    this.dynamo = dynamo;
+    this.table = table;
+    this.allOf01 = new Item(dynamo, table, "#exemptions");
+    this.open = new Item(dynamo, table, "#exemptions#open");
+    this.over = new Item(dynamo, table, "#exemptions#over");
   }
 
   @Override
   public Exemptions read() {
-    return ExemptionRow.read(row.read());
+    return together(of01(), rows(ids(open)));
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalStateException if they are more than the row has room for
-   */
   @Override
-  public boolean store(Exemptions changed) {
-    long next = changed.version() + 1;
-    Map<String, AttributeValue> attributes = ExemptionRow.of(changed, next);
-    if (ExemptionRow.bytes(attributes) > MOST_BYTES) {
-      throw new IllegalStateException(
-          "%d exemptions, those that are over among them, are more than their row has room for: %d KB"
-              .formatted(changed.all().size(), MOST_BYTES / 1024));
+  public Exemptions trail() {
+    // What is being put away meanwhile is listed in the second row before it leaves the first.
+    Set<String> ids = ids(open);
+    ids.addAll(ids(over));
+    return together(of01(), rows(ids));
+  }
+
+  @Override
+  public boolean add(Exemption exemption) {
+    list(open, "ADD", exemption.id());
+    return stored(exemption, Item.ID);
+  }
+
+  @Override
+  public boolean remove(Exemption removed) {
+    list(open, "ADD", removed.id());
+    return stored(removed, ExemptionRow.REMOVED);
+  }
+
+  /** What version 0.1 stored is not put away: its own row, if it has one, always has to be read. */
+  @Override
+  public void putAway(Exemption exemption) {
+    if (of01().stream().noneMatch(each -> each.id().equals(exemption.id()))) {
+      list(over, "ADD", exemption.id());
+      list(open, "DELETE", exemption.id());
     }
+  }
+
+  private boolean stored(Exemption exemption, String absent) {
+    Item row = row(exemption.id());
     Optional<Map<String, AttributeValue>> there =
-        row.store(ExemptionRow.ATTRIBUTES, attributes, changed.version());
+        row.storeWithout(absent, ExemptionRow.ATTRIBUTES, ExemptionRow.of(exemption));
     // What is there may be this very write, made before and its answer lost.
-    return there
-        .map(row::row)
-        .map(ExemptionRow::read)
-        .map(stored -> stored.equals(new Exemptions(changed.all(), next)))
-        .orElse(true);
+    return there.map(row::row).map(ExemptionRow::read).map(exemption::equals).orElse(true);
+  }
+
+  private Item row(String id) {
+    return new Item(dynamo, table, ExemptionRow.KEY + id);
+  }
+
+  private void list(Item ids, String action, String id) {
+    answer(
+        dynamo.updateItem(update ->
+            update
+                .tableName(table)
+                .key(ids.key())
+                .updateExpression(action + " #ids :id")
+                .expressionAttributeNames(Map.of("#ids", IDS))
+                .expressionAttributeValues(Map.of(":id", fromSs(List.of(id))))));
+  }
+
+  private static Set<String> ids(Item listed) {
+    return new TreeSet<>(listed.read().textSet(IDS));
+  }
+
+  private List<Exemption> of01() {
+    return allOf01.read().list(ALL_OF_0_1).stream().map(ExemptionRow::element).toList();
+  }
+
+  private List<Exemption> rows(Set<String> ids) {
+    return ids.stream().gather(Gatherers.windowFixed(WINDOW)).flatMap(this::window).toList();
+  }
+
+  private Stream<Exemption> window(List<String> ids) {
+    List<Item> rows = ids.stream().map(this::row).toList();
+    List<CompletableFuture<GetItemResponse>> reading =
+        rows.stream()
+            .map(row ->
+                dynamo.getItem(get -> get.tableName(table).key(row.key()).consistentRead(true)))
+            .toList();
+    List<Exemption> read = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Fields row = rows.get(i).row(answer(reading.get(i)).item());
+      if (!row.isEmpty()) {
+        read.add(ExemptionRow.read(row));
+      }
+    }
+    return read.stream();
+  }
+
+  private static Exemptions together(List<Exemption> of01, List<Exemption> rows) {
+    Map<String, Exemption> all = new LinkedHashMap<>();
+    of01.forEach(each -> all.put(each.id(), each));
+    rows.forEach(each -> all.put(each.id(), each));
+    return new Exemptions(List.copyOf(all.values()));
   }
 }

@@ -1,115 +1,128 @@
 package ninety.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ninety.policy.Exemption;
+import ninety.policy.Exemption.Author;
+import ninety.policy.Exemption.Caller;
+import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Removal;
-import ninety.policy.Exemption.Signature;
 import ninety.policy.Exemption.Who;
-import ninety.policy.Exemptions;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** All exemptions as one row, {@code #exemptions}; whom one covers is an id or a name. */
+/**
+ * An exemption as a row, {@code #exemption#<id>}, and as one element of the row {@code #exemptions}
+ * of version 0.1; whom it covers is an id or a name.
+ */
 final class ExemptionRow {
 
-  private static final String EXEMPTIONS = "exemptions";
+  static final String KEY = "#exemption#";
+  static final String REMOVED = "removed";
 
-  /** All that a write sets. */
-  static final List<String> ATTRIBUTES = List.of(Item.VERSION, EXEMPTIONS);
+  private static final String NAME = "exemption";
+  private static final String USER_ID = "userId";
+  private static final String USER_NAME = "userName";
+  private static final String OWNER = "owner";
+  private static final String REASON = "reason";
+  private static final String UNTIL = "until";
+  private static final String ADDED = "added";
+  private static final String COVERED = "covered";
+
+  /** All that a write sets or removes. */
+  static final List<String> ATTRIBUTES =
+      List.of(NAME, USER_ID, USER_NAME, OWNER, REASON, UNTIL, ADDED, COVERED, REMOVED);
 
   private ExemptionRow() {}
 
-  static Map<String, AttributeValue> of(Exemptions exemptions, long version) {
-    return Map.of(
-        Item.VERSION,
-        DossierItem.number(version),
-        EXEMPTIONS,
-        fromL(exemptions.all().stream().map(ExemptionRow::of).toList()));
-  }
-
-  static Exemptions read(Fields row) {
-    return row.isEmpty()
-        ? Exemptions.NONE
-        : new Exemptions(
-            row.list(EXEMPTIONS).stream().map(ExemptionRow::exemption).toList(),
-            row.number(Item.VERSION));
-  }
-
-  /**
-   * The bytes of a value as DynamoDB counts them, or a few more: texts in UTF-8, and up to 3 for
-   * what holds others, with 1 for each of them (developer guide, "Item sizes and formats").
-   */
-  static long bytes(AttributeValue value) {
-    return switch (value.type()) {
-      case S -> length(value.s());
-      case N -> value.n().length() + 1L;
-      case L -> 3 + value.l().stream().mapToLong(each -> 1 + bytes(each)).sum();
-      case M -> bytes(value.m());
-      default -> throw new IllegalArgumentException("no value of this row: " + value.type());
-    };
-  }
-
-  static long bytes(Map<String, AttributeValue> attributes) {
-    return 3
-        + attributes.entrySet().stream()
-            .mapToLong(each -> 1 + length(each.getKey()) + bytes(each.getValue()))
-            .sum();
-  }
-
-  private static long length(String text) {
-    return text.getBytes(UTF_8).length;
-  }
-
-  private static AttributeValue of(Exemption exemption) {
-    Map<String, AttributeValue> map = new HashMap<>();
-    map.put("id", fromS(exemption.id()));
+  static Map<String, AttributeValue> of(Exemption exemption) {
+    Map<String, AttributeValue> row = new HashMap<>();
+    row.put(NAME, fromS(exemption.id()));
     switch (exemption.who()) {
-      case Who.ById(var user) -> map.put("userId", fromS(user.value()));
-      case Who.ByName(var pattern) -> map.put("userName", fromS(pattern));
+      case Who.ById(var user) -> row.put(USER_ID, fromS(user.value()));
+      case Who.ByName(var pattern) -> row.put(USER_NAME, fromS(pattern));
     }
-    map.put("owner", fromS(exemption.owner()));
-    map.put("reason", fromS(exemption.reason()));
-    map.put("until", fromS(exemption.until().toString()));
-    map.put("added", fromM(signature(exemption.added())));
+    row.put(OWNER, fromS(exemption.owner()));
+    row.put(REASON, fromS(exemption.reason()));
+    row.put(UNTIL, fromS(exemption.until().toString()));
+    row.put(ADDED, fromM(author(exemption.added())));
+    exemption.covered().ifPresent(covered -> row.put(COVERED, covered(covered)));
     exemption
         .removed()
         .ifPresent(removal -> {
-          Map<String, AttributeValue> removed = signature(removal.signature());
-          removed.put("reason", fromS(removal.reason()));
-          map.put("removed", fromM(removed));
+          Map<String, AttributeValue> removed = author(removal.author());
+          removed.put(REASON, fromS(removal.reason()));
+          removal.covered().ifPresent(covered -> removed.put(COVERED, covered(covered)));
+          row.put(REMOVED, fromM(removed));
         });
-    return fromM(map);
+    return row;
   }
 
-  private static Exemption exemption(Fields map) {
+  static Exemption read(Fields row) {
+    return exemption(row, NAME);
+  }
+
+  /** An element of the list of version 0.1. */
+  static Exemption element(Fields map) {
+    return exemption(map, "id");
+  }
+
+  private static Exemption exemption(Fields map, String name) {
     return new Exemption(
-        map.text("id"),
+        map.text(name),
         who(map),
-        map.text("owner"),
-        map.text("reason"),
-        map.instant("until"),
-        map.map("added").map(ExemptionRow::signature).orElseThrow(() -> map.unreadable("added")),
-        map.map("removed").map(it -> new Removal(signature(it), it.text("reason"))));
+        map.text(OWNER),
+        map.text(REASON),
+        map.instant(UNTIL),
+        map.map(ADDED).map(ExemptionRow::author).orElseThrow(() -> map.unreadable(ADDED)),
+        map.map(COVERED).map(ExemptionRow::covered),
+        map.map(REMOVED)
+            .map(it ->
+                new Removal(
+                    author(it), it.text(REASON), it.map(COVERED).map(ExemptionRow::covered))));
   }
 
   private static Who who(Fields map) {
-    return map.optionalText("userId").isPresent()
-        ? new Who.ById(map.userId("userId"))
-        : map.parsed("userName", () -> new Who.ByName(map.text("userName")));
+    return map.optionalText(USER_ID).isPresent()
+        ? new Who.ById(map.userId(USER_ID))
+        : map.parsed(USER_NAME, () -> new Who.ByName(map.text(USER_NAME)));
   }
 
-  private static Map<String, AttributeValue> signature(Signature signature) {
-    return new HashMap<>(
-        Map.of("by", fromS(signature.by()), "at", fromS(signature.at().toString())));
+  private static AttributeValue covered(Covered covered) {
+    return fromM(
+        Map.of(
+            "users", DossierItem.number(covered.users()),
+            "known", DossierItem.number(covered.known())));
   }
 
-  private static Signature signature(Fields map) {
-    return new Signature(map.text("by"), map.instant("at"));
+  private static Covered covered(Fields map) {
+    return new Covered(map.number("users"), map.number("known"));
+  }
+
+  private static Map<String, AttributeValue> author(Author author) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("by", fromS(author.by()));
+    map.put("at", fromS(author.at().toString()));
+    author
+        .caller()
+        .ifPresent(caller -> {
+          switch (caller) {
+            case Caller.Known(var arn) -> map.put("caller", fromS(arn));
+            case Caller.Unknown(var reason) -> map.put("callerUnknown", fromS(reason));
+          }
+        });
+    return map;
+  }
+
+  private static Author author(Fields map) {
+    Optional<Caller> known = map.optionalText("caller").map(Caller.Known::new);
+    return new Author(
+        map.text("by"),
+        map.instant("at"),
+        known.or(() -> map.optionalText("callerUnknown").map(Caller.Unknown::new)));
   }
 }

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import ninety.user.Proof;
 import ninety.user.Proof.Source;
 import ninety.user.UserId;
@@ -45,6 +47,34 @@ record Fields(String where, Map<String, AttributeValue> attributes) {
     return elements(name).stream()
         .map(value -> Optional.ofNullable(value.s()).orElseThrow(() -> unreadable(name)))
         .toList();
+  }
+
+  /** A set of texts; empty where it is not there. */
+  List<String> textSet(String name) {
+    return attribute(name)
+        .map(value -> {
+          if (!value.hasSs()) {
+            throw unreadable(name);
+          }
+          return value.ss();
+        })
+        .orElse(List.of());
+  }
+
+  /** A set of UUIDs, each in 16 bytes; empty where it is not there. */
+  Set<UUID> uuidSet(String name) {
+    return attribute(name)
+        .map(value -> {
+          if (!value.hasBs()
+              || value.bs().stream().anyMatch(each -> each.asByteArrayUnsafe().length != 16)) {
+            throw unreadable(name);
+          }
+          return value.bs().stream()
+              .map(each -> each.asByteBuffer())
+              .map(each -> new UUID(each.getLong(), each.getLong()))
+              .collect(Collectors.toUnmodifiableSet());
+        })
+        .orElse(Set.of());
   }
 
   long number(String name) {

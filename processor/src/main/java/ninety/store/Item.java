@@ -76,6 +76,24 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
                 .conditionExpression(SAME_VERSION)
             : update(known, attributes, Map.of("#id", ID), Map.of())
                 .conditionExpression(NOT_STORED);
+    return stored(update);
+  }
+
+  /**
+   * Writes if what is there lacks an attribute; otherwise returns what is there.
+   *
+   * @param absent {@link #ID}, where nothing may be there
+   * @param known all attributes that this version knows
+   * @param attributes those of them that there shall be
+   */
+  Optional<Map<String, AttributeValue>> storeWithout(
+      String absent, List<String> known, Map<String, AttributeValue> attributes) {
+    return stored(
+        update(known, attributes, Map.of("#absent", absent), Map.of())
+            .conditionExpression("attribute_not_exists(#absent)"));
+  }
+
+  private Optional<Map<String, AttributeValue>> stored(UpdateItemRequest.Builder update) {
     update.returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     try {
       answer(dynamo.updateItem(update.build()));

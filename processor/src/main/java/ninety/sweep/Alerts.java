@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ninety.policy.Alert;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 
@@ -20,6 +21,9 @@ public interface Alerts {
 
   /** The same for a transition of the source. */
   Optional<Alert> compose(SourceTransition transition);
+
+  /** The same for a notice. */
+  Optional<Alert> compose(Notice notice);
 
   /**
    * Sends alerts, in order per finding. Once an alert neither arrived nor was refused, no later one

@@ -98,8 +98,10 @@ record Hearing(Terms terms) {
       // The first answer that confirms an event's deletion is kept.
       case Answer.Gone _ ->
           user.status() == Status.DELETED && before.equals(Optional.of(Presence.GONE));
+      // Nor is a repeated one where the user was in doubt: it is what ends the doubt.
       case Answer.Found found ->
           !found.enabled()
+              && !user.inDoubt()
               && user.status() == Status.DISABLED
               && before.equals(Optional.of(Presence.DISABLED));
       case Answer.Unverified _ -> false;

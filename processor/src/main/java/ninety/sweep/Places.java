@@ -1,8 +1,11 @@
 package ninety.sweep;
 
 import ninety.coverage.CoverageLog;
+import ninety.policy.DirectoryChanges;
 import ninety.policy.Dossiers;
 import ninety.policy.ExemptionLog;
+import ninety.policy.Notices;
+import ninety.policy.PolicyLog;
 import ninety.policy.SourceWatches;
 
 /** All that a sweep reads, writes, asks and tells. */
@@ -13,5 +16,8 @@ public record Places(
     CoverageLog coverage,
     SourceWatches sourceWatches,
     ExemptionLog exemptions,
+    Notices notices,
+    PolicyLog policyLog,
+    DirectoryChanges directoryChanges,
     Directory directory,
     Alerts alerts) {}

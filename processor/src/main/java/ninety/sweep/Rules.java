@@ -16,16 +16,22 @@ import ninety.policy.Policy;
  * @param store the identity store that is watched
  * @param acceptGone of how many users at one time it is believed that they are gone, where a person
  *     says that it is right
+ * @param firstSweepLimit how many alerts about users the first sweeps after an upgrade decide on
+ *     within an hour, at the most
  */
 public record Rules(
     Policy policy,
     Set<String> sources,
     Duration horizonLimit,
     Optional<String> store,
-    OptionalInt acceptGone) {
+    OptionalInt acceptGone,
+    int firstSweepLimit) {
+
+  /** What {@code --first-sweep-limit} is where nothing is said. */
+  private static final int FIRST_SWEEP_LIMIT = 1_000;
 
   public Rules(Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
-    this(policy, sources, horizonLimit, store, OptionalInt.empty());
+    this(policy, sources, horizonLimit, store, OptionalInt.empty(), FIRST_SWEEP_LIMIT);
   }
 
   public Rules {

@@ -102,11 +102,7 @@ final class SourcePass {
         .toList();
   }
 
-  long untold() {
-    return untold;
-  }
-
-  long parked() {
-    return parked;
+  Counts counts() {
+    return Counts.of(Count.PENDING, untold).plus(Counts.of(Count.PARKED, parked));
   }
 }

@@ -3,9 +3,11 @@ package ninety.sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import ninety.coverage.Horizon;
 import ninety.policy.Control;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.user.UserId;
@@ -17,31 +19,22 @@ import ninety.user.UserId;
  * @param horizon what {@code asOf} comes from; empty where it was given
  * @param since since when the source was listened to without a gap; empty where it never was, and
  *     then nobody could be judged
- * @param exemptions how many were in force
- * @param looked users that were due
- * @param rearmed users of whom there was nothing to tell and who got a new date, or none
- * @param steps what it decided on, told or not
- * @param sourceSteps what it decided on about the source, told or not
- * @param resent alerts that an earlier sweep decided on and left behind, told by this one
- * @param untold alerts that did not get into the queue and wait for the next sweep
- * @param parked alerts that the queue refuses for good
- * @param goneInDoubt users whom the directory does not have, which was not believed of so many
- * @param failed users that could not be dealt with and wait for the next sweep
+ * @param steps what it decided on, delivered or not
+ * @param sourceSteps what it decided on about the source, delivered or not
+ * @param noticeSteps what it decided to report besides, delivered or not
  */
 public record Summary(
     Instant asOf,
     Optional<Horizon> horizon,
     Optional<Instant> since,
-    int exemptions,
-    long looked,
-    long rearmed,
     List<Step> steps,
     List<SourceStep> sourceSteps,
-    long resent,
-    long untold,
-    long parked,
-    long goneInDoubt,
-    long failed) {
+    List<NoticeStep> noticeSteps,
+    Counts counts) {
+
+  public long count(Count count) {
+    return counts.get(count);
+  }
 
   /**
    * One decision about a user.
@@ -76,8 +69,32 @@ public record Summary(
     }
   }
 
+  /**
+   * One decision to report something besides.
+   *
+   * @param about what: an exemption by its id, since whom that covers may be a name
+   */
+  public record NoticeStep(String about, String step, UUID finding, UUID alert, boolean told) {
+
+    static NoticeStep of(Notice notice, boolean told) {
+      return new NoticeStep(
+          switch (notice) {
+            case Notice.OfExemption of -> "exemption " + of.exemption().id();
+            case Notice.IdentitySourceChanged _ -> "identity source";
+          },
+          notice.step(),
+          notice.finding(),
+          notice.alertId(),
+          told);
+    }
+  }
+
+  /** What keeps a sweep from having done all that was due. */
+  private static final Set<Count> LEFT =
+      Set.of(Count.PENDING, Count.PARKED, Count.GONE_IN_DOUBT, Count.HELD_BACK, Count.FAILED);
+
   /** Whether all that was due is done. */
   public boolean complete() {
-    return untold == 0 && parked == 0 && goneInDoubt == 0 && failed == 0;
+    return LEFT.stream().allMatch(count -> count(count) == 0);
   }
 }

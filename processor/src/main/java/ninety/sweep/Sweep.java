@@ -15,6 +15,7 @@ import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import ninety.policy.Dossier;
+import ninety.policy.PolicyInForce;
 import ninety.policy.Terms;
 import ninety.user.UserId;
 
@@ -25,7 +26,8 @@ import ninety.user.UserId;
  * the same alerts under the same ids (promise 5).
  *
  * <p>Before the users comes the source: a horizon that is too far behind is told, for then nothing
- * is judged that a user could be told of (promise 7).
+ * is judged that a user could be told of (promise 7). Then what was changed about exemptions is
+ * reported, before anybody is judged by it.
  *
  * <p>Any number of sweeps may run at one time: of two that decide about one user one is overtaken,
  * and decides again from what the other stored.
@@ -61,6 +63,23 @@ public final class Sweep {
   }
 
   /**
+   * Brings the policy of the rules into force before a sweep, where none is in force yet, or only
+   * the edition of the rules is another.
+   *
+   * @param change whether another policy than the one in force is brought into force too
+   * @param author who does it, asked only where something is stored
+   * @return how the policy stood to the one in force before
+   */
+  public PolicyInForce.Comparison adopt(boolean change, Supplier<String> author, Instant now) {
+    return new PolicyPass(places, rules.policy()).adopt(change, author, now);
+  }
+
+  /** The same where nothing shall be stored. */
+  public PolicyInForce.Comparison compared() {
+    return places.policyLog().read().compare(rules.policy());
+  }
+
+  /**
    * Sweeps once, as of the horizon.
    *
    * @param now the time by the clock, which the alerts carry
@@ -71,7 +90,9 @@ public final class Sweep {
     Horizon horizon = coverage.horizon(rules.sources(), now);
     SourcePass source = source(now);
     source.run(horizon);
-    return users(terms(coverage, horizon.at(), now), Optional.of(horizon), source, progress);
+    NoticePass notices = new NoticePass(places, rules, horizon.at(), now);
+    notices.run();
+    return users(coverage, now, notices, Optional.of(horizon), source, progress);
   }
 
   /**
@@ -79,8 +100,9 @@ public final class Sweep {
    * until then may not have been processed.
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
-    Terms terms = terms(places.coverage().read(), asOf, now);
-    return users(terms, Optional.empty(), source(now), progress);
+    NoticePass notices = new NoticePass(places, rules, asOf, now);
+    notices.run();
+    return users(places.coverage().read(), now, notices, Optional.empty(), source(now), progress);
   }
 
   /**
@@ -95,35 +117,86 @@ public final class Sweep {
     if (asOf.isEmpty()) {
       source.look(horizon);
     }
-    Terms terms = terms(coverage, asOf.orElse(horizon.at()), now);
-    UserPass pass = new UserPass(places, rules, crowd, terms);
+    NoticePass notices = new NoticePass(places, rules, asOf.orElse(horizon.at()), now);
+    notices.look();
+    PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
+    Terms terms = terms(coverage, policy, notices, now);
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now));
     boolean otherTerms = new RearmPass(places, crowd, pace, terms, () -> ending).needed();
     inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
-    return pass.summary(asOf.isPresent() ? Optional.empty() : Optional.of(horizon), source, 0);
+    return summary(
+        terms,
+        asOf.isPresent() ? Optional.empty() : Optional.of(horizon),
+        pass,
+        source,
+        notices,
+        0);
   }
 
   private Summary users(
-      Terms terms, Optional<Horizon> horizon, SourcePass source, LongConsumer progress) {
+      Coverage coverage,
+      Instant now,
+      NoticePass notices,
+      Optional<Horizon> horizon,
+      SourcePass source,
+      LongConsumer progress) {
+    PolicyInForce policy = places.policyLog().read();
+    Terms terms = terms(coverage, policy, notices, now);
     RearmPass rearm = new RearmPass(places, crowd, pace, terms, () -> ending);
     if (rearm.needed()) {
       rearm.run();
     }
-    UserPass pass = new UserPass(places, rules, crowd, terms);
+    Budget budget = budget(policy, now);
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget);
     inPages(due(terms.asOf()), pass::sweep, pass, progress);
     if (!ending) {
       pass.sweepGone();
     }
     rearm.check();
-    return pass.summary(horizon, source, rearm.failed());
+    if (terms.since().isPresent() && !ending) {
+      budget.end();
+    }
+    return summary(terms, horizon, pass, source, notices, rearm.failed());
+  }
+
+  private static Summary summary(
+      Terms terms,
+      Optional<Horizon> horizon,
+      UserPass users,
+      SourcePass source,
+      NoticePass notices,
+      long notArmed) {
+    return new Summary(
+        terms.asOf(),
+        horizon,
+        terms.since(),
+        users.steps(),
+        source.steps(),
+        notices.steps(),
+        users
+            .counts()
+            .plus(source.counts())
+            .plus(notices.counts())
+            .plus(Counts.of(Count.FAILED, notArmed)));
+  }
+
+  private Budget budget(PolicyInForce policy, Instant now) {
+    return new Budget(places.policyLog(), policy, rules.firstSweepLimit(), now);
   }
 
   private SourcePass source(Instant now) {
     return new SourcePass(places, rules, now);
   }
 
-  private Terms terms(Coverage coverage, Instant asOf, Instant now) {
+  private Terms terms(Coverage coverage, PolicyInForce policy, NoticePass notices, Instant now) {
     return new Terms(
-        rules.policy(), places.exemptions().read(), coverage.since(rules.sources()), asOf, now);
+        rules.policy(),
+        notices.exemptions(),
+        coverage.since(rules.sources()),
+        notices.asOf(),
+        now,
+        notices.directoryChanged(),
+        policy.corrected());
   }
 
   /**

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
-import ninety.coverage.Horizon;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
@@ -36,6 +36,8 @@ final class UserPass {
   private final Terms terms;
   private final Hearing hearing;
   private final GoneUsers gone;
+  private final Budget budget;
+  private final Set<UserId> heldBack = ConcurrentHashMap.newKeySet();
   private final List<Summary.Step> steps = new ArrayList<>();
   private long looked;
   private long rearmed;
@@ -44,7 +46,7 @@ final class UserPass {
   private long parked;
   private long failed;
 
-  UserPass(Places places, Rules rules, Crowd crowd, Terms terms) {
+  UserPass(Places places, Rules rules, Crowd crowd, Terms terms, Budget budget) {
     this.dossiers = places.dossiers();
     this.directory = places.directory();
     this.alerts = places.alerts();
@@ -52,6 +54,7 @@ final class UserPass {
     this.terms = terms;
     this.hearing = new Hearing(terms);
     this.gone = new GoneUsers(rules.acceptGone());
+    this.budget = budget;
   }
 
   /**
@@ -164,20 +167,22 @@ final class UserPass {
       Dossier changed = settled;
       if (settled.outbox().isEmpty()) {
         Judgement judgement = hearing.judge(settled, answer);
-        if (judgement.asks() && answer.isEmpty()) {
+        boolean fits = judgement.transitions().isEmpty() || !budget.spent();
+        if (fits && judgement.asks() && answer.isEmpty()) {
           answer = Optional.of(directory.ask(settled.user()));
           if (isSetAside(settled.user(), answer.get())) {
             return Optional.empty();
           }
           judgement = hearing.judge(settled, answer);
         }
-        changed = judgement.applyTo(hearing.heard(settled, answer), composed(judgement));
-        decided.addAll(judgement.transitions());
-        // What was held back now is not to end at once what is raised now: it is asked about again.
-        after =
-            answer.filter(it -> hearing.hides(it, settled)).isPresent()
-                ? Optional.of(new Answer.Unverified("not-asked"))
-                : answer;
+        List<Alert> alerts = composed(judgement);
+        if (fits && budget.claim(alerts.size())) {
+          changed = judgement.applyTo(hearing.heard(settled, answer), alerts);
+          decided.addAll(judgement.transitions());
+          after = afterwards(answer, settled);
+        } else {
+          heldBack.add(settled.user().id());
+        }
       }
       if (changed.equals(known)) {
         return Optional.of(user.with(known));
@@ -190,6 +195,13 @@ final class UserPass {
         case Overtaken(var other) -> known = other;
       }
     }
+  }
+
+  /** What was held back now is not to end at once what is raised now: it is asked about again. */
+  private Optional<Answer> afterwards(Optional<Answer> answer, Dossier settled) {
+    return answer.filter(it -> hearing.hides(it, settled)).isPresent()
+        ? Optional.of(new Answer.Unverified("not-asked"))
+        : answer;
   }
 
   /** That a deleted user is gone is no news, and says nothing about the directory. */
@@ -274,20 +286,18 @@ final class UserPass {
     return looked;
   }
 
-  Summary summary(Optional<Horizon> horizon, SourcePass source, long notArmed) {
-    return new Summary(
-        terms.asOf(),
-        horizon,
-        terms.since(),
-        terms.exemptions().inForce(terms.asOf()).size(),
-        looked,
-        rearmed,
-        List.copyOf(steps),
-        source.steps(),
-        resent,
-        untold + source.untold(),
-        parked + source.parked(),
-        gone.tooMany() ? gone.users().size() : 0,
-        failed + notArmed);
+  List<Summary.Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  Counts counts() {
+    return Counts.of(Count.LOOKED, looked)
+        .plus(Counts.of(Count.REARMED, rearmed))
+        .plus(Counts.of(Count.RESENT, resent))
+        .plus(Counts.of(Count.PENDING, untold))
+        .plus(Counts.of(Count.PARKED, parked))
+        .plus(Counts.of(Count.GONE_IN_DOUBT, gone.tooMany() ? gone.users().size() : 0))
+        .plus(Counts.of(Count.HELD_BACK, heldBack.size()))
+        .plus(Counts.of(Count.FAILED, failed));
   }
 }

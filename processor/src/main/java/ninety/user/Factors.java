@@ -29,6 +29,8 @@ public enum Factors {
   }
 
   /**
+   * What these credentials show.
+   *
    * @param enrolled whether a second factor was registered and proved within the sign-in
    */
   public static Factors of(Credentials used, boolean enrolled) {

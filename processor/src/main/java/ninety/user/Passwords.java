@@ -77,7 +77,7 @@ public record Passwords(
 
   /** What shows that there is a password: a sign-in with it, or one at which it had to be set. */
   public Optional<Proof> seen() {
-    return signIns.latest(WITH_PASSWORD).or(signIns::firstEmailCode);
+    return signIns.latest(WITH_PASSWORD).or(this::firstSignIn);
   }
 
   /**

@@ -3,6 +3,7 @@ package ninety.user;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.user.UserRecord.Status;
@@ -19,6 +20,8 @@ import ninety.user.UserRecord.Status;
 public record RevokedUse(Proof use, boolean signedIn, Proof revocation, Optional<Proof> over) {
 
   /**
+   * The latest one, of both kinds.
+   *
    * @param grace how long after the revocation a session may still be used (AWS ends sessions
    *     within the hour: IAM Identity Center User Guide, "Disable user access")
    */
@@ -57,12 +60,23 @@ public record RevokedUse(Proof use, boolean signedIn, Proof revocation, Optional
     if (user.status() == Status.ENABLED) {
       return user.access().enabling();
     }
-    return Stream.concat(
-            user.access().after(use).stream()
+    List<AccessHistory.Entry> since = user.access().after(use);
+    // Who was let in since was revoked anew, whoever says so.
+    boolean letIn = since.stream().anyMatch(entry -> entry.word().enables());
+    return Stream.of(
+            since.stream()
                 .filter(entry -> !entry.word().listed())
                 .filter(entry -> !entry.word().enables())
                 .map(AccessHistory.Entry::proof),
-            user.deleted().filter(proof -> proof.time().isAfter(use)).stream())
+            user.deleted().stream(),
+            letIn ? revokedNow(user).stream() : Stream.<Proof>empty())
+        .flatMap(proofs -> proofs)
+        .filter(proof -> proof.time().isAfter(use))
         .max(Comparator.naturalOrder());
+  }
+
+  private static Optional<Proof> revokedNow(UserRecord user) {
+    return user.deletion()
+        .or(() -> user.access().disabledAt(Instant.MAX).map(AccessHistory.Disabled::since));
   }
 }

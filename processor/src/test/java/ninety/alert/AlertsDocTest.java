@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,15 @@ import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.Alert;
 import ninety.policy.Control;
+import ninety.policy.Notice;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
+import ninety.policy.Transition.Cause;
 import ninety.policy.Transitions;
 import ninety.policy.Verification;
 import ninety.user.Kind.Presence;
+import ninety.user.Proof;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -139,9 +143,11 @@ final class AlertsDocTest {
         "text",
         block(
             "text",
-            Stream.concat(
+            Stream.of(
                     lives().values().stream().map(text::compose),
-                    silences().values().stream().map(text::compose))
+                    silences().values().stream().map(text::compose),
+                    notices().values().stream().map(text::compose))
+                .flatMap(each -> each)
                 .flatMap(Optional::stream)
                 .map(Alert::body)
                 .collect(Collectors.joining("\n"))));
@@ -154,6 +160,7 @@ final class AlertsDocTest {
         .forEach((name, transition) -> findings.put(name, OCSF.compose(transition).orElseThrow()));
     silences()
         .forEach((name, transition) -> findings.put(name, OCSF.compose(transition).orElseThrow()));
+    notices().forEach((name, notice) -> findings.put(name, OCSF.compose(notice).orElseThrow()));
     return findings;
   }
 
@@ -185,7 +192,7 @@ final class AlertsDocTest {
         then(
             warned(),
             DAY_90,
-            it -> it.exempt("2026-12-01T00:00:00Z", "Jonas Weber", "Parental leave")));
+            it -> it.exempt("2026-12-01T00:00:00Z", "Jonas Weber", "Emergency access")));
     lives.put("password-warning", password().judged(DAY_86));
     lives.put(
         "resolved-password-reset",
@@ -205,12 +212,36 @@ final class AlertsDocTest {
             warned(),
             DAY_90,
             it -> it.disabled("2026-09-06T07:29:02Z").enabled("2026-09-07T07:29:02Z")));
+    lives.put(
+        "resolved-rule-corrected",
+        Transitions.ended(
+            password().judged(DAY_90),
+            Cause.RULE_CORRECTED,
+            Optional.of(
+                new Proof(
+                    Instant.parse("2026-06-01T08:20:41Z"),
+                    "4c6c1c0e-9f0f-4dd0-8c02-55a9b4f1d3aa",
+                    "signin.amazonaws.com UserAuthentication"))));
     lives.put("revoked-access-session", sessionUsed().judged("2026-06-06T08:14:40.310Z"));
     lives.put("revoked-access", revoked().judged("2026-06-03T22:48:00.310Z"));
     lives.put(
         "resolved-enabled",
         then(revoked(), "2026-06-03T22:48:00.310Z", it -> it.enabled("2026-06-04T07:00:00Z")));
     return lives;
+  }
+
+  private static Map<String, Notice> notices() {
+    Map<String, Notice> notices = new LinkedHashMap<>(Exempting.all());
+    notices.put(
+        "identity-source-changed",
+        new Notice.IdentitySourceChanged(
+            new Proof(
+                Instant.parse("2026-09-07T06:40:12Z"),
+                "0b9d2c64-7e1f-4a35-9c80-d2f6b1a7e593",
+                "sso-directory.amazonaws.com EnableExternalIdPConfigurationForDirectory"),
+            Optional.of("d-9067642ac7"),
+            Instant.parse(LATER)));
+    return notices;
   }
 
   private static Map<String, SourceTransition> silences() {

@@ -132,7 +132,8 @@ final class OcsfFormatTest {
             .flatMap(cause ->
                 Stream.of(Optional.of(END), Optional.of(ANSWER), Optional.<Proof>empty())
                     .map(proof -> Transitions.ended(raised, cause, proof)));
-    return Stream.concat(resolved, Stream.of(Transitions.exempted(raised, "IAM team", "leave")));
+    return Stream.concat(
+        resolved, Stream.of(Transitions.exempted(raised, "IAM team", "sealed envelope")));
   }
 
   /** The transition as it would be after that answer of the directory. */
@@ -482,7 +483,7 @@ final class OcsfFormatTest {
     JsonNode body =
         body(
             story
-                .exempt("2026-12-01T00:00:00Z", "Jonas Weber", "Parental leave")
+                .exempt("2026-12-01T00:00:00Z", "Jonas Weber", "Emergency access")
                 .judged("2026-08-31T08:00:00Z"));
 
     assertEquals(
@@ -491,11 +492,11 @@ final class OcsfFormatTest {
         body.at("/message").asText());
     assertEquals(
         List.of(
-            "Exempt until 2026-12-01T00:00:00Z; owner: Jonas Weber; reason: Parental leave",
+            "Exempt until 2026-12-01T00:00:00Z; owner: Jonas Weber; reason: Emergency access",
             "If the limit is exceeded when the exemption ends, a new finding is opened."),
         details(body));
     assertEquals(
-        "{\"id\":\"x-1\",\"owner\":\"Jonas Weber\",\"reason\":\"Parental leave\","
+        "{\"id\":\"x-1\",\"owner\":\"Jonas Weber\",\"reason\":\"Emergency access\","
             + "\"until\":\"2026-12-01T00:00:00.000Z\","
             + "\"added_by\":\"arn:aws:sts::111122223333:assumed-role/Security/jonas\","
             + "\"added_at\":\"2026-08-28T11:05:40.000Z\"}",

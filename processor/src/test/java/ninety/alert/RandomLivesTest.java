@@ -177,7 +177,7 @@ final class RandomLivesTest {
         text,
         text,
         now.plus(Duration.ofDays(1 + random.nextInt(60))),
-        new Exemption.Signature(text, now),
+        new Exemption.Author(text, now),
         Optional.empty());
   }
 

@@ -4,24 +4,28 @@ import static ninety.cli.People.day;
 import static ninety.cli.People.printed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
+import ninety.policy.Exemption.Author;
+import ninety.policy.Exemption.Caller;
+import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Removal;
-import ninety.policy.Exemption.Signature;
 import ninety.policy.Exemption.Who;
 import ninety.user.Kind;
 import org.junit.jupiter.api.Test;
 
 final class ExemptionViewTest {
 
-  private static final Signature KIM = new Signature("kim", day(0));
+  private static final Author KIM = new Author("kim", day(0));
 
   @Test
   void who_is_covered_now_is_shown_by_name() {
@@ -44,7 +48,7 @@ final class ExemptionViewTest {
         9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000002  break-glass-2  enabled
 
         1 of the known users has no known name; no name or pattern covers it.
-        The next sweep finds it by itself: it tells an open finding as suppressed, and after the end the rules hold again.
+        The next sweep finds it by itself: it reports the exemption and an open finding as suppressed, and after the end the rules hold again.
         """,
         printed(view::added));
   }
@@ -92,9 +96,9 @@ final class ExemptionViewTest {
 
     assertEquals(
         """
-        ID        WHO                                              UNTIL                 USERS  OWNER          REASON            ADDED
-        4e5f6071  9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000003  2026-07-01T08:14:27Z  1      platform team  emergency access  2026-06-01T08:14:27Z kim
-        0a1b2c3d  break-glass-*                                    2026-08-30T08:14:27Z  1      platform team  emergency access  2026-06-01T08:14:27Z kim
+        ID        STATE     WHO                                              UNTIL                 USERS  OWNER          REASON            ADDED
+        4e5f6071  in-force  9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000003  2026-07-01T08:14:27Z  1      platform team  emergency access  2026-06-01T08:14:27Z kim
+        0a1b2c3d  in-force  break-glass-*                                    2026-08-30T08:14:27Z  1      platform team  emergency access  2026-06-01T08:14:27Z kim
         2 exemptions in force
         """,
         printed(out -> ExemptionView.list(views, false, out)));
@@ -111,7 +115,7 @@ final class ExemptionViewTest {
             "x".repeat(500),
             day(90),
             KIM,
-            Optional.of(new Removal(new Signature("ann", day(2)), "moved to roles")));
+            Optional.of(new Removal(new Author("ann", day(2)), "moved to roles")));
 
     List<ExemptionView> views = ExemptionView.of(List.of(ended, removed), Stream.of(), day(3));
     String printed = printed(out -> ExemptionView.list(views, true, out));
@@ -124,11 +128,136 @@ final class ExemptionViewTest {
     assertEquals(
         """
         {"id":"4e5f6071","state":"removed","pattern":"service-*","until":"2026-08-30T08:14:27Z",\
-        "users":0,"owner":"platform team","reason":"%s","added":{"by":"kim","at":"2026-06-01T08:14:27Z"},\
+        "users":0,"usersWhenAdded":null,"owner":"platform team","reason":"%s","added":{"by":"kim","at":"2026-06-01T08:14:27Z"},\
         "removed":{"by":"ann","at":"2026-06-03T08:14:27Z","reason":"moved to roles"}}\
         """
             .formatted("x".repeat(500)),
         Json.line(views.getLast().fields()));
+  }
+
+  @Test
+  void an_exemption_of_a_user_who_is_gone_is_flagged_at_adding_and_in_the_list() {
+    Exemption gone = exemption("0a1b2c3d", new Who.ById(People.id(1)), day(90));
+    Exemption misspelt = exemption("4e5f6071", new Who.ByName("brake-glass-*"), day(90));
+    List<ExemptionView> views =
+        ExemptionView.of(
+            List.of(gone, misspelt),
+            dossiers(
+                People.named(1, "mara").with(new Kind.UserDeleted(), day(1)),
+                People.named(2, "break-glass-1")),
+            day(1));
+
+    assertEquals("user-gone", views.getFirst().fields().get("state"));
+    assertEquals("covers-nobody", views.getLast().fields().get("state"));
+    String added = printed(views.getFirst()::added);
+    assertTrue(
+        added.contains("It covers nobody now: its user is deleted. Remove it again.\n"), added);
+  }
+
+  @Test
+  void one_that_is_over_is_over_whoever_is_gone() {
+    Exemption ended = exemption("0a1b2c3d", new Who.ById(People.id(1)), day(1));
+
+    assertEquals(
+        "ended",
+        ExemptionView.of(List.of(ended), dossiers(), day(1)).getFirst().fields().get("state"));
+  }
+
+  @Test
+  void a_pattern_that_covers_many_is_refused_with_the_number_and_the_users() {
+    ExemptionView view = crowd(new Who.ByName("service-*"), 6, 200);
+
+    Failure refused = assertThrows(Failure.class, () -> view.agreed(Optional.empty()));
+
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(
+        message.startsWith(
+            """
+            service-* covers 6 of the 200 users that are known. Nothing was stored.
+            That is more than 5 users, or more than 5 % of them. If it is meant, repeat the number: --covers 6
+            USER\
+            """),
+        message);
+    assertTrue(message.contains("service-006"), message);
+    view.agreed(Optional.of(6L));
+  }
+
+  @Test
+  void five_of_a_hundred_are_a_few_and_five_of_ninety_nine_are_many() {
+    crowd(new Who.ByName("service-*"), 5, 100).agreed(Optional.empty());
+
+    ExemptionView many = crowd(new Who.ByName("service-*"), 5, 99);
+    assertThrows(Failure.class, () -> many.agreed(Optional.empty()));
+  }
+
+  @Test
+  void another_number_is_refused_whatever_it_is_of() {
+    ExemptionView one = crowd(new Who.ById(People.id(1)), 1, 100);
+
+    Failure refused = assertThrows(Failure.class, () -> one.agreed(Optional.of(2L)));
+
+    assertTrue(
+        String.valueOf(refused.getMessage())
+            .startsWith(
+                People.id(1)
+                    + " covers 1 of the 100 users that are known, and not 2. Nothing was stored.\n"),
+        refused.getMessage());
+    one.agreed(Optional.of(1L));
+  }
+
+  @Test
+  void one_user_by_id_or_by_the_whole_name_is_no_pattern() {
+    crowd(new Who.ById(People.id(1)), 1, 2).agreed(Optional.empty());
+    crowd(new Who.ByName("service-001"), 1, 2).agreed(Optional.empty());
+  }
+
+  @Test
+  void by_whom_it_was_stored_is_shown_as_aws_says_or_does_not() {
+    Author known =
+        new Author(
+            "kim", day(0), Optional.of(new Caller.Known("arn:aws:sts::111122223333:role/kim")));
+    Author unknown =
+        new Author("kim", day(0), Optional.of(new Caller.Unknown("AccessDenied (HTTP 403)")));
+
+    assertTrue(
+        printed(only(by(known))::added)
+            .contains("Stored as arn:aws:sts::111122223333:role/kim.\n"));
+    assertTrue(
+        printed(only(by(unknown))::added)
+            .contains(
+                "Stored with an unknown caller: AWS did not say who that is (AccessDenied (HTTP"
+                    + " 403)).\n"));
+    assertTrue(
+        Json.line(only(by(unknown)).fields())
+            .contains(
+                "\"added\":{\"by\":\"kim\",\"at\":\"2026-06-01T08:14:27Z\",\"caller\":\"unknown\",\"callerUnknownBecause\":\"AccessDenied (HTTP"
+                    + " 403)\"}"),
+        Json.line(only(by(unknown)).fields()));
+    assertTrue(
+        Json.line(only(by(known).counted(new Covered(4, 80))).fields())
+            .contains("\"usersWhenAdded\":4"));
+  }
+
+  private static Exemption by(Author author) {
+    return new Exemption(
+        "0a1b2c3d",
+        new Who.ByName("break-glass-*"),
+        "platform team",
+        "emergency access",
+        day(90),
+        author,
+        Optional.empty());
+  }
+
+  /** Users called service-001, service-002 and so on, and others. */
+  private static ExemptionView crowd(Who who, int services, int known) {
+    People[] people =
+        IntStream.rangeClosed(1, known)
+            .mapToObj(number ->
+                People.named(
+                    number, (number <= services ? "service-%03d" : "p-%d").formatted(number)))
+            .toArray(People[]::new);
+    return only(exemption("0a1b2c3d", who, day(90)), people);
   }
 
   @Test

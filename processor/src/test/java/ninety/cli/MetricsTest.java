@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import ninety.coverage.Horizon;
 import ninety.stream.Counts.Tally;
+import ninety.sweep.Count;
+import ninety.sweep.Counts;
 import ninety.sweep.Summary;
 import org.junit.jupiter.api.Test;
 
@@ -86,14 +88,20 @@ class MetricsTest {
     Map<String, Long> numbers = SweepMetrics.of(summary(), Optional.of(NOW.minusSeconds(301)), NOW);
 
     assertEquals(
-        Map.of(
-            "Sweeps", 1L,
-            "HorizonLagSeconds", 960L,
-            "HeartbeatAgeSeconds", 301L,
-            "UsersDue", 7L,
-            "AlertsTold", 3L,
-            "AlertsUntold", 2L,
-            "UsersFailed", 1L),
+        Map.ofEntries(
+            Map.entry("Sweeps", 1L),
+            Map.entry("HorizonLagSeconds", 960L),
+            Map.entry("HeartbeatAgeSeconds", 301L),
+            Map.entry("UsersDue", 7L),
+            Map.entry("AlertsTold", 3L),
+            Map.entry("AlertsUntold", 2L),
+            Map.entry("AlertsParked", 5L),
+            Map.entry("UsersGoneInDoubt", 4L),
+            Map.entry("UsersHeldBack", 6L),
+            Map.entry("DirectoryChanges", 8L),
+            Map.entry("UsersExempt", 0L),
+            Map.entry("ExemptionsInForce", 0L),
+            Map.entry("UsersFailed", 1L)),
         numbers);
   }
 
@@ -145,15 +153,28 @@ class MetricsTest {
         horizon.at(),
         Optional.of(horizon),
         Optional.of(Instant.EPOCH),
-        0,
-        7,
-        2,
         List.of(),
         List.of(),
-        3,
-        2,
-        5,
-        4,
-        1);
+        List.of(),
+        new Counts(
+            Map.of(
+                Count.LOOKED,
+                7L,
+                Count.REARMED,
+                2L,
+                Count.RESENT,
+                3L,
+                Count.PENDING,
+                2L,
+                Count.PARKED,
+                5L,
+                Count.GONE_IN_DOUBT,
+                4L,
+                Count.HELD_BACK,
+                6L,
+                Count.DIRECTORY_CHANGES,
+                8L,
+                Count.FAILED,
+                1L)));
   }
 }

@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.Control;
+import ninety.sweep.Count;
+import ninety.sweep.Counts;
 import ninety.sweep.Summary;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +44,7 @@ final class SweepViewTest {
         """
         CONTROL     STEP    USER                                             TOLD
         inactivity  breach  9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001  yes
-        As of 2026-08-30T07:58:27Z (16 min behind the clock): 7 users due, 1 breach; 5 put off; 3 exemptions in force
+        As of 2026-08-30T07:58:27Z (16 min behind the clock): 7 users due, 1 breach; 5 put off; 3 exemptions in force, for 0 users
         """,
         printed(view::print));
     assertEquals(
@@ -49,7 +52,8 @@ final class SweepViewTest {
         {"asOf":"2026-08-30T07:58:27Z","horizon":{"at":"2026-08-30T07:58:27Z","lagSeconds":960,\
         "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1"},\
         "coverageSince":"2026-06-01T08:14:27Z","judged":true,"dryRun":false,"usersDue":7,"rearmed":5,\
-        "exemptions":3,"resent":0,"untold":0,"failed":0,"sourceSteps":[],"steps":[{"userId":\
+        "exemptions":3,"usersExempt":0,"resent":0,"untold":0,"parked":0,"goneInDoubt":0,"heldBack":0,\
+        "directoryChanges":0,"failed":0,"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
         "9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001","control":"inactivity","step":"breach",\
         "findingUid":"00000000-0000-0001-0000-000000000002",\
         "alertId":"00000000-0000-0003-0000-000000000004","told":true}]}\
@@ -86,16 +90,10 @@ final class SweepViewTest {
             Instant.EPOCH,
             Optional.of(new Horizon(Instant.EPOCH, new Holder.NoConsumer())),
             Optional.empty(),
-            0,
-            0,
-            0,
             List.of(),
             List.of(),
-            0,
-            0,
-            0,
-            0,
-            0);
+            List.of(),
+            Counts.NONE);
     SweepView view =
         new SweepView(
             summary,
@@ -114,24 +112,49 @@ final class SweepViewTest {
             day(90),
             Optional.empty(),
             Optional.of(day(0)),
-            1,
-            1,
-            0,
             List.of(BREACH),
             List.of(),
-            0,
-            0,
-            0,
-            0,
-            0);
+            List.of(),
+            new Counts(Map.of(Count.EXEMPTIONS, 1L, Count.LOOKED, 1L)));
 
     String printed = printed(new SweepView(summary, Optional.empty(), true)::print);
 
     assertTrue(
         printed.endsWith(
-            "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force (dry"
-                + " run)\n"),
+            "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force, for 0"
+                + " users (dry run)\n"),
         printed);
+  }
+
+  @Test
+  void what_only_a_person_can_mend_or_what_waits_is_said_in_words() {
+    Summary summary =
+        new Summary(
+            day(90),
+            Optional.empty(),
+            Optional.of(day(0)),
+            List.of(),
+            List.of(),
+            List.of(),
+            new Counts(
+                Map.of(
+                    Count.LOOKED,
+                    31L,
+                    Count.PARKED,
+                    1L,
+                    Count.GONE_IN_DOUBT,
+                    12L,
+                    Count.HELD_BACK,
+                    7L,
+                    Count.DIRECTORY_CHANGES,
+                    2L)));
+
+    assertEquals(
+        "As of 2026-08-30T08:14:27Z: 31 users due, nothing to tell; 0 put off; 1 alert refused by the"
+            + " queue for good, and parked; 12 users not in the directory, which is not believed of so"
+            + " many (see --accept-gone); 7 users held back for the next sweep by"
+            + " --first-sweep-limit, after an upgrade; 2 changes of the directory's identity source\n",
+        printed(new SweepView(summary, Optional.empty(), false)::print));
   }
 
   private static SweepView view(
@@ -147,16 +170,11 @@ final class SweepViewTest {
             horizon.at(),
             Optional.of(horizon),
             Optional.of(day(0)),
-            exemptions,
-            7,
-            5,
             steps,
             sourceSteps,
-            0,
-            0,
-            0,
-            0,
-            0);
+            List.of(),
+            new Counts(
+                Map.of(Count.EXEMPTIONS, (long) exemptions, Count.LOOKED, 7L, Count.REARMED, 5L)));
     return new SweepView(
         summary, Optional.of(new HorizonView(horizon, Duration.ofHours(1), day(90))), dryRun);
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import ninety.coverage.Span;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Thresholds;
@@ -488,5 +489,29 @@ final class TextsTest {
     assertEquals(Validation.valid(day), Texts.duration("--granularity", "24h", Duration.ZERO, day));
     assertTrue(
         Texts.duration("--granularity", "25h", Duration.ZERO, day).getError().contains("to 24h;"));
+  }
+
+  @Test
+  void a_span_goes_from_one_instant_to_a_later_one() {
+    Instant from = Instant.parse("2026-06-01T08:14:27Z");
+
+    assertEquals(
+        Validation.valid(new Span(from, from.plusSeconds(60))),
+        Texts.span("--gap", " 2026-06-01T08:14:27Z..2026-06-01T08:15:27Z "));
+    for (String text :
+        List.of(
+            "",
+            "..",
+            "2026-06-01T08:14:27Z",
+            "2026-06-01T08:14:27Z..",
+            "2026-06-01T08:15:27Z..2026-06-01T08:14:27Z",
+            "2026-06-01..2026-06-02")) {
+      assertEquals(
+          Validation.invalid(
+              "--gap: '%s' is not a time from one instant to a later one; write FROM..TO as in"
+                      .formatted(text)
+                  + " 2026-06-01T08:00:00Z..2026-06-02T08:00:00Z"),
+          Texts.span("--gap", text));
+    }
   }
 }

@@ -9,13 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import ninety.policy.Alert;
+import ninety.policy.Dossier;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Signature;
+import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Exemptions;
 import ninety.policy.Policy;
+import ninety.policy.Policy.EmailCode;
+import ninety.policy.Policy.EmailReset;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Terms;
+import ninety.user.Credentials;
 import ninety.user.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +36,8 @@ final class UserViewTest {
                   "platform team",
                   "emergency access",
                   day(200),
-                  new Signature("kim", day(0)),
-                  Optional.empty())),
-          1);
+                  new Author("kim", day(0)),
+                  Optional.empty())));
 
   @Test
   void the_list_shows_how_each_user_stands() {
@@ -52,9 +57,9 @@ final class UserViewTest {
 
     assertEquals(
         """
-        USER                                             NAME           STATUS   LAST SIGN-IN          LAST ACTIVITY         INACTIVE                                        PASSWORD AGE
-        9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001  mara           enabled  2026-06-06T08:14:27Z  2026-06-06T08:14:27Z  90 d breach                                     95 d breach
-        9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000002  jon            enabled  2026-08-30T08:14:27Z  2026-08-30T08:14:27Z  5 d                                             75 d
+        USER                                             NAME           STATUS   LAST SIGN-IN          LAST ACTIVITY         INACTIVITY                                    PASSWORD AGE
+        9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001  mara           enabled  2026-06-06T08:14:27Z  2026-06-06T08:14:27Z  breach 90 d                                   breach 95 d
+        9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000002  jon            enabled  2026-08-30T08:14:27Z  2026-08-30T08:14:27Z  compliant 5 d                                 not-applicable (second-factor)
         9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000003  break-glass-1  enabled  -                     -                     exempt until 2026-12-18T08:14:27Z (0a1b2c3d)  exempt until 2026-12-18T08:14:27Z (0a1b2c3d)
         3 users, 1 exempt
         """
@@ -62,8 +67,9 @@ final class UserViewTest {
         printed(out -> UserView.list(views, out)).replaceAll(" +", " "));
   }
 
+  /** The first level is when the true idle time, could it be seen, would be above it. */
   @Test
-  void who_was_not_seen_since_coverage_began_is_not_determinable_until_the_breach_day() {
+  void who_was_not_seen_since_coverage_began_is_not_determinable_until_the_first_level() {
     UserView view =
         view(
             People.named(1, "mara")
@@ -73,58 +79,147 @@ final class UserViewTest {
     assertSays(
         view,
         "inactivity (8.2.6)",
-        "not determinable before 2026-08-30T08:14:27Z, counted from the beginning of coverage 2026-06-01T08:14:27Z");
+        "not-determinable before 2026-08-26T08:14:27Z, counted from the beginning of coverage"
+            + " 2026-06-01T08:14:27Z: what was before it is not known");
     assertHas(
         view,
-        "\"inactivity\":{\"standing\":\"not-determinable-yet\",\"determinableFrom\":\"2026-08-30T08:14:27Z\","
-            + "\"countedFrom\":\"2026-06-01T08:14:27Z\",\"countedFromFact\":\"coverage\",\"days\":40");
+        "\"inactivity\":{\"standing\":\"not-determinable\",\"since\":\"2026-06-01T08:14:27Z\",\"days\":40,"
+            + "\"next\":\"2026-08-26T08:14:27Z\",\"because\":null,\"eventId\":null,"
+            + "\"sinceFact\":\"coverage\",\"openFinding\":null}");
     assertSays(
         view(People.named(1, "mara"), terms(day(91))),
         "inactivity (8.2.6)",
-        "91 d breach, counted from the beginning of coverage 2026-06-01T08:14:27Z");
+        "breach 91 d, counted from the beginning of coverage 2026-06-01T08:14:27Z");
   }
 
+  /** F4, F6: a beginning that was seen, or else coverage where the password alone was seen. */
   @Test
   void the_password_rule_says_which_case_applied() {
     People mara = People.named(1, "mara");
     Terms terms = terms(day(50));
 
     assertPassword(
-        "20 d, counted from the last reset 2026-07-01T08:14:27Z",
+        "compliant 20 d, counted from the last reset 2026-07-01T08:14:27Z",
         mara.with(new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME), day(30)),
         terms);
     assertPassword(
-        "40 d, counted from the creation 2026-06-11T08:14:27Z",
+        "compliant 40 d, counted from the creation 2026-06-11T08:14:27Z",
         mara.with(new Kind.UserCreated(true, Kind.PasswordMode.ONE_TIME), day(10)),
         terms);
     assertPassword(
-        "not determinable before 2026-08-30T08:14:27Z, counted from the beginning of coverage"
-            + " 2026-06-01T08:14:27Z",
+        "compliant 50 d, counted from the beginning of coverage 2026-06-01T08:14:27Z",
         mara.with(new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME), day(-30)),
         terms);
     assertPassword(
-        "not determinable: no event says when the password was set",
+        "not-determinable before 2026-08-26T08:14:27Z, counted from the beginning of coverage"
+            + " 2026-06-01T08:14:27Z: what was before it is not known",
         mara.signedIn(day(30), "PASSWORD"),
         terms);
     assertPassword(
-        "- (external identity provider): the password is not kept here",
+        "not-determinable: no event says when the password was set",
+        mara.signedIn(day(30), "WEBAUTHN"),
+        terms);
+    assertPassword(
+        "not-applicable (external-idp): the password is not kept here",
         mara.signedIn(day(30), "EXTERNAL_IDP"),
+        terms);
+    assertPassword(
+        "not-applicable (no-password): no sign-in ever used a password of the store",
+        mara.with(new Kind.UserCreated(true, Kind.PasswordMode.EMAIL), day(10)),
         terms);
     People factors =
         mara.with(new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME), day(30))
             .signedIn(day(40), "PASSWORD,TOTP");
-    assertPassword("20 d, counted from the last reset 2026-07-01T08:14:27Z", factors, terms);
-    Terms single =
+    assertPassword(
+        "not-applicable (second-factor): every sign-in that was seen with this password used one",
+        factors,
+        terms);
+    Terms always =
         new Terms(
-            Policy.STANDARD.with(PasswordRule.SINGLE_FACTOR),
+            Policy.STANDARD.with(PasswordRule.ALWAYS),
             Exemptions.NONE,
             Optional.of(day(0)),
             day(50),
             day(50));
     assertPassword(
-        "- (second factor): every sign-in that was seen with this password used one",
-        factors,
-        single);
+        "compliant 20 d, counted from the last reset 2026-07-01T08:14:27Z", factors, always);
+  }
+
+  /** F3, F4. */
+  @Test
+  void a_mailed_link_and_an_enrolment_stand_beside_the_age_of_the_password() {
+    People mara =
+        People.named(1, "mara")
+            .with(new Kind.SignIn(Optional.of(Credentials.parse("PASSWORD")), true), day(10))
+            .with(new Kind.PasswordReset(Kind.PasswordMode.EMAIL), day(20));
+    Terms counting =
+        new Terms(
+            Policy.STANDARD.with(EmailCode.NO_FACTOR, EmailReset.COUNTS),
+            Exemptions.NONE,
+            Optional.of(day(0)),
+            day(50),
+            day(50));
+
+    assertSays(
+        view(mara, terms(day(50))),
+        "  mailed link",
+        "sent 2026-06-21T08:14:27Z; no event shows whether it was followed, so it moves no count");
+    assertSays(
+        view(mara, counting),
+        "  mailed link",
+        "sent 2026-06-21T08:14:27Z; policy takes it for a reset");
+    assertSays(
+        view(mara, terms(day(50))),
+        "  enrolment",
+        "a second factor was registered and proved in the sign-in of 2026-06-11T08:14:27Z");
+    assertHas(
+        view(mara, terms(day(50))),
+        "\"signIns\":{\"enrolment\":{\"time\":\"2026-06-11T08:14:27Z\"");
+    assertHas(
+        view(mara, terms(day(50))), "\"passwordLinkSentAt\":{\"time\":\"2026-06-21T08:14:27Z\"");
+  }
+
+  /** F7: the last known status stands, and the doubt is shown. */
+  @Test
+  void a_status_that_a_record_hides_is_shown_as_in_doubt() {
+    UserView view =
+        view(People.named(1, "mara").with(new Kind.UserUpdated(true), day(12)), terms(day(20)));
+
+    assertSays(view, "Status", "enabled (in doubt)");
+    assertSays(
+        view,
+        "  in doubt since",
+        "2026-06-13T08:14:27Z: the record of sso-directory.amazonaws.com Call hides whether the user"
+            + " was enabled or disabled");
+    assertHas(view, "\"status\":\"enabled\"");
+    assertHas(view, "\"statusInDoubtAt\":{\"time\":\"2026-06-13T08:14:27Z\"");
+  }
+
+  /** F17. */
+  @Test
+  void an_alert_that_the_queue_refused_for_good_is_shown() {
+    UUID id = UUID.fromString("279cac45-1d29-5a7d-98e3-dc7351cf326e");
+    Dossier dossier =
+        People.named(1, "mara")
+            .dossier()
+            .withOutbox(
+                List.of(),
+                List.of(
+                    new Dossier.Parked(
+                        new Alert(id, UUID.fromString("2a4980e5-d04e-5c70-8765-f6fbc92bfea3"), ""),
+                        "InvalidMessageContents",
+                        day(3))));
+    UserView view = UserView.of(dossier, terms(day(20)));
+
+    assertSays(
+        view,
+        "Parked alert",
+        id + ", refused for good at 2026-06-04T08:14:27Z: InvalidMessageContents");
+    assertHas(
+        view,
+        "\"parked\":[{\"alert\":\"279cac45-1d29-5a7d-98e3-dc7351cf326e\","
+            + "\"finding\":\"2a4980e5-d04e-5c70-8765-f6fbc92bfea3\","
+            + "\"reason\":\"InvalidMessageContents\",\"at\":\"2026-06-04T08:14:27Z\"}]");
   }
 
   @Test
@@ -143,8 +238,24 @@ final class UserViewTest {
     assertSays(
         view,
         "revoked-access (8.2.5)",
-        "breach: signed in 2026-06-12T08:14:27Z, after that was revoked");
-    assertSays(view, "inactivity (8.2.6)", "- (disabled)");
+        "breach (signed in 2026-06-12T08:14:27Z) by sso-directory.amazonaws.com Call, although access"
+            + " was revoked at 2026-06-11T08:14:27Z");
+    assertSays(view, "inactivity (8.2.6)", "not-applicable (disabled)");
+  }
+
+  /** F12. */
+  @Test
+  void a_use_of_an_old_session_stands_out_too_and_its_end_is_said() {
+    People used =
+        People.named(1, "mara")
+            .with(new Kind.UserDisabled(), day(10))
+            .with(new Kind.PortalActivity(), day(11));
+
+    assertSays(view(used, terms(day(20))), "Status", "disabled, used 2026-06-12T08:14:27Z");
+    assertSays(
+        view(used.with(new Kind.UserDisabled(), day(12)), terms(day(20))),
+        "revoked-access (8.2.5)",
+        "not-applicable (disabled): used 2026-06-12T08:14:27Z, which is over");
   }
 
   @Test
@@ -160,12 +271,29 @@ final class UserViewTest {
     assertSays(
         view,
         "revoked-access (8.2.5)",
-        "not judged yet: signed in 2026-06-12T08:14:27Z, after that was revoked");
+        "not-determinable before 2026-06-12T07:59:27Z: a use of 2026-06-12T08:14:27Z is beyond the"
+            + " horizon");
     assertFalse(printed(view::detail).contains("breach"));
+    assertFalse(printed(view::detail).contains("compliant"));
+  }
+
+  /** F14. */
+  @Test
+  void a_grace_says_when_it_ends() {
+    assertSays(
+        view(
+            People.named(1, "mara")
+                .signedIn(day(1), "EXTERNAL_IDP")
+                .with(new Kind.UserDisabled(), day(2))
+                .with(new Kind.UserEnabled(), day(100)),
+            terms(day(101))),
+        "inactivity (8.2.6)",
+        "not-applicable (enabled-grace) until 2026-09-16T08:14:27Z: the user was enabled again and had"
+            + " no time to come");
   }
 
   @Test
-  void the_directorys_word_and_sign_ins_without_a_second_factor_are_evidence() {
+  void the_directorys_word_and_sign_ins_by_what_they_showed_are_evidence() {
     UserView view =
         view(
             People.named(1, "mara")
@@ -174,9 +302,12 @@ final class UserViewTest {
             terms(day(20)));
 
     assertSays(view, "Directory", "disabled, asked 2026-06-13T08:14:27Z");
-    String printed = printed(view::detail);
-    assertTrue(printed.contains("listing              2026-06-13T08:14:27Z  request-1"), printed);
-    assertTrue(printed.contains("withoutSecondFactor  2026-06-12T08:14:27Z"), printed);
+    assertSays(
+        view, "listing", "2026-06-13T08:14:27Z  request-1           identitystore DescribeUser");
+    assertSays(
+        view,
+        "signIn password-alone",
+        "2026-06-12T08:14:27Z  event-sign-in       sso-directory.amazonaws.com Call");
     assertHas(view, "\"directory\":\"disabled\"");
     assertHas(
         view,
@@ -185,19 +316,33 @@ final class UserViewTest {
   }
 
   @Test
+  void an_exemption_says_until_when_and_who_answers_for_it() {
+    UserView view = view(People.named(1, "break-glass-1"), terms(day(95)));
+
+    assertSays(
+        view,
+        "inactivity (8.2.6)",
+        "exempt until 2026-12-18T08:14:27Z (0a1b2c3d), owner platform team");
+    assertHas(
+        view,
+        "\"exemption\":\"0a1b2c3d\",\"until\":\"2026-12-18T08:14:27Z\",\"owner\":\"platform team\"");
+  }
+
+  @Test
   void before_any_consumer_ran_nothing_is_checked() {
     Terms nothing = new Terms(Policy.STANDARD, Exemptions.NONE, Optional.empty(), day(20), day(20));
 
     UserView view = view(People.named(1, "mara").signedIn(day(0), "PASSWORD"), nothing);
 
-    assertSays(view, "inactivity (8.2.6)", "not checked: no consumer has ever run");
+    assertSays(view, "inactivity (8.2.6)", "not-checked: no consumer has ever run");
     assertHas(view, "\"inactivity\":{\"standing\":\"not-checked\"");
   }
 
+  /** Promise 7: only where an activity, a reset or the creation within the days is proved. */
   @Test
-  void nobody_is_ever_called_compliant() {
-    for (Terms terms : List.of(terms(day(1)), terms(day(89)), terms(day(99)))) {
-      UserView view = view(People.named(1, "mara").signedIn(day(1), "PASSWORD"), terms);
+  void nobody_is_called_compliant_without_proof() {
+    for (Terms terms : List.of(terms(day(1)), terms(day(85)), terms(day(99)))) {
+      UserView view = view(People.named(1, "mara").with(new Kind.UserEnabled(), day(1)), terms);
       String all = printed(view::detail) + Json.line(view.fields());
       assertFalse(all.contains("complian"), all);
     }

@@ -51,7 +51,9 @@ final class IdentityStoreDirectoryTest {
   private static final UserId MARA = new UserId("f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
   private static final String NAME = "mara@example.com";
 
-  /** One a test: a port can come back, and a connection that is kept would be of a server before. */
+  /**
+   * One a test: a port can come back, and a connection that is kept would be of a server before.
+   */
   private final SdkAsyncHttpClient http =
       NettyNioAsyncHttpClient.builder().maxConcurrency(100).build();
 

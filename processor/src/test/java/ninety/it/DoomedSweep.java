@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Notice;
+import ninety.policy.Notices;
+import ninety.policy.Reported;
 import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
@@ -68,6 +71,9 @@ final class DoomedSweep {
                 places.coverage(),
                 watches(places.sourceWatches()),
                 places.exemptions(),
+                notices(places.notices()),
+                places.policyLog(),
+                places.directoryChanges(),
                 places.directory(),
                 places.alerts()),
             1)
@@ -127,6 +133,20 @@ final class DoomedSweep {
     };
   }
 
+  private Notices notices(Notices real) {
+    return new Notices() {
+      @Override
+      public Reported read() {
+        return real.read();
+      }
+
+      @Override
+      public Notices.Stored store(Reported changed) {
+        return step(() -> real.store(changed));
+      }
+    };
+  }
+
   private Rearming rearming(Rearming real) {
     return new Rearming() {
       @Override
@@ -161,6 +181,11 @@ final class DoomedSweep {
       @Override
       public Optional<Alert> compose(SourceTransition transition) {
         return real.compose(transition);
+      }
+
+      @Override
+      public Optional<Alert> compose(Notice notice) {
+        return real.compose(notice);
       }
 
       @Override

@@ -44,7 +44,8 @@ final class ExemptIT {
     NinetyProcess add =
         done(
             place,
-            "exempt add Break-Glass-* --owner platform --until 90d --by kim --reason".split(" "),
+            "exempt add Break-Glass-* --covers 2 --owner platform --until 90d --by kim --reason"
+                .split(" "),
             "emergency access");
     assertTrue(add.out().contains("It covers 2 of the 3 users that are known:"), add.out());
     assertTrue(add.out().contains(user(1) + "  break-glass-1  enabled"), add.out());
@@ -57,6 +58,9 @@ final class ExemptIT {
     assertEquals("platform", listed.path("owner").asText());
     assertEquals("emergency access", listed.path("reason").asText());
     assertEquals("kim", listed.at("/added/by").asText());
+    assertEquals("unknown", listed.at("/added/caller").asText());
+    assertFalse(listed.at("/added/callerUnknownBecause").asText().isBlank());
+    assertEquals(2, listed.path("usersWhenAdded").asInt());
     Instant added = Instant.parse(listed.at("/added/at").asText());
     assertEquals(added.plus(90, ChronoUnit.DAYS), Instant.parse(listed.path("until").asText()));
     String id = listed.path("id").asText();
@@ -79,6 +83,8 @@ final class ExemptIT {
     assertEquals("removed", trail.path("state").asText());
     assertEquals("ann", trail.at("/removed/by").asText());
     assertEquals("moved to roles", trail.at("/removed/reason").asText());
+    assertEquals("unknown", trail.at("/removed/caller").asText());
+    assertEquals(2, trail.at("/removed/users").asInt());
   }
 
   @Test
@@ -195,8 +201,13 @@ final class ExemptIT {
     signIn(place, user(1), "break-glass-1", MONDAY);
     assertEquals(List.of("breach"), steps(place, day(90)));
 
-    String id = add(place, "break-glass-*", "300d");
-    assertEquals(List.of("suppressed"), steps(place, day(91)));
+    String id = add(place, "break-glass-* --covers 1", "300d");
+    JsonNode sweep = sweep(place, day(91));
+    assertEquals(List.of("suppressed"), steps(sweep));
+    assertEquals("exempted", sweep.at("/noticeSteps/0/step").asText());
+    assertEquals(id, sweep.at("/noticeSteps/0/exemption").asText());
+    assertTrue(sweep.at("/noticeSteps/0/told").asBoolean());
+    assertEquals(1, sweep.path("usersExempt").asInt());
     assertEquals(List.of(), steps(place, day(92)));
     NinetyProcess users = done(place, "users", "--at", day(92).toString());
     assertTrue(users.out().contains("exempt until 20"), users.out());
@@ -206,7 +217,41 @@ final class ExemptIT {
     assertTrue(users.out().contains("Listening since 2020-01-01T00:00:00Z, without a gap"));
 
     done(place, "exempt remove %s --reason test".formatted(id).split(" "));
-    assertEquals(List.of("breach"), steps(place, day(93)));
+    JsonNode last = sweep(place, day(93));
+    assertEquals(List.of("breach"), steps(last));
+    assertEquals("exemption-removed", last.at("/noticeSteps/0/step").asText());
+    List<String> reported =
+        place.alerts().stream()
+            .map(message -> lines(message.body()).getFirst())
+            .filter(alert -> alert.at("/unmapped/control").asText().equals("exemption"))
+            .map(alert -> alert.at("/unmapped/level").asText())
+            .toList();
+    assertEquals(List.of("exempted", "exemption-removed"), reported);
+  }
+
+  @Test
+  void a_pattern_that_covers_many_is_refused_until_somebody_repeats_the_number() {
+    Place place = Place.withoutStream();
+    IntStream.rangeClosed(1, 7).forEach(i -> signIn(place, user(i), "service-" + i, MONDAY));
+    signIn(place, user(8), "mara.lindqvist", MONDAY);
+    String add = "exempt add service-* --owner platform --until 90d --reason test";
+
+    NinetyProcess silent = refused(1, place, add.split(" "));
+
+    assertTrue(
+        silent
+            .err()
+            .startsWith(
+                """
+                ninety exempt add: service-* covers 7 of the 8 users that are known. Nothing was stored.
+                ninety exempt add: That is more than 5 users, or more than 5 % of them. If it is meant, repeat the number: --covers 7
+                ninety exempt add: USER\
+                """),
+        silent.err());
+    assertTrue(silent.err().contains(user(7) + "  service-7"), silent.err());
+    assertTrue(refused(1, place, (add + " --covers 6").split(" ")).err().contains(", and not 6."));
+    assertEquals("No exemptions in force\n", done(place, "exempt", "list").out());
+    done(place, (add + " --covers 7").split(" "));
   }
 
   @Test
@@ -231,7 +276,7 @@ final class ExemptIT {
     Place place = Place.withoutStream();
     signIn(place, user(1), "mara.lindqvist", MONDAY);
 
-    NinetyProcess sweep = NinetyProcess.run(place.environment(), "sweep", "--output", "json");
+    NinetyProcess sweep = NinetyProcess.run(place.task(), "sweep", "--output", "json");
 
     assertEquals(1, sweep.exitCode());
     assertEquals(
@@ -246,7 +291,7 @@ final class ExemptIT {
     assertEquals(0, said.path("steps").size());
     assertTrue(said.path("sourceSteps").size() > 0);
     NinetyProcess users = done(place, "users");
-    assertTrue(users.out().contains("not checked"), users.out());
+    assertTrue(users.out().contains("not-checked"), users.out());
     assertTrue(users.out().contains("no consumer has ever run"), users.out());
   }
 
@@ -289,10 +334,20 @@ final class ExemptIT {
     return lines(done(place, line.split(" ")).out()).getFirst().path("id").asText();
   }
 
+  private static JsonNode sweep(Place place, Instant at) {
+    NinetyProcess sweep =
+        NinetyProcess.run(place.trial(), "sweep", "--output", "json", "--at", at.toString());
+    assertEquals(0, sweep.exitCode(), sweep.err());
+    assertEquals(Place.TRIAL, sweep.err());
+    return lines(sweep.out()).getFirst();
+  }
+
   /** What a sweep decided about users. */
   private static List<String> steps(Place place, Instant at) {
-    JsonNode said =
-        lines(done(place, "sweep", "--output", "json", "--at", at.toString()).out()).getFirst();
+    return steps(sweep(place, at));
+  }
+
+  private static List<String> steps(JsonNode said) {
     List<String> steps = new ArrayList<>();
     said.path("steps")
         .forEach(step -> {

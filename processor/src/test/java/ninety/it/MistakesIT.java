@@ -41,6 +41,18 @@ final class MistakesIT {
     assertFails(1, "nowhere.json", place.environment(), "explain", "nowhere.json");
   }
 
+  /** F16: of whom nothing was heard would be escalated for good. */
+  @Test
+  void an_instant_of_which_nothing_is_known_is_refused() {
+    assertFails(
+        2,
+        "beyond the horizon, which is not known yet",
+        Place.withoutStream().environment(),
+        "sweep",
+        "--at",
+        "2026-06-01T08:14:27Z");
+  }
+
   @Test
   void a_server_that_is_not_there_is_named() {
     assertFails(
@@ -89,6 +101,16 @@ final class MistakesIT {
       assertTrue(failed.err().contains(mistake), failed.err());
     }
     assertFails(2, "--at: 'tomorrow'", Map.of(), "sweep", "--at", "tomorrow");
+    assertFails(
+        2,
+        "--every: with --at each sweep",
+        Map.of(),
+        "sweep",
+        "--every",
+        "1m",
+        "--at",
+        "2026-06-01T08:14:27Z");
+    assertFails(2, "NINETY_TRIAL: 'true' is not yes", Map.of("NINETY_TRIAL", "true"), "sweep");
     assertFails(2, "Unknown option", Map.of(), "sweep", "--whatever");
     assertFails(2, "nonsense", Map.of(), "nonsense");
   }

@@ -13,8 +13,11 @@ import java.util.stream.IntStream;
 import ninety.local.Stack;
 import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
+import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoNotices;
+import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.sweep.Alerts;
@@ -71,6 +74,10 @@ public final class Place {
     return place;
   }
 
+  /** What a trial says on standard error, and nothing else. */
+  public static final String TRIAL =
+      "ninety sweep: This is a trial (NINETY_TRIAL=yes). What it says and sends proves nothing.\n";
+
   public String stream() {
     return name + "-events";
   }
@@ -118,6 +125,9 @@ public final class Place {
         new DynamoCoverage(dynamo, table),
         new DynamoSourceWatches(dynamo, table),
         new DynamoExemptions(dynamo, table),
+        new DynamoNotices(dynamo, table),
+        new DynamoPolicyLog(dynamo, table),
+        new DynamoDirectoryChanges(dynamo, table),
         Directory.NONE,
         alerts);
   }
@@ -132,6 +142,20 @@ public final class Place {
     environment.put("NINETY_DEAD_LETTER_QUEUE", deadLetterQueue);
     environment.put("NINETY_PACE", "local");
     environment.put("NINETY_HEARTBEAT_FROM", "none");
+    return environment;
+  }
+
+  /** The same where a sweep may judge for an instant that nothing was heard of. */
+  public Map<String, String> trial() {
+    Map<String, String> environment = environment();
+    environment.put("NINETY_TRIAL", "yes");
+    return environment;
+  }
+
+  /** The same as of now, without an author who would have to be asked for. */
+  public Map<String, String> task() {
+    Map<String, String> environment = environment();
+    environment.put("NINETY_CHANGE_POLICY", "true");
     return environment;
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ninety.cloudtrail.CloudTrailRecords;
@@ -50,7 +49,7 @@ final class SigningIT {
     NinetyProcess sweep = sweep(place, "alias/ninety-alerts");
 
     assertEquals(0, sweep.exitCode(), sweep.err());
-    assertEquals("", sweep.err());
+    assertEquals(Place.TRIAL, sweep.err());
     List<Message> messages = place.alerts();
     assertEquals(2, messages.size());
     String received = file("messages.json", asPrinted(messages));
@@ -128,7 +127,7 @@ final class SigningIT {
   }
 
   private static NinetyProcess sweep(Place place, String key) {
-    Map<String, String> environment = new HashMap<>(place.environment());
+    Map<String, String> environment = place.trial();
     environment.put("NINETY_SIGNING_KEY", key);
     return NinetyProcess.run(environment, "sweep", "--at", DAY_90.toString(), "--output", "json");
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,9 +31,12 @@ import ninety.cloudtrail.CloudTrailRecords;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
+import ninety.coverage.Horizon;
+import ninety.coverage.Progress;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Notice;
 import ninety.policy.Policy;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
@@ -88,14 +92,19 @@ final class SweepIT {
   void password_age_is_told_and_the_deleted_are_not() throws IOException {
     Place place = Place.withoutStream();
     absorb(place, CloudTrailRecords.created().of(MARA).at(MONDAY));
-    absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(80)));
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(80)).credentials("PASSWORD"));
     absorb(place, CloudTrailRecords.created().of(OMAR).at(MONDAY));
     absorb(place, CloudTrailRecords.deleted().of(OMAR).at(day(10)));
 
     assertEquals(List.of(), steps(place, day(86).minusSeconds(1)));
     assertEquals(List.of("password-age warning"), steps(place, day(86)));
     assertEquals(List.of("password-age breach"), steps(place, day(90)));
-    absorb(place, CloudTrailRecords.passwordReset().of(MARA).at(day(90).plusSeconds(60)));
+    absorb(
+        place,
+        CloudTrailRecords.passwordReset()
+            .of(MARA)
+            .with("/requestParameters/passwordMode", "OTP")
+            .at(day(90).plusSeconds(60)));
     assertEquals(List.of("password-age resolved"), steps(place, day(90).plusSeconds(61)));
 
     assertTrue(
@@ -130,6 +139,11 @@ final class SweepIT {
           @Override
           public Optional<Alert> compose(SourceTransition transition) {
             return FORMAT.compose(transition);
+          }
+
+          @Override
+          public Optional<Alert> compose(Notice notice) {
+            return FORMAT.compose(notice);
           }
 
           @Override
@@ -243,14 +257,13 @@ final class SweepIT {
   @Test
   void it_sweeps_again_and_again_until_it_is_told_to_end() {
     Place place = Place.withoutStream();
-    absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
-    try (NinetyProcess ninety =
-        NinetyProcess.start(
-            place.environment(), "sweep", "--every", "1s", "--at", day(86).toString())) {
+    Instant now = heardUntilNow(place);
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(87))));
+    try (NinetyProcess ninety = NinetyProcess.start(place.task(), "sweep", "--every", "1s")) {
       List<Message> told = new ArrayList<>();
       await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
 
-      absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(86)));
+      absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(1))));
       await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
 
       assertEquals(0, ninety.terminate().exitCode(), ninety.err());
@@ -264,18 +277,18 @@ final class SweepIT {
   @Test
   void a_table_out_of_reach_for_a_while_ends_no_sweeper() throws IOException {
     Place place = Place.withoutStream();
-    absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
+    Instant now = heardUntilNow(place);
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(87))));
     try (Door door = Door.before(Place.stack().endpoints().dynamodb())) {
-      Map<String, String> environment = new HashMap<>(place.environment());
+      Map<String, String> environment = place.task();
       environment.put("AWS_ENDPOINT_URL_DYNAMODB", door.url());
-      try (NinetyProcess ninety =
-          NinetyProcess.start(environment, "sweep", "--every", "1s", "--at", day(86).toString())) {
+      try (NinetyProcess ninety = NinetyProcess.start(environment, "sweep", "--every", "1s")) {
         List<Message> told = new ArrayList<>();
         await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
 
         door.shut();
         await().atMost(Duration.ofMinutes(2)).until(() -> ninety.err().contains("goes on"));
-        absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(86)));
+        absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(1))));
         door.open();
         await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
 
@@ -288,11 +301,85 @@ final class SweepIT {
     }
   }
 
+  /** F16. */
+  @Test
+  void an_instant_beyond_the_horizon_is_refused_but_for_a_dry_run_or_a_trial() {
+    Place place = Place.withoutStream();
+    Instant now = heardUntilNow(place);
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(87))));
+    String tomorrow = now.plus(Duration.ofDays(1)).toString();
+    String yesterday = now.minus(Duration.ofDays(1)).toString();
+
+    NinetyProcess refused = NinetyProcess.run(place.task(), "sweep", "--at", tomorrow);
+    assertEquals(2, refused.exitCode(), refused.err());
+    assertTrue(refused.err().contains("beyond the horizon, "), refused.err());
+    assertTrue(refused.err().contains("NINETY_TRIAL=yes"), refused.err());
+    assertEquals("", refused.out());
+    assertEquals(List.of(), place.alerts());
+    assertEquals(0, done(place.task(), "sweep", "--dry-run", "--at", tomorrow).exitCode());
+    assertEquals(List.of(), place.alerts());
+
+    done(place.task(), "sweep", "--at", yesterday);
+    assertEquals(1, place.alerts().size());
+
+    NinetyProcess trial =
+        NinetyProcess.run(place.trial(), "sweep", "--at", tomorrow, "--output", "json");
+    assertEquals(Place.TRIAL, trial.err());
+    assertTrue(json(trial.out()).path("trial").asBoolean(), trial.out());
+  }
+
+  /** Policy in force. */
+  @Test
+  void other_options_than_those_in_force_are_refused_until_somebody_means_them()
+      throws IOException {
+    Place place = Place.withoutStream();
+    Instant now = heardUntilNow(place);
+    absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(40))));
+
+    NinetyProcess first = done(place.task(), "sweep");
+    assertTrue(first.out().contains("are the policy in force from now on"), first.out());
+    assertEquals("", done(place.environment(), "sweep").err());
+
+    String[] stricter = {"sweep", "--inactivity-days", "30,60,90"};
+    NinetyProcess refused = NinetyProcess.run(place.environment(), stricter);
+    assertEquals(2, refused.exitCode(), refused.err());
+    assertEquals("", refused.out());
+    assertTrue(
+        refused
+            .err()
+            .contains("--inactivity-days is 86,90,97 in the policy in force, and 30,60,90 here"),
+        refused.err());
+    assertTrue(refused.err().contains("by scheduled task"), refused.err());
+    assertEquals(List.of(), place.alerts());
+
+    NinetyProcess whatIf = done(place.environment(), "users", "--inactivity-days", "30,60,90");
+    assertTrue(
+        whatIf.out().contains("What if: --inactivity-days 30,60,90 instead of 86,90,97"),
+        whatIf.out());
+    assertTrue(whatIf.out().contains("40 d warning"), whatIf.out());
+    NinetyProcess inForce = done(place.environment(), "users");
+    assertTrue(inForce.out().contains("Policy in force since "), inForce.out());
+    assertFalse(inForce.out().contains("warning"), inForce.out());
+
+    NinetyProcess foreseen =
+        done(place.environment(), "sweep", "--inactivity-days", "30,60,90", "--dry-run");
+    assertTrue(
+        foreseen.out().contains("the policy would change --inactivity-days"), foreseen.out());
+    assertEquals(List.of(), place.alerts());
+
+    NinetyProcess meant = done(place.task(), stricter);
+    assertTrue(meant.out().contains("30,60,90 instead of 86,90,97"), meant.out());
+    assertEquals(
+        List.of("warning"),
+        bodies(place.alerts()).stream().map(it -> it.at("/unmapped/level").asText()).toList());
+    assertTrue(done(place.environment(), "users").out().contains("40 d warning"));
+  }
+
   @Test
   void a_sweep_that_cannot_send_says_so_and_fails() {
     Place place = Place.withoutStream();
     absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
-    Map<String, String> environment = new HashMap<>(place.environment());
+    Map<String, String> environment = place.trial();
     environment.put("NINETY_ALERT_QUEUE", place.alertQueue().replace("-alerts", "-nothing"));
 
     NinetyProcess failed = NinetyProcess.run(environment, "sweep", "--at", day(90).toString());
@@ -300,6 +387,20 @@ final class SweepIT {
     assertEquals(1, failed.exitCode());
     assertTrue(failed.err().contains("There is no alert queue"), failed.err());
     assertFalse(failed.err().contains("\tat "), failed.err());
+  }
+
+  private static NinetyProcess done(Map<String, String> environment, String... arguments) {
+    NinetyProcess ninety = NinetyProcess.run(environment, arguments);
+    assertEquals(0, ninety.exitCode(), ninety.err());
+    assertEquals("", ninety.err());
+    return ninety;
+  }
+
+  /** As if a consumer had processed all there is; a moment after the horizon. */
+  private static Instant heardUntilNow(Place place) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    place.coverage().progressed("shardId-000000000000", new Progress(now, false));
+    return now.minus(Horizon.ALLOWANCE);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -349,9 +450,9 @@ final class SweepIT {
   private static NinetyProcess sweep(Place place, Instant at, String... more) {
     List<String> arguments = new ArrayList<>(List.of("sweep", "--at", at.toString()));
     arguments.addAll(List.of(more));
-    NinetyProcess ninety = NinetyProcess.run(place.environment(), arguments.toArray(String[]::new));
+    NinetyProcess ninety = NinetyProcess.run(place.trial(), arguments.toArray(String[]::new));
     assertEquals(0, ninety.exitCode(), ninety.err());
-    assertEquals("", ninety.err());
+    assertEquals(Place.TRIAL, ninety.err());
     return ninety;
   }
 

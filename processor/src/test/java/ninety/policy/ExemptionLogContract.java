@@ -13,7 +13,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import ninety.policy.Exemption.Signature;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import ninety.policy.Exemption.Author;
+import ninety.policy.Exemption.Caller;
+import ninety.policy.Exemption.Covered;
+import ninety.policy.Exemption.Removal;
 import ninety.policy.Exemption.Who;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ExemptionLogContract {
 
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final String ADMIN = "arn:aws:sts::111122223333:assumed-role/Admin/mara";
 
   /** What is tested: the same for all calls of one test, and empty before the first. */
   protected abstract ExemptionLog log();
@@ -29,103 +35,144 @@ public abstract class ExemptionLogContract {
   @Test
   void at_first_nobody_is_exempt() {
     assertEquals(Exemptions.NONE, log().read());
+    assertEquals(Exemptions.NONE, log().trail());
   }
 
   @Test
-  void exemptions_come_back_as_they_were_stored_and_in_their_order() {
+  void exemptions_come_back_as_they_were_stored_the_first_made_first() {
     Exemption user =
-        exemption("second", new Who.ById(Facts.user(1)))
-            .remove(new Signature("Åsa \"Ö\" 岡🙂", NOON.plusNanos(1)), "came\nback");
-    Exemptions all = Exemptions.NONE.with(exemption("first", new Who.ByName("svc-*-?"))).with(user);
+        exemption("a", new Who.ById(Facts.user(1)), NOON)
+            .remove(
+                new Removal(
+                    new Author(
+                        "Åsa \"Ö\" 岡🙂",
+                        NOON.plusNanos(1),
+                        Optional.of(new Caller.Unknown("UnknownHostException"))),
+                    "came\nback",
+                    Optional.of(new Covered(0, 7))));
+    Exemption counted =
+        exemption("b", new Who.ByName("svc-*-?"), NOON.minusNanos(1)).counted(new Covered(3, 40));
 
-    assertTrue(log().store(all));
+    assertTrue(log().add(user));
+    assertTrue(log().add(counted));
 
-    assertEquals(new Exemptions(all.all(), 1), log().read());
+    assertEquals(List.of(counted, user), log().read().all());
+    assertEquals(log().read(), log().trail());
   }
 
   @Test
   void what_is_taken_back_stays_with_the_reason() {
-    Exemption first = exemption("first", new Who.ById(Facts.user(1)));
-    log().store(Exemptions.NONE.with(first));
-    Exemption removed = first.remove(new Signature("mara", NOON), "no longer needed");
+    Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
+    log().add(first);
+    Exemption removed = first.remove(new Author("mara", NOON), "no longer needed");
 
-    assertTrue(log().store(log().read().replacing(removed)));
+    assertTrue(log().remove(removed));
 
-    assertEquals(new Exemptions(List.of(removed), 2), log().read());
+    assertEquals(List.of(removed), log().read().all());
   }
 
   @Test
-  void none_is_stored_like_some() {
-    log().store(Exemptions.NONE.with(exemption("first", new Who.ById(Facts.user(1)))));
+  void an_id_is_given_once() {
+    Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
+    log().add(first);
 
-    assertTrue(log().store(new Exemptions(List.of(), 1)));
+    assertFalse(log().add(exemption("first", new Who.ById(Facts.user(2)), NOON)));
 
-    assertEquals(new Exemptions(List.of(), 2), log().read());
+    assertEquals(List.of(first), log().read().all());
   }
 
   @Test
-  void who_read_an_older_version_stores_nothing() {
-    Exemptions first = Exemptions.NONE.with(exemption("first", new Who.ById(Facts.user(1))));
-    log().store(first);
+  void what_was_taken_back_is_not_taken_back_by_somebody_else() {
+    Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
+    log().add(first);
+    Exemption removed = first.remove(new Author("mara", NOON), "no longer needed");
+    log().remove(removed);
 
-    assertFalse(log().store(Exemptions.NONE.with(exemption("other", new Who.ById(Facts.user(2))))));
-    assertFalse(log().store(new Exemptions(List.of(), 7)));
+    assertFalse(log().remove(first.remove(new Author("kim", NOON), "mine")));
 
-    assertEquals(new Exemptions(first.all(), 1), log().read());
-  }
-
-  @Test
-  void who_changes_what_was_never_there_stores_nothing() {
-    assertFalse(log().store(new Exemptions(List.of(), 7)));
-
-    assertEquals(Exemptions.NONE, log().read());
+    assertEquals(List.of(removed), log().read().all());
   }
 
   @Test
   void a_write_that_took_effect_may_be_repeated() {
-    Exemptions first = Exemptions.NONE.with(exemption("first", new Who.ById(Facts.user(1))));
-    log().store(first);
+    Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
+    Exemption removed = first.remove(new Author("mara", NOON), "no longer needed");
+    log().add(first);
 
-    assertTrue(log().store(first));
+    assertTrue(log().add(first));
+    assertTrue(log().remove(removed));
+    assertTrue(log().remove(removed));
 
-    assertEquals(new Exemptions(first.all(), 1), log().read());
+    assertEquals(List.of(removed), log().read().all());
+  }
+
+  @Test
+  void what_is_put_away_is_in_the_trail_alone() {
+    Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
+    Exemption second = exemption("second", new Who.ById(Facts.user(2)), NOON);
+    log().add(first);
+    log().add(second);
+
+    log().putAway(first);
+    log().putAway(first);
+
+    assertEquals(List.of(second), log().read().all());
+    assertEquals(List.of(first, second), log().trail().all());
   }
 
   @Test
   void of_many_who_add_at_one_time_nobody_is_lost() throws Exception {
-    int writers = 6;
-    CyclicBarrier start = new CyclicBarrier(writers);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Boolean>> running = new ArrayList<>();
-      for (int i = 0; i < writers; i++) {
-        Exemption mine = exemption("writer-" + i, new Who.ById(Facts.user(i)));
-        Callable<Boolean> writer =
-            () -> {
-              start.await();
-              while (!log().store(log().read().with(mine))) {
-                // Somebody else was first: again, with theirs.
-              }
-              return true;
-            };
-        running.add(threads.submit(writer));
-      }
-      for (Future<Boolean> each : running) {
-        each.get();
-      }
-    }
+    int writers = 12;
 
-    assertEquals(writers, log().read().version());
+    long done =
+        atOneTime(
+            writers, i -> log().add(exemption("writer-" + i, new Who.ById(Facts.user(i)), NOON)));
+
+    assertEquals(writers, done);
     assertEquals(writers, log().read().all().stream().map(Exemption::id).distinct().count());
   }
 
-  private static Exemption exemption(String id, Who who) {
+  @Test
+  void of_many_who_take_back_one_at_one_time_one_succeeds() throws Exception {
+    Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
+    log().add(first);
+
+    long done =
+        atOneTime(8, i -> log().remove(first.remove(new Author("person " + i, NOON), "why")));
+
+    assertEquals(1, done);
+    assertTrue(log().read().all().getFirst().removed().isPresent());
+  }
+
+  /** How many of them succeed. */
+  private static long atOneTime(int writers, IntPredicate write) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(writers);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> running = new ArrayList<>();
+      for (int each : IntStream.range(0, writers).toArray()) {
+        Callable<Boolean> writer =
+            () -> {
+              start.await();
+              return write.test(each);
+            };
+        running.add(threads.submit(writer));
+      }
+      long done = 0;
+      for (Future<Boolean> each : running) {
+        done += each.get() ? 1 : 0;
+      }
+      return done;
+    }
+  }
+
+  protected static Exemption exemption(String id, Who who, Instant at) {
     return new Exemption(
         id,
         who,
         "owner of " + id,
         "reason of " + id,
         NOON.plusMillis(77),
-        new Signature("arn:aws:sts::111122223333:assumed-role/Admin/mara", NOON.minusNanos(1)),
+        new Author("mara", at, Optional.of(new Caller.Known(ADMIN))),
         Optional.empty());
   }
 }

@@ -353,13 +353,13 @@ final class JudgementTest {
 
   @Test
   void who_is_exempt_is_not_judged_and_an_open_finding_is_suppressed() {
-    Exemption leave = exemption(new Exemption.Who.ById(Transitions.MARA), day(120));
+    Exemption pass = exemption(new Exemption.Who.ById(Transitions.MARA), day(120));
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
     Transition warning = story.judged(day(86));
 
-    Transition end = story.exempt(leave).judged(day(88));
+    Transition end = story.exempt(pass).judged(day(88));
 
-    assertEquals(new Suppressed(leave), end.step());
+    assertEquals(new Suppressed(pass), end.step());
     assertEquals(warning.finding().uid(), end.finding().uid());
     assertEquals(List.of(), story.allJudged(after(Duration.ofDays(120).minusMillis(1))));
     Transition after = story.judged(day(120));
@@ -369,12 +369,12 @@ final class JudgementTest {
 
   @Test
   void who_is_exempt_is_due_when_that_ends() {
-    Exemption leave = exemption(new Exemption.Who.ById(MARA), day(120));
+    Exemption pass = exemption(new Exemption.Who.ById(MARA), day(120));
     Dossier dossier = dossier(FACTS.signedIn(at(0)));
     Terms terms =
         new Terms(
             Policy.STANDARD,
-            Exemptions.NONE.with(leave),
+            Exemptions.NONE.with(pass),
             Optional.of(Instant.EPOCH),
             at(100),
             at(100));
@@ -384,9 +384,9 @@ final class JudgementTest {
 
   @Test
   void an_exemption_covers_no_sign_in_of_a_disabled_user() {
-    Exemption leave = exemption(new Exemption.Who.ById(Transitions.MARA), day(120));
+    Exemption pass = exemption(new Exemption.Who.ById(Transitions.MARA), day(120));
     Transitions story =
-        Transitions.of(Control.REVOKED_ACCESS).exempt(leave).disabled(day(0)).signedIn(day(1));
+        Transitions.of(Control.REVOKED_ACCESS).exempt(pass).disabled(day(0)).signedIn(day(1));
 
     assertEquals(new Raised(Level.BREACH, true), story.judged(day(1)).step());
   }
@@ -535,9 +535,9 @@ final class JudgementTest {
         "e1",
         who,
         "Jon Berg",
-        "leave of absence",
+        "emergency access",
         Instant.parse(until),
-        new Exemption.Signature("ines", at(0)),
+        new Exemption.Author("ines", at(0)),
         Optional.empty());
   }
 

@@ -1,24 +1,49 @@
 package ninety.policy;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /**
- * Exemptions in memory, under a version. Safe for all threads; {@link ExemptionLogContract} keeps
- * it from drifting away from the real table.
+ * Exemptions in memory. Safe for all threads; {@link ExemptionLogContract} keeps it from drifting
+ * away from the real table.
  */
 public final class MemoryExemptions implements ExemptionLog {
 
-  private Exemptions stored = Exemptions.NONE;
+  private final Map<String, Exemption> stored = new LinkedHashMap<>();
+  private final Set<String> away = new HashSet<>();
 
   @Override
   public synchronized Exemptions read() {
-    return stored;
+    return new Exemptions(
+        stored.values().stream().filter(each -> !away.contains(each.id())).toList());
   }
 
   @Override
-  public synchronized boolean store(Exemptions changed) {
-    if (changed.version() != stored.version()) {
-      return stored.equals(new Exemptions(changed.all(), changed.version() + 1));
+  public synchronized Exemptions trail() {
+    return new Exemptions(List.copyOf(stored.values()));
+  }
+
+  @Override
+  public synchronized boolean add(Exemption exemption) {
+    Exemption there = stored.putIfAbsent(exemption.id(), exemption);
+    return there == null || there.equals(exemption);
+  }
+
+  @Override
+  public synchronized boolean remove(Exemption removed) {
+    Exemption there = stored.get(removed.id());
+    if (there != null && there.removed().isPresent()) {
+      return there.equals(removed);
     }
-    stored = new Exemptions(changed.all(), changed.version() + 1);
+    stored.put(removed.id(), removed);
     return true;
+  }
+
+  @Override
+  public synchronized void putAway(Exemption over) {
+    away.add(over.id());
   }
 }

@@ -109,7 +109,7 @@ public final class Transitions {
         owner,
         reason,
         Instant.parse(until),
-        new Exemption.Signature(
+        new Exemption.Author(
             "arn:aws:sts::111122223333:assumed-role/Security/jonas",
             Instant.parse("2026-08-28T11:05:40Z")),
         Optional.empty());
@@ -277,7 +277,8 @@ public final class Transitions {
         open.directory(),
         open.asOf().plus(Duration.ofHours(20)),
         open.time().plus(Duration.ofHours(20)),
-        false);
+        end instanceof Transition.Resolved(var cause, _)
+            && cause == Transition.Cause.RULE_CORRECTED);
   }
 
   private Transitions learn(Kind kind, String call, String at) {

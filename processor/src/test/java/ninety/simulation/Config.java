@@ -15,7 +15,7 @@ import ninety.policy.Thresholds;
  * @param regions whose heartbeats are expected; none where idle streams are trusted
  * @param rate of one call: in how many of 1,000 each trouble strikes
  */
-record Config(
+public record Config(
     boolean quick,
     int users,
     Days days,
@@ -42,15 +42,25 @@ record Config(
               Trouble.CHECKPOINT_FAILS,
               Trouble.LEASE_LOST,
               Trouble.STALE),
-          EnumSet.of(
-              Trouble.QUEUE_OUTAGE, Trouble.PARTIAL_BATCH, Trouble.TIMED_OUT, Trouble.CRASH));
+          EnumSet.of(Trouble.QUEUE_OUTAGE, Trouble.PARTIAL_BATCH, Trouble.TIMED_OUT, Trouble.CRASH),
+          EnumSet.of(Trouble.LOST, Trouble.RESPONDER, Trouble.CLOCK_OFF),
+          EnumSet.of(Trouble.WRONG_DIRECTORY, Trouble.LOST),
+          EnumSet.of(Trouble.REFUSED, Trouble.EXEMPTIONS, Trouble.FORGED));
 
-  Config {
+  /** More users than may be gone at one time. */
+  private static final int CROWD = 11;
+
+  public Config {
     troubles = troubles.isEmpty() ? EnumSet.noneOf(Trouble.class) : EnumSet.copyOf(troubles);
   }
 
   boolean has(Trouble trouble) {
     return troubles.contains(trouble);
+  }
+
+  /** Whether so many users may be due at one time that it is not believed that all are gone. */
+  boolean crowded() {
+    return users >= CROWD;
   }
 
   Config without(Set<Trouble> gone) {
@@ -62,19 +72,27 @@ record Config(
   }
 
   /** A rule book, as the naive model reads it. */
-  record Days(
+  public record Days(
       List<Duration> inactivity,
       List<Duration> password,
       boolean portalCounts,
-      boolean singleFactorOnly) {
+      boolean singleFactorOnly,
+      boolean mailedCodeIsFactor,
+      boolean mailedLinkCounts,
+      Duration revocationGrace,
+      Duration enabledGrace) {
 
-    Policy policy() {
+    public Policy policy() {
       return Policy.STANDARD
           .with(
               new Thresholds(inactivity.get(0), inactivity.get(1), inactivity.get(2)),
               new Thresholds(password.get(0), password.get(1), password.get(2)))
           .with(portalCounts ? Policy.Basis.LAST_ACTIVITY : Policy.Basis.LAST_AUTHENTICATED)
-          .with(singleFactorOnly ? Policy.PasswordRule.SINGLE_FACTOR : Policy.PasswordRule.ALWAYS);
+          .with(singleFactorOnly ? Policy.PasswordRule.SINGLE_FACTOR : Policy.PasswordRule.ALWAYS)
+          .with(
+              mailedCodeIsFactor ? Policy.EmailCode.FACTOR : Policy.EmailCode.NO_FACTOR,
+              mailedLinkCounts ? Policy.EmailReset.COUNTS : Policy.EmailReset.DOES_NOT_COUNT)
+          .with(revocationGrace, enabledGrace);
     }
 
     static Days of(SplittableRandom random, boolean quick) {
@@ -83,7 +101,11 @@ record Config(
           inactivity,
           random.nextInt(3) == 0 ? levels(random, quick) : inactivity,
           random.nextInt(4) != 0,
-          random.nextBoolean());
+          random.nextInt(3) != 0,
+          random.nextInt(4) == 0,
+          random.nextInt(4) == 0,
+          Duration.ofHours(1 + random.nextInt(2)),
+          quick ? Duration.ofMinutes(random.nextInt(600)) : Duration.ofDays(7));
     }
 
     private static List<Duration> levels(SplittableRandom random, boolean quick) {
@@ -116,9 +138,10 @@ record Config(
     Set<Trouble> troubles =
         random.nextInt(4) == 0 ? THEMES.get(random.nextInt(THEMES.size())) : swarm(random);
     int regions = !quick ? 0 : random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(2);
+    boolean crowded = troubles.contains(Trouble.WRONG_DIRECTORY) && random.nextInt(4) == 0;
     return new Config(
         quick,
-        1 + random.nextInt(4),
+        crowded ? CROWD + random.nextInt(4) : 1 + random.nextInt(4),
         Days.of(random, quick),
         random.nextInt(3) == 0 ? Duration.ZERO : Duration.ofHours(1),
         REGIONS.subList(0, regions),

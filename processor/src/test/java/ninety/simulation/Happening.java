@@ -53,7 +53,8 @@ sealed interface Happening {
   record Switched(Instant at, What what, boolean up) implements Happening {
     enum What {
       CONSUMERS,
-      ALERT_QUEUE
+      ALERT_QUEUE,
+      RIGHT_DIRECTORY
     }
   }
 }

@@ -43,6 +43,11 @@ interface Mutant {
     return input;
   }
 
+  /** By how much more than the clock says the directory's answers are dated. */
+  default Duration directoryAhead() {
+    return Duration.ZERO;
+  }
+
   default boolean checkpointsEarly() {
     return false;
   }

@@ -8,11 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
@@ -21,20 +22,29 @@ import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import ninety.policy.Alert;
+import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Level;
+import ninety.policy.Notice;
+import ninety.policy.Notices;
 import ninety.policy.Policy;
-import ninety.policy.SourceTransition;
+import ninety.policy.Reported;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
 import ninety.policy.Thresholds;
 import ninety.policy.Transition;
-import ninety.sweep.Alerts;
+import ninety.policy.Watch;
+import ninety.simulation.Altered.Logging;
+import ninety.simulation.Altered.Storing;
+import ninety.simulation.Altered.Telling;
 import ninety.sweep.Alerts.Delivery;
 import ninety.sweep.DueUsers;
 import ninety.sweep.Places;
 import ninety.sweep.Rearming;
 import ninety.sweep.Rules;
+import ninety.user.AccessHistory;
+import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -138,7 +148,7 @@ enum Mutants implements Mutant {
                   && user.lastActivity()
                       .filter(it -> it.time().isAfter(user.deleted().get().time()))
                       .isPresent();
-          return super.store(seen ? changed.withUser(withoutDeletion(user)) : changed);
+          return super.store(seen ? changed.withUser(Altered.withoutDeletion(user)) : changed);
         }
       };
     }
@@ -227,12 +237,12 @@ enum Mutants implements Mutant {
   JUDGED_BY_THE_CLOCK {
     @Override
     public Places places(Places places, World world) {
-      return with(
+      return Altered.with(
           places,
           new Logging(places.coverage()) {
             @Override
             public Coverage read() {
-              return withShards(
+              return Altered.withShards(
                   super.read(), (_, it) -> new Progress(world.stage().now(), it.finished()));
             }
           });
@@ -243,7 +253,7 @@ enum Mutants implements Mutant {
   ORPHANED_SHARD_OVERLOOKED {
     @Override
     public Places places(Places places, World world) {
-      return with(
+      return Altered.with(
           places,
           new Logging(places.coverage()) {
             @Override
@@ -254,7 +264,7 @@ enum Mutants implements Mutant {
                       .filter(it -> !it.finished())
                       .map(Progress::through)
                       .min(Instant::compareTo);
-              return withShards(
+              return Altered.withShards(
                   coverage,
                   (_, it) ->
                       new Progress(
@@ -298,6 +308,9 @@ enum Mutants implements Mutant {
           places.coverage(),
           watches,
           places.exemptions(),
+          places.notices(),
+          places.policyLog(),
+          places.directoryChanges(),
           places.directory(),
           places.alerts());
     }
@@ -326,15 +339,16 @@ enum Mutants implements Mutant {
   NO_INTENT {
     @Override
     public Places places(Places places, World world) {
-      return with(
+      return Altered.with(
           places,
           new Storing(places.dossiers()) {
             @Override
             public Dossiers.Stored store(Dossier changed) {
-              Dossiers.Stored stored = super.store(withOutbox(changed, List.of(), changed.due()));
+              Dossiers.Stored stored =
+                  super.store(Altered.withOutbox(changed, List.of(), changed.due()));
               return stored instanceof Dossiers.Stored.Written(var dossier)
                   ? new Dossiers.Stored.Written(
-                      withOutbox(dossier, changed.outbox(), changed.due()))
+                      Altered.withOutbox(dossier, changed.outbox(), changed.due()))
                   : stored;
             }
           });
@@ -345,12 +359,12 @@ enum Mutants implements Mutant {
   OUTBOX_NOT_RESENT {
     @Override
     public Places places(Places places, World world) {
-      return with(
+      return Altered.with(
           places,
           new Storing(places.dossiers()) {
             @Override
             public Optional<Dossier> read(UserId id) {
-              return super.read(id).map(it -> withOutbox(it, List.of(), it.due()));
+              return super.read(id).map(it -> Altered.withOutbox(it, List.of(), it.due()));
             }
           });
     }
@@ -360,7 +374,7 @@ enum Mutants implements Mutant {
   SENT_TAKEN_FOR_TOLD {
     @Override
     public Places places(Places places, World world) {
-      return with(
+      return Altered.with(
           places,
           new Telling(places.alerts()) {
             @Override
@@ -378,7 +392,7 @@ enum Mutants implements Mutant {
   REPEAT_IN_OTHER_WORDS {
     @Override
     public Places places(Places places, World world) {
-      return with(
+      return Altered.with(
           places,
           new Telling(places.alerts()) {
             @Override
@@ -397,7 +411,7 @@ enum Mutants implements Mutant {
   REPEAT_UNDER_ANOTHER_ID {
     @Override
     public Places places(Places places, World world) {
-      return with(
+      return Altered.with(
           places,
           new Telling(places.alerts()) {
             @Override
@@ -421,7 +435,7 @@ enum Mutants implements Mutant {
   END_UNTOLD {
     @Override
     public Places places(Places places, World world) {
-      return with(
+      return Altered.with(
           places,
           new Telling(places.alerts()) {
             @Override
@@ -436,7 +450,7 @@ enum Mutants implements Mutant {
   EXEMPTION_END_FORGOTTEN {
     @Override
     public Places places(Places places, World world) {
-      return with(
+      return Altered.with(
           places,
           new Storing(places.dossiers()) {
             @Override
@@ -478,6 +492,9 @@ enum Mutants implements Mutant {
           places.coverage(),
           places.sourceWatches(),
           places.exemptions(),
+          places.notices(),
+          places.policyLog(),
+          places.directoryChanges(),
           places.directory(),
           places.alerts());
     }
@@ -506,160 +523,298 @@ enum Mutants implements Mutant {
           places.coverage(),
           places.sourceWatches(),
           places.exemptions(),
+          places.notices(),
+          places.policyLog(),
+          places.directoryChanges(),
           places.directory(),
           places.alerts());
     }
-  };
+  },
 
-  private static UserRecord withoutDeletion(UserRecord user) {
-    return new UserRecord(
-        user.id(),
-        user.name(),
-        user.identityStoreId(),
-        user.firstSeen(),
-        user.lastAuthenticated(),
-        user.credentials(),
-        user.withoutSecondFactor(),
-        user.lastActivity(),
-        user.passwordReset(),
-        user.created(),
-        user.access(),
-        Optional.empty(),
-        user.listing());
-  }
+  /** An enrolment is taken for a sign-in with the password alone. */
+  ENROLMENT_IS_THE_PASSWORD_ALONE {
+    @Override
+    public ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+      return Altered.rewritten(
+          input,
+          it ->
+              it.replace(
+                  "\"DeviceEnrollmentRequired\":\"true\"",
+                  "\"DeviceEnrollmentRequired\":\"false\""));
+    }
+  },
 
-  private static Dossier withOutbox(Dossier dossier, List<Alert> outbox, Optional<Instant> due) {
-    return new Dossier(dossier.user(), dossier.watches(), outbox, due, dossier.version());
-  }
+  /** That a link was mailed is taken for a new password. */
+  MAIL_IS_A_RESET {
+    @Override
+    public ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+      return Altered.rewritten(
+          input,
+          it ->
+              it.contains("\"UpdatePassword\"")
+                  ? it.replace("\"passwordMode\":\"EMAIL\"", "\"passwordMode\":\"OTP\"")
+                  : it);
+    }
+  },
 
-  private static Coverage withShards(
-      Coverage coverage, BiFunction<String, Progress, Progress> other) {
-    Map<String, Progress> shards = new HashMap<>(coverage.shards());
-    shards.replaceAll(other);
-    return new Coverage(
-        coverage.from(), coverage.attested(), coverage.lost(), shards, coverage.sources());
-  }
+  /** That an invitation was mailed is taken for a password. */
+  INVITATION_IS_A_PASSWORD {
+    @Override
+    public ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+      return Altered.rewritten(
+          input,
+          it ->
+              it.contains("\"CreateUser\"")
+                  ? it.replace("\"passwordMode\":\"EMAIL\"", "\"passwordMode\":\"OTP\"")
+                  : it);
+    }
+  },
 
-  private static Places with(Places places, Dossiers dossiers) {
-    return new Places(
-        dossiers,
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        places.directory(),
-        places.alerts());
-  }
+  /** Whatever stands beside the password is a second factor. */
+  UNKNOWN_WORD_IS_A_FACTOR {
+    @Override
+    public ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+      return Altered.rewritten(input, it -> it.replace(Story.UNKNOWN_WORD, "PASSWORD,TOTP"));
+    }
+  },
 
-  private static Places with(Places places, CoverageLog coverage) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        coverage,
-        places.sourceWatches(),
-        places.exemptions(),
-        places.directory(),
-        places.alerts());
-  }
+  /** So are mailed codes, whatever the policy says. */
+  MAILED_CODE_IS_A_FACTOR {
+    @Override
+    public Rules rules(Rules rules) {
+      return Altered.with(rules, it -> it.with(Policy.EmailCode.FACTOR, it.emailReset()));
+    }
+  },
 
-  private static Places with(Places places, Alerts alerts) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        places.directory(),
-        alerts);
-  }
+  /** Any event on the bus is believed. */
+  FORGED_BELIEVED {
+    @Override
+    public ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+      return Altered.rewritten(
+          input,
+          it ->
+              it.replace(Wire.FORGED_SOURCE, Wire.SOURCE)
+                  .replace(Wire.FORGED_ACCOUNT, Wire.ACCOUNT));
+    }
+  },
 
-  /** Stores as another does. */
-  private static class Storing implements Dossiers {
-    private final Dossiers right;
+  /** A PATCH whose value is hidden is taken for one that leaves the status alone. */
+  DOUBT_IGNORED {
+    @Override
+    public ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+      return Altered.rewritten(
+          input, it -> it.replace("\"path\":\"active\"", "\"path\":\"title\""));
+    }
+  },
 
-    Storing(Dossiers right) {
-      this.right = right;
+  /** Only sign-ins are a use of a revoked access. */
+  PORTAL_USE_IGNORED {
+    @Override
+    public Rules rules(Rules rules) {
+      return Altered.with(rules, it -> it.with(Duration.ofDays(3650), it.enabledGrace()));
+    }
+  },
+
+  /** Sessions have no time to end in. */
+  PORTAL_USE_WITHIN_GRACE_REPORTED {
+    @Override
+    public Rules rules(Rules rules) {
+      return Altered.with(rules, it -> it.with(Duration.ZERO, it.enabledGrace()));
+    }
+  },
+
+  /** A use at the very end of that time is taken for one after it. */
+  GRACE_ENDS_BEFORE_ITS_INSTANT {
+    @Override
+    public Rules rules(Rules rules) {
+      return Altered.with(
+          rules, it -> it.with(it.revocationGrace().minusMillis(1), it.enabledGrace()));
+    }
+  },
+
+  /** Who is enabled again is escalated at once. */
+  ENABLED_WITHOUT_GRACE {
+    @Override
+    public Rules rules(Rules rules) {
+      return Altered.with(rules, it -> it.with(it.revocationGrace(), Duration.ZERO));
+    }
+  },
+
+  /** The directory's word counts from when it was by our clock, and that is all. */
+  ENABLED_BY_OUR_CLOCK {
+    @Override
+    public Duration directoryAhead() {
+      return Proof.CLOCK_TOLERANCE;
+    }
+  },
+
+  /** Of all disablings and enablings the latest alone is kept. */
+  LATEST_STATUS_ALONE {
+    @Override
+    public Dossiers workerDossiers(Dossiers dossiers, World world) {
+      return latestAlone(dossiers);
     }
 
     @Override
-    public Optional<Dossier> read(UserId id) {
-      return right.read(id);
+    public Places places(Places places, World world) {
+      return Altered.with(places, latestAlone(places.dossiers()));
     }
 
+    private Dossiers latestAlone(Dossiers dossiers) {
+      return new Storing(dossiers) {
+        @Override
+        public Dossiers.Stored store(Dossier changed) {
+          UserRecord user = changed.user();
+          TreeSet<AccessHistory.Entry> latest = new TreeSet<>();
+          user.access().latest().ifPresent(latest::add);
+          return super.store(
+              changed.withUser(Altered.with(user, new AccessHistory(latest), user.deleted())));
+        }
+      };
+    }
+  },
+
+  /** Nobody asks about a user whose finding is escalated. */
+  NO_WEEKLY_ASKING {
     @Override
-    public Dossiers.Stored store(Dossier changed) {
-      return right.store(changed);
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          new Storing(places.dossiers()) {
+            @Override
+            public Dossiers.Stored store(Dossier changed) {
+              boolean escalated =
+                  changed.watches().values().stream()
+                      .flatMap(it -> it.open().stream())
+                      .anyMatch(it -> it.level() == Level.ESCALATED);
+              return escalated
+                  ? Altered.withoutFutureDate(places.dossiers(), changed, world)
+                  : super.store(changed);
+            }
+          });
     }
-  }
+  },
 
-  /** Keeps coverage as another does. */
-  private static class Logging implements CoverageLog {
-    private final CoverageLog right;
-
-    Logging(CoverageLog right) {
-      this.right = right;
-    }
-
+  /** Whoever is gone once is not asked about again. */
+  GONE_FOR_GOOD {
     @Override
-    public Coverage read() {
-      return right.read();
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          new Storing(places.dossiers()) {
+            @Override
+            public Dossiers.Stored store(Dossier changed) {
+              return changed.user().status() == UserRecord.Status.DELETED
+                  ? Altered.withoutFutureDate(places.dossiers(), changed, world)
+                  : super.store(changed);
+            }
+          });
     }
+  },
 
+  /** A directory that has nobody is believed. */
+  ALL_GONE_BELIEVED {
     @Override
-    public String stream(String wanted) {
-      return right.stream(wanted);
+    public Rules rules(Rules rules) {
+      return new Rules(
+          rules.policy(),
+          rules.sources(),
+          rules.horizonLimit(),
+          rules.store(),
+          OptionalInt.of(Integer.MAX_VALUE),
+          rules.firstSweepLimit());
     }
+  },
 
+  /** Whoever is exempt by the time a sweep comes is not reported for what was before. */
+  EXEMPTION_SUPPRESSES_UNSEEN {
     @Override
-    public void begun(Instant from) {
-      right.begun(from);
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          new Storing(places.dossiers()) {
+            @Override
+            public Optional<Dossier> read(UserId id) {
+              return super.read(id)
+                  .map(it ->
+                      world.table().exemptions.read().of(it.user(), world.stage().now()).isPresent()
+                              && it.watch(Control.REVOKED_ACCESS).open().isEmpty()
+                          ? settled(it)
+                          : it);
+            }
+          });
     }
 
+    private Dossier settled(Dossier dossier) {
+      Map<Control, Watch> watches = new HashMap<>(dossier.watches());
+      watches.computeIfPresent(
+          Control.REVOKED_ACCESS,
+          (_, it) ->
+              new Watch(it.episodes(), it.open(), dossier.user().lastActivity().map(Proof::time)));
+      return new Dossier(
+          dossier.user(), watches, dossier.outbox(), dossier.due(), dossier.version());
+    }
+  },
+
+  /** What the queue refuses for good is sent again and again, and its user waits. */
+  REFUSED_ALERT_BLOCKS_THE_USER {
     @Override
-    public void shards(Map<String, Progress> found) {
-      right.shards(found);
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Delivery send(List<Alert> alerts) {
+              return new Delivery(super.send(alerts).arrived(), Map.of());
+            }
+          });
     }
+  },
 
+  /** Exemptions are added and taken back without a word. */
+  EXEMPTIONS_UNREPORTED {
     @Override
-    public void progressed(String shard, Progress progress) {
-      right.progressed(shard, progress);
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Optional<Alert> compose(Notice notice) {
+              return Optional.empty();
+            }
+          });
     }
+  },
 
+  /** An alert that was sent counts as one that arrived. */
+  NOTICES_NOT_SENT_AGAIN {
     @Override
-    public void lost(Span span) {
-      right.lost(span);
-    }
+    public Places places(Places places, World world) {
+      Notices forgetful =
+          new Notices() {
+            @Override
+            public Reported read() {
+              Reported read = places.notices().read();
+              return new Reported(read.decided(), List.of(), read.version());
+            }
 
-    @Override
-    public void heard(String region, Listening beats) {
-      right.heard(region, beats);
-    }
-  }
-
-  /** Tells as another does. */
-  private static class Telling implements Alerts {
-    private final Alerts right;
-
-    Telling(Alerts right) {
-      this.right = right;
-    }
-
-    @Override
-    public Optional<Alert> compose(Transition transition) {
-      return right.compose(transition);
-    }
-
-    @Override
-    public Optional<Alert> compose(SourceTransition transition) {
-      return right.compose(transition);
-    }
-
-    @Override
-    public Delivery send(List<Alert> alerts) {
-      return right.send(alerts);
+            @Override
+            public Notices.Stored store(Reported changed) {
+              return places.notices().store(changed);
+            }
+          };
+      return new Places(
+          places.dossiers(),
+          places.dueUsers(),
+          places.rearming(),
+          places.coverage(),
+          places.sourceWatches(),
+          places.exemptions(),
+          forgetful,
+          places.policyLog(),
+          places.directoryChanges(),
+          places.directory(),
+          places.alerts());
     }
   }
 }

@@ -9,11 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import ninety.coverage.Coverage;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.simulation.Deed.What;
+import ninety.user.AccessHistory;
+import ninety.user.Factors;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
@@ -23,7 +27,7 @@ import ninety.user.UserRecord;
  * each sort. Written after the design and the domain's facts; of the product it uses the words in
  * which an answer is compared, and no decision.
  */
-final class Naive {
+public final class Naive {
 
   /** A time with the id that orders those of one second. */
   record Mark(Instant time, String id) implements Comparable<Mark> {
@@ -42,29 +46,122 @@ final class Naive {
     }
   }
 
+  /** How many facts about the status are kept. */
+  private static final int MOST = 16;
+
+  /** By how much the clocks of AWS and of whoever asks the directory may differ. */
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
+
+  private static final Set<String> FACTORS = Set.of("TOTP", "RESYNC_TOTP", "WEBAUTHN", "SMARTCARD");
+
   private final List<Deed> deeds;
-  private final Optional<SimDirectory.Word> word;
-  private final Optional<Instant> foundEnabled;
+  private final Optional<Word> word;
   private final Optional<Instant> activity;
+  private final Optional<String> portal;
   private final Optional<String> name;
+  private final List<Access> access;
 
   /**
-   * @param word what the directory said last and was kept
-   * @param foundEnabled when the directory last said that the user is enabled, as it was kept
+   * @param words what the directory said of the status and was kept
+   * @param word what it said last, if that was kept
    * @param activity the last activity as it is stored, which may be early by the granularity
+   * @param portal the id of the use of the portal that is stored, which may be an earlier one
    * @param name the user's name as it is stored, which the directory may have said
    */
-  Naive(
+  public Naive(
       List<Deed> deeds,
-      Optional<SimDirectory.Word> word,
-      Optional<Instant> foundEnabled,
+      List<Word> words,
+      Optional<Word> word,
       Optional<Instant> activity,
+      Optional<String> portal,
       Optional<String> name) {
-    this.deeds = deeds;
+    this.deeds = deeds.stream().distinct().toList();
     this.word = word;
-    this.foundEnabled = foundEnabled;
     this.activity = activity;
+    this.portal = portal;
     this.name = name;
+    this.access = newest(this.deeds, words);
+  }
+
+  // ---- the status
+
+  /** A fact that says that the user may sign in, or may not. */
+  record Access(Instant counts, boolean enables, Mark mark, Optional<Deed> deed) {
+
+    /** An answer of the directory counts as older by what the clocks may differ. */
+    static Access of(Word word) {
+      return new Access(
+          word.time().minus(CLOCKS),
+          word.enabled(),
+          new Mark(word.time(), word.id()),
+          Optional.empty());
+    }
+
+    static Access of(Deed deed) {
+      return new Access(deed.time(), deed.what().enables(), Mark.of(deed), Optional.of(deed));
+    }
+
+    Instant time() {
+      return mark.time();
+    }
+  }
+
+  /** In the order in which they count; of one second enabled is believed. */
+  private static List<Access> newest(List<Deed> deeds, List<Word> words) {
+    List<Access> all = new ArrayList<>();
+    for (Deed deed : deeds) {
+      if (deed.what().enables() || deed.what().disables()) {
+        all.add(Access.of(deed));
+      }
+    }
+    for (Word one : words) {
+      if (one.there()) {
+        all.add(Access.of(one));
+      }
+    }
+    all.sort(
+        Comparator.comparing(Access::counts)
+            .thenComparing(Access::enables)
+            .thenComparing(Access::mark));
+    return all.subList(Math.max(0, all.size() - MOST), all.size());
+  }
+
+  List<Access> access() {
+    return access;
+  }
+
+  /** Those at the end of the list that all say the same as the last. */
+  private static List<Access> lastAlike(List<Access> list) {
+    int from = list.size();
+    while (from > 0 && list.get(from - 1).enables() == list.getLast().enables()) {
+      from--;
+    }
+    return list.subList(from, list.size());
+  }
+
+  /** What the user is by all that is known. */
+  public enum Status {
+    ENABLED,
+    DISABLED,
+    DELETED
+  }
+
+  public Status status() {
+    if (deleted().isPresent()) {
+      return Status.DELETED;
+    }
+    return access.isEmpty() || access.getLast().enables() ? Status.ENABLED : Status.DISABLED;
+  }
+
+  private Optional<Instant> deleted() {
+    Optional<Instant> created = lastCreation().map(Deed::time);
+    Optional<Instant> deleted = last(deed -> deed.what() == What.DELETED).map(Deed::time);
+    Optional<Instant> found = word.filter(Word::there).map(it -> it.time().minus(CLOCKS));
+    if (deleted.isPresent() && !after(created, deleted.get()) && !after(found, deleted.get())) {
+      return deleted;
+    }
+    Optional<Instant> gone = word.filter(it -> !it.there()).map(Word::time);
+    return gone.filter(it -> !after(created, it));
   }
 
   // ---- what is known
@@ -77,26 +174,21 @@ final class Naive {
     return last(deed -> deed.what().signsIn());
   }
 
+  /** An enrolment does not replace the latest credentials. */
   Optional<Deed> lastWithCredentials() {
-    return last(deed -> deed.what() == What.SIGNED_IN);
+    return last(deed -> deed.what().saysCredentials() && shown(deed) != Shown.ENROLMENT);
   }
 
-  Optional<Deed> lastActivity() {
-    return last(deed -> deed.what().signsIn() || deed.what() == What.USED_PORTAL);
-  }
-
-  /** Of two in one second that say different things the enabling is believed. */
-  Optional<Deed> lastAccess() {
-    return deeds.stream()
-        .filter(deed -> deed.what().enables() || deed.what().disables())
-        .max(
-            Comparator.comparing(Deed::time)
-                .thenComparing(deed -> deed.what().enables())
-                .thenComparing(Deed::id));
+  private Optional<Deed> storedPortalUse() {
+    return last(deed -> portal.filter(deed.id()::equals).isPresent());
   }
 
   Optional<Deed> lastCreation() {
     return last(deed -> deed.what().creates());
+  }
+
+  Optional<Deed> firstMailedCode() {
+    return deeds.stream().filter(Naive::mailedCodeAlone).min(Comparator.comparing(Mark::of));
   }
 
   Optional<Instant> firstSeen() {
@@ -107,104 +199,286 @@ final class Naive {
     return one.filter(time -> time.isAfter(other)).isPresent();
   }
 
-  /** Since when the user may not sign in, by the first that still says so. */
-  Optional<Instant> revoked() {
-    List<Instant> both = new ArrayList<>();
-    deleted().ifPresent(both::add);
-    disabled().ifPresent(both::add);
-    return both.stream().min(Comparator.naturalOrder());
-  }
+  // ---- revoked access
 
-  private Optional<Instant> deleted() {
-    Optional<Instant> created = lastCreation().map(Deed::time);
-    Optional<Instant> deleted = last(deed -> deed.what() == What.DELETED).map(Deed::time);
-    Optional<Instant> found = word.filter(SimDirectory.Word::there).map(SimDirectory.Word::time);
-    if (deleted.isPresent() && !after(created, deleted.get()) && !after(found, deleted.get())) {
-      return deleted;
+  /** A use of an access that was revoked, and when that was. */
+  public record Use(Deed deed, Instant revoked) {
+    Instant time() {
+      return deed.time();
     }
-    Optional<Instant> gone = word.filter(it -> !it.there()).map(SimDirectory.Word::time);
-    return gone.filter(it -> !after(created, it));
   }
 
-  private Optional<Instant> disabled() {
-    Optional<Instant> access = lastAccess().map(Deed::time);
+  /** Of the latest sign-in and the latest use of the portal, the later that is one. */
+  public Optional<Use> use(Config.Days days) {
+    Optional<Use> signIn =
+        lastSignIn().flatMap(it -> revokedAt(it.time()).map(since -> new Use(it, since)));
+    Optional<Use> session = storedPortalUse().flatMap(it -> ofSession(it, days));
+    return signIn.isPresent()
+            && session
+                .filter(it -> Mark.of(it.deed).compareTo(Mark.of(signIn.get().deed)) > 0)
+                .isEmpty()
+        ? signIn
+        : session;
+  }
+
+  private Optional<Use> ofSession(Deed deed, Config.Days days) {
+    return revokedAt(deed.time())
+        .map(since -> new Use(deed, since))
+        .filter(it -> it.time().isAfter(it.revoked().plus(days.revocationGrace())));
+  }
+
+  /**
+   * The latest use of an old session, which must be the one that is stored; unless there was an
+   * activity after the revocation within the granularity, for the record of the revocation may have
+   * come later than both.
+   */
+  Optional<Deed> unmistakableUse(Config.Days days, Duration granularity) {
+    Predicate<Deed> isActivity = deed -> deed.what().signsIn() || deed.what() == What.USED_PORTAL;
+    return last(deed -> deed.what() == What.USED_PORTAL)
+        .flatMap(deed -> ofSession(deed, days))
+        .filter(use ->
+            deeds.stream()
+                .filter(isActivity)
+                .filter(deed -> !deed.equals(use.deed()))
+                .filter(deed -> !deed.time().isBefore(use.revoked()))
+                .noneMatch(deed -> deed.time().plus(granularity).compareTo(use.time()) >= 0))
+        .map(Use::deed);
+  }
+
+  /** Since when the user might not sign in at that instant. */
+  private Optional<Instant> revokedAt(Instant at) {
+    Optional<Instant> gone = deleted().filter(it -> it.isBefore(at));
+    List<Access> before = access.stream().filter(it -> it.time().isBefore(at)).toList();
+    if (before.isEmpty() || before.getLast().enables()) {
+      return gone;
+    }
+    // Whom the directory found enabled, though no event said so, is not accused.
+    boolean foundEnabled =
+        access.subList(access.indexOf(before.getLast()), access.size()).stream()
+            .filter(Access::enables)
+            .findFirst()
+            .filter(it -> it.deed().isEmpty())
+            .isPresent();
     Optional<Instant> out =
-        lastAccess()
-            .filter(it -> it.what().disables())
-            .map(Deed::time)
-            .filter(time -> foundEnabled.filter(found -> !found.isBefore(time)).isEmpty());
-    if (out.isPresent()) {
-      return out;
+        foundEnabled
+            ? Optional.empty()
+            : lastAlike(before).stream().map(Access::time).min(Comparator.naturalOrder());
+    return out.isPresent() && gone.filter(it -> it.isBefore(out.get())).isEmpty() ? out : gone;
+  }
+
+  /** Since when the user may not sign in, this time. */
+  private Optional<Instant> revokedNow() {
+    return deleted()
+        .or(() -> lastAlike(access).stream().map(Access::time).min(Comparator.naturalOrder()));
+  }
+
+  /** Whether the user was let in again since, or was disabled or deleted once more. */
+  public boolean over(Use use) {
+    return status() == Status.ENABLED
+        || (access.stream().anyMatch(it -> it.enables() && it.time().isAfter(use.time()))
+            && after(revokedNow(), use.time()))
+        || deeds.stream()
+            .anyMatch(it ->
+                it.time().isAfter(use.time())
+                    && (it.what() == What.DELETED || it.what().disables()));
+  }
+
+  // ---- days
+
+  /** How a user stands under a control that counts days. */
+  sealed interface Stand {
+    record NotApplicable(String because) implements Stand {}
+
+    /** Nothing is known that one could count from. */
+    record Unknown() implements Stand {}
+
+    /** From then on, if that is known. */
+    record Counts(Optional<Instant> known) implements Stand {}
+  }
+
+  Stand stand(Control control, Config.Days days, Instant floor, Instant asOf) {
+    if (status() != Status.ENABLED) {
+      return new Stand.NotApplicable(status() == Status.DELETED ? "deleted" : "disabled");
     }
-    Optional<Instant> known = later(access, foundEnabled);
-    return word.filter(it -> it.there() && !it.enabled())
-        .map(SimDirectory.Word::time)
-        .filter(time -> known.filter(it -> !time.isAfter(it)).isEmpty());
+    if (control == Control.PASSWORD_AGE) {
+      return passwordAge(days, floor);
+    }
+    Optional<Instant> grace = enabledAgain().map(it -> it.plus(days.enabledGrace()));
+    if (after(grace, asOf)) {
+      return new Stand.NotApplicable("enabled-grace");
+    }
+    Optional<Instant> used = days.portalCounts() ? activity : lastSignIn().map(Deed::time);
+    return new Stand.Counts(later(used, came()));
   }
 
-  /** Whether a revoked access was used. */
-  boolean used() {
-    Optional<Instant> signIn = lastSignIn().map(Deed::time);
-    return revoked().filter(since -> after(signIn, since)).isPresent();
-  }
-
-  /** Whether that was before the user was disabled or deleted once more. */
-  boolean revokedAgain() {
-    Optional<Instant> signIn = lastSignIn().map(Deed::time);
-    Optional<Instant> gone = last(deed -> deed.what() == What.DELETED).map(Deed::time);
-    Optional<Instant> out = lastAccess().filter(it -> it.what().disables()).map(Deed::time);
-    return signIn
-        .filter(time ->
-            (deleted().equals(gone) && after(gone, time))
-                || (disabled().equals(out) && after(out, time)))
-        .isPresent();
-  }
-
-  // ---- what is to be told
-
-  /** What is counted from as far as the user goes; empty where the control does not apply. */
-  record Count(Optional<Instant> known) {}
-
-  Optional<Count> count(Control control, Config.Days days) {
-    if (revoked().isPresent()) {
+  /** When an event ended a disabling that was known; nothing else is one. */
+  private Optional<Instant> enabledAgain() {
+    if (access.isEmpty() || !access.getLast().enables()) {
       return Optional.empty();
     }
-    Optional<Instant> created =
-        lastCreation()
-            .map(Deed::time)
-            .or(() -> word.filter(SimDirectory.Word::there).flatMap(SimDirectory.Word::created));
-    if (control == Control.INACTIVITY) {
-      Optional<Instant> used = days.portalCounts() ? activity : lastSignIn().map(Deed::time);
-      return Optional.of(new Count(later(used, created)));
-    }
-    Optional<Instant> set =
-        later(
-            last(deed -> deed.what() == What.NEW_PASSWORD).map(Deed::time),
-            lastCreation()
-                .filter(deed -> deed.what() == What.CREATED_WITH_PASSWORD)
-                .map(Deed::time));
-    String credentials = lastWithCredentials().map(Deed::credentials).orElse("");
-    if (credentials.contains("EXTERNAL_IDP")) {
-      return Optional.empty();
-    }
-    if (days.singleFactorOnly()) {
-      List<Deed> signIns =
-          deeds.stream()
-              .filter(deed -> deed.what() == What.SIGNED_IN)
-              .filter(deed -> set.filter(it -> deed.time().isBefore(it)).isEmpty())
-              .filter(deed -> !deed.credentials().contains("EXTERNAL_IDP"))
-              .toList();
-      boolean all =
-          !signIns.isEmpty() && signIns.stream().allMatch(it -> secondFactor(it.credentials()));
-      if (all) {
-        return Optional.empty();
-      }
-    }
-    return set.map(it -> new Count(Optional.of(it)));
+    List<Access> enabled = lastAlike(access);
+    return enabled.size() == access.size()
+        ? Optional.empty()
+        : enabled.stream()
+            .min(Comparator.comparing(Access::mark))
+            .flatMap(Access::deed)
+            .filter(it -> !it.what().creates())
+            .map(Deed::time);
   }
 
-  static boolean secondFactor(String credentials) {
-    return credentials.startsWith("PASSWORD,");
+  /**
+   * Whether the directory found the user enabled so near to an enabling that, by clocks which
+   * differ, nobody knows which of them ended the disabling.
+   */
+  boolean graceIsUnsure() {
+    return access.stream()
+        .filter(Access::enables)
+        .filter(it -> it.deed().isEmpty())
+        .anyMatch(answer ->
+            access.stream()
+                .filter(Access::enables)
+                .filter(it -> it.deed().isPresent())
+                .anyMatch(
+                    it -> Duration.between(it.time(), answer.time()).abs().compareTo(CLOCKS) <= 0));
+  }
+
+  /** When the user came to be. */
+  private Optional<Instant> came() {
+    return lastCreation().map(Deed::time).or(() -> word.flatMap(Word::created));
+  }
+
+  private Stand passwordAge(Config.Days days, Instant floor) {
+    List<Deed> said = deeds.stream().filter(it -> it.what().saysCredentials()).toList();
+    Optional<Instant> reset = last(it -> it.what() == What.NEW_PASSWORD).map(Deed::time);
+    Optional<Deed> latest = last(it -> it.what().saysCredentials());
+    if (latest.filter(it -> shown(it) == Shown.EXTERNAL && !after(reset, it.time())).isPresent()) {
+      return new Stand.NotApplicable("external-idp");
+    }
+    Optional<Instant> began = began(days, reset);
+    Instant life = began.or(this::came).orElse(Instant.MIN);
+    if (days.singleFactorOnly()
+        && always(said.stream().filter(it -> !it.time().isBefore(life)).toList(), days)) {
+      return new Stand.NotApplicable("second-factor");
+    }
+    boolean seen =
+        said.stream().anyMatch(it -> shown(it).password)
+            || (firstMailedCode().isPresent()
+                && lastCreation().filter(it -> it.what().invites()).isEmpty());
+    if (began.isEmpty() && !seen) {
+      boolean allHeard = came().filter(it -> !it.isBefore(floor)).isPresent();
+      boolean allSaid =
+          said.isEmpty()
+              ? lastSignIn().isEmpty()
+              : said.stream().noneMatch(it -> shown(it) == Shown.UNSAID);
+      return allHeard && allSaid ? new Stand.NotApplicable("no-password") : new Stand.Unknown();
+    }
+    boolean alone = days.singleFactorOnly() ? said.stream().anyMatch(it -> weak(it, days)) : seen;
+    return began.isEmpty() && came().isEmpty() && !alone
+        ? new Stand.Unknown()
+        : new Stand.Counts(began.or(this::came));
+  }
+
+  /** When the password was set, as far as that is known; it is never older than its user. */
+  private Optional<Instant> began(Config.Days days, Optional<Instant> reset) {
+    List<Instant> all = new ArrayList<>();
+    reset.ifPresent(all::add);
+    if (days.mailedLinkCounts()) {
+      last(it -> it.what() == What.LINK_SENT).map(Deed::time).ifPresent(all::add);
+    }
+    Optional<What> made = lastCreation().map(Deed::what);
+    if (made.filter(What::createsWithPassword).isPresent()) {
+      came().ifPresent(all::add);
+    }
+    if (made.filter(it -> it.createsWithPassword() || it.invites()).isEmpty()) {
+      firstMailedCode().map(Deed::time).ifPresent(all::add);
+    }
+    Instant came = came().orElse(Instant.MIN);
+    return all.stream().filter(it -> !it.isBefore(came)).max(Comparator.naturalOrder());
+  }
+
+  /** Whether each sign-in that used the password proved a second factor too, and there was one. */
+  private static boolean always(List<Deed> signIns, Config.Days days) {
+    boolean against = signIns.stream().anyMatch(it -> weak(it, days) || shown(it) == Shown.UNSAID);
+    return !against && signIns.stream().anyMatch(it -> strong(it, days));
+  }
+
+  private static boolean strong(Deed signIn, Config.Days days) {
+    return switch (shown(signIn)) {
+      case FACTOR, ENROLMENT -> true;
+      case MAILED_CODE -> days.mailedCodeIsFactor();
+      default -> false;
+    };
+  }
+
+  private static boolean weak(Deed signIn, Config.Days days) {
+    return switch (shown(signIn)) {
+      case ALONE -> true;
+      case MAILED_CODE -> !days.mailedCodeIsFactor();
+      default -> false;
+    };
+  }
+
+  /** What stood beside the password, and whether there was one. */
+  private enum Shown {
+    UNSAID(false),
+    EXTERNAL(false),
+    NO_PASSWORD(false),
+    ALONE(true),
+    MAILED_CODE(true),
+    FACTOR(true),
+    ENROLMENT(true);
+
+    private final boolean password;
+
+    Shown(boolean password) {
+      this.password = password;
+    }
+  }
+
+  private static Shown shown(Deed signIn) {
+    List<String> words = List.of(signIn.credentials().split(",", -1));
+    if (signIn.credentials().isEmpty()) {
+      return Shown.UNSAID;
+    }
+    if (words.contains("EXTERNAL_IDP")) {
+      return Shown.EXTERNAL;
+    }
+    if (!words.contains("PASSWORD")) {
+      return Shown.NO_PASSWORD;
+    }
+    if (words.stream().anyMatch(FACTORS::contains)) {
+      return Shown.FACTOR;
+    }
+    if (signIn.what() == What.ENROLLED) {
+      return Shown.ENROLMENT;
+    }
+    return words.contains("EMAIL_OTP") ? Shown.MAILED_CODE : Shown.ALONE;
+  }
+
+  static boolean mailedCodeAlone(Deed deed) {
+    return deed.what().saysCredentials() && deed.credentials().equals("EMAIL_OTP");
+  }
+
+  /** The level that is to be open, if any. */
+  public Optional<Level> level(Control control, Config.Days days, Instant floor, Instant asOf) {
+    return stand(control, days, floor, asOf) instanceof Stand.Counts(var known)
+        ? level(later(known, Optional.of(floor)).orElseThrow(), asOf, days(control, days))
+        : Optional.empty();
+  }
+
+  /** How it reads; compliant only where something within the days is proved. */
+  String reads(Control control, Config.Days days, Instant floor, Instant asOf) {
+    return switch (stand(control, days, floor, asOf)) {
+      case Stand.NotApplicable(var because) -> "not-applicable " + because;
+      case Stand.Unknown() -> "not-determinable";
+      case Stand.Counts(var known) ->
+          level(control, days, floor, asOf)
+              .map(Level::label)
+              .orElseGet(() ->
+                  known.filter(it -> level(it, asOf, days(control, days)).isEmpty()).isPresent()
+                      ? "compliant"
+                      : "not-determinable");
+    };
   }
 
   boolean exempt(int user, List<World.Granted> granted, Instant asOf) {
@@ -293,23 +567,46 @@ final class Naive {
     return seen
         && named
         && switch (deed.what()) {
-          case SIGNED_IN ->
+          case SIGNED_IN, ENROLLED ->
               reaches(record.lastAuthenticated(), mark)
-                  && reaches(record.credentials().map(Register::proof), mark)
-                  && active(record, deed, granularity)
-                  && (secondFactor(deed.credentials())
-                      || deed.credentials().equals("EXTERNAL_IDP")
-                      || reaches(record.withoutSecondFactor(), mark));
-          case AUTHENTICATED ->
-              reaches(record.lastAuthenticated(), mark) && active(record, deed, granularity);
-          case USED_PORTAL -> active(record, deed, granularity);
+                  && reaches(
+                      Optional.ofNullable(record.signIns().byFactors().get(factors(deed))), mark)
+                  && (shown(deed) == Shown.ENROLMENT
+                      || reaches(record.credentials().map(Register::proof), mark))
+                  && (!mailedCodeAlone(deed)
+                      || record
+                          .signIns()
+                          .firstEmailCode()
+                          .filter(it -> Mark.of(it).compareTo(mark) <= 0)
+                          .isPresent());
+          case AUTHENTICATED -> reaches(record.lastAuthenticated(), mark);
+          case USED_PORTAL ->
+              reaches(record.lastActivity(), mark)
+                  || record.lastActivity().filter(it -> near(it, deed, granularity)).isPresent();
           case NEW_PASSWORD -> reaches(record.passwordReset(), mark);
-          case CREATED_WITH_PASSWORD, CREATED_BY_SCIM, CREATED_DISABLED ->
+          case LINK_SENT -> reaches(record.linkSent(), mark);
+          case PATCHED_ON, PATCHED_OFF -> reaches(record.doubted(), mark);
+          case CREATED_WITH_PASSWORD, CREATED_WITH_PASSWORD_DISABLED, INVITED, INVITED_DISABLED ->
+              reaches(record.created().map(Register::proof), mark) && admitted(record, deed);
+          case CREATED_BY_SCIM, CREATED_DISABLED ->
               reaches(record.created().map(Register::proof), mark) && admitted(record, deed);
           case DELETED -> reaches(record.deleted(), mark);
           case DISABLED, DISABLED_BY_SCIM, ENABLED, ENABLED_BY_SCIM -> admitted(record, deed);
           case CHANGED -> true;
         };
+  }
+
+  /** The product's word for what a sign-in showed. */
+  static Factors factors(Deed signIn) {
+    return switch (shown(signIn)) {
+      case UNSAID -> Factors.UNSAID;
+      case EXTERNAL -> Factors.EXTERNAL;
+      case NO_PASSWORD -> Factors.WITHOUT_PASSWORD;
+      case ALONE -> Factors.PASSWORD_ALONE;
+      case MAILED_CODE -> Factors.PASSWORD_AND_EMAIL_CODE;
+      case FACTOR -> Factors.PASSWORD_AND_FACTOR;
+      case ENROLMENT -> Factors.ENROLMENT;
+    };
   }
 
   private static boolean reaches(Optional<Proof> kept, Mark mark) {
@@ -320,17 +617,10 @@ final class Naive {
     return Duration.between(kept.time(), deed.time()).compareTo(granularity) < 0;
   }
 
-  private static boolean active(UserRecord record, Deed deed, Duration granularity) {
-    return reaches(record.lastActivity(), Mark.of(deed))
-        || record.lastActivity().filter(it -> near(it, deed, granularity)).isPresent();
-  }
-
-  /** An access register of the same second may say the other thing. */
+  /** It is among the newest facts about the status, or as many newer ones are. */
   private static boolean admitted(UserRecord record, Deed deed) {
-    return record
-        .access()
-        .map(Register::proof)
-        .filter(it -> !it.time().isBefore(deed.time()))
-        .isPresent();
+    SortedSet<AccessHistory.Entry> newest = record.access().newest();
+    return newest.stream().anyMatch(it -> it.proof().eventId().equals(deed.id()))
+        || (newest.size() == MOST && !newest.first().countsFrom().isBefore(deed.time()));
   }
 }

@@ -34,6 +34,9 @@ interface Promise {
   /** The queue has an alert, perhaps again. */
   default void told(SimQueues.Told told) {}
 
+  /** The queue refuses an alert, and always will. */
+  default void refused(SimQueues.Told told) {}
+
   /** A sweep ended by itself. */
   default void swept(World.Sweeping sweep, ninety.sweep.Summary summary) {}
 
@@ -41,6 +44,11 @@ interface Promise {
    * Nothing happens any more: all is delivered, all consumers are at the tip, sweeps are at rest.
    */
   default void atRest() {}
+
+  /**
+   * The same, when weeks went by with a sweep a day, and the right directory answered each time.
+   */
+  default void weeksLater() {}
 
   default void check(boolean holds, java.util.function.Supplier<String> how) {
     if (!holds) {

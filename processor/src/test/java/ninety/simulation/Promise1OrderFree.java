@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.policy.Dossier;
 import ninety.simulation.Naive.Mark;
+import ninety.user.Factors;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
-import ninety.user.UserRecord.Access;
 import ninety.user.UserRecord.Creation;
 
 /** A user record is a function of the set of facts: at rest it is what a fold over them says. */
@@ -37,8 +37,7 @@ final class Promise1OrderFree implements Promise {
   }
 
   private void compare(int user, UserRecord record, List<Deed> deeds) {
-    Naive naive =
-        new Naive(deeds, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    Naive naive = Verdict.naive(world, user, record);
     same(user, "last sign-in", record.lastAuthenticated(), naive.lastSignIn());
     same(
         user,
@@ -51,29 +50,47 @@ final class Promise1OrderFree implements Promise {
             .map(it -> it.value().toString())
             .equals(naive.lastWithCredentials().map(Deed::credentials)),
         () -> "user %d has other credentials than %s".formatted(user, naive.lastWithCredentials()));
-    same(
-        user,
-        "last without a second factor",
-        record.withoutSecondFactor(),
-        naive.last(deed ->
-            deed.what() == Deed.What.SIGNED_IN
-                && !Naive.secondFactor(deed.credentials())
-                && !deed.credentials().equals("EXTERNAL_IDP")));
+    for (Factors factors : Factors.values()) {
+      same(
+          user,
+          "last sign-in with " + factors,
+          Optional.ofNullable(record.signIns().byFactors().get(factors)),
+          naive.last(deed -> deed.what().saysCredentials() && Naive.factors(deed) == factors));
+    }
+    same(user, "first mailed code", record.signIns().firstEmailCode(), naive.firstMailedCode());
     same(
         user,
         "new password",
         record.passwordReset(),
         naive.last(deed -> deed.what() == Deed.What.NEW_PASSWORD));
+    same(
+        user,
+        "mailed link",
+        record.linkSent(),
+        naive.last(deed -> deed.what() == Deed.What.LINK_SENT));
     same(user, "creation", record.created().map(Register::proof), naive.lastCreation());
     check(
         record
             .created()
-            .map(it -> it.value() == Creation.WITH_PASSWORD)
-            .equals(naive.lastCreation().map(it -> it.what() == Deed.What.CREATED_WITH_PASSWORD)),
+            .map(it -> it.value())
+            .equals(
+                naive
+                    .lastCreation()
+                    .map(it ->
+                        it.what().createsWithPassword()
+                            ? Creation.WITH_PASSWORD
+                            : it.what().invites() ? Creation.INVITED : Creation.WITHOUT_PASSWORD)),
         () -> "user %d was created otherwise than %s".formatted(user, naive.lastCreation()));
-    access(user, record.access(), naive.lastAccess());
+    access(user, record, naive);
+    same(user, "doubt", record.doubted(), naive.last(deed -> deed.what().hides()));
     same(user, "deletion", record.deleted(), naive.last(deed -> deed.what() == Deed.What.DELETED));
-    activity(user, record.lastActivity(), naive.lastActivity());
+    activity(
+        user,
+        record.lastActivity(),
+        naive.last(deed -> deed.what().signsIn() || deed.what() == Deed.What.USED_PORTAL));
+    naive
+        .unmistakableUse(world.days(), world.config().granularity())
+        .ifPresent(use -> same(user, "revoked use", record.portalUse(), Optional.of(use)));
     check(
         record
             .listing()
@@ -92,28 +109,19 @@ final class Promise1OrderFree implements Promise {
     named(user, record, deeds);
   }
 
-  /** By the latest deed; or by a word of the directory that is no older, and says enabled. */
-  private void access(int user, Optional<Register<Access>> kept, Optional<Deed> deed) {
-    boolean byWord =
-        kept.filter(it ->
-                world.directory().words.stream()
-                    .anyMatch(word ->
-                        word.user() == user
-                            && word.id().equals(it.proof().eventId())
-                            && word.there()
-                            && word.enabled()))
-            .isPresent();
-    if (byWord) {
-      check(
-          kept.orElseThrow().value() == Access.ENABLED
-              && deed.filter(it -> it.time().isAfter(kept.get().proof().time())).isEmpty(),
-          () -> "user %d has the access %s in spite of %s".formatted(user, kept, deed));
-      return;
-    }
-    same(user, "access", kept.map(Register::proof), deed);
+  /** The newest facts about the status, by deeds and by words that the directory really said. */
+  private void access(int user, UserRecord record, Naive naive) {
+    List<String> kept =
+        record.access().newest().stream()
+            .map(it -> it.proof().eventId() + " " + it.proof().time() + " " + it.word().enables())
+            .toList();
+    List<String> right =
+        naive.access().stream()
+            .map(it -> it.mark().id() + " " + it.time() + " " + it.enables())
+            .toList();
     check(
-        kept.map(it -> it.value() == Access.ENABLED).equals(deed.map(it -> it.what().enables())),
-        () -> "user %d has other access than %s".formatted(user, deed));
+        kept.equals(right),
+        () -> "user %d has the access %s, and it was %s".formatted(user, kept, right));
   }
 
   private void same(int user, String what, Optional<Proof> kept, Optional<Deed> deed) {
@@ -148,7 +156,7 @@ final class Promise1OrderFree implements Promise {
     for (Deed deed : deeds) {
       deed.name().ifPresent(name -> called.add(new Called(Mark.of(deed), name)));
     }
-    for (SimDirectory.Word word : world.directory().words) {
+    for (Word word : world.directory().words) {
       if (word.user() == user && word.there() && kept(record, word)) {
         word.name()
             .ifPresent(name -> called.add(new Called(new Mark(word.time(), word.id()), name)));
@@ -170,7 +178,7 @@ final class Promise1OrderFree implements Promise {
   }
 
   /** Whether a word of the directory was kept and not lost with the sweep that had asked. */
-  private static boolean kept(UserRecord record, SimDirectory.Word word) {
+  private static boolean kept(UserRecord record, Word word) {
     return Stream.of(record.name().map(Register::proof), record.listing().map(Register::proof))
         .flatMap(Optional::stream)
         .anyMatch(it -> it.eventId().equals(word.id()));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ninety.policy.Dossier;
+import ninety.user.AccessHistory;
+import ninety.user.Factors;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
@@ -20,6 +22,26 @@ final class Promise2Monotone implements Promise {
 
   @Override
   public void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {
+    Optional<AccessHistory.Entry> access = before.user().access().latest();
+    check(
+        access.isEmpty()
+            || after
+                .user()
+                .access()
+                .latest()
+                .filter(it -> it.compareTo(access.get()) >= 0)
+                .isPresent(),
+        () -> "the status moved backwards, from %s to %s".formatted(access, after.user().access()));
+    Optional<Instant> code = before.user().signIns().firstEmailCode().map(Proof::time);
+    check(
+        code.isEmpty()
+            || after
+                .user()
+                .signIns()
+                .firstEmailCode()
+                .filter(it -> !it.time().isAfter(code.get()))
+                .isPresent(),
+        () -> "the first mailed code moved from %s".formatted(code));
     List<Optional<Proof>> old = times(before.user());
     List<Optional<Proof>> now = times(after.user());
     Instant latest = world.stage().now().plus(World.TOLERANCE).plus(World.TOLERANCE);
@@ -44,11 +66,14 @@ final class Promise2Monotone implements Promise {
     times.add(user.name().map(Register::proof));
     times.add(user.lastAuthenticated());
     times.add(user.credentials().map(Register::proof));
-    times.add(user.withoutSecondFactor());
-    times.add(user.lastActivity());
+    for (Factors factors : Factors.values()) {
+      times.add(Optional.ofNullable(user.signIns().byFactors().get(factors)));
+    }
+    times.add(user.portalUse());
     times.add(user.passwordReset());
+    times.add(user.linkSent());
+    times.add(user.doubted());
     times.add(user.created().map(Register::proof));
-    times.add(user.access().map(Register::proof));
     times.add(user.deleted());
     times.add(user.listing().map(Register::proof));
     return times;

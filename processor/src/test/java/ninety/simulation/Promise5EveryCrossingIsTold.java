@@ -1,15 +1,23 @@
 package ninety.simulation;
 
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
+import ninety.policy.Exemption;
 import ninety.policy.Finding;
+import ninety.policy.Notice;
+import ninety.policy.Transition;
 import ninety.policy.Watch;
+import ninety.user.Proof;
 
 /**
  * Each step of a finding that was decided on reaches the queue at least once, under one id, and a
@@ -17,11 +25,16 @@ import ninety.policy.Watch;
  */
 final class Promise5EveryCrossingIsTold implements Promise {
 
+  private static final int MOST_PARKED = 10;
+
   private final World world;
   private final Set<String> owed = new LinkedHashSet<>();
   private final Set<String> paid = new LinkedHashSet<>();
   private final Map<UUID, String> bodies = new HashMap<>();
   private final Map<String, UUID> ids = new HashMap<>();
+  private final Map<UUID, SimQueues.Told> refused = new LinkedHashMap<>();
+  private final Map<Integer, TreeSet<Instant>> reported = new HashMap<>();
+  private final Map<Integer, Instant> covered = new HashMap<>();
 
   Promise5EveryCrossingIsTold(World world) {
     this.world = world;
@@ -48,6 +61,68 @@ final class Promise5EveryCrossingIsTold implements Promise {
   }
 
   @Override
+  public void decided(World.Sweeping sweep, Transition transition) {
+    int user = Wire.number(transition.user().id());
+    if (transition.finding().control() != Control.REVOKED_ACCESS) {
+      return;
+    }
+    if (SimTable.raised(transition)) {
+      Instant use = transition.finding().baseline().since();
+      check(
+          reported.computeIfAbsent(user, _ -> new TreeSet<>()).add(use),
+          () -> "user %d is reported again for a use of %s".formatted(user, use));
+    } else {
+      // What comes while a finding is open belongs to it.
+      transition
+          .user()
+          .lastActivity()
+          .map(Proof::time)
+          .ifPresent(last -> covered.merge(user, last, (a, b) -> a.isAfter(b) ? a : b));
+    }
+  }
+
+  /** A use of a revoked access is reported, whoever is exempt and whatever ended it since. */
+  private void uses(int user, Dossier dossier) {
+    Optional<Naive.Use> use = Verdict.naive(world, user, dossier.user()).use(world.days());
+    if (use.isEmpty() || !use.get().time().isBefore(world.lastAsOf())) {
+      return;
+    }
+    Instant time = use.get().time();
+    check(
+        // A later one may have been one under another policy.
+        reported.getOrDefault(user, new TreeSet<>()).ceiling(time) != null
+            || dossier
+                .watch(Control.REVOKED_ACCESS)
+                .open()
+                .filter(open -> !open.baseline().since().isAfter(time))
+                .isPresent()
+            || Optional.ofNullable(covered.get(user)).filter(it -> !it.isBefore(time)).isPresent(),
+        () ->
+            "user %d used a revoked access, and it is not reported: %s, words %s"
+                .formatted(user, use, world.directory().wordsOn(user)));
+  }
+
+  /** For good, which is as much as the queue can be told; it is kept beside the user. */
+  @Override
+  public void refused(SimQueues.Told told) {
+    told(told);
+    refused.put(told.id(), told);
+  }
+
+  private void parked(int user, Dossier dossier) {
+    List<UUID> parked = dossier.parked().stream().map(it -> it.alert().id()).toList();
+    String id = dossier.user().id().value();
+    List<UUID> owed =
+        refused.values().stream()
+            .filter(it -> it.body().contains("|" + id + "|"))
+            .map(SimQueues.Told::id)
+            .toList();
+    check(
+        parked.size() == MOST_PARKED || parked.containsAll(owed),
+        () -> "user %d: the queue refused %s, and parked are %s".formatted(user, owed, parked));
+  }
+
+  @Override
   public void told(SimQueues.Told told) {
     String first = bodies.putIfAbsent(told.id(), told.body());
     check(
@@ -63,8 +138,29 @@ final class Promise5EveryCrossingIsTold implements Promise {
     paid.add(step);
   }
 
+  /** That it was added, and that it is over by whichever of the two comes to be known first. */
+  private void reported(Exemption exemption) {
+    UUID finding = new Notice.Exempted(exemption, exemption.added().at()).finding();
+    // What is refused for good is not paid.
+    Set<UUID> parked = refused.keySet();
+    check(
+        paid.contains(finding + " exempted")
+            || parked.contains(new Notice.Exempted(exemption, exemption.added().at()).alertId()),
+        () -> "never reported: exemption %s".formatted(exemption.id()));
+    boolean over =
+        paid.contains(finding + " exemption-removed")
+            || paid.contains(finding + " exemption-ended");
+    // Workers' clocks are ahead by as much at most, and so is the horizon.
+    Instant latest = world.stage().now().plus(ninety.cloudtrail.RecordReader.CLOCK_TOLERANCE);
+    check(
+        over ? !exemption.holds(latest) : exemption.holds(world.lastAsOf()) || !parked.isEmpty(),
+        () -> "exemption %s is reported as over: %s".formatted(exemption.id(), over));
+  }
+
   @Override
   public void atRest() {
+    world.table().exemptions.trail().all().forEach(this::reported);
+    check(world.table().reported.read().outbox().isEmpty(), () -> "alerts wait at the notices");
     owed.stream()
         .filter(step -> !paid.contains(step))
         .findFirst()
@@ -74,8 +170,11 @@ final class Promise5EveryCrossingIsTold implements Promise {
       world
           .table()
           .dossier(user)
-          .ifPresent(
-              dossier -> check(dossier.outbox().isEmpty(), () -> "alerts wait at user " + number));
+          .ifPresent(dossier -> {
+            check(dossier.outbox().isEmpty(), () -> "alerts wait at user " + number);
+            uses(number, dossier);
+            parked(number, dossier);
+          });
     }
     check(world.table().watches.read().outbox().isEmpty(), () -> "alerts wait at the source");
   }

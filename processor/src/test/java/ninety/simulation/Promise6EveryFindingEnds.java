@@ -2,6 +2,7 @@ package ninety.simulation;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +35,19 @@ final class Promise6EveryFindingEnds implements Promise {
   }
 
   @Override
+  public void refused(SimQueues.Told told) {
+    told(told);
+  }
+
+  @Override
   public void told(SimQueues.Told told) {
     if (!ids.add(told.id())) {
       return;
     }
     String[] words = told.body().split("\\|", -1);
+    if (words[2].equals("exemption")) {
+      return; // Promise 5 has an eye on those.
+    }
     int sequence = Integer.parseInt(words[4]);
     check(
         !ended.contains(told.finding()),
@@ -78,6 +87,28 @@ final class Promise6EveryFindingEnds implements Promise {
           () ->
               "finding %s is open: %s, and its end was told: %s"
                   .formatted(finding, open.contains(finding), ended.contains(finding)));
+    }
+  }
+
+  /** Whoever left, and no event said so, has no finding that counts days any more. */
+  @Override
+  public void weeksLater() {
+    for (int user = 0; user < world.config().users(); user++) {
+      int number = user;
+      SimDirectory.Truth truth = world.directory().truth(user);
+      world
+          .table()
+          .dossier(user)
+          .filter(_ -> !truth.there() || !truth.enabled())
+          .ifPresent(dossier -> {
+            for (Control control : List.of(Control.INACTIVITY, Control.PASSWORD_AGE)) {
+              check(
+                  dossier.watch(control).open().isEmpty(),
+                  () ->
+                      "user %d is %s, and %s is still open: %s"
+                          .formatted(number, truth, control, world.directory().wordsOn(number)));
+            }
+          });
     }
   }
 }

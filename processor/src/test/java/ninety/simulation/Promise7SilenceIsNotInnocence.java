@@ -13,7 +13,8 @@ import ninety.sweep.Summary;
 
 /**
  * Nobody is accused for a time in which nobody listened, before coverage began, or beyond what was
- * really processed; and a horizon that is too far behind is told.
+ * really processed; a horizon that is too far behind is told; and compliant is said only of whom an
+ * activity, or the creation, within the days is proved.
  */
 final class Promise7SilenceIsNotInnocence implements Promise {
 
@@ -97,14 +98,15 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   }
 
   private static boolean counts(Deed deed, Control control, Config.Days days) {
-    return switch (deed.what()) {
-      case SIGNED_IN, AUTHENTICATED -> control == Control.INACTIVITY;
-      case USED_PORTAL -> control == Control.INACTIVITY && days.portalCounts();
-      case NEW_PASSWORD -> control == Control.PASSWORD_AGE;
-      case CREATED_WITH_PASSWORD -> true;
-      case CREATED_BY_SCIM, CREATED_DISABLED -> control == Control.INACTIVITY;
-      default -> false;
-    };
+    // Whoever is made anew is no older than that, nor is the password.
+    return deed.what().creates()
+        || switch (deed.what()) {
+          case SIGNED_IN, ENROLLED, AUTHENTICATED -> control == Control.INACTIVITY;
+          case USED_PORTAL -> control == Control.INACTIVITY && days.portalCounts();
+          case NEW_PASSWORD -> control == Control.PASSWORD_AGE;
+          case LINK_SENT -> control == Control.PASSWORD_AGE && days.mailedLinkCounts();
+          default -> false;
+        };
   }
 
   /**
@@ -144,5 +146,20 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     check(
         world.table().watches.read().open().isEmpty(),
         () -> "all is processed, and it is told as not checked");
+    for (int user = 0; user < world.config().users(); user++) {
+      int number = user;
+      world
+          .table()
+          .dossier(user)
+          .map(dossier -> new Verdict(world, number, dossier.user()))
+          .ifPresent(verdict -> {
+            for (Control control : Control.values()) {
+              Optional<String> wrong = verdict.againstReading(control);
+              check(
+                  wrong.isEmpty(),
+                  () -> "user %d, %s: %s".formatted(number, control, wrong.orElse("")));
+            }
+          });
+    }
   }
 }

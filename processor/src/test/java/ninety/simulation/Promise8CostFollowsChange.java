@@ -42,8 +42,9 @@ final class Promise8CostFollowsChange implements Promise {
     UserRecord now = after.user();
     check(!old.equals(now), () -> "a worker writes what it did not learn");
     boolean activityAlone =
-        now.withActivity(old.lastActivity()).withName(old.name()).equals(old)
-            && now.name().map(it -> it.value()).equals(old.name().map(it -> it.value()));
+        now.withPortalUse(old.portalUse()).withName(old.name()).equals(old)
+            && now.name().map(it -> it.value()).equals(old.name().map(it -> it.value()))
+            && !mayBeOfRevokedAccess(old);
     if (activityAlone) {
       Duration granularity = world.config().granularity();
       boolean far =
@@ -56,6 +57,17 @@ final class Promise8CostFollowsChange implements Promise {
               "a write for a move of the last activity from %s to %s"
                   .formatted(old.lastActivity(), now.lastActivity()));
     }
+  }
+
+  /** Each use after a change of the status is written. */
+  private static boolean mayBeOfRevokedAccess(UserRecord user) {
+    return user.status() != UserRecord.Status.ENABLED
+        || user.inDoubt()
+        || user.access().newest().stream()
+            .anyMatch(it ->
+                user.lastActivity()
+                    .filter(last -> it.proof().time().isBefore(last.time()))
+                    .isEmpty());
   }
 
   private static boolean far(Optional<Proof> from, Optional<Proof> to, Duration granularity) {

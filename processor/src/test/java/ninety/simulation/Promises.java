@@ -11,11 +11,13 @@ final class Promises {
     return List.of(
         new Promise1OrderFree(world),
         new Promise2Monotone(world),
-        new Promise3NobodyRises(),
+        new Promise3NobodyRises(world),
         new Promise4NothingIsLost(world),
         new Promise5EveryCrossingIsTold(world),
         new Promise6EveryFindingEnds(world),
         new Promise7SilenceIsNotInnocence(world),
-        new Promise8CostFollowsChange(world));
+        new Promise8CostFollowsChange(world),
+        new Promise9OnlyWhatIsProved(world),
+        new Promise10EverybodyIsKnown(world));
   }
 }

@@ -16,12 +16,22 @@ sealed interface Said {
   /** Nothing that can be used: cut off, or from the future. */
   record Poison(Deed deed, boolean cut) implements Said {}
 
+  /** Nothing that happened: somebody put it on the bus or into the stream. */
+  record Forged(Deed deed, How how) implements Said {
+    enum How {
+      OTHER_SOURCE,
+      OTHER_ACCOUNT,
+      NO_ENVELOPE
+    }
+  }
+
   default byte[] bytes() {
     return switch (this) {
       case Did(var deed, _) -> Wire.of(deed);
       case Beat(var region, var time, var number) -> Wire.heartbeat(region, time, number);
       case Noise(var time) -> Wire.noise(time);
       case Poison(var deed, var cut) -> cut ? Wire.poison(deed) : Wire.of(deed);
+      case Forged(var deed, var how) -> Wire.forged(deed, how);
     };
   }
 }

@@ -76,7 +76,7 @@ final class ShardLoop implements Runnable {
       if (product.stopping()) {
         processor.shutdownRequested(
             ShutdownRequestedInput.builder().checkpointer(checkpoints).build());
-        world.release(shard, epoch);
+        world.fleet.release(shard, epoch);
         return;
       }
       int from = shard.after(position);
@@ -120,11 +120,11 @@ final class ShardLoop implements Runnable {
       world.stage().step();
       if (atEnd) {
         processor.shardEnded(ShardEndedInput.builder().checkpointer(checkpoints).build());
-        world.release(shard, epoch);
+        world.fleet.release(shard, epoch);
         return;
       }
       if (atTip && !shard.closed) {
-        world.stage().sleep(world.idle());
+        world.stage().sleep(world.fleet.idle());
       } else if (random.nextInt(4) == 0) {
         world.stage().sleep(Duration.ofMillis(random.nextInt(2000)));
       }

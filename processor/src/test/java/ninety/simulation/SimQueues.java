@@ -44,18 +44,27 @@ final class SimQueues implements SqsAsyncClient {
               List<SendMessageBatchResultEntry> taken = new ArrayList<>();
               List<BatchResultErrorEntry> refused = new ArrayList<>();
               for (SendMessageBatchRequestEntry entry : request.entries()) {
-                if (world.strikes(Trouble.PARTIAL_BATCH, 4)) {
+                Told one =
+                    new Told(
+                        UUID.fromString(entry.messageDeduplicationId()),
+                        UUID.fromString(entry.messageGroupId()),
+                        entry.messageBody());
+                if (refuses(one)) {
+                  refused.add(
+                      BatchResultErrorEntry.builder()
+                          .id(entry.id())
+                          .code("InvalidMessageContents")
+                          .senderFault(true)
+                          .build());
+                  world.watch(promise -> promise.refused(one));
+                } else if (world.strikes(Trouble.PARTIAL_BATCH, 4)) {
                   refused.add(
                       BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").build());
                 } else {
                   taken.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
-                  Told one =
-                      new Told(
-                          UUID.fromString(entry.messageDeduplicationId()),
-                          UUID.fromString(entry.messageGroupId()),
-                          entry.messageBody());
                   told.add(one);
                   world.watch(promise -> promise.told(one));
+                  world.responder().hears(one);
                 }
               }
               return SendMessageBatchResponse.builder().successful(taken).failed(refused).build();
@@ -75,6 +84,11 @@ final class SimQueues implements SqsAsyncClient {
               parked.add(Long.parseLong(place.group(1)));
               return SendMessageResponse.builder().build();
             }));
+  }
+
+  /** For good: the same ones each time, whoever sends them. */
+  private boolean refuses(Told alert) {
+    return world.config().has(Trouble.REFUSED) && Math.floorMod(alert.id().hashCode(), 6) == 0;
   }
 
   private static <T> CompletableFuture<T> future(java.util.function.Supplier<T> call) {

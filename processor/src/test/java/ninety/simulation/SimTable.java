@@ -17,10 +17,16 @@ import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Exemption;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Exemptions;
+import ninety.policy.MemoryDirectoryChanges;
 import ninety.policy.MemoryExemptions;
+import ninety.policy.MemoryNotices;
+import ninety.policy.MemoryPolicyLog;
 import ninety.policy.MemorySourceWatches;
+import ninety.policy.Notices;
+import ninety.policy.Reported;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
 import ninety.policy.Transition;
@@ -42,6 +48,9 @@ final class SimTable {
   final MemoryCoverage coverage = new MemoryCoverage();
   final MemorySourceWatches watches = new MemorySourceWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
+  final MemoryNotices reported = new MemoryNotices();
+  final MemoryPolicyLog policyLog = new MemoryPolicyLog();
+  final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;
 
@@ -216,6 +225,11 @@ final class SimTable {
       }
 
       @Override
+      public void gone(Set<String> ids) {
+        change(() -> coverage.gone(ids));
+      }
+
+      @Override
       public void lost(Span span) {
         change(() -> coverage.lost(span));
       }
@@ -272,8 +286,45 @@ final class SimTable {
       }
 
       @Override
-      public boolean store(Exemptions changed) {
+      public Exemptions trail() {
+        throw new UnsupportedOperationException("a sweep reads what may matter");
+      }
+
+      @Override
+      public boolean add(Exemption exemption) {
         throw new UnsupportedOperationException("a sweep changes no exemptions");
+      }
+
+      @Override
+      public boolean remove(Exemption removed) {
+        throw new UnsupportedOperationException("a sweep changes no exemptions");
+      }
+
+      @Override
+      public void putAway(Exemption over) {
+        throw new UnsupportedOperationException("a sweep changes no exemptions");
+      }
+    };
+  }
+
+  Notices notices() {
+    return new Notices() {
+      @Override
+      public Reported read() {
+        return world.call(Port.TABLE, reported::read);
+      }
+
+      @Override
+      public Notices.Stored store(Reported changed) {
+        return world.call(
+            Port.TABLE,
+            () -> {
+              Notices.Stored stored = reported.store(changed);
+              if (stored instanceof Notices.Stored.Written) {
+                sweepWrites++;
+              }
+              return stored;
+            });
       }
     };
   }

@@ -32,8 +32,30 @@ record Story(
     }
   }
 
+  /** Not known to be a factor. */
+  static final String UNKNOWN_WORD = "PASSWORD,PIGEON";
+
   private static final List<String> CREDENTIALS =
-      List.of("PASSWORD", "PASSWORD,TOTP", "PASSWORD,TOTP", "EXTERNAL_IDP", "WEBAUTHN");
+      List.of(
+          "PASSWORD",
+          "PASSWORD",
+          "PASSWORD,TOTP",
+          "PASSWORD,TOTP",
+          "PASSWORD,WEBAUTHN",
+          "EXTERNAL_IDP",
+          "WEBAUTHN",
+          "EMAIL_OTP",
+          "EMAIL_OTP",
+          "EMAIL_OTP,PASSWORD",
+          UNKNOWN_WORD,
+          "");
+  private static final List<Deed.What> FORGED =
+      List.of(
+          Deed.What.DELETED,
+          Deed.What.DISABLED,
+          Deed.What.ENABLED,
+          Deed.What.SIGNED_IN,
+          Deed.What.NEW_PASSWORD);
   private static final List<String> NAMES = List.of("mara", "omar", "svc-bot", "svc-mail");
   private static final Duration HEARTBEATS = Duration.ofMinutes(28);
   static final String SERVICE_NAMES = "svc-*";
@@ -102,6 +124,9 @@ record Story(
       config.regions().forEach(this::beat);
       noise();
       sweeps(deeds);
+      if (config.has(Trouble.EXEMPTIONS)) {
+        exemptions(deeds);
+      }
       troubles();
       happenings.sort(Comparator.comparing(Happening::at));
       return new Story(
@@ -110,9 +135,13 @@ record Story(
 
     private List<Deed> life(int user) {
       List<Deed> life = new ArrayList<>();
-      int deeds = 1 + random.nextInt(9);
+      // Of many users most come early and do little, so that many are due at one time.
+      int deeds = 1 + random.nextInt(config.crowded() ? 3 : 9);
       String name = NAMES.get(user % NAMES.size());
-      Instant time = begin.plusMillis(random.nextLong(span.toMillis() / 2)).truncatedTo(SECONDS);
+      Instant time =
+          begin
+              .plusMillis(random.nextLong(span.toMillis() / (config.crowded() ? 20 : 2)))
+              .truncatedTo(SECONDS);
       for (int i = 0; i < deeds && time.isBefore(end); i++) {
         Deed.What what = i == 0 && random.nextInt(3) != 0 ? creation() : anything();
         if (random.nextInt(config.has(Trouble.EXEMPTIONS) ? 5 : 20) == 0) {
@@ -124,13 +153,19 @@ record Story(
                 what,
                 time,
                 id(),
-                what == Deed.What.SIGNED_IN
-                    ? CREDENTIALS.get(random.nextInt(CREDENTIALS.size()))
-                    : "",
+                credentials(what),
                 byUser(what) && random.nextInt(3) == 0 ? Optional.of(name) : Optional.empty()));
-        time = next(time);
+        time = next(what, time);
       }
       return life;
+    }
+
+    private String credentials(Deed.What what) {
+      return switch (what) {
+        case SIGNED_IN -> CREDENTIALS.get(random.nextInt(CREDENTIALS.size()));
+        case ENROLLED -> "PASSWORD";
+        default -> "";
+      };
     }
 
     private static boolean byUser(Deed.What what) {
@@ -138,31 +173,42 @@ record Story(
     }
 
     private Deed.What creation() {
-      return switch (random.nextInt(8)) {
+      return switch (random.nextInt(12)) {
         case 0 -> Deed.What.CREATED_DISABLED;
-        case 1, 2 -> Deed.What.CREATED_BY_SCIM;
+        case 1 -> Deed.What.CREATED_WITH_PASSWORD_DISABLED;
+        case 2 -> Deed.What.INVITED_DISABLED;
+        case 3, 4, 5 -> Deed.What.CREATED_BY_SCIM;
+        case 6, 7 -> Deed.What.INVITED;
         default -> Deed.What.CREATED_WITH_PASSWORD;
       };
     }
 
     private Deed.What anything() {
-      return switch (random.nextInt(20)) {
+      return switch (random.nextInt(24)) {
         case 0, 1, 2, 3 -> Deed.What.SIGNED_IN;
-        case 4, 5 -> Deed.What.AUTHENTICATED;
-        case 6, 7, 8, 9 -> Deed.What.USED_PORTAL;
-        case 10, 11 -> Deed.What.NEW_PASSWORD;
-        case 12 -> creation();
-        case 13 -> Deed.What.DELETED;
-        case 14 -> Deed.What.DISABLED;
-        case 15 -> Deed.What.DISABLED_BY_SCIM;
-        case 16, 17 -> Deed.What.ENABLED;
-        case 18 -> Deed.What.ENABLED_BY_SCIM;
+        case 4 -> Deed.What.ENROLLED;
+        case 5, 6 -> Deed.What.AUTHENTICATED;
+        case 7, 8, 9, 10 -> Deed.What.USED_PORTAL;
+        case 11 -> Deed.What.NEW_PASSWORD;
+        case 12 -> Deed.What.LINK_SENT;
+        case 13 -> creation();
+        case 14 -> Deed.What.DELETED;
+        case 15, 16 -> Deed.What.DISABLED;
+        case 17 -> Deed.What.DISABLED_BY_SCIM;
+        case 18, 19 -> Deed.What.ENABLED;
+        case 20 -> Deed.What.ENABLED_BY_SCIM;
+        case 21 -> Deed.What.PATCHED_ON;
+        case 22 -> Deed.What.PATCHED_OFF;
         default -> Deed.What.CHANGED;
       };
     }
 
     /** Where it matters: at a threshold, within the granularity, in the same second. */
-    private Instant next(Instant time) {
+    private Instant next(Deed.What what, Instant time) {
+      if ((what.disables() || what == Deed.What.DELETED) && random.nextInt(3) == 0) {
+        // Sessions may live on for so long.
+        return time.plus(config.days().revocationGrace()).plusSeconds(random.nextInt(-1, 2));
+      }
       List<Duration> levels =
           random.nextBoolean() ? config.days().inactivity() : config.days().password();
       Duration level = levels.get(random.nextInt(3));
@@ -185,7 +231,12 @@ record Story(
               ? ""
               : config.regions().get(random.nextInt(config.regions().size()));
       boolean lost = deaf.stream().anyMatch(it -> it.covers(region, deed.time()));
-      if (lost) {
+      boolean lostAlone =
+          config.has(Trouble.LOST) && deed.what().ofLifecycle() && random.nextInt(4) == 0;
+      if (config.has(Trouble.FORGED) && random.nextInt(5) == 0) {
+        forge(deed);
+      }
+      if (lost || lostAlone) {
         return;
       }
       int copies = config.has(Trouble.DOUBLED) && random.nextInt(4) == 0 ? 2 : 1;
@@ -212,6 +263,26 @@ record Story(
         happenings.add(
             new Happening.Arrives(deed.time().plusSeconds(1), new Said.Poison(wrong, cut), key()));
       }
+    }
+
+    /** About the same user, soon after; it never happened. */
+    private void forge(Deed deed) {
+      Deed.What what = FORGED.get(random.nextInt(FORGED.size()));
+      Instant time = deed.time().plus(minutes(0, 600));
+      Deed forged =
+          new Deed(
+              deed.user(),
+              what,
+              time,
+              id(),
+              what == Deed.What.SIGNED_IN ? "PASSWORD,TOTP" : "",
+              Optional.empty());
+      Said.Forged.How[] how = Said.Forged.How.values();
+      happenings.add(
+          new Happening.Arrives(
+              time.plusSeconds(1 + random.nextInt(300)),
+              new Said.Forged(forged, how[random.nextInt(how.length)]),
+              key()));
     }
 
     private void beat(String region) {
@@ -241,16 +312,31 @@ record Story(
     }
 
     private void sweeps(List<Deed> deeds) {
-      int sweeps = 6 + random.nextInt(18);
+      int sweeps = config.crowded() ? 4 + random.nextInt(4) : 6 + random.nextInt(18);
       for (int i = 0; i < sweeps; i++) {
         sweep(someTime());
       }
       for (Deed deed : deeds) {
-        if (random.nextInt(2) == 0) {
+        if (deed.what().enables() && random.nextInt(3) == 0) {
+          sweep(deed.time().plus(config.days().enabledGrace()).plus(Duration.ofMinutes(15)));
+        }
+        if (random.nextInt(config.crowded() ? 12 : 2) == 0) {
           List<Duration> levels =
               random.nextInt(3) == 0 ? config.days().password() : config.days().inactivity();
           // The very instant, as of which the horizon then is.
           sweep(deed.time().plus(levels.get(random.nextInt(3))).plus(Duration.ofMinutes(15)));
+        }
+      }
+    }
+
+    /** Soon after uses, when some are of a revoked access and no sweep knows them yet. */
+    private void exemptions(List<Deed> deeds) {
+      for (Deed deed : deeds) {
+        if (byUser(deed.what()) && random.nextInt(8) == 0) {
+          Instant at = deed.time().plus(minutes(1, 90));
+          happenings.add(
+              new Happening.Exempts(
+                  at, deed.user(), false, at.plus(minutes(1, 4000)).truncatedTo(SECONDS)));
         }
       }
     }
@@ -343,16 +429,26 @@ record Story(
       if (config.has(Trouble.CONSUMERS_DOWN)) {
         down(Happening.Switched.What.CONSUMERS);
       }
+      if (config.has(Trouble.WRONG_DIRECTORY)) {
+        down(Happening.Switched.What.RIGHT_DIRECTORY);
+      }
       if (config.has(Trouble.QUEUE_OUTAGE)) {
         down(Happening.Switched.What.ALERT_QUEUE);
       }
     }
 
     private void down(Happening.Switched.What what) {
-      Instant from = someTime();
+      boolean crowd = what == Happening.Switched.What.RIGHT_DIRECTORY && config.crowded();
+      // When the first are due, and they are many.
+      Instant from = crowd ? begin.plus(config.days().inactivity().get(0)) : someTime();
       Instant to = from.plus(config.quick() ? minutes(10, 900) : minutes(60, 10_000));
       happenings.add(new Happening.Switched(from, what, false));
       happenings.add(new Happening.Switched(to, what, true));
+      if (what == Happening.Switched.What.RIGHT_DIRECTORY) {
+        // Somebody configured it wrongly, and did so because a sweep was to come.
+        sweep(from.plusSeconds(random.nextInt(3600)));
+        sweep(to.minusSeconds(random.nextInt(3600)));
+      }
       if (what == Happening.Switched.What.CONSUMERS) {
         // Much has come until they are back, and a sweep looks just then.
         if (config.has(Trouble.RESHARD)) {
@@ -378,7 +474,7 @@ record Story(
 
     private Duration clockOff() {
       return config.has(Trouble.CLOCK_OFF)
-          ? Duration.ofSeconds(random.nextInt(-300, 301))
+          ? Duration.ofMillis(random.nextInt(-299_000, 299_001))
           : Duration.ZERO;
     }
 

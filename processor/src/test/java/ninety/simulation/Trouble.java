@@ -1,7 +1,7 @@
 package ninety.simulation;
 
 /** What can go wrong; each seed has some of it. */
-enum Trouble {
+public enum Trouble {
   /** The table and the queues say "later". */
   THROTTLED,
   /** A call takes effect and its answer is lost. */
@@ -44,6 +44,16 @@ enum Trouble {
   TWO_SWEEPS,
   /** Records that nobody can read, or from the future. */
   POISON,
+  /** Single records of a user's life and status never come. */
+  LOST,
+  /** Somebody puts events on the bus that AWS did not send. */
+  FORGED,
+  /** For a while the directory that is asked is another one, which has nobody. */
+  WRONG_DIRECTORY,
+  /** Whoever is accused may be disabled or deleted within seconds. */
+  RESPONDER,
+  /** Some alerts are refused by the queue for good. */
+  REFUSED,
   /** A table that refuses a worker until a person changes something: the worker ends itself. */
   DENIED
 }

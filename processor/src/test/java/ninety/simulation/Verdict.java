@@ -2,21 +2,29 @@ package ninety.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import ninety.policy.Control;
 import ninety.policy.Finding;
 import ninety.policy.Level;
+import ninety.policy.Outcome;
+import ninety.policy.Standing;
+import ninety.policy.Terms;
 import ninety.policy.Transition;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
 
-/** What the naive model says about one user's findings at rest. */
+/** What the naive model says about one user at rest. */
 final class Verdict {
 
   private final World world;
   private final int user;
+  private final UserRecord stored;
   private final Naive naive;
   private final Instant asOf;
   private final Instant floor;
@@ -24,35 +32,53 @@ final class Verdict {
   Verdict(World world, int user, UserRecord stored) {
     this.world = world;
     this.user = user;
-    Optional<SimDirectory.Word> word =
-        stored
-            .listing()
-            .flatMap(kept ->
-                world.directory().words.stream()
-                    .filter(it -> it.id().equals(kept.proof().eventId()))
-                    .findFirst());
-    this.naive =
-        new Naive(
-            world.delivered(user),
-            word,
-            stored
-                .access()
-                .map(Register::proof)
-                .filter(it -> it.source() == Proof.Source.DIRECTORY)
-                .map(Proof::time),
-            stored.lastActivity().map(it -> it.time()),
-            stored.name().map(Register::value));
+    this.stored = stored;
+    this.naive = naive(world, user, stored);
     this.asOf = world.lastAsOf();
     this.floor =
         Naive.listenedSince(
             world.coverageFrom().orElseThrow(),
-            world.config().regions().isEmpty() ? java.util.Map.of() : world.beats());
+            world.config().regions().isEmpty() ? Map.of() : world.beats());
+  }
+
+  /** Of the directory's words those that the record kept, which may be fewer than it said. */
+  static Naive naive(World world, int user, UserRecord stored) {
+    Set<String> kept =
+        stored.access().newest().stream()
+            .filter(it -> it.word().listed())
+            .map(it -> it.proof().eventId())
+            .collect(Collectors.toSet());
+    List<Word> words = new ArrayList<>();
+    Optional<Word> last = Optional.empty();
+    Optional<String> listing = stored.listing().map(it -> it.proof().eventId());
+    for (Word word : world.directory().words) {
+      if (kept.contains(word.id())) {
+        words.add(word);
+      }
+      if (listing.filter(word.id()::equals).isPresent()) {
+        last = Optional.of(word);
+      }
+    }
+    return new Naive(
+        world.delivered(user),
+        words,
+        last,
+        stored.lastActivity().map(Proof::time),
+        stored.portalUse().map(Proof::eventId),
+        stored.name().map(Register::value));
+  }
+
+  Naive naive() {
+    return naive;
   }
 
   /** What is wrong with the finding that is open, or with none being open. */
   Optional<String> against(Control control, Optional<Finding> open, Optional<Transition> raised) {
     if (control == Control.REVOKED_ACCESS) {
       return againstAccess(open);
+    }
+    if (control == Control.INACTIVITY && naive.graceIsUnsure()) {
+      return Optional.empty();
     }
     Optional<Level> level = open.map(Finding::level);
     Optional<Level> right = expected(control);
@@ -66,74 +92,132 @@ final class Verdict {
       return Optional.empty();
     }
     return Optional.of(
-        "open at %s, and should be at %s as of %s, listened since %s, deeds %s, exempt %s, raised %s"
+        "open at %s, and should be at %s (%s) as of %s, listened since %s, deeds %s, words %s, exempt %s, raised %s"
             .formatted(
                 level,
                 right,
+                naive.reads(control, world.days(), floor, asOf),
                 asOf,
                 floor,
                 world.delivered(user),
+                world.directory().wordsOn(user),
                 world.granted(),
                 raised.map(it -> it.finding().baseline() + " as of " + it.asOf())));
   }
 
-  /** A revoked access that was used is told until something newer says that it is over. */
+  /** A revoked access that was used is reported until something newer says that it is over. */
   private Optional<String> againstAccess(Optional<Finding> open) {
+    Optional<Naive.Use> use = naive.use(world.days());
     boolean right =
         open.isPresent()
-            ? naive.used() && !naive.revokedAgain()
-            : !naive.used() || mayBeOver(naive.lastSignIn().orElseThrow().time());
+            ? use.isPresent() && !naive.over(use.get())
+            : use.isEmpty()
+                || naive.over(use.get())
+                || mayBeOver(use.get().time())
+                || wasWithinGrace(use.get());
     return right
         ? Optional.empty()
         : Optional.of(
-            "open: %s as of %s, deeds %s, word %s, exempt %s"
-                .formatted(open, asOf, world.delivered(user), naive.revoked(), world.granted()));
+            "open: %s as of %s, deeds %s, use %s, words %s, exempt %s"
+                .formatted(
+                    open,
+                    asOf,
+                    world.delivered(user),
+                    use,
+                    world.directory().wordsOn(user),
+                    world.granted()));
   }
 
-  private boolean mayBeOver(Instant signIn) {
-    Instant quiet = signIn.plus(Duration.ofDays(1));
-    return world.delivered(user).stream()
-            .anyMatch(deed ->
-                deed.time().isAfter(signIn)
-                    && (deed.what() == Deed.What.DELETED || deed.what().disables()))
-        || world.directory().words.stream()
-            .anyMatch(word ->
-                word.user() == user
-                    && !word.time().isBefore(quiet)
-                    && !(word.there() && word.enabled()))
-        // By whatever name the user had then.
-        || world.granted().stream()
-            .anyMatch(it -> it.at().isAfter(signIn) && (it.byName() || it.user() == user));
+  /** By the directory's word, a day later, or by an exemption that was made in knowledge of it. */
+  private boolean mayBeOver(Instant use) {
+    Instant quiet = use.plus(Duration.ofDays(1));
+    return world.directory().wordsOn(user).stream()
+            .anyMatch(word -> !word.time().isBefore(quiet) && !(word.there() && word.enabled()))
+        // An enabling of the very second let the user in, or did not.
+        || naive.access().stream().anyMatch(it -> it.enables() && it.time().equals(use))
+        || exemptAfter(use);
+  }
+
+  /** Under another policy, by which it was over: it is not reported again. */
+  private boolean wasWithinGrace(Naive.Use use) {
+    return use.deed().what() == Deed.What.USED_PORTAL && world.config().has(Trouble.OTHER_POLICY);
+  }
+
+  /** By whatever name the user had then. */
+  boolean exemptAfter(Instant use) {
+    return world.granted().stream()
+        .anyMatch(it -> it.at().isAfter(use) && (it.byName() || it.user() == user));
   }
 
   private Optional<Level> expected(Control control) {
-    if (naive.exempt(user, world.granted(), asOf)) {
-      return Optional.empty();
-    }
-    List<Duration> days = Naive.days(control, world.days());
-    return naive
-        .count(control, world.days())
-        .flatMap(count ->
-            Naive.level(Naive.later(count.known(), Optional.of(floor)).orElseThrow(), asOf, days));
+    return naive.exempt(user, world.granted(), asOf)
+        ? Optional.empty()
+        : naive.level(control, world.days(), floor, asOf);
   }
 
   /** A gap in the coverage ends nothing: only something new about the user does, or other days. */
   private boolean stays(Control control, Transition raised) {
-    if (naive.exempt(user, world.granted(), asOf)) {
+    if (naive.exempt(user, world.granted(), asOf)
+        || !(naive.stand(control, world.days(), floor, asOf)
+            instanceof Naive.Stand.Counts(var known))) {
       return false;
     }
     List<Duration> days = Naive.days(control, world.days());
-    Optional<Naive.Count> count = naive.count(control, world.days());
     Instant since = raised.finding().baseline().since();
     Level level = raised.finding().level();
-    if (count.isEmpty()) {
-      return false;
-    }
-    Optional<Instant> news = count.get().known().filter(it -> it.isAfter(since));
+    Optional<Instant> news = known.filter(it -> it.isAfter(since));
     return news.isPresent()
         ? Naive.level(news.get(), asOf, days).filter(it -> it.compareTo(level) >= 0).isPresent()
         : Naive.level(since, raised.asOf(), days)
             .filter(it -> it.compareTo(level) >= 0)
             .isPresent();
+  }
+
+  /** What is wrong with how the user reads under a control. */
+  Optional<String> againstReading(Control control) {
+    Terms terms =
+        new Terms(
+            world.days().policy(),
+            world.table().exemptions.read(),
+            Optional.of(floor),
+            asOf,
+            world.stage().now());
+    Outcome outcome =
+        Outcome.of(
+            Standing.of(stored, control, terms),
+            control,
+            UserRecord.Status.valueOf(naive.status().name()),
+            asOf);
+    String reads = outcome.word().label() + outcome.because().map(it -> " " + it).orElse("");
+    boolean right =
+        switch (control) {
+          case REVOKED_ACCESS -> {
+            Optional<Naive.Use> use = naive.use(world.days());
+            boolean breach = use.filter(it -> !naive.over(it)).isPresent();
+            yield reads.equals("breach")
+                ? breach
+                : !breach || (reads.equals("exempt") && exemptAfter(use.get().time()));
+          }
+          case INACTIVITY, PASSWORD_AGE ->
+              (control == Control.INACTIVITY && naive.graceIsUnsure())
+                  || reads.equals(
+                      naive.status() == Naive.Status.ENABLED
+                              && naive.exempt(user, world.granted(), asOf)
+                          ? "exempt"
+                          : naive.reads(control, world.days(), floor, asOf));
+        };
+    return right
+        ? Optional.empty()
+        : Optional.of(
+            "reads %s, and should read %s as of %s, listened since %s, deeds %s, words %s"
+                .formatted(
+                    reads,
+                    control == Control.REVOKED_ACCESS
+                        ? naive.use(world.days())
+                        : naive.reads(control, world.days(), floor, asOf),
+                    asOf,
+                    floor,
+                    world.delivered(user),
+                    world.directory().wordsOn(user)));
   }
 }

@@ -17,6 +17,12 @@ final class Wire {
   private static final String SOME_ID = "00000000-aaaa-bbbb-cccc-000000000000";
   private static final String SOME_CREDENTIALS = "SOME-CREDENTIALS";
   private static final String SOME_NAME = "some-name";
+  private static final String MODE = "/requestParameters/passwordMode";
+  static final String SOURCE = "\"source\":\"aws.";
+  static final String FORGED_SOURCE = "\"source\":\"test.";
+  static final String ACCOUNT = "\"account\":\"111122223333\"";
+  static final String FORGED_ACCOUNT = "\"account\":\"999988887777\"";
+  private static final String DETAIL = "\"detail\":";
 
   private static final Map<Deed.What, String> NAMELESS = new EnumMap<>(Deed.What.class);
   private static final Map<Deed.What, String> NAMED = new EnumMap<>(Deed.What.class);
@@ -51,10 +57,19 @@ final class Wire {
   private static CloudTrailRecords template(Deed.What what) {
     return switch (what) {
       case SIGNED_IN -> CloudTrailRecords.signIn().credentials(SOME_CREDENTIALS);
+      case ENROLLED ->
+          CloudTrailRecords.signIn()
+              .credentials(SOME_CREDENTIALS)
+              .with("/additionalEventData/DeviceEnrollmentRequired", "true");
       case AUTHENTICATED -> CloudTrailRecords.authenticated();
       case USED_PORTAL -> CloudTrailRecords.portalActivity();
-      case NEW_PASSWORD -> CloudTrailRecords.passwordReset();
-      case CREATED_WITH_PASSWORD -> CloudTrailRecords.created();
+      case NEW_PASSWORD -> CloudTrailRecords.passwordReset().with(MODE, "OTP");
+      case LINK_SENT -> CloudTrailRecords.passwordReset().with(MODE, "EMAIL");
+      case CREATED_WITH_PASSWORD -> CloudTrailRecords.created().with(MODE, "OTP");
+      case CREATED_WITH_PASSWORD_DISABLED ->
+          disabled(CloudTrailRecords.created().with(MODE, "OTP"));
+      case INVITED -> CloudTrailRecords.created().with(MODE, "EMAIL");
+      case INVITED_DISABLED -> disabled(CloudTrailRecords.created().with(MODE, "EMAIL"));
       case CREATED_BY_SCIM -> CloudTrailRecords.createdByScim();
       case CREATED_DISABLED ->
           CloudTrailRecords.createdByScim().with("/responseElements/active", false);
@@ -65,8 +80,30 @@ final class Wire {
       case ENABLED -> CloudTrailRecords.enabled();
       case ENABLED_BY_SCIM ->
           CloudTrailRecords.putByScim().with("/requestParameters/httpBody/active", true);
+      // As Okta sends it, and as CloudTrail writes a body that it hides.
+      case PATCHED_ON ->
+          patch()
+              .withJson(
+                  "/requestParameters/httpBody/operations",
+                  "[{\"op\":\"replace\",\"value\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"}]");
+      case PATCHED_OFF ->
+          patch()
+              .withJson(
+                  "/requestParameters/httpBody/operations",
+                  "[{\"op\":\"replace\",\"path\":\"active\",\"value\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"}]");
       case CHANGED -> CloudTrailRecords.updated();
     };
+  }
+
+  private static CloudTrailRecords patch() {
+    return CloudTrailRecords.aboutAUser(
+        "identitystore-scim.amazonaws.com", "PatchUser", "/requestParameters/id");
+  }
+
+  private static CloudTrailRecords disabled(CloudTrailRecords created) {
+    return created
+        .with("/requestParameters/active", false)
+        .with("/responseElements/user/active", false);
   }
 
   static byte[] of(Deed deed) {
@@ -93,7 +130,7 @@ final class Wire {
   /** A call that tells nothing about a user. */
   static byte[] noise(Instant time) {
     return """
-    {"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.s3","detail":\
+    {"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.s3","account":"111122223333","detail":\
     {"eventVersion":"1.08","eventSource":"s3.amazonaws.com","eventName":"ListBuckets",\
     "eventTime":"%s","eventID":"11111111-aaaa-bbbb-cccc-000000000000"}}\
     """
@@ -105,5 +142,18 @@ final class Wire {
   static byte[] poison(Deed deed) {
     byte[] whole = of(deed);
     return java.util.Arrays.copyOf(whole, whole.length / 2);
+  }
+
+  /** As true as it can be made by whoever may put events on the bus, or records into the stream. */
+  static byte[] forged(Deed deed, Said.Forged.How how) {
+    String whole = new String(of(deed), UTF_8);
+    String forged =
+        switch (how) {
+          case OTHER_SOURCE -> whole.replace(SOURCE, FORGED_SOURCE);
+          case OTHER_ACCOUNT -> whole.replace(ACCOUNT, FORGED_ACCOUNT);
+          case NO_ENVELOPE ->
+              whole.substring(whole.indexOf(DETAIL) + DETAIL.length(), whole.length() - 1);
+        };
+    return forged.getBytes(UTF_8);
   }
 }

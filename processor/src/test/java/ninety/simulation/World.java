@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +21,15 @@ import java.util.function.Supplier;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
-import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
 import ninety.policy.Transition;
-import ninety.simulation.SimStream.Lease;
 import ninety.simulation.SimStream.Rec;
 import ninety.simulation.SimStream.SimShard;
 import ninety.simulation.Stage.Actor;
 import ninety.simulation.Stage.Killed;
 import ninety.simulation.Stage.Machine;
 import ninety.stream.SimulatedWorker;
+import ninety.sweep.Count;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.Summary;
@@ -47,8 +45,6 @@ final class World {
 
   /** By how much a consumer's clock may be wrong without the horizon being so. */
   static final Duration TOLERANCE = Duration.ofMinutes(5);
-
-  private static final Duration RETENTION = Duration.ofDays(3650);
 
   private static RuntimeException throttled() {
     return refusal("ProvisionedThroughputExceededException");
@@ -105,6 +101,12 @@ final class World {
     boolean alone = true;
     boolean over;
 
+    /** How many users it asked the directory about who were not known to be gone. */
+    int asked;
+
+    /** The answers that such a user is. */
+    final Set<String> gone = new HashSet<>();
+
     Sweeping(Machine machine, Config.Days days, long begun, Instant now) {
       this.machine = machine;
       this.days = days;
@@ -119,7 +121,7 @@ final class World {
   }
 
   /** A machine's own idea of the time. */
-  private final class MachineClock extends Clock {
+  final class MachineClock extends Clock {
     private final Machine machine;
 
     MachineClock(Machine machine) {
@@ -145,30 +147,32 @@ final class World {
   /** An exemption as it was granted, for the naive model. */
   record Granted(String id, int user, boolean byName, Instant at, Instant until, boolean removed) {}
 
-  private final Story story;
-  private final Config config;
-  private final Mutant mutant;
+  final Story story;
+  final Config config;
+  final Mutant mutant;
   private final Consumer<String> history;
-  private final SplittableRandom chance;
-  private final Stage stage;
-  private final SimStream stream;
-  private final SimTable table;
-  private final SimQueues queues;
-  private final SimDirectory directory;
+  final SplittableRandom chance;
+  final Stage stage;
+  final SimStream stream;
+  final SimTable table;
+  final SimQueues queues;
+  final SimDirectory directory;
+  private final Responder responder;
   private final List<Promise> promises;
-  private final List<Worker> workers = new ArrayList<>();
+  final Fleet fleet = new Fleet(this);
   private final List<Sweeping> sweepings = new ArrayList<>();
-  private final Map<String, Transition> composed = new HashMap<>();
+  private final Words words = new Words();
   private final List<Granted> granted = new ArrayList<>();
   private final Map<String, NavigableSet<Instant>> expected = new TreeMap<>();
-  private Config.Days days;
+  Config.Days days;
   private Optional<Instant> coverageFrom = Optional.empty();
-  private boolean consumersDown;
-  private boolean overlapped;
-  private boolean calm;
+  boolean consumersDown;
+  boolean overlapped;
+  boolean calm;
   private final boolean told;
-  private int machines;
-  private Instant lastAsOf = Instant.MIN;
+  int machines;
+  Instant lastAsOf = Instant.MIN;
+  Instant weeksFrom = Instant.MAX;
 
   @SuppressWarnings("ReferenceEquality") // the one that nobody reads
   private World(Story story, Mutant mutant, Consumer<String> history) {
@@ -185,6 +189,7 @@ final class World {
     this.queues = new SimQueues(this);
     this.directory = new SimDirectory(this, story.deeds());
     this.days = config.days();
+    this.responder = new Responder(this, random.split());
     this.promises = Promises.all(this);
   }
 
@@ -224,11 +229,9 @@ final class World {
       for (Happening happening : story.happenings()) {
         pass(happening.at());
         happen(happening);
-        coordinate();
+        fleet.coordinate();
       }
-      comeToRest();
-      watch(Promise::atRest);
-      outlive();
+      new Ending(this).live();
     } finally {
       stage.close();
     }
@@ -266,6 +269,19 @@ final class World {
     return directory;
   }
 
+  Responder responder() {
+    return responder;
+  }
+
+  boolean calm() {
+    return calm;
+  }
+
+  /** Since when nothing happened, but a sweep a day. */
+  Instant weeksFrom() {
+    return weeksFrom;
+  }
+
   Config.Days days() {
     return days;
   }
@@ -291,7 +307,7 @@ final class World {
 
   // ---- time
 
-  private void pass(Instant at) {
+  void pass(Instant at) {
     if (!at.isAfter(stage.now())) {
       // At the same instant, but while somebody is under way.
       stage.playUntil(stage.now(), calm ? 0 : chance.nextInt(60));
@@ -305,7 +321,7 @@ final class World {
   }
 
   /** Lets everybody who has something to do now do it. */
-  private void settle() {
+  void settle() {
     stage.playUntil(stage.now(), 100_000);
   }
 
@@ -319,7 +335,7 @@ final class World {
           say("stream: " + said + " in " + shard);
         }
         if (chance.nextInt(3) == 0) {
-          poll(shard);
+          fleet.poll(shard);
         }
       }
       case Happening.Reshards(_, int key, boolean merge) -> {
@@ -331,21 +347,21 @@ final class World {
         if (pollFirst) {
           // That they were at the tip they know only at the next read.
           for (int read = 0; read < 2; read++) {
-            pollAll();
+            fleet.pollAll();
             settle();
           }
         }
         sweep(ahead);
       }
       case Happening.Ends(_, var whom, int key) -> end(whom, key);
-      case Happening.Steals(_, int key) -> steal(key);
+      case Happening.Steals(_, int key) -> fleet.steal(key);
       case Happening.Joins(_, var ahead) -> {
         if (!consumersDown) {
-          worker(ahead);
+          fleet.worker(ahead);
         }
       }
       case Happening.ClockSet(_, int key, var ahead) ->
-          choose(living(), key)
+          choose(fleet.living(), key)
               .ifPresent(worker -> {
                 worker.machine.ahead = ahead;
                 say(worker + ": clock is ahead by " + ahead);
@@ -362,10 +378,11 @@ final class World {
           case CONSUMERS -> {
             consumersDown = !up;
             if (!up) {
-              living().forEach(worker -> stage.kill(worker.machine));
+              fleet.living().forEach(worker -> stage.kill(worker.machine));
             }
           }
           case ALERT_QUEUE -> queues.down = !up;
+          case RIGHT_DIRECTORY -> directory.wrong = !up;
         }
       }
     }
@@ -374,13 +391,13 @@ final class World {
   private void end(Happening.Ends.Whom whom, int key) {
     switch (whom) {
       case WORKER_KILLED ->
-          choose(living(), key)
+          choose(fleet.living(), key)
               .ifPresent(worker -> {
                 say(worker + ": killed");
                 stage.kill(worker.machine);
               });
       case WORKER_STOPPED ->
-          choose(living().stream().filter(it -> it.ready).toList(), key)
+          choose(fleet.living().stream().filter(it -> it.ready).toList(), key)
               .ifPresent(worker -> {
                 say(worker + ": told to end");
                 worker.product.requestStop();
@@ -395,12 +412,8 @@ final class World {
     }
   }
 
-  private static <T> Optional<T> choose(List<T> from, int key) {
+  static <T> Optional<T> choose(List<T> from, int key) {
     return from.isEmpty() ? Optional.empty() : Optional.of(from.get(key % from.size()));
-  }
-
-  private List<Worker> living() {
-    return workers.stream().filter(worker -> !worker.machine.dead).toList();
   }
 
   private void exempt(int user, boolean byName, Instant until) {
@@ -414,9 +427,10 @@ final class World {
             "owner",
             "reason",
             until,
-            new Exemption.Signature("somebody", stage.now()),
+            new Exemption.Author("somebody", stage.now()),
+            Optional.of(new Exemption.Covered(1, config.users())),
             Optional.empty());
-    table.exemptions.store(table.exemptions.read().with(exemption));
+    table.exemptions.add(exemption);
     granted.add(new Granted(id, user, byName, stage.now(), until, false));
     say("exempt: " + (byName ? Story.SERVICE_NAMES : "user " + user) + " until " + until);
   }
@@ -425,12 +439,8 @@ final class World {
     choose(granted.stream().filter(it -> !it.removed()).toList(), key)
         .ifPresent(one -> {
           Exemption stored = table.exemptions.read().byId(one.id()).orElseThrow();
-          table.exemptions.store(
-              table
-                  .exemptions
-                  .read()
-                  .replacing(
-                      stored.remove(new Exemption.Signature("somebody", stage.now()), "over")));
+          table.exemptions.remove(
+              stored.remove(new Exemption.Author("somebody", stage.now()), "over"));
           granted.set(
               granted.indexOf(one),
               new Granted(one.id(), one.user(), one.byName(), one.at(), one.until(), true));
@@ -438,145 +448,9 @@ final class World {
         });
   }
 
-  // ---- consumers
-
-  private Worker worker(Duration ahead) {
-    Worker worker = new Worker(new Machine("worker-" + machines++));
-    worker.machine.ahead = ahead;
-    worker.product =
-        new SimulatedWorker(
-            mutant.workerDossiers(table.dossiers(Optional.empty()), this),
-            mutant.workerCoverage(table.coverageLog(Optional.empty()), this),
-            () -> {
-              stage.step();
-              return stream.list();
-            },
-            mutant.deadLetters(queues),
-            SameThread::new,
-            new MachineClock(worker.machine),
-            chance.split(),
-            stage::sleep,
-            new SimulatedWorker.Settings(
-                Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE),
-                mutant.granularity(config.granularity()),
-                RETENTION,
-                Duration.ofMinutes(chance.nextInt(2))));
-    workers.add(worker);
-    say(worker + ": begins, clock ahead by " + ahead);
-    stage.start(
-        worker.machine,
-        "boot",
-        () -> {
-          try {
-            worker.product.begin();
-            worker.ready = true;
-          } catch (software.amazon.awssdk.core.exception.SdkException failed) {
-            stage.kill(worker.machine);
-          }
-        });
-    return worker;
-  }
-
-  /** What the KCL's leader and the operator do: give leases to workers, and begin new workers. */
-  private void coordinate() {
-    List<Worker> living = living();
-    for (Worker worker : living) {
-      if (worker.product.stopping()) {
-        worker.loops.forEach(Actor::wakeUp);
-      }
-      if (worker.ready
-          && worker.product.stopping()
-          && worker.loops.stream().allMatch(Actor::gone)) {
-        say(
-            worker
-                + ": ended"
-                + worker.product.failure().map(failure -> " for " + failure).orElse(""));
-        stage.kill(worker.machine);
-      }
-    }
-    if (workers.size() >= config.workers() && !consumersDown) {
-      for (int i = living().size(); i < config.workers(); i++) {
-        worker(
-            config.has(Trouble.CLOCK_OFF) && !calm
-                ? Duration.ofSeconds(chance.nextInt(-300, 301))
-                : Duration.ZERO);
-      }
-    }
-    List<Worker> able = workers.stream().filter(Worker::takesLeases).toList();
-    for (SimShard shard : stream.shards()) {
-      Lease lease = shard.lease;
-      if (lease.owner.filter(owner -> owner.machine.dead).isPresent()) {
-        lease.owner = Optional.empty();
-        lease.freeFrom = stage.now().plusSeconds(calm ? 0 : chance.nextInt(300));
-      }
-      if (lease.owner.isEmpty()
-          && !lease.ended()
-          && !lease.freeFrom.isAfter(stage.now())
-          && shard.parents.stream().allMatch(parent -> parent.lease.ended())
-          && !able.isEmpty()) {
-        take(shard, able.get(chance.nextInt(able.size())));
-      }
-    }
-  }
-
-  private void steal(int key) {
-    List<SimShard> owned =
-        stream.shards().stream().filter(shard -> shard.lease.owner.isPresent()).toList();
-    choose(owned, key)
-        .ifPresent(shard -> {
-          List<Worker> others =
-              workers.stream()
-                  .filter(Worker::takesLeases)
-                  .filter(worker -> worker != shard.lease.owner.orElseThrow())
-                  .toList();
-          choose(others, key)
-              .ifPresent(worker -> {
-                say(worker + ": steals " + shard);
-                take(shard, worker);
-              });
-        });
-  }
-
-  private void take(SimShard shard, Worker worker) {
-    shard.lease.owner = Optional.of(worker);
-    int epoch = ++shard.lease.epoch;
-    say(worker + ": takes " + shard + " from " + shard.lease.checkpoint);
-    worker.loops.add(
-        stage.start(
-            worker.machine,
-            shard.id,
-            new ShardLoop(
-                this, worker, shard, epoch, mutant, new SplittableRandom(chance.nextLong()))));
-  }
-
-  void release(SimShard shard, int epoch) {
-    if (shard.lease.epoch == epoch) {
-      shard.lease.owner = Optional.empty();
-    }
-  }
-
-  private void poll(SimShard shard) {
-    shard.lease.owner.ifPresent(owner ->
-        owner.loops.stream().filter(loop -> loop.name.equals(shard.id)).forEach(Actor::wakeUp));
-  }
-
-  private void pollAll() {
-    stream.shards().forEach(this::poll);
-  }
-
-  /** How long a consumer with nothing to do waits for its next read. */
-  Duration idle() {
-    if (calm) {
-      return Duration.ofDays(30); // Until it is woken.
-    }
-    return config.quick()
-        ? Duration.ofSeconds(60 + chance.nextInt(4000))
-        : Duration.ofMinutes(60 + chance.nextInt(4000));
-  }
-
   // ---- sweeps
 
-  private Sweeping sweep(Duration ahead) {
+  Sweeping sweep(Duration ahead) {
     Machine machine = new Machine("sweep-" + machines++);
     machine.ahead = ahead;
     Sweeping sweep = new Sweeping(machine, days, stage.steps(), stage.now().plus(ahead));
@@ -598,9 +472,12 @@ final class World {
                 table.coverageLog(Optional.of(sweep)),
                 table.sourceWatches(),
                 table.exemptionLog(),
-                directory.asked(new MachineClock(machine)),
+                table.notices(),
+                table.policyLog,
+                table.directoryChanges,
+                directory.asked(new MachineClock(machine), sweep),
                 new ninety.alert.SqsAlerts(
-                    queues, "https://sqs/alerts.fifo", new Words(), Optional.empty())),
+                    queues, "https://sqs/alerts.fifo", words, Optional.empty())),
             this);
     Rules rules =
         mutant.rules(
@@ -631,52 +508,17 @@ final class World {
   }
 
   private static String text(Summary summary) {
-    return "as of %s, looked at %d, told %s, untold %d, failed %d"
+    return "as of %s, looked at %d, told %s, untold %d, parked %d, failed %d"
         .formatted(
             summary.asOf(),
-            summary.looked(),
+            summary.count(Count.LOOKED),
             summary.steps().stream()
                 .map(step ->
                     "user " + Wire.number(step.user()) + " " + step.control() + " " + step.step())
                 .toList(),
-            summary.untold(),
-            summary.failed());
-  }
-
-  /** Short words, so that many seeds are quick; what real ones say is tested elsewhere. */
-  private final class Words implements ninety.alert.Format {
-    @Override
-    public Optional<Alert> compose(Transition transition) {
-      String body =
-          String.join(
-              "|",
-              transition.step().label(),
-              transition.finding().uid().toString(),
-              transition.finding().control().label(),
-              transition.user().id().value(),
-              Integer.toString(transition.finding().sequence()),
-              transition.asOf().toString(),
-              transition.time().toString(),
-              transition.toString());
-      composed.put(body, transition);
-      return Optional.of(new Alert(transition.alertId(), transition.finding().uid(), body));
-    }
-
-    @Override
-    public Optional<Alert> compose(SourceTransition transition) {
-      return Optional.of(
-          new Alert(
-              transition.alertId(),
-              transition.finding(),
-              String.join(
-                  "|",
-                  transition.step().label(),
-                  transition.finding().toString(),
-                  transition.control().label(),
-                  "source",
-                  Integer.toString(transition.sequence()),
-                  transition.toString())));
-    }
+            summary.count(Count.PENDING),
+            summary.count(Count.PARKED),
+            summary.count(Count.FAILED));
   }
 
   // ---- every call
@@ -760,7 +602,7 @@ final class World {
       Set<UUID> old = new HashSet<>();
       before.outbox().forEach(alert -> old.add(alert.id()));
       for (Alert alert : after.outbox()) {
-        Transition transition = composed.get(alert.body());
+        Transition transition = words.of(alert);
         if (!old.contains(alert.id()) && transition != null) {
           say(
               it
@@ -848,7 +690,7 @@ final class World {
                   .isPresent();
       case Said.Beat(var region, var time, _) -> Naive.heard(table.coverage.read(), region, time);
       case Said.Noise _ -> true;
-      case Said.Poison _ -> queues.parked.contains(rec.sequence());
+      case Said.Poison _, Said.Forged _ -> queues.parked.contains(rec.sequence());
     };
   }
 
@@ -863,127 +705,5 @@ final class World {
       }
     }
     return delivered;
-  }
-
-  // ---- the end
-
-  private void comeToRest() {
-    calm = true;
-    consumersDown = false;
-    queues.down = false;
-    Instant end = stage.now().isBefore(story.end()) ? story.end() : stage.now();
-    say("all troubles end");
-    rest(end.plus(Duration.ofMinutes(10)));
-    if (overlapped && table.memory.read().again().isPresent()) {
-      // Sweeps that go by other terms can hide a date from each other; a day later that is mended.
-      say("a day goes by");
-      goOn(stage.now().plus(Duration.ofHours(25)), 1000);
-      rest(stage.now().plus(Duration.ofMinutes(10)));
-    }
-  }
-
-  /** Heartbeats go on until then, and a sweep comes now and then. */
-  private void goOn(Instant end, int sweepsRarely) {
-    Duration step = config.regions().isEmpty() ? Duration.ofDays(30) : Duration.ofMinutes(55);
-    while (stage.now().isBefore(end)) {
-      Instant next = stage.now().plus(step);
-      pass(next.isAfter(end) ? end : next);
-      for (String region : config.regions()) {
-        stream.put(stage.now(), new Said.Beat(region, stage.now(), 2), chance.nextInt(1 << 20));
-      }
-      if (chance.nextInt(sweepsRarely) == 0) {
-        for (int read = 0; read < 2; read++) {
-          pollAll();
-          settle();
-        }
-        coordinate();
-        sweep(Duration.ZERO);
-      }
-    }
-  }
-
-  /** Heartbeats come, consumers read to the tip, sweeps go on until they change nothing. */
-  private void rest(Instant at) {
-    workers.forEach(worker -> worker.machine.ahead = Duration.ZERO);
-    pass(at);
-    for (String region : config.regions()) {
-      stream.put(stage.now(), new Said.Beat(region, stage.now(), 0), chance.nextInt(1 << 20));
-    }
-    if (workers.size() < config.workers()) {
-      worker(Duration.ZERO);
-    }
-    consume();
-    // Progress is recorded once a minute at most.
-    pass(stage.now().plus(Duration.ofMinutes(2)));
-    for (String region : config.regions()) {
-      stream.put(stage.now(), new Said.Beat(region, stage.now(), 1), chance.nextInt(1 << 20));
-    }
-    consume();
-    Instant horizon = stage.now().minus(ALLOWANCE);
-    int quiet = 0;
-    for (int i = 0; quiet < 2; i++) {
-      if (i > 12) {
-        throw new Promise.Broken("AtRest", "sweeps do not come to rest");
-      }
-      long before = table.sweepWrites();
-      Sweeping last = sweep(Duration.ZERO);
-      settle();
-      stage.playUntil(stage.now().plusSeconds(20), Integer.MAX_VALUE);
-      if (!last.over) {
-        throw new Promise.Broken("AtRest", "a sweep does not end");
-      }
-      quiet = table.sweepWrites() == before ? quiet + 1 : 0;
-    }
-    if (lastAsOf.isBefore(horizon)) {
-      throw new Promise.Broken(
-          "AtRest",
-          "all is processed until %s, and the horizon is %s".formatted(stage.now(), lastAsOf));
-    }
-  }
-
-  private void consume() {
-    for (int i = 0; ; i++) {
-      coordinate();
-      pollAll();
-      stage.playUntil(stage.now(), 1_000_000);
-      boolean done =
-          stream.shards().stream()
-              .allMatch(shard ->
-                  shard.closed
-                      ? shard.lease.ended()
-                      : shard.lease.owner.isPresent() && read(shard));
-      if (done) {
-        coordinate();
-        pollAll();
-        stage.playUntil(stage.now(), 1_000_000);
-        return;
-      }
-      if (i > 200) {
-        throw new Promise.Broken("AtRest", "the consumers do not get to the tip");
-      }
-      if (i > 2) {
-        stage.playUntil(stage.now().plusSeconds(30), Integer.MAX_VALUE);
-      }
-    }
-  }
-
-  private boolean read(SimShard shard) {
-    processed();
-    return shard.settled == shard.records.size();
-  }
-
-  /** Time goes on and nothing happens any more: everybody is told of, to the last level. */
-  private void outlive() {
-    if (chance.nextInt(3) != 0) {
-      return;
-    }
-    say("time goes on");
-    Duration longest =
-        days.inactivity().get(2).compareTo(days.password().get(2)) > 0
-            ? days.inactivity().get(2)
-            : days.password().get(2);
-    goOn(stage.now().plus(longest).plus(Duration.ofHours(1)), 16);
-    rest(stage.now().plus(Duration.ofMinutes(10)));
-    watch(Promise::atRest);
   }
 }

@@ -3,39 +3,40 @@ package ninety.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import ninety.it.Place;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Signature;
+import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Who;
 import ninety.policy.ExemptionLog;
 import ninety.policy.ExemptionLogContract;
-import ninety.policy.Exemptions;
-import ninety.user.UserId;
+import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The contract on a real table, and what only a table can do. */
 final class DynamoExemptionsIT extends ExemptionLogContract {
 
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
-  private static final String ADMIN =
-      "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Administrator_0123456789abcdef/mara";
-
-  private static final Map<String, AttributeValue> OF_NOBODY =
-      Map.of(
-          "id", AttributeValue.fromS("a"),
-          "owner", AttributeValue.fromS("b"),
-          "reason", AttributeValue.fromS("c"));
+  private static final Author KIM = new Author("kim", NOON);
 
   private final String table = Tables.empty();
-  private final DynamoExemptions exemptions = new DynamoExemptions(Place.stack().dynamodb(), table);
+  private final DynamoDbAsyncClient dynamo = Place.stack().dynamodb();
+  private final DynamoExemptions exemptions = new DynamoExemptions(dynamo, table);
 
   @Override
   protected ExemptionLog log() {
@@ -43,88 +44,154 @@ final class DynamoExemptionsIT extends ExemptionLogContract {
   }
 
   @Test
-  void there_is_room_for_600_with_a_line_of_reasons_each() {
-    Exemptions many = many(600, "x".repeat(80));
+  void there_is_room_for_3000_and_any_of_them_can_be_taken_back() {
+    List<Exemption> many =
+        IntStream.range(0, 3000)
+            .mapToObj(i ->
+                new Exemption(
+                    "%08x".formatted(i * 7919),
+                    new Who.ById(Facts.user(i)),
+                    "platform team",
+                    "x".repeat(500),
+                    NOON,
+                    new Author("kim", NOON.plusSeconds(i)),
+                    Optional.empty()))
+            .toList();
+    many.parallelStream().forEach(each -> assertTrue(exemptions.add(each)));
 
-    assertTrue(exemptions.store(many));
-
-    assertEquals(many.all(), exemptions.read().all());
+    assertEquals(many, exemptions.read().all());
+    assertTrue(exemptions.remove(many.get(1234).remove(KIM, "no longer needed")));
+    assertEquals(
+        List.of(many.get(1234).id()),
+        exemptions.read().all().stream()
+            .filter(each -> each.removed().isPresent())
+            .map(Exemption::id)
+            .toList());
   }
 
-  /** What is counted here as fitting, DynamoDB takes. */
+  /** Who is killed between listing an id and writing its row exempts nobody, and may try again. */
   @Test
-  void what_has_just_room_is_stored_and_what_has_not_is_refused_before_it_is_sent() {
-    int fit = 1;
-    while (ExemptionRow.bytes(ExemptionRow.of(many(fit + 1, "ä".repeat(5_000)), 1)) <= 390 * 1024) {
-      fit++;
-    }
+  void an_id_without_a_row_is_no_exemption() {
+    Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
+    set("#exemptions#open", "ids", AttributeValue.fromSs(List.of("first")));
 
-    assertTrue(exemptions.store(many(fit, "ä".repeat(5_000))));
-    IllegalStateException refused =
-        assertThrows(
-            IllegalStateException.class,
-            () -> exemptions.store(new Exemptions(many(99, "ä".repeat(5_000)).all(), 1)));
+    assertEquals(List.of(), exemptions.read().all());
+    assertTrue(exemptions.add(first));
 
-    assertEquals(
-        "99 exemptions, those that are over among them, are more than their row has room for: 390 KB",
-        refused.getMessage());
-    assertEquals(1, exemptions.read().version());
+    assertEquals(List.of(first), exemptions.read().all());
+  }
+
+  /** Who is killed between the two rows of ids, as it is put away, loses nothing. */
+  @Test
+  void an_id_in_both_lists_is_one_exemption() {
+    Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
+    exemptions.add(first);
+    set("#exemptions#over", "ids", AttributeValue.fromSs(List.of("first")));
+
+    assertEquals(List.of(first), exemptions.trail().all());
+    assertEquals(List.of(first), exemptions.read().all());
+  }
+
+  @Test
+  void what_version_0_1_stored_is_read_and_can_be_taken_back_and_stays_in_its_row() {
+    Exemption inForce = exemption("0a0a0a0a", new Who.ById(Facts.user(1)), KIM);
+    Exemption removed =
+        exemption("0b0b0b0b", new Who.ByName("svc-*"), KIM).remove(KIM, "no longer needed");
+    old(inForce, removed);
+    Exemption added = exemption("0c0c0c0c", new Who.ById(Facts.user(2)), KIM);
+
+    assertEquals(List.of(inForce, removed), exemptions.read().all());
+    assertTrue(exemptions.add(added));
+    Exemption back = inForce.remove(new Author("ann", NOON.plusSeconds(1)), "back");
+    assertTrue(exemptions.remove(back));
+    exemptions.putAway(back);
+
+    assertEquals(List.of(back, removed, added), exemptions.read().all());
+    assertEquals(List.of(back, removed, added), exemptions.trail().all());
+    AttributeValue list = Objects.requireNonNull(item("#exemptions").get("exemptions"));
+    assertEquals(2, list.l().size());
+  }
+
+  /** An old command that still runs adds to the old row; nothing of it is lost. */
+  @Test
+  void what_an_old_version_adds_meanwhile_is_read_too() {
+    Exemption mine = exemption("0c0c0c0c", new Who.ById(Facts.user(2)), KIM);
+    exemptions.add(mine);
+    Exemption theirs = exemption("0a0a0a0a", new Who.ById(Facts.user(1)), KIM);
+
+    old(theirs);
+
+    assertEquals(List.of(theirs, mine), exemptions.read().all());
   }
 
   @Test
   void an_exemption_that_cannot_be_read_is_named_with_its_attribute() {
-    exemptions.store(many(1, "because"));
+    exemptions.add(exemption("first", new Who.ById(Facts.user(1)), NOON));
 
-    field("until", AttributeValue.fromS("soon"));
-    assertTrue(unreadable().contains("row #exemptions, exemptions, attribute until"));
+    set("#exemption#first", "until", fromS("soon"));
+    assertTrue(unreadable().contains("row #exemption#first, attribute until"), unreadable());
 
-    field("until", AttributeValue.fromS(NOON.toString()));
-    field("userId", AttributeValue.fromS("mara"));
-    assertTrue(unreadable().contains("row #exemptions, exemptions, attribute userId"));
+    set("#exemption#first", "until", fromS(NOON.toString()));
+    set("#exemption#first", "userId", fromS("mara"));
+    assertTrue(unreadable().contains("row #exemption#first, attribute userId"), unreadable());
 
-    set("#name[0]", "exemptions", AttributeValue.fromM(OF_NOBODY));
-    assertTrue(unreadable().contains("row #exemptions, exemptions, attribute userName"));
+    set("#exemptions#open", "ids", fromS("nobody"));
+    assertTrue(unreadable().contains("row #exemptions#open, attribute ids"), unreadable());
 
-    field("userName", AttributeValue.fromS("*"));
-    assertTrue(unreadable().contains("row #exemptions, exemptions, attribute userName"));
+    set("#exemptions", "exemptions", fromS("nobody"));
+    assertTrue(unreadable().contains("row #exemptions, attribute exemptions"), unreadable());
+  }
 
-    set("#name", "exemptions", AttributeValue.fromS("nobody"));
-    assertTrue(unreadable().contains("row #exemptions, attribute exemptions"));
+  @Test
+  void a_newer_versions_attributes_survive_a_removal() {
+    Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
+    exemptions.add(first);
+    set("#exemption#first", "ticket", fromS("SEC-1"));
+
+    exemptions.remove(first.remove(KIM, "why"));
+
+    assertEquals(fromS("SEC-1"), item("#exemption#first").get("ticket"));
   }
 
   private String unreadable() {
     return String.valueOf(assertThrows(IllegalStateException.class, exemptions::read).getMessage());
   }
 
-  private void field(String name, AttributeValue value) {
-    set("exemptions[0].#name", name, value);
+  private static Exemption exemption(String id, Who who, Author author) {
+    return new Exemption(
+        id, who, "platform team", "because", NOON.plusSeconds(60), author, Optional.empty());
   }
 
-  private void set(String path, String name, AttributeValue value) {
-    Place.stack()
-        .dynamodb()
-        .updateItem(update ->
-            update
+  /** As version 0.1 wrote them. */
+  private void old(Exemption... all) {
+    List<AttributeValue> list = new ArrayList<>();
+    for (Exemption each : all) {
+      Map<String, AttributeValue> map = new HashMap<>(ExemptionRow.of(each));
+      map.put("id", fromS(each.id()));
+      map.remove("exemption");
+      list.add(fromM(map));
+    }
+    set("#exemptions", "version", fromN("1"));
+    set("#exemptions", "exemptions", fromL(list));
+  }
+
+  private Map<String, AttributeValue> item(String id) {
+    return dynamo
+        .getItem(get -> get.tableName(table).key(Map.of("id", fromS(id))).consistentRead(true))
+        .join()
+        .item();
+  }
+
+  private void set(String id, String name, AttributeValue value) {
+    dynamo
+        .updateItem(
+            UpdateItemRequest.builder()
                 .tableName(table)
-                .key(Map.of("id", AttributeValue.fromS("#exemptions")))
-                .updateExpression("SET " + path + " = :value")
+                .key(Map.of("id", fromS(id)))
+                .updateExpression("SET #name = :value")
                 .expressionAttributeNames(Map.of("#name", name))
-                .expressionAttributeValues(Map.of(":value", value)))
+                .expressionAttributeValues(Map.of(":value", value))
+                .build())
         .join();
-  }
-
-  private static Exemptions many(int number, String reason) {
-    Exemption one =
-        new Exemption(
-                UUID.randomUUID().toString(),
-                new Who.ById(new UserId("9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001")),
-                "owner@example.com",
-                reason,
-                NOON,
-                new Signature(ADMIN, NOON),
-                Optional.empty())
-            .remove(new Signature(ADMIN, NOON), reason);
-    List<Exemption> all = Stream.generate(() -> one).limit(number).toList();
-    return new Exemptions(all, 0);
   }
 }

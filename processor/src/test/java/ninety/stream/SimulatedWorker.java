@@ -34,6 +34,7 @@ public final class SimulatedWorker {
   private final Settings settings;
   private final Counts counts = new Counts();
   private final Stop stop;
+  private final SkippedBatches skipped;
   private final RecordKeeper keeper;
 
   /** What the simulation says of it. */
@@ -66,6 +67,7 @@ public final class SimulatedWorker {
           }
           return latch.getCount() == 0;
         });
+    this.skipped = new SkippedBatches(stop);
     this.keeper = new RecordKeeper(dossiers, settings.granularity(), 64, threads, counts);
   }
 
@@ -76,10 +78,11 @@ public final class SimulatedWorker {
 
   public ShardRecordProcessor processor() {
     return new ShardProcessor(
-        new RecordReader(new Watched(settings.store().map(IdentityStoreId::new), Set.of(), false)),
+        new RecordReader(
+            new Watched(settings.store().map(IdentityStoreId::new), Set.of("111122223333"), false)),
         keeper,
         shards,
-        new SkippedBatches(stop),
+        skipped,
         _ -> {},
         deadLetters,
         counts,

@@ -28,9 +28,9 @@ final class EndedSweepTest {
     Summary first = cut.run(DAY_90, DAY_90, _ -> cut.end());
     Summary second = scene.sweepAt(DAY_90);
 
-    assertEquals(Sweep.PAGE, first.looked());
+    assertEquals(Sweep.PAGE, first.count(Count.LOOKED));
     assertEquals(Sweep.PAGE, first.steps().size());
-    assertEquals(USERS - Sweep.PAGE, second.looked());
+    assertEquals(USERS - Sweep.PAGE, second.count(Count.LOOKED));
     assertEquals(
         USERS,
         scene.siem.arrivals().stream()
@@ -47,7 +47,7 @@ final class EndedSweepTest {
     Sweep cut = scene.sweep();
     cut.end();
 
-    assertEquals(0, cut.run(DAY_90, DAY_90, _ -> {}).looked());
-    assertEquals(1, scene.sweepAt(DAY_90).looked());
+    assertEquals(0, cut.run(DAY_90, DAY_90, _ -> {}).count(Count.LOOKED));
+    assertEquals(1, scene.sweepAt(DAY_90).count(Count.LOOKED));
   }
 }

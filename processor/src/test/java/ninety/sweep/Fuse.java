@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.Notice;
+import ninety.policy.Notices;
+import ninety.policy.Reported;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.user.UserId;
@@ -65,8 +68,22 @@ final class Fuse {
       }
 
       @Override
-      public Stored store(Dossier changed) {
+      public Dossiers.Stored store(Dossier changed) {
         return step(() -> dossiers.store(changed));
+      }
+    };
+  }
+
+  Notices on(Notices notices) {
+    return new Notices() {
+      @Override
+      public Reported read() {
+        return notices.read();
+      }
+
+      @Override
+      public Notices.Stored store(Reported changed) {
+        return step(() -> notices.store(changed));
       }
     };
   }
@@ -81,6 +98,11 @@ final class Fuse {
       @Override
       public Optional<Alert> compose(SourceTransition transition) {
         return alerts.compose(transition);
+      }
+
+      @Override
+      public Optional<Alert> compose(Notice notice) {
+        return alerts.compose(notice);
       }
 
       @Override

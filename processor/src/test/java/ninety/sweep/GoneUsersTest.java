@@ -42,9 +42,9 @@ final class GoneUsersTest {
     Summary summary = sweep(gone, OptionalInt.empty());
 
     assertEquals(believed ? gone : 0, deleted());
-    assertEquals(believed ? 0 : gone, summary.goneInDoubt());
+    assertEquals(believed ? 0 : gone, summary.count(Count.GONE_IN_DOUBT));
     assertEquals(believed ? asked - gone : asked, summary.steps().size());
-    assertEquals(asked, summary.looked());
+    assertEquals(asked, summary.count(Count.LOOKED));
   }
 
   @Test
@@ -65,12 +65,12 @@ final class GoneUsersTest {
   void a_person_can_say_that_so_many_are_gone() {
     inactive(30);
 
-    assertEquals(30, sweep(30, OptionalInt.of(29)).goneInDoubt());
-    assertEquals(0, sweep(30, OptionalInt.of(30)).goneInDoubt());
+    assertEquals(30, sweep(30, OptionalInt.of(29)).count(Count.GONE_IN_DOUBT));
+    assertEquals(0, sweep(30, OptionalInt.of(30)).count(Count.GONE_IN_DOUBT));
     // They were reported by the first of the two, and are asked about weekly.
     Summary later = sweepAt(Life.day(98), 30, OptionalInt.of(30));
 
-    assertEquals(0, later.goneInDoubt());
+    assertEquals(0, later.count(Count.GONE_IN_DOUBT));
     assertEquals(30, deleted());
   }
 
@@ -83,7 +83,7 @@ final class GoneUsersTest {
 
     Summary summary = sweep(30, OptionalInt.empty());
 
-    assertEquals(0, summary.goneInDoubt());
+    assertEquals(0, summary.count(Count.GONE_IN_DOUBT));
     assertEquals(30, deleted());
   }
 
@@ -99,7 +99,8 @@ final class GoneUsersTest {
   private Summary sweepAt(Instant at, int gone, OptionalInt accepted) {
     scene.asking(user -> answer(user, gone, at));
     Rules rules =
-        new Rules(Policy.STANDARD, Set.of(Scene.REGION), Scene.LIMIT, Optional.empty(), accepted);
+        new Rules(
+            Policy.STANDARD, Set.of(Scene.REGION), Scene.LIMIT, Optional.empty(), accepted, 1_000);
     return new Sweep(scene.places(), rules, 4, Executors::newVirtualThreadPerTaskExecutor, _ -> {})
         .run(at, at, _ -> {});
   }

@@ -119,6 +119,9 @@ final class RearmPassTest {
             real.coverage(),
             real.sourceWatches(),
             real.exemptions(),
+            real.notices(),
+            real.policyLog(),
+            real.directoryChanges(),
             real.directory(),
             real.alerts());
     return new RearmPass(

@@ -3,6 +3,7 @@ package ninety.sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import ninety.coverage.Listening;
@@ -10,7 +11,10 @@ import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import ninety.policy.Dossiers;
+import ninety.policy.MemoryDirectoryChanges;
 import ninety.policy.MemoryExemptions;
+import ninety.policy.MemoryNotices;
+import ninety.policy.MemoryPolicyLog;
 import ninety.policy.MemorySourceWatches;
 import ninety.policy.Policy;
 
@@ -28,9 +32,13 @@ final class Scene {
   final MemoryCoverage coverage = new MemoryCoverage();
   final MemorySourceWatches sourceWatches = new MemorySourceWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
+  final MemoryNotices notices = new MemoryNotices();
+  final MemoryPolicyLog policyLog = new MemoryPolicyLog();
+  final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
   final Siem siem = new Siem();
   private Directory directory = Directory.NONE;
   private Policy policy = Policy.STANDARD;
+  private int firstSweepLimit = 1_000;
 
   /** A scene whose source is listened to since then. */
   static Scene since(Instant from) {
@@ -52,6 +60,11 @@ final class Scene {
     return this;
   }
 
+  Scene limitedTo(int alertsAnHour) {
+    firstSweepLimit = alertsAnHour;
+    return this;
+  }
+
   Scene asking(Directory other) {
     directory = other;
     return this;
@@ -63,7 +76,17 @@ final class Scene {
 
   Places places(Dossiers through, Alerts alerts) {
     return new Places(
-        through, dossiers, dossiers, coverage, sourceWatches, exemptions, directory, alerts);
+        through,
+        dossiers,
+        dossiers,
+        coverage,
+        sourceWatches,
+        exemptions,
+        notices,
+        policyLog,
+        directoryChanges,
+        directory,
+        alerts);
   }
 
   Sweep sweep() {
@@ -71,7 +94,14 @@ final class Scene {
   }
 
   Sweep sweep(Places places, int atMost) {
-    Rules rules = new Rules(policy, Set.of(REGION), LIMIT, Optional.of("d-9067f2a1c4"));
+    Rules rules =
+        new Rules(
+            policy,
+            Set.of(REGION),
+            LIMIT,
+            Optional.of("d-9067f2a1c4"),
+            OptionalInt.empty(),
+            firstSweepLimit);
     return new Sweep(places, rules, atMost, Executors::newVirtualThreadPerTaskExecutor, _ -> {});
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import ninety.policy.Alert;
+import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 
@@ -23,6 +24,7 @@ final class Siem implements Alerts {
 
   private final Map<UUID, Transition> composed = new HashMap<>();
   private final Map<UUID, SourceTransition> ofSource = new HashMap<>();
+  private final Map<UUID, Notice> ofNotices = new HashMap<>();
   private final List<Alert> arrived = new ArrayList<>();
   private final List<List<Alert>> calls = new ArrayList<>();
   private Predicate<Alert> refuses = _ -> false;
@@ -56,6 +58,22 @@ final class Siem implements Alerts {
     ofSource.put(transition.alertId(), transition);
     return Optional.of(
         new Alert(transition.alertId(), transition.finding(), transition.step().label()));
+  }
+
+  @Override
+  public synchronized Optional<Alert> compose(Notice notice) {
+    ofNotices.put(notice.alertId(), notice);
+    return Optional.of(
+        new Alert(notice.alertId(), notice.finding(), notice.step() + " at " + notice.time()));
+  }
+
+  synchronized Optional<Notice> notice(UUID id) {
+    return Optional.ofNullable(ofNotices.get(id));
+  }
+
+  /** What came besides, in order and without repeats. */
+  synchronized List<Notice> notices() {
+    return ids().stream().flatMap(id -> notice(id).stream()).toList();
   }
 
   @Override
@@ -114,7 +132,7 @@ final class Siem implements Alerts {
   synchronized Map<UUID, List<Transition>> stories() {
     Map<UUID, List<Transition>> stories = new LinkedHashMap<>();
     for (UUID id : ids()) {
-      if (ofSource.containsKey(id)) {
+      if (ofSource.containsKey(id) || ofNotices.containsKey(id)) {
         continue;
       }
       Transition transition = composed.get(id);

@@ -66,7 +66,7 @@ final class SweepTest {
     Summary summary = sweep(day(86));
 
     assertEquals(List.of(), summary.steps());
-    assertEquals(1, summary.rearmed());
+    assertEquals(1, summary.count(Count.REARMED));
     assertEquals(List.of(), siem.calls());
     assertEquals(Optional.of(day(136)), dossier(1).due());
   }
@@ -124,6 +124,9 @@ final class SweepTest {
                     scene.coverage,
                     scene.sourceWatches,
                     scene.exemptions,
+                    scene.notices,
+                    scene.policyLog,
+                    scene.directoryChanges,
                     Directory.NONE,
                     siem),
                 4)
@@ -141,8 +144,8 @@ final class SweepTest {
 
     Summary first = sweep(day(86));
 
-    assertEquals(1, first.parked());
-    assertEquals(0, first.untold());
+    assertEquals(1, first.count(Count.PARKED));
+    assertEquals(0, first.count(Count.PENDING));
     assertEquals(List.of(), dossier(1).outbox());
     assertEquals(
         List.of("InvalidMessageContents"),
@@ -155,7 +158,7 @@ final class SweepTest {
 
     assertEquals(List.of("breach"), labels(second));
     assertTrue(second.steps().getFirst().told());
-    assertEquals(0, second.parked());
+    assertEquals(0, second.count(Count.PARKED));
     assertEquals(1, dossier(1).parked().size());
   }
 
@@ -214,7 +217,7 @@ final class SweepTest {
 
     Summary first = sweep(day(90));
 
-    assertEquals(1, first.untold());
+    assertEquals(1, first.count(Count.PENDING));
     assertFalse(first.complete());
     assertEquals(List.of(false), first.steps().stream().map(Summary.Step::told).toList());
     assertEquals(List.of(), siem.arrivals());
@@ -224,8 +227,8 @@ final class SweepTest {
     Summary second = sweep(day(91));
 
     assertTrue(second.complete());
-    assertEquals(1, second.resent());
-    assertEquals(0, second.rearmed());
+    assertEquals(1, second.count(Count.RESENT));
+    assertEquals(0, second.count(Count.REARMED));
     assertEquals(first.steps().stream().map(Summary.Step::alert).toList(), ids());
     assertEquals(List.of(), dossier(1).outbox());
     EveryCrossingTold.check(siem, dossiers);
@@ -239,7 +242,7 @@ final class SweepTest {
 
     Summary first = sweep(day(90));
 
-    assertEquals(1, first.untold());
+    assertEquals(1, first.count(Count.PENDING));
     assertEquals(
         Set.of(true, false),
         new HashSet<>(first.steps().stream().map(Summary.Step::told).toList()));
@@ -265,7 +268,7 @@ final class SweepTest {
 
     Summary summary = sweep(day(90));
 
-    assertEquals(1, summary.untold());
+    assertEquals(1, summary.count(Count.PENDING));
     assertEquals(29, siem.ids().size());
     assertEquals(30, summary.steps().size());
   }
@@ -373,8 +376,8 @@ final class SweepTest {
     assertTrue(dry.steps().stream().noneMatch(Summary.Step::told));
     Summary real = sweep(day(100));
     assertEquals(untold(real.steps()), untold(dry.steps()));
-    assertEquals(real.looked(), dry.looked());
-    assertEquals(real.rearmed(), dry.rearmed());
+    assertEquals(real.count(Count.LOOKED), dry.count(Count.LOOKED));
+    assertEquals(real.count(Count.REARMED), dry.count(Count.REARMED));
   }
 
   @Test
@@ -386,10 +389,10 @@ final class SweepTest {
 
     Summary first = sweep(failingFor(broken, "read"), day(90));
 
-    assertEquals(1, first.failed());
+    assertEquals(1, first.count(Count.FAILED));
     assertFalse(first.complete());
     assertEquals(4, siem.ids().size());
-    assertEquals(5, first.looked());
+    assertEquals(5, first.count(Count.LOOKED));
 
     Summary second = sweep(day(90));
 
@@ -406,7 +409,7 @@ final class SweepTest {
 
     Summary first = sweep(failingFor(broken, "store"), day(90));
 
-    assertEquals(1, first.failed());
+    assertEquals(1, first.count(Count.FAILED));
     assertEquals(4, siem.ids().size());
     assertEquals(4, first.steps().size());
 
@@ -422,8 +425,8 @@ final class SweepTest {
 
     Summary summary = sweep(failingFor(Facts.user(1), "read"), day(90));
 
-    assertEquals(1, summary.failed());
-    assertEquals(1, summary.looked());
+    assertEquals(1, summary.count(Count.FAILED));
+    assertEquals(1, summary.count(Count.LOOKED));
   }
 
   @Test
@@ -457,7 +460,7 @@ final class SweepTest {
 
     Summary summary = scene.sweep(scene.places(), 7).run(day(91), day(91), progress::add);
 
-    assertEquals(1000, summary.looked());
+    assertEquals(1000, summary.count(Count.LOOKED));
     assertEquals(1000, summary.steps().size());
     assertEquals(1000, siem.arrivals().size());
     assertEquals(1000, siem.ids().size());
@@ -499,16 +502,10 @@ final class SweepTest {
         asOf,
         Optional.empty(),
         Optional.of(START.minus(Duration.ofDays(1))),
-        0,
-        looked,
-        0,
         List.of(),
         List.of(),
-        0,
-        0,
-        0,
-        0,
-        0);
+        List.of(),
+        new Counts(Map.of(Count.LOOKED, (long) looked)));
   }
 
   private static Map<UserId, Dossier> contents(MemoryDossiers table) {

@@ -184,7 +184,7 @@ final class NaiveRecord {
             time(proof.time()),
             proof.eventId(),
             proof.call(),
-            Integer.toString(word.ordinal())));
+            Integer.toString(List.of(Word.values()).indexOf(word))));
   }
 
   private static Optional<Proof> last(List<Fact> facts, Predicate<Kind> which) {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,7 +77,7 @@ final class Demo {
     dayEightySix(stage);
     dayNinety(stage);
     comeback(stage);
-    leave(stage);
+    exemption(stage);
     dayNinetySeven(stage);
     silence(stage);
     signatures(stage, servers, product, folder);
@@ -118,7 +120,9 @@ final class Demo {
 
   private Product product(Path folder, Servers servers) {
     Path jar = Path.of(System.getProperty("ninety.root", ""), "processor/target/ninety.jar");
-    Product product = new Product(jar.toAbsolutePath(), folder, servers.environment());
+    Map<String, String> environment = new HashMap<>(servers.environment());
+    environment.put("NINETY_TRIAL", "yes"); // one act looks a week ahead
+    Product product = new Product(jar.toAbsolutePath(), folder, environment);
     ending.undo(product::close);
     return product;
   }
@@ -156,16 +160,16 @@ final class Demo {
     Alerts.whole(screen, resolved);
   }
 
-  private void leave(Stage stage) {
-    screen.heading("Act 4: Lena is on leave");
+  private void exemption(Stage stage) {
+    screen.heading("Act 4: Lena's account is for emergencies alone");
     stage.show(
         "exempt",
         "add",
         Person.LENA.userId(),
         "--owner",
-        "people-team",
+        "platform-team",
         "--reason",
-        "leave",
+        "break-glass",
         "--until",
         "30d",
         "--by",
@@ -278,7 +282,7 @@ final class Demo {
             "Day 86: a warning for mara.lindt (8.2.6, inactivity) and omar.haddad (8.3.9, password).",
             "Day 90: both became breaches of the same findings; lena.vogt, who never came, a warning.",
             "Then mara.lindt signed in, and her finding was resolved, under the same uid.",
-            "lena.vogt was exempted, which suppressed her findings; omar.haddad's password was escalated.",
+            "lena.vogt was exempted, which was reported and suppressed her findings; omar.haddad's password was escalated.",
             "Without heartbeats the answer was `not-checked`, until they came again.",
             "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
             "%d alerts were told, each once, under ids that a SIEM can tell repeats by."

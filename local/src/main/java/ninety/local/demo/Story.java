@@ -73,7 +73,9 @@ record Story(Instant end) {
 
   static final Set<Told> EXEMPTED =
       Set.of(
-          new Told(LENA, "inactivity", "suppressed"), new Told(LENA, "password-age", "suppressed"));
+          new Told(LENA, "exemption", "exempted"),
+          new Told(LENA, "inactivity", "suppressed"),
+          new Told(LENA, "password-age", "suppressed"));
 
   static final Duration DAY_97 = Duration.ofDays(7);
 

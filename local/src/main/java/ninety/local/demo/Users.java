@@ -10,7 +10,7 @@ final class Users {
 
   static Table table(List<JsonNode> users) {
     Table table =
-        new Table("USER", "STATUS", "LAST SIGN-IN", "LAST ACTIVITY", "INACTIVE", "PASSWORD AGE");
+        new Table("USER", "STATUS", "LAST SIGN-IN", "LAST ACTIVITY", "INACTIVITY", "PASSWORD AGE");
     for (JsonNode user : users) {
       table.row(
           "%s %s"
@@ -30,14 +30,12 @@ final class Users {
   }
 
   private static String standing(JsonNode control) {
-    return switch (control.path("standing").asText()) {
-      case "counting" ->
-          "%d d%s"
-              .formatted(
-                  control.path("days").asLong(),
-                  control.path("level").isTextual() ? " " + control.path("level").asText() : "");
-      case "not-applicable" -> "- (" + control.path("cause").asText() + ")";
-      default -> "not known";
-    };
+    String word = control.path("standing").asText();
+    if (control.path("days").isNumber()) {
+      return "%s %d d".formatted(word, control.path("days").asLong());
+    }
+    return control.path("because").isTextual()
+        ? "%s (%s)".formatted(word, control.path("because").asText())
+        : word;
   }
 }

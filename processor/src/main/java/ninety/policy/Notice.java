@@ -1,0 +1,143 @@
+package ninety.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import ninety.user.Proof;
+
+/** Something that the reader of alerts has to know besides what becomes of users and the source. */
+public sealed interface Notice {
+
+  /** The id of the finding that it is a step of. */
+  UUID finding();
+
+  /** The label of the step, such as {@code exempted}; alerts' ids are made from it. */
+  String step();
+
+  /** The number of the step in its finding, from 1. */
+  int sequence();
+
+  /** When it was noticed. */
+  Instant time();
+
+  /** The alert's id: always the same for the same step, so that a SIEM can drop repeats. */
+  default UUID alertId() {
+    return Ids.alert(finding(), step());
+  }
+
+  /** A step of an exemption: the finding is the exemption itself. */
+  sealed interface OfExemption extends Notice {
+
+    Exemption exemption();
+
+    @Override
+    default UUID finding() {
+      return Ids.exempting(exemption());
+    }
+  }
+
+  /** An exemption was added. */
+  record Exempted(Exemption exemption, Instant time) implements OfExemption {
+    @Override
+    public String step() {
+      return "exempted";
+    }
+
+    @Override
+    public int sequence() {
+      return 1;
+    }
+  }
+
+  /** An exemption was taken back before its end. */
+  record ExemptionRemoved(Exemption exemption, Exemption.Removal removal, Instant time)
+      implements OfExemption {
+    @Override
+    public String step() {
+      return "exemption-removed";
+    }
+
+    @Override
+    public int sequence() {
+      return 2;
+    }
+  }
+
+  /** The end of an exemption has come. */
+  record ExemptionEnded(Exemption exemption, Instant time) implements OfExemption {
+    @Override
+    public String step() {
+      return "exemption-ended";
+    }
+
+    @Override
+    public int sequence() {
+      return 2;
+    }
+  }
+
+  /**
+   * The directory takes its users from elsewhere since then: those of before vanish without an
+   * event that says so.
+   *
+   * @param store the identity store that is watched
+   */
+  record IdentitySourceChanged(Proof change, Optional<String> store, Instant time)
+      implements Notice {
+    @Override
+    public UUID finding() {
+      return Ids.identitySource(change);
+    }
+
+    @Override
+    public String step() {
+      return "identity-source-changed";
+    }
+
+    @Override
+    public int sequence() {
+      return 1;
+    }
+  }
+
+  /**
+   * What is to be reported of an exemption and was not: that it was added, and that it is over,
+   * each once. Of one that was over before anything was ever reported of exemptions: nothing.
+   *
+   * @param reported the ids of alerts that arrived or are on their way
+   * @param asOf the instant for which users are judged: an end by time is reported as it begins to
+   *     count
+   */
+  static List<Notice> of(Exemption exemption, Set<UUID> reported, Instant asOf, Instant now) {
+    Notice added = new Exempted(exemption, now);
+    Notice ended = new ExemptionEnded(exemption, now);
+    Notice over =
+        exemption
+            .removed()
+            .<Notice>map(removal -> new ExemptionRemoved(exemption, removal, now))
+            .orElse(ended);
+    boolean holds = exemption.holds(asOf);
+    boolean old = exemption.lastCounted().isEmpty() && !reported.contains(added.alertId());
+    if (old && !holds) {
+      return List.of();
+    }
+    // An end by time is final, though a removal by a clock that is behind or a horizon that steps
+    // back may come after it.
+    boolean closed = reported.contains(over.alertId()) || reported.contains(ended.alertId());
+    return Stream.of(added, over)
+        .filter(notice -> !reported.contains(notice.alertId()))
+        .filter(notice -> notice.equals(added) || (!holds && !closed))
+        .toList();
+  }
+
+  /** The ids of all alerts that there could ever be of an exemption. */
+  static List<UUID> ids(Exemption exemption) {
+    UUID finding = Ids.exempting(exemption);
+    return Stream.of("exempted", "exemption-removed", "exemption-ended")
+        .map(step -> Ids.alert(finding, step))
+        .toList();
+  }
+}

@@ -1,0 +1,13 @@
+package ninety.policy;
+
+/** Where the policy in force is kept, with its earlier versions. */
+public interface PolicyLog {
+
+  PolicyInForce read();
+
+  /**
+   * Stores it if what is stored still has its version; false where somebody wrote first, or where
+   * that is not known. So no two callers both take for theirs what one of them stored.
+   */
+  boolean store(PolicyInForce changed);
+}

@@ -1,0 +1,8 @@
+/**
+ * What archived records alone come to: the fold of their facts in memory, and how their users stand
+ * then. Nothing here reads a file or a clock; no AWS, Jackson, picocli or vavr type may be named.
+ */
+@NullMarked
+package ninety.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package ninety.store;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBs;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import ninety.policy.Reported;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Which notices are reported, as a row, {@code #notices}. */
+final class ReportedRow {
+
+  private static final String ALERTS = "alerts";
+  private static final String OUTBOX = "outbox";
+
+  /** All that a write sets or removes. */
+  static final List<String> ATTRIBUTES = List.of(Item.VERSION, ALERTS, OUTBOX);
+
+  private ReportedRow() {}
+
+  static Map<String, AttributeValue> of(Reported reported, long version) {
+    Map<String, AttributeValue> row = new HashMap<>();
+    row.put(Item.VERSION, DossierItem.number(version));
+    if (!reported.alerts().isEmpty()) {
+      row.put(ALERTS, fromBs(reported.alerts().stream().map(ReportedRow::bytes).toList()));
+    }
+    if (!reported.outbox().isEmpty()) {
+      row.put(OUTBOX, fromL(reported.outbox().stream().map(DossierItem::alert).toList()));
+    }
+    return row;
+  }
+
+  static Reported read(Fields row) {
+    return row.isEmpty()
+        ? Reported.NOTHING
+        : new Reported(
+            row.uuidSet(ALERTS),
+            row.list(OUTBOX).stream().map(DossierItem::alert).toList(),
+            row.number(Item.VERSION));
+  }
+
+  private static SdkBytes bytes(UUID id) {
+    return SdkBytes.fromByteBuffer(
+        ByteBuffer.allocate(16)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .flip());
+  }
+}

@@ -1,0 +1,37 @@
+package ninety.sweep;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How often a sweep counted what. Those of its parts add up. */
+public record Counts(Map<Count, Long> numbers) {
+
+  public static final Counts NONE = new Counts(Map.of());
+
+  /** What is not there is none; so that equal counts are equal, none is left out. */
+  public Counts {
+    Map<Count, Long> some = new EnumMap<>(Count.class);
+    numbers.forEach((count, number) -> {
+      if (number != 0) {
+        some.put(count, number);
+      }
+    });
+    numbers = Collections.unmodifiableMap(some);
+  }
+
+  public static Counts of(Count count, long number) {
+    return new Counts(Map.of(count, number));
+  }
+
+  public long get(Count count) {
+    return numbers.getOrDefault(count, 0L);
+  }
+
+  public Counts plus(Counts other) {
+    Map<Count, Long> sums = new EnumMap<>(Count.class);
+    sums.putAll(numbers);
+    other.numbers.forEach((count, number) -> sums.merge(count, number, Long::sum));
+    return new Counts(sums);
+  }
+}

@@ -1,0 +1,183 @@
+package ninety.sweep;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import ninety.policy.Alert;
+import ninety.policy.DirectoryChanges;
+import ninety.policy.DirectoryHistory;
+import ninety.policy.ExemptionLog;
+import ninety.policy.Exemptions;
+import ninety.policy.Notice;
+import ninety.policy.Notice.IdentitySourceChanged;
+import ninety.policy.Notices;
+import ninety.policy.Notices.Stored.Overtaken;
+import ninety.policy.Notices.Stored.Written;
+import ninety.policy.Reported;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports each exemption as it is added, taken back or over, and each change of the identity
+ * source: intent first, as for users (promise 5). That an alert arrived is stored in the same write
+ * that drops it from the outbox, so that nothing is ever decided on twice.
+ */
+final class NoticePass {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NoticePass.class);
+
+  /** Alerts of the outbox; with bodies of up to 8 KB they leave its row half empty. */
+  static final int MOST = 20;
+
+  private final Notices notices;
+  private final ExemptionLog log;
+  private final Alerts alerts;
+  private final Instant asOf;
+  private final Instant now;
+  private final List<Notice> decided = new ArrayList<>();
+  private final Set<UUID> delivered = new HashSet<>();
+  private final DirectoryChanges changes;
+  private final Optional<String> store;
+  private Exemptions exemptions = Exemptions.NONE;
+  private DirectoryHistory directory = DirectoryHistory.NONE;
+  private long pending;
+  private long parked;
+
+  NoticePass(Places places, Rules rules, Instant asOf, Instant now) {
+    this.changes = places.directoryChanges();
+    this.store = rules.store();
+    this.notices = places.notices();
+    this.log = places.exemptions();
+    this.alerts = places.alerts();
+    this.asOf = asOf;
+    this.now = now;
+  }
+
+  void run() {
+    Reported known = read();
+    while (true) {
+      Decision decision = decide(known);
+      Reported changed = decision.reported();
+      if (changed.equals(known) && changed.outbox().isEmpty()) {
+        return;
+      }
+      if (!changed.equals(known)) {
+        switch (notices.store(changed)) {
+          case Written(var stored) -> {
+            known = stored;
+            decided.addAll(decision.fresh());
+          }
+          case Overtaken _ -> {
+            known = read();
+            continue;
+          }
+        }
+      }
+      if (!known.outbox().isEmpty() && !send(known.outbox())) {
+        pending = known.outbox().size();
+        return;
+      }
+    }
+  }
+
+  /** Whether any of it needs no sending any more. */
+  private boolean send(List<Alert> outbox) {
+    Alerts.Delivery delivery = alerts.send(outbox);
+    boolean news = delivered.addAll(delivery.arrived());
+    // What it is about stays in the table, so nothing is lost but the word to the SIEM.
+    for (Alert alert : outbox) {
+      String word = delivery.refused().get(alert.id());
+      if (word != null && delivered.add(alert.id())) {
+        LOG.error("Notice {} is refused for good: {}", alert.id(), word);
+        parked++;
+        news = true;
+      }
+    }
+    return news;
+  }
+
+  /** Says what {@link #run} would decide, and writes and sends nothing. */
+  void look() {
+    Set<UUID> known = read().decided();
+    open(known).forEach(decided::add);
+  }
+
+  /** What was reported first: what is added meanwhile is not known here, and is for the next. */
+  private Reported read() {
+    Reported reported = notices.read();
+    exemptions = log.read();
+    directory = changes.read();
+    return reported;
+  }
+
+  /** What is to be stored, and what was not decided on before. */
+  private record Decision(Reported reported, List<Notice> fresh) {}
+
+  private Decision decide(Reported known) {
+    List<Alert> outbox = new ArrayList<>(known.outbox());
+    outbox.removeIf(alert -> delivered.contains(alert.id()));
+    Set<UUID> arrived = new HashSet<>(known.alerts());
+    known.outbox().stream().map(Alert::id).filter(delivered::contains).forEach(arrived::add);
+    Set<UUID> possible = new HashSet<>();
+    exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
+    changed().map(Notice::alertId).forEach(possible::add);
+    arrived.retainAll(possible);
+    List<Notice> fresh = new ArrayList<>();
+    for (Notice notice : open(known.decided()).toList()) {
+      if (outbox.size() == MOST) {
+        break;
+      }
+      fresh.add(notice);
+      Optional<Alert> alert = alerts.compose(notice);
+      alert.ifPresentOrElse(outbox::add, () -> arrived.add(notice.alertId()));
+    }
+    return new Decision(new Reported(arrived, outbox, known.version()), fresh);
+  }
+
+  private Stream<Notice> open(Set<UUID> known) {
+    return Stream.concat(
+        changed().filter(notice -> !known.contains(notice.alertId())),
+        exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
+  }
+
+  private Stream<Notice> changed() {
+    return directory.newest().stream()
+        .map(change -> new Notice.IdentitySourceChanged(change, store, now));
+  }
+
+  /** Since when users come from elsewhere; as it was read, so that it is reported too. */
+  Optional<Instant> directoryChanged() {
+    return directory.latest();
+  }
+
+  /** As they were read, so that nobody is judged by one that was not reported first. */
+  Exemptions exemptions() {
+    return exemptions;
+  }
+
+  Instant asOf() {
+    return asOf;
+  }
+
+  List<Summary.NoticeStep> steps() {
+    return decided.stream()
+        .map(notice -> Summary.NoticeStep.of(notice, delivered.contains(notice.alertId())))
+        .toList();
+  }
+
+  Counts counts() {
+    return Counts.of(Count.PENDING, pending)
+        .plus(Counts.of(Count.PARKED, parked))
+        .plus(Counts.of(Count.EXEMPTIONS, exemptions.inForce(asOf).size()))
+        .plus(Counts.of(Count.USERS_EXEMPT, exemptions.users(asOf)))
+        .plus(
+            Counts.of(
+                Count.DIRECTORY_CHANGES,
+                decided.stream().filter(it -> it instanceof IdentitySourceChanged).count()));
+  }
+}

@@ -1,0 +1,250 @@
+package ninety.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.Listening;
+import ninety.coverage.Progress;
+import ninety.coverage.Span;
+import ninety.policy.Alert;
+import ninety.policy.Dossier;
+import ninety.policy.Dossiers;
+import ninety.policy.Notice;
+import ninety.policy.Policy;
+import ninety.policy.SourceTransition;
+import ninety.policy.Transition;
+import ninety.sweep.Alerts;
+import ninety.sweep.Places;
+import ninety.sweep.Rules;
+import ninety.user.AccessHistory;
+import ninety.user.Proof;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
+import software.amazon.kinesis.retrieval.KinesisClientRecord;
+
+/** What mutants are made of: what the product is plugged into, a little otherwise. */
+final class Altered {
+
+  private Altered() {}
+
+  static UserRecord withoutDeletion(UserRecord user) {
+    return with(user, user.access(), Optional.empty());
+  }
+
+  static UserRecord with(UserRecord user, AccessHistory access, Optional<Proof> deleted) {
+    return new UserRecord(
+        user.id(),
+        user.name(),
+        user.identityStoreId(),
+        user.firstSeen(),
+        user.signIns(),
+        user.portalUse(),
+        user.passwordReset(),
+        user.linkSent(),
+        user.created(),
+        access,
+        user.doubted(),
+        deleted,
+        user.listing());
+  }
+
+  static Rules with(Rules rules, UnaryOperator<Policy> other) {
+    return new Rules(
+        other.apply(rules.policy()), rules.sources(), rules.horizonLimit(), rules.store());
+  }
+
+  /** Stores without a date at which somebody would look again, if there is anything to store. */
+  static Dossiers.Stored withoutFutureDate(Dossiers right, Dossier changed, World world) {
+    Dossier undated =
+        changed.due().filter(it -> it.isAfter(world.stage().now())).isPresent()
+            ? changed.withDue(Optional.empty())
+            : changed;
+    return world.table().memory.read(changed.user().id()).filter(undated::equals).isPresent()
+        ? new Dossiers.Stored.Written(undated)
+        : right.store(undated);
+  }
+
+  /** The records with other text in some of them. */
+  static ProcessRecordsInput rewritten(ProcessRecordsInput input, UnaryOperator<String> other) {
+    return ProcessRecordsInput.builder()
+        .records(input.records().stream().map(it -> rewritten(it, other)).toList())
+        .cacheEntryTime(input.cacheEntryTime())
+        .millisBehindLatest(input.millisBehindLatest())
+        .childShards(input.childShards())
+        .checkpointer(input.checkpointer())
+        .build();
+  }
+
+  private static KinesisClientRecord rewritten(
+      KinesisClientRecord record, UnaryOperator<String> other) {
+    String text = UTF_8.decode(record.data().duplicate()).toString();
+    String now = other.apply(text);
+    return now.equals(text)
+        ? record
+        : record.toBuilder().data(ByteBuffer.wrap(now.getBytes(UTF_8))).build();
+  }
+
+  static Dossier withOutbox(Dossier dossier, List<Alert> outbox, Optional<Instant> due) {
+    return new Dossier(dossier.user(), dossier.watches(), outbox, due, dossier.version());
+  }
+
+  static Coverage withShards(Coverage coverage, BiFunction<String, Progress, Progress> other) {
+    Map<String, Progress> shards = new HashMap<>(coverage.shards());
+    shards.replaceAll(other);
+    return new Coverage(
+        coverage.from(), coverage.attested(), coverage.lost(), shards, coverage.sources());
+  }
+
+  static Places with(Places places, Dossiers dossiers) {
+    return new Places(
+        dossiers,
+        places.dueUsers(),
+        places.rearming(),
+        places.coverage(),
+        places.sourceWatches(),
+        places.exemptions(),
+        places.notices(),
+        places.policyLog(),
+        places.directoryChanges(),
+        places.directory(),
+        places.alerts());
+  }
+
+  static Places with(Places places, CoverageLog coverage) {
+    return new Places(
+        places.dossiers(),
+        places.dueUsers(),
+        places.rearming(),
+        coverage,
+        places.sourceWatches(),
+        places.exemptions(),
+        places.notices(),
+        places.policyLog(),
+        places.directoryChanges(),
+        places.directory(),
+        places.alerts());
+  }
+
+  static Places with(Places places, Alerts alerts) {
+    return new Places(
+        places.dossiers(),
+        places.dueUsers(),
+        places.rearming(),
+        places.coverage(),
+        places.sourceWatches(),
+        places.exemptions(),
+        places.notices(),
+        places.policyLog(),
+        places.directoryChanges(),
+        places.directory(),
+        alerts);
+  }
+
+  /** Stores as another does. */
+  static class Storing implements Dossiers {
+    private final Dossiers right;
+
+    Storing(Dossiers right) {
+      this.right = right;
+    }
+
+    @Override
+    public Optional<Dossier> read(UserId id) {
+      return right.read(id);
+    }
+
+    @Override
+    public Dossiers.Stored store(Dossier changed) {
+      return right.store(changed);
+    }
+  }
+
+  /** Keeps coverage as another does. */
+  static class Logging implements CoverageLog {
+    private final CoverageLog right;
+
+    Logging(CoverageLog right) {
+      this.right = right;
+    }
+
+    @Override
+    public Coverage read() {
+      return right.read();
+    }
+
+    @Override
+    public String stream(String wanted) {
+      return right.stream(wanted);
+    }
+
+    @Override
+    public void begun(Instant from) {
+      right.begun(from);
+    }
+
+    @Override
+    public void shards(Map<String, Progress> found) {
+      right.shards(found);
+    }
+
+    @Override
+    public void progressed(String shard, Progress progress) {
+      right.progressed(shard, progress);
+    }
+
+    @Override
+    public void gone(Set<String> ids) {
+      right.gone(ids);
+    }
+
+    @Override
+    public void lost(Span span) {
+      right.lost(span);
+    }
+
+    @Override
+    public void heard(String region, Listening beats) {
+      right.heard(region, beats);
+    }
+  }
+
+  /** Tells as another does. */
+  static class Telling implements Alerts {
+    private final Alerts right;
+
+    Telling(Alerts right) {
+      this.right = right;
+    }
+
+    @Override
+    public Optional<Alert> compose(Transition transition) {
+      return right.compose(transition);
+    }
+
+    @Override
+    public Optional<Alert> compose(Notice notice) {
+      return right.compose(notice);
+    }
+
+    @Override
+    public Optional<Alert> compose(SourceTransition transition) {
+      return right.compose(transition);
+    }
+
+    @Override
+    public Delivery send(List<Alert> alerts) {
+      return right.send(alerts);
+    }
+  }
+}

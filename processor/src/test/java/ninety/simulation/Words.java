@@ -1,0 +1,69 @@
+package ninety.simulation;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import ninety.policy.Alert;
+import ninety.policy.Notice;
+import ninety.policy.SourceTransition;
+import ninety.policy.Transition;
+
+/** Short words, so that many seeds are quick; what real ones say is tested elsewhere. */
+final class Words implements ninety.alert.Format {
+
+  private final Map<String, Transition> composed = new HashMap<>();
+
+  /** What an alert says; null where it is not about a user. */
+  Transition of(Alert alert) {
+    return composed.get(alert.body());
+  }
+
+  @Override
+  public Optional<Alert> compose(Transition transition) {
+    String body =
+        String.join(
+            "|",
+            transition.step().label(),
+            transition.finding().uid().toString(),
+            transition.finding().control().label(),
+            transition.user().id().value(),
+            Integer.toString(transition.finding().sequence()),
+            transition.asOf().toString(),
+            transition.time().toString(),
+            transition.toString());
+    composed.put(body, transition);
+    return Optional.of(new Alert(transition.alertId(), transition.finding().uid(), body));
+  }
+
+  @Override
+  public Optional<Alert> compose(Notice notice) {
+    return Optional.of(
+        new Alert(
+            notice.alertId(),
+            notice.finding(),
+            String.join(
+                "|",
+                notice.step(),
+                notice.finding().toString(),
+                "exemption",
+                "-",
+                Integer.toString(notice.sequence()),
+                notice.toString())));
+  }
+
+  @Override
+  public Optional<Alert> compose(SourceTransition transition) {
+    return Optional.of(
+        new Alert(
+            transition.alertId(),
+            transition.finding(),
+            String.join(
+                "|",
+                transition.step().label(),
+                transition.finding().toString(),
+                transition.control().label(),
+                "source",
+                Integer.toString(transition.sequence()),
+                transition.toString())));
+  }
+}
