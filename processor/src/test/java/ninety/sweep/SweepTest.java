@@ -505,7 +505,7 @@ final class SweepTest {
         List.of(),
         List.of(),
         List.of(),
-        new Counts(Map.of(Count.LOOKED, (long) looked)));
+        new Counts(Map.of(Count.LOOKED, looked)));
   }
 
   private static Map<UserId, Dossier> contents(MemoryDossiers table) {
