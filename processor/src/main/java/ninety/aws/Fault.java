@@ -20,34 +20,60 @@ public enum Fault {
   /** No answer of AWS at all, but an error in this program. */
   BUG;
 
-  /** Codes that say "later" although their HTTP status is 400. */
+  /**
+   * Whatever service says it, and in whichever protocol: {@code KMS.ThrottlingException} of SQS.
+   */
+  private static final String THROTTLED = "Throttl";
+
+  /** Codes that say "later" although their HTTP status is 400. The table of all: FaultTableTest. */
   private static final Set<String> LATER =
       Set.of(
+          "BandwidthLimitExceeded",
+          "ConflictException",
           "ExpiredToken",
           "ExpiredTokenException",
+          "IDPCommunicationError",
           "InternalError",
           "InternalFailure",
-          "KMSThrottlingException",
-          "KmsThrottled",
-          "KmsThrottledException",
           "LimitExceededException",
           "OverLimit",
           "PriorRequestNotComplete",
-          "RequestThrottled",
-          "RequestThrottledException",
+          "ProvisionedThroughputExceededException",
+          "PurgeQueueInProgress",
+          "QueueDeletedRecently",
+          "ReplicatedWriteConflictException",
+          "RequestAbortedException",
+          "RequestExpired",
+          "RequestInTheFuture",
+          "RequestLimitExceeded",
+          "RequestTimeTooSkewed",
           "RequestTimeout",
           "RequestTimeoutException",
           "RequestTooSkewed",
+          "ResourceInUseException",
           "ServiceUnavailable",
-          "TransactionConflictException");
+          "SlowDown",
+          "TableInUseException",
+          "TooManyRequestsException",
+          "TransactionConflictException",
+          "TransactionInProgressException");
 
   private static final Set<String> THIS_REQUEST =
       Set.of(
-          "ValidationException",
+          "BatchRequestTooLong",
+          "ConditionalCheckFailedException",
+          "DuplicateItemException",
+          "ExpiredIteratorException",
+          "ExpiredNextTokenException",
+          "IdempotentParameterMismatchException",
+          "InvalidArgumentException",
           "InvalidMessageContents",
           "InvalidParameterValue",
-          "BatchRequestTooLong",
-          "MessageTooLong");
+          "ItemCollectionSizeLimitExceededException",
+          "MessageNotInflight",
+          "MessageTooLong",
+          "ReceiptHandleIsInvalid",
+          "ValidationException");
 
   public static Fault of(Throwable failure) {
     return switch (failure) {
@@ -68,7 +94,7 @@ public enum Fault {
   /** What a code means that stands in an answer, as for one message of a batch. */
   public static Fault ofCode(String code) {
     String bare = code.substring(code.lastIndexOf('.') + 1);
-    if (LATER.contains(bare)) {
+    if (bare.contains(THROTTLED) || LATER.contains(bare)) {
       return PASSING;
     }
     return THIS_REQUEST.contains(bare) ? REFUSED : LASTING;

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** The log: standard error, as text for people or as JSON lines for machines. */
@@ -24,6 +25,17 @@ final class Logging {
     INFO,
     WARN
   }
+
+  /**
+   * What these say has the content of records in it, so they say nothing at any level: the KCL's
+   * deaggregation, requests and answers of the SDK, and their bytes. The records that the KCL lists
+   * when it skips a batch are without their data.
+   */
+  private static final List<String> SHOWING_CONTENT =
+      List.of(
+          "software.amazon.kinesis.retrieval.AggregatorUtil",
+          "software.amazon.awssdk.request",
+          "io.netty.handler.logging");
 
   private Logging() {}
 
@@ -66,6 +78,7 @@ final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
     root.setLevel(debug ? Level.INFO : Level.WARN);
+    SHOWING_CONTENT.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     context.getLogger("ninety").setLevel(Level.valueOf(threshold.name()));
   }
 }

@@ -11,9 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OnSignal implements AutoCloseable {
 
-  /** For what the command does after its work has ended, such as printing. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(60);
-
+  private final Duration lastWords;
   private final Thread hook;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile int exitCode = Exit.FAILED;
@@ -21,9 +19,13 @@ final class OnSignal implements AutoCloseable {
   /**
    * From now on a signal calls this, and then waits for {@link #close}.
    *
+   * <p>ECS waits for 120 s at the most and then kills: all waiting together has to stay well below.
+   *
    * @param askToEnd makes the command's work end; may wait for it
+   * @param lastWords for what the command does after that: the rest of its work, and printing
    */
-  OnSignal(Runnable askToEnd) {
+  OnSignal(Runnable askToEnd, Duration lastWords) {
+    this.lastWords = lastWords;
     hook = new Thread(() -> endInOrder(askToEnd), "on-signal");
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -36,7 +38,7 @@ final class OnSignal implements AutoCloseable {
   private void endInOrder(Runnable askToEnd) {
     askToEnd.run();
     try {
-      if (ended.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (ended.await(lastWords.toMillis(), TimeUnit.MILLISECONDS)) {
         Runtime.getRuntime().halt(exitCode);
       }
     } catch (InterruptedException interrupted) {

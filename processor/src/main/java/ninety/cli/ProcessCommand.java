@@ -39,6 +39,9 @@ final class ProcessCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCommand.class);
 
+  /** After the consumer's own 60 s. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
   private final Clock clock;
 
   @Spec private CommandSpec spec;
@@ -95,7 +98,8 @@ final class ProcessCommand implements Callable<Integer> {
       defaultValue = "${env:NINETY_GRANULARITY:-1h}",
       paramLabel = "DURATION",
       description =
-          "A last activity that moves by less is not written; 0 writes each (${DEFAULT-VALUE}).")
+          "A last activity that moves by less is not written; 0 writes each, 1d is the most"
+              + " (${DEFAULT-VALUE}).")
   private String granularity = "";
 
   @Option(
@@ -117,8 +121,9 @@ final class ProcessCommand implements Callable<Integer> {
       defaultValue = "${env:NINETY_COVERAGE_FROM}",
       paramLabel = "INSTANT",
       description =
-          "Since when all events are in the stream, if that is before the first start. Users are"
-              + " counted from then on at the earliest: a wrong instant makes false alarms.")
+          "Since when all events are in the stream, if that is before the first start; not before the"
+              + " stream was made. Users are counted from then on at the earliest: a wrong instant"
+              + " makes false alarms.")
   private @Nullable String coverageFrom;
 
   @Option(
@@ -163,7 +168,7 @@ final class ProcessCommand implements Callable<Integer> {
           settings.consumer().stream(),
           settings.table(),
           settings.consumer().application());
-      try (OnSignal signal = new OnSignal(consumer::stop)) {
+      try (OnSignal signal = new OnSignal(consumer::stop, LAST_WORDS)) {
         consume(consumer, settings);
         signal.done();
       }
@@ -195,16 +200,17 @@ final class ProcessCommand implements Callable<Integer> {
   }
 
   private Validation<Seq<String>, ProcessSettings> settings() {
-    record Source(String stream, Optional<Instant> coverageFrom, Watched watched) {}
+    record Source(String stream, Optional<Instant> coverageFrom, boolean trial, Watched watched) {}
     var source =
         Validation.combine(
                 Texts.required("--stream", "NINETY_STREAM", stream),
                 Texts.instant("--coverage-from", coverageFrom),
                 identityStore.value(),
                 accounts.value(),
-                Texts.flag("--accept-bare", acceptBare))
-            .ap((name, from, store, trusted, bare) ->
-                new Source(name, from, new Watched(store, trusted, bare)));
+                Texts.flag("--accept-bare", acceptBare),
+                Trial.fromEnvironment())
+            .ap((name, from, store, trusted, bare, trial) ->
+                new Source(name, from, trial, new Watched(store, trusted, bare)));
     var consumer =
         Validation.combine(
                 source,
@@ -212,7 +218,9 @@ final class ProcessCommand implements Callable<Integer> {
                 Texts.alone(
                     Texts.oneOf("--retrieval", retrieval, ConsumerSettings.Retrieval.class)),
                 Texts.alone(Texts.oneOf("--pace", pace, ConsumerSettings.Pace.class)),
-                Texts.alone(Texts.duration("--granularity", granularity, Duration.ZERO)),
+                Texts.alone(
+                    Texts.duration(
+                        "--granularity", granularity, Duration.ZERO, Duration.ofDays(1))),
                 Texts.alone(Texts.count("--writes-in-flight", writesInFlight, 1, 1000)),
                 Texts.alone(Texts.duration("--checkpoint-every", checkpointEvery, Duration.ZERO)))
             .ap((from, name, how, speed, step, writes, checkpoints) ->
@@ -225,6 +233,7 @@ final class ProcessCommand implements Callable<Integer> {
                     writes,
                     checkpoints,
                     from.coverageFrom(),
+                    from.trial(),
                     from.watched()))
             .mapError(mistakes -> mistakes.<String>flatMap(each -> each));
     return Validation.combine(

@@ -59,6 +59,9 @@ import software.amazon.awssdk.core.exception.SdkException;
     })
 final class SweepCommand implements Callable<Integer> {
 
+  /** For a page of users, of whom each is asked about in the directory at the worst. */
+  private static final Duration PAGE = Duration.ofSeconds(90);
+
   private final Clock clock;
 
   @Spec private CommandSpec spec;
@@ -149,7 +152,7 @@ final class SweepCommand implements Callable<Integer> {
       Consumer<Summary> tell = tell(wiring, settings);
       Supplier<String> author = author(settings);
       if (settings.every().isEmpty()) {
-        return once(sweep, settings, author, tell) ? Exit.DONE : Exit.FAILED;
+        return alone(sweep, settings, author, tell);
       }
       return repeatedly(sweep, settings, settings.every().get(), author, tell);
     }
@@ -254,6 +257,17 @@ final class SweepCommand implements Callable<Integer> {
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
+  private int alone(
+      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> tell) {
+    try (OnSignal signal = new OnSignal(sweep::end, PAGE)) {
+      boolean done = once(sweep, settings, author, tell);
+      if (done) {
+        signal.done();
+      }
+      return done ? Exit.DONE : Exit.FAILED;
+    }
+  }
+
   private Validation<String, Optional<Duration>> every() {
     if (every == null || every.isBlank()) {
       return Validation.valid(Optional.empty());
@@ -263,7 +277,7 @@ final class SweepCommand implements Callable<Integer> {
         : Validation.invalid("--every: with --at each sweep would judge for the same instant");
   }
 
-  /** Ends between two sweeps when the process is asked to; a sweep under way is finished. */
+  /** Ends when the process is asked to, after the page of users that a sweep is at. */
   private int repeatedly(
       Sweep sweep,
       SweepSettings settings,
@@ -272,7 +286,12 @@ final class SweepCommand implements Callable<Integer> {
       Consumer<Summary> tell)
       throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
-    try (OnSignal signal = new OnSignal(asked::countDown)) {
+    Runnable end =
+        () -> {
+          sweep.end();
+          asked.countDown();
+        };
+    try (OnSignal signal = new OnSignal(end, PAGE)) {
       do {
         patiently(sweep, settings, author, tell);
       } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));

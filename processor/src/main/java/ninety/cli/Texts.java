@@ -60,11 +60,21 @@ final class Texts {
 
   /** Such as {@code 90s}, {@code 5m}, {@code 1h30m} or {@code 2d}, from {@code least} to a year. */
   static Validation<String, Duration> duration(String option, String text, Duration least) {
+    return duration(option, text, least, LONGEST);
+  }
+
+  /** The same with another limit than a year. */
+  static Validation<String, Duration> duration(
+      String option, String text, Duration least, Duration longest) {
     return duration(text)
-        .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(LONGEST) <= 0)
+        .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(longest) <= 0)
         .toValidation(() ->
-            "%s: '%s' is no duration from %s to a year; write 90s, 5m, 1h or 2d"
-                .formatted(option, text, spelled(least)));
+            "%s: '%s' is no duration from %s to %s; write 90s, 5m, 1h or 2d"
+                .formatted(
+                    option,
+                    text,
+                    spelled(least),
+                    longest.equals(LONGEST) ? "a year" : spelled(longest)));
   }
 
   private static Try<Duration> duration(String text) {

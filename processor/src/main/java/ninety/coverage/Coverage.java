@@ -1,5 +1,6 @@
 package ninety.coverage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  *
  * @param from when listening began; empty before a consumer ran for the first time
  * @param attested spans of which archived logs were read afterwards: they mend gaps
- * @param lost spans in which records expired in the stream before anybody read them
+ * @param lost spans in which records expired in the stream before anybody read them; such as are
+ *     less than {@link #LOSSES_APART} apart are one
  * @param shards by shard id; a shard that nobody has taken up yet is in it too
  * @param sources by the Region that the heartbeats come from
  */
@@ -27,14 +29,25 @@ public record Coverage(
     Map<String, Progress> shards,
     Map<String, Listening> sources) {
 
+  /**
+   * A consumer at the edge of what the stream keeps loses a little before each batch; what it reads
+   * between two losses proves nothing about the whole, and the row must not grow by each.
+   */
+  public static final Duration LOSSES_APART = Duration.ofMinutes(15);
+
   public static final Coverage NONE =
       new Coverage(Optional.empty(), Listening.NEVER, List.of(), Map.of(), Map.of());
 
   public Coverage {
-    lost = List.copyOf(lost);
+    lost = losses(lost);
     // In order, so that of two that hold the horizon back equally it is always the same one.
     shards = Collections.unmodifiableMap(new TreeMap<>(shards));
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+  }
+
+  /** Losses as they are kept. */
+  public static List<Span> losses(List<Span> lost) {
+    return Span.joined(lost, LOSSES_APART);
   }
 
   /**

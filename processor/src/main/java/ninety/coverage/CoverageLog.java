@@ -2,10 +2,11 @@ package ninety.coverage;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where coverage is kept. Every call may be repeated and made by several workers at one time: what
- * is written can only grow.
+ * is written can only grow, but for shards that are finished and gone.
  */
 public interface CoverageLog {
 
@@ -24,10 +25,13 @@ public interface CoverageLog {
   /** There are these shards; of those that are known already nothing changes. */
   void shards(Map<String, Progress> found);
 
-  /** A shard was processed this far. */
+  /** A shard was processed this far; joined with what is known of it. */
   void progressed(String shard, Progress progress);
 
-  /** Records of a shard expired in the stream before anybody read them. */
+  /** Kinesis lists these shards no more; those that are not finished stay all the same. */
+  void gone(Set<String> shards);
+
+  /** Records of a shard expired in the stream before anybody read them: {@link Coverage#losses}. */
   void lost(Span span);
 
   /** Heartbeats of a source Region arrived, or it is expected from now on to send some. */

@@ -3,7 +3,6 @@ package ninety.coverage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,15 +70,7 @@ public record Listening(List<Span> spans) {
   }
 
   private static List<Span> joined(List<Span> spans) {
-    List<Span> union = new ArrayList<>();
-    for (Span span : spans.stream().sorted(Comparator.comparing(Span::from)).toList()) {
-      Span last = union.isEmpty() ? null : union.getLast();
-      if (last == null || span.from().isAfter(last.to().plus(REACH))) {
-        union.add(span);
-      } else if (span.to().isAfter(last.to())) {
-        union.set(union.size() - 1, new Span(last.from(), span.to()));
-      }
-    }
-    return List.copyOf(union.subList(Math.max(0, union.size() - MOST_SPANS), union.size()));
+    List<Span> union = Span.joined(spans, REACH);
+    return union.subList(Math.max(0, union.size() - MOST_SPANS), union.size());
   }
 }

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by Region).
  * Instants that a condition compares have nine digits behind the point, so that they sort as text.
  * A span is an interval of ISO 8601, except where it is lost: there its beginning is the key and
- * its end the value.
+ * its end the value. A shard is a map of {@code through}, {@code finished} and, where it was taken
+ * up again after it was finished, {@code reading}.
  */
 final class CoverageRows {
 
@@ -35,6 +36,7 @@ final class CoverageRows {
   static final String STREAM = "stream";
   static final String THROUGH = "through";
   static final String FINISHED = "finished";
+  static final String READING = "reading";
 
   private static final String ATTESTED = "attested";
   private static final String SOURCES = "sources";
@@ -79,10 +81,13 @@ final class CoverageRows {
   }
 
   static AttributeValue ofProgress(Progress progress) {
-    return fromM(
-        Map.of(
-            THROUGH, fromS(sortable(progress.through())),
-            FINISHED, fromBool(progress.finished())));
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put(THROUGH, fromS(sortable(progress.through())));
+    map.put(FINISHED, fromBool(progress.finished()));
+    if (progress.reading() > 0) {
+      map.put(READING, DossierItem.number(progress.reading()));
+    }
+    return fromM(map);
   }
 
   static String sortable(Instant instant) {
@@ -90,15 +95,24 @@ final class CoverageRows {
   }
 
   private static Progress progress(Fields map) {
-    return new Progress(map.instant(THROUGH), map.flag(FINISHED));
+    return new Progress(
+        map.instant(THROUGH),
+        map.flag(FINISHED),
+        map.optionalNumber(READING).map(Math::toIntExact).orElse(0));
   }
 
-  private static List<Span> lost(Fields map) {
+  static List<Span> lost(Fields map) {
     List<Span> spans = new ArrayList<>();
     for (String from : map.names()) {
       spans.add(map.parsed(from, () -> new Span(Instant.parse(from), map.instant(from))));
     }
     return spans;
+  }
+
+  static AttributeValue ofLost(List<Span> spans) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    spans.forEach(span -> map.put(sortable(span.from()), fromS(sortable(span.to()))));
+    return fromM(map);
   }
 
   private static AttributeValue ofListening(Listening heard) {

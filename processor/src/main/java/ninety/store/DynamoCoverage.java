@@ -4,6 +4,7 @@ import static ninety.aws.Calls.answer;
 import static ninety.store.CoverageRows.FINISHED;
 import static ninety.store.CoverageRows.FROM;
 import static ninety.store.CoverageRows.LOST;
+import static ninety.store.CoverageRows.READING;
 import static ninety.store.CoverageRows.SHARDS;
 import static ninety.store.CoverageRows.STREAM;
 import static ninety.store.CoverageRows.THROUGH;
@@ -17,9 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import ninety.aws.Fault;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
@@ -38,14 +41,21 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * Coverage in three rows of the users table. Every write is one that only lets the row grow, by its
  * condition or by a version, so any number of workers may write at one time and again.
  *
- * <p>Rows have room for 400 KB: some 5,000 shards in the stream's life, and every Region of AWS.
+ * <p>Rows have room for 400 KB: some 5,000 shards that Kinesis lists at one time (72 bytes each),
+ * and every Region of AWS.
  */
 public final class DynamoCoverage implements CoverageLog {
 
   private static final String EARLIER = "attribute_not_exists(#from) OR #from > :from";
   private static final String FURTHER = "#shards.#id.#through < :through";
-  private static final String KNOWN = "attribute_exists(#shards.#id)";
-  private static final String LONGER = "attribute_not_exists(#lost.#from) OR #lost.#from < :to";
+  private static final String KNOWN_FIRST =
+      "attribute_exists(#shards.#id) AND attribute_not_exists(#shards.#id.#reading)";
+  private static final String EARLIER_READING =
+      "attribute_exists(#shards.#id)"
+          + " AND (attribute_not_exists(#shards.#id.#reading) OR #shards.#id.#reading < :reading)";
+  private static final String NOT_LATER =
+      "attribute_exists(#shards.#id)"
+          + " AND (attribute_not_exists(#shards.#id.#reading) OR #shards.#id.#reading <= :reading)";
 
   /** An expression has room for 4 KB. */
   private static final int SHARDS_A_WRITE = 50;
@@ -126,68 +136,111 @@ public final class DynamoCoverage implements CoverageLog {
                 .expressionAttributeValues(values));
   }
 
-  /** One call, except for a shard that is not known yet or that was further already. */
+  /** One call, except for a shard that is not known yet, and where there is news of its end. */
   @Override
   public void progressed(String shard, Progress progress) {
     Optional<Fields> refused = advance(shard, progress);
-    while (refused.isPresent()) {
-      Progress known = CoverageRows.shards(refused.get()).get(shard);
-      if (known == null) {
-        shards(Map.of(shard, progress));
-        refused = advance(shard, progress);
-      } else if (progress.finished() && !known.finished()) {
-        refused = finish(shard);
-      } else {
-        return;
-      }
+    if (refused.isPresent() && !CoverageRows.shards(refused.get()).containsKey(shard)) {
+      shards(Map.of(shard, progress));
+      advance(shard, progress);
+    }
+    if (progress.finished() || progress.reading() > 0) {
+      read(shard, progress);
     }
   }
 
   private Optional<Fields> advance(String shard, Progress progress) {
-    Map<String, String> names =
-        new HashMap<>(Map.of("#shards", SHARDS, "#id", shard, "#through", THROUGH));
-    Map<String, AttributeValue> values =
-        new HashMap<>(Map.of(":through", fromS(sortable(progress.through()))));
-    if (progress.finished()) {
-      names.put("#finished", FINISHED);
-      values.put(":finished", fromBool(true));
-    }
     return written(
+        shards,
+        update ->
+            update
+                .updateExpression("SET #shards.#id.#through = :through")
+                .conditionExpression(FURTHER)
+                .expressionAttributeNames(
+                    Map.of("#shards", SHARDS, "#id", shard, "#through", THROUGH))
+                .expressionAttributeValues(
+                    Map.of(":through", fromS(sortable(progress.through())))));
+  }
+
+  /** What a reading says of the end holds over what earlier ones said. */
+  private void read(String shard, Progress progress) {
+    boolean first = progress.reading() == 0;
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":finished", fromBool(progress.finished())));
+    if (!first) {
+      values.put(":reading", DossierItem.number(progress.reading()));
+    }
+    written(
         shards,
         update ->
             update
                 .updateExpression(
-                    "SET #shards.#id.#through = :through"
-                        + (progress.finished() ? ", #shards.#id.#finished = :finished" : ""))
-                .conditionExpression(FURTHER)
-                .expressionAttributeNames(names)
+                    "SET #shards.#id.#finished = :finished"
+                        + (first ? "" : ", #shards.#id.#reading = :reading"))
+                .conditionExpression(
+                    first ? KNOWN_FIRST : progress.finished() ? NOT_LATER : EARLIER_READING)
+                .expressionAttributeNames(
+                    Map.of(
+                        "#shards",
+                        SHARDS,
+                        "#id",
+                        shard,
+                        "#finished",
+                        FINISHED,
+                        "#reading",
+                        READING))
                 .expressionAttributeValues(values));
   }
 
-  private Optional<Fields> finish(String shard) {
-    return written(
-        shards,
-        update ->
-            update
-                .updateExpression("SET #shards.#id.#finished = :finished")
-                .conditionExpression(KNOWN)
-                .expressionAttributeNames(
-                    Map.of("#shards", SHARDS, "#id", shard, "#finished", FINISHED))
-                .expressionAttributeValues(Map.of(":finished", fromBool(true))));
+  @Override
+  public void gone(Set<String> ids) {
+    Map<String, Progress> known = CoverageRows.shards(shards.read());
+    ids.stream()
+        .filter(id -> Optional.ofNullable(known.get(id)).filter(Progress::finished).isPresent())
+        .forEach(id ->
+            written(
+                shards,
+                update ->
+                    update
+                        .updateExpression("REMOVE #shards.#id")
+                        // Unless it was taken up again meanwhile.
+                        .conditionExpression("#shards.#id.#finished = :finished")
+                        .expressionAttributeNames(
+                            Map.of("#shards", SHARDS, "#id", id, "#finished", FINISHED))
+                        .expressionAttributeValues(Map.of(":finished", fromBool(true)))));
   }
 
-  /** Of losses that begin together the longest is kept. */
   @Override
   public void lost(Span span) {
-    inMap(
+    Fields row = coverage.read();
+    while (true) {
+      Optional<Fields> map = row.map(LOST);
+      List<Span> before = map.map(CoverageRows::lost).orElse(List.of());
+      List<Span> after = Coverage.losses(Stream.concat(before.stream(), Stream.of(span)).toList());
+      if (after.equals(before)) {
+        return;
+      }
+      Optional<Fields> overtaken = lost(map, after);
+      if (overtaken.isEmpty()) {
+        return;
+      }
+      row = overtaken.get();
+    }
+  }
+
+  private Optional<Fields> lost(Optional<Fields> before, List<Span> after) {
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":after", CoverageRows.ofLost(after)));
+    before.ifPresent(map -> values.put(":before", fromM(map.attributes())));
+    return written(
         coverage,
-        LOST,
         update ->
             update
-                .updateExpression("SET #lost.#from = :to")
-                .conditionExpression(LONGER)
-                .expressionAttributeNames(Map.of("#lost", LOST, "#from", sortable(span.from())))
-                .expressionAttributeValues(Map.of(":to", fromS(sortable(span.to())))));
+                .updateExpression("SET #lost = :after")
+                .conditionExpression(
+                    before.isPresent() ? "#lost = :before" : "attribute_not_exists(#lost)")
+                .expressionAttributeNames(Map.of("#lost", LOST))
+                .expressionAttributeValues(values));
   }
 
   @Override

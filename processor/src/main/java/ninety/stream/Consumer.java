@@ -5,6 +5,7 @@ import static software.amazon.kinesis.common.InitialPositionInStream.TRIM_HORIZO
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import software.amazon.kinesis.coordinator.CoordinatorConfig;
 import software.amazon.kinesis.coordinator.Scheduler;
 import software.amazon.kinesis.coordinator.WorkerStateChangeListener;
 import software.amazon.kinesis.leases.LeaseManagementConfig;
+import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
 import software.amazon.kinesis.metrics.NullMetricsFactory;
 import software.amazon.kinesis.processor.ShardRecordProcessorFactory;
 import software.amazon.kinesis.processor.SingleStreamTracker;
@@ -47,7 +49,10 @@ public final class Consumer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Consumer.class);
 
-  /** Below ECS's longest stop timeout of 120 s, above the longest single call. */
+  /** For the batches under way: above the longest single call, which is 20 s. */
+  private static final Duration BATCHES = Duration.ofSeconds(45);
+
+  /** The same, and what the KCL itself does to end. Far below ECS's longest stop timeout, 120 s. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final ConsumerSettings settings;
@@ -107,8 +112,15 @@ public final class Consumer {
   public void run() {
     try {
       StreamDescriptionSummary stream = stream();
-      KnownShards shards =
-          new KnownShards(coverage, Duration.ofHours(stream.retentionPeriodHours()), this::shards);
+      Optional<String> refusal =
+          settings
+              .coverageFrom()
+              .filter(_ -> !settings.trial())
+              .flatMap(from -> refusal(from, stream.streamCreationTimestamp(), clock.instant()));
+      if (refusal.isPresent()) {
+        throw new IllegalStateException(refusal.get());
+      }
+      KnownShards shards = new KnownShards(coverage, new Retention(this::retention), this::shards);
       // A stream that is made anew under the same name has other shards.
       shards.begin(
           stream.streamARN() + " of " + stream.streamCreationTimestamp(),
@@ -147,7 +159,7 @@ public final class Consumer {
       // Nobody asked yet.
     }
     try {
-      scheduler.startGracefulShutdown().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      scheduler.startGracefulShutdown().get(BATCHES.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException slow) {
       LOG.warn("Shards were not left in order: {}", slow.toString());
       scheduler.shutdown();
@@ -168,7 +180,30 @@ public final class Consumer {
       shards.addAll(page.shards());
       next = page.nextToken();
     } while (next != null);
+    if (shards.isEmpty()) {
+      throw new IllegalStateException(
+          "Kinesis lists no shard of stream %s, and every stream has some"
+              .formatted(settings.stream()));
+    }
     return shards;
+  }
+
+  /** Why events cannot have been complete in the stream since an instant. */
+  static Optional<String> refusal(Instant from, Instant created, Instant now) {
+    if (from.isAfter(now)) {
+      return Optional.of(
+          "--coverage-from %s is in the future (it is %s): all shards would count as processed until then."
+              .formatted(from, now));
+    }
+    return from.isBefore(created)
+        ? Optional.of(
+            "--coverage-from %s is before the stream was made (%s): nothing of that time was ever in it. What archived logs prove is for 'ninety coverage'."
+                .formatted(from, created))
+        : Optional.empty();
+  }
+
+  private Duration retention() {
+    return Duration.ofHours(stream().retentionPeriodHours());
   }
 
   private Scheduler scheduler(KnownShards shards) {
@@ -197,11 +232,24 @@ public final class Consumer {
       LocalPace.apply(leases, coordinator);
       LocalPace.prepareLeases(leases, kinesis, settings.stream(), stop);
     }
+    new Restored(
+            leases
+                .leaseManagementFactory(new DynamoDBLeaseSerializer(), false)
+                .createLeaseRefresher(),
+            kinesis,
+            settings.stream(),
+            shards,
+            stop,
+            backoff())
+        .check(settings.application());
     return new Scheduler(
         configs.checkpointConfig(),
         coordinator,
         leases,
-        configs.lifecycleConfig().taskExecutionListener(skipped),
+        configs
+            .lifecycleConfig()
+            .taskExecutionListener(skipped)
+            .aggregatorUtil(new Deaggregation(skipped::handedOver)),
         configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
         // Also with nothing to do: a checkpoint may be due, and a quiet shard is news.
         configs.processorConfig().callProcessRecordsEvenForEmptyRecordList(true),
@@ -239,7 +287,6 @@ public final class Consumer {
             settings.writesInFlight(),
             Executors::newVirtualThreadPerTaskExecutor,
             counts);
-    Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random);
     return () ->
         new ShardProcessor(
             reader,
@@ -250,9 +297,13 @@ public final class Consumer {
             deadLetters,
             counts,
             stop,
-            backoff,
+            backoff(),
             clock,
             settings.checkpointEvery());
+  }
+
+  private Backoff backoff() {
+    return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random);
   }
 
   /** The KCL logs a failed start and returns from {@code run} as if nothing were wrong. */

@@ -14,6 +14,7 @@ import ninety.cloudtrail.Watched;
  * @param checkpointEvery the least time between two checkpoints of a shard
  * @param coverageFrom since when what is in the stream is complete, where that is known to be
  *     before the first start
+ * @param trial whether a wrong {@code coverageFrom} does no harm
  * @param watched the store and the accounts to watch; what is not of them is ignored or untrusted
  */
 public record ConsumerSettings(
@@ -25,6 +26,7 @@ public record ConsumerSettings(
     int writesInFlight,
     Duration checkpointEvery,
     Optional<Instant> coverageFrom,
+    boolean trial,
     Watched watched) {
 
   /** How records are fetched. */

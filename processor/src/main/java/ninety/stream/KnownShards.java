@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
  * @param retention for how long the stream keeps records
  * @param list the stream's shards as Kinesis lists them, parents first
  */
-record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard>> list) {
+record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shard>> list) {
 
   private static final Logger LOG = LoggerFactory.getLogger(KnownShards.class);
 
@@ -51,6 +53,7 @@ record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard
     Coverage before = coverage.read();
     List<Shard> shards = list.get();
     coverage.shards(missing(shards, before.shards(), begin(before, clock.instant())));
+    forget(shards, before);
     vanished(shards, before.shards())
         .forEach((id, progress) -> {
           LOG.error(
@@ -59,8 +62,31 @@ record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard
               id,
               progress.through());
           coverage.lost(new Span(progress.through(), clock.instant()));
-          coverage.progressed(id, new Progress(progress.through(), true));
+          coverage.progressed(id, new Progress(progress.through(), true, progress.reading()));
         });
+  }
+
+  /** Whether a shard has an end, in the list as it is now, or is there no more. */
+  boolean ended(String shard) {
+    return list.get().stream()
+        .filter(listed -> listed.shardId().equals(shard))
+        .allMatch(KnownShards::isClosed);
+  }
+
+  private static boolean isClosed(Shard shard) {
+    return shard.sequenceNumberRange() != null
+        && shard.sequenceNumberRange().endingSequenceNumber() != null;
+  }
+
+  /** What is finished and listed no more holds nothing back and is nobody's parent any longer. */
+  private void forget(List<Shard> listed, Coverage known) {
+    Map<String, Progress> finished = new TreeMap<>(known.shards());
+    finished.values().removeIf(progress -> !progress.finished());
+    Set<String> gone = new TreeSet<>(finished.keySet());
+    listed.stream().map(Shard::shardId).forEach(gone::remove);
+    if (!gone.isEmpty()) {
+      coverage.gone(gone);
+    }
   }
 
   /**
@@ -73,6 +99,7 @@ record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard
     known.merge(ended, new Progress(through, false), Progress::join);
     List<Shard> listed = list.get();
     coverage.shards(missing(listed, known, begin(before, now)));
+    forget(listed, before);
     // Those that were known before the parent was read are as far as it now.
     listed.stream()
         .filter(shard -> before.shards().containsKey(shard.shardId()))
@@ -99,7 +126,7 @@ record KnownShards(CoverageLog coverage, Duration retention, Supplier<List<Shard
   private Instant begin(Coverage known, Instant now) {
     Instant begin = known.from().orElse(Instant.EPOCH);
     // What expired before the first start is no loss: it is said to be covered.
-    Instant oldest = now.minus(retention).plus(WHILE_STARTING);
+    Instant oldest = now.minus(retention.lately(now)).plus(WHILE_STARTING);
     return begin.isAfter(oldest) ? begin : oldest;
   }
 

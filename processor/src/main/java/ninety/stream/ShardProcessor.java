@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
@@ -45,10 +45,13 @@ final class ShardProcessor implements ShardRecordProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(ShardProcessor.class);
   private static final int CHECKPOINT_TRIES = 8;
 
+  /** With the pauses between, some three seconds. */
+  private static final int END_ASKED = 6;
+
   private final RecordReader reader;
   private final RecordKeeper keeper;
   private final KnownShards shards;
-  private final Predicate<String> skipped;
+  private final SkippedBatches skipped;
   private final Consumer<Proof> directoryChanges;
   private final DeadLetters deadLetters;
   private final Counts counts;
@@ -63,11 +66,17 @@ final class ShardProcessor implements ShardRecordProcessor {
   private Optional<Position> checkpointed = Optional.empty();
   private Instant lastCheckpoint = Instant.EPOCH;
 
+  /**
+   * Where the progress could not be recorded, the checkpoints must not run away from it: that is
+   * what a restored table looks like ({@link Restored}).
+   */
+  private boolean tracked = true;
+
   /** After a batch that was not settled nothing more may be taken: a checkpoint would pass it. */
   private boolean stuck;
 
   /**
-   * @param skipped whether a batch of the shard was lost before it came here
+   * @param skipped the shards of which nothing more may be taken
    * @param directoryChanges takes each proof at least once before a checkpoint passes it; what it
    *     throws of the AWS SDK that passes is tried again
    */
@@ -75,7 +84,7 @@ final class ShardProcessor implements ShardRecordProcessor {
       RecordReader reader,
       RecordKeeper keeper,
       KnownShards shards,
-      Predicate<String> skipped,
+      SkippedBatches skipped,
       Consumer<Proof> directoryChanges,
       DeadLetters deadLetters,
       Counts counts,
@@ -109,6 +118,7 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   @Override
   public void processRecords(ProcessRecordsInput input) {
+    skipped.arrived();
     if (stuck || skipped.test(shard)) {
       return;
     }
@@ -132,7 +142,7 @@ final class ShardProcessor implements ShardRecordProcessor {
           envelopes.stream()
               .flatMap(envelope -> envelope.arrival().stream())
               .max(Instant::compareTo);
-      whatPasses(() -> track.settled(input, lastArrival, clock.instant()));
+      tracked = whatPasses(() -> track.settled(input, lastArrival, clock.instant()));
       if (!clock.instant().isBefore(lastCheckpoint.plus(checkpointEvery))) {
         checkpoint(input.checkpointer(), 1);
       }
@@ -217,7 +227,7 @@ final class ShardProcessor implements ShardRecordProcessor {
         throw failed;
       }
       LOG.warn(
-          "Shard {}: coverage or a directory change not written yet ({})",
+          "Shard {}: coverage or a directory change not written yet ({}); trying again",
           shard,
           Fault.describe(failed));
       return false;
@@ -235,17 +245,45 @@ final class ShardProcessor implements ShardRecordProcessor {
       return; // Without a checkpoint the shard's end is not reached: another worker goes on.
     }
     try {
+      if (!atItsEnd()) {
+        return; // Without a checkpoint another worker comes to the end again.
+      }
       LOG.info("Shard {}: at its end", shard);
       // Before the checkpoint: after it nobody comes here again, and an end that nobody recorded
       // would hold the horizon back for ever.
       if (!until(() -> whatPasses(() -> track.ended(clock.instant())))) {
-        return; // Without a checkpoint another worker comes to the end again.
+        return;
       }
       retrying(CHECKPOINT_TRIES, input.checkpointer()::checkpoint);
     } catch (ShutdownException | InvalidStateException gone) {
       LOG.info("Shard {}: another worker has it now", shard);
-    } catch (RuntimeException failed) {
-      stop.fail(failed);
+    } catch (Throwable failed) {
+      // The KCL would come here again, and may then believe what was not to be believed now.
+      skipped.giveUp(shard, failed);
+    }
+  }
+
+  /**
+   * Whether the shard has an end in the list of shards too: the KCL takes one wrong "no such shard"
+   * of Kinesis for an end. The list may be a moment behind; false where the process is to end.
+   *
+   * @throws IllegalStateException if the shard is open
+   */
+  private boolean atItsEnd() {
+    for (int asked = 1; ; asked++) {
+      AtomicBoolean ended = new AtomicBoolean();
+      boolean answered = whatPasses(() -> ended.set(shards.ended(shard)));
+      if (ended.get()) {
+        return true;
+      }
+      if (answered && asked >= END_ASKED) {
+        throw new IllegalStateException(
+            "Shard %s: the Kinesis Client Library says that it is at its end, but Kinesis lists it as open. Nothing was checkpointed; a new start goes on with it."
+                .formatted(shard));
+      }
+      if (stop.pause(backoff.before(asked))) {
+        return false;
+      }
     }
   }
 
@@ -258,7 +296,7 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   /** Checkpoints at the last settled position; what fails now is made up for by the next. */
   private void checkpoint(RecordProcessorCheckpointer checkpointer, int tries) {
-    if (settled.isEmpty() || settled.equals(checkpointed)) {
+    if (settled.isEmpty() || settled.equals(checkpointed) || !tracked) {
       return;
     }
     Position position = settled.get();

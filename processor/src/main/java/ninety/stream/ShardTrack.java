@@ -12,13 +12,15 @@ import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 /** Records how far one shard is processed, for the horizon; at most once in a while. */
 final class ShardTrack {
 
-  private static final Duration BETWEEN_RECORDS = Duration.ofMinutes(1);
+  /** How often it is recorded at most. */
+  static final Duration BETWEEN_RECORDS = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardTrack.class);
 
   private final KnownShards shards;
   private final String shard;
   private boolean takenUp;
+  private int reading;
   private Instant through = Instant.EPOCH;
   private Instant recorded = Instant.EPOCH;
   private Optional<Instant> tip = Optional.empty();
@@ -36,7 +38,7 @@ final class ShardTrack {
   void settled(ProcessRecordsInput input, Optional<Instant> lastArrival, Instant now) {
     boolean closed = input.childShards() != null && !input.childShards().isEmpty();
     takeUp();
-    expired(input.cacheEntryTime() == null ? now : input.cacheEntryTime());
+    expired(input.cacheEntryTime() == null ? now : input.cacheEntryTime(), now);
     lastArrival.ifPresent(this::reached);
     if (!closed) {
       tip.ifPresent(this::reached);
@@ -44,7 +46,7 @@ final class ShardTrack {
     boolean atTip = input.millisBehindLatest() != null && input.millisBehindLatest() == 0;
     tip = Optional.ofNullable(input.cacheEntryTime()).filter(_ -> atTip && !closed);
     if (!through.isBefore(recorded.plus(BETWEEN_RECORDS))) {
-      shards.coverage().progressed(shard, new Progress(through, false));
+      shards.coverage().progressed(shard, new Progress(through, false, reading));
       recorded = through;
     }
   }
@@ -60,32 +62,47 @@ final class ShardTrack {
    */
   void ended(Instant now) {
     takeUp();
-    expired(now);
+    expired(now, now);
     shards.children(shard, through, now);
-    shards.coverage().progressed(shard, new Progress(through, true));
+    shards.coverage().progressed(shard, new Progress(through, true, reading));
   }
 
-  /** Goes on where others stopped. */
+  /**
+   * Goes on where others stopped. Who comes here begins before the shard's end: if it was finished,
+   * it is so no more.
+   */
   private void takeUp() {
     if (takenUp) {
       return;
     }
-    Optional.ofNullable(shards.coverage().read().shards().get(shard))
-        .map(Progress::through)
-        .ifPresent(known -> {
-          reached(known);
-          recorded = known;
-        });
+    Progress known = shards.coverage().read().shards().get(shard);
+    if (known != null) {
+      Progress now = known.again();
+      if (!now.equals(known)) {
+        LOG.info("Shard {}: was finished, and is read again", shard);
+        shards.coverage().progressed(shard, now);
+      }
+      reached(now.through());
+      recorded = now.through();
+      reading = now.reading();
+    }
     takenUp = true;
   }
 
   /**
    * What was older than the stream keeps when it was read is gone, whether nobody had the shard
-   * before or somebody had it and did not get on: that is told.
+   * before or somebody had it and did not get on: that is told. Kinesis is asked first whether it
+   * still keeps records for so long and no longer; a loss is for ever.
    */
-  private void expired(Instant read) {
-    Instant oldest = read.minus(shards.retention());
-    if (through.equals(Instant.EPOCH) || !through.isBefore(oldest)) {
+  private void expired(Instant read, Instant now) {
+    if (through.equals(Instant.EPOCH)
+        || !through.isBefore(read.minus(Retention.LEAST))
+        || !through.isBefore(read.minus(shards.retention().lately(now)))) {
+      return;
+    }
+    Duration retention = shards.retention().now(now);
+    Instant oldest = read.minus(retention);
+    if (!through.isBefore(oldest)) {
       return;
     }
     LOG.error(
@@ -93,7 +110,7 @@ final class ShardTrack {
             + " came between is lost. Read it from archived logs.",
         shard,
         through,
-        shards.retention().toHours());
+        retention.toHours());
     shards.coverage().lost(new Span(through, oldest));
     reached(oldest);
   }

@@ -10,10 +10,13 @@ import software.amazon.kinesis.lifecycle.TaskType;
 import software.amazon.kinesis.lifecycle.events.TaskExecutionListenerInput;
 
 /**
- * Notices where the KCL drops a batch before the processor sees it: whatever fails around its task
- * is logged as "The incoming data has been skipped", and the next batch's checkpoint would pass it
- * (ShardConsumerSubscriber, KCL 3.5). Then the process ends, and nothing more of the shard is
- * checkpointed: whoever goes on reads the batch again.
+ * The shards of which this process takes nothing more, until it ends.
+ *
+ * <p>One is where the KCL drops a batch before the processor sees it: whatever fails around its
+ * task is logged as "The incoming data has been skipped", and the next batch's checkpoint would
+ * pass it (ShardConsumerSubscriber, KCL 3.5). Of a shard's last batch it does not even say that it
+ * failed (ProcessTask). Then the process ends, and nothing more of the shard is checkpointed:
+ * whoever goes on reads the batch again.
  */
 final class SkippedBatches implements TaskExecutionListener, Predicate<String> {
 
@@ -21,11 +24,30 @@ final class SkippedBatches implements TaskExecutionListener, Predicate<String> {
   private final Set<ShardInfo> begun = ConcurrentHashMap.newKeySet();
   private final Set<String> shards = ConcurrentHashMap.newKeySet();
 
+  /** Whether this thread's task has a batch that the processor did not get yet. */
+  private final ThreadLocal<Boolean> underWay = ThreadLocal.withInitial(() -> false);
+
   SkippedBatches(Stop stop) {
     this.stop = stop;
   }
 
-  /** Whether a batch of the shard was skipped. */
+  /** The KCL has a batch for the task of this thread. */
+  void handedOver() {
+    underWay.set(true);
+  }
+
+  /** The processor has it. */
+  void arrived() {
+    underWay.remove();
+  }
+
+  /** Ends the process; whoever goes on with the shard begins at its last checkpoint. */
+  void giveUp(String shard, Throwable cause) {
+    shards.add(shard);
+    stop.fail(cause);
+  }
+
+  /** Whether nothing more of the shard may be taken here. */
   @Override
   public boolean test(String shard) {
     return shards.contains(shard);
@@ -34,6 +56,7 @@ final class SkippedBatches implements TaskExecutionListener, Predicate<String> {
   /** Tasks of a shard come one after the other, so one that was begun before did not end. */
   @Override
   public void beforeTaskExecution(TaskExecutionListenerInput task) {
+    underWay.remove();
     if (begun.contains(task.shardInfo())) {
       skipped(task);
     } else if (task.taskType() == TaskType.PROCESS) {
@@ -45,16 +68,18 @@ final class SkippedBatches implements TaskExecutionListener, Predicate<String> {
   public void afterTaskExecution(TaskExecutionListenerInput task) {
     if (task.taskType() == TaskType.PROCESS) {
       begun.remove(task.shardInfo());
-      if (task.taskOutcome() == TaskOutcome.FAILURE) {
+      if (task.taskOutcome() == TaskOutcome.FAILURE || underWay.get()) {
         skipped(task);
       }
+      underWay.remove();
     }
   }
 
   private void skipped(TaskExecutionListenerInput task) {
     String shard = task.shardInfo().shardId();
-    if (shards.add(shard)) {
-      stop.fail(
+    if (!shards.contains(shard)) {
+      giveUp(
+          shard,
           new IllegalStateException(
               "Shard %s: the Kinesis Client Library skipped a batch; its log says why. It is read again after a new start."
                   .formatted(shard)));

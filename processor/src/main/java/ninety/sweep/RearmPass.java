@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.policy.Dossiers.Stored.Overtaken;
@@ -38,15 +39,20 @@ final class RearmPass {
   private final Crowd crowd;
   private final Pace pace;
   private final Terms terms;
+  private final BooleanSupplier ending;
   private final UUID wanted;
   private long failed;
 
-  RearmPass(Places places, Crowd crowd, Pace pace, Terms terms) {
+  /**
+   * @param ending whether the sweep is to end after the page it is at
+   */
+  RearmPass(Places places, Crowd crowd, Pace pace, Terms terms, BooleanSupplier ending) {
     this.rearming = places.rearming();
     this.dossiers = places.dossiers();
     this.crowd = crowd;
     this.pace = pace;
     this.terms = terms;
+    this.ending = ending;
     this.wanted = terms.fingerprint();
   }
 
@@ -86,6 +92,9 @@ final class RearmPass {
       if (!left) {
         resume = after;
         rearming.write(new Armed(wanted, false, resume, again));
+      }
+      if (ending.getAsBoolean()) {
+        return;
       }
       pace.pause(BETWEEN_PAGES);
     }

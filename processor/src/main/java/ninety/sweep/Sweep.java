@@ -41,6 +41,7 @@ public final class Sweep {
   private final Rules rules;
   private final Crowd crowd;
   private final Pace pace;
+  private volatile boolean ending;
 
   /**
    * @param atMost calls to the table in flight at one time
@@ -52,6 +53,13 @@ public final class Sweep {
     this.rules = rules;
     this.crowd = new Crowd(atMost, threads);
     this.pace = pace;
+  }
+
+  /**
+   * Ends a sweep under way after the page it is at: who is left stays due, and the next goes on.
+   */
+  public void end() {
+    ending = true;
   }
 
   /**
@@ -114,7 +122,7 @@ public final class Sweep {
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(coverage, policy, notices, now);
     UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now));
-    boolean otherTerms = new RearmPass(places, crowd, pace, terms).needed();
+    boolean otherTerms = new RearmPass(places, crowd, pace, terms, () -> ending).needed();
     inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
     return summary(
         terms,
@@ -134,16 +142,18 @@ public final class Sweep {
       LongConsumer progress) {
     PolicyInForce policy = places.policyLog().read();
     Terms terms = terms(coverage, policy, notices, now);
-    RearmPass rearm = new RearmPass(places, crowd, pace, terms);
+    RearmPass rearm = new RearmPass(places, crowd, pace, terms, () -> ending);
     if (rearm.needed()) {
       rearm.run();
     }
     Budget budget = budget(policy, now);
     UserPass pass = new UserPass(places, rules, crowd, terms, budget);
     inPages(due(terms.asOf()), pass::sweep, pass, progress);
-    pass.sweepGone();
+    if (!ending) {
+      pass.sweepGone();
+    }
     rearm.check();
-    if (terms.since().isPresent()) {
+    if (terms.since().isPresent() && !ending) {
       budget.end();
     }
     return summary(terms, horizon, pass, source, notices, rearm.failed());
@@ -224,10 +234,11 @@ public final class Sweep {
         .map(user -> user.id());
   }
 
-  private static void inPages(
+  private void inPages(
       Stream<UserId> users, Consumer<List<UserId>> page, UserPass pass, LongConsumer progress) {
     users
         .gather(Gatherers.windowFixed(PAGE))
+        .takeWhile(_ -> !ending)
         .forEach(ids -> {
           page.accept(ids);
           progress.accept(pass.looked());

@@ -482,6 +482,15 @@ final class TextsTest {
         Texts.region("--directory-region", "eu-central-1a"));
   }
 
+  /** S13. */
+  @Test
+  void a_duration_may_have_another_limit_than_a_year() {
+    Duration day = Duration.ofDays(1);
+    assertEquals(Validation.valid(day), Texts.duration("--granularity", "24h", Duration.ZERO, day));
+    assertTrue(
+        Texts.duration("--granularity", "25h", Duration.ZERO, day).getError().contains("to 24h;"));
+  }
+
   @Test
   void a_span_goes_from_one_instant_to_a_later_one() {
     Instant from = Instant.parse("2026-06-01T08:14:27Z");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -151,7 +152,7 @@ public abstract class CoverageLogContract {
   @Test
   void losses_add_up_in_order_and_the_same_one_counts_once() {
     Span first = new Span(NOON, NOON.plusSeconds(60));
-    Span later = new Span(BIT_LATER, BIT_LATER.plusNanos(1));
+    Span later = new Span(NOON.plus(Duration.ofHours(1)), NOON.plus(Duration.ofHours(2)));
 
     log().lost(later);
     log().lost(first);
@@ -169,6 +170,55 @@ public abstract class CoverageLogContract {
     log().lost(new Span(NOON, NOON));
 
     assertEquals(List.of(longest), log().read().lost());
+  }
+
+  /** S16: a consumer at the edge of what the stream keeps loses a little before each batch. */
+  @Test
+  void losses_that_are_close_to_one_another_are_one() {
+    for (int batch = 0; batch < 50; batch++) {
+      Instant read = NOON.plus(Duration.ofMinutes(10L * batch));
+      log().lost(new Span(read, read.plusSeconds(7)));
+    }
+    Instant last = NOON.plus(Duration.ofMinutes(490)).plusSeconds(7);
+    assertEquals(List.of(new Span(NOON, last)), log().read().lost());
+
+    log().lost(new Span(last.plus(Coverage.LOSSES_APART).plusNanos(1), last.plusSeconds(9000)));
+
+    assertEquals(2, log().read().lost().size());
+  }
+
+  /** S16. */
+  @Test
+  void shards_that_are_gone_go_if_they_are_finished() {
+    log().shards(Map.of("a", finished(NOON), "b", reached(NOON), "c", finished(NOON)));
+
+    log().gone(Set.of("a", "b", "unknown"));
+    log().gone(Set.of("a"));
+
+    assertEquals(Map.of("b", reached(NOON), "c", finished(NOON)), log().read().shards());
+  }
+
+  /** S9. */
+  @Test
+  void a_shard_that_is_read_again_is_not_finished_whatever_earlier_readers_say() {
+    log().progressed("a", finished(NOON));
+
+    log().progressed("a", finished(NOON).again());
+    assertEquals(new Progress(NOON, false, 1), log().read().shards().get("a"));
+
+    // Late, and again.
+    log().progressed("a", finished(BIT_LATER));
+    log().progressed("a", finished(NOON));
+    assertEquals(new Progress(BIT_LATER, false, 1), log().read().shards().get("a"));
+
+    log().progressed("a", new Progress(NOON, true, 1));
+    log().progressed("a", finished(NOON).again());
+    assertEquals(new Progress(BIT_LATER, true, 1), log().read().shards().get("a"));
+
+    log().progressed("a", new Progress(BIT_LATER, true, 1).again());
+    assertEquals(new Progress(BIT_LATER, false, 2), log().read().shards().get("a"));
+    log().progressed("a", new Progress(NOON, true, 3));
+    assertEquals(new Progress(BIT_LATER, true, 3), log().read().shards().get("a"));
   }
 
   @Test
@@ -228,12 +278,13 @@ public abstract class CoverageLogContract {
             String shard = "shard-" + random.nextInt(3);
             String region = "region-" + random.nextInt(2);
             boolean end = random.nextInt(6) == 0;
+            int reading = random.nextInt(3);
             calls.add(
                 switch (random.nextInt(8)) {
                   case 0 -> log -> log.begun(at);
                   case 1 -> log -> log.lost(span);
                   case 2, 3, 4 -> log -> log.heard(region, Listening.at(at));
-                  default -> log -> log.progressed(shard, new Progress(at, end));
+                  default -> log -> log.progressed(shard, new Progress(at, end, reading));
                 });
           }
           CoverageLog expected = new MemoryCoverage();

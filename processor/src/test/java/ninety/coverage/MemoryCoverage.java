@@ -1,10 +1,12 @@
 package ninety.coverage;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryCoverage implements CoverageLog {
 
-  private final NavigableMap<Instant, Span> lost = new TreeMap<>();
+  private List<Span> lost = List.of();
   private final Map<String, Progress> shards = new TreeMap<>();
   private final Map<String, Listening> sources = new TreeMap<>();
   private Listening attested = Listening.NEVER;
@@ -22,8 +24,7 @@ public final class MemoryCoverage implements CoverageLog {
 
   @Override
   public synchronized Coverage read() {
-    return new Coverage(
-        Optional.ofNullable(from), attested, lost.values().stream().toList(), shards, sources);
+    return new Coverage(Optional.ofNullable(from), attested, lost, shards, sources);
   }
 
   @Override
@@ -50,8 +51,15 @@ public final class MemoryCoverage implements CoverageLog {
   }
 
   @Override
+  public synchronized void gone(Set<String> ids) {
+    shards
+        .entrySet()
+        .removeIf(shard -> ids.contains(shard.getKey()) && shard.getValue().finished());
+  }
+
+  @Override
   public synchronized void lost(Span span) {
-    lost.merge(span.from(), span, (one, other) -> one.to().isBefore(other.to()) ? other : one);
+    lost = Coverage.losses(Stream.concat(lost.stream(), Stream.of(span)).toList());
   }
 
   @Override

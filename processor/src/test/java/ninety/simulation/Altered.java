@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import ninety.coverage.Coverage;
@@ -200,6 +201,11 @@ final class Altered {
     @Override
     public void progressed(String shard, Progress progress) {
       right.progressed(shard, progress);
+    }
+
+    @Override
+    public void gone(Set<String> ids) {
+      right.gone(ids);
     }
 
     @Override

@@ -121,6 +121,10 @@ final class SimStream {
                 .shardId(shard.id)
                 .parentShardId(shard.parents.isEmpty() ? null : shard.parents.getFirst().id)
                 .adjacentParentShardId(shard.parents.size() < 2 ? null : shard.parents.get(1).id)
+                .sequenceNumberRange(range ->
+                    range
+                        .startingSequenceNumber("0")
+                        .endingSequenceNumber(shard.closed ? Long.toString(END) : null))
                 .build())
         .toList();
   }

@@ -225,6 +225,11 @@ final class SimTable {
       }
 
       @Override
+      public void gone(Set<String> ids) {
+        change(() -> coverage.gone(ids));
+      }
+
+      @Override
       public void lost(Span span) {
         change(() -> coverage.lost(span));
       }

@@ -1,6 +1,7 @@
 package ninety.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,7 +63,7 @@ final class KnownShardsTest {
     begin(NOON.minus(DAY), shard("a"), child);
     Instant end = NOON.plusSeconds(600);
 
-    new KnownShards(coverage, DAY, () -> List.of(shard("a"), child))
+    new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(shard("a"), child))
         .children("a", end, end.plusSeconds(5));
 
     assertEquals(new Progress(end, false), coverage.read().shards().get("b"));
@@ -73,7 +74,8 @@ final class KnownShardsTest {
     Shard child = shard("c").toBuilder().parentShardId("a").adjacentParentShardId("b").build();
     begin(NOON, shard("a"), shard("b"), child);
 
-    new KnownShards(coverage, DAY, () -> List.of(shard("a"), shard("b"), child))
+    new KnownShards(
+            coverage, new Retention(() -> DAY), () -> List.of(shard("a"), shard("b"), child))
         .children("a", NOON.plusSeconds(600), NOON.plusSeconds(605));
 
     assertEquals(new Progress(NOON, false), coverage.read().shards().get("c"));
@@ -104,12 +106,50 @@ final class KnownShardsTest {
     assertTrue(message.contains("arn:1 of Monday, and not arn:1 of Friday"), message);
   }
 
+  /** S9. */
+  @Test
+  void a_shard_has_ended_where_it_is_listed_with_an_end_or_not_at_all() {
+    Shard closed =
+        shard("b").toBuilder()
+            .sequenceNumberRange(
+                range -> range.startingSequenceNumber("1").endingSequenceNumber("2"))
+            .build();
+    Shard open =
+        shard("a").toBuilder().sequenceNumberRange(it -> it.startingSequenceNumber("1")).build();
+    KnownShards shards =
+        new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(open, closed));
+
+    assertFalse(shards.ended("a"));
+    assertTrue(shards.ended("b"));
+    assertTrue(shards.ended("c"));
+  }
+
+  /** S16. */
+  @Test
+  void shards_that_are_finished_and_listed_no_more_are_forgotten() {
+    coverage.begun(NOON.minus(DAY));
+    coverage.shards(
+        Map.of("a", new Progress(NOON, true), "b", new Progress(NOON, true), "c", at(NOON)));
+
+    begin(NOON, shard("b"), shard("c"));
+    assertEquals(List.of("b", "c"), List.copyOf(coverage.read().shards().keySet()));
+
+    Shard child = shard("d").toBuilder().parentShardId("c").build();
+    new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(shard("c"), child))
+        .children("c", NOON, NOON);
+    assertEquals(List.of("c", "d"), List.copyOf(coverage.read().shards().keySet()));
+  }
+
+  private static Progress at(Instant through) {
+    return new Progress(through, false);
+  }
+
   private void begin(Instant from, Shard... shards) {
     begin("stream", from, shards);
   }
 
   private void begin(String stream, Instant from, Shard... shards) {
-    new KnownShards(coverage, DAY, () -> List.of(shards))
+    new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(shards))
         .begin(stream, from, Clock.fixed(NOON, ZoneOffset.UTC));
   }
 

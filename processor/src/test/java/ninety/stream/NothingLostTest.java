@@ -156,8 +156,8 @@ final class NothingLostTest {
           new RecordReader(Watched.stream()),
           new RecordKeeper(
               table, Duration.ZERO, 4, Executors::newVirtualThreadPerTaskExecutor, counts),
-          new KnownShards(new MemoryCoverage(), Duration.ofDays(7), List::of),
-          _ -> false,
+          new KnownShards(new MemoryCoverage(), new Retention(() -> Duration.ofDays(7)), List::of),
+          new SkippedBatches(stop),
           noted,
           parked,
           counts,

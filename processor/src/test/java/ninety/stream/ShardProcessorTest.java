@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
+import ninety.coverage.Progress;
 import ninety.policy.Dossier;
 import ninety.sweep.MemoryDossiers;
 import ninety.user.Facts;
@@ -48,7 +48,6 @@ final class ShardProcessorTest {
   private final MemoryDossiers users = new MemoryDossiers();
   private final Table table = new Table(users);
   private final MemoryCoverage coverage = new MemoryCoverage();
-  private final Set<String> skipped = new HashSet<>();
   private final Parked parked = new Parked();
   private final Noted noted = new Noted();
   private final Shard shard = new Shard();
@@ -56,6 +55,8 @@ final class ShardProcessorTest {
       new Checkpoints(new NeverPastAnOpenRecord(shard, users, parked, noted));
   private final Counts counts = new Counts();
   private final Stop stop = new Stop();
+  private List<software.amazon.awssdk.services.kinesis.model.Shard> listed = List.of();
+  private final SkippedBatches skipped = new SkippedBatches(stop);
   private final ManualClock clock = new ManualClock(NOON);
   private final ShardProcessor processor = processor(Duration.ZERO);
 
@@ -575,12 +576,37 @@ final class ShardProcessorTest {
     assertTrue(checkpoints.ended());
   }
 
+  /** S9: one wrong "no such shard" of Kinesis, and the KCL says that the shard is at its end. */
+  @Test
+  void an_end_is_not_believed_of_a_shard_that_is_listed_as_open() {
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    listed =
+        List.of(
+            software.amazon.awssdk.services.kinesis.model.Shard.builder()
+                .shardId(Shard.ID)
+                .build());
+
+    end();
+
+    assertFalse(checkpoints.ended());
+    assertTrue(coverage.read().shards().values().stream().noneMatch(Progress::finished));
+    assertTrue(stop.failure().orElseThrow().toString().contains("lists it as open"));
+
+    // Nor later, though it be closed then: another process looks into it.
+    listed = List.of();
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON.plusSeconds(1)))));
+    end();
+    takeUp(processor(Duration.ZERO));
+    assertFalse(checkpoints.ended());
+    assertEquals(Optional.of(NOON), activity(MARA));
+  }
+
   @Test
   void after_a_batch_that_never_came_here_nothing_is_taken_and_no_checkpoint_passes_it() {
     KinesisClientRecord first = shard.put(Shard.usedPortal(MARA, NOON));
     process(List.of(first));
     shard.put(Shard.usedPortal(MARA, NOON.plusSeconds(1)));
-    skipped.add(Shard.ID);
+    skipped.giveUp(Shard.ID, new IllegalStateException("skipped"));
     clock.forward(EVERY);
 
     process(List.of(shard.put(Shard.usedPortal(MARA, NOON.plusSeconds(2)))));
@@ -602,8 +628,8 @@ final class ShardProcessorTest {
     return new ShardProcessor(
         new RecordReader(Watched.stream()),
         new RecordKeeper(table, granularity, 8, Executors::newVirtualThreadPerTaskExecutor, counts),
-        new KnownShards(coverage, Duration.ofDays(7), List::of),
-        skipped::contains,
+        new KnownShards(coverage, new Retention(() -> Duration.ofDays(7)), () -> listed),
+        skipped,
         noted,
         parked,
         counts,

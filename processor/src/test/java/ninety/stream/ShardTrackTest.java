@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
@@ -27,6 +28,7 @@ final class ShardTrackTest {
   private static final String CHILD = "shardId-000000000002";
 
   private final MemoryCoverage coverage = new MemoryCoverage();
+  private Duration retention = RETENTION;
   private final List<Shard> listed =
       List.of(
           Shard.builder().shardId(SHARD).build(),
@@ -146,6 +148,48 @@ final class ShardTrackTest {
     assertEquals(List.of(), coverage.read().lost());
   }
 
+  /** S12: raised while the consumer lags, it keeps what would have been taken for lost. */
+  @Test
+  void whether_the_stream_keeps_records_longer_by_now_is_asked_before_a_loss_is_recorded() {
+    ShardTrack track = track();
+    track.settled(behind(), Optional.of(NOON.minusSeconds(5)), NOON);
+    retention = RETENTION.multipliedBy(7);
+    Instant later = NOON.plus(RETENTION).plus(RETENTION);
+
+    track.settled(readAt(later), Optional.of(later.minusSeconds(9)), later);
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertEquals(new Progress(later.minusSeconds(9), false), progress(SHARD));
+  }
+
+  /** S12, the other way: what was dropped is not taken for kept. */
+  @Test
+  void a_retention_that_was_lowered_meanwhile_is_noticed_too() {
+    retention = RETENTION.multipliedBy(7);
+    ShardTrack track = track();
+    track.settled(behind(), Optional.of(NOON.minusSeconds(5)), NOON);
+    retention = RETENTION;
+    Instant later = NOON.plus(RETENTION).plus(RETENTION);
+
+    track.settled(readAt(later), Optional.of(later.minusSeconds(9)), later);
+
+    assertEquals(
+        List.of(new Span(NOON.minusSeconds(5), later.minus(RETENTION))), coverage.read().lost());
+  }
+
+  /** S9. */
+  @Test
+  void a_finished_shard_that_is_taken_up_again_is_not_finished_until_its_end() {
+    coverage.progressed(SHARD, new Progress(NOON, true));
+    ShardTrack track = track();
+
+    track.settled(behind(), Optional.of(NOON.minusSeconds(600)), NOON.plusSeconds(60));
+    assertEquals(new Progress(NOON, false, 1), progress(SHARD));
+
+    track.ended(NOON.plusSeconds(70));
+    assertEquals(new Progress(NOON, true, 1), progress(SHARD));
+  }
+
   @Test
   void what_expired_unread_is_known_to_be_lost() {
     Instant stopped = NOON.minus(RETENTION).minusSeconds(600);
@@ -161,7 +205,7 @@ final class ShardTrackTest {
   }
 
   private KnownShards shards(CoverageLog log) {
-    return new KnownShards(log, RETENTION, () -> listed);
+    return new KnownShards(log, new Retention(() -> retention), () -> listed);
   }
 
   private Progress progress(String shard) {
@@ -199,6 +243,11 @@ final class ShardTrackTest {
       @Override
       public void progressed(String shard, Progress progress) {
         coverage.progressed(shard, progress);
+      }
+
+      @Override
+      public void gone(Set<String> ids) {
+        coverage.gone(ids);
       }
 
       @Override

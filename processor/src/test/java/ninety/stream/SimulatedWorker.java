@@ -34,6 +34,7 @@ public final class SimulatedWorker {
   private final Settings settings;
   private final Counts counts = new Counts();
   private final Stop stop;
+  private final SkippedBatches skipped;
   private final RecordKeeper keeper;
 
   /** What the simulation says of it. */
@@ -54,7 +55,7 @@ public final class SimulatedWorker {
       RandomGenerator random,
       Consumer<Duration> sleep,
       Settings settings) {
-    this.shards = new KnownShards(coverage, settings.retention(), list);
+    this.shards = new KnownShards(coverage, new Retention(settings::retention), list);
     this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
     this.clock = clock;
     this.random = random;
@@ -66,6 +67,7 @@ public final class SimulatedWorker {
           }
           return latch.getCount() == 0;
         });
+    this.skipped = new SkippedBatches(stop);
     this.keeper = new RecordKeeper(dossiers, settings.granularity(), 64, threads, counts);
   }
 
@@ -80,7 +82,7 @@ public final class SimulatedWorker {
             new Watched(settings.store().map(IdentityStoreId::new), Set.of("111122223333"), false)),
         keeper,
         shards,
-        _ -> false,
+        skipped,
         _ -> {},
         deadLetters,
         counts,

@@ -53,6 +53,21 @@ final class SkippedBatchesTest {
     assertTrue(stop.failure().orElseThrow().toString().contains("Shard a"));
   }
 
+  /** S10: of a shard's last batch the KCL says that the end is reached, whatever became of it. */
+  @Test
+  void a_last_batch_that_did_not_come_to_the_processor_is_skipped() {
+    skipped.beforeTaskExecution(task("a", TaskType.PROCESS));
+    skipped.handedOver();
+    skipped.arrived();
+    skipped.afterTaskExecution(ended("a", TaskType.PROCESS, TaskOutcome.END_OF_SHARD));
+    assertFalse(skipped.test("a"));
+
+    skipped.beforeTaskExecution(task("a", TaskType.PROCESS));
+    skipped.handedOver();
+    skipped.afterTaskExecution(ended("a", TaskType.PROCESS, TaskOutcome.END_OF_SHARD));
+    assertTrue(skipped.test("a"));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"PROCESS", "SHUTDOWN", "SHUTDOWN_NOTIFICATION"})
   void a_batch_whose_task_never_ended_is_skipped_whatever_comes_next(TaskType next) {

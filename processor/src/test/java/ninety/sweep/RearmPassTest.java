@@ -125,7 +125,11 @@ final class RearmPassTest {
             real.directory(),
             real.alerts());
     return new RearmPass(
-        places, new Crowd(8, Executors::newVirtualThreadPerTaskExecutor), _ -> {}, terms);
+        places,
+        new Crowd(8, Executors::newVirtualThreadPerTaskExecutor),
+        _ -> {},
+        terms,
+        () -> false);
   }
 
   private static Instant day(int day) {

@@ -55,6 +55,8 @@ final class Servers implements AutoCloseable {
     // The story is older than the demo, all of it is in the stream, and no schedule sends
     // heartbeats.
     all.put("NINETY_COVERAGE_FROM", "2020-01-01T00:00:00Z");
+    // Which is before the stream was made, and refused anywhere else.
+    all.put("NINETY_TRIAL", "yes");
     all.put("NINETY_HEARTBEAT_FROM", "none");
     return all;
   }
