@@ -1,5 +1,6 @@
 package ninety.simulation;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import ninety.policy.Control;
 import ninety.policy.Finding;
 import ninety.policy.Transition;
+import ninety.user.UserId;
 
 /**
  * The alerts of a finding come in the order of its steps and end with its end; what is open at rest
@@ -23,6 +25,9 @@ final class Promise6EveryFindingEnds implements Promise {
   private final Set<UUID> ended = new HashSet<>();
   private final Map<UUID, Transition> raised = new HashMap<>();
 
+  /** Uses of a revoked access whose finding ended since the user was enabled. */
+  private final Map<UserId, Set<Instant>> letIn = new HashMap<>();
+
   Promise6EveryFindingEnds(World world) {
     this.world = world;
   }
@@ -31,6 +36,13 @@ final class Promise6EveryFindingEnds implements Promise {
   public void decided(World.Sweeping sweep, Transition transition) {
     if (SimTable.raised(transition)) {
       raised.put(transition.finding().uid(), transition);
+    }
+    if (transition.finding().control() == Control.REVOKED_ACCESS
+        && transition.step() instanceof Transition.Resolved(var cause, _)
+        && cause == Transition.Cause.ENABLED) {
+      letIn
+          .computeIfAbsent(transition.user().id(), _ -> new HashSet<>())
+          .add(transition.finding().baseline().since());
     }
   }
 
@@ -68,7 +80,12 @@ final class Promise6EveryFindingEnds implements Promise {
           .table()
           .dossier(user)
           .ifPresent(dossier -> {
-            Verdict verdict = new Verdict(world, number, dossier.user());
+            Verdict verdict =
+                new Verdict(
+                    world,
+                    number,
+                    dossier.user(),
+                    letIn.getOrDefault(dossier.user().id(), Set.of()));
             for (Control control : Control.values()) {
               Optional<Finding> finding = dossier.watch(control).open();
               finding.ifPresent(it -> open.add(it.uid()));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.policy.Transition;
@@ -151,7 +152,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
       world
           .table()
           .dossier(user)
-          .map(dossier -> new Verdict(world, number, dossier.user()))
+          .map(dossier -> new Verdict(world, number, dossier.user(), Set.of()))
           .ifPresent(verdict -> {
             for (Control control : Control.values()) {
               Optional<String> wrong = verdict.againstReading(control);

@@ -28,8 +28,13 @@ final class Verdict {
   private final Naive naive;
   private final Instant asOf;
   private final Instant floor;
+  private final Set<Instant> letIn;
 
-  Verdict(World world, int user, UserRecord stored) {
+  /**
+   * @param letIn uses of a revoked access whose findings ended by an enabling
+   */
+  Verdict(World world, int user, UserRecord stored, Set<Instant> letIn) {
+    this.letIn = letIn;
     this.world = world;
     this.user = user;
     this.stored = stored;
@@ -114,6 +119,7 @@ final class Verdict {
             : use.isEmpty()
                 || naive.over(use.get())
                 || mayBeOver(use.get().time())
+                || wasLetIn(use.get().time())
                 || wasWithinGrace(use.get());
     return right
         ? Optional.empty()
@@ -136,6 +142,12 @@ final class Verdict {
         // An enabling of the very second let the user in, or did not.
         || naive.access().stream().anyMatch(it -> it.enables() && it.time().equals(use))
         || exemptAfter(use);
+  }
+
+  /** By all that was known then; a deletion that is heard of later does not report it again. */
+  private boolean wasLetIn(Instant use) {
+    return letIn.contains(use)
+        && naive.access().stream().anyMatch(it -> it.enables() && it.time().isAfter(use));
   }
 
   /** Under another policy, by which it was over: it is not reported again. */
