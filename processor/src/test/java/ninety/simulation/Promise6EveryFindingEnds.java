@@ -25,8 +25,8 @@ final class Promise6EveryFindingEnds implements Promise {
   private final Set<UUID> ended = new HashSet<>();
   private final Map<UUID, Transition> raised = new HashMap<>();
 
-  /** Uses of a revoked access whose finding ended since the user was enabled. */
-  private final Map<UserId, Set<Instant>> letIn = new HashMap<>();
+  /** Uses of a revoked access whose finding ended. */
+  private final Map<UserId, Set<Instant>> usesOver = new HashMap<>();
 
   Promise6EveryFindingEnds(World world) {
     this.world = world;
@@ -38,9 +38,8 @@ final class Promise6EveryFindingEnds implements Promise {
       raised.put(transition.finding().uid(), transition);
     }
     if (transition.finding().control() == Control.REVOKED_ACCESS
-        && transition.step() instanceof Transition.Resolved(var cause, _)
-        && cause == Transition.Cause.ENABLED) {
-      letIn
+        && transition.step() instanceof Transition.Resolved) {
+      usesOver
           .computeIfAbsent(transition.user().id(), _ -> new HashSet<>())
           .add(transition.finding().baseline().since());
     }
@@ -85,7 +84,7 @@ final class Promise6EveryFindingEnds implements Promise {
                     world,
                     number,
                     dossier.user(),
-                    letIn.getOrDefault(dossier.user().id(), Set.of()));
+                    usesOver.getOrDefault(dossier.user().id(), Set.of()));
             for (Control control : Control.values()) {
               Optional<Finding> finding = dossier.watch(control).open();
               finding.ifPresent(it -> open.add(it.uid()));

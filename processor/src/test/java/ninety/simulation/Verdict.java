@@ -28,13 +28,13 @@ final class Verdict {
   private final Naive naive;
   private final Instant asOf;
   private final Instant floor;
-  private final Set<Instant> letIn;
+  private final Set<Instant> usesOver;
 
   /**
-   * @param letIn uses of a revoked access whose findings ended by an enabling
+   * @param usesOver uses of a revoked access whose findings ended
    */
-  Verdict(World world, int user, UserRecord stored, Set<Instant> letIn) {
-    this.letIn = letIn;
+  Verdict(World world, int user, UserRecord stored, Set<Instant> usesOver) {
+    this.usesOver = usesOver;
     this.world = world;
     this.user = user;
     this.stored = stored;
@@ -146,7 +146,7 @@ final class Verdict {
 
   /** By all that was known then; a deletion that is heard of later does not report it again. */
   private boolean wasLetIn(Instant use) {
-    return letIn.contains(use)
+    return usesOver.contains(use)
         && naive.access().stream().anyMatch(it -> it.enables() && it.time().isAfter(use));
   }
 
