@@ -119,7 +119,7 @@ final class Verdict {
             : use.isEmpty()
                 || naive.over(use.get())
                 || mayBeOver(use.get().time())
-                || wasLetIn(use.get().time())
+                || endedBeforeTheDeletionCame(use.get().time())
                 || wasWithinGrace(use.get());
     return right
         ? Optional.empty()
@@ -144,10 +144,11 @@ final class Verdict {
         || exemptAfter(use);
   }
 
-  /** By all that was known then; a deletion that is heard of later does not report it again. */
-  private boolean wasLetIn(Instant use) {
+  /** By all that was known then; a deletion that came late does not report the use again. */
+  private boolean endedBeforeTheDeletionCame(Instant use) {
     return usesOver.contains(use)
-        && naive.access().stream().anyMatch(it -> it.enables() && it.time().isAfter(use));
+        && world.late(user).stream()
+            .anyMatch(it -> it.what() == Deed.What.DELETED && it.time().isBefore(use));
   }
 
   /** Under another policy, by which it was over: it is not reported again. */

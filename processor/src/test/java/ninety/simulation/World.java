@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
@@ -696,14 +697,25 @@ final class World {
 
   /** Everything that reached the stream and could be read. */
   List<Deed> delivered(int user) {
-    List<Deed> delivered = new ArrayList<>();
+    return deeds(user, _ -> true);
+  }
+
+  /** Those that came later than CloudTrail's allowance. */
+  List<Deed> late(int user) {
+    return deeds(user, onTime -> !onTime);
+  }
+
+  private List<Deed> deeds(int user, Predicate<Boolean> onTime) {
+    List<Deed> deeds = new ArrayList<>();
     for (SimShard shard : stream.shards()) {
       for (Rec rec : shard.records) {
-        if (rec.said() instanceof Said.Did(var deed, _) && deed.user() == user) {
-          delivered.add(deed);
+        if (rec.said() instanceof Said.Did(var deed, boolean inTime)
+            && deed.user() == user
+            && onTime.test(inTime)) {
+          deeds.add(deed);
         }
       }
     }
-    return delivered;
+    return deeds;
   }
 }
