@@ -46,6 +46,7 @@ final class UserItem {
   private static final String CREDENTIALS = "credentials";
   private static final String SIGN_INS = "signIns";
   private static final String FIRST_EMAIL_CODE = "firstEmailCode";
+  private static final String FIRST_PASSWORD = "firstPassword";
   private static final String LAST_ACTIVITY = "lastActivity";
   private static final String PORTAL_USE = "portalUse";
   private static final String PASSWORD_RESET = "passwordResetAt";
@@ -74,6 +75,7 @@ final class UserItem {
           CREDENTIALS,
           SIGN_INS,
           FIRST_EMAIL_CODE,
+          FIRST_PASSWORD,
           LAST_ACTIVITY,
           PORTAL_USE,
           PASSWORD_RESET,
@@ -105,6 +107,7 @@ final class UserItem {
     put(item, FIRST_SEEN, user.firstSeen());
     put(item, LAST_AUTHENTICATED, user.lastAuthenticated());
     put(item, FIRST_EMAIL_CODE, user.signIns().firstEmailCode());
+    put(item, FIRST_PASSWORD, user.signIns().firstPassword());
     put(item, LAST_ACTIVITY, user.lastActivity());
     put(item, PORTAL_USE, user.portalUse());
     put(item, LINK_SENT, user.linkSent());
@@ -264,7 +267,12 @@ final class UserItem {
         .ifPresent(it -> byFactors.merge(ofOldForm(it.value()), it.proof(), UserItem::later));
     proof(item, WITHOUT_SECOND_FACTOR)
         .ifPresent(it -> byFactors.merge(Factors.UNSAID, it, UserItem::later));
-    return new SignIns(lastAuthenticated, credentials, byFactors, proof(item, FIRST_EMAIL_CODE));
+    return new SignIns(
+        lastAuthenticated,
+        credentials,
+        byFactors,
+        proof(item, FIRST_EMAIL_CODE),
+        proof(item, FIRST_PASSWORD));
   }
 
   private static Proof later(Proof one, Proof other) {

@@ -107,20 +107,32 @@ public record Passwords(
    * @param linkCounts whether a mailed link is taken for a reset
    */
   public Optional<Proof> began(boolean linkCounts) {
-    Optional<Proof> set = linkCounts ? later(reset, link) : reset;
+    Optional<Proof> set = ofThisUser(linkCounts ? later(reset, link) : reset);
     Optional<Proof> made =
         creation.filter(it -> it.value() == Creation.WITH_PASSWORD).map(Register::proof);
-    return later(later(set, made), firstSignIn())
-        .filter(proof -> came.filter(it -> it.time().isAfter(proof.time())).isEmpty());
+    // Whose password was set before needs none at a mailed code.
+    Optional<Proof> first = set.isPresent() ? Optional.empty() : firstSignIn();
+    return later(set, ofThisUser(later(made, first)));
+  }
+
+  private Optional<Proof> ofThisUser(Optional<Proof> proof) {
+    return proof.filter(it -> came.filter(coming -> coming.time().isAfter(it.time())).isEmpty());
   }
 
   /**
    * The first sign-in, by a mailed code, of a user who was made without a password. The console
-   * gives one, or mails an invitation by which the user sets one: then it is no beginning.
+   * gives one, or mails an invitation by which the user sets one: then it is no beginning. Nor is
+   * it for whoever signed in with a password before.
    */
   private Optional<Proof> firstSignIn() {
     boolean withoutMode = creation.filter(it -> it.value() != Creation.WITHOUT_PASSWORD).isEmpty();
-    return withoutMode ? signIns.firstEmailCode() : Optional.empty();
+    return withoutMode
+        ? signIns.firstEmailCode().filter(code -> !passwordBefore(code))
+        : Optional.empty();
+  }
+
+  private boolean passwordBefore(Proof code) {
+    return signIns.firstPassword().filter(it -> it.time().isBefore(code.time())).isPresent();
   }
 
   /**

@@ -19,16 +19,18 @@ import java.util.Set;
  *     the calls of one login the last one does not say them
  * @param byFactors the latest sign-in that showed each
  * @param firstEmailCode the earliest sign-in with nothing but a mailed code: the user had to set a
- *     password then
+ *     password then, unless one is known to have been there before
+ * @param firstPassword the earliest sign-in that showed a password of the store
  */
 public record SignIns(
     Optional<Proof> latest,
     Optional<Register<Credentials>> credentials,
     Map<Factors, Proof> byFactors,
-    Optional<Proof> firstEmailCode) {
+    Optional<Proof> firstEmailCode,
+    Optional<Proof> firstPassword) {
 
   public static final SignIns NONE =
-      new SignIns(Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+      new SignIns(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
 
   public SignIns {
     Map<Factors, Proof> sorted = new EnumMap<>(Factors.class);
@@ -48,7 +50,8 @@ public record SignIns(
             .filter(_ -> !factors.equals(Optional.of(Factors.ENROLMENT)))
             .map(used -> new Register<>(used, proof)),
         factors.map(shown -> Map.of(shown, proof)).orElse(Map.of()),
-        signIn.credentials().filter(Credentials::emailCodeAlone).map(_ -> proof));
+        signIn.credentials().filter(Credentials::emailCodeAlone).map(_ -> proof),
+        factors.filter(Factors::password).map(_ -> proof));
   }
 
   SignIns join(SignIns other) {
@@ -60,7 +63,8 @@ public record SignIns(
         later(latest, other.latest),
         later(credentials, other.credentials),
         both,
-        earlier(firstEmailCode, other.firstEmailCode));
+        earlier(firstEmailCode, other.firstEmailCode),
+        earlier(firstPassword, other.firstPassword));
   }
 
   /** The latest sign-in that showed one of these. */

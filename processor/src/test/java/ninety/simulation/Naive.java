@@ -187,6 +187,12 @@ public final class Naive {
     return last(deed -> deed.what().creates());
   }
 
+  Optional<Deed> firstPassword() {
+    return deeds.stream()
+        .filter(it -> it.what().saysCredentials() && shown(it).password)
+        .min(Comparator.comparing(Mark::of));
+  }
+
   Optional<Deed> firstMailedCode() {
     return deeds.stream().filter(Naive::mailedCodeAlone).min(Comparator.comparing(Mark::of));
   }
@@ -389,10 +395,19 @@ public final class Naive {
     if (made.filter(What::createsWithPassword).isPresent()) {
       came().ifPresent(all::add);
     }
-    if (made.filter(it -> it.createsWithPassword() || it.invites()).isEmpty()) {
-      firstMailedCode().map(Deed::time).ifPresent(all::add);
-    }
     Instant came = came().orElse(Instant.MIN);
+    boolean set =
+        reset.filter(it -> !it.isBefore(came)).isPresent()
+            || (days.mailedLinkCounts()
+                && last(it -> it.what() == What.LINK_SENT)
+                    .filter(it -> !it.time().isBefore(came))
+                    .isPresent());
+    if (!set && made.filter(it -> it.createsWithPassword() || it.invites()).isEmpty()) {
+      firstMailedCode()
+          .filter(code -> firstPassword().filter(it -> it.time().isBefore(code.time())).isEmpty())
+          .map(Deed::time)
+          .ifPresent(all::add);
+    }
     return all.stream().filter(it -> !it.isBefore(came)).max(Comparator.naturalOrder());
   }
 

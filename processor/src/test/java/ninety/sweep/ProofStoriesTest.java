@@ -162,6 +162,23 @@ final class ProofStoriesTest {
             "89 password-age warning #1",
             "93 password-age breach #1"),
         story(
+            "F6: a mailed code after a sign-in with the password is no beginning",
+            life ->
+                life.then(0, Facts::created)
+                    .then(10, with("PASSWORD"))
+                    .then(60, with("EMAIL_OTP"))
+                    .sweptDaily(80, 91),
+            "86 password-age warning #1",
+            "90 password-age breach #1"),
+        story(
+            "F6: nor is one after a one-time password",
+            life ->
+                life.then(0, Facts::passwordReset)
+                    .then(60, with("EMAIL_OTP"))
+                    .then(61, with("PASSWORD"))
+                    .sweptOn(90),
+            "90 password-age breach #1"),
+        story(
             "F6: of a password that was there before it is known how old it is at least",
             life -> life.then(10, with("PASSWORD")).then(40, Facts::usedPortal).sweptDaily(80, 91),
             "86 password-age warning #1",

@@ -118,7 +118,15 @@ final class NaiveRecord {
             facts,
             kind ->
                 kind instanceof Kind.SignIn(var said, _)
-                    && said.map(Credentials::toString).equals(Optional.of("EMAIL_OTP"))));
+                    && said.map(Credentials::toString).equals(Optional.of("EMAIL_OTP"))),
+        first(
+            facts,
+            kind ->
+                kind instanceof Kind.SignIn(var said, _)
+                    && said.filter(
+                            it -> !List.of(it.toString().split(",")).contains("EXTERNAL_IDP"))
+                        .filter(it -> List.of(it.toString().split(",")).contains("PASSWORD"))
+                        .isPresent()));
   }
 
   private static Factors factors(Credentials said, boolean enrolled) {

@@ -156,6 +156,11 @@ final class UserRecordLawsTest {
               before,
               record -> record.signIns().firstEmailCode(),
               before.signIns().firstEmailCode().isPresent());
+          neverBackwards(
+              after,
+              before,
+              record -> record.signIns().firstPassword(),
+              before.signIns().firstPassword().isPresent());
           neverBackwards(after, before, UserRecord::firstSeen, before.firstSeen().isPresent());
         });
   }
