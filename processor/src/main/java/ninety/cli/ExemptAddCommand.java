@@ -31,7 +31,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "Exempts one user, or the users whose name fits a pattern, and says whom that covers now.",
       "",
       "What is in force already for the same users and as long is refused; a later end is a renewal."
-          + " A pattern that covers more than 5 users, or more than 5 % of all, is refused unless"
+          + " A pattern that covers more than 5 users, or more than 5 %% of all, is refused unless"
           + " --covers repeats the number.",
       "",
       "Not for leave of absence: PCI DSS 8.2.6 wants such an account disabled as the leave begins.",
