@@ -356,7 +356,7 @@ final class SweepIT {
     assertTrue(
         whatIf.out().contains("What if: --inactivity-days 30,60,90 instead of 86,90,97"),
         whatIf.out());
-    assertTrue(whatIf.out().contains("40 d warning"), whatIf.out());
+    assertTrue(whatIf.out().contains("warning 40 d"), whatIf.out());
     NinetyProcess inForce = done(place.environment(), "users");
     assertTrue(inForce.out().contains("Policy in force since "), inForce.out());
     assertFalse(inForce.out().contains("warning"), inForce.out());

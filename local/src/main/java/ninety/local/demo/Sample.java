@@ -20,11 +20,6 @@ enum Sample {
       "directory/create-user-console.json", "0c2be070-d481-70c9-c80f-1573eea856fe", "", "created"),
   DELETION(
       "identitystore/scim-delete-user.json", "71a08b99-4581-7064-7de8-9e806bc52842", "", "deleted"),
-  PASSWORD_RESET(
-      "directory/update-password-email.json",
-      "c588f612-e6e1-700a-65d4-8e4229c94812",
-      "",
-      "passwordResetAt"),
   ONE_TIME_PASSWORD(
       "directory/update-password-otp.json",
       "1234567890-01bba31f-985e-4f40-895f-ab98f0d340b8",
