@@ -16,7 +16,7 @@ enum Sample {
       "portal/federate-new.json", "7c11c05d-ff91-70b9-c8f9-a4cbd787f6c8", "", "lastActivity"),
   CREATION(
       "identitystore/scim-create-user.json", "71a08b99-4581-7064-7de8-9e806bc52842", "", "created"),
-  CREATION_WITH_PASSWORD(
+  INVITATION(
       "directory/create-user-console.json", "0c2be070-d481-70c9-c80f-1573eea856fe", "", "created"),
   DELETION(
       "identitystore/scim-delete-user.json", "71a08b99-4581-7064-7de8-9e806bc52842", "", "deleted"),

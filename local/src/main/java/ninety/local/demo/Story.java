@@ -46,7 +46,7 @@ record Story(Instant end) {
           new Moment(PAUL, Sample.CREATION, days(300)),
           new Moment(PAUL, Sample.SIGN_IN, days(120)),
           new Moment(PAUL, Sample.DELETION, days(30)),
-          new Moment(LENA, Sample.CREATION_WITH_PASSWORD, days(87).plusHours(3)));
+          new Moment(LENA, Sample.INVITATION, days(87).plusHours(3)));
 
   /** Between the first look and the second. Paul's sign-in is an old one, and comes late. */
   static final List<Moment> MEANWHILE =
@@ -66,16 +66,12 @@ record Story(Instant end) {
       Set.of(
           new Told(MARA, "inactivity", "breach"),
           new Told(OMAR, "password-age", "breach"),
-          new Told(LENA, "inactivity", "warning"),
-          new Told(LENA, "password-age", "warning"));
+          new Told(LENA, "inactivity", "warning"));
 
   static final Set<Told> RESOLVED = Set.of(new Told(MARA, "inactivity", "resolved"));
 
   static final Set<Told> EXEMPTED =
-      Set.of(
-          new Told(LENA, "exemption", "exempted"),
-          new Told(LENA, "inactivity", "suppressed"),
-          new Told(LENA, "password-age", "suppressed"));
+      Set.of(new Told(LENA, "exemption", "exempted"), new Told(LENA, "inactivity", "suppressed"));
 
   static final Duration DAY_97 = Duration.ofDays(7);
 
