@@ -91,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
                 .mapError(mistakes -> mistakes.flatMap(each -> each)));
     Archive archive = new Archive(settings.times().at());
     // Both, so that all files that cannot be read are named at once.
-    Optional<Exemptions> exempt = exemptions();
+    Optional<Exemptions> exempt = exemptions(settings.times().at());
     if (!readInto(archive, settings) || exempt.isEmpty()) {
       err().println("ninety report: Nobody is judged, since what could not be read may hold more.");
       return Exit.FAILED;
@@ -121,12 +121,13 @@ final class ReportCommand implements Callable<Integer> {
     return allRead;
   }
 
-  private Optional<Exemptions> exemptions() {
+  /** What was exempted after the instant that is judged for must not hide what stood then. */
+  private Optional<Exemptions> exemptions(Instant at) {
     if (exemptions == null || exemptions.isBlank()) {
       return Optional.of(Exemptions.NONE);
     }
     try {
-      return Optional.of(ExemptionFile.read(Path.of(exemptions)));
+      return Optional.of(ExemptionFile.read(Path.of(exemptions)).asOf(at));
     } catch (IOException unreadable) {
       complain(new InputFile(exemptions).why(unreadable));
     } catch (InvalidPathException noPath) {

@@ -55,10 +55,17 @@ final class ReportOptions {
   }
 
   private static Validation<Seq<String>, Times> ordered(Times times) {
+    if (times.coveredFrom().filter(from -> from.isAfter(times.at())).isPresent()) {
+      return tooLate("--covered-from is", times);
+    }
+    return times.gaps().stream().anyMatch(gap -> gap.to().isAfter(times.at()))
+        ? tooLate("--gap ends", times)
+        : Validation.valid(times);
+  }
+
+  private static Validation<Seq<String>, Times> tooLate(String what, Times times) {
     return Texts.alone(
-        times.coveredFrom().filter(from -> from.isAfter(times.at())).isPresent()
-            ? Validation.invalid(
-                "--covered-from is after %s, the instant that is judged for".formatted(times.at()))
-            : Validation.valid(times));
+        Validation.invalid(
+            "%s after %s, the instant that is judged for".formatted(what, times.at())));
   }
 }

@@ -196,6 +196,11 @@ public record Exemption(
     }
   }
 
+  /** As it stood at that instant: not taken back, where it was so after it. */
+  Exemption asOf(Instant instant) {
+    return new Exemption(id, who, owner, reason, until, added, covered, removed.filter(removal -> !removal.author().at().isAfter(instant)));
+  }
+
   /** Whether it holds at that instant. */
   public boolean holds(Instant asOf) {
     return removed.isEmpty() && until.isAfter(asOf);

@@ -35,6 +35,15 @@ public record Exemptions(List<Exemption> all) {
         .max(Comparator.comparing(Exemption::until).thenComparing(Exemption::id));
   }
 
+  /** As they stood at that instant: without what was added or taken back after it. */
+  public Exemptions asOf(Instant instant) {
+    return new Exemptions(
+        all.stream()
+            .filter(exemption -> !exemption.added().at().isAfter(instant))
+            .map(exemption -> exemption.asOf(instant))
+            .toList());
+  }
+
   /** Those that hold at that instant. */
   public List<Exemption> inForce(Instant asOf) {
     return all.stream().filter(exemption -> exemption.holds(asOf)).toList();

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -264,6 +265,69 @@ final class ReportCommandTest {
             .toList();
 
     assertEquals(List.of(OMAR.value() + " escalated", MARA.value() + " exempt"), standings);
+  }
+
+  @Test
+  void an_exemption_that_was_made_later_hides_nothing_and_one_taken_back_later_still_holds()
+      throws IOException {
+    Instant later = CLOCK.instant();
+    Exemption.Removal removal =
+        new Exemption.Removal(new Exemption.Author("kim", later), "not needed");
+    Path file = folder.resolve("exemptions.jsonl");
+    Files.write(
+        file,
+        ExemptionView.of(
+                List.of(
+                    exemption(new Exemption.Who.ById(OMAR), Optional.of(removal)),
+                    new Exemption(
+                        "1a1b2c3d",
+                        new Exemption.Who.ById(MARA),
+                        "platform team",
+                        "emergency access",
+                        later.plus(Duration.ofDays(90)),
+                        new Exemption.Author("kim", later),
+                        Optional.empty())),
+                Stream.of(),
+                later)
+            .stream()
+            .map(view -> Json.line(view.fields()))
+            .toList());
+
+    List<String> standings =
+        lines(
+                "--from",
+                file(
+                    "a",
+                    signIn(MARA, "2025-06-01T08:00:00Z"),
+                    signIn(OMAR, "2025-06-01T08:00:00Z")),
+                "--at",
+                later.minusSeconds(1).toString(),
+                "--exemptions",
+                file.toString())
+            .stream()
+            .filter(line -> line.path("control").asText().equals("inactivity"))
+            .map(line -> line.path("userId").asText() + " " + line.path("standing").asText())
+            .toList();
+
+    assertEquals(List.of(MARA.value() + " escalated", OMAR.value() + " exempt"), standings);
+  }
+
+  /** Else users would count from an instant that is yet to come. */
+  @Test
+  void a_gap_that_ends_after_the_instant_is_refused() throws IOException {
+    Ended ended =
+        report(
+            "--from",
+            file("a"),
+            "--at",
+            "2026-06-30T08:00:00Z",
+            "--gap",
+            "2026-06-25T08:00:00Z..2026-07-05T08:00:00Z");
+
+    assertEquals(2, ended.code());
+    assertTrue(
+        ended.err().contains("--gap ends after 2026-06-30T08:00:00Z, the instant that is judged"),
+        ended.err());
   }
 
   /** To go on would accuse those of whom the unread file knows better. */
