@@ -198,7 +198,15 @@ public record Exemption(
 
   /** As it stood at that instant: not taken back, where it was so after it. */
   Exemption asOf(Instant instant) {
-    return new Exemption(id, who, owner, reason, until, added, covered, removed.filter(removal -> !removal.author().at().isAfter(instant)));
+    return new Exemption(
+        id,
+        who,
+        owner,
+        reason,
+        until,
+        added,
+        covered,
+        removed.filter(removal -> !removal.author().at().isAfter(instant)));
   }
 
   /** Whether it holds at that instant. */

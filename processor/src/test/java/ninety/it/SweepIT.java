@@ -372,7 +372,7 @@ final class SweepIT {
     assertEquals(
         List.of("warning"),
         bodies(place.alerts()).stream().map(it -> it.at("/unmapped/level").asText()).toList());
-    assertTrue(done(place.environment(), "users").out().contains("40 d warning"));
+    assertTrue(done(place.environment(), "users").out().contains("warning 40 d"));
   }
 
   @Test
