@@ -28,10 +28,17 @@ public record UserStanding(UserRecord user, Map<Control, Outcome> outcomes) {
   static UserStanding of(UserRecord user, Terms terms) {
     Map<Control, Outcome> outcomes = new EnumMap<>(Control.class);
     for (Control control : Control.values()) {
-      Standing standing = Standing.of(user, control, terms);
+      Standing standing = unreported(Standing.of(user, control, terms), user);
       outcomes.put(control, Outcome.of(standing, control, user.status(), terms.asOf()));
     }
     return new UserStanding(user, outcomes);
+  }
+
+  /** No sweep alerted anybody to a use of a revoked access, so an enabling does not end it here. */
+  private static Standing unreported(Standing standing, UserRecord user) {
+    return standing instanceof Standing.Used(var baseline, var use, var exemption)
+        ? new Standing.Used(baseline, use.unlessEnabled(user), exemption)
+        : standing;
   }
 
   private Outcome.Word worst() {

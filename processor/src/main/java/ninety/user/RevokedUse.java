@@ -64,14 +64,28 @@ public record RevokedUse(Proof use, boolean signedIn, Proof revocation, Optional
     // Who was let in since was revoked anew, whoever says so.
     boolean letIn = since.stream().anyMatch(entry -> entry.word().enables());
     return Stream.of(
-            since.stream()
-                .filter(entry -> !entry.word().listed())
-                .filter(entry -> !entry.word().enables())
-                .map(AccessHistory.Entry::proof),
+            revokedAnew(since).stream(),
             user.deleted().stream(),
             letIn ? revokedNow(user).stream() : Stream.<Proof>empty())
         .flatMap(proofs -> proofs)
         .filter(proof -> proof.time().isAfter(use))
+        .max(Comparator.naturalOrder());
+  }
+
+  /**
+   * As it is to be read where nobody was alerted to it: that the user was enabled since does not
+   * undo the use, and only a newer event that disabled the user again ends it.
+   */
+  public RevokedUse unlessEnabled(UserRecord user) {
+    return user.status() == Status.ENABLED
+        ? new RevokedUse(use, signedIn, revocation, revokedAnew(user.access().after(use.time())))
+        : this;
+  }
+
+  private static Optional<Proof> revokedAnew(List<AccessHistory.Entry> since) {
+    return since.stream()
+        .filter(entry -> !entry.word().listed() && !entry.word().enables())
+        .map(AccessHistory.Entry::proof)
         .max(Comparator.naturalOrder());
   }
 

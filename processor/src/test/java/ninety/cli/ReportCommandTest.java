@@ -312,6 +312,25 @@ final class ReportCommandTest {
     assertEquals(List.of(MARA.value() + " escalated", OMAR.value() + " exempt"), standings);
   }
 
+  /** Nobody was alerted to it: an enabling must not hide what a revoked access was used for. */
+  @Test
+  void an_enabling_does_not_end_a_use_of_a_revoked_access_but_a_newer_disabling_does()
+      throws IOException {
+    CloudTrailRecords[] events = {
+      CloudTrailRecords.disabled().of(MARA).at("2026-06-01T08:00:00Z"),
+      signIn(MARA, "2026-06-02T08:00:00Z"),
+      CloudTrailRecords.enabled().of(MARA).at("2026-06-03T08:00:00Z"),
+      CloudTrailRecords.disabled().of(MARA).at("2026-06-04T08:00:00Z"),
+      CloudTrailRecords.enabled().of(MARA).at("2026-06-05T08:00:00Z")
+    };
+    String[] call = {"--from", file("a", events), "--at"};
+
+    assertEquals(List.of("breach", "event-1"), revokedAccess(call, "2026-06-02T09:00:00Z"));
+    assertEquals(List.of("breach", "event-1"), revokedAccess(call, "2026-06-03T09:00:00Z"));
+    assertEquals(List.of("not-applicable", "null"), revokedAccess(call, "2026-06-04T09:00:00Z"));
+    assertEquals(List.of("not-applicable", "null"), revokedAccess(call, "2026-06-05T09:00:00Z"));
+  }
+
   /** Else users would count from an instant that is yet to come. */
   @Test
   void a_gap_that_ends_after_the_instant_is_refused() throws IOException {
@@ -421,6 +440,15 @@ final class ReportCommandTest {
     JsonNode line = lines(arguments).getFirst();
     return List.of(
         line.path("standing").asText(), line.path("since").asText(), line.path("next").asText());
+  }
+
+  private static List<String> revokedAccess(String[] call, String at) {
+    String[] arguments = Arrays.copyOf(call, call.length + 1);
+    arguments[call.length] = at;
+    return lines(arguments).stream()
+        .filter(line -> line.path("control").asText().equals("revoked-access"))
+        .flatMap(line -> Stream.of(line.path("standing").asText(), line.path("eventId").asText()))
+        .toList();
   }
 
   private static List<JsonNode> lines(String... arguments) {
