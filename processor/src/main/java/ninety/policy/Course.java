@@ -1,5 +1,6 @@
 package ninety.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
+import ninety.user.UserRecord.Status;
 
 /** One control's course for one user in one judgement, adding to the transitions as it goes. */
 final class Course {
@@ -54,7 +56,10 @@ final class Course {
               ? watch
               : end(new Suppressed(exemption));
       case Standing.NotApplicable(var because, var proof, _) ->
-          end(resolved(because.cause(), proof));
+          end(
+              withinLongerGrace()
+                  ? new Resolved(Cause.POLICY_CHANGE, Optional.empty())
+                  : resolved(because.cause(), proof));
       case Standing.NotDeterminable(var soFar) ->
           soFar
               .flatMap(
@@ -62,6 +67,13 @@ final class Course {
               .orElseGet(this::nothingToCountFrom);
       case Standing.NotChecked() -> watch;
     };
+  }
+
+  /** Whether the access is still revoked, and was used, but within what policy allows by now. */
+  private boolean withinLongerGrace() {
+    return control == Control.REVOKED_ACCESS
+        && user.status() != Status.ENABLED
+        && RevokedUse.of(user, Duration.ZERO).isPresent();
   }
 
   /** Facts only grow: what was counted from gave way to a newer creation, or to another policy. */

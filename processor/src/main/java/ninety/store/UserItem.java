@@ -268,11 +268,12 @@ final class UserItem {
     proof(item, WITHOUT_SECOND_FACTOR)
         .ifPresent(it -> byFactors.merge(Factors.UNSAID, it, UserItem::later));
     return new SignIns(
-        lastAuthenticated,
-        credentials,
-        byFactors,
-        proof(item, FIRST_EMAIL_CODE),
-        proof(item, FIRST_PASSWORD));
+            lastAuthenticated,
+            credentials,
+            byFactors,
+            proof(item, FIRST_EMAIL_CODE),
+            proof(item, FIRST_PASSWORD))
+        .completed();
   }
 
   private static Proof later(Proof one, Proof other) {

@@ -77,7 +77,7 @@ public record Passwords(
 
   /** What shows that there is a password: a sign-in with it, or one at which it had to be set. */
   public Optional<Proof> seen() {
-    return signIns.latest(WITH_PASSWORD).or(this::firstSignIn);
+    return signIns.latest(WITH_PASSWORD).or(this::mailedCode);
   }
 
   /**
@@ -120,15 +120,21 @@ public record Passwords(
   }
 
   /**
-   * The first sign-in, by a mailed code, of a user who was made without a password. The console
-   * gives one, or mails an invitation by which the user sets one: then it is no beginning. Nor is
-   * it for whoever signed in with a password before.
+   * The first sign-in by a mailed code, at which the password began: none for whoever signed in
+   * before with a password, or in a way that is not known.
    */
   private Optional<Proof> firstSignIn() {
+    return mailedCode().filter(code -> !passwordBefore(code));
+  }
+
+  /**
+   * The first sign-in by a mailed code of a user who was made without a password, which has to be
+   * set then. The console gives one, or mails an invitation by which the user sets one: then it is
+   * no beginning.
+   */
+  private Optional<Proof> mailedCode() {
     boolean withoutMode = creation.filter(it -> it.value() != Creation.WITHOUT_PASSWORD).isEmpty();
-    return withoutMode
-        ? signIns.firstEmailCode().filter(code -> !passwordBefore(code))
-        : Optional.empty();
+    return withoutMode ? signIns.firstEmailCode() : Optional.empty();
   }
 
   private boolean passwordBefore(Proof code) {

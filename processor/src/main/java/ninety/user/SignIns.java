@@ -20,7 +20,8 @@ import java.util.Set;
  * @param byFactors the latest sign-in that showed each
  * @param firstEmailCode the earliest sign-in with nothing but a mailed code: the user had to set a
  *     password then, unless one is known to have been there before
- * @param firstPassword the earliest sign-in that showed a password of the store
+ * @param firstPassword the earliest sign-in that showed a password of the store, or may have: one
+ *     that does not say its credentials is no proof that there was none
  */
 public record SignIns(
     Optional<Proof> latest,
@@ -51,7 +52,7 @@ public record SignIns(
             .map(used -> new Register<>(used, proof)),
         factors.map(shown -> Map.of(shown, proof)).orElse(Map.of()),
         signIn.credentials().filter(Credentials::emailCodeAlone).map(_ -> proof),
-        factors.filter(Factors::password).map(_ -> proof));
+        factors.filter(Factors::maybePassword).map(_ -> proof));
   }
 
   SignIns join(SignIns other) {
@@ -65,6 +66,20 @@ public record SignIns(
         both,
         earlier(firstEmailCode, other.firstEmailCode),
         earlier(firstPassword, other.firstPassword));
+  }
+
+  /**
+   * With the earliest possible sign-in with a password among those that are kept, where a version
+   * before did not keep the first.
+   */
+  public SignIns completed() {
+    Optional<Proof> known =
+        byFactors.entrySet().stream()
+            .filter(entry -> entry.getKey().maybePassword())
+            .map(Map.Entry::getValue)
+            .min(Proof::compareTo);
+    return new SignIns(
+        latest, credentials, byFactors, firstEmailCode, earlier(firstPassword, known));
   }
 
   /** The latest sign-in that showed one of these. */

@@ -189,7 +189,8 @@ public final class Naive {
 
   Optional<Deed> firstPassword() {
     return deeds.stream()
-        .filter(it -> it.what().saysCredentials() && shown(it).password)
+        .filter(it -> it.what().saysCredentials())
+        .filter(it -> shown(it).password || shown(it) == Shown.UNSAID)
         .min(Comparator.comparing(Mark::of));
   }
 

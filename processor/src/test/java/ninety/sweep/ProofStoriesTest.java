@@ -2,6 +2,7 @@ package ninety.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -171,6 +172,16 @@ final class ProofStoriesTest {
             "86 password-age warning #1",
             "90 password-age breach #1"),
         story(
+            "F6: nor is one after a sign-in that does not say what it used",
+            life ->
+                life.then(0, Facts::created)
+                    .then(10, with(""))
+                    .then(30, with("PASSWORD"))
+                    .then(60, with("EMAIL_OTP"))
+                    .sweptDaily(80, 91),
+            "86 password-age warning #1",
+            "90 password-age breach #1"),
+        story(
             "F6: nor is one after a one-time password",
             life ->
                 life.then(0, Facts::passwordReset)
@@ -291,6 +302,17 @@ final class ProofStoriesTest {
                     .then(10 + GRACE + SECOND, Facts::usedPortal)
                     .sweptOn(11),
             "11 revoked-access breach #1"),
+        story(
+            "F12: it is over where policy gives sessions longer, and by nothing else",
+            life ->
+                life.then(0, Facts::signedIn)
+                    .then(10, Facts::disabled)
+                    .then(11, Facts::usedPortal)
+                    .sweptOn(11)
+                    .under(Policy.STANDARD.with(Duration.ofDays(2), Duration.ofDays(7)))
+                    .sweptDaily(12, 40),
+            "11 revoked-access breach #1",
+            "12 revoked-access resolved by policy-change #1"),
         story(
             "F15: a sign-in between two disablings is reported, and over",
             life ->

@@ -123,10 +123,14 @@ final class NaiveRecord {
             facts,
             kind ->
                 kind instanceof Kind.SignIn(var said, _)
-                    && said.filter(
-                            it -> !List.of(it.toString().split(",")).contains("EXTERNAL_IDP"))
-                        .filter(it -> List.of(it.toString().split(",")).contains("PASSWORD"))
+                    && said.map(Credentials::toString)
+                        .filter(words -> words.isEmpty() || usesPassword(words))
                         .isPresent()));
+  }
+
+  private static boolean usesPassword(String words) {
+    List<String> each = List.of(words.split(","));
+    return each.contains("PASSWORD") && !each.contains("EXTERNAL_IDP");
   }
 
   private static Factors factors(Credentials said, boolean enrolled) {
