@@ -443,8 +443,8 @@ variable "alarm_limits" {
     error_message = "alarm_limits must be whole minutes, 1 to 1440."
   }
   validation {
-    condition     = var.alarm_limits.horizon >= 16
-    error_message = "alarm_limits.horizon must be at least 16: the horizon always trails the clock by the 15 minutes that CloudTrail may take for an event, and the sweep takes no less."
+    condition     = var.alarm_limits.horizon >= 16 && var.alarm_limits.horizon <= 75
+    error_message = "alarm_limits.horizon must be from 16 to 75: the horizon always trails the clock by the 15 minutes that CloudTrail may take for an event, and by more than 75 a silence would become a gap before it is reported."
   }
 }
 

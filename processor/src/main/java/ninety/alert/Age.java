@@ -51,8 +51,7 @@ record Age(Duration counted, Duration limit) {
           case Raised _, Suppressed _ -> transition.asOf();
           case Resolved(_, var proof) -> proof.map(Proof::time).orElse(transition.asOf());
         };
-    return new Age(
-        Duration.between(transition.finding().baseline().since(), end), thresholds.breach());
+    return new Age(transition.counted(end), thresholds.breach());
   }
 
   /** Whole days. */

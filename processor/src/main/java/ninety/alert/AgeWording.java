@@ -3,11 +3,14 @@ package ninety.alert;
 import static ninety.alert.Wording.inBrackets;
 import static ninety.alert.Wording.text;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import ninety.coverage.Span;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Level;
@@ -26,6 +29,9 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
 
   private static final int LONGEST_OWNER = 128;
   private static final int LONGEST_REASON = 500;
+
+  /** How many gaps a sentence names. */
+  private static final int MOST_GAPS = 5;
 
   private static final String EXEMPTION =
       " If it has to stay, record an exemption with an owner, a reason and an end"
@@ -57,6 +63,7 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
           details.add("In breach since " + limit() + ".");
         }
         countedFrom().ifPresent(details::add);
+        unobserved().ifPresent(details::add);
         linkSent().ifPresent(details::add);
         factors().ifPresent(details::add);
         corrected().ifPresent(details::add);
@@ -237,6 +244,26 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
     };
   }
 
+  /** Over which gaps it counts: their time is no part of the count. */
+  private Optional<String> unobserved() {
+    List<Span> gaps = transition.unobserved(transition.asOf());
+    if (gaps.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration time = transition.observed().unobserved(since(), transition.asOf());
+    int more = gaps.size() - MOST_GAPS;
+    return Optional.of(
+        "The feed was not observed for "
+            + Age.inHours(time)
+            + " hours of the time since then, which are not counted: "
+            + gaps.stream()
+                .limit(MOST_GAPS)
+                .map(gap -> text(gap.from()) + " to " + text(gap.to()))
+                .collect(Collectors.joining(", "))
+            + (more > 0 ? ", and " + more + " more" : "")
+            + ".");
+  }
+
   private Optional<String> corrected() {
     return transition.corrected()
         ? Optional.of(
@@ -286,7 +313,7 @@ record AgeWording(Transition transition, Thresholds thresholds, String who) impl
   }
 
   private String limit() {
-    return text(since().plus(thresholds.breach()));
+    return text(transition.reaching(thresholds.breach()));
   }
 
   private Age age() {

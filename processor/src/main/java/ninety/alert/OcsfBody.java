@@ -6,6 +6,8 @@ import static ninety.alert.OcsfParts.time;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.alert.OcsfFormat.Setting;
+import ninety.coverage.Span;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Exemption;
@@ -31,6 +34,9 @@ import ninety.user.UserRecord;
 
 /** The body of one alert about a user; its fields come in a fixed order. */
 record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
+
+  /** How many gaps are listed. */
+  private static final int MOST_GAPS = 20;
 
   static OcsfBody of(Setting setting, Transition transition) {
     OcsfParts parts =
@@ -210,6 +216,19 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
             name -> observable(observables, "resources[0].owner.name", 4, "User Name", name));
   }
 
+  private void unobserved(ObjectNode unmapped) {
+    List<Span> gaps = transition.unobserved(transition.asOf());
+    if (gaps.isEmpty() || transition.thresholds().isEmpty()) {
+      return;
+    }
+    Duration time = transition.observed().unobserved(baseline().since(), transition.asOf());
+    unmapped.put("unobserved_hours", new BigDecimal(Age.inHours(time)));
+    ArrayNode spans = unmapped.putArray("unobserved");
+    gaps.stream()
+        .limit(MOST_GAPS)
+        .forEach(gap -> spans.add(text(gap.from()) + "/" + text(gap.to())));
+  }
+
   private void unmapped(ObjectNode unmapped) {
     unmapped
         .put("control", control().label())
@@ -220,7 +239,8 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
     transition
         .thresholds()
         .ifPresent(thresholds ->
-            unmapped.put("breach_at", text(baseline().since().plus(thresholds.breach()))));
+            unmapped.put("breach_at", text(transition.reaching(thresholds.breach()))));
+    unobserved(unmapped);
     switch (control()) {
       case INACTIVITY -> days().ifPresent(days -> unmapped.put("inactive_days", days));
       case PASSWORD_AGE -> {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.SourceTransition;
+import ninety.policy.SourceWatch;
 
 /** The body of one alert about the source: its resource is the identity store. */
 record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording wording) {
@@ -37,7 +38,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
     findingInfo(body.putObject("finding_info"));
     parts.compliance(
         body.putObject("compliance"),
-        Map.of("horizon_limit_minutes", SourceWording.minutes(transition.limit())),
+        Map.of("horizon_limit_minutes", SourceWording.minutes(transition.look().limit())),
         transition.step().label(),
         wording.details());
     parts.store(body.putArray("resources").addObject(), transition.store());
@@ -66,16 +67,26 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
   private void unmapped(ObjectNode unmapped) {
     unmapped.put("control", transition.control().label()).put("level", transition.step().label());
     since().ifPresent(since -> unmapped.put("gap_from", text(since)));
-    switch (transition.gap().holder()) {
+    transition.gap().until().ifPresent(until -> unmapped.put("gap_to", text(until)));
+    transition.gap().holder().ifPresent(holder -> heldBackBy(holder, unmapped));
+    SourceWatch.Unchecked unchecked = transition.unchecked();
+    if (unchecked.users() > 0) {
+      unmapped.put("users_not_checked", unchecked.users());
+      unchecked.until().ifPresent(until -> unmapped.put("not_checked_until", text(until)));
+    }
+    switch (transition.step()) {
+      case NOT_CHECKED, STILL_NOT_CHECKED -> {}
+      case RESOLVED -> unmapped.put("horizon", text(transition.horizon().at()));
+    }
+  }
+
+  private static void heldBackBy(Holder holder, ObjectNode unmapped) {
+    switch (holder) {
       case Holder.Allowance() -> unmapped.put("held_back_by", "allowance");
       case Holder.NoConsumer() -> unmapped.put("held_back_by", "no-consumer");
       case Holder.Shard(var id) -> unmapped.put("held_back_by", "shard").put("shard", id);
       case Holder.Source(var region) ->
           unmapped.put("held_back_by", "source").put("source_region", region);
-    }
-    switch (transition.step()) {
-      case NOT_CHECKED -> {}
-      case RESOLVED -> unmapped.put("horizon", text(transition.horizon().at()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.SourceTransition;
+import ninety.policy.SourceWatch;
 
 /** The words for a source of which nothing is heard, and for its return. */
 record SourceWording(SourceTransition transition) implements Wording {
@@ -19,17 +20,17 @@ record SourceWording(SourceTransition transition) implements Wording {
   public String message() {
     return switch (transition.step()) {
           case NOT_CHECKED ->
-              subject()
-                  + " is not checked"
-                  + (everHeard(transition) ? " since " + text(transition.gap().since()) : "")
-                  + ": "
-                  + why();
-          case RESOLVED ->
-              subject()
-                  + " is checked again"
-                  + (everHeard(transition)
-                      ? "; it was not since " + text(transition.gap().since())
-                      : "");
+              transition.gap().until().isPresent()
+                  ? subject() + " was not checked" + span() + ": the feed was not observed"
+                  : subject()
+                      + (everHeard(transition)
+                          ? " has not been checked since " + text(transition.gap().since())
+                          : " is not checked")
+                      + ": "
+                      + why();
+          case STILL_NOT_CHECKED ->
+              "The feed was not observed" + span() + ", and " + users() + " still not checked";
+          case RESOLVED -> subject() + " is checked again" + after();
         }
         + inBrackets(transition.control())
         + ".";
@@ -40,15 +41,19 @@ record SourceWording(SourceTransition transition) implements Wording {
     List<String> details = new ArrayList<>();
     switch (transition.step()) {
       case NOT_CHECKED -> {
-        if (everHeard(transition)) {
+        if (transition.gap().until().isPresent()) {
+          details.add("Events of that time may be lost. What was reported before stands.");
+          details.add(uncounted());
+          details.add(left());
+        } else if (everHeard(transition)) {
           details.add(
               "What happened after "
                   + text(transition.gap().since())
                   + " is not known to have been processed, and no user is judged for that time, as"
-                  + " compliant or otherwise. What was told before stands.");
+                  + " compliant or otherwise. What was reported before stands.");
           details.add(
-              "This is told when it is more than "
-                  + minutes(transition.limit())
+              "This is reported when it is more than "
+                  + minutes(transition.look().limit())
                   + " minutes ago; at "
                   + text(transition.time())
                   + " it was "
@@ -58,17 +63,59 @@ record SourceWording(SourceTransition transition) implements Wording {
           details.add("Nothing was ever processed: no user is judged, as compliant or otherwise.");
         }
       }
+      case STILL_NOT_CHECKED -> {
+        details.add(uncounted());
+        details.add(left());
+      }
       case RESOLVED -> {
         details.add(
             "Users are judged again, as of "
                 + text(transition.horizon().at())
-                + "; what was reached meanwhile is told now.");
-        details.add(
-            "Where events were lost and did not only come late, users are counted from the end of"
-                + " the gap on.");
+                + "; what was reached meanwhile is reported now.");
+        details.add("Where events were lost and did not only come late: " + uncounted());
       }
     }
     return details;
+  }
+
+  private static String uncounted() {
+    return "The time of a gap counts as neither idle nor active, and a finding over it names it.";
+  }
+
+  /** How many users too much is missing of, and until when. */
+  private String left() {
+    SourceWatch.Unchecked unchecked = transition.unchecked();
+    return unchecked.users() == 0
+        ? "Too little lies in gaps to keep anybody from being judged."
+        : "Of "
+            + unchecked.users()
+            + (unchecked.users() == 1 ? " user" : " users")
+            + " too much lies in gaps (more than 5 % of the breach threshold)"
+            + unchecked
+                .until()
+                .map(until -> "; enough will have been observed by " + text(until))
+                .orElse("; of some of them only mending the gap helps")
+            + ".";
+  }
+
+  private String users() {
+    int users = transition.unchecked().users();
+    return users == 1 ? "1 user is" : users + " users are";
+  }
+
+  private String span() {
+    return " from "
+        + text(transition.gap().since())
+        + transition.gap().until().map(until -> " to " + text(until)).orElse("");
+  }
+
+  private String after() {
+    if (!everHeard(transition)) {
+      return "";
+    }
+    return transition.gap().holder().isPresent()
+        ? "; it had not been checked since " + text(transition.gap().since())
+        : " after the gap" + span();
   }
 
   @Override
@@ -76,32 +123,42 @@ record SourceWording(SourceTransition transition) implements Wording {
     return switch (transition.step()) {
       case NOT_CHECKED ->
           Optional.of(
-              switch (transition.gap().holder()) {
-                case Holder.NoConsumer() -> "Start ninety process and see that it runs.";
-                case Holder.Shard(var id) ->
-                    "See that ninety process runs and keeps up: its log, the stream's iterator age,"
-                        + " and the lease of shard "
-                        + id
-                        + ".";
-                case Holder.Source(var region) ->
-                    "Look at the EventBridge rules of Region "
-                        + region
-                        + ", the one that sends heartbeats and the one that forwards them: their"
-                        + " state, failed invocations and dead-letter queue.";
-                case Holder.Allowance() ->
-                    "Raise the horizon limit: it is shorter than the time that late events are"
-                        + " allowed.";
-              });
+              transition.gap().holder().map(SourceWording::remediation).orElseGet(this::mending));
+      case STILL_NOT_CHECKED -> Optional.of(mending());
       case RESOLVED -> Optional.empty();
+    };
+  }
+
+  private String mending() {
+    return "Find out why nothing arrived, and whether events of that time are lost. Where you know"
+        + " that nothing happened that counts, attest it (ninety coverage attest).";
+  }
+
+  private static String remediation(Holder holder) {
+    return switch (holder) {
+      case Holder.NoConsumer() -> "Start ninety process and see that it runs.";
+      case Holder.Shard(var id) ->
+          "See that ninety process runs and keeps up: its log, the stream's iterator age, and the"
+              + " lease of shard "
+              + id
+              + ".";
+      case Holder.Source(var region) ->
+          "Look at the EventBridge rules of Region "
+              + region
+              + ", the one that sends heartbeats and the one that forwards them: their state, failed"
+              + " invocations and dead-letter queue.";
+      case Holder.Allowance() ->
+          "Raise the horizon limit: it is shorter than the time that late events are allowed.";
     };
   }
 
   /** Whether there is an instant up to which something was processed. */
   static boolean everHeard(SourceTransition transition) {
-    return switch (transition.gap().holder()) {
-      case Holder.NoConsumer() -> false;
-      case Holder.Allowance(), Holder.Shard _, Holder.Source _ -> true;
-    };
+    return transition
+        .gap()
+        .holder()
+        .filter(holder -> holder instanceof Holder.NoConsumer)
+        .isEmpty();
   }
 
   /** As a plain decimal number: {@code 60}, {@code 0.5}. */
@@ -121,7 +178,11 @@ record SourceWording(SourceTransition transition) implements Wording {
   }
 
   private String why() {
-    return switch (transition.gap().holder()) {
+    return transition.gap().holder().map(SourceWording::why).orElse("the feed was not observed");
+  }
+
+  private static String why(Holder holder) {
+    return switch (holder) {
       case Holder.NoConsumer() -> "no consumer is known to have run";
       case Holder.Shard(var id) -> "shard " + id + " of the stream is not processed to its tip";
       case Holder.Source(var region) -> "no heartbeat arrives from Region " + region;

@@ -75,7 +75,7 @@ enum State {
 
   static State of(SourceTransition.Step step) {
     return switch (step) {
-      case NOT_CHECKED -> NOT_CHECKED;
+      case NOT_CHECKED, STILL_NOT_CHECKED -> NOT_CHECKED;
       case RESOLVED -> CHECKED_AGAIN;
     };
   }
@@ -116,6 +116,7 @@ enum State {
     static Activity of(SourceTransition.Step step) {
       return switch (step) {
         case NOT_CHECKED -> CREATE;
+        case STILL_NOT_CHECKED -> UPDATE;
         case RESOLVED -> CLOSE;
       };
     }

@@ -5,6 +5,8 @@ import io.vavr.control.Validation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import ninety.coverage.Horizon;
+import ninety.coverage.Listening;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,6 +31,9 @@ final class SourceOptions {
               + " (${DEFAULT-VALUE}).")
   private String horizonLimit = "";
 
+  /** By a longer one a silence could last until it is a gap and be reported to nobody meanwhile. */
+  private static final Duration LONGEST = Listening.REACH.plus(Horizon.ALLOWANCE);
+
   /**
    * What they come to.
    *
@@ -39,7 +44,7 @@ final class SourceOptions {
   Validation<Seq<String>, Sources> sources() {
     return Validation.combine(
             Texts.regions("--heartbeat-from", heartbeatFrom),
-            Texts.duration("--horizon-limit", horizonLimit, Duration.ofMinutes(16)))
+            Texts.duration("--horizon-limit", horizonLimit, Duration.ofMinutes(16), LONGEST))
         .ap(Sources::new);
   }
 }

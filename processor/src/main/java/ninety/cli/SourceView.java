@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ninety.coverage.Coverage;
+import ninety.coverage.Observed;
 import ninety.coverage.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,13 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     return horizon().known() ? horizon().horizon().at() : now;
   }
 
-  Optional<Instant> since() {
-    return coverage.since(regions);
+  Optional<Observed> observed() {
+    return coverage.observed(regions);
   }
 
   /** The same as of the horizon; while there is none, nobody is judged. */
-  Optional<Instant> judgedSince() {
-    return horizon().known() ? since() : Optional.empty();
+  Optional<Observed> judged() {
+    return horizon().known() ? observed() : Optional.empty();
   }
 
   private List<Span> gaps() {
@@ -63,14 +64,18 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
   }
 
   private String coverageWords() {
-    int gaps = gaps().size();
-    return judgedSince()
-        .map(since ->
-            gaps == 0
-                ? "Listening since %s, without a gap".formatted(since)
-                : "Listening without a gap since %s; %d %s since %s"
+    return judged()
+        .map(observed ->
+            observed.gaps().isEmpty()
+                ? "Listening since %s, without a gap".formatted(observed.from())
+                : "Listening since %s; %d %s, %s in all, the last until %s"
                     .formatted(
-                        since, gaps, gaps == 1 ? "gap" : "gaps", coverage.from().orElse(since)))
+                        observed.from(),
+                        observed.gaps().size(),
+                        observed.gaps().size() == 1 ? "gap" : "gaps",
+                        HorizonView.rough(
+                            observed.unobserved(observed.from(), observed.gaps().getLast().to())),
+                        observed.gaps().getLast().to()))
         .orElse("Not listening yet: no user can be judged");
   }
 
@@ -79,7 +84,7 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     fields.put("asOf", judged.toString());
     fields.put("horizon", horizon().fields());
     fields.put("coverageFrom", Json.text(coverage.from()));
-    fields.put("coverageSince", Json.text(since()));
+    fields.put("coverageSince", Json.text(observed().map(Observed::from)));
     fields.put("gaps", gaps().stream().map(SourceView::fields).toList());
     fields.put("exemptions", exemptions);
     return fields;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.coverage.Observed;
 import ninety.sweep.Count;
 import ninety.sweep.Summary;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
 
   /** Whether users could be judged at all. */
   boolean judged() {
-    return summary.since().isPresent() && horizon.filter(view -> !view.known()).isEmpty();
+    return summary.observed().isPresent() && horizon.filter(view -> !view.known()).isEmpty();
   }
 
   void print(PrintWriter out) {
@@ -106,7 +107,7 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("asOf", judged() ? summary.asOf().toString() : null);
     fields.put("horizon", horizon.map(HorizonView::fields).orElse(null));
-    fields.put("coverageSince", Json.text(summary.since()));
+    fields.put("coverageSince", Json.text(summary.observed().map(Observed::from)));
     fields.put("judged", judged());
     fields.put("dryRun", dryRun);
     fields.put("usersDue", summary.count(Count.LOOKED));

@@ -238,7 +238,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   }
 
   private Standing standing(Control control) {
-    return standings.getOrDefault(control, new Standing.NotChecked());
+    return standings.getOrDefault(control, new Standing.NotChecked(Optional.empty()));
   }
 
   private Outcome outcome(Control control) {
@@ -249,9 +249,9 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     return switch (standing(control)) {
       case Standing.Counting counting -> Optional.of(counting.baseline());
       case Standing.NotDeterminable(var soFar) -> soFar.map(Standing.Counting::baseline);
+      case Standing.NotChecked(var soFar) -> soFar.map(Standing.Counting::baseline);
       case Standing.Used used when used.breached() -> Optional.of(used.baseline());
-      case Standing.Used _, Standing.Exempt _ -> Optional.empty();
-      case Standing.NotApplicable _, Standing.NotChecked _ -> Optional.empty();
+      case Standing.Used _, Standing.Exempt _, Standing.NotApplicable _ -> Optional.empty();
     };
   }
 
@@ -269,7 +269,8 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     Outcome outcome = outcome(control);
     List<String> words = new ArrayList<>(List.of(outcome.word().label()));
     switch (outcome.word()) {
-      case NOT_DETERMINABLE -> outcome.next().ifPresent(it -> words.add("before " + it));
+      case NOT_DETERMINABLE, NOT_CHECKED ->
+          outcome.next().ifPresent(it -> words.add("before " + it));
       case EXEMPT ->
           exemption(control)
               .ifPresent(it -> words.add("until %s (%s)".formatted(it.until(), it.id())));
@@ -283,7 +284,6 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
           words.add("(" + words(used.use()) + ")");
         }
       }
-      case NOT_CHECKED -> {}
     }
     return String.join(" ", words);
   }
@@ -292,9 +292,9 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   private String sentence(Control control) {
     String why =
         switch (standing(control)) {
-          case Standing.Counting(var baseline, _, _, _) when control == Control.REVOKED_ACCESS ->
+          case Standing.Counting(var baseline, _, _, _, _) when control == Control.REVOKED_ACCESS ->
               ": a use of %s is beyond the horizon".formatted(baseline.since());
-          case Standing.Counting(var baseline, _, _, _) ->
+          case Standing.Counting(var baseline, _, _, _, _) ->
               ", counted from %s %s".formatted(words(baseline.from()), baseline.since());
           case Standing.Used used when used.breached() ->
               " by %s, although access was revoked at %s"
@@ -306,14 +306,34 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
           case Standing.NotApplicable(var because, _, _) -> why(because);
           case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
           case Standing.NotDeterminable(var soFar) ->
-              soFar
-                  .map(it ->
-                      ", counted from %s %s: what was before it is not known"
-                          .formatted(words(it.baseline().from()), it.baseline().since()))
-                  .orElse(": no event says when the password was set");
-          case Standing.NotChecked() -> ": no consumer has ever run";
+              soFar.map(this::whyUnknown).orElse(": no event says when the password was set");
+          case Standing.NotChecked(var soFar) when soFar.isPresent() ->
+              ": too much was not observed" + unobserved(soFar.get().baseline());
+          case Standing.NotChecked _ when terms.observed().isPresent() ->
+              ": a record that nobody observed may have ended what stood";
+          case Standing.NotChecked _ -> ": no consumer has ever run";
         };
     return words(control) + why;
+  }
+
+  private String whyUnknown(Standing.Counting counting) {
+    Baseline baseline = counting.baseline();
+    return baseline.from() == Baseline.From.COVERAGE
+        ? ", counted from %s %s: what was before it is not known"
+            .formatted(words(baseline.from()), baseline.since())
+        : ", counted without what was not observed" + unobserved(baseline);
+  }
+
+  private String unobserved(Baseline baseline) {
+    return terms
+        .observed()
+        .map(it ->
+            ", %s since %s %s"
+                .formatted(
+                    HorizonView.rough(it.unobserved(baseline.since(), terms.asOf())),
+                    words(baseline.from()),
+                    baseline.since()))
+        .orElse("");
   }
 
   private static String why(Standing.Because because) {

@@ -102,7 +102,7 @@ final class UsersCommand implements Callable<Integer> {
           new Terms(
               held.policy(),
               exemptions,
-              settings.at().isPresent() ? source.since() : source.judgedSince(),
+              settings.at().isPresent() ? source.observed() : source.judged(),
               asOf,
               source.now());
       List<UserView> views =

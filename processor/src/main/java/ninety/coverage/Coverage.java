@@ -98,17 +98,9 @@ public record Coverage(
     return gaps.stream().sorted(Comparator.comparing(Span::to)).toList();
   }
 
-  /**
-   * Since when the source was listened to without a gap, and never before listening began. Who was
-   * not seen since then was inactive since then; what was before is not known.
-   */
-  public Optional<Instant> since(Set<String> expected) {
-    return from.map(begin ->
-        gaps(expected).stream()
-            .map(Span::to)
-            .filter(begin::isBefore)
-            .max(Comparator.naturalOrder())
-            .orElse(begin));
+  /** For which time the source was listened to; never before listening began. */
+  public Optional<Observed> observed(Set<String> expected) {
+    return from.map(begin -> new Observed(begin, gaps(expected)));
   }
 
   /** Whether anything is known of the Region, if only that it is expected. */

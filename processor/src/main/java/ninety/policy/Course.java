@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.Observed;
 import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
@@ -65,7 +66,7 @@ final class Course {
               .flatMap(
                   counting -> terms.policy().thresholds(control).map(days -> count(counting, days)))
               .orElseGet(this::nothingToCountFrom);
-      case Standing.NotChecked() -> watch;
+      case Standing.NotChecked _ -> watch;
     };
   }
 
@@ -124,7 +125,10 @@ final class Course {
   }
 
   private static boolean reaches(Thresholds thresholds, Instant since, Instant asOf, Level level) {
-    return thresholds.reached(since, asOf).filter(it -> it.compareTo(level) >= 0).isPresent();
+    return thresholds
+        .reached(Duration.between(since, asOf))
+        .filter(it -> it.compareTo(level) >= 0)
+        .isPresent();
   }
 
   /**
@@ -180,7 +184,7 @@ final class Course {
         terms
             .policy()
             .thresholds(control)
-            .map(thresholds -> baseline.since().plus(thresholds.of(level)))
+            .map(days -> observed().reaching(baseline.since(), days.of(level)))
             .orElse(baseline.since());
     Finding finding =
         new Finding(uid, control, level, baseline, crossing, terms.now(), terms.asOf(), 1);
@@ -200,7 +204,10 @@ final class Course {
             terms.asOf(),
             open.sequence() + 1);
     Optional<Instant> crossing =
-        terms.policy().thresholds(control).map(days -> baseline.since().plus(days.of(level)));
+        terms
+            .policy()
+            .thresholds(control)
+            .map(days -> observed().reaching(baseline.since(), days.of(level)));
     took(new Raised(level, false), raised, crossing.filter(this::judgedAnew).isPresent());
     return watch.with(Optional.of(raised));
   }
@@ -232,6 +239,11 @@ final class Course {
         : watch.settled();
   }
 
+  /** While nobody ever listened, what ends a finding counts no time. */
+  private Observed observed() {
+    return terms.observed().orElseGet(() -> Observed.since(terms.asOf()));
+  }
+
   private void took(Step step, Finding finding, boolean corrected) {
     transitions.add(
         new Transition(
@@ -240,6 +252,7 @@ final class Course {
             user,
             terms.policy(),
             directory,
+            observed(),
             terms.asOf(),
             terms.now(),
             corrected

@@ -52,9 +52,10 @@ public record Judgement(
     return switch (standing) {
       case Standing.Counting counting -> counting.next();
       case Standing.NotDeterminable(var soFar) -> soFar.flatMap(Standing.Counting::next);
+      case Standing.NotChecked(var soFar) -> soFar.flatMap(Standing.Counting::next);
       case Standing.Exempt(var exemption) -> Optional.of(exemption.until());
       case Standing.NotApplicable(_, _, var until) -> until;
-      case Standing.Used _, Standing.NotChecked _ -> Optional.empty();
+      case Standing.Used _ -> Optional.empty();
     };
   }
 

@@ -1,6 +1,5 @@
 package ninety.policy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,10 +62,10 @@ public record Outcome(
       case Standing.Counting counting when control == Control.REVOKED_ACCESS ->
           notYetJudged(counting);
       case Standing.Counting counting ->
-          counted(counting.level().map(Word::of).orElse(Word.COMPLIANT), counting, asOf);
+          counted(counting.level().map(Word::of).orElse(Word.COMPLIANT), counting);
       case Standing.NotDeterminable(var soFar) ->
           soFar
-              .map(counting -> counted(Word.NOT_DETERMINABLE, counting, asOf))
+              .map(counting -> counted(Word.NOT_DETERMINABLE, counting))
               .orElseGet(() -> bare(Word.NOT_DETERMINABLE));
       case Standing.Used used when used.exemption().isPresent() -> bare(Word.EXEMPT);
       case Standing.Used used when used.breached() ->
@@ -80,16 +79,19 @@ public record Outcome(
       case Standing.Used _ -> notApplicable(because(status), Optional.empty());
       case Standing.Exempt _ -> bare(Word.EXEMPT);
       case Standing.NotApplicable(var because, _, var until) -> notApplicable(because, until);
-      case Standing.NotChecked() -> bare(Word.NOT_CHECKED);
+      case Standing.NotChecked(var soFar) ->
+          soFar
+              .map(counting -> counted(Word.NOT_CHECKED, counting))
+              .orElseGet(() -> bare(Word.NOT_CHECKED));
     };
   }
 
-  private static Outcome counted(Word word, Standing.Counting counting, Instant asOf) {
+  private static Outcome counted(Word word, Standing.Counting counting) {
     Instant since = counting.baseline().since();
     return new Outcome(
         word,
         Optional.of(since),
-        Optional.of(Math.max(0, Duration.between(since, asOf).toDays())),
+        Optional.of(counting.idle().toDays()),
         counting.next(),
         Optional.empty(),
         counting.baseline().proof().map(Proof::eventId));

@@ -1,6 +1,5 @@
 package ninety.policy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,32 +9,29 @@ import ninety.coverage.Horizon;
  * One step of a finding about the source: for a control nothing can be said since the gap began, or
  * it can be said again.
  *
- * @param horizon as it was when the step was decided
- * @param limit by how much the horizon may trail the clock
- * @param store the identity store that is watched
- * @param time when the step was decided
+ * @param gap as it is after the step
+ * @param look at which the step was decided
+ * @param unchecked users of whom too much lies in gaps
  */
 public record SourceTransition(
     UUID finding,
     Control control,
     Step step,
     SourceWatch.Gap gap,
-    Horizon horizon,
-    Duration limit,
-    Optional<String> store,
-    Instant time) {
+    SourceWatch.Look look,
+    SourceWatch.Unchecked unchecked) {
 
   /** The steps of such a finding, in their order. */
   public enum Step {
-    NOT_CHECKED("not-checked", 1),
-    RESOLVED("resolved", 2);
+    NOT_CHECKED("not-checked"),
+    /** The source is heard again, and of some users too much lies in the gap. */
+    STILL_NOT_CHECKED("still-not-checked"),
+    RESOLVED("resolved");
 
     private final String label;
-    private final int sequence;
 
-    Step(String label, int sequence) {
+    Step(String label) {
       this.label = label;
-      this.sequence = sequence;
     }
 
     public String label() {
@@ -45,7 +41,22 @@ public record SourceTransition(
 
   /** The number of the step in its finding, from 1. */
   public int sequence() {
-    return step.sequence;
+    return gap.sequence();
+  }
+
+  /** When the step was decided. */
+  public Instant time() {
+    return look.now();
+  }
+
+  /** As it was when the step was decided. */
+  public Horizon horizon() {
+    return look.horizon();
+  }
+
+  /** The identity store that is watched. */
+  public Optional<String> store() {
+    return look.store();
   }
 
   /** The alert's id: always the same for the same step, so that a SIEM can drop repeats. */

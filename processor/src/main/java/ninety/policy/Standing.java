@@ -1,14 +1,19 @@
 package ninety.policy;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon;
+import ninety.coverage.Observed;
+import ninety.coverage.Span;
 import ninety.policy.Baseline.From;
 import ninety.policy.Policy.EmailCode;
 import ninety.policy.Policy.EmailReset;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Transition.Cause;
+import ninety.user.AccessHistory;
 import ninety.user.Passwords;
 import ninety.user.Proof;
 import ninety.user.RevokedUse;
@@ -22,12 +27,35 @@ public sealed interface Standing {
    *
    * @param baseline where it counts from: the latest of what is known, but never before coverage
    * @param known what is known about the user, whatever the coverage
+   * @param idle how much time was observed since the baseline
    * @param level the highest level reached; empty below the first
    * @param next when the next level is reached, if nothing happens before
    */
   record Counting(
-      Baseline baseline, Optional<Baseline> known, Optional<Level> level, Optional<Instant> next)
-      implements Standing {}
+      Baseline baseline,
+      Optional<Baseline> known,
+      Duration idle,
+      Optional<Level> level,
+      Optional<Instant> next)
+      implements Standing {
+
+    private static Counting of(
+        Baseline baseline, Optional<Baseline> known, Thresholds thresholds, Terms terms) {
+      Observed observed = terms.listened();
+      Duration idle = observed.observed(baseline.since(), terms.asOf());
+      return new Counting(
+          baseline,
+          known,
+          idle,
+          thresholds.reached(idle),
+          thresholds.next(observed, baseline.since(), terms.asOf()));
+    }
+
+    /** The same where the level is not known before another instant. */
+    private Counting unknownUntil(Optional<Instant> later) {
+      return new Counting(baseline, known, idle, Optional.empty(), later);
+    }
+  }
 
   /**
    * A revoked access was used, which is a breach whatever day it is.
@@ -68,8 +96,14 @@ public sealed interface Standing {
    */
   record NotDeterminable(Optional<Counting> soFar) implements Standing {}
 
-  /** The source was never listened to. Never to be read as "compliant". */
-  record NotChecked() implements Standing {}
+  /**
+   * The source was not listened to: never, or so much of the time since lies in gaps that nothing
+   * is concluded. Never to be read as "compliant".
+   *
+   * @param soFar what was observed, and as {@code next} when enough will have been observed since
+   *     the gap; empty where only mending the gap helps
+   */
+  record NotChecked(Optional<Counting> soFar) implements Standing {}
 
   /** Why a control does not apply to a user. */
   enum Because {
@@ -107,7 +141,12 @@ public sealed interface Standing {
       case INACTIVITY, PASSWORD_AGE ->
           switch (user.status()) {
             case DELETED -> new NotApplicable(Because.DELETED, user.deletion());
-            case DISABLED -> new NotApplicable(Because.DISABLED, user.disabling());
+            case DISABLED ->
+                unlessEndedInAGap(
+                    new NotApplicable(Because.DISABLED, user.disabling()),
+                    user.access().latest().map(AccessHistory.Entry::proof),
+                    control,
+                    terms);
             case ENABLED ->
                 terms
                     .exemptions()
@@ -119,45 +158,74 @@ public sealed interface Standing {
   }
 
   private static Standing counted(UserRecord user, Control control, Terms terms) {
-    if (terms.since().isEmpty()) {
-      return new NotChecked();
+    if (terms.observed().isEmpty()) {
+      return new NotChecked(Optional.empty());
     }
-    Baseline coverage = Baseline.coverage(terms.since().get());
     return switch (control) {
-      case INACTIVITY -> inactivity(user, coverage, terms);
-      case PASSWORD_AGE -> passwordAge(user, coverage, terms);
+      case INACTIVITY -> inactivity(user, terms);
+      case PASSWORD_AGE -> passwordAge(user, terms);
       case REVOKED_ACCESS -> throw new IllegalArgumentException("it counts no days");
     };
   }
 
+  /**
+   * What stands by a record stands only as long as no other is likely to have ended it unheard.
+   *
+   * @param proof the latest record by which it stands
+   */
+  private static Standing unlessEndedInAGap(
+      NotApplicable standing, Optional<Proof> proof, Control control, Terms terms) {
+    return proof
+            .filter(it -> tooMuchUnobserved(it.time(), terms, thresholds(control, terms)))
+            .isPresent()
+        ? new NotChecked(Optional.empty())
+        : standing;
+  }
+
+  /** Of a control that counts no days, those of inactivity: it is about the same silence. */
+  private static Thresholds thresholds(Control control, Terms terms) {
+    return terms.policy().thresholds(control).orElse(terms.policy().inactivity());
+  }
+
+  private static boolean tooMuchUnobserved(Instant since, Terms terms, Thresholds thresholds) {
+    return terms
+        .observed()
+        .filter(it -> it.unobserved(since, terms.asOf()).compareTo(thresholds.mostUnobserved()) > 0)
+        .isPresent();
+  }
+
   /** An enabling is no activity; but nobody can have signed in who could not until just now. */
-  private static Standing inactivity(UserRecord user, Baseline coverage, Terms terms) {
+  private static Standing inactivity(UserRecord user, Terms terms) {
     Optional<Proof> enabled = user.access().enabledAgain();
     Optional<Instant> end = enabled.map(proof -> proof.time().plus(terms.policy().enabledGrace()));
     if (end.filter(it -> it.isAfter(terms.asOf())).isPresent()) {
       return new NotApplicable(Because.ENABLED_GRACE, enabled, end);
     }
-    return counting(
-        activity(user, terms.policy()), coverage, terms.policy().inactivity(), terms.asOf());
+    return counting(activity(user, terms.policy()), terms.policy().inactivity(), terms);
   }
 
-  private static Standing passwordAge(UserRecord user, Baseline coverage, Terms terms) {
+  private static Standing passwordAge(UserRecord user, Terms terms) {
     Passwords passwords = user.passwords();
     Policy policy = terms.policy();
     boolean emailCode = policy.emailCode() == EmailCode.FACTOR;
     if (passwords.external()) {
-      return new NotApplicable(Because.EXTERNAL_IDP, passwords.outside());
+      return unlessEndedInAGap(
+          new NotApplicable(Because.EXTERNAL_IDP, passwords.outside()),
+          passwords.outside(),
+          Control.PASSWORD_AGE,
+          terms);
     }
     Optional<Proof> began = passwords.began(policy.emailReset() == EmailReset.COUNTS);
     if (policy.passwordRule() == PasswordRule.SINGLE_FACTOR) {
       Instant life = began.or(passwords::came).map(Proof::time).orElse(Instant.EPOCH);
       Optional<Proof> factor = passwords.factorSince(life, emailCode);
       if (factor.isPresent()) {
-        return new NotApplicable(Because.SECOND_FACTOR, factor);
+        return unlessEndedInAGap(
+            new NotApplicable(Because.SECOND_FACTOR, factor), factor, Control.PASSWORD_AGE, terms);
       }
     }
     if (began.isEmpty() && passwords.seen().isEmpty()) {
-      return unseenPassword(passwords, coverage);
+      return unseenPassword(passwords, terms);
     }
     if (began.isEmpty() && passwords.came().isEmpty() && !alone(passwords, policy)) {
       return new NotDeterminable(Optional.empty());
@@ -166,19 +234,26 @@ public sealed interface Standing {
         began
             .map(proof -> Baseline.at(from(user, proof), proof))
             .or(() -> at(From.CREATION, passwords.came()));
-    return counting(known, coverage, policy.passwordAge(), terms.asOf());
+    return counting(known, policy.passwordAge(), terms);
   }
 
   /**
    * A user of whom every sign-in was heard, and none used a password of the store, has none; of
    * anybody else that is not known.
    */
-  private static Standing unseenPassword(Passwords passwords, Baseline coverage) {
+  private static Standing unseenPassword(Passwords passwords, Terms terms) {
     boolean heardFromTheBeginning =
-        passwords.came().filter(proof -> !proof.time().isBefore(coverage.since())).isPresent()
+        passwords
+                .came()
+                .filter(proof -> !proof.time().isBefore(terms.listened().from()))
+                .isPresent()
             && !passwords.someUnsaid();
     return heardFromTheBeginning
-        ? new NotApplicable(Because.NO_PASSWORD, passwords.came())
+        ? unlessEndedInAGap(
+            new NotApplicable(Because.NO_PASSWORD, passwords.came()),
+            passwords.came(),
+            Control.PASSWORD_AGE,
+            terms)
         : new NotDeterminable(Optional.empty());
   }
 
@@ -202,22 +277,36 @@ public sealed interface Standing {
   }
 
   /**
-   * Counts from the later of what is known and coverage. Where coverage is the later and no level
-   * is reached, the true time could be above the first one, unless something within it is known.
+   * Counts the observed time from the later of what is known and coverage. What is known within the
+   * days proves that the first level is not reached, whatever was not heard since. Else the true
+   * time could be above the first level while too little of it was observed; and where too much of
+   * it lies in gaps, only what was observed after them counts.
    */
-  private static Standing counting(
-      Optional<Baseline> known, Baseline coverage, Thresholds thresholds, Instant asOf) {
+  private static Standing counting(Optional<Baseline> known, Thresholds thresholds, Terms terms) {
+    Observed observed = terms.listened();
+    Baseline coverage = Baseline.coverage(observed.from());
     Baseline baseline = later(known, Optional.of(coverage)).orElse(coverage);
-    Counting counting =
-        new Counting(
-            baseline,
-            known,
-            thresholds.reached(baseline.since(), asOf),
-            thresholds.next(baseline.since(), asOf));
-    boolean proved = known.filter(it -> thresholds.reached(it.since(), asOf).isEmpty()).isPresent();
-    return counting.level().isPresent() || proved
-        ? counting
-        : new NotDeterminable(Optional.of(counting));
+    Counting counting = Counting.of(baseline, known, thresholds, terms);
+    boolean proved =
+        known
+            .map(it -> thresholds.reached(Duration.between(it.since(), terms.asOf())).isEmpty())
+            .orElse(false);
+    if (proved) {
+      return counting;
+    }
+    if (!tooMuchUnobserved(baseline.since(), terms, thresholds)) {
+      return counting.level().isPresent() ? counting : new NotDeterminable(Optional.of(counting));
+    }
+    Instant heardSince =
+        observed.gaps(baseline.since(), terms.asOf()).stream()
+            .map(Span::to)
+            .filter(end -> !tooMuchUnobserved(end, terms, thresholds))
+            .findFirst()
+            .orElse(terms.asOf());
+    Counting after = Counting.of(Baseline.coverage(heardSince), known, thresholds, terms);
+    return after.level().isPresent()
+        ? after
+        : new NotChecked(Optional.of(counting.unknownUntil(after.next())));
   }
 
   /**
@@ -232,8 +321,9 @@ public sealed interface Standing {
     Optional<RevokedUse> used = RevokedUse.of(user, terms.policy().revocationGrace());
     if (used.isEmpty()) {
       return switch (user.status()) {
-        case DELETED -> new NotApplicable(Because.DELETED, user.deletion());
-        case DISABLED -> new NotApplicable(Because.DISABLED, user.revocation());
+        case DELETED -> unused(new NotApplicable(Because.DELETED, user.deletion()), user, terms);
+        case DISABLED ->
+            unused(new NotApplicable(Because.DISABLED, user.revocation()), user, terms);
         case ENABLED -> new NotApplicable(Because.ENABLED, enabling(user));
       };
     }
@@ -243,9 +333,16 @@ public sealed interface Standing {
         ? new Counting(
             use,
             Optional.of(use),
+            Duration.ZERO,
             Optional.empty(),
             Optional.of(use.since().minus(Horizon.ALLOWANCE)))
         : new Used(use, used.get(), terms.exemptions().of(user, terms.asOf(), use.since()));
+  }
+
+  /** A use in a gap leaves no trace; one before the latest word that revokes would be over. */
+  private static Standing unused(NotApplicable standing, UserRecord user, Terms terms) {
+    Optional<Proof> latest = user.revocations().max(Comparator.naturalOrder());
+    return unlessEndedInAGap(standing, latest, Control.REVOKED_ACCESS, terms);
   }
 
   private static Optional<Proof> enabling(UserRecord user) {

@@ -1,17 +1,20 @@
 package ninety.policy;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.coverage.Observed;
 
 /**
  * What a judgement is made under.
  *
- * @param since since when the source was listened to without a gap; empty where that is not known,
- *     and then nothing is judged
+ * @param observed for which time the source was listened to; empty where it never was, and then
+ *     nobody is judged
  * @param asOf the instant for which to judge: the horizon
  * @param now when this is decided, for the alerts' own times
  * @param directoryChanged when the directory's identity source was last changed: whoever was not
@@ -22,7 +25,7 @@ import java.util.stream.Stream;
 public record Terms(
     Policy policy,
     Exemptions exemptions,
-    Optional<Instant> since,
+    Optional<Observed> observed,
     Instant asOf,
     Instant now,
     Optional<Instant> directoryChanged,
@@ -30,8 +33,31 @@ public record Terms(
 
   /** Terms without a change of the directory, where nobody judged by other rules before. */
   public Terms(
-      Policy policy, Exemptions exemptions, Optional<Instant> since, Instant asOf, Instant now) {
-    this(policy, exemptions, since, asOf, now, Optional.empty(), Optional.empty());
+      Policy policy,
+      Exemptions exemptions,
+      Optional<Observed> observed,
+      Instant asOf,
+      Instant now) {
+    this(policy, exemptions, observed, asOf, now, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * For which time the source was listened to.
+   *
+   * @throws java.util.NoSuchElementException where it never was
+   */
+  Observed listened() {
+    return observed.orElseThrow();
+  }
+
+  /** Whether so much lies in gaps that somebody could be not checked. */
+  public boolean hidesTooMuch() {
+    Duration most =
+        Stream.of(policy.inactivity(), policy.passwordAge())
+            .map(Thresholds::mostUnobserved)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    return observed.filter(it -> it.unobserved(Instant.MIN, asOf).compareTo(most) > 0).isPresent();
   }
 
   /**
@@ -44,7 +70,7 @@ public record Terms(
                 Stream.of(
                     policy,
                     Judgement.EDITION,
-                    since.map(Instant::toString).orElse(""),
+                    observed.map(Observed::toString).orElse(""),
                     directoryChanged.map(Instant::toString).orElse("")),
                 exemptions.all().stream()
                     .map(each -> List.of(each.id(), each.until(), each.removed().isPresent())))

@@ -3,6 +3,7 @@ package ninety.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import ninety.coverage.Observed;
 
 /**
  * After how long a control's levels are reached. A level is reached at the very instant, not after
@@ -35,11 +36,19 @@ public record Thresholds(Duration warning, Duration breach, Duration escalated) 
     };
   }
 
-  /** The highest level reached at {@code asOf} when counting from {@code since}. */
-  Optional<Level> reached(Instant since, Instant asOf) {
+  /** The part of the breach threshold that may lie in gaps; above it nothing is concluded. */
+  private static final int SHARE = 20;
+
+  /** How much of a count may be unobserved: 5 % of the breach threshold. */
+  public Duration mostUnobserved() {
+    return breach.dividedBy(SHARE);
+  }
+
+  /** The highest level reached after so much time. */
+  Optional<Level> reached(Duration counted) {
     Optional<Level> highest = Optional.empty();
     for (Level level : Level.values()) {
-      if (!asOf.isBefore(since.plus(of(level)))) {
+      if (counted.compareTo(of(level)) >= 0) {
         highest = Optional.of(level);
       }
     }
@@ -47,9 +56,9 @@ public record Thresholds(Duration warning, Duration breach, Duration escalated) 
   }
 
   /** The next instant after {@code asOf} at which a level is reached. */
-  Optional<Instant> next(Instant since, Instant asOf) {
+  Optional<Instant> next(Observed observed, Instant since, Instant asOf) {
     for (Level level : Level.values()) {
-      Instant crossing = since.plus(of(level));
+      Instant crossing = observed.reaching(since, of(level));
       if (crossing.isAfter(asOf)) {
         return Optional.of(crossing);
       }

@@ -1,8 +1,12 @@
 package ninety.policy;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import ninety.coverage.Observed;
+import ninety.coverage.Span;
 import ninety.user.Proof;
 import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
@@ -14,6 +18,7 @@ import ninety.user.UserRecord;
  * @param user as it was known when the step was decided
  * @param policy that it was judged by
  * @param directory what the directory said just before
+ * @param observed for which time the source was listened to
  * @param asOf the instant for which it was judged
  * @param time when the step was decided
  * @param corrected whether the step comes from a corrected rule of ours: what decides it was there
@@ -25,6 +30,7 @@ public record Transition(
     UserRecord user,
     Policy policy,
     Verification directory,
+    Observed observed,
     Instant asOf,
     Instant time,
     boolean corrected) {
@@ -32,6 +38,21 @@ public record Transition(
   /** Of the control; empty for one that counts no days. */
   public Optional<Thresholds> thresholds() {
     return policy.thresholds(finding.control());
+  }
+
+  /** The gaps over which the finding counts, until then. */
+  public List<Span> unobserved(Instant until) {
+    return observed.gaps(finding.baseline().since(), until);
+  }
+
+  /** How much time was observed since the count began, until then. */
+  public Duration counted(Instant until) {
+    return observed.observed(finding.baseline().since(), until);
+  }
+
+  /** When so much time since the count began will have been observed. */
+  public Instant reaching(Duration time) {
+    return observed.reaching(finding.baseline().since(), time);
   }
 
   public Policy.Basis basis() {

@@ -6,13 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.Reading;
-import ninety.coverage.Coverage;
-import ninety.coverage.Listening;
+import ninety.coverage.Observed;
 import ninety.coverage.Span;
 import ninety.policy.Exemptions;
 import ninety.policy.Policy;
@@ -130,19 +128,14 @@ public final class Archive {
    */
   public List<UserStanding> judged(
       Policy policy, Exemptions exemptions, Optional<Instant> coveredFrom, List<Span> gaps) {
-    Terms terms = new Terms(policy, exemptions, since(coveredFrom, gaps), at, at);
+    Terms terms = new Terms(policy, exemptions, observed(coveredFrom, gaps), at, at);
     return users.values().stream()
         .map(user -> UserStanding.of(user, terms))
         .sorted(UserStanding.WORST_FIRST)
         .toList();
   }
 
-  /**
-   * Since when there is coverage without a gap: by the very rule that the deployed product has,
-   * whose count begins again after a gap. A gap that has not begun takes nothing away.
-   */
-  private Optional<Instant> since(Optional<Instant> coveredFrom, List<Span> gaps) {
-    List<Span> begun = gaps.stream().filter(gap -> !gap.from().isAfter(at)).toList();
-    return new Coverage(coveredFrom, Listening.NEVER, begun, Map.of(), Map.of()).since(Set.of());
+  private static Optional<Observed> observed(Optional<Instant> coveredFrom, List<Span> gaps) {
+    return coveredFrom.map(from -> new Observed(from, gaps));
   }
 }

@@ -116,12 +116,19 @@ final class CoverageRows {
   }
 
   private static AttributeValue ofListening(Listening heard) {
-    return fromL(heard.spans().stream().map(span -> fromS(span.from() + "/" + span.to())).toList());
+    return intervals(heard.spans());
   }
 
   private static Listening listening(Fields map, String name) {
-    return new Listening(
-        map.texts(name).stream().map(text -> map.parsed(name, () -> span(text))).toList());
+    return new Listening(intervals(map, name));
+  }
+
+  static AttributeValue intervals(List<Span> spans) {
+    return fromL(spans.stream().map(span -> fromS(span.from() + "/" + span.to())).toList());
+  }
+
+  static List<Span> intervals(Fields map, String name) {
+    return map.texts(name).stream().map(text -> map.parsed(name, () -> span(text))).toList();
   }
 
   private static Span span(String interval) {

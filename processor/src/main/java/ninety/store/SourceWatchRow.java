@@ -8,22 +8,33 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.Control;
 import ninety.policy.SourceWatch;
+import ninety.policy.SourceWatch.Census;
 import ninety.policy.SourceWatch.Gap;
+import ninety.policy.SourceWatch.Unchecked;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The watch over the source as a row, {@code #source-watch}. */
 final class SourceWatchRow {
 
   private static final String EPISODES = "episodes";
+  private static final String SILENCES = "silences";
+  private static final String REPORTED = "reported";
+  private static final String CENSUS = "census";
+
+  /** Of the version before: one silence, and no list of the gaps that were reported. */
   private static final String OPEN = "open";
+
   private static final String OUTBOX = "outbox";
 
   /** All that a write sets or removes. */
-  static final List<String> ATTRIBUTES = List.of(Item.VERSION, EPISODES, OPEN, OUTBOX);
+  static final List<String> ATTRIBUTES =
+      List.of(Item.VERSION, EPISODES, OPEN, SILENCES, REPORTED, CENSUS, OUTBOX);
 
   private SourceWatchRow() {}
 
@@ -31,7 +42,9 @@ final class SourceWatchRow {
     Map<String, AttributeValue> row = new HashMap<>();
     row.put(Item.VERSION, DossierItem.number(version));
     row.put(EPISODES, DossierItem.number(watch.episodes()));
-    watch.open().ifPresent(gap -> row.put(OPEN, of(gap)));
+    row.put(SILENCES, fromL(watch.open().stream().map(SourceWatchRow::of).toList()));
+    watch.reported().ifPresent(gaps -> row.put(REPORTED, CoverageRows.intervals(gaps)));
+    watch.census().ifPresent(census -> row.put(CENSUS, of(census)));
     if (!watch.outbox().isEmpty()) {
       row.put(OUTBOX, fromL(watch.outbox().stream().map(DossierItem::alert).toList()));
     }
@@ -43,7 +56,13 @@ final class SourceWatchRow {
         ? SourceWatch.QUIET
         : new SourceWatch(
             (int) row.number(EPISODES),
-            row.map(OPEN).map(SourceWatchRow::gap),
+            Stream.concat(row.map(OPEN).stream(), row.list(SILENCES).stream())
+                .map(SourceWatchRow::gap)
+                .toList(),
+            row.names().contains(REPORTED)
+                ? Optional.of(CoverageRows.intervals(row, REPORTED))
+                : Optional.empty(),
+            row.map(CENSUS).map(SourceWatchRow::census),
             row.list(OUTBOX).stream().map(DossierItem::alert).toList(),
             row.number(Item.VERSION));
   }
@@ -52,22 +71,55 @@ final class SourceWatchRow {
     Map<String, AttributeValue> findings = new HashMap<>();
     gap.findings()
         .forEach((control, finding) -> findings.put(control.label(), fromS(finding.toString())));
-    return fromM(
-        Map.of(
-            "since", fromS(gap.since().toString()),
-            "holder", of(gap.holder()),
-            "openedAt", fromS(gap.openedAt().toString()),
-            "findings", fromM(findings)));
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("since", fromS(gap.since().toString()));
+    gap.holder().ifPresent(holder -> map.put("holder", of(holder)));
+    map.put("openedAt", fromS(gap.openedAt().toString()));
+    gap.until().ifPresent(until -> map.put("until", fromS(until.toString())));
+    map.put("sequence", DossierItem.number(gap.sequence()));
+    map.put("findings", fromM(findings));
+    return fromM(map);
   }
 
   private static Gap gap(Fields map) {
     return new Gap(
         map.instant("since"),
-        map.map("holder").map(SourceWatchRow::holder).orElseThrow(() -> map.unreadable("holder")),
+        map.map("holder").map(SourceWatchRow::holder),
         map.instant("openedAt"),
+        map.optionalInstant("until"),
+        (int) map.optionalNumber("sequence").orElse(1L).longValue(),
         map.map("findings")
             .map(SourceWatchRow::findings)
             .orElseThrow(() -> map.unreadable("findings")));
+  }
+
+  private static AttributeValue of(Census census) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("asOf", fromS(census.asOf().toString()));
+    map.put("terms", fromS(census.terms().toString()));
+    Map<String, AttributeValue> controls = new HashMap<>();
+    census
+        .unchecked()
+        .forEach((control, unchecked) -> {
+          Map<String, AttributeValue> fields = new HashMap<>();
+          fields.put("users", DossierItem.number(unchecked.users()));
+          unchecked.until().ifPresent(until -> fields.put("until", fromS(until.toString())));
+          controls.put(control.label(), fromM(fields));
+        });
+    map.put("unchecked", fromM(controls));
+    return fromM(map);
+  }
+
+  private static Census census(Fields map) {
+    Map<Control, Unchecked> unchecked = new EnumMap<>(Control.class);
+    for (Control control : Control.values()) {
+      map.map("unchecked")
+          .flatMap(it -> it.map(control.label()))
+          .ifPresent(it ->
+              unchecked.put(
+                  control, new Unchecked((int) it.number("users"), it.optionalInstant("until"))));
+    }
+    return new Census(map.instant("asOf"), map.uuid("terms"), unchecked);
   }
 
   private static AttributeValue of(Holder holder) {

@@ -1,19 +1,20 @@
 package ninety.sweep;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import ninety.coverage.Horizon;
+import java.util.function.Function;
 import ninety.policy.Alert;
 import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
+import ninety.policy.SourceWatch.Census;
 import ninety.policy.SourceWatches;
 import ninety.policy.SourceWatches.Stored.Overtaken;
 import ninety.policy.SourceWatches.Stored.Written;
+import ninety.policy.Terms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,24 +28,37 @@ final class SourcePass {
 
   private final SourceWatches watches;
   private final Alerts alerts;
-  private final Rules rules;
-  private final Instant now;
+  private final SourceWatch.Look look;
   private final List<SourceTransition> decided = new ArrayList<>();
   private final Set<UUID> told = new HashSet<>();
   private long untold;
   private long parked;
 
-  SourcePass(Places places, Rules rules, Instant now) {
+  SourcePass(Places places, SourceWatch.Look look) {
     this.watches = places.sourceWatches();
     this.alerts = places.alerts();
-    this.rules = rules;
-    this.now = now;
+    this.look = look;
   }
 
-  void run(Horizon horizon) {
+  /** Before users are judged: {@link SourceWatch#before}. */
+  void before() {
+    run(watch -> watch.before(look));
+  }
+
+  /** After they were, with a count of those who could not be. */
+  void after(Census census) {
+    run(watch -> watch.after(look, census));
+  }
+
+  /** The count of an earlier sweep, as long as it stands. */
+  Optional<Census> counted(Terms terms) {
+    return watches.read().census().filter(census -> census.stands(terms));
+  }
+
+  private void run(Function<SourceWatch, SourceWatch.Judgement> decision) {
     SourceWatch known = watches.read();
     while (true) {
-      SourceWatch.Judgement judgement = judge(known, horizon);
+      SourceWatch.Judgement judgement = decision.apply(known);
       List<Alert> outbox = new ArrayList<>(known.outbox());
       outbox.removeIf(alert -> told.contains(alert.id()));
       judgement.transitions().stream()
@@ -87,13 +101,11 @@ final class SourcePass {
     }
   }
 
-  /** Says what {@link #run} would decide, and writes and sends nothing. */
-  void look(Horizon horizon) {
-    decided.addAll(judge(watches.read(), horizon).transitions());
-  }
-
-  private SourceWatch.Judgement judge(SourceWatch watch, Horizon horizon) {
-    return watch.judge(horizon, rules.horizonLimit(), rules.store(), now);
+  /** Says what both would decide, and writes and sends nothing. */
+  void look(Census census) {
+    SourceWatch.Judgement before = watches.read().before(look);
+    decided.addAll(before.transitions());
+    decided.addAll(before.watch().after(look, census).transitions());
   }
 
   List<Summary.SourceStep> steps() {

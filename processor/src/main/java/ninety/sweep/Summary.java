@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ninety.coverage.Horizon;
+import ninety.coverage.Observed;
 import ninety.policy.Control;
 import ninety.policy.Notice;
 import ninety.policy.SourceTransition;
@@ -17,8 +18,8 @@ import ninety.user.UserId;
  *
  * @param asOf the instant for which it judged
  * @param horizon what {@code asOf} comes from; empty where it was given
- * @param since since when the source was listened to without a gap; empty where it never was, and
- *     then nobody could be judged
+ * @param observed for which time the source was listened to; empty where it never was, and then
+ *     nobody could be judged
  * @param steps what it decided on, delivered or not
  * @param sourceSteps what it decided on about the source, delivered or not
  * @param noticeSteps what it decided to report besides, delivered or not
@@ -26,7 +27,7 @@ import ninety.user.UserId;
 public record Summary(
     Instant asOf,
     Optional<Horizon> horizon,
-    Optional<Instant> since,
+    Optional<Observed> observed,
     List<Step> steps,
     List<SourceStep> sourceSteps,
     List<NoticeStep> noticeSteps,

@@ -2,6 +2,7 @@ package ninety.sweep;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -16,8 +17,11 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import ninety.policy.Dossier;
 import ninety.policy.PolicyInForce;
+import ninety.policy.SourceWatch;
+import ninety.policy.SourceWatch.Census;
 import ninety.policy.Terms;
 import ninety.user.UserId;
+import ninety.user.UserRecord;
 
 /**
  * The pass over users whose time has come, judged as of the horizon and not of the clock. For each:
@@ -88,8 +92,8 @@ public final class Sweep {
   public Summary run(Instant now, LongConsumer progress) {
     Coverage coverage = expecting(now);
     Horizon horizon = coverage.horizon(rules.sources(), now);
-    SourcePass source = source(now);
-    source.run(horizon);
+    SourcePass source = source(coverage, horizon, now);
+    source.before();
     NoticePass notices = new NoticePass(places, rules, horizon.at(), now);
     notices.run();
     return users(coverage, now, notices, Optional.of(horizon), source, progress);
@@ -102,7 +106,9 @@ public final class Sweep {
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
     NoticePass notices = new NoticePass(places, rules, asOf, now);
     notices.run();
-    return users(places.coverage().read(), now, notices, Optional.empty(), source(now), progress);
+    Coverage coverage = places.coverage().read();
+    SourcePass none = source(coverage, coverage.horizon(rules.sources(), now), now);
+    return users(coverage, now, notices, Optional.empty(), none, progress);
   }
 
   /**
@@ -113,17 +119,21 @@ public final class Sweep {
   public Summary dryRun(Optional<Instant> asOf, Instant now, LongConsumer progress) {
     Coverage coverage = places.coverage().read();
     Horizon horizon = coverage.horizon(rules.sources(), now);
-    SourcePass source = source(now);
-    if (asOf.isEmpty()) {
-      source.look(horizon);
-    }
     NoticePass notices = new NoticePass(places, rules, asOf.orElse(horizon.at()), now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(coverage, policy, notices, now);
     UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now));
+    SourcePass source = source(coverage, horizon, now);
+    if (asOf.isEmpty()) {
+      source.look(census(source, terms));
+    }
     boolean otherTerms = new RearmPass(places, crowd, pace, terms, () -> ending).needed();
-    inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
+    inPages(
+        otherTerms ? everybody().map(UserRecord::id) : due(terms.asOf()),
+        pass::look,
+        pass,
+        progress);
     return summary(
         terms,
         asOf.isPresent() ? Optional.empty() : Optional.of(horizon),
@@ -152,8 +162,11 @@ public final class Sweep {
     if (!ending) {
       pass.sweepGone();
     }
+    if (horizon.isPresent() && !ending) {
+      source.after(census(source, terms));
+    }
     rearm.check();
-    if (terms.since().isPresent() && !ending) {
+    if (terms.observed().isPresent() && !ending) {
       budget.end();
     }
     return summary(terms, horizon, pass, source, notices, rearm.failed());
@@ -169,7 +182,7 @@ public final class Sweep {
     return new Summary(
         terms.asOf(),
         horizon,
-        terms.since(),
+        terms.observed(),
         users.steps(),
         source.steps(),
         notices.steps(),
@@ -184,15 +197,28 @@ public final class Sweep {
     return new Budget(places.policyLog(), policy, rules.firstSweepLimit(), now);
   }
 
-  private SourcePass source(Instant now) {
-    return new SourcePass(places, rules, now);
+  private SourcePass source(Coverage coverage, Horizon horizon, Instant now) {
+    return new SourcePass(
+        places,
+        new SourceWatch.Look(
+            horizon, rules.horizonLimit(), coverage.gaps(rules.sources()), rules.store(), now));
+  }
+
+  /**
+   * How many users are not checked. All users are looked at for that, so it is done once an hour,
+   * and only where so much lies in gaps that there can be any.
+   */
+  private Census census(SourcePass source, Terms terms) {
+    return terms.hidesTooMuch()
+        ? source.counted(terms).orElseGet(() -> Unobserved.count(everybody(), terms))
+        : new Census(terms.asOf(), terms.fingerprint(), Map.of());
   }
 
   private Terms terms(Coverage coverage, PolicyInForce policy, NoticePass notices, Instant now) {
     return new Terms(
         rules.policy(),
         notices.exemptions(),
-        coverage.since(rules.sources()),
+        coverage.observed(rules.sources()),
         notices.asOf(),
         now,
         notices.directoryChanged(),
@@ -221,7 +247,7 @@ public final class Sweep {
         .flatMap(shard -> places.dueUsers().due(shard, asOf));
   }
 
-  private Stream<UserId> everybody() {
+  private Stream<UserRecord> everybody() {
     return Stream.iterate(
             Optional.of(places.rearming().page(Optional.empty())),
             Optional::isPresent,
@@ -230,8 +256,7 @@ public final class Sweep {
                     .map(last -> places.rearming().page(Optional.of(last))))
         .flatMap(Optional::stream)
         .flatMap(page -> page.dossiers().stream())
-        .map(Dossier::user)
-        .map(user -> user.id());
+        .map(Dossier::user);
   }
 
   private void inPages(

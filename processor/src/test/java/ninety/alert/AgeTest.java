@@ -52,6 +52,7 @@ final class AgeTest {
             warning.user(),
             warning.policy(),
             warning.directory(),
+            warning.observed(),
             warning.asOf(),
             Instant.parse("2026-08-30T09:00:00Z"),
             false);

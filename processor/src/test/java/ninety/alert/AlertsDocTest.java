@@ -169,6 +169,7 @@ final class AlertsDocTest {
     lives.put("warning", inactive().judged(DAY_86));
     lives.put(
         "breach", warned().asked("2026-08-30T08:15:01.600Z", Presence.ENABLED).judged(DAY_90));
+    lives.put("breach-over-a-gap", deaf().judged("2026-08-31T10:15:00.310Z"));
     lives.put(
         "escalated", breached().directory(new Verification.Unverified("throttled")).judged(DAY_97));
     lives.put("warning-since-coverage", unseen().judged(DAY_86));
@@ -249,6 +250,8 @@ final class AlertsDocTest {
     silences.put("not-checked", Silence.of(new Holder.Source("us-east-1")).begin().getFirst());
     silences.put(
         "not-checked-shard", Silence.of(new Holder.Shard("shardId-000000000003")).begin().get(1));
+    silences.put("still-not-checked", Silence.of(new Holder.Source("us-east-1")).left().getFirst());
+    silences.put("not-checked-gap", Silence.past(Silence.LEFT).getFirst());
     silences.put("checked-again", Silence.of(new Holder.Source("us-east-1")).end().getFirst());
     return silences;
   }
@@ -257,6 +260,12 @@ final class AlertsDocTest {
     return Transitions.of(Control.INACTIVITY)
         .created("2024-02-12T09:30:11Z")
         .signedIn(SIGN_IN, "5d0f6a52-8c43-4f0b-9a1e-7b2c9d3e4f10");
+  }
+
+  private static Transitions deaf() {
+    return inactive()
+        .deaf("2026-07-01T10:00:00Z", "2026-07-02T04:00:00Z")
+        .deaf("2026-08-11T21:15:00Z", "2026-08-12T05:15:00Z");
   }
 
   private static Transitions warned() {

@@ -162,6 +162,7 @@ final class OcsfFormatTest {
         raised.user(),
         raised.policy(),
         directory,
+        raised.observed(),
         raised.asOf(),
         at,
         false);
@@ -191,6 +192,34 @@ final class OcsfFormatTest {
         assertEquals(List.of(), OcsfSchema.faults(text(KNOWING_LITTLE, transition)));
       }
     }
+  }
+
+  /** S5, S6. */
+  @Test
+  void a_gap_that_is_over_and_users_who_are_left_are_valid_and_say_how_many() {
+    List<SourceTransition> past = Silence.past(Silence.LEFT);
+    List<SourceTransition> left = Silence.of(SILENT).left();
+    Stream.of(past, left, Silence.past(Silence.NOBODY))
+        .flatMap(List::stream)
+        .forEach(step -> assertEquals(List.of(), OcsfSchema.faults(text(FORMAT, step))));
+
+    JsonNode body = body(left.getFirst());
+    assertEquals("still-not-checked", body.at("/compliance/status_code").asText());
+    assertEquals(2, body.at("/activity_id").asInt());
+    assertEquals(2, body.at("/metadata/sequence").asInt());
+    assertEquals(2, body.at("/unmapped/users_not_checked").asInt());
+    assertEquals(
+        "The feed was not observed from 2026-08-29T23:41:12Z to 2026-08-30T06:20:03Z, and 2"
+            + " users are still not checked (PCI DSS 8.2.6).",
+        body.at("/message").asText());
+    assertEquals(
+        "The inactivity of users was not checked from 2026-08-29T23:41:12Z to"
+            + " 2026-08-30T06:19:03Z: the feed was not observed (PCI DSS 8.2.6).",
+        body(past.getFirst()).at("/message").asText());
+    // Of revoked access nobody is left: it is over in the same look.
+    assertEquals(
+        List.of("not-checked", "not-checked", "not-checked", "resolved"),
+        past.stream().map(step -> step.step().label()).toList());
   }
 
   // What a SIEM's rules read, state by state
@@ -709,7 +738,7 @@ final class OcsfFormatTest {
     JsonNode end = body(Silence.of(SILENT).end().getFirst());
 
     assertEquals(
-        "The inactivity of users is not checked since 2026-08-29T23:41:12Z: no heartbeat arrives"
+        "The inactivity of users has not been checked since 2026-08-29T23:41:12Z: no heartbeat arrives"
             + " from Region us-east-1 (PCI DSS 8.2.6).",
         begin.at("/message").asText());
     assertEquals("d-9067f2a1c4", begin.at("/resources/0/uid").asText());
@@ -722,7 +751,7 @@ final class OcsfFormatTest {
     assertEquals("us-east-1", begin.at("/unmapped/source_region").asText());
     assertEquals("60", begin.at("/compliance/control_parameters/0/value").asText());
     assertEquals(
-        "The inactivity of users is checked again; it was not since 2026-08-29T23:41:12Z (PCI DSS"
+        "The inactivity of users is checked again; it had not been checked since 2026-08-29T23:41:12Z (PCI DSS"
             + " 8.2.6).",
         end.at("/message").asText());
     assertEquals(begin.at("/finding_info/uid").asText(), end.at("/finding_info/uid").asText());

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import ninety.Seeds;
 import ninety.alert.OcsfFormat.Setting;
+import ninety.coverage.Observed;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
@@ -107,7 +108,7 @@ final class RandomLivesTest {
           new Terms(
               policy,
               exemptions,
-              Optional.of(since),
+              Optional.of(Observed.since(since)),
               now.minusSeconds(900),
               now,
               Optional.empty(),

@@ -3,8 +3,12 @@ package ninety.alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import ninety.coverage.Horizon;
+import ninety.coverage.Span;
+import ninety.policy.Control;
 import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
 
@@ -18,6 +22,17 @@ record Silence(Horizon.Holder holder, Optional<String> store) {
   private static final Instant NOTICED = Instant.parse("2026-08-30T00:45:02.640Z");
   private static final Instant BACK = Instant.parse("2026-08-30T06:20:03.114Z");
   private static final Duration LIMIT = Duration.ofHours(1);
+  private static final Span GAP = new Span(SINCE, BACK.minusSeconds(60));
+  static final SourceWatch.Census LEFT =
+      new SourceWatch.Census(
+          BACK,
+          new UUID(0, 0),
+          Map.of(
+              Control.INACTIVITY,
+              new SourceWatch.Unchecked(2, Optional.of(Instant.parse("2026-11-24T06:05:03Z"))),
+              Control.PASSWORD_AGE,
+              new SourceWatch.Unchecked(1, Optional.empty())));
+  static final SourceWatch.Census NOBODY = new SourceWatch.Census(BACK, new UUID(0, 0), Map.of());
 
   static Silence of(Horizon.Holder holder) {
     return new Silence(holder, Optional.of("d-9067f2a1c4"));
@@ -34,12 +49,29 @@ record Silence(Horizon.Holder holder, Optional<String> store) {
 
   /** One step for each control. */
   List<SourceTransition> end() {
+    return noticed().watch().after(look(List.of()), NOBODY).transitions();
+  }
+
+  /** The same, where two users are left of whom too much lies in the gap. */
+  List<SourceTransition> left() {
+    return noticed().watch().after(look(List.of(GAP)), LEFT).transitions();
+  }
+
+  /** A gap that was over when it was found. */
+  static List<SourceTransition> past(SourceWatch.Census census) {
+    return SourceWatch.QUIET
+        .after(of(new Horizon.Holder.Allowance()).look(List.of(GAP)), census)
+        .transitions();
+  }
+
+  private SourceWatch.Look look(List<Span> gaps) {
     Horizon again = new Horizon(BACK.minus(Horizon.ALLOWANCE), new Horizon.Holder.Allowance());
-    return noticed().watch().judge(again, LIMIT, store, BACK).transitions();
+    return new SourceWatch.Look(again, LIMIT, gaps, store, BACK);
   }
 
   private SourceWatch.Judgement noticed() {
     Instant since = holder instanceof Horizon.Holder.NoConsumer ? Instant.EPOCH : SINCE;
-    return SourceWatch.QUIET.judge(new Horizon(since, holder), LIMIT, store, NOTICED);
+    return SourceWatch.QUIET.before(
+        new SourceWatch.Look(new Horizon(since, holder), LIMIT, List.of(), store, NOTICED));
   }
 }

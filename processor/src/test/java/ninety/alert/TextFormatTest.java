@@ -57,9 +57,9 @@ final class TextFormatTest {
 
     assertEquals(
         List.of(
-            "High: The inactivity of users is not checked since 2026-08-29T23:41:12Z: no heartbeat"
+            "High: The inactivity of users has not been checked since 2026-08-29T23:41:12Z: no heartbeat"
                 + " arrives from Region us-east-1 (PCI DSS 8.2.6).",
-            "Informational: The inactivity of users is checked again; it was not since"
+            "Informational: The inactivity of users is checked again; it had not been checked since"
                 + " 2026-08-29T23:41:12Z (PCI DSS 8.2.6)."),
         Stream.of(silence.begin().getFirst(), silence.end().getFirst())
             .map(transition -> FORMAT.compose(transition).orElseThrow().body())

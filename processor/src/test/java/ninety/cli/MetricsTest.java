@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import ninety.coverage.Horizon;
+import ninety.coverage.Observed;
 import ninety.stream.Counts.Tally;
 import ninety.sweep.Count;
 import ninety.sweep.Counts;
@@ -152,7 +153,7 @@ class MetricsTest {
     return new Summary(
         horizon.at(),
         Optional.of(horizon),
-        Optional.of(Instant.EPOCH),
+        Optional.of(Observed.since(Instant.EPOCH)),
         List.of(),
         List.of(),
         List.of(),

@@ -167,7 +167,7 @@ final class ReportCommandTest {
   }
 
   @Test
-  void coverage_begins_where_it_is_said_to_and_again_after_a_gap() throws IOException {
+  void coverage_begins_where_it_is_said_to_and_a_gap_is_no_part_of_the_count() throws IOException {
     String file = file("a", CloudTrailRecords.updated().of(MARA).at("2026-06-01T08:00:00Z"));
 
     assertEquals(
@@ -183,7 +183,7 @@ final class ReportCommandTest {
             "--covered-from",
             "2026-08-01T08:00:00Z"));
     assertEquals(
-        List.of("not-determinable", "2026-07-02T08:00:00Z", "2026-09-26T08:00:00Z"),
+        List.of("breach", "2026-06-01T08:00:00Z", "2026-09-07T09:00:00Z"),
         inactivity(
             "--from",
             file,

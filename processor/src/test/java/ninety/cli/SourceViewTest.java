@@ -46,7 +46,7 @@ final class SourceViewTest {
         """
         As of 2026-06-01T00:45:00Z (7 h behind the clock)
         Not checked after that: no heartbeat from eu-central-1 since 2026-06-01T01:00:00Z.
-        Listening without a gap since 2026-04-02T00:00:00Z; 1 gap since 2026-03-01T00:00:00Z
+        Listening since 2026-03-01T00:00:00Z; 1 gap, 24 h in all, the last until 2026-04-02T00:00:00Z
         No exemptions in force
         """,
         printed(out -> source.print(source.asOf(), 0, out)));
@@ -54,7 +54,7 @@ final class SourceViewTest {
         """
         {"asOf":"2026-06-01T00:45:00Z","horizon":{"at":"2026-06-01T00:45:00Z","lagSeconds":26967,\
         "limitSeconds":3600,"late":true,"heldBackBy":"heartbeat","region":"eu-central-1"},\
-        "coverageFrom":"2026-03-01T00:00:00Z","coverageSince":"2026-04-02T00:00:00Z",\
+        "coverageFrom":"2026-03-01T00:00:00Z","coverageSince":"2026-03-01T00:00:00Z",\
         "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"exemptions":0}\
         """,
         Json.line(source.fields(source.asOf(), 0)));
@@ -93,7 +93,7 @@ final class SourceViewTest {
     SourceView source =
         view(new Coverage(Optional.of(BEGUN), Listening.NEVER, List.of(), Map.of(), Map.of()));
 
-    assertEquals(Optional.empty(), source.judgedSince());
+    assertEquals(Optional.empty(), source.judged());
     assertEquals(NOW, source.asOf());
     assertTrue(
         printed(out -> source.print(source.asOf(), 0, out))

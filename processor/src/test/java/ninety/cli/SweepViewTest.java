@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Observed;
 import ninety.policy.Control;
 import ninety.sweep.Count;
 import ninety.sweep.Counts;
@@ -111,7 +112,7 @@ final class SweepViewTest {
         new Summary(
             day(90),
             Optional.empty(),
-            Optional.of(day(0)),
+            Optional.of(Observed.since(day(0))),
             List.of(BREACH),
             List.of(),
             List.of(),
@@ -132,7 +133,7 @@ final class SweepViewTest {
         new Summary(
             day(90),
             Optional.empty(),
-            Optional.of(day(0)),
+            Optional.of(Observed.since(day(0))),
             List.of(),
             List.of(),
             List.of(),
@@ -169,7 +170,7 @@ final class SweepViewTest {
         new Summary(
             horizon.at(),
             Optional.of(horizon),
-            Optional.of(day(0)),
+            Optional.of(Observed.since(day(0))),
             steps,
             sourceSteps,
             List.of(),

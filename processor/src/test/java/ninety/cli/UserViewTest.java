@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import ninety.coverage.Observed;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
@@ -138,7 +139,7 @@ final class UserViewTest {
         new Terms(
             Policy.STANDARD.with(PasswordRule.ALWAYS),
             Exemptions.NONE,
-            Optional.of(day(0)),
+            Optional.of(Observed.since(day(0))),
             day(50),
             day(50));
     assertPassword(
@@ -156,7 +157,7 @@ final class UserViewTest {
         new Terms(
             Policy.STANDARD.with(EmailCode.NO_FACTOR, EmailReset.COUNTS),
             Exemptions.NONE,
-            Optional.of(day(0)),
+            Optional.of(Observed.since(day(0))),
             day(50),
             day(50));
 
@@ -355,7 +356,7 @@ final class UserViewTest {
   }
 
   private static Terms terms(Instant asOf) {
-    return new Terms(Policy.STANDARD, BREAK_GLASS, Optional.of(day(0)), asOf, asOf);
+    return new Terms(Policy.STANDARD, BREAK_GLASS, Optional.of(Observed.since(day(0))), asOf, asOf);
   }
 
   private static UserView view(People people, Terms terms) {

@@ -5,7 +5,9 @@ import static ninety.coverage.Minutes.at;
 import static ninety.coverage.Minutes.minute;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import ninety.Seeds;
 import ninety.coverage.Horizon.Holder;
 import org.junit.jupiter.api.Test;
@@ -40,21 +41,37 @@ final class CoverageLawsTest {
         });
   }
 
+  /** Minute by minute, beside the naive gaps. */
   @Test
-  void it_counts_since_the_end_of_the_latest_gap_and_never_from_before_it_began() {
+  void what_was_observed_is_what_lies_in_no_gap() {
     Seeds.each(
         RUNS,
         random -> {
           Coverage coverage = any(random);
           Set<String> expected = some(REGIONS, random);
-          Optional<Instant> latest =
-              Stream.concat(
-                      coverage.from().stream(),
-                      naiveGaps(coverage, expected).stream().map(Span::to))
-                  .max(Instant::compareTo)
-                  .filter(_ -> coverage.from().isPresent());
+          if (coverage.from().isEmpty()) {
+            assertEquals(Optional.empty(), coverage.observed(expected));
+            return;
+          }
+          Observed observed = coverage.observed(expected).orElseThrow();
+          Set<Span> gaps = naiveGaps(coverage, expected);
+          Instant since = observed.from().plus(Duration.ofMinutes(random.nextInt(500)));
+          Instant until = since.plus(Duration.ofMinutes(random.nextInt(2_000)));
+          long minutes = 0;
+          for (Instant at = since; at.isBefore(until); at = at.plus(Duration.ofMinutes(1))) {
+            Instant minute = at;
+            minutes +=
+                gaps.stream()
+                        .anyMatch(gap -> !gap.from().isAfter(minute) && gap.to().isAfter(minute))
+                    ? 0
+                    : 1;
+          }
 
-          assertEquals(latest, coverage.since(expected));
+          assertEquals(Duration.ofMinutes(minutes), observed.observed(since, until));
+          assertFalse(observed.from().isBefore(coverage.from().orElseThrow()));
+          Instant reached = observed.reaching(since, Duration.ofMinutes(minutes));
+          assertEquals(Duration.ofMinutes(minutes), observed.observed(since, reached));
+          assertTrue(minutes == 0 || !reached.isAfter(until));
         });
   }
 
@@ -140,15 +157,24 @@ final class CoverageLawsTest {
                   coverage.sources());
 
           assertEquals(List.of(), attested.gaps(expected));
-          assertEquals(coverage.from(), attested.since(expected));
-          if (coverage.from().isPresent()) {
-            assertFalse(
-                coverage
-                    .since(expected)
-                    .orElseThrow()
-                    .isBefore(kept.since(expected).orElseThrow()));
-          }
+          assertEquals(coverage.from().map(Observed::since), attested.observed(expected));
+          assertEquals(
+              coverage.from().isPresent(),
+              coverage
+                  .observed(expected)
+                  .filter(with ->
+                      !unobserved(with)
+                          .minus(unobserved(kept.observed(expected).orElseThrow()))
+                          .isNegative())
+                  .isPresent());
         });
+  }
+
+  /** Counted from one instant, for the beginning moves with a gap that is there from the first. */
+  private static Duration unobserved(Observed observed) {
+    Instant early = Minutes.at(-9_999);
+    return Duration.between(early, observed.from())
+        .plus(observed.unobserved(early, Minutes.at(9_999)));
   }
 
   private static Set<Span> naiveGaps(Coverage coverage, Set<String> expected) {

@@ -356,7 +356,7 @@ final class IdentityStoreDirectoryTest {
     store.meets(DirectoryTrouble.SILENT, DirectoryTrouble.SILENT);
     ClientOverrideConfiguration impatient =
         IdentityStoreDirectory.ONE_ATTEMPT.toBuilder()
-            .apiCallAttemptTimeout(Duration.ofMillis(200))
+            .apiCallAttemptTimeout(Duration.ofSeconds(1))
             .build();
 
     try (IdentitystoreAsyncClient hasty = client(impatient)) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon;
+import ninety.coverage.Observed;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Transition.Cause;
@@ -267,7 +268,9 @@ final class JudgementTest {
 
     Judgement judgement = Judgement.of(dossier, never, UNASKED);
 
-    assertEquals(new Standing.NotChecked(), Standing.of(dossier.user(), Control.INACTIVITY, never));
+    assertEquals(
+        new Standing.NotChecked(Optional.empty()),
+        Standing.of(dossier.user(), Control.INACTIVITY, never));
     assertEquals(List.of(), judgement.transitions());
     assertEquals(Optional.empty(), judgement.due());
   }
@@ -375,7 +378,7 @@ final class JudgementTest {
         new Terms(
             Policy.STANDARD,
             Exemptions.NONE.with(pass),
-            Optional.of(Instant.EPOCH),
+            Optional.of(Observed.since(Instant.EPOCH)),
             at(100),
             at(100));
 
@@ -775,7 +778,8 @@ final class JudgementTest {
   }
 
   private static Terms terms(Instant asOf) {
-    return new Terms(Policy.STANDARD, Exemptions.NONE, Optional.of(Instant.EPOCH), asOf, asOf);
+    return new Terms(
+        Policy.STANDARD, Exemptions.NONE, Optional.of(Observed.since(Instant.EPOCH)), asOf, asOf);
   }
 
   private static Dossier dossier(Fact... facts) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import ninety.coverage.Horizon;
+import ninety.coverage.Observed;
 import ninety.policy.Outcome.Word;
 import ninety.user.Fact;
 import ninety.user.Facts;
@@ -170,7 +171,7 @@ final class OutcomeTest {
         new Terms(
             Policy.STANDARD,
             new Exemptions(List.of(exemption)),
-            Optional.of(day(0)),
+            Optional.of(Observed.since(day(0))),
             day(95),
             day(95));
     UserRecord user = Facts.record(MARA, List.of(FACTS.signedIn(day(1))));
@@ -220,7 +221,8 @@ final class OutcomeTest {
 
   private static Outcome outcome(Control control, Instant since, Instant asOf, Fact... facts) {
     UserRecord user = Facts.record(MARA, List.of(facts));
-    Terms terms = new Terms(Policy.STANDARD, Exemptions.NONE, Optional.of(since), asOf, asOf);
+    Terms terms =
+        new Terms(Policy.STANDARD, Exemptions.NONE, Optional.of(Observed.since(since)), asOf, asOf);
     return Outcome.of(Standing.of(user, control, terms), control, user.status(), asOf);
   }
 

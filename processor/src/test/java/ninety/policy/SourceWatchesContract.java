@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Span;
+import ninety.policy.SourceWatch.Census;
 import ninety.policy.SourceWatch.Gap;
+import ninety.policy.SourceWatch.Unchecked;
 import ninety.policy.SourceWatches.Stored.Overtaken;
 import ninety.policy.SourceWatches.Stored.Written;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,9 @@ public abstract class SourceWatchesContract {
   @Test
   void what_a_watch_has_no_more_is_there_no_more() {
     SourceWatch stored = written(watch(new Holder.NoConsumer()));
-    SourceWatch over = new SourceWatch(3, Optional.empty(), List.of(), stored.version());
+    SourceWatch over =
+        new SourceWatch(
+            3, List.of(), Optional.empty(), Optional.empty(), List.of(), stored.version());
 
     written(over);
 
@@ -62,8 +67,28 @@ public abstract class SourceWatchesContract {
   void a_gap_may_have_a_finding_for_some_controls_only() {
     Gap gap =
         new Gap(
-            NOON, new Holder.Allowance(), NOON, Map.of(Control.PASSWORD_AGE, UUID.randomUUID()));
-    SourceWatch watch = new SourceWatch(1, Optional.of(gap), List.of(), 0);
+            NOON,
+            Optional.empty(),
+            NOON,
+            Optional.of(NOON.plusSeconds(1)),
+            2,
+            Map.of(Control.PASSWORD_AGE, UUID.randomUUID()));
+    SourceWatch watch =
+        new SourceWatch(
+            1,
+            List.of(gap),
+            Optional.of(List.of(new Span(NOON, NOON.plusSeconds(1)))),
+            Optional.of(
+                new Census(
+                    NOON,
+                    UUID.randomUUID(),
+                    Map.of(
+                        Control.PASSWORD_AGE,
+                        new Unchecked(7, Optional.of(NOON.plusSeconds(2))),
+                        Control.INACTIVITY,
+                        new Unchecked(1, Optional.empty())))),
+            List.of(),
+            0);
 
     written(watch);
 
@@ -98,8 +123,10 @@ public abstract class SourceWatchesContract {
     Gap gap =
         new Gap(
             NOON,
-            holder,
+            Optional.of(holder),
             NOON.plusNanos(1),
+            Optional.empty(),
+            1,
             Map.of(
                 Control.INACTIVITY,
                 inactivity,
@@ -109,7 +136,9 @@ public abstract class SourceWatchesContract {
                 UUID.randomUUID()));
     return new SourceWatch(
         3,
-        Optional.of(gap),
+        List.of(gap),
+        Optional.of(List.of()),
+        Optional.empty(),
         List.of(
             new Alert(UUID.randomUUID(), inactivity, "{\"first\":\"ä\\n\"}\n"),
             new Alert(UUID.randomUUID(), inactivity, "{}")),

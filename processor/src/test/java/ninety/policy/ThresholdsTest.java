@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import ninety.coverage.Observed;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,10 @@ final class ThresholdsTest {
       Duration elapsed, @Nullable Level reached, @Nullable Duration next) {
     Instant asOf = SINCE.plus(elapsed);
 
-    assertEquals(Optional.ofNullable(reached), STANDARD.reached(SINCE, asOf));
-    assertEquals(Optional.ofNullable(next).map(SINCE::plus), STANDARD.next(SINCE, asOf));
+    assertEquals(Optional.ofNullable(reached), STANDARD.reached(elapsed));
+    assertEquals(
+        Optional.ofNullable(next).map(SINCE::plus),
+        STANDARD.next(Observed.since(Instant.EPOCH), SINCE, asOf));
   }
 
   @ParameterizedTest

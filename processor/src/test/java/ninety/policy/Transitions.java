@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import ninety.coverage.Observed;
+import ninety.coverage.Span;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Policy.PasswordRule;
 import ninety.user.Credentials;
@@ -39,6 +42,7 @@ public final class Transitions {
   private Verification directory = new Verification.Unverified("not-configured");
   private Optional<String> name = Optional.of("mara.lindqvist");
   private Optional<String> store = Optional.of("d-9067f2a1c4");
+  private final List<Span> gaps = new ArrayList<>();
   private Dossier dossier = Dossier.unknown(MARA);
 
   private Transitions(Control control) {
@@ -85,6 +89,12 @@ public final class Transitions {
   /** Since when the source is listened to without a gap; long before all else, if not said. */
   public Transitions listenedToSince(String instant) {
     since = Optional.of(Instant.parse(instant));
+    return this;
+  }
+
+  /** Nobody listened between the two instants. */
+  public Transitions deaf(String from, String to) {
+    gaps.add(new Span(Instant.parse(from), Instant.parse(to)));
     return this;
   }
 
@@ -236,7 +246,10 @@ public final class Transitions {
   public List<Transition> allJudged(String at) {
     Instant now = Instant.parse(at);
     Judgement judgement =
-        Judgement.of(dossier, new Terms(policy, exemptions, since, now, now), directory);
+        Judgement.of(
+            dossier,
+            new Terms(policy, exemptions, since.map(it -> new Observed(it, gaps)), now, now),
+            directory);
     dossier = judgement.applyTo(dossier, List.of());
     return judgement.transitions().stream()
         .filter(transition -> transition.finding().control() == control)
@@ -275,6 +288,7 @@ public final class Transitions {
         open.user(),
         open.policy(),
         open.directory(),
+        open.observed(),
         open.asOf().plus(Duration.ofHours(20)),
         open.time().plus(Duration.ofHours(20)),
         end instanceof Transition.Resolved(var cause, _)

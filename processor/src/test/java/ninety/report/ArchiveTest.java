@@ -110,16 +110,20 @@ final class ArchiveTest {
     assertEquals(Optional.of(day(1)), archive.earliest());
   }
 
-  /** As deployed: the count begins again after a gap; one that is to come takes nothing away. */
+  /** S5: its time is no part of the count; above 5 % of 90 days only what came after it counts. */
   @ParameterizedTest
   @CsvSource({
     "-9, -7, BREACH, 0, 95",
-    "1, 2, BREACH, 2, 93",
-    "10, 12, NOT_DETERMINABLE, 12, 83",
-    "94, 99, NOT_DETERMINABLE, 99, 0",
+    "1, 2, BREACH, 0, 94",
+    "10, 14, BREACH, 0, 91",
+    "10, 15, NOT_CHECKED, 0, 90",
+    "1, 8, WARNING, 8, 87",
+    "60, 64, BREACH, 0, 91",
+    "94, 99, BREACH, 0, 94",
     "96, 99, BREACH, 0, 95",
   })
-  void a_gap_restarts_the_count(int from, int to, Outcome.Word word, int since, long days) {
+  void a_gap_restarts_no_count_and_is_no_part_of_it(
+      int from, int to, Outcome.Word word, int since, long days) {
     Archive archive = archive(day(95), List.of(CloudTrailRecords.updated().of(MARA).at(day(0))));
 
     Outcome outcome =

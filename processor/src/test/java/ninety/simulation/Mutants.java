@@ -297,8 +297,7 @@ enum Mutants implements Mutant {
             @Override
             public SourceWatches.Stored store(SourceWatch changed) {
               return new SourceWatches.Stored.Written(
-                  new SourceWatch(
-                      changed.episodes(), changed.open(), List.of(), changed.version() + 1));
+                  changed.withOutbox(List.of()).withVersion(changed.version() + 1));
             }
           };
       return new Places(

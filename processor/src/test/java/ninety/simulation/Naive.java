@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -294,7 +292,8 @@ public final class Naive {
 
   /** How a user stands under a control that counts days. */
   sealed interface Stand {
-    record NotApplicable(String because) implements Stand {}
+    /** By which latest record, where another could have ended it. */
+    record NotApplicable(String because, Optional<Instant> by) implements Stand {}
 
     /** Nothing is known that one could count from. */
     record Unknown() implements Stand {}
@@ -303,16 +302,19 @@ public final class Naive {
     record Counts(Optional<Instant> known) implements Stand {}
   }
 
-  Stand stand(Control control, Config.Days days, Instant floor, Instant asOf) {
-    if (status() != Status.ENABLED) {
-      return new Stand.NotApplicable(status() == Status.DELETED ? "deleted" : "disabled");
+  Stand stand(Control control, Config.Days days, Ears ears, Instant asOf) {
+    if (status() == Status.DELETED) {
+      return new Stand.NotApplicable("deleted", Optional.empty());
+    }
+    if (status() == Status.DISABLED) {
+      return new Stand.NotApplicable("disabled", Optional.of(access.getLast().time()));
     }
     if (control == Control.PASSWORD_AGE) {
-      return passwordAge(days, floor);
+      return passwordAge(days, ears.from());
     }
     Optional<Instant> grace = enabledAgain().map(it -> it.plus(days.enabledGrace()));
     if (after(grace, asOf)) {
-      return new Stand.NotApplicable("enabled-grace");
+      return new Stand.NotApplicable("enabled-grace", Optional.empty());
     }
     Optional<Instant> used = days.portalCounts() ? activity : lastSignIn().map(Deed::time);
     return new Stand.Counts(later(used, came()));
@@ -359,13 +361,18 @@ public final class Naive {
     Optional<Instant> reset = last(it -> it.what() == What.NEW_PASSWORD).map(Deed::time);
     Optional<Deed> latest = last(it -> it.what().saysCredentials());
     if (latest.filter(it -> shown(it) == Shown.EXTERNAL && !after(reset, it.time())).isPresent()) {
-      return new Stand.NotApplicable("external-idp");
+      return new Stand.NotApplicable("external-idp", latest.map(Deed::time));
     }
     Optional<Instant> began = began(days, reset);
     Instant life = began.or(this::came).orElse(Instant.MIN);
-    if (days.singleFactorOnly()
-        && always(said.stream().filter(it -> !it.time().isBefore(life)).toList(), days)) {
-      return new Stand.NotApplicable("second-factor");
+    List<Deed> since = said.stream().filter(it -> !it.time().isBefore(life)).toList();
+    if (days.singleFactorOnly() && always(since, days)) {
+      return new Stand.NotApplicable(
+          "second-factor",
+          since.stream()
+              .filter(it -> strong(it, days))
+              .map(Deed::time)
+              .max(Comparator.naturalOrder()));
     }
     boolean seen =
         said.stream().anyMatch(it -> shown(it).password)
@@ -377,7 +384,9 @@ public final class Naive {
           said.isEmpty()
               ? lastSignIn().isEmpty()
               : said.stream().noneMatch(it -> shown(it) == Shown.UNSAID);
-      return allHeard && allSaid ? new Stand.NotApplicable("no-password") : new Stand.Unknown();
+      return allHeard && allSaid
+          ? new Stand.NotApplicable("no-password", came())
+          : new Stand.Unknown();
     }
     boolean alone = days.singleFactorOnly() ? said.stream().anyMatch(it -> weak(it, days)) : seen;
     return began.isEmpty() && came().isEmpty() && !alone
@@ -476,25 +485,60 @@ public final class Naive {
   }
 
   /** The level that is to be open, if any. */
-  public Optional<Level> level(Control control, Config.Days days, Instant floor, Instant asOf) {
-    return stand(control, days, floor, asOf) instanceof Stand.Counts(var known)
-        ? level(later(known, Optional.of(floor)).orElseThrow(), asOf, days(control, days))
-        : Optional.empty();
+  public Optional<Level> level(Control control, Config.Days days, Ears ears, Instant asOf) {
+    if (!(stand(control, days, ears, asOf) instanceof Stand.Counts(var known))) {
+      return Optional.empty();
+    }
+    List<Duration> levels = days(control, days);
+    if (known.filter(it -> level(it, asOf, levels).isEmpty()).isPresent()) {
+      return Optional.empty();
+    }
+    Instant since = later(known, Optional.of(ears.from())).orElseThrow();
+    return ears.sureSince(since, asOf, most(levels))
+        .flatMap(it -> level(ears.heard(it, asOf), levels));
+  }
+
+  /** Of a count, not more than a twentieth of the breach threshold may have been missed. */
+  private static Duration most(List<Duration> levels) {
+    return levels.get(1).dividedBy(20);
   }
 
   /** How it reads; compliant only where something within the days is proved. */
-  String reads(Control control, Config.Days days, Instant floor, Instant asOf) {
-    return switch (stand(control, days, floor, asOf)) {
-      case Stand.NotApplicable(var because) -> "not-applicable " + because;
+  String reads(Control control, Config.Days days, Ears ears, Instant asOf) {
+    List<Duration> levels = days(control, days);
+    return switch (stand(control, days, ears, asOf)) {
+      case Stand.NotApplicable(var because, var by) ->
+          by.filter(it -> ears.missed(it, asOf).compareTo(most(levels)) > 0).isPresent()
+              ? "not-checked"
+              : "not-applicable " + because;
       case Stand.Unknown() -> "not-determinable";
       case Stand.Counts(var known) ->
-          level(control, days, floor, asOf)
+          level(control, days, ears, asOf)
               .map(Level::label)
-              .orElseGet(() ->
-                  known.filter(it -> level(it, asOf, days(control, days)).isEmpty()).isPresent()
-                      ? "compliant"
-                      : "not-determinable");
+              .orElseGet(() -> {
+                if (known.filter(it -> level(it, asOf, levels).isEmpty()).isPresent()) {
+                  return "compliant";
+                }
+                Instant since = later(known, Optional.of(ears.from())).orElseThrow();
+                return ears.missed(since, asOf).compareTo(most(levels)) > 0
+                    ? "not-checked"
+                    : "not-determinable";
+              });
     };
+  }
+
+  /** How the register of revoked accesses reads where there was no use. */
+  boolean useMayBeMissed(Config.Days days, Ears ears, Instant asOf) {
+    Optional<Instant> access =
+        lastAlike(this.access).stream()
+            .filter(it -> !it.enables())
+            .map(Access::time)
+            .max(Comparator.naturalOrder());
+    Optional<Instant> said = word.filter(it -> !it.there() || !it.enabled()).map(Word::time);
+    return status() != Status.ENABLED
+        && later(later(deleted(), access), said)
+            .filter(it -> ears.missed(it, asOf).compareTo(most(days.inactivity())) > 0)
+            .isPresent();
   }
 
   boolean exempt(int user, List<World.Granted> granted, Instant asOf) {
@@ -512,7 +556,10 @@ public final class Naive {
 
   /** How long ago is how bad. */
   static Optional<Level> level(Instant since, Instant asOf, List<Duration> days) {
-    Duration ago = Duration.between(since, asOf);
+    return level(Duration.between(since, asOf), days);
+  }
+
+  static Optional<Level> level(Duration ago, List<Duration> days) {
     for (int level = days.size() - 1; level >= 0; level--) {
       if (ago.compareTo(days.get(level)) >= 0) {
         return Optional.of(LEVELS.get(level));
@@ -530,35 +577,6 @@ public final class Naive {
     one.ifPresent(both::add);
     other.ifPresent(both::add);
     return both.stream().max(Comparator.naturalOrder());
-  }
-
-  /**
-   * Since when one can say of somebody who was not seen that nothing was to be seen: the end of the
-   * last silence of more than an hour of any Region.
-   */
-  static Instant listenedSince(Instant from, Map<String, NavigableSet<Instant>> beats) {
-    Instant since = from;
-    Duration longest = Duration.ofHours(1);
-    Optional<Instant> first =
-        beats.values().stream()
-            .filter(times -> !times.isEmpty())
-            .map(NavigableSet::first)
-            .min(Comparator.naturalOrder());
-    if (first.isPresent() && Duration.between(from, first.get()).compareTo(longest) > 0) {
-      since = first.get();
-    }
-    for (NavigableSet<Instant> times : beats.values()) {
-      Instant before = null;
-      for (Instant time : times) {
-        if (before != null
-            && Duration.between(before, time).compareTo(longest) > 0
-            && time.isAfter(since)) {
-          since = time;
-        }
-        before = time;
-      }
-    }
-    return since;
   }
 
   // ---- whether what is stored has it

@@ -96,7 +96,7 @@ final class Promise6EveryFindingEnds implements Promise {
             }
           });
     }
-    world.table().watches.read().open().ifPresent(gap -> open.addAll(gap.findings().values()));
+    world.table().watches.read().open().forEach(gap -> open.addAll(gap.findings().values()));
     for (UUID finding : steps.keySet()) {
       check(
           open.contains(finding) != ended.contains(finding),

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import ninety.coverage.Observed;
+import ninety.coverage.Span;
 import ninety.policy.Control;
 import ninety.policy.Finding;
 import ninety.policy.Level;
@@ -27,7 +28,7 @@ final class Verdict {
   private final UserRecord stored;
   private final Naive naive;
   private final Instant asOf;
-  private final Instant floor;
+  private final Ears ears;
   private final Set<Instant> usesOver;
 
   /**
@@ -40,10 +41,7 @@ final class Verdict {
     this.stored = stored;
     this.naive = naive(world, user, stored);
     this.asOf = world.lastAsOf();
-    this.floor =
-        Naive.listenedSince(
-            world.coverageFrom().orElseThrow(),
-            world.config().regions().isEmpty() ? Map.of() : world.beats());
+    this.ears = Ears.of(world);
   }
 
   /** Of the directory's words those that the record kept, which may be fewer than it said. */
@@ -101,9 +99,9 @@ final class Verdict {
             .formatted(
                 level,
                 right,
-                naive.reads(control, world.days(), floor, asOf),
+                naive.reads(control, world.days(), ears, asOf),
                 asOf,
-                floor,
+                ears,
                 world.delivered(user),
                 world.directory().wordsOn(user),
                 world.granted(),
@@ -165,14 +163,19 @@ final class Verdict {
   private Optional<Level> expected(Control control) {
     return naive.exempt(user, world.granted(), asOf)
         ? Optional.empty()
-        : naive.level(control, world.days(), floor, asOf);
+        : naive.level(control, world.days(), ears, asOf);
   }
 
   /** A gap in the coverage ends nothing: only something new about the user does, or other days. */
   private boolean stays(Control control, Transition raised) {
-    if (naive.exempt(user, world.granted(), asOf)
-        || !(naive.stand(control, world.days(), floor, asOf)
-            instanceof Naive.Stand.Counts(var known))) {
+    if (naive.exempt(user, world.granted(), asOf)) {
+      return false;
+    }
+    if (naive.reads(control, world.days(), ears, asOf).equals("not-checked")) {
+      return true;
+    }
+    if (!(naive.stand(control, world.days(), ears, asOf)
+        instanceof Naive.Stand.Counts(var known))) {
       return false;
     }
     List<Duration> days = Naive.days(control, world.days());
@@ -186,13 +189,26 @@ final class Verdict {
             .isPresent();
   }
 
+  boolean notChecked(Control control) {
+    if (control == Control.REVOKED_ACCESS) {
+      return naive.use(world.days()).isEmpty() && naive.useMayBeMissed(world.days(), ears, asOf);
+    }
+    return (naive.status() != Naive.Status.ENABLED || !naive.exempt(user, world.granted(), asOf))
+        && naive.reads(control, world.days(), ears, asOf).equals("not-checked");
+  }
+
+  private Observed observed() {
+    return new Observed(
+        ears.from(), ears.silences().stream().map(it -> new Span(it.from(), it.to())).toList());
+  }
+
   /** What is wrong with how the user reads under a control. */
   Optional<String> againstReading(Control control) {
     Terms terms =
         new Terms(
             world.days().policy(),
             world.table().exemptions.read(),
-            Optional.of(floor),
+            Optional.of(observed()),
             asOf,
             world.stage().now());
     Outcome outcome =
@@ -207,9 +223,13 @@ final class Verdict {
           case REVOKED_ACCESS -> {
             Optional<Naive.Use> use = naive.use(world.days());
             boolean breach = use.filter(it -> !naive.over(it)).isPresent();
-            yield reads.equals("breach")
-                ? breach
-                : !breach || (reads.equals("exempt") && exemptAfter(use.get().time()));
+            yield switch (outcome.word()) {
+              case BREACH -> breach;
+              case NOT_CHECKED -> use.isEmpty() && naive.useMayBeMissed(world.days(), ears, asOf);
+              case NOT_APPLICABLE ->
+                  !breach && (use.isPresent() || !naive.useMayBeMissed(world.days(), ears, asOf));
+              default -> !breach || (reads.equals("exempt") && exemptAfter(use.get().time()));
+            };
           }
           case INACTIVITY, PASSWORD_AGE ->
               (control == Control.INACTIVITY && naive.graceIsUnsure())
@@ -217,7 +237,7 @@ final class Verdict {
                       naive.status() == Naive.Status.ENABLED
                               && naive.exempt(user, world.granted(), asOf)
                           ? "exempt"
-                          : naive.reads(control, world.days(), floor, asOf));
+                          : naive.reads(control, world.days(), ears, asOf));
         };
     return right
         ? Optional.empty()
@@ -227,9 +247,9 @@ final class Verdict {
                     reads,
                     control == Control.REVOKED_ACCESS
                         ? naive.use(world.days())
-                        : naive.reads(control, world.days(), floor, asOf),
+                        : naive.reads(control, world.days(), ears, asOf),
                     asOf,
-                    floor,
+                    ears,
                     world.delivered(user),
                     world.directory().wordsOn(user)));
   }

@@ -621,8 +621,9 @@ final class World {
   }
 
   void wrote(SourceWatch before, SourceWatch after) {
-    if (before.open().isPresent() != after.open().isPresent()) {
-      say("source: " + (after.open().isPresent() ? "not checked" : "checked again"));
+    if (before.open().size() != after.open().size()) {
+      boolean more = before.open().size() < after.open().size();
+      say("source: " + (more ? "not checked" : "checked again"));
     }
   }
 

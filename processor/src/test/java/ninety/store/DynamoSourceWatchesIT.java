@@ -34,18 +34,21 @@ final class DynamoSourceWatchesIT extends SourceWatchesContract {
     SourceWatch.Gap gap =
         new SourceWatch.Gap(
             Instant.EPOCH,
-            new Holder.NoConsumer(),
+            Optional.of(new Holder.NoConsumer()),
             Instant.EPOCH,
+            Optional.empty(),
+            1,
             Map.of(Control.INACTIVITY, UUID.randomUUID()));
-    watches.store(new SourceWatch(1, Optional.of(gap), List.of(), 0));
+    watches.store(
+        new SourceWatch(1, List.of(gap), Optional.of(List.of()), Optional.empty(), List.of(), 0));
     Place.stack()
         .dynamodb()
         .updateItem(update ->
             update
                 .tableName(table)
                 .key(Map.of("id", AttributeValue.fromS("#source-watch")))
-                .updateExpression("SET #open.holder.kind = :value")
-                .expressionAttributeNames(Map.of("#open", "open"))
+                .updateExpression("SET #silences[0].holder.kind = :value")
+                .expressionAttributeNames(Map.of("#silences", "silences"))
                 .expressionAttributeValues(Map.of(":value", AttributeValue.fromS("weather"))))
         .join();
 
@@ -53,7 +56,7 @@ final class DynamoSourceWatchesIT extends SourceWatchesContract {
 
     assertEquals(
         "The table holds an item that was changed by hand or by another program: row"
-            + " #source-watch, open, holder, attribute kind cannot be read",
+            + " #source-watch, silences, holder, attribute kind cannot be read",
         thrown.getMessage());
   }
 }

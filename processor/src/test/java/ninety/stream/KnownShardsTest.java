@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ninety.coverage.MemoryCoverage;
+import ninety.coverage.Observed;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,9 @@ final class KnownShardsTest {
 
     Instant through = NOON.minus(DAY).plus(Duration.ofHours(1));
     assertEquals(Map.of("a", new Progress(through, false)), coverage.read().shards());
-    assertEquals(Optional.of(NOON.minus(Duration.ofDays(400))), coverage.read().since(Set.of()));
+    assertEquals(
+        Optional.of(NOON.minus(Duration.ofDays(400))),
+        coverage.read().observed(Set.of()).map(Observed::from));
   }
 
   @Test
@@ -89,7 +92,9 @@ final class KnownShardsTest {
     begin(NOON, shard("b"));
 
     assertEquals(List.of(new Span(NOON.minus(Duration.ofDays(5)), NOON)), coverage.read().lost());
-    assertEquals(Optional.of(NOON), coverage.read().since(Set.of()));
+    assertEquals(
+        Optional.of(coverage.read().lost()),
+        coverage.read().observed(Set.of()).map(Observed::gaps));
   }
 
   /** Its shards have the ids of the old ones, and would pass for read to their ends. */

@@ -168,7 +168,9 @@ final class Life {
   }
 
   Life heardAgain() {
+    follow(clock);
     silentSince = Optional.empty();
+    follow(clock);
     return this;
   }
 

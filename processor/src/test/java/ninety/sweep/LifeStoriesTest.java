@@ -362,15 +362,51 @@ final class LifeStoriesTest {
                     .until(92.5)
                     .heardAgain()
                     .sweep()
-                    .sweptDaily(93, 110),
+                    .sweptDaily(93, 183),
             "86 inactivity not-checked #1",
             "86 password-age not-checked #2",
             "86 revoked-access not-checked #3",
-            "92.50 inactivity resolved #1",
-            "92.50 password-age resolved #2",
-            "92.50 revoked-access resolved #3"),
+            "92.50 inactivity still-not-checked #1",
+            "92.50 password-age still-not-checked #2",
+            "92.50 revoked-access resolved #3",
+            "179 inactivity warning #4",
+            "179 inactivity resolved #1",
+            "183 inactivity breach #4"),
         story(
-            "after a gap users count from its end",
+            "S5: 75 minutes in which nobody listened restart no count and are no part of it",
+            life ->
+                life.then(0, Facts::signedIn)
+                    .sweptOn(50)
+                    .silent()
+                    .until(50 + 90 / 1440.0)
+                    .heardAgain()
+                    .sweptOn(51)
+                    .sweptDaily(86, 92),
+            "51 inactivity not-checked #1",
+            "51 password-age not-checked #2",
+            "51 revoked-access not-checked #3",
+            "51 inactivity resolved #1",
+            "51 password-age resolved #2",
+            "51 revoked-access resolved #3",
+            "87 inactivity warning #4",
+            "91 inactivity breach #4"),
+        story(
+            "S6: a gap that lies between two sweeps is reported, once",
+            life ->
+                life.then(0, Facts::signedIn)
+                    .sweptOn(50)
+                    .silent()
+                    .until(50.5)
+                    .heardAgain()
+                    .sweptDaily(51, 80),
+            "51 inactivity not-checked #1",
+            "51 password-age not-checked #2",
+            "51 revoked-access not-checked #3",
+            "51 inactivity resolved #1",
+            "51 password-age resolved #2",
+            "51 revoked-access resolved #3"),
+        story(
+            "S5: after a gap of some days users go on to count",
             life ->
                 life.then(0, Facts::signedIn)
                     .sweptOn(50)
@@ -386,7 +422,9 @@ final class LifeStoriesTest {
             "53 inactivity resolved #1",
             "53 password-age resolved #2",
             "53 revoked-access resolved #3",
-            "140 inactivity warning #4"),
+            "89 inactivity warning #4",
+            "93 inactivity breach #4",
+            "100 inactivity escalated #4"),
         story(
             "archived logs of a gap make it good",
             life ->
@@ -452,10 +490,10 @@ final class LifeStoriesTest {
             "89 inactivity not-checked #2",
             "89 password-age not-checked #3",
             "89 revoked-access not-checked #4",
+            "93 inactivity breach #1",
             "93 inactivity resolved #2",
             "93 password-age resolved #3",
-            "93 revoked-access resolved #4",
-            "93 inactivity breach #1"),
+            "93 revoked-access resolved #4"),
         story(
             "who signed in in a backlog over day 90 is never accused",
             life ->
@@ -487,10 +525,10 @@ final class LifeStoriesTest {
             "85 inactivity not-checked #1",
             "85 password-age not-checked #2",
             "85 revoked-access not-checked #3",
+            "91.50 inactivity breach #4",
             "91.50 inactivity resolved #1",
             "91.50 password-age resolved #2",
-            "91.50 revoked-access resolved #3",
-            "91.50 inactivity breach #4"),
+            "91.50 revoked-access resolved #3"),
         Arguments.argumentSet(
             "where nobody ever listened nothing is judged",
             (Supplier<Life>) Life::unheard,

@@ -19,6 +19,7 @@ import ninety.policy.Finding;
 import ninety.simulation.Config;
 import ninety.simulation.Deed;
 import ninety.simulation.Deed.What;
+import ninety.simulation.Ears;
 import ninety.simulation.Naive;
 import ninety.simulation.Word;
 import ninety.user.Credentials;
@@ -105,7 +106,7 @@ final class RandomWalkTest {
         Naive model = model(facts.getOrDefault(dossier.user().id(), List.of()), dossier.user());
         for (Control control : List.of(Control.INACTIVITY, Control.PASSWORD_AGE)) {
           assertEquals(
-              model.level(control, days, START, now),
+              model.level(control, days, Ears.of(START, List.of()), now),
               dossier.watch(control).open().map(Finding::level),
               () -> control + " of " + dossier.user());
         }

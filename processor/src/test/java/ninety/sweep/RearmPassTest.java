@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import ninety.coverage.Observed;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Exemptions;
@@ -92,7 +93,8 @@ final class RearmPassTest {
                 : page;
           }
         };
-    Terms terms = new Terms(SHORTER, Exemptions.NONE, Optional.of(DAY_0), day(21), day(21));
+    Terms terms =
+        new Terms(SHORTER, Exemptions.NONE, Optional.of(Observed.since(DAY_0)), day(21), day(21));
     RearmPass pass = pass(scene, rearming, terms);
 
     pass.run();

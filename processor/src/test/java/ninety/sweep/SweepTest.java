@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import ninety.coverage.Observed;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
@@ -501,7 +502,7 @@ final class SweepTest {
     return new Summary(
         asOf,
         Optional.empty(),
-        Optional.of(START.minus(Duration.ofDays(1))),
+        Optional.of(Observed.since(START.minus(Duration.ofDays(1)))),
         List.of(),
         List.of(),
         List.of(),

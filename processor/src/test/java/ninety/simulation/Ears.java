@@ -1,0 +1,97 @@
+package ninety.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * For which time one can say of somebody who was not seen that nothing was to be seen: since an
+ * instant, but for the silences of more than an hour of any Region.
+ */
+public record Ears(Instant from, List<Silence> silences) {
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  public record Silence(Instant from, Instant to) {}
+
+  public static Ears of(Instant began, Collection<NavigableSet<Instant>> beats) {
+    List<Silence> silences = new ArrayList<>();
+    Instant from = began;
+    Optional<Instant> first =
+        beats.stream()
+            .filter(times -> !times.isEmpty())
+            .map(NavigableSet::first)
+            .min(Comparator.naturalOrder());
+    if (first.isPresent() && Duration.between(began, first.get()).compareTo(LONGEST) > 0) {
+      from = first.get();
+    }
+    for (NavigableSet<Instant> times : beats) {
+      Instant before = null;
+      for (Instant time : times) {
+        if (before != null && Duration.between(before, time).compareTo(LONGEST) > 0) {
+          silences.add(new Silence(before, time));
+        }
+        before = time;
+      }
+    }
+    // One that was there when listening began only puts the beginning off.
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (Silence silence : silences) {
+        if (!silence.from().isAfter(from) && silence.to().isAfter(from)) {
+          from = silence.to();
+          moved = true;
+        }
+      }
+    }
+    return new Ears(from, silences);
+  }
+
+  static Ears of(World world) {
+    return of(
+        world.coverageFrom().orElseThrow(),
+        (world.config().regions().isEmpty()
+                ? Map.<String, NavigableSet<Instant>>of()
+                : world.beats())
+            .values());
+  }
+
+  /** Piece by piece between all instants at which anything changes. */
+  Duration missed(Instant since, Instant until) {
+    TreeSet<Instant> instants = new TreeSet<>(List.of(since, until));
+    silences.forEach(silence -> instants.addAll(List.of(silence.from(), silence.to())));
+    Duration missed = Duration.ZERO;
+    for (Instant piece :
+        instants.subSet(since, true, until.isAfter(since) ? until : since, false)) {
+      Instant end = instants.higher(piece);
+      if (silences.stream()
+          .anyMatch(it ->
+              it.from().isAfter(from) && !it.from().isAfter(piece) && it.to().isAfter(piece))) {
+        missed = missed.plus(Duration.between(piece, end));
+      }
+    }
+    return missed;
+  }
+
+  Duration heard(Instant since, Instant until) {
+    return Duration.between(since, until).minus(missed(since, until));
+  }
+
+  /** From where on little enough is missed: the instant itself, or the end of a silence. */
+  Optional<Instant> sureSince(Instant since, Instant asOf, Duration most) {
+    TreeSet<Instant> starts = new TreeSet<>(List.of(since));
+    silences.forEach(silence -> starts.add(silence.to()));
+    return starts.tailSet(since, true).stream()
+        .filter(it -> !it.isAfter(asOf))
+        .filter(it -> missed(it, asOf).compareTo(most) <= 0)
+        .findFirst();
+  }
+}
