@@ -34,6 +34,7 @@ public record Observed(Instant from, List<Span> gaps) {
   /** The gaps between the two instants, as far as they lie there. */
   public List<Span> gaps(Instant since, Instant until) {
     return gaps.stream()
+        .filter(_ -> since.isBefore(until))
         .filter(gap -> gap.to().isAfter(since) && gap.from().isBefore(until))
         .map(gap ->
             new Span(

@@ -113,7 +113,10 @@ final class Verdict {
     Optional<Naive.Use> use = naive.use(world.days());
     boolean right =
         open.isPresent()
-            ? use.isPresent() && !naive.over(use.get())
+            ? use.isPresent()
+                ? !naive.over(use.get())
+                // Silence ends nothing.
+                : naive.useMayBeMissed(world.days(), ears, asOf)
             : use.isEmpty()
                 || naive.over(use.get())
                 || mayBeOver(use.get().time())
@@ -168,7 +171,7 @@ final class Verdict {
 
   /** A gap in the coverage ends nothing: only something new about the user does, or other days. */
   private boolean stays(Control control, Transition raised) {
-    if (naive.exempt(user, world.granted(), asOf)) {
+    if (naive.status() == Naive.Status.ENABLED && naive.exempt(user, world.granted(), asOf)) {
       return false;
     }
     if (naive.reads(control, world.days(), ears, asOf).equals("not-checked")) {
