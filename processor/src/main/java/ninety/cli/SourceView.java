@@ -50,7 +50,12 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
    */
   void print(Instant judged, long exemptions, PrintWriter out) {
     boolean chosen = !judged.equals(asOf());
-    out.printf("As of %s%n", chosen || !horizon().known() ? judged : horizon().words());
+    out.printf(
+        "As of %s%s%n",
+        chosen || !horizon().known() ? HorizonView.seconds(judged) : horizon().words(),
+        judged.isAfter(asOf())
+            ? ", beyond the horizon: what happened after the horizon was not heard"
+            : "");
     if (chosen && horizon().known()) {
       out.printf("Processed up to %s%n", horizon().words());
     }
@@ -67,10 +72,13 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     return judgedSince()
         .map(since ->
             gaps == 0
-                ? "Listening since %s, without a gap".formatted(since)
+                ? "Listening since %s, without a gap".formatted(HorizonView.seconds(since))
                 : "Listening without a gap since %s; %d %s since %s"
                     .formatted(
-                        since, gaps, gaps == 1 ? "gap" : "gaps", coverage.from().orElse(since)))
+                        HorizonView.seconds(since),
+                        gaps,
+                        gaps == 1 ? "gap" : "gaps",
+                        HorizonView.seconds(coverage.from().orElse(since))))
         .orElse("Not listening yet: no user can be judged");
   }
 
