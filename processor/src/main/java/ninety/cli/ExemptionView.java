@@ -120,7 +120,8 @@ record ExemptionView(
               + " remove it again.%n",
           known);
     } else {
-      out.printf("It covers %d of the %d users that are known and not deleted:%n%n", users.size(), known);
+      out.printf(
+          "It covers %d of the %d users that are known and not deleted:%n%n", users.size(), known);
       table(out);
       out.println();
     }

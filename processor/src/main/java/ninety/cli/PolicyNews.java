@@ -27,7 +27,9 @@ record PolicyNews(Comparison found, boolean dryRun) {
                 .formatted(name(each), each.before(), each.after()))
         .append(
             "The policy in force has stood since %s, by %s. Give the same options; or bring these into"
-                    .formatted(HorizonView.seconds(different.inForce().since()), author(different.inForce()))
+                    .formatted(
+                        HorizonView.seconds(different.inForce().since()),
+                        author(different.inForce()))
                 + " force for all users with --change-policy (or set NINETY_CHANGE_POLICY=true)");
   }
 

@@ -137,7 +137,9 @@ record ReportView(List<UserStanding> users) {
             .map(from ->
                 "Holds if the files have every record since %s%s%s."
                     .formatted(
-                        HorizonView.seconds(from), earliest ? ", their earliest" : "", gaps == 0 ? "" : missing))
+                        HorizonView.seconds(from),
+                        earliest ? ", their earliest" : "",
+                        gaps == 0 ? "" : missing))
             .orElse(
                 readable
                     ? "No record up to %s counts, so nothing is covered.".formatted(until)

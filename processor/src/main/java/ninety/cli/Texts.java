@@ -120,7 +120,8 @@ final class Texts {
     Instant latest = now.plus(Exemption.LONGEST);
     if (text == null || text.isBlank()) {
       return Validation.invalid(
-          "%s is missing; every exemption ends, at %s at the latest".formatted(option, HorizonView.seconds(latest)));
+          "%s is missing; every exemption ends, at %s at the latest"
+              .formatted(option, HorizonView.seconds(latest)));
     }
     String end = text.strip();
     return Try.of(() -> Instant.parse(end))
@@ -146,8 +147,8 @@ final class Texts {
   static Validation<String, Integer> count(String option, String text, int least, int most) {
     return Try.of(() -> Integer.parseInt(text.strip()))
         .filter(number -> number >= least && number <= most)
-        .toValidation(
-            () -> "%s: '%s' is not a whole number from %d to %d".formatted(option, text, least, most));
+        .toValidation(() ->
+            "%s: '%s' is not a whole number from %d to %d".formatted(option, text, least, most));
   }
 
   static Validation<String, Boolean> yesOrNo(String option, String text) {
@@ -164,7 +165,8 @@ final class Texts {
     }
     return Try.of(() -> Optional.of(Instant.parse(text.strip())))
         .toValidation(() ->
-            "%s: '%s' is not an instant; write it as in 2026-06-01T08:14:27Z".formatted(option, text));
+            "%s: '%s' is not an instant; write it as in 2026-06-01T08:14:27Z"
+                .formatted(option, text));
   }
 
   /**
@@ -268,7 +270,8 @@ final class Texts {
     return optional(
         text,
         ROLE,
-        option + ": '%s' is not an ARN of a role; it looks like arn:aws:iam::111122223333:role/name");
+        option
+            + ": '%s' is not an ARN of a role; it looks like arn:aws:iam::111122223333:role/name");
   }
 
   static Validation<String, Optional<String>> region(String option, @Nullable String text) {
@@ -276,7 +279,8 @@ final class Texts {
   }
 
   static Validation<String, Optional<String>> account(@Nullable String text) {
-    return optional(text, ACCOUNT, "--account: '%s' is not an AWS account id; it has twelve digits");
+    return optional(
+        text, ACCOUNT, "--account: '%s' is not an AWS account id; it has twelve digits");
   }
 
   static Validation<String, Optional<String>> signingKey(@Nullable String text) {

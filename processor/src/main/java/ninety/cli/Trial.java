@@ -7,8 +7,8 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The one switch for demos and tests, on tables that prove nothing. It allows what would do lasting
- * harm elsewhere. Every command says on standard error that this is a trial, and so do the alerts that
- * are sent in one.
+ * harm elsewhere. Every command says on standard error that this is a trial, and so do the alerts
+ * that are sent in one.
  */
 final class Trial {
 

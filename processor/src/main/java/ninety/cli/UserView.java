@@ -269,10 +269,12 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     Outcome outcome = outcome(control);
     List<String> words = new ArrayList<>(List.of(outcome.word().label()));
     switch (outcome.word()) {
-      case NOT_DETERMINABLE -> outcome.next().ifPresent(it -> words.add("before " + HorizonView.seconds(it)));
+      case NOT_DETERMINABLE ->
+          outcome.next().ifPresent(it -> words.add("before " + HorizonView.seconds(it)));
       case EXEMPT ->
           exemption(control)
-              .ifPresent(it -> words.add("until %s (%s)".formatted(HorizonView.seconds(it.until()), it.id())));
+              .ifPresent(it ->
+                  words.add("until %s (%s)".formatted(HorizonView.seconds(it.until()), it.id())));
       case NOT_APPLICABLE -> {
         outcome.because().ifPresent(it -> words.add("(" + it + ")"));
         outcome.next().ifPresent(it -> words.add("until " + HorizonView.seconds(it)));

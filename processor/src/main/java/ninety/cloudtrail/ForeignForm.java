@@ -81,7 +81,8 @@ enum ForeignForm {
   /** What a file that is no JSON at all is, and what to do; empty where its bytes do not say. */
   static Optional<String> ofContent(byte[] content) {
     String head =
-        new String(content, 0, Math.min(content.length, LONGEST_HEADER), StandardCharsets.ISO_8859_1);
+        new String(
+            content, 0, Math.min(content.length, LONGEST_HEADER), StandardCharsets.ISO_8859_1);
     if (head.startsWith("PK\003\004")) {
       return Optional.of("A zip archive: unpack it and read the files in it.");
     }

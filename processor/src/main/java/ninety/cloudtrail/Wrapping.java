@@ -65,7 +65,8 @@ final class Wrapping {
     if (!tree.isObject() || tree.path("detail").isObject() || tree.has("eventVersion")) {
       return Optional.empty();
     }
-    if (tree.has("CloudTrailEvent") || (tree.has("EventName") && (tree.has("EventId") || tree.has("EventSource")))) {
+    if (tree.has("CloudTrailEvent")
+        || (tree.has("EventName") && (tree.has("EventId") || tree.has("EventSource")))) {
       return Optional.of(
           text(
               tree.path("CloudTrailEvent"),

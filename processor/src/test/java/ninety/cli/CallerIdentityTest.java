@@ -27,7 +27,8 @@ final class CallerIdentityTest {
         CallerIdentity.why(
             client(client(new UnknownHostException("sts.eu-north-1.amazonaws.com")))));
     assertEquals(
-        "the host takes no connection", CallerIdentity.why(client(new ConnectException("refused"))));
+        "the host takes no connection",
+        CallerIdentity.why(client(new ConnectException("refused"))));
     assertEquals(
         "no answer within 5 s", CallerIdentity.why(ApiCallTimeoutException.create("late", null)));
     assertEquals(

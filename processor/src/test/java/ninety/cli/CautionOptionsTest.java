@@ -78,7 +78,8 @@ final class CautionOptionsTest {
               + String.join(" ", command.subList(0, command.getFirst().equals("exempt") ? 2 : 1));
       assertEquals(
           Optional.of(
-              name + ": This is a trial (NINETY_TRIAL=yes). What it says and sends proves nothing."),
+              name
+                  + ": This is a trial (NINETY_TRIAL=yes). What it says and sends proves nothing."),
           Trial.notice(parsed, "yes"));
       assertEquals(Optional.empty(), Trial.notice(parsed, null));
       assertEquals(Optional.empty(), Trial.notice(parsed, "no"));

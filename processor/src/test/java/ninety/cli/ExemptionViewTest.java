@@ -63,7 +63,8 @@ final class ExemptionViewTest {
 
     String printed = printed(view::added);
 
-    assertTrue(printed.contains("It covers none of the 2 users that are known and not deleted."), printed);
+    assertTrue(
+        printed.contains("It covers none of the 2 users that are known and not deleted."), printed);
     assertTrue(printed.contains("look at the spelling"), printed);
     assertFalse(printed.contains("no known name"), printed);
   }

@@ -112,7 +112,8 @@ final class ExplainCommandTest {
   /** F5: case 37. */
   @Test
   void an_unknown_word_beside_the_password_is_named() {
-    JsonNode line = explained(CASES.resolve("37-password-and-unknown-word.json").toString()).getFirst();
+    JsonNode line =
+        explained(CASES.resolve("37-password-and-unknown-word.json").toString()).getFirst();
 
     assertEquals("sign-in", line.path("kind").asText());
     assertTrue(line.path("reason").asText().startsWith("factor-unknown: "), line.toString());

@@ -151,7 +151,8 @@ final class TextsTest {
   void what_is_no_choice_is_refused_naming_the_option_and_the_choices(String text) {
     assertEquals(
         Validation.invalid(
-            "--inactivity-from: '%s' is not one of last-activity, last-authenticated".formatted(text)),
+            "--inactivity-from: '%s' is not one of last-activity, last-authenticated"
+                .formatted(text)),
         Texts.oneOf("--inactivity-from", text, Basis.class));
   }
 
@@ -178,7 +179,9 @@ final class TextsTest {
   void anything_else_is_no_identity_store(String text) {
     assertEquals(
         Validation.invalid(
-            "--identity-store: '" + text + "' is not an identity store id; it looks like d-1234567890"),
+            "--identity-store: '"
+                + text
+                + "' is not an identity store id; it looks like d-1234567890"),
         Texts.identityStore(text));
   }
 

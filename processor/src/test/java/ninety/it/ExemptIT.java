@@ -47,7 +47,9 @@ final class ExemptIT {
             "exempt add Break-Glass-* --covers 2 --owner platform --until 90d --by kim --reason"
                 .split(" "),
             "emergency access");
-    assertTrue(add.out().contains("It covers 2 of the 3 users that are known and not deleted:"), add.out());
+    assertTrue(
+        add.out().contains("It covers 2 of the 3 users that are known and not deleted:"),
+        add.out());
     assertTrue(add.out().contains(user(1) + "  break-glass-1  enabled"), add.out());
     assertFalse(add.out().contains("mara"), add.out());
 
