@@ -208,12 +208,12 @@ variable "enabled_grace_days" {
 }
 
 variable "first_sweep_limit" {
-  description = "Alerts an hour that the first sweeps after an upgrade send at most, so that a corrected rule does not flood the SIEM. What is over waits for the next hour, and none is dropped."
+  description = "Alerts an hour that the first sweeps after an upgrade send at most, so that a corrected rule does not flood the SIEM; at least 10. What is over waits for the next hour, and none is dropped."
   type        = number
   default     = 1000
   validation {
-    condition     = var.first_sweep_limit >= 1 && var.first_sweep_limit <= 100000 && floor(var.first_sweep_limit) == var.first_sweep_limit
-    error_message = "first_sweep_limit must be a whole number from 1 to 100000."
+    condition     = var.first_sweep_limit >= 10 && var.first_sweep_limit <= 100000 && floor(var.first_sweep_limit) == var.first_sweep_limit
+    error_message = "first_sweep_limit must be a whole number from 10 to 100000."
   }
 }
 

@@ -28,7 +28,7 @@ run "refuses_bad_values" {
     email_reset                = "sometimes"                           # an unknown word for mailed links
     revocation_grace_hours     = 25                                    # a grace of more than a day
     enabled_grace_days         = -1                                    # a grace that ends before it begins
-    first_sweep_limit          = 0                                     # no alert at all
+    first_sweep_limit          = 9                                     # fewer alerts than one user may need
     users_exempt_alarm         = -1                                    # fewer users than none
     heartbeat_regions          = []                                    # no heartbeat at all
     inactivity_days            = [90, 86, 97]                          # inactivity days that do not rise

@@ -28,9 +28,26 @@ public final class OcsfFormat implements Format {
    * @param region of the identity store
    * @param account the number of the account that has the identity store
    * @param productVersion of ninety
+   * @param trial whether what is sent proves nothing
    */
   public record Setting(
-      String partition, Optional<String> region, Optional<String> account, String productVersion) {}
+      String partition,
+      Optional<String> region,
+      Optional<String> account,
+      String productVersion,
+      boolean trial) {
+
+    /** Of a deployment that is no trial. */
+    public Setting(
+        String partition,
+        Optional<String> region,
+        Optional<String> account,
+        String productVersion) {
+      this(partition, region, account, productVersion, false);
+    }
+  }
+
+  private static final String TRIAL = "This alert was sent in a trial and proves nothing.";
 
   private static final JsonMapper JSON =
       new JsonMapper(
@@ -74,7 +91,11 @@ public final class OcsfFormat implements Format {
                 })));
   }
 
-  private static String text(ObjectNode body) {
+  private String text(ObjectNode body) {
+    if (setting.trial()) {
+      body.withObject("/unmapped").put("trial", true);
+      body.withObject("/compliance").withArray("status_details").add(TRIAL);
+    }
     try {
       return JSON.writeValueAsString(body);
     } catch (JsonProcessingException impossible) {

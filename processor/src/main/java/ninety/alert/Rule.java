@@ -28,10 +28,10 @@ record Rule(String title, String requirement, String type, String name) {
               "IAM Identity Center password age");
       case REVOKED_ACCESS ->
           new Rule(
-              "IAM Identity Center sign-in after revocation" + Wording.inBrackets(control),
+              "IAM Identity Center access used after revocation" + Wording.inBrackets(control),
               "Access for terminated users must be revoked immediately.",
-              "Sign-in After Revocation",
-              "IAM Identity Center sign-in of disabled or deleted users");
+              "Access Used After Revocation",
+              "IAM Identity Center access of disabled or deleted users");
     };
   }
 

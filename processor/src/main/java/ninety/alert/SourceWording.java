@@ -173,7 +173,7 @@ record SourceWording(SourceTransition transition) implements Wording {
     return switch (transition.control()) {
       case INACTIVITY -> "The inactivity of users";
       case PASSWORD_AGE -> "The age of passwords";
-      case REVOKED_ACCESS -> "Whether disabled or deleted users sign in";
+      case REVOKED_ACCESS -> "Whether the access of disabled or deleted users is used";
     };
   }
 

@@ -118,8 +118,12 @@ public enum Fault {
     return switch (failure) {
       case AwsServiceException service ->
           "%s (HTTP %d)".formatted(codeOf(service), service.statusCode());
-      case Throwable _ when failure.getCause() instanceof Exception cause ->
-          failure.getClass().getSimpleName() + " by " + describe(cause);
+      case Throwable _ when failure.getCause() instanceof Exception cause -> {
+        String name = failure.getClass().getSimpleName();
+        String why = describe(cause);
+        // The SDK wraps an exception of its own in another of the same class.
+        yield why.equals(name) || why.startsWith(name + " by ") ? why : name + " by " + why;
+      }
       default -> failure.getClass().getSimpleName();
     };
   }

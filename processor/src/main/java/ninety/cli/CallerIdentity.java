@@ -1,11 +1,15 @@
 package ninety.cli;
 
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import ninety.aws.Fault;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Caller;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -38,8 +42,27 @@ final class CallerIdentity {
             .build()) {
       return of(Optional.ofNullable(sts.getCallerIdentity().arn()).orElse(""));
     } catch (SdkException failed) {
-      return new Caller.Unknown(bounded(Fault.describe(failed)));
+      return new Caller.Unknown(bounded(why(failed)));
     }
+  }
+
+  /** In plain words where there was no answer at all. */
+  static String why(SdkException failed) {
+    for (Throwable each = failed; each != null; each = each.getCause()) {
+      switch (each) {
+        case UnknownHostException _ -> {
+          return "the host was not found";
+        }
+        case ConnectException _ -> {
+          return "the host takes no connection";
+        }
+        case SocketTimeoutException _, ApiCallTimeoutException _ -> {
+          return "no answer within %d s".formatted(PATIENCE.toSeconds());
+        }
+        default -> {}
+      }
+    }
+    return Fault.describe(failed);
   }
 
   /** What an answer says; of a server that is not AWS it may say anything. */

@@ -19,7 +19,7 @@ final class CautionOptions {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "${env:NINETY_CHANGE_POLICY:-false}",
-      paramLabel = "BOOLEAN",
+      paramLabel = "true|false",
       description =
           "Bring the options on users into force where the users table has others in force. Without"
               + " it such a sweep ends with exit code 2 and says which differ.")

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
           + " absence: PCI DSS 8.2.6 wants such an account disabled as the leave begins.",
       "",
       "Every exemption has an owner, a reason and an end. Who is exempt is not held to inactivity and"
-          + " password age; a disabled or deleted user that signs in is reported all the same."
+          + " password age; a use of a disabled or deleted user's access is reported all the same."
           + " Sweeps find each change by themselves and report it. Nothing is ever deleted: list --all shows the audit"
           + " trail.",
       ""

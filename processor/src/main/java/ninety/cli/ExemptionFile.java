@@ -42,7 +42,7 @@ final class ExemptionFile {
         exemptions.add(exemption(JSON.readTree(line)));
       } catch (IOException | IllegalArgumentException | DateTimeException notOne) {
         throw new IOException(
-            "%s: line %d is no exemption as 'ninety exempt list --output json' prints it"
+            "%s: line %d is not an exemption as 'ninety exempt list --output json' prints it"
                 .formatted(file, number),
             notOne);
       }

@@ -104,8 +104,8 @@ record ExemptionView(
     }
     caller(exemption.added()).ifPresent(out::println);
     out.println(
-        "The next sweep finds it by itself: it reports the exemption and an open finding as"
-            + " suppressed, and after the end the rules hold again.");
+        "The next sweep finds it by itself: it reports the exemption, and closes an open finding as"
+            + " suppressed. After the end the rules hold again.");
   }
 
   /** Whom it covers now. */
@@ -116,11 +116,12 @@ record ExemptionView(
           gone == 1 ? "its user is deleted" : "its %d users are deleted".formatted(gone));
     } else if (users.isEmpty()) {
       out.printf(
-          "It covers none of the %d users that are known. If it should, look at the spelling and"
+          "It covers none of the %d users that are known and not deleted. If it should, look at the spelling and"
               + " remove it again.%n",
           known);
     } else {
-      out.printf("It covers %d of the %d users that are known:%n%n", users.size(), known);
+      out.printf(
+          "It covers %d of the %d users that are known and not deleted:%n%n", users.size(), known);
       table(out);
       out.println();
     }
@@ -153,7 +154,7 @@ record ExemptionView(
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
     out.printf(
-        "%s covers %d of the %d users that are known%s. Nothing was stored.%n",
+        "%s covers %d of the %d users that are known and not deleted%s. Nothing was stored.%n",
         exemption.who().text(),
         users.size(),
         known,
@@ -186,7 +187,7 @@ record ExemptionView(
 
   void removed(PrintWriter out) {
     out.printf(
-        "Exemption %s of %s is removed; it covered %d of the %d users that are known.%n",
+        "Exemption %s of %s is removed; it covered %d of the %d users that are known and not deleted.%n",
         exemption.id(), printable(exemption.who().text()), users.size(), known);
     exemption.removed().flatMap(removal -> caller(removal.author())).ifPresent(out::println);
     out.println("The next sweep reports it and holds them to the rules again.");

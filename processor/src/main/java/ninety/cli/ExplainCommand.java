@@ -70,6 +70,9 @@ final class ExplainCommand implements Callable<Integer> {
     for (String file : files.isEmpty() ? List.of(InputFile.STANDARD_INPUT) : files) {
       try {
         List<Reading> readings = new InputFile(file).readings(reader, clock.instant());
+        if (readings.isEmpty()) {
+          complain(file + " holds no record");
+        }
         for (int index = 0; index < readings.size(); index++) {
           String source = file + "#" + index;
           out.println(
@@ -79,14 +82,16 @@ final class ExplainCommand implements Callable<Integer> {
               });
         }
       } catch (IOException unreadable) {
-        spec.commandLine()
-            .getErr()
-            .printf("ninety explain: %s%n", new InputFile(file).why(unreadable));
+        complain(new InputFile(file).why(unreadable));
         allRead = false;
       }
     }
     out.flush();
     return allRead ? Exit.DONE : Exit.FAILED;
+  }
+
+  private void complain(String sentence) {
+    spec.commandLine().getErr().printf("ninety explain: %s%n", TextTable.printable(sentence));
   }
 
   private static Map<String, @Nullable Object> fields(String source, Reading reading) {

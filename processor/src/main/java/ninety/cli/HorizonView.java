@@ -91,7 +91,8 @@ record HorizonView(Horizon horizon, Duration limit, Instant now) {
     return duration.toMinutes() >= 2 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
   }
 
-  private static Instant seconds(Instant instant) {
+  /** For people: the clock's nanoseconds say nothing to them. */
+  static Instant seconds(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS);
   }
 }

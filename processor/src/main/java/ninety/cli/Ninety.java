@@ -26,10 +26,10 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {
       "",
-      "Settings can be made by environment variables too: --alert-queue by NINETY_ALERT_QUEUE, and so"
-          + " on. What is said for one call, such as --at or --reason, cannot. Region, credentials and"
-          + " endpoints are those of the AWS SDK: AWS_REGION,"
-          + " AWS_PROFILE, AWS_ENDPOINT_URL.",
+      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE); options for a"
+          + " single run (--at, --reason, --from and so on) have no environment variable. Region,"
+          + " credentials and endpoints are those of the AWS SDK: AWS_REGION, AWS_PROFILE,"
+          + " AWS_ENDPOINT_URL.",
       "",
       "Exit codes: 0 done; 1 failed, the message says what to do; 2 misused."
     },
@@ -96,6 +96,7 @@ final class Ninety implements Runnable {
       } catch (Failure mistakes) {
         throw new ParameterException(line, mistakes.getMessage());
       }
+      Trial.notice(parsed, System.getenv(Trial.VARIABLE)).ifPresent(err::println);
       return new CommandLine.RunLast().execute(parsed);
     });
     line.setParameterExceptionHandler((mistake, _) -> misused(mistake));

@@ -26,8 +26,10 @@ record PolicyNews(Comparison found, boolean dryRun) {
             "%s is %s in the policy in force, and %s here"
                 .formatted(name(each), each.before(), each.after()))
         .append(
-            "The policy in force stands since %s, by %s. Give the same options; or bring these into"
-                    .formatted(different.inForce().since(), author(different.inForce()))
+            "The policy in force has stood since %s, by %s. Give the same options; or bring these into"
+                    .formatted(
+                        HorizonView.seconds(different.inForce().since()),
+                        author(different.inForce()))
                 + " force for all users with --change-policy (or set NINETY_CHANGE_POLICY=true)");
   }
 

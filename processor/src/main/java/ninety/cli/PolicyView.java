@@ -42,7 +42,7 @@ record PolicyView(Policy policy, Optional<PolicyVersion> inForce, List<Differenc
         inForce
             .map(version ->
                 "Policy in force since %s, by %s"
-                    .formatted(version.since(), PolicyNews.author(version)))
+                    .formatted(HorizonView.seconds(version.since()), PolicyNews.author(version)))
             .orElse("No policy is in force yet, since no sweep has ended: judged by the options"));
     whatIf.forEach(each ->
         out.printf(

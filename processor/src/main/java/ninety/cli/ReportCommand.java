@@ -1,5 +1,6 @@
 package ninety.cli;
 
+import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +48,6 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      required = true,
       arity = "1..*",
       paramLabel = "FILE",
       description = "Files of records to read; - for standard input.")
@@ -86,8 +86,12 @@ final class ReportCommand implements Callable<Integer> {
                     policy.policy(),
                     Validation.combine(identityStore.value(), accounts.value())
                         .ap((store, trusted) -> new Watched(store, trusted, true)),
-                    Texts.alone(output.value()))
-                .ap(Settings::new)
+                    Texts.alone(output.value()),
+                    files.isEmpty()
+                        ? Validation.<Seq<String>, List<String>>invalid(
+                            io.vavr.collection.List.of("--from is missing"))
+                        : Validation.<Seq<String>, List<String>>valid(files))
+                .ap((times, rules, watched, form, _) -> new Settings(times, rules, watched, form))
                 .mapError(mistakes -> mistakes.flatMap(each -> each)));
     Archive archive = new Archive(settings.times().at());
     // Both, so that all files that cannot be read are named at once.
@@ -131,7 +135,7 @@ final class ReportCommand implements Callable<Integer> {
     } catch (IOException unreadable) {
       complain(new InputFile(exemptions).why(unreadable));
     } catch (InvalidPathException noPath) {
-      complain("%s: no name of a file".formatted(exemptions));
+      complain("%s: not the name of a file".formatted(exemptions));
     }
     return Optional.empty();
   }
@@ -141,7 +145,12 @@ final class ReportCommand implements Callable<Integer> {
     Optional<Instant> from = times.coveredFrom().or(archive::earliest);
     ReportView view = new ReportView(archive.judged(settings.policy(), exempt, from, times.gaps()));
     List<String> basis =
-        view.basis(from, times.coveredFrom().isEmpty(), times.gaps().size(), times.at());
+        view.basis(
+            from,
+            times.coveredFrom().isEmpty(),
+            times.gaps().size(),
+            times.at(),
+            archive.unused().keySet().stream().anyMatch(each -> !each.what().equals("rejected")));
     PrintWriter out = spec.commandLine().getOut();
     switch (settings.output()) {
       case JSON -> {

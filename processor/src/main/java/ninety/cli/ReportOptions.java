@@ -66,6 +66,7 @@ final class ReportOptions {
   private static Validation<Seq<String>, Times> tooLate(String what, Times times) {
     return Texts.alone(
         Validation.invalid(
-            "%s after %s, the instant that is judged for".formatted(what, times.at())));
+            "%s after %s, the instant that is judged for"
+                .formatted(what, HorizonView.seconds(times.at()))));
   }
 }

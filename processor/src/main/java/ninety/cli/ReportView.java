@@ -119,18 +119,31 @@ record ReportView(List<UserStanding> users) {
     table.print(out);
   }
 
-  /** What it rests on, in lines. */
-  List<String> basis(Optional<Instant> coveredFrom, boolean earliest, int gaps, Instant at) {
+  /**
+   * What it rests on, in lines.
+   *
+   * @param earliest whether {@code coveredFrom} is the time of the earliest record
+   * @param readable whether there was a record that could be read, whether it counts or not
+   */
+  List<String> basis(
+      Optional<Instant> coveredFrom, boolean earliest, int gaps, Instant at, boolean readable) {
+    Instant until = HorizonView.seconds(at);
     String sum =
-        "%d %s as of %s.".formatted(users.size(), users.size() == 1 ? "user" : "users", at);
+        "%d %s as of %s.".formatted(users.size(), users.size() == 1 ? "user" : "users", until);
     String missing = gaps == 1 ? ", but for 1 gap" : ", but for %d gaps".formatted(gaps);
     return List.of(
         sum,
         coveredFrom
             .map(from ->
                 "Holds if the files have every record since %s%s%s."
-                    .formatted(from, earliest ? ", their earliest" : "", gaps == 0 ? "" : missing))
-            .orElse("The files hold no record that could be read."));
+                    .formatted(
+                        HorizonView.seconds(from),
+                        earliest ? ", their earliest" : "",
+                        gaps == 0 ? "" : missing))
+            .orElse(
+                readable
+                    ? "No record up to %s counts, so nothing is covered.".formatted(until)
+                    : "The files hold no record that could be read."));
   }
 
   /** How many records moved nothing and why, one line each. */

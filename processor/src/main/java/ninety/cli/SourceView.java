@@ -51,7 +51,12 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
    */
   void print(Instant judged, long exemptions, PrintWriter out) {
     boolean chosen = !judged.equals(asOf());
-    out.printf("As of %s%n", chosen || !horizon().known() ? judged : horizon().words());
+    out.printf(
+        "As of %s%s%n",
+        chosen || !horizon().known() ? HorizonView.seconds(judged) : horizon().words(),
+        judged.isAfter(asOf())
+            ? ", beyond the horizon: what happened after the horizon was not heard"
+            : "");
     if (chosen && horizon().known()) {
       out.printf("Processed up to %s%n", horizon().words());
     }
@@ -67,15 +72,16 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     return judged()
         .map(observed ->
             observed.gaps().isEmpty()
-                ? "Listening since %s, without a gap".formatted(observed.from())
+                ? "Listening since %s, without a gap"
+                    .formatted(HorizonView.seconds(observed.from()))
                 : "Listening since %s; %d %s, %s in all, the last until %s"
                     .formatted(
-                        observed.from(),
+                        HorizonView.seconds(observed.from()),
                         observed.gaps().size(),
                         observed.gaps().size() == 1 ? "gap" : "gaps",
                         HorizonView.rough(
                             observed.unobserved(observed.from(), observed.gaps().getLast().to())),
-                        observed.gaps().getLast().to()))
+                        HorizonView.seconds(observed.gaps().getLast().to())))
         .orElse("Not listening yet: no user can be judged");
   }
 

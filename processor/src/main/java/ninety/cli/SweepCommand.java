@@ -138,9 +138,6 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SweepSettings settings = Texts.checked(settings());
-    if (settings.trial()) {
-      spec.commandLine().getErr().println("ninety sweep: " + Trial.words());
-    }
     try (Wiring wiring = new Wiring(clock)) {
       Sweep sweep = wiring.sweep(settings);
       if (!settings.trial() && !settings.dryRun()) {
@@ -165,7 +162,10 @@ final class SweepCommand implements Callable<Integer> {
           List.of(
               "--at: %s is beyond the horizon, %s. Who is active after it would be reported as inactive"
                       .formatted(
-                          at, horizon.known() ? horizon.horizon().at() : "which is not known yet")
+                          HorizonView.seconds(at),
+                          horizon.known()
+                              ? HorizonView.seconds(horizon.horizon().at())
+                              : "which is not known yet")
                   + " for good. Add --dry-run; or set NINETY_TRIAL=yes where nothing depends on this"
                   + " table"));
     }

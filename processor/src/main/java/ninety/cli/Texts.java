@@ -69,7 +69,7 @@ final class Texts {
     return duration(text)
         .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(longest) <= 0)
         .toValidation(() ->
-            "%s: '%s' is no duration from %s to %s; write 90s, 5m, 1h or 2d"
+            "%s: '%s' is not a duration from %s to %s; write 90s, 5m, 1h or 2d"
                 .formatted(
                     option,
                     text,
@@ -120,7 +120,8 @@ final class Texts {
     Instant latest = now.plus(Exemption.LONGEST);
     if (text == null || text.isBlank()) {
       return Validation.invalid(
-          "%s is missing; every exemption ends, at %s at the latest".formatted(option, latest));
+          "%s is missing; every exemption ends, at %s at the latest"
+              .formatted(option, HorizonView.seconds(latest)));
     }
     String end = text.strip();
     return Try.of(() -> Instant.parse(end))
@@ -129,7 +130,7 @@ final class Texts {
             duration(end)
                 .map(it -> it.compareTo(Exemption.LONGEST) > 0 ? Instant.MAX : now.plus(it)))
         .<String>toValidation(
-            "%s: '%s' is no instant, day or duration; write 2026-12-31T12:00:00Z, 2026-12-31 or 90d"
+            "%s: '%s' is not an instant, day or duration; write 2026-12-31T12:00:00Z, 2026-12-31 or 90d"
                 .formatted(option, end))
         .flatMap(instant -> {
           if (!instant.isAfter(now)) {
@@ -138,7 +139,7 @@ final class Texts {
           return instant.isAfter(latest)
               ? Validation.invalid(
                   "%s: '%s' is too far ahead; the latest possible is %s"
-                      .formatted(option, end, latest))
+                      .formatted(option, end, HorizonView.seconds(latest)))
               : Validation.valid(instant);
         });
   }
@@ -146,8 +147,8 @@ final class Texts {
   static Validation<String, Integer> count(String option, String text, int least, int most) {
     return Try.of(() -> Integer.parseInt(text.strip()))
         .filter(number -> number >= least && number <= most)
-        .toValidation(
-            () -> "%s: '%s' is no whole number from %d to %d".formatted(option, text, least, most));
+        .toValidation(() ->
+            "%s: '%s' is not a whole number from %d to %d".formatted(option, text, least, most));
   }
 
   static Validation<String, Boolean> yesOrNo(String option, String text) {
@@ -164,7 +165,8 @@ final class Texts {
     }
     return Try.of(() -> Optional.of(Instant.parse(text.strip())))
         .toValidation(() ->
-            "%s: '%s' is no instant; write it as in 2026-06-01T08:14:27Z".formatted(option, text));
+            "%s: '%s' is not an instant; write it as in 2026-06-01T08:14:27Z"
+                .formatted(option, text));
   }
 
   /**
@@ -211,7 +213,7 @@ final class Texts {
     return regions.stream().allMatch(region -> REGION.matcher(region).matches())
         ? Validation.valid(Optional.of(regions))
         : Validation.invalid(
-            "%s: '%s' is no list of Regions; write eu-central-1,us-east-1 or none"
+            "%s: '%s' is not a list of Regions; write eu-central-1,us-east-1 or none"
                 .formatted(option, text));
   }
 
@@ -220,7 +222,7 @@ final class Texts {
     String wanted = text.strip().replace('-', '_').toUpperCase(Locale.ROOT);
     return Try.of(() -> Enum.valueOf(type, wanted))
         .toValidation(() ->
-            "%s: '%s' is none of %s"
+            "%s: '%s' is not one of %s"
                 .formatted(
                     option,
                     text,
@@ -238,7 +240,7 @@ final class Texts {
     return id.isPresent()
         ? Validation.valid(id)
         : Validation.invalid(
-            "--identity-store: '%s' is no identity store id; it looks like d-1234567890"
+            "--identity-store: '%s' is not an identity store id; it looks like d-1234567890"
                 .formatted(text));
   }
 
@@ -268,22 +270,24 @@ final class Texts {
     return optional(
         text,
         ROLE,
-        option + ": '%s' is no ARN of a role; it looks like arn:aws:iam::111122223333:role/name");
+        option
+            + ": '%s' is not an ARN of a role; it looks like arn:aws:iam::111122223333:role/name");
   }
 
   static Validation<String, Optional<String>> region(String option, @Nullable String text) {
-    return optional(text, REGION, option + ": '%s' is no Region; it looks like eu-central-1");
+    return optional(text, REGION, option + ": '%s' is not a Region; it looks like eu-central-1");
   }
 
   static Validation<String, Optional<String>> account(@Nullable String text) {
-    return optional(text, ACCOUNT, "--account: '%s' is no AWS account id; it has twelve digits");
+    return optional(
+        text, ACCOUNT, "--account: '%s' is not an AWS account id; it has twelve digits");
   }
 
   static Validation<String, Optional<String>> signingKey(@Nullable String text) {
     return optional(
         text,
         KMS_KEY,
-        "--signing-key: '%s' is no id, ARN or alias of a KMS key; an alias begins with alias/");
+        "--signing-key: '%s' is not an id, ARN or alias of a KMS key; an alias begins with alias/");
   }
 
   /**

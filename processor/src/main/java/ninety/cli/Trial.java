@@ -1,11 +1,14 @@
 package ninety.cli;
 
 import io.vavr.control.Validation;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The one switch for demos and tests, on tables that prove nothing. It allows what would do lasting
- * harm elsewhere, and whatever uses it says on every output that this is a trial.
+ * harm elsewhere. Every command says on standard error that this is a trial, and so do the alerts
+ * that are sent in one.
  */
 final class Trial {
 
@@ -30,9 +33,22 @@ final class Trial {
             "%s: '%s' is not yes; leave it out otherwise".formatted(VARIABLE, text));
   }
 
-  /** The line for standard error. */
-  static String words() {
-    return "This is a trial (%s=%s). What it says and sends proves nothing."
-        .formatted(VARIABLE, ON);
+  /**
+   * The line for standard error; none where this is no trial, or somebody asks for help only. A
+   * word that is not yes is refused by the commands for which it matters.
+   *
+   * @param variable what the environment says
+   */
+  static Optional<String> notice(ParseResult parsed, @Nullable String variable) {
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    boolean help = command.isUsageHelpRequested() || command.isVersionHelpRequested();
+    return help || !value(variable).getOrElse(false)
+        ? Optional.empty()
+        : Optional.of(
+            "%s: This is a trial (%s=%s). What it says and sends proves nothing."
+                .formatted(command.commandSpec().qualifiedName(), VARIABLE, ON));
   }
 }

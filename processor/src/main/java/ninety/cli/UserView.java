@@ -270,13 +270,14 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     List<String> words = new ArrayList<>(List.of(outcome.word().label()));
     switch (outcome.word()) {
       case NOT_DETERMINABLE, NOT_CHECKED ->
-          outcome.next().ifPresent(it -> words.add("before " + it));
+          outcome.next().ifPresent(it -> words.add("before " + HorizonView.seconds(it)));
       case EXEMPT ->
           exemption(control)
-              .ifPresent(it -> words.add("until %s (%s)".formatted(it.until(), it.id())));
+              .ifPresent(it ->
+                  words.add("until %s (%s)".formatted(HorizonView.seconds(it.until()), it.id())));
       case NOT_APPLICABLE -> {
         outcome.because().ifPresent(it -> words.add("(" + it + ")"));
-        outcome.next().ifPresent(it -> words.add("until " + it));
+        outcome.next().ifPresent(it -> words.add("until " + HorizonView.seconds(it)));
       }
       case ESCALATED, BREACH, WARNING, COMPLIANT -> {
         outcome.days().ifPresent(it -> words.add(it + " d"));
@@ -365,7 +366,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
 
   private static String words(Finding finding) {
     return "%s, %s, opened %s"
-        .formatted(finding.level().label(), finding.uid(), finding.openedAt());
+        .formatted(finding.level().label(), finding.uid(), HorizonView.seconds(finding.openedAt()));
   }
 
   private static String words(Dossier.Parked parked) {
@@ -374,6 +375,6 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   }
 
   private static String words(Instant due) {
-    return due.equals(Dossier.AT_ONCE) ? "at the next sweep" : due.toString();
+    return due.equals(Dossier.AT_ONCE) ? "at the next sweep" : HorizonView.seconds(due).toString();
   }
 }

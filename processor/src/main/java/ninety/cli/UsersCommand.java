@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
           + " began, and what was before is not known.",
       "",
       "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
-          + " coverageSince, gaps, exemptions, policy, whatIf.",
+          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf.",
       "",
       "Users are judged by the policy that the last sweep brought into force. An option that says"
           + " otherwise, or its variable, asks \"what if\", and the output says so.",

@@ -278,7 +278,8 @@ final class Wiring implements AutoCloseable {
                   PartitionMetadata.of(place).id(),
                   Optional.of(place.id()),
                   settings.account(),
-                  Version.text()));
+                  Version.text(),
+                  settings.trial()));
       case LEGACY -> new LegacyFormat();
       case TEXT -> new TextFormat();
     };

@@ -1,7 +1,9 @@
 package ninety.cloudtrail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +28,19 @@ enum ForeignForm {
   EVENTBRIDGE_ARCHIVE(
       "The description of an EventBridge archive, which holds no events: replay the archive to the"
           + " bus of its source (`aws events start-replay`), and the stream gets them."),
-  ALERT("An alert of ninety, which is no record: `ninety verify` checks it.");
+  ALERT("An alert of ninety, which is no record: `ninety verify` checks it."),
+  /** Asked last: there is nothing in it by which it could be more. */
+  OTHER_OBJECT(
+      "A JSON object of no form that is known here: it has neither the eventSource, eventName and"
+          + " eventTime of a CloudTrail record nor the detail of an EventBridge envelope. Save one of"
+          + " those, or what 'ninety explain --help' names.");
+
+  /** Beyond this, a file's first line is not looked at for its form. */
+  private static final int LONGEST_HEADER = 4096;
+
+  /** Any of these, and it may be a record that lacks something. */
+  private static final Set<String> OF_RECORDS =
+      Set.of("eventSource", "eventName", "eventTime", "eventID", "userIdentity");
 
   private final String whatToDo;
 
@@ -59,6 +73,33 @@ enum ForeignForm {
       case LAKE_RESULT -> tree.has("QueryResultRows");
       case EVENTBRIDGE_ARCHIVE -> tree.has("ArchiveName") || tree.has("ArchiveArn");
       case ALERT -> tree.has("class_uid") && tree.has("finding_info");
+      case OTHER_OBJECT ->
+          OF_RECORDS.stream().noneMatch(tree::has) && !tree.has("detail") && !tree.has("source");
     };
+  }
+
+  /** What a file that is no JSON at all is, and what to do; empty where its bytes do not say. */
+  static Optional<String> ofContent(byte[] content) {
+    String head =
+        new String(
+            content, 0, Math.min(content.length, LONGEST_HEADER), StandardCharsets.ISO_8859_1);
+    if (head.startsWith("PK\003\004")) {
+      return Optional.of("A zip archive: unpack it and read the files in it.");
+    }
+    if (head.startsWith("\037\213")) {
+      return Optional.of("Compressed with gzip twice: decompress it once.");
+    }
+    if (head.indexOf(0) >= 0) {
+      return Optional.of(
+          "A binary file and no text in UTF-8: decompress or decode it, and read what comes out.");
+    }
+    String first = head.lines().findFirst().orElse("").stripLeading();
+    boolean columns = first.chars().filter(each -> each == ',').count() >= 2;
+    return columns && !first.startsWith("{") && !first.startsWith("[")
+        ? Optional.of(
+            "It looks like CSV, such as the event history that the console downloads, which leaves out"
+                + " most of a record: download it as JSON, or save what `aws cloudtrail lookup-events"
+                + " --output json` prints.")
+        : Optional.empty();
   }
 }

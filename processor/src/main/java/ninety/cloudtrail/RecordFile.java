@@ -80,7 +80,10 @@ public final class RecordFile {
                         .toList()
                     : List.of(
                         Reading.faceless(
-                            new Rejected(Fault.NOT_JSON, RecordReader.whereBroken(broken)))),
+                            new Rejected(
+                                Fault.NOT_JSON,
+                                ForeignForm.ofContent(content)
+                                    .orElseGet(() -> RecordReader.whereBroken(broken))))),
             found ->
                 found.stream()
                     .map(element -> Wrapping.read(bytes(content, element), reader, now))

@@ -65,11 +65,12 @@ final class Wrapping {
     if (!tree.isObject() || tree.path("detail").isObject() || tree.has("eventVersion")) {
       return Optional.empty();
     }
-    if (tree.has("CloudTrailEvent") || (tree.has("EventId") && tree.has("EventName"))) {
+    if (tree.has("CloudTrailEvent")
+        || (tree.has("EventName") && (tree.has("EventId") || tree.has("EventSource")))) {
       return Optional.of(
           text(
               tree.path("CloudTrailEvent"),
-              "An Event of lookup-events whose CloudTrailEvent is not a text: save what `aws"
+              "An Event of lookup-events without the text CloudTrailEvent, which is the record: save what `aws"
                   + " cloudtrail lookup-events --output json` prints, unchanged."));
     }
     if (tree.path("reason").isTextual() && tree.has("sequenceNumber") && tree.has("record")) {

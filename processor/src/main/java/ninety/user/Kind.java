@@ -33,7 +33,12 @@ public sealed interface Kind {
 
     @Override
     public Optional<Caveat> caveat() {
-      return enrolled ? Optional.of(Caveat.FACTOR_ENROLLED) : Optional.empty();
+      if (enrolled) {
+        return Optional.of(Caveat.FACTOR_ENROLLED);
+      }
+      return credentials
+          .filter(used -> used.password() && !used.knownFactor() && used.unknownWords() > 0)
+          .map(_ -> Caveat.FACTOR_UNKNOWN);
     }
 
     @Override
@@ -159,6 +164,9 @@ public sealed interface Kind {
     FACTOR_ENROLLED(
         "The user registered and proved a second factor within this sign-in, so it shows neither"
             + " the password alone nor a factor that was there before."),
+    FACTOR_UNKNOWN(
+        "CredentialType has a word beside PASSWORD that is not known here, so it proves no second"
+            + " factor."),
     LINK_SENT("A link was mailed; no event shows whether it was followed and a password was set."),
     MODE_UNKNOWN(
         "The record does not say how the password was to be reset, so it does not prove that one"

@@ -1019,6 +1019,22 @@ final class OcsfFormatTest {
         .signedIn(SIGN_IN, "5d0f6a52-8c43-4f0b-9a1e-7b2c9d3e4f10");
   }
 
+  /** F16. */
+  @Test
+  void an_alert_of_a_trial_says_so() throws Exception {
+    OcsfFormat trial =
+        new OcsfFormat(new Setting("aws", Optional.empty(), Optional.empty(), "0.1.0", true));
+
+    JsonNode alert = JSON.readTree(text(trial, marasWarning()));
+
+    assertTrue(alert.at("/unmapped/trial").asBoolean());
+    JsonNode details = alert.at("/compliance/status_details");
+    assertEquals(
+        "This alert was sent in a trial and proves nothing.",
+        details.get(details.size() - 1).asText());
+    assertTrue(body(marasWarning()).at("/unmapped/trial").isMissingNode());
+  }
+
   private static Transition marasWarning() {
     return mara().judged(DAY_86);
   }

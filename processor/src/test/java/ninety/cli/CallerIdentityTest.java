@@ -2,9 +2,14 @@ package ninety.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Caller;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 final class CallerIdentityTest {
 
@@ -13,6 +18,26 @@ final class CallerIdentityTest {
     assertEquals(
         new Caller.Known("arn:aws:sts::111122223333:assumed-role/Admin/kim"),
         CallerIdentity.of("arn:aws:sts::111122223333:assumed-role/Admin/kim"));
+  }
+
+  @Test
+  void where_nobody_answers_it_says_why_in_plain_words() {
+    assertEquals(
+        "the host was not found",
+        CallerIdentity.why(
+            client(client(new UnknownHostException("sts.eu-north-1.amazonaws.com")))));
+    assertEquals(
+        "the host takes no connection",
+        CallerIdentity.why(client(new ConnectException("refused"))));
+    assertEquals(
+        "no answer within 5 s", CallerIdentity.why(ApiCallTimeoutException.create("late", null)));
+    assertEquals(
+        "SdkClientException by SSLException",
+        CallerIdentity.why(client(client(new SSLException("no")))));
+  }
+
+  private static SdkClientException client(Exception cause) {
+    return SdkClientException.create("x", cause);
   }
 
   @Test

@@ -3,12 +3,16 @@ package ninety.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import ninety.cli.CautionOptions.Cautions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 final class CautionOptionsTest {
 
@@ -38,8 +42,8 @@ final class CautionOptionsTest {
         .parseArgs("--change-policy=maybe", "--first-sweep-limit", "9", "--accept-gone", "0");
 
     assertEquals(
-        "--change-policy: 'maybe' is neither true nor false|--first-sweep-limit: '9' is no whole"
-            + " number from 10 to 1000000|--accept-gone: '0' is no whole number from 1 to 1000000",
+        "--change-policy: 'maybe' is neither true nor false|--first-sweep-limit: '9' is not a whole"
+            + " number from 10 to 1000000|--accept-gone: '0' is not a whole number from 1 to 1000000",
         sweep.cautions.cautions().getError().mkString("|"));
   }
 
@@ -54,6 +58,33 @@ final class CautionOptionsTest {
   @ValueSource(strings = {"true", "no", "YES", "1"})
   void another_word_is_not_guessed_at(String word) {
     assertTrue(Trial.value(word).getError().contains("'" + word + "' is not yes"));
+  }
+
+  /** F16. */
+  @Test
+  void every_command_says_that_it_runs_in_a_trial() {
+    CommandLine line = new CommandLine(new Ninety(), new Commands(Clock.systemUTC()));
+
+    for (List<String> command :
+        List.of(
+            List.of("sweep"),
+            List.of("process"),
+            List.of("users", "--at", "2026-06-01T00:00:00Z"),
+            List.of("exempt", "add", "x"),
+            List.of("explain"))) {
+      ParseResult parsed = line.parseArgs(command.toArray(String[]::new));
+      String name =
+          "ninety "
+              + String.join(" ", command.subList(0, command.getFirst().equals("exempt") ? 2 : 1));
+      assertEquals(
+          Optional.of(
+              name
+                  + ": This is a trial (NINETY_TRIAL=yes). What it says and sends proves nothing."),
+          Trial.notice(parsed, "yes"));
+      assertEquals(Optional.empty(), Trial.notice(parsed, null));
+      assertEquals(Optional.empty(), Trial.notice(parsed, "no"));
+    }
+    assertEquals(Optional.empty(), Trial.notice(line.parseArgs("sweep", "--help"), "yes"));
   }
 
   private static Cautions read(String... arguments) {

@@ -41,14 +41,14 @@ final class ExemptionViewTest {
     assertEquals(
         """
         Exemption 0a1b2c3d: break-glass-* is exempt until 2026-08-30T08:14:27Z, platform team answers for it.
-        It covers 2 of the 4 users that are known:
+        It covers 2 of the 4 users that are known and not deleted:
 
         USER                                             NAME           STATUS
         9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001  break-glass-1  disabled
         9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000002  break-glass-2  enabled
 
         1 of the known users has no known name; no name or pattern covers it.
-        The next sweep finds it by itself: it reports the exemption and an open finding as suppressed, and after the end the rules hold again.
+        The next sweep finds it by itself: it reports the exemption, and closes an open finding as suppressed. After the end the rules hold again.
         """,
         printed(view::added));
   }
@@ -63,7 +63,8 @@ final class ExemptionViewTest {
 
     String printed = printed(view::added);
 
-    assertTrue(printed.contains("It covers none of the 2 users that are known."), printed);
+    assertTrue(
+        printed.contains("It covers none of the 2 users that are known and not deleted."), printed);
     assertTrue(printed.contains("look at the spelling"), printed);
     assertFalse(printed.contains("no known name"), printed);
   }
@@ -173,7 +174,7 @@ final class ExemptionViewTest {
     assertTrue(
         message.startsWith(
             """
-            service-* covers 6 of the 200 users that are known. Nothing was stored.
+            service-* covers 6 of the 200 users that are known and not deleted. Nothing was stored.
             That is more than 5 users, or more than 5 % of them. If it is meant, repeat the number: --covers 6
             USER\
             """),
@@ -200,7 +201,7 @@ final class ExemptionViewTest {
         String.valueOf(refused.getMessage())
             .startsWith(
                 People.id(1)
-                    + " covers 1 of the 100 users that are known, and not 2. Nothing was stored.\n"),
+                    + " covers 1 of the 100 users that are known and not deleted, and not 2. Nothing was stored.\n"),
         refused.getMessage());
     one.agreed(Optional.of(1L));
   }

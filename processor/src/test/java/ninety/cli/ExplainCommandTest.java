@@ -109,6 +109,31 @@ final class ExplainCommandTest {
         ended.out());
   }
 
+  /** F5: case 37. */
+  @Test
+  void an_unknown_word_beside_the_password_is_named() {
+    JsonNode line =
+        explained(CASES.resolve("37-password-and-unknown-word.json").toString()).getFirst();
+
+    assertEquals("sign-in", line.path("kind").asText());
+    assertTrue(line.path("reason").asText().startsWith("factor-unknown: "), line.toString());
+  }
+
+  /** F8. */
+  @Test
+  void a_file_without_a_record_is_named() throws IOException {
+    for (String content : List.of("", " \n", "{\"Events\":[]}", "{\"Records\":[]}", "[]")) {
+      String file = Files.writeString(folder.resolve("empty"), content).toString();
+      for (String form : List.of("json", "table")) {
+        Ended ended = run("explain", file, "--output", form);
+
+        assertEquals(0, ended.code());
+        assertEquals("", ended.out());
+        assertEquals("ninety explain: " + file + " holds no record\n", ended.err());
+      }
+    }
+  }
+
   /** F9. */
   @Test
   void a_change_of_the_directory_is_ignored_and_named() throws IOException {

@@ -128,7 +128,7 @@ final class PolicyViewTest {
         List.of(
             "--password-rule is single-factor in the policy in force, and always here",
             "--email-reset is counts in the policy in force, and does-not-count here",
-            "The policy in force stands since 2026-06-01T12:00:00Z, by ines?[2J. Give the same"
+            "The policy in force has stood since 2026-06-01T12:00:00Z, by ines?[2J. Give the same"
                 + " options; or bring these into force for all users with --change-policy (or set"
                 + " NINETY_CHANGE_POLICY=true)"),
         PolicyNews.refusal(different).asJava());

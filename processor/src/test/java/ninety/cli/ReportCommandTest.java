@@ -367,7 +367,7 @@ final class ReportCommandTest {
     assertEquals(1, ended.code());
     assertEquals("", ended.out());
     assertTrue(ended.err().contains("absent.json"), ended.err());
-    assertTrue(ended.err().contains("broken.jsonl: line 1 is no exemption"), ended.err());
+    assertTrue(ended.err().contains("broken.jsonl: line 1 is not an exemption"), ended.err());
     assertEquals(4, ended.err().lines().count(), ended.err());
   }
 
@@ -393,7 +393,11 @@ final class ReportCommandTest {
         List.of("--at", "--gap", "--inactivity-days", "--identity-store", "--output")) {
       assertTrue(ended.err().contains(option + ": "), ended.err());
     }
-    assertEquals(2, report("--at", "2026-09-05T08:00:00Z").code());
+    Ended nothing = report("--at", "yesterday", "--output", "xml");
+    assertEquals(2, nothing.code());
+    for (String mistake : List.of("--from is missing", "--at: 'yesterday'", "--output: 'xml'")) {
+      assertTrue(nothing.err().contains("ninety report: " + mistake), nothing.err());
+    }
     Ended late =
         report(
             "--from",
@@ -404,6 +408,18 @@ final class ReportCommandTest {
             "2026-09-05T08:00:00Z");
     assertEquals(2, late.code());
     assertTrue(late.err().contains("--covered-from is after 2026-09-05T08:00:00Z"), late.err());
+  }
+
+  @Test
+  void where_nothing_is_covered_it_says_why() throws IOException {
+    String late = file("a", signIn(MARA, "2026-09-05T08:00:00Z"));
+
+    assertTrue(
+        report("--from", late, "--at", "2026-09-01T00:00:00.123456789Z")
+            .out()
+            .contains("No record up to 2026-09-01T00:00:00Z counts, so nothing is covered."));
+    assertTrue(
+        report("--from", file("b")).out().contains("The files hold no record that could be read."));
   }
 
   @Test

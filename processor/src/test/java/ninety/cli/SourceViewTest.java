@@ -66,12 +66,15 @@ final class SourceViewTest {
 
     assertEquals(
         """
-        As of 2026-09-01T00:00:00Z
+        As of 2026-09-01T00:00:00Z, beyond the horizon: what happened after the horizon was not heard
         Processed up to 2026-06-01T07:59:27Z (15 min behind the clock)
         Listening since 2026-03-01T00:00:00Z, without a gap
         2 exemptions in force (see 'ninety exempt list')
         """,
         printed(out -> source.print(Instant.parse("2026-09-01T00:00:00Z"), 2, out)));
+    String before =
+        printed(out -> source.print(Instant.parse("2026-05-01T00:00:00.123456789Z"), 2, out));
+    assertTrue(before.startsWith("As of 2026-05-01T00:00:00Z\nProcessed up to"), before);
   }
 
   @Test

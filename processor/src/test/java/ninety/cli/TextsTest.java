@@ -68,7 +68,7 @@ final class TextsTest {
   void what_is_no_duration_is_refused_naming_the_option(String text) {
     assertEquals(
         Validation.invalid(
-            "--granularity: '%s' is no duration from 0 to a year; write 90s, 5m, 1h or 2d"
+            "--granularity: '%s' is not a duration from 0 to a year; write 90s, 5m, 1h or 2d"
                 .formatted(text)),
         Texts.duration("--granularity", text, Duration.ZERO));
   }
@@ -80,7 +80,7 @@ final class TextsTest {
     assertEquals(Validation.valid(least), Texts.duration("--every", "1s", least));
     assertEquals(
         Validation.invalid(
-            "--every: '0.9s' is no duration from 1s to a year; write 90s, 5m, 1h or 2d"),
+            "--every: '0.9s' is not a duration from 1s to a year; write 90s, 5m, 1h or 2d"),
         Texts.duration("--every", "0.9s", least));
     assertTrue(Texts.duration("--every", "0", least).isInvalid());
   }
@@ -111,7 +111,7 @@ final class TextsTest {
   void a_count_outside_them_is_refused_naming_the_option(String text) {
     assertEquals(
         Validation.invalid(
-            "--writes-in-flight: '%s' is no whole number from 1 to 1000".formatted(text)),
+            "--writes-in-flight: '%s' is not a whole number from 1 to 1000".formatted(text)),
         Texts.count("--writes-in-flight", text, 1, 1000));
   }
 
@@ -132,7 +132,7 @@ final class TextsTest {
   void what_is_no_instant_is_refused_naming_the_option(String text) {
     assertEquals(
         Validation.invalid(
-            "--at: '%s' is no instant; write it as in 2026-06-01T08:14:27Z".formatted(text)),
+            "--at: '%s' is not an instant; write it as in 2026-06-01T08:14:27Z".formatted(text)),
         Texts.instant("--at", text));
   }
 
@@ -151,7 +151,8 @@ final class TextsTest {
   void what_is_no_choice_is_refused_naming_the_option_and_the_choices(String text) {
     assertEquals(
         Validation.invalid(
-            "--inactivity-from: '%s' is none of last-activity, last-authenticated".formatted(text)),
+            "--inactivity-from: '%s' is not one of last-activity, last-authenticated"
+                .formatted(text)),
         Texts.oneOf("--inactivity-from", text, Basis.class));
   }
 
@@ -178,7 +179,9 @@ final class TextsTest {
   void anything_else_is_no_identity_store(String text) {
     assertEquals(
         Validation.invalid(
-            "--identity-store: '" + text + "' is no identity store id; it looks like d-1234567890"),
+            "--identity-store: '"
+                + text
+                + "' is not an identity store id; it looks like d-1234567890"),
         Texts.identityStore(text));
   }
 
@@ -214,7 +217,7 @@ final class TextsTest {
     assertEquals(Validation.valid(Optional.empty()), Texts.account(null));
     assertEquals(
         Validation.invalid(
-            "--account: '1111-2222-3333' is no AWS account id; it has twelve digits"),
+            "--account: '1111-2222-3333' is not an AWS account id; it has twelve digits"),
         Texts.account("1111-2222-3333"));
   }
 
@@ -270,7 +273,7 @@ final class TextsTest {
   void what_is_no_region_is_refused_naming_the_option(String text) {
     assertEquals(
         Validation.invalid(
-            "--heartbeat-from: '%s' is no list of Regions; write eu-central-1,us-east-1 or none"
+            "--heartbeat-from: '%s' is not a list of Regions; write eu-central-1,us-east-1 or none"
                 .formatted(text)),
         Texts.regions("--heartbeat-from", text));
   }
@@ -363,7 +366,7 @@ final class TextsTest {
   void what_is_no_end_is_refused_naming_the_forms(String text) {
     assertEquals(
         Validation.invalid(
-            "--until: '%s' is no instant, day or duration; write 2026-12-31T12:00:00Z, 2026-12-31 or"
+            "--until: '%s' is not an instant, day or duration; write 2026-12-31T12:00:00Z, 2026-12-31 or"
                     .formatted(text)
                 + " 90d"),
         Texts.until("--until", text, NOW));
@@ -394,8 +397,8 @@ final class TextsTest {
     assertEquals(
         """
         --stream is missing (or set NINETY_STREAM)
-        --writes-in-flight: '0' is no whole number from 1 to 1000
-        --granularity: 'soon' is no duration from 0 to a year; write 90s, 5m, 1h or 2d\
+        --writes-in-flight: '0' is not a whole number from 1 to 1000
+        --granularity: 'soon' is not a duration from 0 to a year; write 90s, 5m, 1h or 2d\
         """,
         failure.getMessage());
   }
@@ -427,7 +430,7 @@ final class TextsTest {
         Validation.invalid(
             "--signing-key: '"
                 + text
-                + "' is no id, ARN or alias of a KMS key; an alias begins with alias/"),
+                + "' is not an id, ARN or alias of a KMS key; an alias begins with alias/"),
         Texts.signingKey(text));
   }
 
@@ -455,7 +458,7 @@ final class TextsTest {
         Validation.invalid(
             "--directory-role: '"
                 + text
-                + "' is no ARN of a role; it looks like arn:aws:iam::111122223333:role/name"),
+                + "' is not an ARN of a role; it looks like arn:aws:iam::111122223333:role/name"),
         Texts.role("--directory-role", text));
   }
 
@@ -478,7 +481,7 @@ final class TextsTest {
     assertEquals(Validation.valid(Optional.empty()), Texts.region("--directory-region", ""));
     assertEquals(
         Validation.invalid(
-            "--directory-region: 'eu-central-1a' is no Region; it looks like eu-central-1"),
+            "--directory-region: 'eu-central-1a' is not a Region; it looks like eu-central-1"),
         Texts.region("--directory-region", "eu-central-1a"));
   }
 

@@ -25,6 +25,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import ninety.cloudtrail.Decoded.Fault;
 import ninety.cloudtrail.Decoded.Observed;
 import ninety.cloudtrail.Decoded.Rejected;
@@ -55,6 +57,26 @@ class RecordFileTest {
 
   private List<Reading> read(String content) throws IOException {
     return read(content.getBytes(UTF_8));
+  }
+
+  /** F8. */
+  @Test
+  void a_file_that_is_no_json_is_named_by_its_form() throws IOException {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (ZipOutputStream entries = new ZipOutputStream(zip)) {
+      entries.putNextEntry(new ZipEntry("records.json"));
+    }
+    assertForm("CSV", "Event ID,Event time,User name,Event name\n1,2,3,4\n".getBytes(UTF_8));
+    assertForm("zip", zip.toByteArray());
+    assertForm("gzip twice", gzip(gzip(BARE.getFirst().getBytes(UTF_8))));
+    assertForm("binary", new byte[] {'B', 'Z', 'h', '9', 0, 1, 2});
+    assertForm("line 1, column 11", "{\"broken\":".getBytes(UTF_8));
+  }
+
+  private void assertForm(String form, byte[] content) throws IOException {
+    Rejected rejected = assertInstanceOf(Rejected.class, read(content).getFirst().decoded());
+    assertEquals(Fault.NOT_JSON, rejected.fault());
+    assertTrue(rejected.detail().contains(form), rejected.detail());
   }
 
   private static List<String> ids(List<Reading> readings) {

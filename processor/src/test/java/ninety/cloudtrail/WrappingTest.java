@@ -289,6 +289,11 @@ class WrappingTest {
         "{'QueryResultRows':[],'QueryStatus':'FINISHED'} | CloudTrail Lake",
         "{'ArchiveName':'a','EventSourceArn':'b','RetentionDays':90} | replay the archive",
         "{'class_uid':2003,'finding_info':{}} | ninety verify",
+        "{'MessageId':'m','Body':'{\\'class_uid\\':2003,\\'finding_info\\':{}}'} | ninety verify",
+        "{'EventId':'e','EventName':'n','Username':'u'} | without the text CloudTrailEvent",
+        "{'EventSource':'s','EventName':'n','EventTime':1} | without the text CloudTrailEvent",
+        "{'hello':'world'} | A JSON object of no form that is known here",
+        "{} | A JSON object of no form that is known here",
       })
   void what_people_take_for_records_is_named_with_what_to_do(String json, String names)
       throws IOException {

@@ -47,7 +47,9 @@ final class ExemptIT {
             "exempt add Break-Glass-* --covers 2 --owner platform --until 90d --by kim --reason"
                 .split(" "),
             "emergency access");
-    assertTrue(add.out().contains("It covers 2 of the 3 users that are known:"), add.out());
+    assertTrue(
+        add.out().contains("It covers 2 of the 3 users that are known and not deleted:"),
+        add.out());
     assertTrue(add.out().contains(user(1) + "  break-glass-1  enabled"), add.out());
     assertFalse(add.out().contains("mara"), add.out());
 
@@ -109,7 +111,7 @@ final class ExemptIT {
     assertEquals(
         List.of(
             "ninety exempt add: --by is missing",
-            "ninety exempt add: --output: 'yaml' is none of table, json",
+            "ninety exempt add: --output: 'yaml' is not one of table, json",
             "Try 'ninety exempt add --help'."),
         mistakes.subList(4, mistakes.size()));
 
@@ -243,7 +245,7 @@ final class ExemptIT {
             .err()
             .startsWith(
                 """
-                ninety exempt add: service-* covers 7 of the 8 users that are known. Nothing was stored.
+                ninety exempt add: service-* covers 7 of the 8 users that are known and not deleted. Nothing was stored.
                 ninety exempt add: That is more than 5 users, or more than 5 % of them. If it is meant, repeat the number: --covers 7
                 ninety exempt add: USER\
                 """),

@@ -69,7 +69,7 @@ final class Demo {
     ending.undo(() -> removed(folder));
     Servers servers = servers(folder);
     Product product = product(folder, servers);
-    screen.command("ninety " + String.join(" ", Consumer.COMMAND) + "  &");
+    screen.command("NINETY_TRIAL=yes ninety " + String.join(" ", Consumer.COMMAND) + "  &");
     Consumer consumer = Consumer.start(product);
     Path copies = folder.resolve("events.jsonl");
     Stage stage = new Stage(screen, story, servers, product, consumer, copies);
@@ -91,7 +91,8 @@ final class Demo {
     screen.title(
         "ninety, on this machine: real Kinesis, DynamoDB and SQS servers, and no AWS account.");
     screen.say(
-        "90 days of sample CloudTrail events tell of five people; see whom ninety notices. One to two minutes.");
+        "90 days of sample CloudTrail events tell of five people; see whom ninety notices. One to two minutes"
+            + " after the first build. All commands run as a trial (NINETY_TRIAL=yes).");
     screen.blank();
     for (Person person : Person.values()) {
       screen.line(
@@ -121,7 +122,7 @@ final class Demo {
   private Product product(Path folder, Servers servers) {
     Path jar = Path.of(System.getProperty("ninety.root", ""), "processor/target/ninety.jar");
     Map<String, String> environment = new HashMap<>(servers.environment());
-    environment.put("NINETY_TRIAL", "yes"); // one act looks a week ahead
+    environment.put("NINETY_TRIAL", "yes"); // the story began before the stream, and looks ahead
     Product product = new Product(jar.toAbsolutePath(), folder, environment);
     ending.undo(product::close);
     return product;
@@ -174,11 +175,17 @@ final class Demo {
         "30d",
         "--by",
         "demo");
+    screen.say(
+        "Beside --by stands who called, as AWS says it. Here is no AWS, so that is not known.");
     stage.sweep(Optional.empty(), Story.EXEMPTED);
   }
 
   private void dayNinetySeven(Stage stage) {
     screen.heading("Act 5: in a week, day 97, if nobody does anything");
+    screen.say(
+        "A week ahead is beyond the horizon: who comes meanwhile would be escalated for good. So the"
+            + " product refuses it outside of a trial, and inside of one says so, on standard error and"
+            + " in each alert:");
     stage.sweep(Optional.of(story.end().plus(Story.DAY_97)), Story.ESCALATED);
   }
 
@@ -269,7 +276,7 @@ final class Demo {
   private void summary(Stage stage, JsonNode counts, int letters) {
     screen.heading("What this was");
     List.of(
-            "Three real servers ran on this machine; `ninety` itself ran as it does in production.",
+            "Three real servers ran on this machine, and the jar that runs in production, here as a trial.",
             "%d events went through a Kinesis stream of %d shards, out of order, some of them twice."
                 .formatted(stage.sent(), Servers.SHARDS),
             "`ninety process` used %d, ignored %d and rejected %d, and lost none."
@@ -282,7 +289,7 @@ final class Demo {
             "Day 86: a warning for mara.lindt (8.2.6, inactivity) and omar.haddad (8.3.9, password).",
             "Day 90: both became breaches of the same findings; lena.vogt, who never came, a warning.",
             "Then mara.lindt signed in, and her finding was resolved, under the same uid.",
-            "lena.vogt was exempted, which was reported and suppressed her findings; omar.haddad's password was escalated.",
+            "lena.vogt was exempted, which was reported and suppressed her finding; omar.haddad's password was escalated.",
             "Without heartbeats the answer was `not-checked`, until they came again.",
             "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
             "%d alerts were told, each once, under ids that a SIEM can tell repeats by."
@@ -305,6 +312,7 @@ final class Demo {
     screen.say("`ninety process` has ended. In another terminal:");
     servers.environment().forEach((name, value) -> screen.line("export " + name + "=" + value));
     screen.line("export NINETY_PACE=local");
+    screen.line("export NINETY_TRIAL=yes");
     if (Stream.of("HTTP_PROXY", "http_proxy").anyMatch(System.getenv()::containsKey)) {
       screen.line("export NO_PROXY=127.0.0.1${NO_PROXY:+,$NO_PROXY}");
     }

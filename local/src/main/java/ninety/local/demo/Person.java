@@ -16,7 +16,7 @@ enum Person {
   INES(
       "6c07f3b2-e4a1-7088-92d0-4fe6b1a85d27",
       "ines.duarte",
-      "signed in ten weeks ago and uses the access portal since: active"),
+      "signed in ten weeks ago and has used the access portal since: active"),
   PAUL(
       "e1d46a98-30c1-70f5-b76a-0835c2fd914e",
       "paul.novak",
@@ -24,7 +24,7 @@ enum Person {
   LENA(
       "a25b80e6-9d31-7042-e8f7-62b90c41d3a5",
       "lena.vogt",
-      "got an account 87 days ago and never came, so no event has told her name");
+      "was made 87 days ago and never came; no event names her, only her id is known");
 
   private final String userId;
   private final String userName;

@@ -66,7 +66,11 @@ final class Screen {
   /** A command of the product, as the reader would type it. */
   void command(String text) {
     line("");
-    line(painted("2", "$ ") + painted("1", text));
+    List<String> lines = wrapped(text, WIDTH - 4);
+    for (int i = 0; i < lines.size(); i++) {
+      String more = i + 1 < lines.size() ? " \\" : "";
+      line(painted("2", i == 0 ? "$ " : "    ") + painted("1", lines.get(i) + more));
+    }
   }
 
   /** What a command printed. */

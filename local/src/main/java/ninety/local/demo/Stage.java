@@ -116,8 +116,12 @@ final class Stage {
     List<String> arguments = new ArrayList<>(List.of("sweep"));
     at.ifPresent(instant -> arguments.addAll(List.of("--at", instant.toString())));
     arguments.addAll(List.of(more));
-    screen.command("ninety " + String.join(" ", arguments));
-    screen.output(run(arguments));
+    screen.command("NINETY_TRIAL=yes ninety " + String.join(" ", arguments));
+    screen.output(
+        Progress.during(
+            screen,
+            () -> "ninety sweep",
+            () -> product.runWithErrors(arguments.toArray(String[]::new))));
     List<Message> messages = servers.alerts(expected.size());
     messages.forEach(
         message -> Signatures.keep(message, copies.resolveSibling(Signatures.MESSAGES)));
@@ -138,7 +142,7 @@ final class Stage {
   /** Runs a command for people and shows what it says. */
   void show(String... arguments) {
     screen.command("ninety " + String.join(" ", arguments));
-    screen.output(run(List.of(arguments)));
+    run(List.of(arguments)).forEach(line -> screen.output(Screen.wrapped(line, Screen.WIDTH)));
   }
 
   List<String> run(List<String> arguments) {
