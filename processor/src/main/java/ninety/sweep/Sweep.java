@@ -121,15 +121,22 @@ public final class Sweep {
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(coverage, policy, notices, now);
-    UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now));
-    boolean otherTerms = new RearmPass(places, crowd, pace, terms, () -> ending).needed();
-    inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
+    Unreadable unreadable = new Unreadable();
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now), unreadable);
+    boolean otherTerms =
+        new RearmPass(places, crowd, pace, terms, () -> ending, unreadable).needed();
+    inPages(
+        otherTerms ? everybody(unreadable) : due(terms.asOf(), unreadable),
+        pass::look,
+        pass,
+        progress);
     return summary(
         terms,
         asOf.isPresent() ? Optional.empty() : Optional.of(horizon),
         pass,
         source,
         notices,
+        unreadable.items(),
         0);
   }
 
@@ -142,13 +149,14 @@ public final class Sweep {
       LongConsumer progress) {
     PolicyInForce policy = places.policyLog().read();
     Terms terms = terms(coverage, policy, notices, now);
-    RearmPass rearm = new RearmPass(places, crowd, pace, terms, () -> ending);
+    Unreadable unreadable = new Unreadable();
+    RearmPass rearm = new RearmPass(places, crowd, pace, terms, () -> ending, unreadable);
     if (rearm.needed()) {
       rearm.run();
     }
     Budget budget = budget(policy, now);
-    UserPass pass = new UserPass(places, rules, crowd, terms, budget);
-    inPages(due(terms.asOf()), pass::sweep, pass, progress);
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget, unreadable);
+    inPages(due(terms.asOf(), unreadable), pass::sweep, pass, progress);
     if (!ending) {
       pass.sweepGone();
     }
@@ -156,7 +164,7 @@ public final class Sweep {
     if (terms.since().isPresent() && !ending) {
       budget.end();
     }
-    return summary(terms, horizon, pass, source, notices, rearm.failed());
+    return summary(terms, horizon, pass, source, notices, unreadable.items(), rearm.failed());
   }
 
   private static Summary summary(
@@ -165,6 +173,7 @@ public final class Sweep {
       UserPass users,
       SourcePass source,
       NoticePass notices,
+      List<String> unreadable,
       long notArmed) {
     return new Summary(
         terms.asOf(),
@@ -173,11 +182,12 @@ public final class Sweep {
         users.steps(),
         source.steps(),
         notices.steps(),
+        Stream.concat(unreadable.stream(), terms.exemptions().unreadable().stream()).toList(),
         users
             .counts()
             .plus(source.counts())
             .plus(notices.counts())
-            .plus(Counts.of(Count.FAILED, notArmed)));
+            .plus(Counts.of(Count.FAILED, notArmed + unreadable.size())));
   }
 
   private Budget budget(PolicyInForce policy, Instant now) {
@@ -215,13 +225,13 @@ public final class Sweep {
     return places.coverage().read();
   }
 
-  private Stream<UserId> due(Instant asOf) {
+  private Stream<UserId> due(Instant asOf, Unreadable unreadable) {
     return IntStream.range(0, places.dueUsers().shards())
         .boxed()
-        .flatMap(shard -> places.dueUsers().due(shard, asOf));
+        .flatMap(shard -> places.dueUsers().due(shard, asOf, unreadable));
   }
 
-  private Stream<UserId> everybody() {
+  private Stream<UserId> everybody(Unreadable unreadable) {
     return Stream.iterate(
             Optional.of(places.rearming().page(Optional.empty())),
             Optional::isPresent,
@@ -229,6 +239,7 @@ public final class Sweep {
                 page.flatMap(Rearming.Page::last)
                     .map(last -> places.rearming().page(Optional.of(last))))
         .flatMap(Optional::stream)
+        .peek(page -> page.unreadable().forEach(unreadable))
         .flatMap(page -> page.dossiers().stream())
         .map(Dossier::user)
         .map(user -> user.id());

@@ -144,6 +144,7 @@ class MetricsTest {
         new TreeMap<>(Map.of("not-json", rejected)),
         received,
         0,
+        0,
         0);
   }
 
@@ -153,6 +154,7 @@ class MetricsTest {
         horizon.at(),
         Optional.of(horizon),
         Optional.of(Instant.EPOCH),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
