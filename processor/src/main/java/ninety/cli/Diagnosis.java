@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import ninety.alert.SigningRefused;
 import ninety.aws.Fault;
+import ninety.policy.UnreadableItem;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -29,6 +30,7 @@ final class Diagnosis {
       case AwsServiceException service -> ofService(service, what);
       case SdkClientException client -> ofClient(client, what);
       case Failure stated -> message(stated);
+      case UnreadableItem stated -> message(stated);
       case Throwable _ when cause != null -> of(cause, what);
       case IllegalStateException stated -> message(stated);
       default ->

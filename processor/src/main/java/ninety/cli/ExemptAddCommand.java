@@ -106,12 +106,14 @@ final class ExemptAddCommand implements Callable<Integer> {
     try (Wiring wiring = new Wiring(clock)) {
       DynamoDossiers dossiers = wiring.dossiers(settings.table());
       ExemptChange change = new ExemptChange(wiring.exemptions(settings.table()));
+      Unreadable uncounted = new Unreadable();
       ExemptionView asked =
-          ExemptionView.of(List.of(wanted(settings, now)), dossiers.all(), now).getFirst();
+          ExemptionView.of(List.of(wanted(settings, now)), dossiers.all(uncounted), now).getFirst();
       asked.agreed(settings.covers());
       Exemption added = change.add(asked.exemption().counted(asked.covered()));
       print(asked.as(added), settings.output());
       putAway(change, wiring.notices(settings.table()), now);
+      uncounted.print(spec);
       return Exit.DONE;
     }
   }

@@ -59,7 +59,8 @@ record ExemptChange(ExemptionLog log) {
    */
   Exemption remove(String id, Removal removal) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      switch (log.trail().remove(id, removal)) {
+      Exemptions trail = log.trail();
+      switch (trail.remove(id, removal)) {
         case Removed(var exemption) -> {
           if (log.remove(exemption)) {
             return exemption;
@@ -67,7 +68,10 @@ record ExemptChange(ExemptionLog log) {
         }
         case Unknown() ->
             throw Failure.failed(
-                "There is no exemption '%s'. See 'ninety exempt list'.".formatted(id));
+                trail.unreadable().isEmpty()
+                    ? "There is no exemption '%s'. See 'ninety exempt list'.".formatted(id)
+                    : "There is no exemption '%s' that can be read. %s"
+                        .formatted(id, String.join("\n", trail.unreadable())));
         case Over(var exemption) -> throw Failure.failed(over(exemption));
       }
     }

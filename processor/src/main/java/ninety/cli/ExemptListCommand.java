@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
           + " users are deleted, or were never known by that name.",
       "",
       "With --output json, one JSON line each, with the whole reason.",
+      "",
+      "Exit codes: 0; 1 some exemptions or users could not be read. They are named on standard error, with"
+          + " what to do; the others are listed.",
       ""
     })
 final class ExemptListCommand implements Callable<Integer> {
@@ -56,10 +59,13 @@ final class ExemptListCommand implements Callable<Integer> {
       DynamoDossiers dossiers = wiring.dossiers(settings.table());
       ExemptionLog log = wiring.exemptions(settings.table());
       Exemptions exemptions = all ? log.trail() : log.read();
+      Unreadable unreadable = new Unreadable();
+      unreadable.addAll(exemptions.unreadable());
       print(
-          ExemptionView.of(all ? exemptions.all() : exemptions.inForce(now), dossiers.all(), now),
+          ExemptionView.of(
+              all ? exemptions.all() : exemptions.inForce(now), dossiers.all(unreadable), now),
           settings.output());
-      return Exit.DONE;
+      return unreadable.print(spec);
     }
   }
 

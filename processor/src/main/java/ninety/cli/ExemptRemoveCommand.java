@@ -64,21 +64,24 @@ final class ExemptRemoveCommand implements Callable<Integer> {
       DynamoDossiers dossiers = wiring.dossiers(settings.table());
       ExemptChange change = new ExemptChange(wiring.exemptions(settings.table()));
       Author author = new Author(settings.by(), now, Optional.of(Wiring.caller()));
+      Unreadable uncounted = new Unreadable();
       Optional<ExemptionView> before =
-          change.find(settings.id()).flatMap(found -> look(found, dossiers, now));
+          change.find(settings.id()).flatMap(found -> look(found, dossiers, uncounted, now));
       Exemption removed =
           change.remove(
               settings.id(),
               new Removal(author, settings.reason(), before.map(ExemptionView::covered)));
       before.ifPresent(view -> print(view.as(removed), settings.output()));
+      uncounted.print(spec);
       return Exit.DONE;
     }
   }
 
   /** Whom it covers; where that cannot be read it says so, for a removal must not fail for it. */
-  private Optional<ExemptionView> look(Exemption found, DynamoDossiers dossiers, Instant now) {
+  private Optional<ExemptionView> look(
+      Exemption found, DynamoDossiers dossiers, Unreadable uncounted, Instant now) {
     try {
-      return Optional.of(ExemptionView.of(List.of(found), dossiers.all(), now).getFirst());
+      return Optional.of(ExemptionView.of(List.of(found), dossiers.all(uncounted), now).getFirst());
     } catch (SdkException | IllegalStateException failed) {
       spec.commandLine()
           .getErr()

@@ -267,8 +267,8 @@ final class ProcessCommand implements Callable<Integer> {
   }
 
   private static String line(Tally tally) {
-    return ("received %d; observed %s; ignored %s; rejected %s; users written %d, unchanged %d;"
-            + " unknown credential words %d")
+    return ("received %d; observed %s; ignored %s; rejected %s; users written %d, unchanged %d,"
+            + " left to a newer version %d; unknown credential words %d")
         .formatted(
             tally.received(),
             parts(tally.observed()),
@@ -276,6 +276,7 @@ final class ProcessCommand implements Callable<Integer> {
             parts(tally.rejected()),
             tally.usersWritten(),
             tally.usersUnchanged(),
+            tally.usersLeftToNewer(),
             tally.unknownCredentialWords());
   }
 
@@ -299,6 +300,7 @@ final class ProcessCommand implements Callable<Integer> {
         fields.put("rejected", tally.rejected());
         fields.put("usersWritten", tally.usersWritten());
         fields.put("usersUnchanged", tally.usersUnchanged());
+        fields.put("usersLeftToNewer", tally.usersLeftToNewer());
         fields.put("unknownCredentialWords", tally.unknownCredentialWords());
         out.println(Json.line(fields));
       }
@@ -312,6 +314,9 @@ final class ProcessCommand implements Callable<Integer> {
         out.printf(
             "%d writes of users; %d times nothing to write%n",
             tally.usersWritten(), tally.usersUnchanged());
+        if (tally.usersLeftToNewer() > 0) {
+          out.printf("%d times left to a newer version%n", tally.usersLeftToNewer());
+        }
         if (tally.unknownCredentialWords() > 0) {
           out.printf(
               "%d words of credentials that this version does not know%n",

@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 import ninety.aws.Fault;
 import ninety.policy.Exemption.Caller;
 import ninety.policy.PolicyInForce.Comparison;
-import ninety.sweep.Count;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
@@ -366,6 +365,9 @@ final class SweepCommand implements Callable<Integer> {
       }
     }
     out.flush();
+    Unreadable unreadable = new Unreadable();
+    unreadable.addAll(summary.unreadable());
+    unreadable.print(spec);
     tell.accept(summary);
     if (!view.judged()) {
       spec.commandLine()
@@ -376,9 +378,6 @@ final class SweepCommand implements Callable<Integer> {
               settings.table());
     }
     return view.judged()
-        && (settings.dryRun()
-            || (summary.complete()
-                && summary.count(Count.PARKED) == 0
-                && summary.count(Count.GONE_IN_DOUBT) == 0));
+        && (settings.dryRun() ? summary.unreadable().isEmpty() : summary.complete());
   }
 }

@@ -121,6 +121,7 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
     fields.put("heldBack", summary.count(Count.HELD_BACK));
     fields.put("directoryChanges", summary.count(Count.DIRECTORY_CHANGES));
     fields.put("failed", summary.count(Count.FAILED));
+    fields.put("unreadable", summary.unreadable());
     fields.put("sourceSteps", summary.sourceSteps().stream().map(SweepView::fields).toList());
     fields.put("noticeSteps", summary.noticeSteps().stream().map(SweepView::fields).toList());
     fields.put("steps", summary.steps().stream().map(SweepView::fields).toList());

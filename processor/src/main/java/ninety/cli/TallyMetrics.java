@@ -29,6 +29,7 @@ final class TallyMetrics {
     numbers.put("RecordsUntrusted", since(now.rejected(), told.rejected(), UNTRUSTED));
     numbers.put("DirectoryChanges", since(now.observed(), told.observed(), DIRECTORY_CHANGE));
     numbers.put("UsersWritten", now.usersWritten() - told.usersWritten());
+    numbers.put("UsersLeftToNewer", now.usersLeftToNewer() - told.usersLeftToNewer());
     numbers.put(
         "UnknownCredentialWords", now.unknownCredentialWords() - told.unknownCredentialWords());
     metrics.tell(numbers);

@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
           + " began, and what was before is not known.",
       "",
       "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
-          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf.",
+          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, unreadable.",
+      "",
+      "Exit codes: 0; 1 some items of the table could not be read, or nobody was found. The items are named"
+          + " on standard error, with what to do; the others are listed.",
       "",
       "Users are judged by the policy that the last sweep brought into force. An option that says"
           + " otherwise, or its variable, asks \"what if\", and the output says so.",
@@ -105,32 +108,37 @@ final class UsersCommand implements Callable<Integer> {
               settings.at().isPresent() ? source.observed() : source.judged(),
               asOf,
               source.now());
+      Unreadable unreadable = new Unreadable();
+      unreadable.addAll(exemptions.unreadable());
       List<UserView> views =
-          wanted(dossiers)
+          wanted(dossiers, unreadable)
               .map(dossier -> UserView.of(dossier, terms))
               .sorted(
                   Comparator.comparing((UserView view) -> view.inactiveSince().orElse(Instant.MAX))
                       .thenComparing(view -> view.user().id()))
               .toList();
       if (user != null && views.isEmpty()) {
+        unreadable.print(spec);
         throw Failure.failed(
-            "Table %s knows no user with the id or name '%s'".formatted(settings.table(), user));
+            "Table %s knows no user with the id or name '%s'%s"
+                .formatted(
+                    settings.table(), user, unreadable.isEmpty() ? "" : " that can be read"));
       }
-      print(views, source, held, terms, settings.output());
-      return Exit.DONE;
+      print(views, source, held, terms, unreadable, settings.output());
+      return unreadable.print(spec);
     }
   }
 
-  private Stream<Dossier> wanted(DynamoDossiers dossiers) {
+  private Stream<Dossier> wanted(DynamoDossiers dossiers, Unreadable unreadable) {
     if (user == null) {
-      return dossiers.all();
+      return dossiers.all(unreadable);
     }
     String wanted = user;
     return UserId.parse(wanted)
-        .map(id -> dossiers.read(id).stream())
+        .map(id -> unreadable.unless(() -> dossiers.read(id)).stream())
         .orElseGet(() ->
             dossiers
-                .all()
+                .all(unreadable)
                 .filter(dossier ->
                     dossier
                         .user()
@@ -140,7 +148,12 @@ final class UsersCommand implements Callable<Integer> {
   }
 
   private void print(
-      List<UserView> views, SourceView source, PolicyView held, Terms terms, Output form) {
+      List<UserView> views,
+      SourceView source,
+      PolicyView held,
+      Terms terms,
+      Unreadable unreadable,
+      Output form) {
     PrintWriter out = spec.commandLine().getOut();
     int exemptions = terms.exemptions().inForce(terms.asOf()).size();
     switch (form) {
@@ -148,6 +161,7 @@ final class UsersCommand implements Callable<Integer> {
         views.forEach(view -> out.println(Json.line(view.fields())));
         Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions);
         held.addTo(fields);
+        fields.put("unreadable", unreadable.items());
         out.println(Json.line(fields));
       }
       case TABLE -> {

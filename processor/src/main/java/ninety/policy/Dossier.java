@@ -25,6 +25,7 @@ import ninety.user.UserRecord.Status;
  *     of the record can bring something new
  * @param edition of the rules by which it was judged last ({@link Judgement#EDITION})
  * @param version of what is stored; 0 where nothing is
+ * @param rest what is stored besides
  */
 public record Dossier(
     UserRecord user,
@@ -33,7 +34,8 @@ public record Dossier(
     List<Parked> parked,
     Optional<Instant> due,
     int edition,
-    long version) {
+    long version,
+    Rest rest) {
 
   /** Due before any sweep, whatever its clock says. */
   public static final Instant AT_ONCE = Instant.EPOCH;
@@ -57,7 +59,16 @@ public record Dossier(
       List<Alert> outbox,
       Optional<Instant> due,
       long version) {
-    this(user, watches, outbox, List.of(), due, Judgement.EDITION, version);
+    this(user, watches, outbox, List.of(), due, Judgement.EDITION, version, Rest.NONE);
+  }
+
+  /**
+   * What only a newer version of this program can read of what is stored. Whoever changes the
+   * dossier hands it on, and it is stored again.
+   */
+  public interface Rest {
+    /** There is nothing of the kind. */
+    Rest NONE = new Rest() {};
   }
 
   /**
@@ -166,22 +177,22 @@ public record Dossier(
 
   /** The same dossier about a user of whom more is known. */
   public Dossier withUser(UserRecord more) {
-    return new Dossier(more, watches, outbox, parked, due, edition, version);
+    return new Dossier(more, watches, outbox, parked, due, edition, version, rest);
   }
 
   /** The same dossier with these alerts to be sent, and those parked beside the earlier ones. */
   public Dossier withOutbox(List<Alert> left, List<Parked> refused) {
     List<Parked> all = new ArrayList<>(parked);
     all.addAll(refused);
-    return new Dossier(user, watches, left, all, due, edition, version);
+    return new Dossier(user, watches, left, all, due, edition, version, rest);
   }
 
   /** The same dossier with another date. */
   public Dossier withDue(Optional<Instant> date) {
-    return new Dossier(user, watches, outbox, parked, date, edition, version);
+    return new Dossier(user, watches, outbox, parked, date, edition, version, rest);
   }
 
   public Dossier withVersion(long stored) {
-    return new Dossier(user, watches, outbox, parked, due, edition, stored);
+    return new Dossier(user, watches, outbox, parked, due, edition, stored, rest);
   }
 }

@@ -8,8 +8,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.user.UserRecord;
 
-/** Exemptions with those that are over, the first made first. */
-public record Exemptions(List<Exemption> all) {
+/**
+ * Exemptions with those that are over, the first made first.
+ *
+ * @param unreadable which ones this program cannot read, and what to do; they exempt nobody, since
+ *     a false alarm is better than a silence
+ */
+public record Exemptions(List<Exemption> all, List<String> unreadable) {
 
   public static final Exemptions NONE = new Exemptions(List.of());
 
@@ -20,6 +25,12 @@ public record Exemptions(List<Exemption> all) {
                 Comparator.comparing((Exemption each) -> each.added().at())
                     .thenComparing(Exemption::id))
             .toList();
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** Exemptions all of which could be read. */
+  public Exemptions(List<Exemption> all) {
+    this(all, List.of());
   }
 
   /** The exemption that covers the user at that instant; of several the one that lasts longest. */
@@ -41,7 +52,8 @@ public record Exemptions(List<Exemption> all) {
         all.stream()
             .filter(exemption -> !exemption.added().at().isAfter(instant))
             .map(exemption -> exemption.asOf(instant))
-            .toList());
+            .toList(),
+        unreadable);
   }
 
   /** Those that hold at that instant. */
@@ -143,12 +155,13 @@ public record Exemptions(List<Exemption> all) {
 
   /** With one more. */
   public Exemptions with(Exemption added) {
-    return new Exemptions(Stream.concat(all.stream(), Stream.of(added)).toList());
+    return new Exemptions(Stream.concat(all.stream(), Stream.of(added)).toList(), unreadable);
   }
 
   /** With one changed. */
   public Exemptions replacing(Exemption changed) {
     return new Exemptions(
-        all.stream().map(each -> each.id().equals(changed.id()) ? changed : each).toList());
+        all.stream().map(each -> each.id().equals(changed.id()) ? changed : each).toList(),
+        unreadable);
   }
 }

@@ -72,6 +72,13 @@ public record Judgement(
     // As long as something waits to be told the dossier stays due, so that a crash delays it only.
     Optional<Instant> look = outbox.isEmpty() ? due : Optional.of(Dossier.AT_ONCE);
     return new Dossier(
-        dossier.user(), watches, outbox, dossier.parked(), look, EDITION, dossier.version());
+        dossier.user(),
+        watches,
+        outbox,
+        dossier.parked(),
+        look,
+        EDITION,
+        dossier.version(),
+        dossier.rest());
   }
 }

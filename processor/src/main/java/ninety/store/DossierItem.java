@@ -19,6 +19,7 @@ import ninety.policy.Dossier;
 import ninety.policy.Dossier.Parked;
 import ninety.policy.Finding;
 import ninety.policy.Level;
+import ninety.policy.UnreadableItem;
 import ninety.policy.Watch;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A dossier as an item of the table. Times are ISO 8601 text, for whoever reads the table in the
  * console, except {@code dueAt} (epoch milliseconds, sorted by the index) and {@code expiresAt}
  * (epoch seconds, as DynamoDB's TTL wants it). An item that cannot be read is a fault of whoever
- * changed it by hand; it is named, not guessed at.
+ * changed it by hand, or a newer version's; it is named, not guessed at.
  */
 final class DossierItem {
 
@@ -67,7 +68,7 @@ final class DossierItem {
   /** The attributes but for the key, under the given version. */
   static Map<String, AttributeValue> of(Dossier dossier, long version, int dueShard) {
     UserRecord user = dossier.user();
-    Map<String, AttributeValue> item = new HashMap<>(UserItem.of(user));
+    Map<String, AttributeValue> item = UserItem.of(user);
     item.put(Item.VERSION, number(version));
     item.put(EDITION, number(dossier.edition()));
     item.put(WATCHES, fromM(watches(dossier)));
@@ -89,25 +90,47 @@ final class DossierItem {
           .ifPresent(
               it -> item.put(EXPIRES_AT, number(it.time().plus(TOMBSTONE).toEpochMilli() / 1000)));
     }
-    return item;
+    return dossier.rest() instanceof UnknownFields rest ? rest.into(item) : item;
   }
 
   /**
    * Reads an item back.
    *
-   * @throws IllegalStateException naming the user and the attribute that cannot be read
+   * @throws UnreadableItem naming the user and the attribute that cannot be read
    */
   static Dossier read(Map<String, AttributeValue> attributes) {
-    Fields item =
-        new Fields("user " + attributes.getOrDefault(Item.ID, fromS("?")).s(), attributes);
+    Fields item = Item.fields("user " + id(attributes), attributes);
+    UserRecord user = UserItem.read(item);
+    Map<Control, Watch> watches = item.map(WATCHES).map(DossierItem::watches).orElse(Map.of());
+    List<Alert> outbox = item.list(OUTBOX).stream().map(DossierItem::alert).toList();
+    List<Parked> parked = item.list(PARKED).stream().map(DossierItem::parked).toList();
     return new Dossier(
-        UserItem.read(item),
-        item.map(WATCHES).map(DossierItem::watches).orElse(Map.of()),
-        item.list(OUTBOX).stream().map(DossierItem::alert).toList(),
-        item.list(PARKED).stream().map(DossierItem::parked).toList(),
+        user,
+        watches,
+        outbox,
+        parked,
         item.optionalNumber(DUE_AT).map(Instant::ofEpochMilli),
         item.optionalNumber(EDITION).orElse(FIRST_EDITION).intValue(),
-        item.number(Item.VERSION));
+        item.number(Item.VERSION),
+        rest(item));
+  }
+
+  private static Dossier.Rest rest(Fields read) {
+    UnknownFields unknown = UserItem.unknown(read);
+    return unknown.isEmpty() ? Dossier.Rest.NONE : unknown;
+  }
+
+  private static String id(Map<String, AttributeValue> attributes) {
+    return attributes.getOrDefault(Item.ID, fromS("?")).s();
+  }
+
+  /**
+   * The id of the user whose item it is.
+   *
+   * @throws UnreadableItem if it is not one
+   */
+  static UserId userId(Map<String, AttributeValue> attributes) {
+    return new Fields("user " + id(attributes), attributes).userId(Item.ID);
   }
 
   private static Map<String, AttributeValue> watches(Dossier dossier) {
@@ -133,7 +156,7 @@ final class DossierItem {
               watches.put(
                   control,
                   new Watch(
-                      (int) watch.number("episodes"),
+                      watch.optionalNumber("episodes").orElse(0L).intValue(),
                       watch.map("open").map(open -> finding(control, open)),
                       watch.optionalInstant("settled"))));
     }

@@ -31,10 +31,8 @@ import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -288,16 +286,6 @@ public final class DynamoCoverage implements CoverageLog {
   /** Writes under the change's own condition; where that does not hold, says what is there. */
   private static Optional<Fields> written(
       Item row, UnaryOperator<UpdateItemRequest.Builder> change) {
-    UpdateItemRequest.Builder update =
-        UpdateItemRequest.builder()
-            .tableName(row.table())
-            .key(row.key())
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-    try {
-      answer(row.dynamo().updateItem(change.apply(update).build()));
-      return Optional.empty();
-    } catch (ConditionalCheckFailedException refused) {
-      return Optional.of(row.row(refused.hasItem() ? refused.item() : Map.of()));
-    }
+    return row.change(change).map(row::row);
   }
 }

@@ -35,12 +35,15 @@ public final class DynamoDirectoryChanges implements DirectoryChanges {
   public void note(Proof change) {
     Fields known = row.read();
     while (true) {
-      DirectoryHistory joined = history(known).with(change);
-      if (joined.equals(history(known))) {
+      DirectoryHistory history = history(known);
+      DirectoryHistory joined = history.with(change);
+      if (joined.equals(history)) {
         return;
       }
       long version = known.optionalNumber(Item.VERSION).orElse(0L);
-      var overtaken = row.store(ATTRIBUTES, attributes(joined, version + 1), version);
+      var overtaken =
+          row.store(
+              ATTRIBUTES, known.unknownInside().into(attributes(joined, version + 1)), version);
       if (overtaken.isEmpty()) {
         return;
       }

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.UnreadableItem;
 import ninety.sweep.DueUsers;
 import ninety.user.UserId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -105,7 +107,7 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
   }
 
   @Override
-  public Stream<UserId> due(int shard, Instant asOf) {
+  public Stream<UserId> due(int shard, Instant asOf, Consumer<UnreadableItem> unreadable) {
     Map<String, AttributeValue> values =
         Map.of(
             ":shard", fromN(Integer.toString(shard)),
@@ -128,11 +130,15 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
                             .exclusiveStartKey(start.isEmpty() ? null : start))),
             QueryResponse::lastEvaluatedKey)
         .flatMap(page -> page.items().stream())
-        .map(item -> new UserId(item.getOrDefault(Item.ID, missing()).s()));
+        .flatMap(item -> readable(item, DossierItem::userId, unreadable));
   }
 
-  /** Every user, in no order; reads the whole table, page by page as the stream is consumed. */
-  public Stream<Dossier> all() {
+  /**
+   * Every user, in no order; reads the whole table, page by page as the stream is consumed.
+   *
+   * @param unreadable takes those that cannot be read, and keep nobody from the others
+   */
+  public Stream<Dossier> all(Consumer<UnreadableItem> unreadable) {
     return pages(
             start ->
                 answer(
@@ -141,16 +147,23 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
             ScanResponse::lastEvaluatedKey)
         .flatMap(page -> page.items().stream())
         .filter(Item::isUser)
-        .map(DossierItem::read);
+        .flatMap(item -> readable(item, DossierItem::read, unreadable));
   }
 
-  private static AttributeValue missing() {
-    return AttributeValue.fromS("");
+  /** What one item holds; nothing where it cannot be read, which is passed on. */
+  static <I, T> Stream<T> readable(
+      I item, Function<I, T> reader, Consumer<UnreadableItem> unreadable) {
+    try {
+      return Stream.of(reader.apply(item));
+    } catch (UnreadableItem left) {
+      unreadable.accept(left);
+      return Stream.empty();
+    }
   }
 
   private static <P> Stream<P> pages(
       Function<Map<String, AttributeValue>, P> call,
-      java.util.function.Function<P, Map<String, AttributeValue>> last) {
+      Function<P, Map<String, AttributeValue>> last) {
     return Stream.iterate(
             Optional.of(call.apply(Map.of())),
             Optional::isPresent,

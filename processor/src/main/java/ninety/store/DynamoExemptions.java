@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import ninety.policy.Exemption;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Exemptions;
+import ninety.policy.UnreadableItem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -54,7 +56,7 @@ public final class DynamoExemptions implements ExemptionLog {
 
   @Override
   public Exemptions read() {
-    return together(of01(), rows(ids(open)));
+    return all(ids(open));
   }
 
   @Override
@@ -62,34 +64,41 @@ public final class DynamoExemptions implements ExemptionLog {
     // What is being put away meanwhile is listed in the second row before it leaves the first.
     Set<String> ids = ids(open);
     ids.addAll(ids(over));
-    return together(of01(), rows(ids));
+    return all(ids);
   }
 
   @Override
   public boolean add(Exemption exemption) {
     list(open, "ADD", exemption.id());
-    return stored(exemption, Item.ID);
+    return stored(exemption, Item.ID, new Fields("", Map.of()));
   }
 
   @Override
   public boolean remove(Exemption removed) {
     list(open, "ADD", removed.id());
-    return stored(removed, ExemptionRow.REMOVED);
+    Fields there = row(removed.id()).read();
+    if (!there.isEmpty()) {
+      ExemptionRow.read(there);
+    }
+    return stored(removed, ExemptionRow.REMOVED, there);
   }
 
   /** What version 0.1 stored is not put away: its own row, if it has one, always has to be read. */
   @Override
   public void putAway(Exemption exemption) {
-    if (of01().stream().noneMatch(each -> each.id().equals(exemption.id()))) {
+    if (of01(_ -> {}).noneMatch(each -> each.id().equals(exemption.id()))) {
       list(over, "ADD", exemption.id());
       list(open, "DELETE", exemption.id());
     }
   }
 
-  private boolean stored(Exemption exemption, String absent) {
+  private boolean stored(Exemption exemption, String absent, Fields before) {
     Item row = row(exemption.id());
     Optional<Map<String, AttributeValue>> there =
-        row.storeWithout(absent, ExemptionRow.ATTRIBUTES, ExemptionRow.of(exemption));
+        row.storeWithout(
+            absent,
+            ExemptionRow.ATTRIBUTES,
+            before.unknownInside().into(ExemptionRow.of(exemption)));
     // What is there may be this very write, made before and its answer lost.
     return there.map(row::row).map(ExemptionRow::read).map(exemption::equals).orElse(true);
   }
@@ -99,49 +108,51 @@ public final class DynamoExemptions implements ExemptionLog {
   }
 
   private void list(Item ids, String action, String id) {
-    answer(
-        dynamo.updateItem(update ->
+    ids.change(update ->
             update
-                .tableName(table)
-                .key(ids.key())
                 .updateExpression(action + " #ids :id")
                 .expressionAttributeNames(Map.of("#ids", IDS))
-                .expressionAttributeValues(Map.of(":id", fromSs(List.of(id))))));
+                .expressionAttributeValues(Map.of(":id", fromSs(List.of(id)))))
+        .ifPresent(ids::row);
   }
 
   private static Set<String> ids(Item listed) {
     return new TreeSet<>(listed.read().textSet(IDS));
   }
 
-  private List<Exemption> of01() {
-    return allOf01.read().list(ALL_OF_0_1).stream().map(ExemptionRow::element).toList();
-  }
-
-  private List<Exemption> rows(Set<String> ids) {
-    return ids.stream().gather(Gatherers.windowFixed(WINDOW)).flatMap(this::window).toList();
-  }
-
-  private Stream<Exemption> window(List<String> ids) {
-    List<Item> rows = ids.stream().map(this::row).toList();
-    List<CompletableFuture<GetItemResponse>> reading =
-        rows.stream()
-            .map(row ->
-                dynamo.getItem(get -> get.tableName(table).key(row.key()).consistentRead(true)))
-            .toList();
-    List<Exemption> read = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Fields row = rows.get(i).row(answer(reading.get(i)).item());
-      if (!row.isEmpty()) {
-        read.add(ExemptionRow.read(row));
-      }
-    }
-    return read.stream();
-  }
-
-  private static Exemptions together(List<Exemption> of01, List<Exemption> rows) {
+  private Exemptions all(Set<String> ids) {
+    List<String> unreadable = new ArrayList<>();
+    Consumer<UnreadableItem> named = item -> unreadable.add(String.valueOf(item.getMessage()));
     Map<String, Exemption> all = new LinkedHashMap<>();
-    of01.forEach(each -> all.put(each.id(), each));
-    rows.forEach(each -> all.put(each.id(), each));
-    return new Exemptions(List.copyOf(all.values()));
+    Stream.concat(
+            of01(named),
+            ids.stream()
+                .gather(Gatherers.windowFixed(WINDOW))
+                .flatMap(window -> rows(window, named)))
+        .forEach(each -> all.put(each.id(), each));
+    return new Exemptions(List.copyOf(all.values()), unreadable);
+  }
+
+  private Stream<Exemption> of01(Consumer<UnreadableItem> unreadable) {
+    return allOf01.read().list(ALL_OF_0_1).stream()
+        .flatMap(each -> DynamoDossiers.readable(each, ExemptionRow::element, unreadable));
+  }
+
+  private Stream<Exemption> rows(List<String> ids, Consumer<UnreadableItem> unreadable) {
+    record Reading(Item row, CompletableFuture<GetItemResponse> answer) {}
+    return ids.stream()
+        .map(this::row)
+        .map(row ->
+            new Reading(
+                row,
+                dynamo.getItem(get -> get.tableName(table).key(row.key()).consistentRead(true))))
+        .toList()
+        .stream()
+        .filter(reading -> answer(reading.answer()).hasItem())
+        .flatMap(reading ->
+            DynamoDossiers.readable(
+                answer(reading.answer()).item(),
+                item -> ExemptionRow.read(reading.row().row(item)),
+                unreadable));
   }
 }

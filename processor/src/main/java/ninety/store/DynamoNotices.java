@@ -24,7 +24,11 @@ public final class DynamoNotices implements Notices {
   @Override
   public Stored store(Reported changed) {
     long next = changed.version() + 1;
-    return row.store(ReportedRow.ATTRIBUTES, ReportedRow.of(changed, next), changed.version())
+    return row.store(
+            ReportedRow.ATTRIBUTES,
+            ReportedRow.of(changed, next),
+            changed.version(),
+            ReportedRow::read)
         .<Stored>map(there -> new Stored.Overtaken(ReportedRow.read(row.row(there))))
         .orElseGet(() -> new Stored.Written(changed.withVersion(next)));
   }

@@ -21,7 +21,10 @@ public final class DynamoPolicyLog implements PolicyLog {
   @Override
   public boolean store(PolicyInForce changed) {
     return row.store(
-            PolicyRow.ATTRIBUTES, PolicyRow.of(changed, changed.version() + 1), changed.version())
+            PolicyRow.ATTRIBUTES,
+            PolicyRow.of(changed, changed.version() + 1),
+            changed.version(),
+            PolicyRow::read)
         .isEmpty();
   }
 }

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.policy.Dossier;
+import ninety.policy.UnreadableItem;
 import ninety.sweep.Rearming;
 import ninety.user.UserId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -23,8 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * of their keys' hashes, so that it stays the same and a user who is gone has a place in it too.
  */
 public final class DynamoRearming implements Rearming {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DynamoRearming.class);
 
   private static final String TERMS = "terms";
   private static final String COMPLETE = "complete";
@@ -76,23 +73,17 @@ public final class DynamoRearming implements Rearming {
   @Override
   public Page page(Optional<UserId> after) {
     List<Dossier> dossiers = new ArrayList<>();
-    int unreadable = 0;
+    List<UnreadableItem> unreadable = new ArrayList<>();
     Optional<Map<String, AttributeValue>> last = after.map(DossierItem::key);
     do {
       ScanResponse part = scan(last);
-      for (Map<String, AttributeValue> item : part.items()) {
-        try {
-          if (Item.isUser(item)) {
-            dossiers.add(DossierItem.read(item));
-          }
-        } catch (IllegalStateException broken) {
-          LOG.error("{}", broken.getMessage());
-          unreadable++;
-        }
-      }
+      part.items().stream()
+          .filter(Item::isUser)
+          .flatMap(item -> DynamoDossiers.readable(item, DossierItem::read, unreadable::add))
+          .forEach(dossiers::add);
       last = Optional.of(part.lastEvaluatedKey()).filter(key -> !key.isEmpty());
     } while (last.isPresent() && user(last).isEmpty());
-    return new Page(List.copyOf(dossiers), unreadable, user(last));
+    return new Page(List.copyOf(dossiers), List.copyOf(unreadable), user(last));
   }
 
   /** The user at whom a page stops; empty where it is a row of the pipeline, or no id at all. */

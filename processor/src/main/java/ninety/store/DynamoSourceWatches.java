@@ -21,7 +21,11 @@ public final class DynamoSourceWatches implements SourceWatches {
   @Override
   public Stored store(SourceWatch changed) {
     long next = changed.version() + 1;
-    return row.store(SourceWatchRow.ATTRIBUTES, SourceWatchRow.of(changed, next), changed.version())
+    return row.store(
+            SourceWatchRow.ATTRIBUTES,
+            SourceWatchRow.of(changed, next),
+            changed.version(),
+            SourceWatchRow::read)
         .<Stored>map(there -> new Stored.Overtaken(SourceWatchRow.read(row.row(there))))
         .orElseGet(() -> new Stored.Written(changed.withVersion(next)));
   }

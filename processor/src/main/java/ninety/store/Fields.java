@@ -1,8 +1,12 @@
 package ninety.store;
 
+import static java.util.function.Predicate.not;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import ninety.policy.UnreadableItem;
 import ninety.user.Proof;
 import ninety.user.Proof.Source;
 import ninety.user.UserId;
@@ -20,9 +26,49 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The attributes of an item or of a map in it, read one by one. What cannot be read is named, with
- * {@code where} it stands, and not guessed at: an {@link IllegalStateException}.
+ * {@code where} it stands, and not guessed at: an {@link UnreadableItem}. What nobody asks for is
+ * unknown to this version, and is kept where the item is written again. For one thread.
  */
-record Fields(String where, Map<String, AttributeValue> attributes) {
+final class Fields {
+
+  private final String where;
+  private final Map<String, AttributeValue> attributes;
+  private final Set<String> asked = new HashSet<>();
+  private final Map<String, List<Fields>> inside = new HashMap<>();
+
+  Fields(String where, Map<String, AttributeValue> attributes) {
+    this.where = where;
+    this.attributes = attributes;
+  }
+
+  Map<String, AttributeValue> attributes() {
+    return attributes;
+  }
+
+  /** What the maps inside have that was not asked for; here DynamoDB keeps it by itself. */
+  UnknownFields unknownInside() {
+    Map<String, List<UnknownFields>> unknown = new HashMap<>();
+    inside.forEach((name, maps) -> {
+      List<UnknownFields> some =
+          maps.stream().map(Fields::unknown).filter(not(UnknownFields::isEmpty)).toList();
+      if (!some.isEmpty()) {
+        unknown.put(name, some);
+      }
+    });
+    return new UnknownFields(Map.of(), Map.of(), unknown);
+  }
+
+  private UnknownFields unknown() {
+    Map<String, AttributeValue> here = new HashMap<>(attributes);
+    here.keySet().removeAll(asked);
+    return new UnknownFields(UnknownFields.telling(attributes), here, unknownInside().inside());
+  }
+
+  /** The same, where an attribute is known although nothing is asked of it. */
+  Fields knowing(String name) {
+    asked.add(name);
+    return this;
+  }
 
   boolean isEmpty() {
     return attributes.isEmpty();
@@ -124,15 +170,22 @@ record Fields(String where, Map<String, AttributeValue> attributes) {
           if (!value.hasM()) {
             throw unreadable(name);
           }
-          return new Fields(where + ", " + name, value.m());
+          return inside
+              .computeIfAbsent(name, _ -> List.of(new Fields(where + ", " + name, value.m())))
+              .getFirst();
         });
   }
 
   /** A list of maps; empty where it is not there. */
   List<Fields> list(String name) {
-    return elements(name).stream()
-        .map(value -> new Fields(where + ", " + name, value.m()))
-        .toList();
+    List<AttributeValue> elements = elements(name);
+    return inside.computeIfAbsent(
+        name,
+        _ ->
+            IntStream.range(0, elements.size())
+                .mapToObj(
+                    i -> new Fields("%s, %s[%d]".formatted(where, name, i), elements.get(i).m()))
+                .toList());
   }
 
   Proof proof() {
@@ -148,16 +201,14 @@ record Fields(String where, Map<String, AttributeValue> attributes) {
     try {
       return value.get();
     } catch (IllegalArgumentException | DateTimeException notThatForm) {
-      IllegalStateException unreadable = unreadable(name);
+      UnreadableItem unreadable = unreadable(name);
       unreadable.initCause(notThatForm);
       throw unreadable;
     }
   }
 
-  IllegalStateException unreadable(String name) {
-    return new IllegalStateException(
-        "The table holds an item that was changed by hand or by another program: %s, attribute %s cannot be read"
-            .formatted(where, name));
+  UnreadableItem unreadable(String name) {
+    return new UnreadableItem(where, name);
   }
 
   private List<AttributeValue> elements(String name) {
@@ -172,6 +223,7 @@ record Fields(String where, Map<String, AttributeValue> attributes) {
   }
 
   private Optional<AttributeValue> attribute(String name) {
+    asked.add(name);
     return Optional.ofNullable(attributes.get(name));
   }
 }

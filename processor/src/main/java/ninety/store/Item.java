@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import ninety.policy.NewerFormat;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -25,10 +28,23 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
   static final String ID = "id";
   static final String VERSION = "version";
 
+  /**
+   * The number of an item's format; where there is none it is 1.
+   *
+   * <p>It rises only for what a task that knows lower ones would misread or damage, such as a new
+   * word for something that decides. A new attribute does not raise it, in whichever map: older
+   * tasks keep what they do not know.
+   */
+  static final String FORMAT = "format";
+
+  static final long NEWEST_FORMAT = 1;
+
   private static final String PIPELINE = "#";
 
   private static final String NOT_STORED = "attribute_not_exists(#id)";
   private static final String SAME_VERSION = "#version = :read";
+  private static final String NO_NEWER_FORMAT =
+      "(attribute_not_exists(#format) OR #format <= :format)";
 
   /** Whether an item of the table is a user's. */
   static boolean isUser(Map<String, AttributeValue> item) {
@@ -45,19 +61,38 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
         answer(dynamo.getItem(get -> get.tableName(table).key(key()).consistentRead(true))).item());
   }
 
-  /** The attributes of this item, which is a row of the pipeline. */
+  /**
+   * The attributes of this item, which is a row of the pipeline.
+   *
+   * @throws NewerFormat if a newer version wrote it so that this one would damage it
+   */
   Fields row(Map<String, AttributeValue> attributes) {
-    return new Fields("row " + id, attributes);
+    return fields("row " + id, attributes);
   }
 
   /**
-   * Writes, whatever is there.
+   * The attributes of an item, unless its format is newer than those that are known.
+   *
+   * @param what the item is and its id, for people
+   * @throws NewerFormat if it is
+   */
+  static Fields fields(String what, Map<String, AttributeValue> attributes) {
+    Fields fields = new Fields(what, attributes);
+    long format = fields.optionalNumber(FORMAT).orElse(1L);
+    if (format > NEWEST_FORMAT) {
+      throw new NewerFormat(what, format, NEWEST_FORMAT);
+    }
+    return fields;
+  }
+
+  /**
+   * Writes, whatever is there, unless it is of a newer format.
    *
    * @param known all attributes that this version knows
    * @param attributes those of them that there shall be
    */
   void write(List<String> known, Map<String, AttributeValue> attributes) {
-    answer(dynamo.updateItem(update(known, attributes, Map.of(), Map.of()).build()));
+    change(update -> set(update, known, attributes, Map.of(), Map.of())).ifPresent(this::row);
   }
 
   /**
@@ -70,13 +105,30 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
    */
   Optional<Map<String, AttributeValue>> store(
       List<String> known, Map<String, AttributeValue> attributes, long read) {
-    UpdateItemRequest.Builder update =
+    return change(update ->
         read > 0
-            ? update(known, attributes, Map.of(), Map.of(":read", fromN(Long.toString(read))))
+            ? set(update, known, attributes, Map.of(), Map.of(":read", fromN(Long.toString(read))))
                 .conditionExpression(SAME_VERSION)
-            : update(known, attributes, Map.of("#id", ID), Map.of())
-                .conditionExpression(NOT_STORED);
-    return stored(update);
+            : set(update, known, attributes, Map.of("#id", ID), Map.of())
+                .conditionExpression(NOT_STORED));
+  }
+
+  /**
+   * The same for a row that is written seldom: what a newer version keeps in the maps inside stays.
+   *
+   * @param reader reads all of the row that this version knows
+   */
+  Optional<Map<String, AttributeValue>> store(
+      List<String> known,
+      Map<String, AttributeValue> attributes,
+      long read,
+      Consumer<Fields> reader) {
+    Fields now = read();
+    if (now.optionalNumber(VERSION).orElse(0L) != read) {
+      return Optional.of(now.attributes());
+    }
+    reader.accept(now);
+    return store(known, now.unknownInside().into(attributes), read);
   }
 
   /**
@@ -88,29 +140,49 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
    */
   Optional<Map<String, AttributeValue>> storeWithout(
       String absent, List<String> known, Map<String, AttributeValue> attributes) {
-    return stored(
-        update(known, attributes, Map.of("#absent", absent), Map.of())
+    return change(update ->
+        set(update, known, attributes, Map.of("#absent", absent), Map.of())
             .conditionExpression("attribute_not_exists(#absent)"));
   }
 
-  private Optional<Map<String, AttributeValue>> stored(UpdateItemRequest.Builder update) {
-    update.returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+  /**
+   * Changes what is there, if that fulfils the change's own condition and is of no newer format;
+   * otherwise returns what is there.
+   */
+  Optional<Map<String, AttributeValue>> change(UnaryOperator<UpdateItemRequest.Builder> change) {
+    UpdateItemRequest wanted = change.apply(UpdateItemRequest.builder()).build();
+    Map<String, String> names = new HashMap<>(wanted.expressionAttributeNames());
+    names.put("#format", FORMAT);
+    Map<String, AttributeValue> values = new HashMap<>(wanted.expressionAttributeValues());
+    values.put(":format", fromN(Long.toString(NEWEST_FORMAT)));
+    String own = wanted.conditionExpression();
+    UpdateItemRequest update =
+        wanted.toBuilder()
+            .tableName(table)
+            .key(key())
+            .conditionExpression(
+                own == null ? NO_NEWER_FORMAT : "(%s) AND %s".formatted(own, NO_NEWER_FORMAT))
+            .expressionAttributeNames(names)
+            .expressionAttributeValues(values)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .build();
     try {
-      answer(dynamo.updateItem(update.build()));
+      answer(dynamo.updateItem(update));
       return Optional.empty();
-    } catch (ConditionalCheckFailedException overtaken) {
-      return Optional.of(overtaken.hasItem() ? overtaken.item() : Map.of());
+    } catch (ConditionalCheckFailedException refused) {
+      return Optional.of(refused.hasItem() ? refused.item() : Map.of());
     }
   }
 
-  private UpdateItemRequest.Builder update(
+  private static UpdateItemRequest.Builder set(
+      UpdateItemRequest.Builder update,
       List<String> known,
       Map<String, AttributeValue> attributes,
       Map<String, String> moreNames,
       Map<String, AttributeValue> moreValues) {
     Map<String, String> names = new HashMap<>(moreNames);
     Map<String, AttributeValue> values = new HashMap<>(moreValues);
-    StringJoiner set = new StringJoiner(", ", "SET ", "");
+    StringJoiner set = new StringJoiner(", ", "SET ", "").add("#format = :format");
     StringJoiner remove = new StringJoiner(", ", " REMOVE ", "").setEmptyValue("");
     for (String attribute : known) {
       names.put("#" + attribute, attribute);
@@ -121,9 +193,7 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
         remove.add("#" + attribute);
       }
     }
-    return UpdateItemRequest.builder()
-        .tableName(table)
-        .key(key())
+    return update
         .updateExpression(set + remove.toString())
         .expressionAttributeNames(names)
         .expressionAttributeValues(values);

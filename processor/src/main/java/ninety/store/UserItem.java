@@ -176,6 +176,11 @@ final class UserItem {
     return fromM(map);
   }
 
+  /** What of an item that was read is a newer version's; an entry of the status may grow old. */
+  static UnknownFields unknown(Fields read) {
+    return read.unknownInside().moving(ACCESS, ACCESS_BEFORE);
+  }
+
   static UserRecord read(Fields item) {
     Optional<Fields> reset = item.map(PASSWORD_RESET);
     Optional<Proof> lastAuthenticated = proof(item, LAST_AUTHENTICATED);
@@ -213,6 +218,7 @@ final class UserItem {
 
   private static Creation creation(Fields created) {
     return created
+        .knowing("withPassword")
         .optionalText(MODE)
         .map(_ -> created.labelled(MODE, Creation.values(), Creation::label))
         .orElseGet(() ->
@@ -226,7 +232,10 @@ final class UserItem {
         .ifPresent(it ->
             entries.add(
                 new Entry(
-                    it.optionalText(WORD).isPresent() ? word(it) : wordOfOldForm(it), it.proof())));
+                    it.knowing("value").optionalText(WORD).isPresent()
+                        ? word(it)
+                        : wordOfOldForm(it),
+                    it.proof())));
     // A version before kept the directory's word apart.
     item.map(LISTING)
         .flatMap(it -> listed(listing(it).presence()).map(word -> new Entry(word, it.proof())))

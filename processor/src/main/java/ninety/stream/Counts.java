@@ -18,6 +18,7 @@ public final class Counts {
   private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
   private final LongAdder written = new LongAdder();
   private final LongAdder unchanged = new LongAdder();
+  private final LongAdder leftToNewer = new LongAdder();
   private final LongAdder unknownCredentialWords = new LongAdder();
 
   /**
@@ -28,6 +29,8 @@ public final class Counts {
    * @param rejected by fault; each of these went to the dead-letter queue
    * @param usersWritten writes to the table, at most one a user and batch
    * @param usersUnchanged users of a batch for whom there was nothing to write
+   * @param usersLeftToNewer users whose item a newer version wrote in a format that this one does
+   *     not know, so that nothing was written
    * @param unknownCredentialWords words of sign-ins' credentials that are none that is known: a new
    *     kind of credential, of which it is not known whether it is a second factor
    */
@@ -38,6 +41,7 @@ public final class Counts {
       SortedMap<String, Long> rejected,
       long usersWritten,
       long usersUnchanged,
+      long usersLeftToNewer,
       long unknownCredentialWords) {}
 
   void received(int records) {
@@ -64,6 +68,10 @@ public final class Counts {
     unchanged.increment();
   }
 
+  void userLeftToNewer() {
+    leftToNewer.increment();
+  }
+
   void unknownCredentialWords(int words) {
     unknownCredentialWords.add(words);
   }
@@ -76,6 +84,7 @@ public final class Counts {
         sums(rejected),
         written.sum(),
         unchanged.sum(),
+        leftToNewer.sum(),
         unknownCredentialWords.sum());
   }
 

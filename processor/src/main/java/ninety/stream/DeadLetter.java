@@ -20,6 +20,9 @@ record DeadLetter(Envelope envelope, String reason, String detail) {
   /** The table refuses the user's item for good. */
   static final String RECORD_REFUSED = "record-refused";
 
+  /** Somebody changed the user's item so that it cannot be read. */
+  static final String ITEM_UNREADABLE = "item-unreadable";
+
   /** This program failed on the record. */
   static final String INTERNAL_ERROR = "internal-error";
 }

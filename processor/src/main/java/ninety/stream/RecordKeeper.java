@@ -16,8 +16,12 @@ import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.policy.Dossiers.Stored.Overtaken;
 import ninety.policy.Dossiers.Stored.Written;
+import ninety.policy.NewerFormat;
+import ninety.policy.UnreadableItem;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -28,6 +32,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * ever grow: news that change nothing in the memory change nothing in the table either.
  */
 final class RecordKeeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordKeeper.class);
 
   /** A removal of an item (its TTL, or a person) is noticed after this at the latest. */
   private static final Duration MEMORY = Duration.ofHours(1);
@@ -76,6 +82,7 @@ final class RecordKeeper {
    * Brings the news of many users and waits until it has ended for each.
    *
    * @throws SdkException if nothing will be taken until a person changes something
+   * @throws NewerFormat if only a newer version can take the news of a user; nothing may pass them
    */
   Map<UserId, Outcome> keep(Map<UserId, UserRecord> news) {
     Map<UserId, Future<Outcome>> running = new HashMap<>();
@@ -92,21 +99,28 @@ final class RecordKeeper {
       return ended.get();
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      if (cause instanceof InterruptedException) {
-        return new Outcome.Later("interrupted");
-      }
-      return switch (Fault.of(cause)) {
-        case PASSING -> new Outcome.Later(Fault.describe(cause));
-        case REFUSED ->
-            new Outcome.Refused(
-                DeadLetter.RECORD_REFUSED, "DynamoDB refused the item: " + Fault.describe(cause));
-        case LASTING -> throw (RuntimeException) cause;
-        case BUG -> new Outcome.Refused(DeadLetter.INTERNAL_ERROR, cause.toString());
+      return switch (cause) {
+        case InterruptedException _ -> new Outcome.Later("interrupted");
+        case NewerFormat newer -> throw newer;
+        case UnreadableItem item ->
+            new Outcome.Refused(DeadLetter.ITEM_UNREADABLE, String.valueOf(item.getMessage()));
+        default -> outcomeOf(cause);
       };
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new Outcome.Later("interrupted");
     }
+  }
+
+  private static Outcome outcomeOf(Throwable cause) {
+    return switch (Fault.of(cause)) {
+      case PASSING -> new Outcome.Later(Fault.describe(cause));
+      case REFUSED ->
+          new Outcome.Refused(
+              DeadLetter.RECORD_REFUSED, "DynamoDB refused the item: " + Fault.describe(cause));
+      case LASTING -> throw (RuntimeException) cause;
+      case BUG -> new Outcome.Refused(DeadLetter.INTERNAL_ERROR, cause.toString());
+    };
   }
 
   private Outcome keep(UserId id, UserRecord news) throws InterruptedException {
@@ -130,6 +144,10 @@ final class RecordKeeper {
           case Overtaken(var now) -> known = now;
         }
       }
+    } catch (NewerFormat newer) {
+      LOG.error("{}", newer.getMessage());
+      counts.userLeftToNewer();
+      throw newer;
     } finally {
       inFlight.release();
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import ninety.policy.UnreadableItem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,14 @@ final class Crowd {
    * How it ended.
    *
    * @param failed users on whom it failed; they are left for the next sweep
+   * @param unreadable those besides whose items cannot be read
    */
-  record Outcome<T>(List<T> results, int failed) {}
+  record Outcome<T>(List<T> results, int failed, List<UnreadableItem> unreadable) {}
 
   /**
    * Waits until it has ended for all. A user on whom it fails does not keep it from the others.
-   * Failing on all of several is another matter: that is not about a user, and is thrown.
+   * Failing on all of several is another matter: that is not about a user, and is thrown; unless
+   * their items cannot be read, which is about nobody else.
    */
   <T> Outcome<T> all(List<Callable<Optional<T>>> calls) {
     List<Future<Optional<T>>> running = new ArrayList<>();
@@ -53,24 +56,27 @@ final class Crowd {
     }
     List<T> results = new ArrayList<>();
     List<RuntimeException> failures = new ArrayList<>();
+    List<UnreadableItem> unreadable = new ArrayList<>();
     for (Future<Optional<T>> ended : running) {
       try {
         ended.get().ifPresent(results::add);
       } catch (ExecutionException broken) {
-        failures.add(
-            broken.getCause() instanceof RuntimeException cause
-                ? cause
-                : new IllegalStateException(broken));
+        switch (broken.getCause()) {
+          case UnreadableItem item -> unreadable.add(item);
+          case RuntimeException cause -> failures.add(cause);
+          case null, default -> failures.add(new IllegalStateException(broken));
+        }
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         failures.add(new IllegalStateException(interrupted));
       }
     }
-    if (running.size() > 1 && failures.size() == running.size()) {
+    int readable = running.size() - unreadable.size();
+    if (readable > 1 && failures.size() == readable) {
       throw failures.getFirst();
     }
     failures.forEach(
         failure -> LOG.warn("One user is left for the next sweep: {}", failure.toString()));
-    return new Outcome<>(results, failures.size());
+    return new Outcome<>(results, failures.size(), unreadable);
   }
 }

@@ -126,7 +126,9 @@ final class NoticePass {
     Set<UUID> possible = new HashSet<>();
     exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
     changed().map(Notice::alertId).forEach(possible::add);
-    arrived.retainAll(possible);
+    if (exemptions.unreadable().isEmpty()) {
+      arrived.retainAll(possible);
+    }
     List<Notice> fresh = new ArrayList<>();
     for (Notice notice : open(known.decided()).toList()) {
       if (outbox.size() == MOST) {

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.policy.Dossiers.Stored.Overtaken;
 import ninety.policy.Dossiers.Stored.Written;
 import ninety.policy.Judgement;
 import ninety.policy.Terms;
+import ninety.policy.UnreadableItem;
 import ninety.sweep.Rearming.Armed;
 import ninety.sweep.Rearming.Page;
 import ninety.user.UserId;
@@ -40,19 +42,27 @@ final class RearmPass {
   private final Pace pace;
   private final Terms terms;
   private final BooleanSupplier ending;
+  private final Consumer<UnreadableItem> unreadable;
   private final UUID wanted;
   private long failed;
 
   /**
    * @param ending whether the sweep is to end after the page it is at
    */
-  RearmPass(Places places, Crowd crowd, Pace pace, Terms terms, BooleanSupplier ending) {
+  RearmPass(
+      Places places,
+      Crowd crowd,
+      Pace pace,
+      Terms terms,
+      BooleanSupplier ending,
+      Consumer<UnreadableItem> unreadable) {
     this.rearming = places.rearming();
     this.dossiers = places.dossiers();
     this.crowd = crowd;
     this.pace = pace;
     this.terms = terms;
     this.ending = ending;
+    this.unreadable = unreadable;
     this.wanted = terms.fingerprint();
   }
 
@@ -81,9 +91,12 @@ final class RearmPass {
           page.dossiers().stream()
               .<Callable<Optional<Dossier>>>map(dossier -> () -> arm(dossier))
               .toList();
-      int leftHere = page.unreadable() + crowd.all(calls).failed();
-      failed += leftHere;
-      left |= leftHere > 0;
+      Crowd.Outcome<Dossier> outcome = crowd.all(calls);
+      failed += outcome.failed();
+      page.unreadable().forEach(unreadable);
+      outcome.unreadable().forEach(unreadable);
+      left |=
+          outcome.failed() > 0 || !page.unreadable().isEmpty() || !outcome.unreadable().isEmpty();
       after = page.last();
       if (after.isEmpty()) {
         rearming.write(left ? new Armed(wanted, false, resume, again) : complete(again));

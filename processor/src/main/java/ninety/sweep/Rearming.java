@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.policy.Dossier;
+import ninety.policy.UnreadableItem;
 import ninety.user.UserId;
 
 /**
@@ -38,8 +39,8 @@ public interface Rearming {
   /**
    * Some users.
    *
-   * @param unreadable how many more there are that somebody changed by hand, or a newer version
+   * @param unreadable those besides whom this program cannot read
    * @param last after whom the next page begins; empty where this is the last page
    */
-  record Page(List<Dossier> dossiers, int unreadable, Optional<UserId> last) {}
+  record Page(List<Dossier> dossiers, List<UnreadableItem> unreadable, Optional<UserId> last) {}
 }

@@ -23,6 +23,7 @@ import ninety.user.UserId;
  * @param steps what it decided on, delivered or not
  * @param sourceSteps what it decided on about the source, delivered or not
  * @param noticeSteps what it decided to report besides, delivered or not
+ * @param unreadable the items of users and exemptions that it could not read, and what to do
  */
 public record Summary(
     Instant asOf,
@@ -31,6 +32,7 @@ public record Summary(
     List<Step> steps,
     List<SourceStep> sourceSteps,
     List<NoticeStep> noticeSteps,
+    List<String> unreadable,
     Counts counts) {
 
   public long count(Count count) {
@@ -96,6 +98,6 @@ public record Summary(
 
   /** Whether all that was due is done. */
   public boolean complete() {
-    return LEFT.stream().allMatch(count -> count(count) == 0);
+    return unreadable.isEmpty() && LEFT.stream().allMatch(count -> count(count) == 0);
   }
 }

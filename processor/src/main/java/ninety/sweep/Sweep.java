@@ -123,14 +123,16 @@ public final class Sweep {
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(coverage, policy, notices, now);
-    UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now));
+    Unreadable unreadable = new Unreadable();
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now), unreadable);
     SourcePass source = source(coverage, horizon, now);
     if (asOf.isEmpty()) {
-      source.look(census(source, terms));
+      source.look(census(source, terms, unreadable));
     }
-    boolean otherTerms = new RearmPass(places, crowd, pace, terms, () -> ending).needed();
+    boolean otherTerms =
+        new RearmPass(places, crowd, pace, terms, () -> ending, unreadable).needed();
     inPages(
-        otherTerms ? everybody().map(UserRecord::id) : due(terms.asOf()),
+        otherTerms ? everybody(unreadable).map(UserRecord::id) : due(terms.asOf(), unreadable),
         pass::look,
         pass,
         progress);
@@ -140,6 +142,7 @@ public final class Sweep {
         pass,
         source,
         notices,
+        unreadable.items(),
         0);
   }
 
@@ -152,24 +155,25 @@ public final class Sweep {
       LongConsumer progress) {
     PolicyInForce policy = places.policyLog().read();
     Terms terms = terms(coverage, policy, notices, now);
-    RearmPass rearm = new RearmPass(places, crowd, pace, terms, () -> ending);
+    Unreadable unreadable = new Unreadable();
+    RearmPass rearm = new RearmPass(places, crowd, pace, terms, () -> ending, unreadable);
     if (rearm.needed()) {
       rearm.run();
     }
     Budget budget = budget(policy, now);
-    UserPass pass = new UserPass(places, rules, crowd, terms, budget);
-    inPages(due(terms.asOf()), pass::sweep, pass, progress);
+    UserPass pass = new UserPass(places, rules, crowd, terms, budget, unreadable);
+    inPages(due(terms.asOf(), unreadable), pass::sweep, pass, progress);
     if (!ending) {
       pass.sweepGone();
     }
     if (horizon.isPresent() && !ending) {
-      source.after(census(source, terms));
+      source.after(census(source, terms, unreadable));
     }
     rearm.check();
     if (terms.observed().isPresent() && !ending) {
       budget.end();
     }
-    return summary(terms, horizon, pass, source, notices, rearm.failed());
+    return summary(terms, horizon, pass, source, notices, unreadable.items(), rearm.failed());
   }
 
   private static Summary summary(
@@ -178,6 +182,7 @@ public final class Sweep {
       UserPass users,
       SourcePass source,
       NoticePass notices,
+      List<String> unreadable,
       long notArmed) {
     return new Summary(
         terms.asOf(),
@@ -186,11 +191,12 @@ public final class Sweep {
         users.steps(),
         source.steps(),
         notices.steps(),
+        Stream.concat(unreadable.stream(), terms.exemptions().unreadable().stream()).toList(),
         users
             .counts()
             .plus(source.counts())
             .plus(notices.counts())
-            .plus(Counts.of(Count.FAILED, notArmed)));
+            .plus(Counts.of(Count.FAILED, notArmed + unreadable.size())));
   }
 
   private Budget budget(PolicyInForce policy, Instant now) {
@@ -208,9 +214,9 @@ public final class Sweep {
    * How many users are not checked. All users are looked at for that, so it is done once an hour,
    * and only where so much lies in gaps that there can be any.
    */
-  private Census census(SourcePass source, Terms terms) {
+  private Census census(SourcePass source, Terms terms, Unreadable unreadable) {
     return terms.hidesTooMuch()
-        ? source.counted(terms).orElseGet(() -> Unobserved.count(everybody(), terms))
+        ? source.counted(terms).orElseGet(() -> Unobserved.count(everybody(unreadable), terms))
         : new Census(terms.asOf(), terms.fingerprint(), Map.of());
   }
 
@@ -241,13 +247,13 @@ public final class Sweep {
     return places.coverage().read();
   }
 
-  private Stream<UserId> due(Instant asOf) {
+  private Stream<UserId> due(Instant asOf, Unreadable unreadable) {
     return IntStream.range(0, places.dueUsers().shards())
         .boxed()
-        .flatMap(shard -> places.dueUsers().due(shard, asOf));
+        .flatMap(shard -> places.dueUsers().due(shard, asOf, unreadable));
   }
 
-  private Stream<UserRecord> everybody() {
+  private Stream<UserRecord> everybody(Unreadable unreadable) {
     return Stream.iterate(
             Optional.of(places.rearming().page(Optional.empty())),
             Optional::isPresent,
@@ -255,6 +261,7 @@ public final class Sweep {
                 page.flatMap(Rearming.Page::last)
                     .map(last -> places.rearming().page(Optional.of(last))))
         .flatMap(Optional::stream)
+        .peek(page -> page.unreadable().forEach(unreadable))
         .flatMap(page -> page.dossiers().stream())
         .map(Dossier::user);
   }

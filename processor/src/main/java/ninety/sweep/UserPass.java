@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
 import ninety.policy.Alert;
@@ -20,6 +21,7 @@ import ninety.policy.Dossiers.Stored.Written;
 import ninety.policy.Judgement;
 import ninety.policy.Terms;
 import ninety.policy.Transition;
+import ninety.policy.UnreadableItem;
 import ninety.sweep.Alerts.Delivery;
 import ninety.sweep.Directory.Answer;
 import ninety.user.UserId;
@@ -37,6 +39,7 @@ final class UserPass {
   private final Hearing hearing;
   private final GoneUsers gone;
   private final Budget budget;
+  private final Consumer<UnreadableItem> unreadable;
   private final Set<UserId> heldBack = ConcurrentHashMap.newKeySet();
   private final List<Summary.Step> steps = new ArrayList<>();
   private long looked;
@@ -46,7 +49,13 @@ final class UserPass {
   private long parked;
   private long failed;
 
-  UserPass(Places places, Rules rules, Crowd crowd, Terms terms, Budget budget) {
+  UserPass(
+      Places places,
+      Rules rules,
+      Crowd crowd,
+      Terms terms,
+      Budget budget,
+      Consumer<UnreadableItem> unreadable) {
     this.dossiers = places.dossiers();
     this.directory = places.directory();
     this.alerts = places.alerts();
@@ -55,6 +64,7 @@ final class UserPass {
     this.hearing = new Hearing(terms);
     this.gone = new GoneUsers(rules.acceptGone());
     this.budget = budget;
+    this.unreadable = unreadable;
   }
 
   /**
@@ -279,6 +289,7 @@ final class UserPass {
   private <T> List<T> all(List<Callable<Optional<T>>> calls) {
     Crowd.Outcome<T> outcome = crowd.all(calls);
     failed += outcome.failed();
+    outcome.unreadable().forEach(unreadable);
     return outcome.results();
   }
 

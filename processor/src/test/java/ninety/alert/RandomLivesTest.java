@@ -127,7 +127,8 @@ final class RandomLivesTest {
         dossier.parked(),
         dossier.due(),
         Judgement.EDITION - 1,
-        dossier.version());
+        dossier.version(),
+        dossier.rest());
   }
 
   private void check(Transition transition, Set<UUID> told) {

@@ -145,6 +145,7 @@ class MetricsTest {
         new TreeMap<>(Map.of("not-json", rejected)),
         received,
         0,
+        0,
         0);
   }
 
@@ -154,6 +155,7 @@ class MetricsTest {
         horizon.at(),
         Optional.of(horizon),
         Optional.of(Observed.since(Instant.EPOCH)),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -54,7 +54,7 @@ final class SweepViewTest {
         "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1"},\
         "coverageSince":"2026-06-01T08:14:27Z","judged":true,"dryRun":false,"usersDue":7,"rearmed":5,\
         "exemptions":3,"usersExempt":0,"resent":0,"untold":0,"parked":0,"goneInDoubt":0,"heldBack":0,\
-        "directoryChanges":0,"failed":0,"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
+        "directoryChanges":0,"failed":0,"unreadable":[],"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
         "9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001","control":"inactivity","step":"breach",\
         "findingUid":"00000000-0000-0001-0000-000000000002",\
         "alertId":"00000000-0000-0003-0000-000000000004","told":true}]}\
@@ -94,6 +94,7 @@ final class SweepViewTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Counts.NONE);
     SweepView view =
         new SweepView(
@@ -116,6 +117,7 @@ final class SweepViewTest {
             List.of(BREACH),
             List.of(),
             List.of(),
+            List.of(),
             new Counts(Map.of(Count.EXEMPTIONS, 1L, Count.LOOKED, 1L)));
 
     String printed = printed(new SweepView(summary, Optional.empty(), true)::print);
@@ -134,6 +136,7 @@ final class SweepViewTest {
             day(90),
             Optional.empty(),
             Optional.of(Observed.since(day(0))),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -173,6 +176,7 @@ final class SweepViewTest {
             Optional.of(Observed.since(day(0))),
             steps,
             sourceSteps,
+            List.of(),
             List.of(),
             new Counts(
                 Map.of(Count.EXEMPTIONS, (long) exemptions, Count.LOOKED, 7L, Count.REARMED, 5L)));

@@ -196,13 +196,12 @@ final class KilledProcessIT {
 
   private static Map<UserId, Expected> stored(Place place) {
     return place
-        .dossiers()
-        .all()
+        .users()
         .collect(Collectors.toMap(it -> it.user().id(), it -> Expected.of(it.user())));
   }
 
   private static long writes(Place place) {
-    return place.dossiers().all().mapToLong(Dossier::version).sum();
+    return place.users().mapToLong(Dossier::version).sum();
   }
 
   private static NinetyProcess consumer(Place place, String granularity) {

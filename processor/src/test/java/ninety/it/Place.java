@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ninety.local.Stack;
+import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
@@ -100,6 +102,14 @@ public final class Place {
 
   public DynamoDossiers dossiers() {
     return new DynamoDossiers(stack().dynamodb(), table());
+  }
+
+  /** All users, each of whom can be read. */
+  public Stream<Dossier> users() {
+    return dossiers()
+        .all(unreadable -> {
+          throw unreadable;
+        });
   }
 
   public DynamoCoverage coverage() {

@@ -38,7 +38,7 @@ final class RestoredTableIT {
     assertEquals(1, refused.exitCode(), refused.err());
     assertTrue(refused.err().contains("older than the leases"), refused.err());
     assertTrue(refused.err().contains("delete the table " + place.application()), refused.err());
-    assertEquals(0, place.dossiers().all().count());
+    assertEquals(0, place.users().count());
 
     Place.stack().dynamodb().deleteTable(it -> it.tableName(place.application())).join();
     try (NinetyProcess ninety = NinetyProcess.start(place.environment(), "process")) {

@@ -221,7 +221,6 @@ final class SweepIT {
     Place place = Place.withoutStream();
     List<UserId> users = ProcessIT.users(60);
     users.forEach(user -> absorb(place, CloudTrailRecords.signIn().by(user).at(MONDAY)));
-    DynamoDossiers dossiers = place.dossiers();
     CountDownLatch go = new CountDownLatch(1);
     Runnable sweep =
         () -> {
@@ -249,8 +248,8 @@ final class SweepIT {
     }
     levelsOf.values().forEach(levels -> assertEquals(Set.of("breach", "resolved"), levels));
     assertTrue(
-        dossiers
-            .all()
+        place
+            .users()
             .allMatch(it -> it.watches().values().stream().allMatch(w -> w.open().isEmpty())));
   }
 

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
@@ -34,6 +35,7 @@ import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
 import ninety.policy.Thresholds;
 import ninety.policy.Transition;
+import ninety.policy.UnreadableItem;
 import ninety.policy.Watch;
 import ninety.simulation.Altered.Logging;
 import ninety.simulation.Altered.Storing;
@@ -481,7 +483,7 @@ enum Mutants implements Mutant {
 
             @Override
             public Page page(Optional<UserId> after) {
-              return new Page(List.of(), 0, Optional.empty());
+              return new Page(List.of(), List.of(), Optional.empty());
             }
           };
       return new Places(
@@ -511,7 +513,8 @@ enum Mutants implements Mutant {
             }
 
             @Override
-            public Stream<UserId> due(int shard, Instant asOf) {
+            public Stream<UserId> due(
+                int shard, Instant asOf, Consumer<UnreadableItem> unreadable) {
               return world.table().everybody().stream();
             }
           };

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
@@ -30,6 +31,7 @@ import ninety.policy.Reported;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
 import ninety.policy.Transition;
+import ninety.policy.UnreadableItem;
 import ninety.simulation.World.Port;
 import ninety.simulation.World.Sweeping;
 import ninety.sweep.DueUsers;
@@ -127,7 +129,7 @@ final class SimTable {
       }
 
       @Override
-      public Stream<UserId> due(int shard, Instant asOf) {
+      public Stream<UserId> due(int shard, Instant asOf, Consumer<UnreadableItem> unreadable) {
         return world.call(
             Port.TABLE,
             () -> {
@@ -180,7 +182,7 @@ final class SimTable {
               List<Dossier> page = rest.subList(0, Math.min(2, rest.size()));
               return new Page(
                   page,
-                  0,
+                  List.of(),
                   page.size() < rest.size()
                       ? Optional.of(page.getLast().user().id())
                       : Optional.empty());

@@ -19,6 +19,7 @@ import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import ninety.it.Place;
+import ninety.policy.NewerFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,13 +147,47 @@ final class DynamoCoverageIT extends CoverageLogContract {
     assertTrue(unreadable().contains("row #sources, sources, attribute eu-central-1"));
   }
 
+  /** S15: also by a write that reads nothing before. */
+  @Test
+  void a_row_of_a_newer_format_is_left_alone() {
+    coverage.begun(NOON);
+    coverage.progressed("a", new Progress(NOON, false));
+    coverage.heard("eu-central-1", Listening.at(NOON));
+    for (String row : List.of("#coverage", "#shards", "#sources")) {
+      set(row, "format", AttributeValue.fromN("2"));
+      Map<String, AttributeValue> newer = row(row);
+      Instant later = NOON.plusSeconds(60);
+
+      assertThrows(NewerFormat.class, coverage::read);
+      if (row.equals("#coverage")) {
+        assertThrows(NewerFormat.class, () -> coverage.begun(NOON.minusSeconds(1)));
+        assertThrows(NewerFormat.class, () -> coverage.lost(new Span(NOON, later)));
+      } else if (row.equals("#shards")) {
+        assertThrows(NewerFormat.class, () -> coverage.progressed("a", new Progress(later, true)));
+        assertThrows(
+            NewerFormat.class, () -> coverage.shards(Map.of("b", new Progress(NOON, false))));
+      } else {
+        assertThrows(NewerFormat.class, () -> coverage.heard("eu-central-1", Listening.at(later)));
+      }
+
+      assertEquals(newer, row(row));
+      set(row, "format", AttributeValue.fromN("1"));
+    }
+  }
+
   @Test
   void the_rows_are_no_users() {
     coverage.begun(NOON);
     coverage.progressed("a", new Progress(NOON, false));
     coverage.heard("eu-central-1", Listening.at(NOON));
 
-    assertEquals(0, new DynamoDossiers(Place.stack().dynamodb(), table).all().count());
+    assertEquals(
+        0,
+        new DynamoDossiers(Place.stack().dynamodb(), table)
+            .all(unreadable -> {
+              throw unreadable;
+            })
+            .count());
   }
 
   private static CoverageLog another(String table) {

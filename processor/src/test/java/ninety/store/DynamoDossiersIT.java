@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,8 +19,11 @@ import ninety.it.Place;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers.Stored.Written;
+import ninety.policy.NewerFormat;
+import ninety.policy.UnreadableItem;
 import ninety.sweep.DossiersContract;
 import ninety.user.Fact;
+import ninety.user.Facts;
 import ninety.user.Kind;
 import ninety.user.Proof;
 import ninety.user.Subject;
@@ -56,16 +60,53 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
             update
                 .tableName(place.table())
                 .key(DossierItem.key(user))
-                .updateExpression("SET tomorrow = :value")
+                .updateExpression("SET tomorrow = :value, firstSeen.tomorrow = :value")
                 .expressionAttributeValues(Map.of(":value", AttributeValue.fromS("kept"))))
         .join();
 
+    Dossier read = dossiers().read(user).orElseThrow();
+    assertEquals(stored.user(), read.user());
     written(
-        stored
-            .absorb(news(user, new Kind.PasswordReset(Kind.PasswordMode.ONE_TIME)), Duration.ZERO)
+        read.absorb(
+                UserRecord.of(user, Facts.about(user).passwordReset(NOON.plusSeconds(1))),
+                Duration.ZERO)
             .orElseThrow());
 
     assertEquals(AttributeValue.fromS("kept"), item(user).get("tomorrow"));
+    assertEquals(
+        AttributeValue.fromS("kept"),
+        Objects.requireNonNull(item(user).get("firstSeen")).m().get("tomorrow"));
+    assertEquals(AttributeValue.fromN("1"), item(user).get("format"));
+  }
+
+  /** S15: it would be damaged, whether it was read before or not. */
+  @Test
+  void an_item_of_a_newer_format_is_neither_read_nor_written() {
+    UserId user = user();
+    Dossier before = written(dossierOf(user, new Kind.UserUpdated(false)));
+    Place.stack()
+        .dynamodb()
+        .updateItem(update ->
+            update
+                .tableName(place.table())
+                .key(DossierItem.key(user))
+                .updateExpression("SET #format = :two, version = :three")
+                .expressionAttributeNames(Map.of("#format", "format"))
+                .expressionAttributeValues(
+                    Map.of(":two", AttributeValue.fromN("2"), ":three", AttributeValue.fromN("3"))))
+        .join();
+    Map<String, AttributeValue> newer = item(user);
+
+    assertThrows(NewerFormat.class, () -> dossiers().read(user));
+    assertThrows(NewerFormat.class, () -> dossiers().store(before.withDue(Optional.of(NOON))));
+    assertThrows(
+        NewerFormat.class, () -> dossiers().store(dossierOf(user, new Kind.UserDeleted())));
+
+    assertEquals(newer, item(user));
+    Place.stack()
+        .dynamodb()
+        .deleteItem(delete -> delete.tableName(place.table()).key(DossierItem.key(user)))
+        .join();
   }
 
   @Test
@@ -120,12 +161,12 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
               0));
     }
 
-    assertEquals(users, dossiers.all().map(it -> it.user().id()).collect(Collectors.toSet()));
+    assertEquals(users, crowded.users().map(it -> it.user().id()).collect(Collectors.toSet()));
     assertEquals(
         users,
         IntStream.range(0, dossiers.shards())
             .boxed()
-            .flatMap(shard -> dossiers.due(shard, NOON))
+            .flatMap(shard -> dossiers.due(shard, NOON, DynamoDossiersIT::unreadable))
             .collect(Collectors.toSet()));
   }
 
@@ -135,6 +176,10 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
         .getItem(get -> get.tableName(place.table()).key(DossierItem.key(user)))
         .join()
         .item();
+  }
+
+  private static void unreadable(UnreadableItem item) {
+    throw item;
   }
 
   private Dossier written(Dossier dossier) {

@@ -22,6 +22,7 @@ import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Who;
 import ninety.policy.ExemptionLog;
 import ninety.policy.ExemptionLogContract;
+import ninety.policy.Exemptions;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -125,19 +126,41 @@ final class DynamoExemptionsIT extends ExemptionLogContract {
   }
 
   @Test
-  void an_exemption_that_cannot_be_read_is_named_with_its_attribute() {
+  void an_exemption_that_cannot_be_read_is_named_with_its_attribute_and_the_others_are_read() {
+    Exemption fine = exemption("fine", new Who.ById(Facts.user(2)), NOON);
     exemptions.add(exemption("first", new Who.ById(Facts.user(1)), NOON));
+    exemptions.add(exemption("second", new Who.ById(Facts.user(1)), NOON));
+    exemptions.add(exemption("third", new Who.ById(Facts.user(1)), NOON));
+    exemptions.add(fine);
+    old(exemption("0a0a0a0a", new Who.ById(Facts.user(1)), NOON));
 
     set("#exemption#first", "until", fromS("soon"));
-    assertTrue(unreadable().contains("row #exemption#first, attribute until"), unreadable());
+    set("#exemption#second", "userId", fromS("mara"));
+    set("#exemption#third", "format", fromN("2"));
+    set("#exemptions", "exemptions", fromL(List.of(fromS("nobody"))));
 
-    set("#exemption#first", "until", fromS(NOON.toString()));
-    set("#exemption#first", "userId", fromS("mara"));
-    assertTrue(unreadable().contains("row #exemption#first, attribute userId"), unreadable());
+    Exemptions read = exemptions.read();
+    assertEquals(List.of(fine), read.all());
+    assertEquals(read, exemptions.trail());
+    for (String named :
+        List.of(
+            "row #exemption#first, attribute until",
+            "row #exemption#second, attribute userId",
+            "row #exemption#third has format 2",
+            "row #exemptions, exemptions[0], attribute id")) {
+      assertEquals(
+          1, read.unreadable().stream().filter(each -> each.contains(named)).count(), named);
+    }
+  }
+
+  @Test
+  void without_the_rows_that_list_exemptions_none_is_known_and_that_is_said() {
+    exemptions.add(exemption("first", new Who.ById(Facts.user(1)), NOON));
 
     set("#exemptions#open", "ids", fromS("nobody"));
     assertTrue(unreadable().contains("row #exemptions#open, attribute ids"), unreadable());
 
+    set("#exemptions#open", "ids", AttributeValue.fromSs(List.of("first")));
     set("#exemptions", "exemptions", fromS("nobody"));
     assertTrue(unreadable().contains("row #exemptions, attribute exemptions"), unreadable());
   }
@@ -147,10 +170,15 @@ final class DynamoExemptionsIT extends ExemptionLogContract {
     Exemption first = exemption("first", new Who.ById(Facts.user(1)), NOON);
     exemptions.add(first);
     set("#exemption#first", "ticket", fromS("SEC-1"));
+    Map<String, AttributeValue> added =
+        new HashMap<>(Objects.requireNonNull(item("#exemption#first").get("added")).m());
+    added.put("ticket", fromS("SEC-2"));
+    set("#exemption#first", "added", fromM(added));
 
     exemptions.remove(first.remove(KIM, "why"));
 
     assertEquals(fromS("SEC-1"), item("#exemption#first").get("ticket"));
+    assertEquals(fromM(added), item("#exemption#first").get("added"));
   }
 
   private String unreadable() {

@@ -84,7 +84,10 @@ final class DynamoRearmingIT extends RearmingContract {
 
     put(Stream.of("mara", Facts.user(7).value()));
     Rearming.Page page = rearming.page(Optional.empty());
-    assertEquals(1, page.unreadable());
+    assertEquals(1, page.unreadable().size());
+    assertTrue(
+        String.valueOf(page.unreadable().getFirst().getMessage())
+            .contains("user mara, attribute id"));
     assertEquals(List.of(Facts.user(7)), sorted(List.of(page)));
   }
 

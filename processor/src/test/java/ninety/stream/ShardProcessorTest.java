@@ -21,6 +21,8 @@ import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
 import ninety.policy.Dossier;
+import ninety.policy.NewerFormat;
+import ninety.policy.UnreadableItem;
 import ninety.sweep.MemoryDossiers;
 import ninety.user.Facts;
 import ninety.user.Proof;
@@ -373,16 +375,37 @@ final class ShardProcessorTest {
   void an_item_that_cannot_be_read_is_a_matter_of_its_user_only() {
     table.beforeRead(id ->
         id.equals(MARA)
-            ? Optional.of(new IllegalStateException("changed by hand"))
+            ? Optional.of(new UnreadableItem("user " + MARA, "created"))
             : Optional.empty());
     shard.put(Shard.usedPortal(MARA, NOON));
     shard.put(Shard.usedPortal(JON, NOON));
 
     process(shard.records());
 
-    assertEquals(List.of("internal-error"), parked.reasons());
+    assertEquals(List.of("item-unreadable"), parked.reasons());
     assertEquals(Optional.of(NOON), activity(JON));
     assertFalse(stop.isRequested());
+  }
+
+  /** S15: there is a program that takes it, so it is neither given up nor passed. */
+  @Test
+  void an_item_of_a_newer_format_ends_the_process_without_a_dead_letter_and_without_a_checkpoint() {
+    KinesisClientRecord good = shard.put(Shard.usedPortal(JON, NOON));
+    process(List.of(good));
+    NewerFormat newer = new NewerFormat("user " + MARA, 2, 1);
+    table.beforeStore(id -> id.equals(MARA) ? Optional.of(newer) : Optional.empty());
+    shard.put(Shard.usedPortal(MARA, NOON));
+    shard.put(Shard.usedPortal(JON, NOON.plusSeconds(9)));
+    clock.forward(EVERY);
+
+    process(shard.records());
+    shutDown();
+
+    assertSame(newer, stop.failure().orElseThrow());
+    assertEquals(List.of(), parked.reasons());
+    assertEquals(List.of(Place.of(good)), checkpoints.written());
+    assertEquals(Optional.of(NOON.plusSeconds(9)), activity(JON));
+    assertEquals(1, counts.tally().usersLeftToNewer());
   }
 
   @Test

@@ -32,6 +32,7 @@ import ninety.policy.Dossiers.Stored.Overtaken;
 import ninety.policy.Dossiers.Stored.Written;
 import ninety.policy.Finding;
 import ninety.policy.Level;
+import ninety.policy.UnreadableItem;
 import ninety.policy.Watch;
 import ninety.user.AccessHistory;
 import ninety.user.AccessHistory.Entry;
@@ -178,7 +179,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
                 Optional.of(new Register<>(Credentials.UNKNOWN, proof)),
                 Map.of(Factors.UNSAID, proof),
                 Optional.empty(),
-                Optional.empty()),
+                Optional.of(proof)),
             unknown.portalUse(),
             unknown.passwordReset(),
             unknown.linkSent(),
@@ -218,7 +219,11 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
         .untilAsserted(() -> {
           List<UserId> found = new ArrayList<>();
           for (int shard = 0; shard < dossiers().shards(); shard++) {
-            List<UserId> part = dossiers().due(shard, NOON).filter(dates::containsKey).toList();
+            List<UserId> part =
+                dossiers()
+                    .due(shard, NOON, DossiersContract::unreadable)
+                    .filter(dates::containsKey)
+                    .toList();
             List<Instant> order = part.stream().map(id -> dates.getOrDefault(id, NOON)).toList();
             assertEquals(order.stream().sorted(Comparator.naturalOrder()).toList(), order);
             found.addAll(part);
@@ -291,6 +296,10 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
     return all;
   }
 
+  private static void unreadable(UnreadableItem item) {
+    throw item;
+  }
+
   private Dossier written(Dossier changed) {
     return assertInstanceOf(Written.class, dossiers().store(changed)).dossier();
   }
@@ -298,7 +307,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
   private long timesDue(UserId id, Instant asOf) {
     long times = 0;
     for (int shard = 0; shard < dossiers().shards(); shard++) {
-      times += dossiers().due(shard, asOf).filter(id::equals).count();
+      times += dossiers().due(shard, asOf, DossiersContract::unreadable).filter(id::equals).count();
     }
     return times;
   }
@@ -334,7 +343,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
                     Factors.ENROLMENT, proof(16),
                     Factors.EXTERNAL, proof(17)),
                 Optional.of(proof(18)),
-                Optional.of(proof(19))),
+                Optional.of(proof(13))),
             Optional.of(proof(4)),
             Optional.of(proof(5)),
             Optional.of(proof(19)),
@@ -387,7 +396,8 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
                 new Alert(UUID.randomUUID(), open.uid(), "[]"), "InvalidMessageContents", NOON)),
         Optional.of(NOON.plusMillis(11)),
         1,
-        0);
+        0,
+        Dossier.Rest.NONE);
   }
 
   private static AccessHistory accessHistory() {

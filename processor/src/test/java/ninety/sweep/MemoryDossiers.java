@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.UnreadableItem;
 import ninety.user.UserId;
 
 /**
@@ -60,7 +62,8 @@ public final class MemoryDossiers implements Dossiers, DueUsers, Rearming {
   }
 
   @Override
-  public synchronized Stream<UserId> due(int shard, Instant asOf) {
+  public synchronized Stream<UserId> due(
+      int shard, Instant asOf, Consumer<UnreadableItem> unreadable) {
     record Entry(Instant due, UserId id) {}
     List<Entry> entries = new ArrayList<>();
     stored.forEach((id, dossier) -> {
@@ -89,7 +92,7 @@ public final class MemoryDossiers implements Dossiers, DueUsers, Rearming {
     List<Dossier> page = rest.subList(0, Math.min(PAGE, rest.size()));
     return new Page(
         page,
-        0,
+        List.of(),
         page.size() < rest.size() ? Optional.of(page.getLast().user().id()) : Optional.empty());
   }
 }

@@ -58,7 +58,8 @@ public abstract class RearmingContract {
 
   @Test
   void of_nobody_there_is_one_empty_page() {
-    assertEquals(new Page(List.of(), 0, Optional.empty()), rearming().page(Optional.empty()));
+    assertEquals(
+        new Page(List.of(), List.of(), Optional.empty()), rearming().page(Optional.empty()));
   }
 
   @Test

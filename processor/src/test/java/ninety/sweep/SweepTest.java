@@ -23,12 +23,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.coverage.Observed;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.ExemptionLog;
+import ninety.policy.Exemptions;
+import ninety.policy.MemoryExemptions;
+import ninety.policy.NewerFormat;
+import ninety.policy.UnreadableItem;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.UserId;
@@ -110,7 +116,7 @@ final class SweepTest {
           }
 
           @Override
-          public Stream<UserId> due(int shard, Instant asOf) {
+          public Stream<UserId> due(int shard, Instant asOf, Consumer<UnreadableItem> unreadable) {
             return Stream.of(Facts.user(1), Facts.user(404));
           }
         };
@@ -430,6 +436,90 @@ final class SweepTest {
     assertEquals(1, summary.count(Count.LOOKED));
   }
 
+  /** S15: two of them, or all of a page, once passed for a failure of the table and ended it. */
+  @Test
+  void items_that_cannot_be_read_are_named_and_counted_and_keep_nobody_from_being_judged() {
+    for (int user = 1; user <= 3; user++) {
+      learn(Facts.about(Facts.user(user)).signedIn(day(0)));
+    }
+    List<UserId> broken = new ArrayList<>(List.of(Facts.user(2), Facts.user(3)));
+    Dossiers some =
+        new Dossiers() {
+          @Override
+          public Optional<Dossier> read(UserId id) {
+            if (id.equals(Facts.user(2)) && broken.contains(id)) {
+              throw new NewerFormat("user " + id, 2, 1);
+            }
+            if (broken.contains(id)) {
+              throw new UnreadableItem("user " + id, "created");
+            }
+            return dossiers.read(id);
+          }
+
+          @Override
+          public Stored store(Dossier changed) {
+            return dossiers.store(changed);
+          }
+        };
+
+    Summary first = sweep(some, day(90));
+    broken.add(Facts.user(1));
+    Summary second = sweep(some, day(97));
+    broken.clear();
+    Summary third = sweep(some, day(97));
+
+    assertEquals(List.of("breach"), labels(first));
+    assertEquals(2, first.count(Count.FAILED));
+    assertEquals(2, first.unreadable().size());
+    assertFalse(first.complete());
+    assertEquals(3, second.count(Count.FAILED));
+    assertTrue(
+        second.unreadable().stream()
+            .anyMatch(each -> each.contains("user %s, attribute created".formatted(Facts.user(3)))),
+        () -> second.unreadable().toString());
+    assertEquals(List.of("escalated", "escalated", "escalated"), labels(third));
+    assertTrue(third.complete());
+  }
+
+  /**
+   * S15: a false alarm, rather than a silence, until it is mended; what was reported is not again.
+   */
+  @Test
+  void an_exemption_that_cannot_be_read_exempts_nobody_and_is_named() {
+    List<String> unreadable = List.of("row #exemption#x, attribute until");
+    ExemptionLog log =
+        new MemoryExemptions() {
+          @Override
+          public synchronized Exemptions read() {
+            return new Exemptions(super.read().all(), unreadable);
+          }
+        };
+    learn(mara().signedIn(day(0)));
+
+    Summary summary =
+        scene
+            .sweep(
+                new Places(
+                    dossiers,
+                    dossiers,
+                    dossiers,
+                    scene.coverage,
+                    scene.sourceWatches,
+                    log,
+                    scene.notices,
+                    scene.policyLog,
+                    scene.directoryChanges,
+                    Directory.NONE,
+                    siem),
+                4)
+            .run(day(90), day(90), SweepTest::unwatched);
+
+    assertEquals(List.of("breach"), labels(summary));
+    assertEquals(unreadable, summary.unreadable());
+    assertEquals(0, summary.count(Count.FAILED));
+    assertFalse(summary.complete());
+  }
+
   @Test
   void what_fails_for_all_ends_the_sweep_with_that_failure() {
     for (int i = 1; i <= 5; i++) {
@@ -503,6 +593,7 @@ final class SweepTest {
         asOf,
         Optional.empty(),
         Optional.of(Observed.since(START.minus(Duration.ofDays(1)))),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -302,7 +302,8 @@ final class UpgradeTest {
             List.of(),
             dossier.due(),
             Judgement.EDITION - 1,
-            dossier.version()));
+            dossier.version(),
+            dossier.rest()));
   }
 
   private void editionOne(int user) {
@@ -315,7 +316,8 @@ final class UpgradeTest {
             List.of(),
             dossier.due(),
             Judgement.EDITION - 1,
-            dossier.version()));
+            dossier.version(),
+            dossier.rest()));
   }
 
   private static Instant day(int day) {
