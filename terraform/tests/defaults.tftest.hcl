@@ -500,6 +500,18 @@ run "an_installation_keeps_its_promises" {
     error_message = "The first untrusted record, change of the directory or unknown word must raise an alarm."
   }
 
+  # That users' events dry up (S2)
+
+  assert {
+    condition     = { for name, alarm in aws_cloudwatch_metric_alarm.this : name => [alarm.metric_name, alarm.evaluation_periods] if startswith(name, "user-events-none") } == { user-events-none = ["UserEvents", 96], user-events-none-sign-in = ["UserEventsSignIn", 120] }
+    error_message = "No event about a user for long, and no sign-in, must raise an alarm."
+  }
+
+  assert {
+    condition     = alltrue([for name, alarm in aws_cloudwatch_metric_alarm.this : alarm.statistic == "Sum" && alarm.threshold == 1 && alarm.comparison_operator == "LessThanThreshold" && alarm.period == 3600 && alarm.treat_missing_data == "ignore" && alarm.dimensions == tomap({ Application = "ninety-process" }) if startswith(name, "user-events-none")])
+    error_message = "Each of these hours must have none; where the consumer is silent, other alarms say so."
+  }
+
   assert {
     condition     = startswith(aws_cloudwatch_metric_alarm.this["credential-words-unknown"].alarm_description, "News, and no fault")
     error_message = "News must not look like a fault."

@@ -83,6 +83,7 @@ run "everything_at_once" {
     enabled_grace_days         = 0
     first_sweep_limit          = 200
     users_exempt_alarm         = null
+    user_events_alarm_hours    = null
   }
 
   # A SIEM in another account reads and decrypts
@@ -199,6 +200,11 @@ run "everything_at_once" {
   assert {
     condition     = { for name, value in { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value } : name => value if contains(["NINETY_PASSWORD_RULE", "NINETY_EMAIL_CODE", "NINETY_EMAIL_RESET", "NINETY_REVOCATION_GRACE", "NINETY_ENABLED_GRACE", "NINETY_FIRST_SWEEP_LIMIT"], name) } == { NINETY_PASSWORD_RULE = "always", NINETY_EMAIL_CODE = "factor", NINETY_EMAIL_RESET = "counts", NINETY_REVOCATION_GRACE = "1h", NINETY_ENABLED_GRACE = "0d", NINETY_FIRST_SWEEP_LIMIT = "200" }
     error_message = "A policy must reach the sweep."
+  }
+
+  assert {
+    condition     = length([for name in keys(aws_cloudwatch_metric_alarm.this) : name if startswith(name, "user-events-none")]) == 0
+    error_message = "No alarm on silence where a directory is tiny."
   }
 
   assert {
@@ -339,6 +345,12 @@ run "a_delegated_administrator" {
     identity_center_account_id = "444455556666"
     directory_role_arn         = "arn:aws:iam::777788889999:role/ninety-directory"
     users_exempt_alarm         = 0
+    user_events_alarm_hours    = { portal-activity = 24 }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["user-events-none-portal-activity"].metric_name == "UserEventsPortalActivity" && !contains(keys(aws_cloudwatch_metric_alarm.this), "user-events-none")
+    error_message = "Each kind may have its own hours."
   }
 
   assert {
