@@ -30,7 +30,7 @@ locals {
   # that are added later too, it is denied. PermissionsTest knows which rows the code writes.
   rows = {
     process = ["#coverage", "#directory-changes", "#shards", "#sources"]
-    sweep   = ["#notices", "#policy", "#rearming", "#source-watch", "#sources"] # of sources: which it expects
+    sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#source-watch", "#sources"] # of sources: which it expects
     people  = ["#exemption#*", "#exemptions#open", "#exemptions#over"]
   }
   not_the_rows_of_others = { for task in ["process", "sweep"] : task => {

@@ -409,7 +409,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for key in ["#exemption#1", "#exemptions#open", "#policy", "#notices", "#rearming", "#source-watch"] : !anytrue([for own in one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"] : can(regex("^${replace(own, "*", ".*")}$", key))])])
+    condition     = alltrue([for key in ["#exemption#1", "#exemptions#open", "#policy", "#notices", "#rearming", "#source-watch", "#directory-quota"] : !anytrue([for own in one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"] : can(regex("^${replace(own, "*", ".*")}$", key))])])
     error_message = "The consumer must write no exemption, and no row of the sweep."
   }
 

@@ -37,6 +37,7 @@ import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
+import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
@@ -44,6 +45,7 @@ import ninety.stream.ConsumerSettings;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Directory;
 import ninety.sweep.Places;
+import ninety.sweep.Quota;
 import ninety.sweep.Rules;
 import ninety.sweep.Sweep;
 import ninety.user.Proof;
@@ -154,7 +156,7 @@ final class Wiring implements AutoCloseable {
             new DynamoNotices(dynamo, settings.table()),
             new DynamoPolicyLog(dynamo, settings.table()),
             new DynamoDirectoryChanges(dynamo, settings.table()),
-            directory(settings.directory()),
+            directory(settings.directory(), new DynamoQuota(dynamo, settings.table())),
             new SqsAlerts(
                 sqs,
                 settings.alertQueue(),
@@ -172,14 +174,15 @@ final class Wiring implements AutoCloseable {
         places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
   }
 
-  private Directory directory(DirectorySettings settings) {
+  private Directory directory(DirectorySettings settings, Quota quota) {
     return settings
         .identityStoreId()
-        .<Directory>map(store -> identityStore(store, settings))
+        .<Directory>map(store -> identityStore(store, settings, quota))
         .orElse(Directory.NONE);
   }
 
-  private IdentityStoreDirectory identityStore(String id, DirectorySettings settings) {
+  private IdentityStoreDirectory identityStore(
+      String id, DirectorySettings settings, Quota quota) {
     IdentitystoreAsyncClientBuilder builder =
         IdentitystoreAsyncClient.builder()
             .overrideConfiguration(IdentityStoreDirectory.ONE_ATTEMPT);
@@ -189,6 +192,7 @@ final class Wiring implements AutoCloseable {
         new IdentityStoreDirectory(
             opened(builder, place(settings)),
             id,
+            quota,
             clock,
             () -> Duration.ofNanos(System.nanoTime() - start),
             new SplittableRandom(),
