@@ -43,14 +43,13 @@ final class TallyMetrics {
   }
 
   /**
-   * What came about users, all of it and by kind, 0 too: what dries up is seen by its absence, and a
-   * sign of life of the feed must not hide that.
+   * What came about users, all of it and by kind, 0 too: what dries up is seen by its absence, and
+   * a sign of life of the feed must not hide that.
    */
   private Map<String, Long> userEvents(Tally now) {
     Map<String, Long> numbers = new LinkedHashMap<>();
     Kind.OF_EVENTS.forEach(kind ->
-        numbers.put(
-            USER_EVENTS + camelCase(kind), since(now.observed(), told.observed(), kind)));
+        numbers.put(USER_EVENTS + camelCase(kind), since(now.observed(), told.observed(), kind)));
     long all = numbers.values().stream().mapToLong(Long::longValue).sum();
     numbers.put(USER_EVENTS, all);
     return numbers;

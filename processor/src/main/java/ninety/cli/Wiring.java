@@ -181,8 +181,7 @@ final class Wiring implements AutoCloseable {
         .orElse(Directory.NONE);
   }
 
-  private IdentityStoreDirectory identityStore(
-      String id, DirectorySettings settings, Quota quota) {
+  private IdentityStoreDirectory identityStore(String id, DirectorySettings settings, Quota quota) {
     IdentitystoreAsyncClientBuilder builder =
         IdentitystoreAsyncClient.builder()
             .overrideConfiguration(IdentityStoreDirectory.ONE_ATTEMPT);

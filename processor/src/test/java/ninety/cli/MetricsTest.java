@@ -91,7 +91,8 @@ class MetricsTest {
     TallyMetrics counts = new TallyMetrics(metrics(Metrics.Form.EMF), tally(0, 0));
 
     counts.tell(
-        observed(Map.of("sign-in", 4L, "user-deleted", 1L, "heartbeat", 7L, "directory-change", 2L)));
+        observed(
+            Map.of("sign-in", 4L, "user-deleted", 1L, "heartbeat", 7L, "directory-change", 2L)));
 
     JsonNode event = events().getFirst();
     assertEquals(5, event.path("UserEvents").asLong());

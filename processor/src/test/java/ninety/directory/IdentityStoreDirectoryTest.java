@@ -457,8 +457,7 @@ final class IdentityStoreDirectoryTest {
     }
 
     // They take turns share by share: of 200 calls none was sooner than a tenth of a second.
-    assertTrue(
-        time.elapsed().compareTo(Duration.ofMillis(19_900)) >= 0, time.elapsed().toString());
+    assertTrue(time.elapsed().compareTo(Duration.ofMillis(19_900)) >= 0, time.elapsed().toString());
     assertEquals(200, store.asked().size());
   }
 

@@ -155,7 +155,8 @@ final class DirectoryIT {
     try (DirectoryLocal store = DirectoryLocal.start(STORE);
         IdentitystoreAsyncClient client = client(store);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<IdentityStoreDirectory> sweeps = List.of(directory(place, client), directory(place, client));
+      List<IdentityStoreDirectory> sweeps =
+          List.of(directory(place, client), directory(place, client));
       Instant start = Instant.now();
 
       List<CompletableFuture<Directory.Answer>> answers =
