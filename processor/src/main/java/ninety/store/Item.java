@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -91,6 +92,31 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
     return stored(
         update(known, attributes, Map.of("#absent", absent), Map.of())
             .conditionExpression("attribute_not_exists(#absent)"));
+  }
+
+  /**
+   * Writes what comes of what is there, again and again until nobody writes in between.
+   *
+   * @param known all attributes that this version knows, {@link #VERSION} among them
+   * @param change the other attributes that there shall be; empty where it stays as it is
+   */
+  void change(
+      List<String> known, Function<Fields, Optional<Map<String, AttributeValue>>> change) {
+    Fields there = read();
+    while (true) {
+      Optional<Map<String, AttributeValue>> changed = change.apply(there);
+      if (changed.isEmpty()) {
+        return;
+      }
+      long version = there.optionalNumber(VERSION).orElse(0L);
+      Map<String, AttributeValue> attributes = new HashMap<>(changed.get());
+      attributes.put(VERSION, fromN(Long.toString(version + 1)));
+      Optional<Map<String, AttributeValue>> overtaken = store(known, attributes, version);
+      if (overtaken.isEmpty()) {
+        return;
+      }
+      there = row(overtaken.get());
+    }
   }
 
   private Optional<Map<String, AttributeValue>> stored(UpdateItemRequest.Builder update) {

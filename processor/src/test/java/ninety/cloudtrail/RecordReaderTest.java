@@ -107,6 +107,7 @@ class RecordReaderTest {
       case Observed(var fact) -> throw new AssertionError("observed: " + fact);
       case Heartbeat heartbeat -> throw new AssertionError(heartbeat.toString());
       case DirectoryChanged changed -> throw new AssertionError(changed.toString());
+      case Decoded.Tampered tampered -> throw new AssertionError(tampered.toString());
       case Ignored(_, var detail) -> detail;
       case Rejected(_, var detail) -> detail;
     };

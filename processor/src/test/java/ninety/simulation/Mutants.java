@@ -311,6 +311,7 @@ enum Mutants implements Mutant {
           places.notices(),
           places.policyLog(),
           places.directoryChanges(),
+          places.tamperings(),
           places.directory(),
           places.alerts());
     }
@@ -495,6 +496,7 @@ enum Mutants implements Mutant {
           places.notices(),
           places.policyLog(),
           places.directoryChanges(),
+          places.tamperings(),
           places.directory(),
           places.alerts());
     }
@@ -526,6 +528,7 @@ enum Mutants implements Mutant {
           places.notices(),
           places.policyLog(),
           places.directoryChanges(),
+          places.tamperings(),
           places.directory(),
           places.alerts());
     }
@@ -813,6 +816,7 @@ enum Mutants implements Mutant {
           forgetful,
           places.policyLog(),
           places.directoryChanges(),
+          places.tamperings(),
           places.directory(),
           places.alerts());
     }

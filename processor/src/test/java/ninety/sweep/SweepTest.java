@@ -127,6 +127,7 @@ final class SweepTest {
                     scene.notices,
                     scene.policyLog,
                     scene.directoryChanges,
+                    scene.tamperings,
                     Directory.NONE,
                     siem),
                 4)
