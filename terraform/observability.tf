@@ -210,6 +210,34 @@ resource "aws_cloudwatch_event_target" "task_failed" {
   }
 }
 
+# Whoever changes the trail, the rules, the keys or the stream that ninety is fed by: to people at once,
+# whatever becomes of the feed.
+resource "aws_cloudwatch_event_target" "tampering" {
+  for_each = aws_cloudwatch_event_rule.tampering
+
+  rule           = each.value.name
+  event_bus_name = each.value.event_bus_name
+  target_id      = "alarms"
+  arn            = aws_sns_topic.alarms.arn
+
+  dead_letter_config {
+    arn = aws_sqs_queue.dead_letters["undelivered"].arn
+  }
+
+  input_transformer {
+    input_paths = {
+      source  = "$.detail.eventSource"
+      call    = "$.detail.eventName"
+      actor   = "$.detail.userIdentity.arn"
+      account = "$.account"
+      region  = "$.region"
+      time    = "$.detail.eventTime"
+      id      = "$.detail.eventID"
+    }
+    input_template = "\"${var.name}: <call> of <source> in account <account>, <region>, by <actor> at <time> (event <id>): events may be missed since; see docs/runbook.md\""
+  }
+}
+
 locals {
   # Left, right: title, then [namespace, metric, dimensions, statistic] a line.
   widgets = [

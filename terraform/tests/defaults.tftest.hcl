@@ -500,6 +500,28 @@ run "an_installation_keeps_its_promises" {
     error_message = "The first untrusted record, change of the directory or unknown word must raise an alarm."
   }
 
+  # Changes of our own way (S3)
+
+  assert {
+    condition     = { for name, rule in aws_cloudwatch_event_rule.tampering : name => rule.event_bus_name } == { tampering = "default", tampering-store = "default" }
+    error_message = "Changes of trails and rules, and of keys and stream, must be matched."
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.tampering["tampering"].event_pattern) == jsondecode(templatefile("./patterns/tampering.json.tftpl", { name = "ninety" })) && alltrue([for key in aws_kms_key.purpose : contains(jsondecode(aws_cloudwatch_event_rule.tampering["tampering-store"].event_pattern).detail["$or"][0].resources.ARN, key.arn)]) && jsondecode(aws_cloudwatch_event_rule.tampering["tampering-store"].event_pattern).detail["$or"][1].requestParameters.streamName == ["ninety-events"]
+    error_message = "Rules are ours by their name; keys and stream are those that are made here."
+  }
+
+  assert {
+    condition     = alltrue([for name in keys(aws_cloudwatch_event_rule.tampering) : aws_cloudwatch_event_target.tampering[name].arn == aws_sns_topic.alarms.arn && aws_cloudwatch_event_target.stream[name].arn == aws_kinesis_stream.events.arn])
+    error_message = "They must reach people at once, and the consumer."
+  }
+
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.tampering : strcontains(aws_sqs_queue_policy.dead_letters["undelivered"].policy, rule.arn)])
+    error_message = "What can't be delivered of them must be kept."
+  }
+
   # That users' events dry up (S2)
 
   assert {

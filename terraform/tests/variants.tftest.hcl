@@ -203,6 +203,16 @@ run "everything_at_once" {
   }
 
   assert {
+    condition     = aws_cloudwatch_event_rule.tampering["forwarded-tampering"].event_bus_name == "ninety-forwarded" && aws_cloudwatch_event_target.tampering["forwarded-tampering"].arn == aws_sns_topic.alarms.arn && aws_cloudwatch_event_target.stream["forwarded-tampering"].event_bus_name == "ninety-forwarded"
+    error_message = "Changes of the way in other accounts and Regions must be matched too."
+  }
+
+  assert {
+    condition     = contains(jsondecode(aws_cloudwatch_event_rule.tampering["tampering-store"].event_pattern).detail["$or"][0].resources.ARN, aws_kms_key.signing[0].arn)
+    error_message = "The signing key is one of ours."
+  }
+
+  assert {
     condition     = length([for name in keys(aws_cloudwatch_metric_alarm.this) : name if startswith(name, "user-events-none")]) == 0
     error_message = "No alarm on silence where a directory is tiny."
   }

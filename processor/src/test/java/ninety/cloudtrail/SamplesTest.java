@@ -93,6 +93,7 @@ class SamplesTest {
   @ParameterizedTest
   @CsvSource({
     "portal/federate-denied.json, CALL_FAILED",
+    "way/stop-logging-denied.json, CALL_FAILED",
     "portal/create-token-pending.json, CALL_FAILED",
     "portal/logout-new.json, OTHER_CALL",
     "portal/create-token-with-iam.json, OTHER_CALL",
