@@ -173,8 +173,8 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.arn == aws_kinesis_stream.events.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.stream) == 7
-    error_message = "Six patterns and the heartbeat must reach the stream as they are."
+    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.arn == aws_kinesis_stream.events.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.stream) == 9
+    error_message = "Eight patterns and the heartbeat must reach the stream as they are."
   }
 
   assert {
