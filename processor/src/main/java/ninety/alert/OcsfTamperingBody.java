@@ -43,8 +43,7 @@ record OcsfTamperingBody(OcsfParts parts, OfTampering step, Wording wording) {
     parts.metadata(body.putObject("metadata"), step.alertId(), step.sequence());
     findingInfo(body.putObject("finding_info"));
     parts.compliance(body.putObject("compliance"), Map.of(), step.step(), wording.details());
-    parts.account(
-        body.putArray("resources").addObject(), tampering.account(), tampering.region());
+    parts.account(body.putArray("resources").addObject(), tampering.account(), tampering.region());
     tampering
         .account()
         .ifPresent(account ->

@@ -35,8 +35,8 @@ public sealed interface Decoded {
   /**
    * Somebody changed the way on which events come to ninety. It is about no user.
    *
-   * @param actor who called, mostly an ARN, harmless to a terminal; {@code unknown} where the record
-   *     does not say
+   * @param actor who called, mostly an ARN, harmless to a terminal; {@code unknown} where the
+   *     record does not say
    * @param target what was changed, as the call names it
    * @param account in which it was, of twelve digits
    */

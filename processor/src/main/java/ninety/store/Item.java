@@ -100,8 +100,7 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
    * @param known all attributes that this version knows, {@link #VERSION} among them
    * @param change the other attributes that there shall be; empty where it stays as it is
    */
-  void change(
-      List<String> known, Function<Fields, Optional<Map<String, AttributeValue>>> change) {
+  void change(List<String> known, Function<Fields, Optional<Map<String, AttributeValue>>> change) {
     Fields there = read();
     while (true) {
       Optional<Map<String, AttributeValue>> changed = change.apply(there);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
@@ -76,8 +75,8 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   /**
    * @param skipped the shards of which nothing more may be taken
-   * @param noting takes each of a batch at least once before a checkpoint passes it; what it
-   *     throws of the AWS SDK that passes is tried again
+   * @param noting takes each of a batch at least once before a checkpoint passes it; what it throws
+   *     of the AWS SDK that passes is tried again
    */
   ShardProcessor(
       RecordReader reader,

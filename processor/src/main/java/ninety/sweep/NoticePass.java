@@ -21,16 +21,15 @@ import ninety.policy.Notices;
 import ninety.policy.Notices.Stored.Overtaken;
 import ninety.policy.Notices.Stored.Written;
 import ninety.policy.Reported;
-import ninety.policy.Tampering;
 import ninety.policy.TamperingHistory;
 import ninety.policy.Tamperings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports each exemption as it is added, taken back or over, each change of the identity
- * source, and each of our own way: intent first, as for users (promise 5). That an alert arrived is stored in the same write
- * that drops it from the outbox, so that nothing is ever decided on twice.
+ * Reports each exemption as it is added, taken back or over, each change of the identity source,
+ * and each of our own way: intent first, as for users (promise 5). That an alert arrived is stored
+ * in the same write that drops it from the outbox, so that nothing is ever decided on twice.
  */
 final class NoticePass {
 
@@ -157,20 +156,14 @@ final class NoticePass {
 
   private Stream<Notice> open(Set<UUID> known) {
     return Stream.concat(
-        Stream.concat(changed(), ofTampering())
-            .filter(notice -> !known.contains(notice.alertId())),
+        Stream.concat(changed(), ofTampering()).filter(notice -> !known.contains(notice.alertId())),
         exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
   }
 
+  /** Where attestations are kept, one of the call's time ends it too: {@code End.Attested}. */
   private Stream<Notice> ofTampering() {
     return tampered.newest().stream()
-        .flatMap(each ->
-            Notice.of(each, attested(each).or(() -> each.heard(coverage, sources)), now));
-  }
-
-  /** Nobody can attest yet: who attests the time of the call will be found here. */
-  private static Optional<Tampering.End> attested(Tampering tampering) {
-    return Optional.empty();
+        .flatMap(each -> Notice.of(each, each.heard(coverage, sources), now));
   }
 
   private Stream<Notice> changed() {

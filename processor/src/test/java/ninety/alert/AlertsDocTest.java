@@ -243,7 +243,8 @@ final class AlertsDocTest {
             Optional.of("d-9067642ac7"),
             Instant.parse(LATER)));
     Tampering stopped = tampering();
-    notices.put("tampering", new Notice.Tampered(stopped, Instant.parse("2026-06-01T08:15:02.118Z")));
+    notices.put(
+        "tampering", new Notice.Tampered(stopped, Instant.parse("2026-06-01T08:15:02.118Z")));
     notices.put(
         "tampering-over",
         new Notice.TamperingOver(

@@ -75,7 +75,8 @@ final class TamperingAlertsTest {
   void the_end_closes_the_same_finding_and_says_by_what() throws JsonProcessingException {
     JsonNode raised = body(new Tampered(whole(), SWEPT));
     JsonNode over = body(new TamperingOver(whole(), new End.Heard(SWEPT), SWEPT));
-    JsonNode planned = body(new TamperingOver(whole(), new End.Attested("kim", "CHG-77", CALLED), SWEPT));
+    JsonNode planned =
+        body(new TamperingOver(whole(), new End.Attested("kim", "CHG-77", CALLED), SWEPT));
 
     for (JsonNode end : List.of(over, planned)) {
       assertEquals(raised.at("/finding_info/uid"), end.at("/finding_info/uid"));

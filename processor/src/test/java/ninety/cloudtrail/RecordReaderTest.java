@@ -949,7 +949,9 @@ class RecordReaderTest {
       assertEquals(
           new Decoded.Tampered(
               new Proof(
-                  Instant.parse("2026-06-01T08:14:27Z"), "c1", "kinesis.amazonaws.com DeleteStream"),
+                  Instant.parse("2026-06-01T08:14:27Z"),
+                  "c1",
+                  "kinesis.amazonaws.com DeleteStream"),
               "unknown",
               Optional.empty(),
               Optional.empty(),

@@ -115,15 +115,15 @@ final class TamperingTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    List<Notice> steps =
-        Notice.of(stopped(), Optional.of(new End.Heard(at(60))), at(75)).toList();
+    List<Notice> steps = Notice.of(stopped(), Optional.of(new End.Heard(at(60))), at(75)).toList();
 
     assertEquals(List.of("tampering", "resolved"), steps.stream().map(Notice::step).toList());
     assertEquals(1, steps.stream().map(Notice::finding).distinct().count());
     assertEquals(Notice.ids(stopped()), steps.stream().map(Notice::alertId).toList());
     assertEquals(List.of(1, 2), steps.stream().map(Notice::sequence).toList());
     assertNotEquals(
-        steps.getFirst().finding(), Notice.of(other, Optional.empty(), NOON).toList().getFirst().finding());
+        steps.getFirst().finding(),
+        Notice.of(other, Optional.empty(), NOON).toList().getFirst().finding());
   }
 
   private static Tampering stopped() {
@@ -136,8 +136,7 @@ final class TamperingTest {
   }
 
   private void heard(String source, long from, long to) {
-    sources.merge(
-        source, new Listening(List.of(new Span(at(from), at(to)))), Listening::join);
+    sources.merge(source, new Listening(List.of(new Span(at(from), at(to)))), Listening::join);
   }
 
   private Coverage coverage() {

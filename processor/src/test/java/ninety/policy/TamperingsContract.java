@@ -62,7 +62,9 @@ public abstract class TamperingsContract {
   protected Tampering change(int number) {
     return new Tampering(
         new Proof(
-            NOON.plusSeconds(60L * number), "event-" + number, "cloudtrail.amazonaws.com StopLogging"),
+            NOON.plusSeconds(60L * number),
+            "event-" + number,
+            "cloudtrail.amazonaws.com StopLogging"),
         "arn:aws:iam::111122223333:user/kim",
         Optional.of("organization"),
         Optional.of("111122223333"),

@@ -39,8 +39,7 @@ final class TamperingPassTest {
     assertEquals(List.of("resolved"), steps(scene.sweepAt(minute(75))));
     assertEquals(List.of(), steps(scene.sweepAt(minute(90))));
 
-    assertEquals(
-        1, scene.siem.notices().stream().map(Notice::finding).distinct().count());
+    assertEquals(1, scene.siem.notices().stream().map(Notice::finding).distinct().count());
   }
 
   @Test
@@ -120,8 +119,7 @@ final class TamperingPassTest {
         assertEquals(
             List.of("tampering", "resolved"),
             disturbed.siem.notices().stream().map(Notice::step).distinct().toList());
-        assertEquals(
-            2, disturbed.siem.arrivals().stream().map(Alert::id).distinct().count());
+        assertEquals(2, disturbed.siem.arrivals().stream().map(Alert::id).distinct().count());
         assertEquals(
             2, Set.copyOf(disturbed.siem.arrivals()).size(), "repeats are the same to the byte");
         assertEquals(List.of(), disturbed.notices.read().outbox());
@@ -144,8 +142,7 @@ final class TamperingPassTest {
     Stream.of("tampering", "resolved")
         .forEach(step ->
             assertEquals(
-                many,
-                scene.siem.notices().stream().filter(it -> it.step().equals(step)).count()));
+                many, scene.siem.notices().stream().filter(it -> it.step().equals(step)).count()));
   }
 
   private static List<String> steps(Summary summary) {
