@@ -12,6 +12,7 @@ locals {
   )
   targets = merge(
     { for key, rule in aws_cloudwatch_event_rule.events : key => { rule = rule.name, bus = rule.event_bus_name } },
+    { for key, rule in aws_cloudwatch_event_rule.tampering : key => { rule = rule.name, bus = rule.event_bus_name } },
     { for rule in aws_cloudwatch_event_rule.heartbeat : "heartbeat" => { rule = rule.name, bus = "default" } },
   )
 }
@@ -40,6 +41,32 @@ resource "aws_cloudwatch_event_rule" "events" {
   # call, so nothing else comes along.
   state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
   tags  = var.tags
+
+  depends_on = [aws_cloudwatch_event_bus.forwarded]
+}
+
+# Changes of our own way: of any trail, of the rules of this name, and of the keys and the stream. They go
+# to the stream like the others, and straight to the alarm topic too, since the stream may be what is cut.
+locals {
+  of_ours = {
+    name   = var.name
+    stream = aws_kinesis_stream.events.name
+    keys   = jsonencode(concat(values(aws_kms_key.purpose)[*].arn, aws_kms_key.signing[*].arn))
+  }
+  tampering = merge(
+    { for name in ["tampering", "tampering-store"] : name => { bus = "default", pattern = templatefile("${path.module}/patterns/${name}.json.tftpl", local.of_ours) } },
+    local.forwards ? { "forwarded-tampering" = { bus = "${var.name}-forwarded", pattern = templatefile("${path.module}/patterns/tampering.json.tftpl", local.of_ours) } } : {},
+  )
+}
+
+resource "aws_cloudwatch_event_rule" "tampering" {
+  for_each = local.tampering
+
+  name           = "${var.name}-${each.key}"
+  description    = "Changes of what ${var.name} is fed by: patterns/${trimprefix(each.key, "forwarded-")}.json.tftpl"
+  event_bus_name = each.value.bus
+  event_pattern  = each.value.pattern
+  tags           = var.tags
 
   depends_on = [aws_cloudwatch_event_bus.forwarded]
 }

@@ -118,6 +118,12 @@ locals {
       namespace = "ninety", metric = "UsersExempt", dimensions = local.of_sweep
       statistic = "Maximum", above = limit, silence = "ignore"
     } },
+    # The consumer prints zeros, so that no event is not the same as no consumer, which has alarms of its own.
+    { for kind, hours in coalesce(var.user_events_alarm_hours, {}) : kind == "all" ? "user-events-none" : "user-events-none-${kind}" => {
+      why       = "No event about a user${kind == "all" ? "" : " of kind ${kind}"} has come for ${hours} hours. If people were at work, a rule or the trail is cut, or its events are refused: see docs/runbook.md. If that is usual here, raise user_events_alarm_hours or set it to null."
+      namespace = "ninety", metric = kind == "all" ? "UserEvents" : "UserEvents${join("", [for word in split("-", kind) : title(word)])}", dimensions = local.of_process
+      statistic = "Sum", below = 1, period = 3600, periods = hours, silence = "ignore"
+    } },
     { for key, queue in local.dead_letter_queues : "${key}-not-empty" => {
       why       = "Something was given up and waits in ${queue}; see docs/runbook.md."
       namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = queue }
@@ -204,11 +210,40 @@ resource "aws_cloudwatch_event_target" "task_failed" {
   }
 }
 
+# Whoever changes the trail, the rules, the keys or the stream that ninety is fed by: to people at once,
+# whatever becomes of the feed.
+resource "aws_cloudwatch_event_target" "tampering" {
+  for_each = aws_cloudwatch_event_rule.tampering
+
+  rule           = each.value.name
+  event_bus_name = each.value.event_bus_name
+  target_id      = "alarms"
+  arn            = aws_sns_topic.alarms.arn
+
+  dead_letter_config {
+    arn = aws_sqs_queue.dead_letters["undelivered"].arn
+  }
+
+  input_transformer {
+    input_paths = {
+      source  = "$.detail.eventSource"
+      call    = "$.detail.eventName"
+      actor   = "$.detail.userIdentity.arn"
+      account = "$.account"
+      region  = "$.region"
+      time    = "$.detail.eventTime"
+      id      = "$.detail.eventID"
+    }
+    input_template = "\"${var.name}: <call> of <source> in account <account>, <region>, by <actor> at <time> (event <id>): events may be missed since; see docs/runbook.md\""
+  }
+}
+
 locals {
   # Left, right: title, then [namespace, metric, dimensions, statistic] a line.
   widgets = [
     ["Behind the stream, ms", [["AWS/Kinesis", local.stream_behind.metric, local.stream_behind.dimensions, "Maximum"]]],
     ["Records", [for metric in ["RecordsReceived", "RecordsObserved", "RecordsIgnored", "RecordsRejected", "UsersWritten"] : ["ninety", metric, local.of_process, "Sum"]]],
+    ["Events about users", [for metric in ["UserEvents", "UserEventsSignIn", "UserEventsPortalActivity"] : ["ninety", metric, local.of_process, "Sum"]]],
     ["Horizon and heartbeat, seconds behind the clock", [for metric in ["HorizonLagSeconds", "HeartbeatAgeSeconds"] : ["ninety", metric, local.of_sweep, "Maximum"]]],
     ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsTold", "AlertsUntold", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
     ["Exempt users", [["ninety", "UsersExempt", local.of_sweep, "Maximum"]]],

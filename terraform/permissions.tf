@@ -29,8 +29,8 @@ locals {
   # Rows of the users table that are no users' begin with #. Each task writes its own; of the rest, those
   # that are added later too, it is denied. PermissionsTest knows which rows the code writes.
   rows = {
-    process = ["#coverage", "#directory-changes", "#shards", "#sources"]
-    sweep   = ["#notices", "#policy", "#rearming", "#source-watch", "#sources"] # of sources: which it expects
+    process = ["#coverage", "#directory-changes", "#shards", "#sources", "#tampering"]
+    sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#source-watch", "#sources"] # of sources: which it expects
     people  = ["#exemption#*", "#exemptions#open", "#exemptions#over"]
   }
   not_the_rows_of_others = { for task in ["process", "sweep"] : task => {
@@ -404,7 +404,7 @@ locals {
         Principal = { Service = "events.amazonaws.com" }
         Action    = "sqs:SendMessage"
         Resource  = aws_sqs_queue.dead_letters[name].arn
-        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, aws_cloudwatch_event_rule.heartbeat[*].arn, [aws_cloudwatch_event_rule.task_failed.arn]) } }
+        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, values(aws_cloudwatch_event_rule.tampering)[*].arn, aws_cloudwatch_event_rule.heartbeat[*].arn, [aws_cloudwatch_event_rule.task_failed.arn]) } }
       },
     ] : statement if name == "undelivered" || statement.Effect == "Deny"]
   } }

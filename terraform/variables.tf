@@ -457,3 +457,17 @@ variable "users_exempt_alarm" {
     error_message = "users_exempt_alarm must be a whole number of users, 0 for an alarm on the first, or null for none."
   }
 }
+
+variable "user_events_alarm_hours" {
+  description = "After how many hours without a single event about a user an alarm is raised, by kind: all, sign-in, portal-activity, password-reset, user-created, user-deleted, user-disabled, user-enabled, user-updated. Longer than your longest holiday, a week (168) at the most. No alarm where null: in a directory so small that such hours are usual."
+  type        = map(number)
+  default     = { all = 96, sign-in = 120 }
+  validation {
+    condition     = alltrue([for kind in keys(coalesce(var.user_events_alarm_hours, {})) : contains(["all", "sign-in", "portal-activity", "password-reset", "user-created", "user-deleted", "user-disabled", "user-enabled", "user-updated"], kind)])
+    error_message = "user_events_alarm_hours names kinds of events that there are not."
+  }
+  validation {
+    condition     = alltrue([for hours in values(coalesce(var.user_events_alarm_hours, {})) : try(hours >= 1 && hours <= 168 && floor(hours) == hours, false)])
+    error_message = "user_events_alarm_hours must be whole hours, 1 to 168, the most that CloudWatch looks back."
+  }
+}

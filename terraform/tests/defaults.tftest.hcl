@@ -173,8 +173,8 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.arn == aws_kinesis_stream.events.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.stream) == 7
-    error_message = "Six patterns and the heartbeat must reach the stream as they are."
+    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.arn == aws_kinesis_stream.events.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.stream) == 9
+    error_message = "Eight patterns and the heartbeat must reach the stream as they are."
   }
 
   assert {
@@ -409,7 +409,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for key in ["#exemption#1", "#exemptions#open", "#policy", "#notices", "#rearming", "#source-watch"] : !anytrue([for own in one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"] : can(regex("^${replace(own, "*", ".*")}$", key))])])
+    condition     = alltrue([for key in ["#exemption#1", "#exemptions#open", "#policy", "#notices", "#rearming", "#source-watch", "#directory-quota"] : !anytrue([for own in one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"] : can(regex("^${replace(own, "*", ".*")}$", key))])])
     error_message = "The consumer must write no exemption, and no row of the sweep."
   }
 
@@ -498,6 +498,40 @@ run "an_installation_keeps_its_promises" {
   assert {
     condition     = alltrue([for name, metric in { records-untrusted = "RecordsUntrusted", directory-changed = "DirectoryChanges", credential-words-unknown = "UnknownCredentialWords" } : aws_cloudwatch_metric_alarm.this[name].metric_name == metric && aws_cloudwatch_metric_alarm.this[name].namespace == "ninety" && aws_cloudwatch_metric_alarm.this[name].dimensions == tomap({ Application = "ninety-process" }) && aws_cloudwatch_metric_alarm.this[name].statistic == "Sum" && aws_cloudwatch_metric_alarm.this[name].threshold == 0])
     error_message = "The first untrusted record, change of the directory or unknown word must raise an alarm."
+  }
+
+  # Changes of our own way (S3)
+
+  assert {
+    condition     = { for name, rule in aws_cloudwatch_event_rule.tampering : name => rule.event_bus_name } == { tampering = "default", tampering-store = "default" }
+    error_message = "Changes of trails and rules, and of keys and stream, must be matched."
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.tampering["tampering"].event_pattern) == jsondecode(templatefile("./patterns/tampering.json.tftpl", { name = "ninety" })) && alltrue([for key in aws_kms_key.purpose : contains(jsondecode(aws_cloudwatch_event_rule.tampering["tampering-store"].event_pattern).detail["$or"][0].resources.ARN, key.arn)]) && jsondecode(aws_cloudwatch_event_rule.tampering["tampering-store"].event_pattern).detail["$or"][1].requestParameters.streamName == ["ninety-events"]
+    error_message = "Rules are ours by their name; keys and stream are those that are made here."
+  }
+
+  assert {
+    condition     = alltrue([for name in keys(aws_cloudwatch_event_rule.tampering) : aws_cloudwatch_event_target.tampering[name].arn == aws_sns_topic.alarms.arn && aws_cloudwatch_event_target.stream[name].arn == aws_kinesis_stream.events.arn])
+    error_message = "They must reach people at once, and the consumer."
+  }
+
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.tampering : strcontains(aws_sqs_queue_policy.dead_letters["undelivered"].policy, rule.arn)])
+    error_message = "What can't be delivered of them must be kept."
+  }
+
+  # That users' events dry up (S2)
+
+  assert {
+    condition     = { for name, alarm in aws_cloudwatch_metric_alarm.this : name => [alarm.metric_name, alarm.evaluation_periods] if startswith(name, "user-events-none") } == { user-events-none = ["UserEvents", 96], user-events-none-sign-in = ["UserEventsSignIn", 120] }
+    error_message = "No event about a user for long, and no sign-in, must raise an alarm."
+  }
+
+  assert {
+    condition     = alltrue([for name, alarm in aws_cloudwatch_metric_alarm.this : alarm.statistic == "Sum" && alarm.threshold == 1 && alarm.comparison_operator == "LessThanThreshold" && alarm.period == 3600 && alarm.treat_missing_data == "ignore" && alarm.dimensions == tomap({ Application = "ninety-process" }) if startswith(name, "user-events-none")])
+    error_message = "Each of these hours must have none; where the consumer is silent, other alarms say so."
   }
 
   assert {

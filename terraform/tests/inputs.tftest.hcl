@@ -51,6 +51,7 @@ run "refuses_bad_values" {
     sweep_schedule             = "every 15 minutes"                    # a schedule in words
     settings                   = { import = { NINETY_TABLE = "x" } }   # settings of an unknown command
     alarm_limits               = { heartbeat = 0 }                     # an alarm limit of zero
+    user_events_alarm_hours    = { sign-out = 24 }                     # a kind that there is not
   }
 
   expect_failures = [
@@ -89,6 +90,7 @@ run "refuses_bad_values" {
     var.sweep_schedule,
     var.settings,
     var.alarm_limits,
+    var.user_events_alarm_hours,
   ]
 }
 
@@ -110,6 +112,8 @@ run "refuses_further_bad_values" {
     enabled_grace_days     = 31                                                      # a grace of more than a month
     first_sweep_limit      = 10.5                                                    # half an alert
     users_exempt_alarm     = 1.5                                                     # half a user
+
+    user_events_alarm_hours = { all = 169 } # longer than CloudWatch looks back
   }
 
   expect_failures = [
@@ -127,6 +131,7 @@ run "refuses_further_bad_values" {
     var.enabled_grace_days,
     var.first_sweep_limit,
     var.users_exempt_alarm,
+    var.user_events_alarm_hours,
   ]
 }
 

@@ -83,6 +83,7 @@ run "everything_at_once" {
     enabled_grace_days         = 0
     first_sweep_limit          = 200
     users_exempt_alarm         = null
+    user_events_alarm_hours    = null
   }
 
   # A SIEM in another account reads and decrypts
@@ -199,6 +200,21 @@ run "everything_at_once" {
   assert {
     condition     = { for name, value in { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value } : name => value if contains(["NINETY_PASSWORD_RULE", "NINETY_EMAIL_CODE", "NINETY_EMAIL_RESET", "NINETY_REVOCATION_GRACE", "NINETY_ENABLED_GRACE", "NINETY_FIRST_SWEEP_LIMIT"], name) } == { NINETY_PASSWORD_RULE = "always", NINETY_EMAIL_CODE = "factor", NINETY_EMAIL_RESET = "counts", NINETY_REVOCATION_GRACE = "1h", NINETY_ENABLED_GRACE = "0d", NINETY_FIRST_SWEEP_LIMIT = "200" }
     error_message = "A policy must reach the sweep."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.tampering["forwarded-tampering"].event_bus_name == "ninety-forwarded" && aws_cloudwatch_event_target.tampering["forwarded-tampering"].arn == aws_sns_topic.alarms.arn && aws_cloudwatch_event_target.stream["forwarded-tampering"].event_bus_name == "ninety-forwarded"
+    error_message = "Changes of the way in other accounts and Regions must be matched too."
+  }
+
+  assert {
+    condition     = contains(jsondecode(aws_cloudwatch_event_rule.tampering["tampering-store"].event_pattern).detail["$or"][0].resources.ARN, aws_kms_key.signing[0].arn)
+    error_message = "The signing key is one of ours."
+  }
+
+  assert {
+    condition     = length([for name in keys(aws_cloudwatch_metric_alarm.this) : name if startswith(name, "user-events-none")]) == 0
+    error_message = "No alarm on silence where a directory is tiny."
   }
 
   assert {
@@ -339,6 +355,12 @@ run "a_delegated_administrator" {
     identity_center_account_id = "444455556666"
     directory_role_arn         = "arn:aws:iam::777788889999:role/ninety-directory"
     users_exempt_alarm         = 0
+    user_events_alarm_hours    = { portal-activity = 24 }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["user-events-none-portal-activity"].metric_name == "UserEventsPortalActivity" && !contains(keys(aws_cloudwatch_metric_alarm.this), "user-events-none")
+    error_message = "Each kind may have its own hours."
   }
 
   assert {

@@ -3,13 +3,16 @@
 
 locals {
   patterns = { for file in fileset("${path.module}/../../patterns", "*.json") : trimsuffix(file, ".json") => file("${path.module}/../../patterns/${file}") if file != "heartbeat.json" }
+
+  # Of trails and of the rules here; keys and stream are the installation's.
+  tampering = { tampering = templatefile("${path.module}/../../patterns/tampering.json.tftpl", { name = var.name }) }
 }
 
 resource "aws_cloudwatch_event_rule" "events" {
-  for_each = local.patterns
+  for_each = merge(local.patterns, local.tampering)
 
   name          = "${var.name}-${each.key}"
-  description   = "Events of IAM Identity Center to ${var.name}: patterns/${each.key}.json"
+  description   = "Events to ${var.name}: patterns/${each.key}.json"
   event_pattern = each.value
   # Plain ENABLED keeps read-only calls back, and GetRoleCredentials is one.
   state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"

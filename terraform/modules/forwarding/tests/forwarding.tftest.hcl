@@ -13,8 +13,13 @@ run "a_region_is_forwarded" {
   command = apply
 
   assert {
-    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("../../patterns/${name}.json"))]) && toset(keys(aws_cloudwatch_event_rule.events)) == toset(["sign-in", "portal", "directory", "directory-change", "identity-store", "scim"])
+    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("../../patterns/${name}.json")) if name != "tampering"]) && toset(keys(aws_cloudwatch_event_rule.events)) == toset(["sign-in", "portal", "directory", "directory-change", "identity-store", "scim", "tampering"])
     error_message = "Patterns must be those of the installation."
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.events["tampering"].event_pattern) == jsondecode(templatefile("../../patterns/tampering.json.tftpl", { name = "ninety" }))
+    error_message = "Changes of the trails and of these rules must reach the installation."
   }
 
   assert {
@@ -28,8 +33,8 @@ run "a_region_is_forwarded" {
   }
 
   assert {
-    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.arn == var.event_bus_arn && target.role_arn == aws_iam_role.forwarding.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.bus) == 7
-    error_message = "Six patterns and the heartbeat must reach the bus as they are."
+    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.arn == var.event_bus_arn && target.role_arn == aws_iam_role.forwarding.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.bus) == 8
+    error_message = "Seven patterns and the heartbeat must reach the bus as they are."
   }
 
   assert {

@@ -39,6 +39,7 @@ import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
+import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
@@ -47,6 +48,7 @@ import ninety.sweep.Alerts;
 import ninety.sweep.Directory;
 import ninety.sweep.DueUsers;
 import ninety.sweep.Pace;
+import ninety.sweep.Quota;
 import ninety.sweep.Rearming;
 import ninety.sweep.Sweep;
 import ninety.user.UserId;
@@ -185,6 +187,7 @@ final class ArchitectureTest {
                             Directory.Answer.Gone.class,
                             Directory.Answer.Unverified.class,
                             Pace.class,
+                            Quota.class,
                             Rearming.class,
                             Rearming.Armed.class,
                             Rearming.Page.class))))
@@ -239,6 +242,7 @@ final class ArchitectureTest {
             DynamoExemptions.class,
             DynamoNotices.class,
             DynamoPolicyLog.class,
+            DynamoQuota.class,
             DynamoRearming.class,
             DynamoSourceWatches.class,
             IdentityStoreDirectory.class,

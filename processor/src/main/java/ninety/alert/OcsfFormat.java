@@ -88,6 +88,7 @@ public final class OcsfFormat implements Format {
                   case Notice.OfExemption step -> OcsfExemptionBody.of(setting, step).tree();
                   case Notice.IdentitySourceChanged step ->
                       OcsfIdentitySourceBody.of(setting, step).tree();
+                  case Notice.OfTampering step -> OcsfTamperingBody.of(setting, step).tree();
                 })));
   }
 

@@ -163,6 +163,19 @@ record OcsfParts(
     located(resource);
   }
 
+  /**
+   * An account of AWS that an alert is about.
+   *
+   * @param region in which it was, where that is known
+   */
+  void account(ObjectNode resource, Optional<String> account, Optional<String> region) {
+    account.ifPresentOrElse(
+        id -> resource.put("uid", id), () -> resource.put("name", "an account that is not known"));
+    resource.put("type", "AWS::::Account").put("role_id", 1).put("role", "Target");
+    located(resource);
+    region.ifPresent(it -> resource.put("region", it));
+  }
+
   /** One thing of the finding that SIEMs look up. */
   static void observable(ArrayNode observables, String field, int typeId, String type, String of) {
     observables

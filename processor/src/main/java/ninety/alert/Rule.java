@@ -55,6 +55,17 @@ record Rule(String title, String requirement, String type, String name) {
         "IAM Identity Center identity source");
   }
 
+  /** The rule that a change of the way on which events come is reported. */
+  static Rule tampering() {
+    return new Rule(
+        "Event feed of IAM Identity Center tampered with (PCI DSS 10.7.2)",
+        "Failures of security control systems must be detected, alerted and addressed promptly; where"
+            + " the trail, rules, keys or stream of the event feed are changed, users may be active"
+            + " or revoked access may be used without being seen.",
+        "Event Feed Tampering",
+        "Changes of the event feed");
+  }
+
   /** The rule that every change of the exemptions is reported. */
   static Rule exemption() {
     return new Rule(

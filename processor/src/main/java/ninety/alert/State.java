@@ -5,7 +5,10 @@ import ninety.policy.Notice;
 import ninety.policy.Notice.Exempted;
 import ninety.policy.Notice.ExemptionEnded;
 import ninety.policy.Notice.ExemptionRemoved;
+import ninety.policy.Notice.Tampered;
+import ninety.policy.Notice.TamperingOver;
 import ninety.policy.SourceTransition;
+import ninety.policy.Tampering;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Step;
@@ -31,6 +34,12 @@ enum State {
   IDENTITY_SOURCE_CHANGED(3, "Medium", 1, "New", 2, "Warning"),
   /** That the source is back passes nobody: the users are judged again, each for themselves. */
   CHECKED_AGAIN(1, "Informational", 4, "Resolved", 99, "Checked Again"),
+  /** No verdict on anybody: events may be missing since, until the opposite is shown. */
+  TAMPERING(4, "High", 1, "New", 2, "Warning"),
+  /** Events come again; whether some are missing is for the gaps to say. */
+  TAMPERING_OVER(1, "Informational", 4, "Resolved", 99, "Feed Heard Again"),
+  /** Somebody answers for it. */
+  TAMPERING_PLANNED(1, "Informational", 4, "Resolved", 99, "Attested"),
   /** One user is taken out of the checks: no result, and none to be had. */
   EXEMPTED(2, "Low", 1, "New", 99, "Exempt"),
   /** The same of many, or of whoever fits a pattern. */
@@ -87,6 +96,17 @@ enum State {
     };
   }
 
+  static State of(Notice.OfTampering step) {
+    return switch (step) {
+      case Tampered _ -> TAMPERING;
+      case TamperingOver(_, var end, _) ->
+          switch (end) {
+            case Tampering.End.Heard _ -> TAMPERING_OVER;
+            case Tampering.End.Attested _ -> TAMPERING_PLANNED;
+          };
+    };
+  }
+
   private static boolean broad(Exemption exemption) {
     return exemption.who().open()
         || exemption.covered().filter(covered -> covered.users() > 1).isPresent();
@@ -118,6 +138,13 @@ enum State {
         case NOT_CHECKED -> CREATE;
         case STILL_NOT_CHECKED -> UPDATE;
         case RESOLVED -> CLOSE;
+      };
+    }
+
+    static Activity of(Notice.OfTampering step) {
+      return switch (step) {
+        case Tampered _ -> CREATE;
+        case TamperingOver _ -> CLOSE;
       };
     }
 

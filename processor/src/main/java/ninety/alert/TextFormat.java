@@ -63,6 +63,8 @@ public final class TextFormat implements Format {
               case Notice.OfExemption step -> line(State.of(step), message(step));
               case Notice.IdentitySourceChanged step ->
                   line(State.IDENTITY_SOURCE_CHANGED, new IdentitySourceWording(step).message());
+              case Notice.OfTampering step ->
+                  line(State.of(step), new TamperingWording(step).message());
             }));
   }
 

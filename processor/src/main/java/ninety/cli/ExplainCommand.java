@@ -99,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("source", source);
     fields.put("outcome", outcome(reading));
-    fields.put("kind", Json.text(fact.map(it -> it.kind().label())));
+    fields.put("kind", Json.text(kind(reading)));
     fields.put("userId", Json.text(fact.flatMap(ExplainCommand::userId)));
     fields.put("userName", Json.text(fact.flatMap(it -> it.subject().name())));
     fields.put("identityStoreId", Json.text(fact.flatMap(Fact::identityStoreId)));
@@ -126,6 +126,12 @@ final class ExplainCommand implements Callable<Integer> {
                 .collect(Collectors.joining("  ")));
   }
 
+  private static Optional<String> kind(Reading reading) {
+    return reading.decoded() instanceof Decoded.Tampered
+        ? Optional.of(Decoded.Tampered.LABEL)
+        : fact(reading).map(it -> it.kind().label());
+  }
+
   private static Optional<Fact> fact(Reading reading) {
     return reading.decoded() instanceof Decoded.Observed(var fact)
         ? Optional.of(fact)
@@ -141,7 +147,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static String outcome(Reading reading) {
     return switch (reading.decoded()) {
-      case Decoded.Observed _, Decoded.Heartbeat _ -> "observed";
+      case Decoded.Observed _, Decoded.Heartbeat _, Decoded.Tampered _ -> "observed";
       case Decoded.Ignored _, Decoded.DirectoryChanged _ -> "ignored";
       case Decoded.Rejected _ -> "rejected";
     };
@@ -157,6 +163,14 @@ final class ExplainCommand implements Callable<Integer> {
                   + ": "
                   + proof.call()
                   + " changes where the directory's users come from; it is about no single user.");
+      case Decoded.Tampered(var proof, var actor, var target, _, _) ->
+          Optional.of(
+              "%s: %s%s by %s changes the way on which events come, if what it changes is ours."
+                  .formatted(
+                      Decoded.Tampered.LABEL,
+                      proof.call(),
+                      target.map(it -> " of " + it).orElse(""),
+                      actor));
       case Decoded.Heartbeat(var region, var time) ->
           Optional.of("heartbeat: of Region " + region + " at " + time);
       case Decoded.Ignored(var reason, var detail) -> Optional.of(reason.label() + ": " + detail);

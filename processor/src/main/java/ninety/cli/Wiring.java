@@ -26,7 +26,6 @@ import ninety.alert.TextFormat;
 import ninety.aws.Fault;
 import ninety.cli.SourceOptions.Sources;
 import ninety.directory.IdentityStoreDirectory;
-import ninety.policy.DirectoryChanges;
 import ninety.policy.Exemption.Caller;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Notices;
@@ -37,16 +36,18 @@ import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
+import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
+import ninety.store.DynamoTamperings;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Directory;
 import ninety.sweep.Places;
+import ninety.sweep.Quota;
 import ninety.sweep.Rules;
 import ninety.sweep.Sweep;
-import ninety.user.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
@@ -117,23 +118,13 @@ final class Wiring implements AutoCloseable {
         opened(CloudWatchAsyncClient.builder()),
         dossiers,
         new DynamoCoverage(keeper, settings.table()),
-        noting(new DynamoDirectoryChanges(keeper, settings.table())),
+        new LoggedNoting(
+            new DynamoDirectoryChanges(keeper, settings.table()),
+            new DynamoTamperings(keeper, settings.table())),
         deadLetters,
         settings.workerId().orElseGet(() -> UUID.randomUUID().toString()),
         clock,
         new SplittableRandom());
-  }
-
-  private static java.util.function.Consumer<Proof> noting(DirectoryChanges changes) {
-    return change -> {
-      LOG.warn(
-          "{} at {} (event {}): the source of the directory's users was changed, and those of before"
-              + " may vanish without a deletion",
-          change.call(),
-          change.time(),
-          change.eventId());
-      changes.note(change);
-    };
   }
 
   Sweep sweep(SweepSettings settings) {
@@ -154,7 +145,8 @@ final class Wiring implements AutoCloseable {
             new DynamoNotices(dynamo, settings.table()),
             new DynamoPolicyLog(dynamo, settings.table()),
             new DynamoDirectoryChanges(dynamo, settings.table()),
-            directory(settings.directory()),
+            new DynamoTamperings(dynamo, settings.table()),
+            directory(settings.directory(), new DynamoQuota(dynamo, settings.table())),
             new SqsAlerts(
                 sqs,
                 settings.alertQueue(),
@@ -172,14 +164,14 @@ final class Wiring implements AutoCloseable {
         places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
   }
 
-  private Directory directory(DirectorySettings settings) {
+  private Directory directory(DirectorySettings settings, Quota quota) {
     return settings
         .identityStoreId()
-        .<Directory>map(store -> identityStore(store, settings))
+        .<Directory>map(store -> identityStore(store, settings, quota))
         .orElse(Directory.NONE);
   }
 
-  private IdentityStoreDirectory identityStore(String id, DirectorySettings settings) {
+  private IdentityStoreDirectory identityStore(String id, DirectorySettings settings, Quota quota) {
     IdentitystoreAsyncClientBuilder builder =
         IdentitystoreAsyncClient.builder()
             .overrideConfiguration(IdentityStoreDirectory.ONE_ATTEMPT);
@@ -189,6 +181,7 @@ final class Wiring implements AutoCloseable {
         new IdentityStoreDirectory(
             opened(builder, place(settings)),
             id,
+            quota,
             clock,
             () -> Duration.ofNanos(System.nanoTime() - start),
             new SplittableRandom(),

@@ -192,8 +192,9 @@ record CloudTrailRecord(JsonNode tree) {
     return new CloudTrailRecord(envelope).quote(field);
   }
 
-  private Optional<String> face(int longest, String field) {
-    return string(at(field))
+  /** A value as it is shown to people: bounded, and without what moves a terminal's cursor. */
+  Optional<String> face(int longest, String... path) {
+    return string(at(path))
         .map(text ->
             text.codePoints()
                 .filter(CloudTrailRecord::isPrintable)

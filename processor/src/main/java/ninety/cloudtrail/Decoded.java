@@ -2,6 +2,7 @@ package ninety.cloudtrail;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import ninety.user.Fact;
 import ninety.user.Proof;
 
@@ -29,6 +30,26 @@ public sealed interface Decoded {
 
     /** The name under which it is counted. */
     public static final String LABEL = "directory-change";
+  }
+
+  /**
+   * Somebody changed the way on which events come to ninety. It is about no user.
+   *
+   * @param actor who called, mostly an ARN, harmless to a terminal; {@code unknown} where the
+   *     record does not say
+   * @param target what was changed, as the call names it
+   * @param account in which it was, of twelve digits
+   */
+  record Tampered(
+      Proof proof,
+      String actor,
+      Optional<String> target,
+      Optional<String> account,
+      Optional<String> region)
+      implements Decoded {
+
+    /** The name under which it is counted. */
+    public static final String LABEL = "tampering";
   }
 
   /**

@@ -175,6 +175,11 @@ public final class RecordReader {
   }
 
   private Either<Decoded, Decoded> decoded(CloudTrailRecord record, Instant now) {
+    if (OwnWay.isChangedBy(record)) {
+      return happened(record)
+          .flatMap(_ -> proof(record, now))
+          .map(it -> OwnWay.changed(record, it));
+    }
     return record.changesDirectory()
         ? happened(record)
             .filterOrElse(_ -> watched.isStore(record.storeOfRequest()), _ -> otherStore())

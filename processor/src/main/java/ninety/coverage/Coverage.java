@@ -103,6 +103,20 @@ public record Coverage(
     return from.map(begin -> new Observed(begin, gaps(expected)));
   }
 
+  /**
+   * When all of these were heard for so long without a gap, after an instant; empty where one was
+   * not, or there is none.
+   */
+  public Optional<Instant> heardFor(Duration length, Set<String> expected, Instant since) {
+    List<Instant> heard =
+        expected.stream()
+            .flatMap(region -> heard(region).heardFor(length, since).stream())
+            .toList();
+    return heard.size() == expected.size()
+        ? heard.stream().max(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+
   /** Whether anything is known of the Region, if only that it is expected. */
   public boolean knows(String region) {
     return sources.containsKey(region);

@@ -63,6 +63,17 @@ public record Listening(List<Span> spans) {
     return List.copyOf(gaps);
   }
 
+  /** When it was heard for so long without a gap, after an instant. */
+  Optional<Instant> heardFor(Duration length, Instant since) {
+    return spans.stream()
+        .flatMap(span -> {
+          Instant from = span.from().isAfter(since) ? span.from() : since;
+          Instant full = from.plus(length);
+          return full.isAfter(span.to()) ? Stream.<Instant>empty() : Stream.of(full);
+        })
+        .findFirst();
+  }
+
   /** Whether the whole span was listened to. */
   boolean covers(Span span) {
     return spans.stream()

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import ninety.aws.Fault;
 import ninety.sweep.Directory;
 import ninety.sweep.Pace;
+import ninety.sweep.Quota;
 import ninety.user.IdentityStoreId;
 import ninety.user.Proof;
 import ninety.user.UserId;
@@ -64,7 +65,8 @@ public final class IdentityStoreDirectory implements Directory {
 
   /**
    * All Identity Store APIs share 20 calls a second (IAM Identity Center User Guide, quotas), and
-   * all callers of the organization share them: half is left to the others.
+   * all callers of the organization share them: half is for all sweeps together, and half is left
+   * to the others.
    */
   private static final Duration APART = Duration.ofMillis(100);
 
@@ -100,13 +102,14 @@ public final class IdentityStoreDirectory implements Directory {
   private final RandomGenerator random;
   private final Pace pace;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
-  private final Turns turns = new Turns(APART);
+  private final Turns turns;
   private final Patience patience = new Patience(MOST_LOST);
   private final Map<Reason, Duration> logged = new HashMap<>();
   private volatile Reason latest = Reason.UNREACHABLE;
 
   /**
    * @param client made with {@link #ONE_ATTEMPT}
+   * @param quota shared with all other sweeps
    * @param clock what dates the answers
    * @param elapsed the time since any one point, which never steps back
    * @param random spreads retries; used by several threads
@@ -114,12 +117,14 @@ public final class IdentityStoreDirectory implements Directory {
   public IdentityStoreDirectory(
       IdentitystoreAsyncClient client,
       String identityStoreId,
+      Quota quota,
       Clock clock,
       Supplier<Duration> elapsed,
       RandomGenerator random,
       Pace pace) {
     this.client = client;
     this.store = new IdentityStoreId(identityStoreId);
+    this.turns = new Turns(quota, APART);
     this.clock = clock;
     this.elapsed = elapsed;
     this.random = random;
@@ -155,7 +160,8 @@ public final class IdentityStoreDirectory implements Directory {
 
   /**
    * Looks whether the store is there, so that a mistake is told before work begins. Any other
-   * trouble is none of that: it may be over when somebody has to be asked about.
+   * trouble is none of that: it may be over when somebody has to be asked about. It is one call a
+   * process and takes no turn, since a dry run, which looks too, writes nothing.
    *
    * @throws IllegalStateException if there is no such store
    */
@@ -167,6 +173,7 @@ public final class IdentityStoreDirectory implements Directory {
    * {@inheritDoc}
    *
    * @throws IllegalStateException if there is no such store
+   * @throws RuntimeException if no turn to ask can be had, since the table cannot be written
    */
   @Override
   public Answer ask(UserRecord user) {
@@ -192,7 +199,7 @@ public final class IdentityStoreDirectory implements Directory {
       if (!patience.isThere(began)) {
         return latest.answer();
       }
-      pause(turns.take(began));
+      pause(turns.take(clock.instant()));
       switch (call(user)) {
         case Outcome.Said(var answer) -> {
           return answer;

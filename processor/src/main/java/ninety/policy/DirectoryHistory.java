@@ -2,16 +2,12 @@ package ninety.policy;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import ninety.user.Proof;
 
-/**
- * The newest changes of where the directory's users come from. The newest sixteen of a union are a
- * join, so the order in which they become known does not matter.
- */
+/** The newest sixteen changes of where the directory's users come from. */
 public record DirectoryHistory(SortedSet<Proof> newest) {
 
   private static final int MOST = 16;
@@ -19,11 +15,7 @@ public record DirectoryHistory(SortedSet<Proof> newest) {
   public static final DirectoryHistory NONE = new DirectoryHistory(new TreeSet<>());
 
   public DirectoryHistory {
-    TreeSet<Proof> kept = new TreeSet<>(newest);
-    while (kept.size() > MOST) {
-      kept.removeFirst();
-    }
-    newest = Collections.unmodifiableSortedSet(kept);
+    newest = Newest.of(newest, MOST);
   }
 
   public static DirectoryHistory of(Collection<Proof> changes) {

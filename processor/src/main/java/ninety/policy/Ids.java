@@ -99,6 +99,12 @@ final class Ids {
             "|", "identity-source", change.eventId(), MILLIS.format(change.time()), change.call()));
   }
 
+  /** The id of the finding that a change of our own way is: of the record's own id. */
+  static UUID tampering(Proof call) {
+    return FINDINGS.generate(
+        String.join("|", "tampering", call.eventId(), MILLIS.format(call.time()), call.call()));
+  }
+
   static UUID alert(UUID finding, String step) {
     return Generators.nameBasedGenerator(finding).generate(step);
   }

@@ -103,6 +103,57 @@ public sealed interface Notice {
     }
   }
 
+  /** A step of a change of our own way: the finding is the call. */
+  sealed interface OfTampering extends Notice {
+
+    Tampering tampering();
+
+    @Override
+    default UUID finding() {
+      return Ids.tampering(tampering().proof());
+    }
+  }
+
+  /** The way on which events come was changed. */
+  record Tampered(Tampering tampering, Instant time) implements OfTampering {
+    @Override
+    public String step() {
+      return "tampering";
+    }
+
+    @Override
+    public int sequence() {
+      return 1;
+    }
+  }
+
+  /** It is whole, or was never cut. */
+  record TamperingOver(Tampering tampering, Tampering.End end, Instant time)
+      implements OfTampering {
+    @Override
+    public String step() {
+      return "resolved";
+    }
+
+    @Override
+    public int sequence() {
+      return 2;
+    }
+  }
+
+  /** What is to be reported of a change of our own way: that it was, and that it is over. */
+  static Stream<Notice> of(Tampering tampering, Optional<Tampering.End> end, Instant now) {
+    return Stream.concat(
+        Stream.of(new Tampered(tampering, now)),
+        end.map(how -> new TamperingOver(tampering, how, now)).stream());
+  }
+
+  /** The ids of all alerts that there could ever be of a change of our own way. */
+  static List<UUID> ids(Tampering tampering) {
+    UUID finding = Ids.tampering(tampering.proof());
+    return Stream.of("tampering", "resolved").map(step -> Ids.alert(finding, step)).toList();
+  }
+
   /**
    * What is to be reported of an exemption and was not: that it was added, and that it is over,
    * each once. Of one that was over before anything was ever reported of exemptions: nothing.

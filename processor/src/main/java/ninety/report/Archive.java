@@ -43,6 +43,12 @@ public final class Archive {
           "The source of the directory's users was changed: those of before may be gone without a"
               + " deletion.");
 
+  private static final Unused TAMPERING =
+      new Unused(
+          "ignored",
+          Decoded.Tampered.LABEL,
+          "A trail, rule, key or stream was changed: if ninety depends on it, records may be missing.");
+
   /** The day CloudTrail began. An earlier time is a default or a typing error. */
   private static final Instant FIRST_RECORD = Instant.parse("2013-11-13T00:00:00Z");
 
@@ -73,6 +79,7 @@ public final class Archive {
       case Decoded.Observed(var fact) -> observe(fact);
       case Decoded.Heartbeat _ -> count(HEARTBEAT);
       case Decoded.DirectoryChanged _ -> count(DIRECTORY_CHANGE);
+      case Decoded.Tampered _ -> count(TAMPERING);
       case Decoded.Ignored(var reason, _) ->
           count(new Unused("ignored", reason.label(), reason.explanation()));
       case Decoded.Rejected(var fault, _) ->
@@ -97,6 +104,7 @@ public final class Archive {
       case Decoded.Observed(var fact) -> Optional.of(fact.proof().time());
       case Decoded.Heartbeat(_, var sent) -> Optional.of(sent);
       case Decoded.DirectoryChanged(var proof) -> Optional.of(proof.time());
+      case Decoded.Tampered tampered -> Optional.of(tampered.proof().time());
       case Decoded.Ignored _ -> reading.eventTime().flatMap(Archive::parsed);
       case Decoded.Rejected _ -> Optional.empty();
     };

@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ninety.policy.DirectoryChanges;
 import ninety.policy.DirectoryHistory;
 import ninety.user.Proof;
@@ -33,26 +34,12 @@ public final class DynamoDirectoryChanges implements DirectoryChanges {
 
   @Override
   public void note(Proof change) {
-    Fields known = row.read();
-    while (true) {
-      DirectoryHistory history = history(known);
-      DirectoryHistory joined = history.with(change);
-      if (joined.equals(history)) {
-        return;
-      }
-      long version = known.optionalNumber(Item.VERSION).orElse(0L);
-      var overtaken =
-          row.store(
-              ATTRIBUTES, known.unknownInside().into(attributes(joined, version + 1)), version);
-      if (overtaken.isEmpty()) {
-        return;
-      }
-      known = row.row(overtaken.get());
-    }
-  }
-
-  private static Map<String, AttributeValue> attributes(DirectoryHistory history, long version) {
-    return Map.of(Item.VERSION, DossierItem.number(version), CHANGES, proofs(history.newest()));
+    row.rewrite(
+        ATTRIBUTES,
+        known ->
+            Optional.of(history(known).with(change))
+                .filter(joined -> !joined.equals(history(known)))
+                .map(joined -> Map.of(CHANGES, proofs(joined.newest()))));
   }
 
   private static AttributeValue proofs(Collection<Proof> proofs) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import ninety.policy.NewerFormat;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -143,6 +144,31 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
     return change(update ->
         set(update, known, attributes, Map.of("#absent", absent), Map.of())
             .conditionExpression("attribute_not_exists(#absent)"));
+  }
+
+  /**
+   * Writes what comes of what is there, again and again until nobody writes in between.
+   *
+   * @param known all attributes that this version knows, {@link #VERSION} among them
+   * @param change the other attributes that there shall be; empty where it stays as it is
+   */
+  void rewrite(List<String> known, Function<Fields, Optional<Map<String, AttributeValue>>> change) {
+    Fields there = read();
+    while (true) {
+      Optional<Map<String, AttributeValue>> changed = change.apply(there);
+      if (changed.isEmpty()) {
+        return;
+      }
+      long version = there.optionalNumber(VERSION).orElse(0L);
+      Map<String, AttributeValue> attributes = new HashMap<>(changed.get());
+      attributes.put(VERSION, fromN(Long.toString(version + 1)));
+      Optional<Map<String, AttributeValue>> overtaken =
+          store(known, there.unknownInside().into(attributes), version);
+      if (overtaken.isEmpty()) {
+        return;
+      }
+      there = row(overtaken.get());
+    }
   }
 
   /**

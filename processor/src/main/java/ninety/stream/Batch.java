@@ -8,6 +8,7 @@ import java.util.Map;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
+import ninety.policy.Tampering;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Kind;
@@ -23,12 +24,14 @@ import ninety.user.UserRecord;
  * @param sources the envelopes behind each user's news, to be given up together with them
  * @param heartbeats when each source Region was heard
  * @param directoryChanges what proves that the source of the directory's users was changed
+ * @param tamperings what changed the way on which events come
  */
 record Batch(
     Map<UserId, UserRecord> news,
     Map<UserId, List<Envelope>> sources,
     Map<String, Listening> heartbeats,
     List<Proof> directoryChanges,
+    List<Tampering> tamperings,
     List<DeadLetter> deadLetters) {
 
   static Batch read(List<Envelope> envelopes, RecordReader reader, Instant now, Counts counts) {
@@ -37,6 +40,7 @@ record Batch(
             new HashMap<>(),
             new HashMap<>(),
             new HashMap<>(),
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
     counts.received(envelopes.size());
@@ -50,6 +54,10 @@ record Batch(
         case Decoded.DirectoryChanged(var proof) -> {
           batch.directoryChanges.add(proof);
           counts.observed(Decoded.DirectoryChanged.LABEL);
+        }
+        case Decoded.Tampered(var proof, var actor, var target, var account, var region) -> {
+          batch.tamperings.add(new Tampering(proof, actor, target, account, region));
+          counts.observed(Decoded.Tampered.LABEL);
         }
         case Decoded.Ignored(var reason, _) -> counts.ignored(reason.label());
         case Decoded.Rejected(var fault, var detail) ->

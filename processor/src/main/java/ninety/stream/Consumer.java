@@ -18,7 +18,6 @@ import java.util.random.RandomGenerator;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.CoverageLog;
 import ninety.policy.Dossiers;
-import ninety.user.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
@@ -61,7 +60,7 @@ public final class Consumer {
   private final CloudWatchAsyncClient cloudWatch;
   private final Dossiers dossiers;
   private final CoverageLog coverage;
-  private final java.util.function.Consumer<Proof> directoryChanges;
+  private final Noting noting;
   private final DeadLetters deadLetters;
   private final String workerId;
   private final Clock clock;
@@ -72,7 +71,7 @@ public final class Consumer {
 
   /**
    * @param cloudWatch asked for by the KCL's configuration and never called: it sends no metrics
-   * @param directoryChanges takes each change of the directory's source at least once, before a
+   * @param noting takes each change of the directory's source and of our own way, before a
    *     checkpoint passes it; called from several threads
    * @param workerId unlike that of any other worker, the same worker's earlier lives included
    */
@@ -83,7 +82,7 @@ public final class Consumer {
       CloudWatchAsyncClient cloudWatch,
       Dossiers dossiers,
       CoverageLog coverage,
-      java.util.function.Consumer<Proof> directoryChanges,
+      Noting noting,
       SqsDeadLetters deadLetters,
       String workerId,
       Clock clock,
@@ -94,7 +93,7 @@ public final class Consumer {
     this.cloudWatch = cloudWatch;
     this.dossiers = dossiers;
     this.coverage = coverage;
-    this.directoryChanges = directoryChanges;
+    this.noting = noting;
     this.deadLetters = deadLetters;
     this.workerId = workerId;
     this.clock = clock;
@@ -293,7 +292,7 @@ public final class Consumer {
             keeper,
             shards,
             skipped,
-            directoryChanges,
+            noting,
             deadLetters,
             counts,
             stop,

@@ -10,11 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
-import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.slf4j.Logger;
@@ -52,7 +50,7 @@ final class ShardProcessor implements ShardRecordProcessor {
   private final RecordKeeper keeper;
   private final KnownShards shards;
   private final SkippedBatches skipped;
-  private final Consumer<Proof> directoryChanges;
+  private final Noting noting;
   private final DeadLetters deadLetters;
   private final Counts counts;
   private final Stop stop;
@@ -77,15 +75,15 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   /**
    * @param skipped the shards of which nothing more may be taken
-   * @param directoryChanges takes each proof at least once before a checkpoint passes it; what it
-   *     throws of the AWS SDK that passes is tried again
+   * @param noting takes each of a batch at least once before a checkpoint passes it; what it throws
+   *     of the AWS SDK that passes is tried again
    */
   ShardProcessor(
       RecordReader reader,
       RecordKeeper keeper,
       KnownShards shards,
       SkippedBatches skipped,
-      Consumer<Proof> directoryChanges,
+      Noting noting,
       DeadLetters deadLetters,
       Counts counts,
       Stop stop,
@@ -97,7 +95,7 @@ final class ShardProcessor implements ShardRecordProcessor {
     this.shards = shards;
     this.skipped = skipped;
     this.track = new ShardTrack(shards, shard);
-    this.directoryChanges = directoryChanges;
+    this.noting = noting;
     this.deadLetters = deadLetters;
     this.counts = counts;
     this.stop = stop;
@@ -184,7 +182,7 @@ final class ShardProcessor implements ShardRecordProcessor {
       }
     }
     return until(() -> heard(batch.heartbeats()))
-        && until(() -> noted(batch.directoryChanges()))
+        && until(() -> noted(batch))
         && parked(batch.deadLetters());
   }
 
@@ -213,8 +211,11 @@ final class ShardProcessor implements ShardRecordProcessor {
     return whatPasses(() -> heartbeats.forEach(shards.coverage()::heard));
   }
 
-  private boolean noted(List<Proof> changes) {
-    return whatPasses(() -> changes.forEach(directoryChanges));
+  private boolean noted(Batch batch) {
+    return whatPasses(() -> {
+      batch.directoryChanges().forEach(noting::directoryChanged);
+      batch.tamperings().forEach(noting::tampered);
+    });
   }
 
   /** False where it failed for now; what lasts is thrown. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
 import ninety.policy.Alert;
 import ninety.policy.DirectoryChanges;
 import ninety.policy.DirectoryHistory;
@@ -19,13 +21,15 @@ import ninety.policy.Notices;
 import ninety.policy.Notices.Stored.Overtaken;
 import ninety.policy.Notices.Stored.Written;
 import ninety.policy.Reported;
+import ninety.policy.TamperingHistory;
+import ninety.policy.Tamperings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports each exemption as it is added, taken back or over, and each change of the identity
- * source: intent first, as for users (promise 5). That an alert arrived is stored in the same write
- * that drops it from the outbox, so that nothing is ever decided on twice.
+ * Reports each exemption as it is added, taken back or over, each change of the identity source,
+ * and each of our own way: intent first, as for users (promise 5). That an alert arrived is stored
+ * in the same write that drops it from the outbox, so that nothing is ever decided on twice.
  */
 final class NoticePass {
 
@@ -42,14 +46,22 @@ final class NoticePass {
   private final List<Notice> decided = new ArrayList<>();
   private final Set<UUID> delivered = new HashSet<>();
   private final DirectoryChanges changes;
+  private final Tamperings tamperings;
+  private final CoverageLog coverageLog;
+  private final Set<String> sources;
   private final Optional<String> store;
   private Exemptions exemptions = Exemptions.NONE;
   private DirectoryHistory directory = DirectoryHistory.NONE;
+  private TamperingHistory tampered = TamperingHistory.NONE;
+  private Coverage coverage = Coverage.NONE;
   private long pending;
   private long parked;
 
   NoticePass(Places places, Rules rules, Instant asOf, Instant now) {
     this.changes = places.directoryChanges();
+    this.tamperings = places.tamperings();
+    this.coverageLog = places.coverage();
+    this.sources = rules.sources();
     this.store = rules.store();
     this.notices = places.notices();
     this.log = places.exemptions();
@@ -112,6 +124,8 @@ final class NoticePass {
     Reported reported = notices.read();
     exemptions = log.read();
     directory = changes.read();
+    tampered = tamperings.read();
+    coverage = tampered.newest().isEmpty() ? Coverage.NONE : coverageLog.read();
     return reported;
   }
 
@@ -126,6 +140,7 @@ final class NoticePass {
     Set<UUID> possible = new HashSet<>();
     exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
     changed().map(Notice::alertId).forEach(possible::add);
+    tampered.newest().forEach(each -> possible.addAll(Notice.ids(each)));
     if (exemptions.unreadable().isEmpty()) {
       arrived.retainAll(possible);
     }
@@ -143,8 +158,14 @@ final class NoticePass {
 
   private Stream<Notice> open(Set<UUID> known) {
     return Stream.concat(
-        changed().filter(notice -> !known.contains(notice.alertId())),
+        Stream.concat(changed(), ofTampering()).filter(notice -> !known.contains(notice.alertId())),
         exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
+  }
+
+  /** Where attestations are kept, one of the call's time ends it too: {@code End.Attested}. */
+  private Stream<Notice> ofTampering() {
+    return tampered.newest().stream()
+        .flatMap(each -> Notice.of(each, each.heard(coverage, sources), now));
   }
 
   private Stream<Notice> changed() {

@@ -7,6 +7,7 @@ import ninety.policy.ExemptionLog;
 import ninety.policy.Notices;
 import ninety.policy.PolicyLog;
 import ninety.policy.SourceWatches;
+import ninety.policy.Tamperings;
 
 /** All that a sweep reads, writes, asks and tells. */
 public record Places(
@@ -19,5 +20,6 @@ public record Places(
     Notices notices,
     PolicyLog policyLog,
     DirectoryChanges directoryChanges,
+    Tamperings tamperings,
     Directory directory,
     Alerts alerts) {}

@@ -84,6 +84,7 @@ public record Summary(
           switch (notice) {
             case Notice.OfExemption of -> "exemption " + of.exemption().id();
             case Notice.IdentitySourceChanged _ -> "identity source";
+            case Notice.OfTampering _ -> "tampering";
           },
           notice.step(),
           notice.finding(),

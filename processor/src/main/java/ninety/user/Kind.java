@@ -1,11 +1,24 @@
 package ninety.user;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What happened to a user, what the user did, or what the directory says of the user. */
 public sealed interface Kind {
+
+  /** The labels of all that events can show; {@link Listed} comes from the directory alone. */
+  List<String> OF_EVENTS =
+      List.of(
+          "sign-in",
+          "portal-activity",
+          "password-reset",
+          "user-created",
+          "user-deleted",
+          "user-disabled",
+          "user-enabled",
+          "user-updated");
 
   /** The name under which people and machines read it, such as {@code sign-in}. */
   String label();

@@ -30,6 +30,7 @@ import ninety.policy.Control;
 import ninety.policy.Notice;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.SourceTransition;
+import ninety.policy.Tampering;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Cause;
 import ninety.policy.Transitions;
@@ -242,7 +243,35 @@ final class AlertsDocTest {
                 "sso-directory.amazonaws.com EnableExternalIdPConfigurationForDirectory"),
             Optional.of("d-9067642ac7"),
             Instant.parse(LATER)));
+    Tampering stopped = tampering();
+    notices.put(
+        "tampering", new Notice.Tampered(stopped, Instant.parse("2026-06-01T08:15:02.118Z")));
+    notices.put(
+        "tampering-over",
+        new Notice.TamperingOver(
+            stopped,
+            new Tampering.End.Heard(Instant.parse("2026-06-01T09:11:27Z")),
+            Instant.parse("2026-06-01T09:30:02.640Z")));
+    notices.put(
+        "tampering-planned",
+        new Notice.TamperingOver(
+            stopped,
+            new Tampering.End.Attested(
+                "kim", "the trail was moved; see CHG-77", Instant.parse("2026-06-01T09:00:00Z")),
+            Instant.parse("2026-06-01T09:15:02.640Z")));
     return notices;
+  }
+
+  private static Tampering tampering() {
+    return new Tampering(
+        new Proof(
+            Instant.parse("2026-06-01T08:11:27Z"),
+            "5f0c7f7e-0f5c-4b0c-9a55-000000000001",
+            "cloudtrail.amazonaws.com StopLogging"),
+        "arn:aws:sts::111122223333:assumed-role/Administrator/kim",
+        Optional.of("arn:aws:cloudtrail:eu-central-1:111122223333:trail/organization"),
+        Optional.of("111122223333"),
+        Optional.of("eu-central-1"));
   }
 
   private static Map<String, SourceTransition> silences() {

@@ -95,6 +95,25 @@ final class ExplainCommandTest {
         lines.get(2).path("reason").asText());
   }
 
+  /** S3. */
+  @Test
+  void a_change_of_our_own_way_is_of_the_kind_tampering_and_of_no_user() throws IOException {
+    Path sample = Path.of("src", "test", "resources", "events", "way", "stop-logging.json");
+
+    JsonNode line = explained(sample.toString()).getFirst();
+
+    assertEquals("observed", line.path("outcome").asText());
+    assertEquals("tampering", line.path("kind").asText());
+    assertTrue(line.path("userId").isNull());
+    assertEquals("2026-06-01T08:11:27Z", line.path("time").asText());
+    assertTrue(
+        line.path("reason")
+            .asText()
+            .startsWith("tampering: cloudtrail.amazonaws.com StopLogging of arn:aws:cloudtrail:"),
+        line.toString());
+    assertTrue(run("explain", sample.toString()).out().contains("  tampering: "));
+  }
+
   @Test
   void the_table_says_it_too() throws IOException {
     Ended ended = run("explain", file(CloudTrailRecords.patchByScim().at("2026-06-01T08:14:27Z")));

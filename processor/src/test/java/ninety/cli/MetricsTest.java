@@ -20,12 +20,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
 import ninety.stream.Counts.Tally;
 import ninety.sweep.Count;
 import ninety.sweep.Counts;
 import ninety.sweep.Summary;
+import ninety.user.Kind;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -84,6 +86,62 @@ class MetricsTest {
     assertEquals(0, events.getLast().path("RecordsRejected").asLong());
   }
 
+  /** S2: what dries up is seen by zeros, and the feed's signs of life are not among them. */
+  @Test
+  void user_events_are_counted_by_kind_and_heartbeats_are_none() throws IOException {
+    TallyMetrics counts = new TallyMetrics(metrics(Metrics.Form.EMF), tally(0, 0));
+
+    counts.tell(
+        observed(
+            Map.of("sign-in", 4L, "user-deleted", 1L, "heartbeat", 7L, "directory-change", 2L)));
+
+    JsonNode event = events().getFirst();
+    assertEquals(5, event.path("UserEvents").asLong());
+    assertEquals(4, event.path("UserEventsSignIn").asLong());
+    assertEquals(1, event.path("UserEventsUserDeleted").asLong());
+    assertEquals(0, event.path("UserEventsPortalActivity").asLong(-1));
+  }
+
+  @Test
+  void the_kinds_that_are_counted_are_all_that_events_can_show() {
+    Set<String> labels =
+        Stream.of(
+                new Kind.SignIn(Optional.empty()),
+                new Kind.PortalActivity(),
+                new Kind.PasswordReset(Kind.PasswordMode.EMAIL),
+                new Kind.UserCreated(true, Kind.PasswordMode.EMAIL),
+                new Kind.UserDeleted(),
+                new Kind.UserDisabled(),
+                new Kind.UserEnabled(),
+                new Kind.UserUpdated(false))
+            .map(Kind::label)
+            .collect(Collectors.toSet());
+
+    assertEquals(labels, Set.copyOf(Kind.OF_EVENTS));
+    // All of them, but what the directory says.
+    assertEquals(Kind.class.getPermittedSubclasses().length - 1, labels.size());
+  }
+
+  /** Terraform makes the names of these metrics of the kinds, so it has to know the same kinds. */
+  @Test
+  void terraform_knows_the_kinds_that_are_counted() throws IOException {
+    String condition =
+        Pattern.compile("user_events_alarm_hours.*?contains\\(\\[(.*?)\\]", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("..", "terraform", "variables.tf")))
+            .results()
+            .map(match -> match.group(1))
+            .findFirst()
+            .orElseThrow();
+
+    assertEquals(
+        Stream.concat(Stream.of("all"), Kind.OF_EVENTS.stream()).toList(),
+        Pattern.compile("\"([a-z-]+)\"")
+            .matcher(condition)
+            .results()
+            .map(match -> match.group(1))
+            .toList());
+  }
+
   @Test
   void a_sweep_tells_what_it_did_and_how_old_its_knowledge_is() {
     Map<String, Long> numbers = SweepMetrics.of(summary(), Optional.of(NOW.minusSeconds(301)), NOW);
@@ -135,6 +193,10 @@ class MetricsTest {
 
   private List<JsonNode> events() throws IOException {
     return JSON.readerFor(JsonNode.class).<JsonNode>readValues(printed.toString()).readAll();
+  }
+
+  private static Tally observed(Map<String, Long> kinds) {
+    return new Tally(0, new TreeMap<>(kinds), new TreeMap<>(), new TreeMap<>(), 0, 0, 0, 0);
   }
 
   private static Tally tally(long received, long rejected) {

@@ -138,6 +138,7 @@ class CasesTest {
       case Ignored _, Decoded.DirectoryChanged _ -> "ignored";
       case Rejected _ -> "rejected";
       case Decoded.Heartbeat _ -> "heartbeat";
+      case Decoded.Tampered _ -> "tampering";
     };
   }
 

@@ -189,7 +189,7 @@ class RecordFuzzTest {
 
   private static String detail(Decoded decoded) {
     return switch (decoded) {
-      case Observed _, Heartbeat _, DirectoryChanged _ -> "";
+      case Observed _, Heartbeat _, DirectoryChanged _, Decoded.Tampered _ -> "";
       case Ignored(_, var detail) -> detail;
       case Rejected(_, var detail) -> detail;
     };

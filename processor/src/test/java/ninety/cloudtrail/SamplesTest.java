@@ -21,6 +21,7 @@ import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
 import ninety.cloudtrail.Decoded.Reason;
 import ninety.cloudtrail.Decoded.Rejected;
+import ninety.cloudtrail.Decoded.Tampered;
 import ninety.user.Fact;
 import ninety.user.Kind;
 import ninety.user.Subject;
@@ -59,6 +60,12 @@ class SamplesTest {
       }
       case Heartbeat heartbeat -> fail("no sample is a heartbeat: " + heartbeat);
       case DirectoryChanged changed -> fail("no sample is one: " + changed);
+      case Tampered tampered -> {
+        assertTrue(sample.relevant(), tampered::toString);
+        assertEquals(sample.kind(), Tampered.LABEL);
+        assertEquals(sample.time().map(Instant::parse), Optional.of(tampered.proof().time()));
+        assertEquals(reading.eventId(), Optional.of(tampered.proof().eventId()));
+      }
       case Ignored(var reason, var detail) ->
           assertEquals("ignored", sample.kind(), () -> reason + ": " + detail);
       case Rejected(var fault, var detail) ->
@@ -86,6 +93,7 @@ class SamplesTest {
   @ParameterizedTest
   @CsvSource({
     "portal/federate-denied.json, CALL_FAILED",
+    "way/stop-logging-denied.json, CALL_FAILED",
     "portal/create-token-pending.json, CALL_FAILED",
     "portal/logout-new.json, OTHER_CALL",
     "portal/create-token-with-iam.json, OTHER_CALL",

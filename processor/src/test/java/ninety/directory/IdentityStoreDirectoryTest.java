@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import ninety.local.DirectoryLocal;
 import ninety.local.DirectoryTrouble;
 import ninety.sweep.Directory.Answer;
+import ninety.sweep.MemoryQuota;
 import ninety.user.Fact;
 import ninety.user.Kind;
 import ninety.user.Proof;
@@ -58,6 +59,7 @@ final class IdentityStoreDirectoryTest {
       NettyNioAsyncHttpClient.builder().maxConcurrency(100).build();
 
   private final DirectoryLocal store = DirectoryLocal.start(STORE);
+  private final MemoryQuota quota = new MemoryQuota();
   private final ManualTime time = new ManualTime(NOW);
   private final IdentitystoreAsyncClient client = client(IdentityStoreDirectory.ONE_ATTEMPT);
   private final IdentityStoreDirectory directory = directory(client, STORE);
@@ -445,9 +447,41 @@ final class IdentityStoreDirectoryTest {
     assertEquals(Duration.ofSeconds(10), time.elapsed());
   }
 
+  /** S17: the other half is not taken by a second sweep. */
+  @Test
+  void two_sweeps_that_overlap_have_one_budget_together() {
+    IdentityStoreDirectory other = directory(client, STORE);
+    for (int user = 0; user < 100; user++) {
+      directory.ask(record(user(user)));
+      other.ask(record(user(user)));
+    }
+
+    // They take turns share by share: of 200 calls none was sooner than a tenth of a second.
+    assertTrue(time.elapsed().compareTo(Duration.ofMillis(19_900)) >= 0, time.elapsed().toString());
+    assertEquals(200, store.asked().size());
+  }
+
+  @Test
+  void a_sweep_that_can_have_no_turn_asks_nobody() {
+    IdentityStoreDirectory cutOff =
+        new IdentityStoreDirectory(
+            client,
+            STORE,
+            (_, _) -> {
+              throw new IllegalStateException("the table is not there");
+            },
+            time,
+            time::elapsed,
+            new SplittableRandom(7),
+            time);
+
+    assertThrows(IllegalStateException.class, () -> cutOff.ask(record(MARA)));
+    assertEquals(List.of(), store.asked());
+  }
+
   private IdentityStoreDirectory directory(IdentitystoreAsyncClient client, String storeId) {
     return new IdentityStoreDirectory(
-        client, storeId, time, time::elapsed, new SplittableRandom(7), time);
+        client, storeId, quota, time, time::elapsed, new SplittableRandom(7), time);
   }
 
   private IdentitystoreAsyncClient client(ClientOverrideConfiguration how) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import ninety.Seeds;
 import ninety.sweep.Directory.Answer;
+import ninety.sweep.MemoryQuota;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,13 @@ final class TroubledStoreTest {
           TroubledStore store = new TroubledStore(random, time);
           IdentityStoreDirectory directory =
               new IdentityStoreDirectory(
-                  store, STORE, time, time::elapsed, new SplittableRandom(random.nextLong()), time);
+                  store,
+                  STORE,
+                  new MemoryQuota(),
+                  time,
+                  time::elapsed,
+                  new SplittableRandom(random.nextLong()),
+                  time);
           int unverified = 0;
 
           for (int number = 0; number < USERS; number++) {

@@ -3,26 +3,40 @@ package ninety.it;
 import static ninety.cloudtrail.CloudTrailRecords.DANA;
 import static ninety.cloudtrail.CloudTrailRecords.MARA;
 import static ninety.cloudtrail.CloudTrailRecords.OMAR;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import ninety.cloudtrail.CloudTrailRecords;
+import ninety.directory.IdentityStoreDirectory;
 import ninety.local.DirectoryLocal;
 import ninety.local.DirectoryTrouble;
+import ninety.store.DynamoQuota;
+import ninety.sweep.Directory;
 import ninety.user.Register;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Sweeps of the packaged product that ask an identity store before they tell. */
@@ -131,6 +145,87 @@ final class DirectoryIT {
       assertEquals(
           "access-denied", alerts(place).getFirst().at("/unmapped/directory_reason").asText());
       assertEquals(List.of(), store.asked());
+    }
+  }
+
+  /** S17: whoever asks, no turn is sooner than a tenth of a second after another. */
+  @Test
+  void two_sweeps_that_overlap_share_one_budget() {
+    Place place = Place.withoutStream();
+    try (DirectoryLocal store = DirectoryLocal.start(STORE);
+        IdentitystoreAsyncClient client = client(store);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<IdentityStoreDirectory> sweeps =
+          List.of(directory(place, client), directory(place, client));
+      Instant start = Instant.now();
+
+      List<CompletableFuture<Directory.Answer>> answers =
+          ProcessIT.users(20).stream()
+              .flatMap(user -> sweeps.stream().map(sweep -> Map.entry(sweep, user)))
+              .map(each ->
+                  CompletableFuture.supplyAsync(
+                      () -> each.getKey().ask(UserRecord.unknown(each.getValue())), threads))
+              .toList();
+      answers.forEach(answer -> assertInstanceOf(Directory.Answer.Gone.class, answer.join()));
+
+      Duration took = Duration.between(start, Instant.now());
+      assertEquals(40, store.asked().size());
+      assertTrue(took.compareTo(Duration.ofMillis(3_900)) >= 0, took.toString());
+    }
+  }
+
+  @Test
+  void a_sweep_that_is_killed_while_it_asks_holds_up_the_next_for_two_shares_at_most() {
+    Place place = inactive(ProcessIT.users(60).toArray(UserId[]::new));
+    try (DirectoryLocal store = DirectoryLocal.start(STORE);
+        NinetyProcess killed =
+            NinetyProcess.start(
+                environment(place, store),
+                "sweep",
+                "--at",
+                MONDAY.plus(Duration.ofDays(90)).toString())) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> store.asked().size() > 5);
+      killed.kill();
+      Instant now = Instant.now();
+
+      Instant next = quota(place).take(Duration.ofSeconds(1), now);
+
+      assertFalse(next.isAfter(now.plusSeconds(2)), next + " by " + now);
+      assertTrue(store.asked().size() < 62, "it was killed before its end");
+    }
+  }
+
+  private static IdentityStoreDirectory directory(Place place, IdentitystoreAsyncClient client) {
+    long start = System.nanoTime();
+    return new IdentityStoreDirectory(
+        client,
+        STORE,
+        quota(place),
+        Clock.systemUTC(),
+        () -> Duration.ofNanos(System.nanoTime() - start),
+        new SplittableRandom(7),
+        DirectoryIT::pause);
+  }
+
+  private static DynamoQuota quota(Place place) {
+    return new DynamoQuota(Place.stack().dynamodb(), place.table());
+  }
+
+  private static IdentitystoreAsyncClient client(DirectoryLocal store) {
+    return IdentitystoreAsyncClient.builder()
+        .endpointOverride(store.endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .overrideConfiguration(IdentityStoreDirectory.ONE_ATTEMPT)
+        .build();
+  }
+
+  private static void pause(Duration atLeast) {
+    try {
+      Thread.sleep(atLeast);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

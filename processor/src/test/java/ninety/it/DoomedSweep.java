@@ -74,6 +74,7 @@ final class DoomedSweep {
                 notices(places.notices()),
                 places.policyLog(),
                 places.directoryChanges(),
+                places.tamperings(),
                 places.directory(),
                 places.alerts()),
             1)

@@ -22,6 +22,7 @@ import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoSourceWatches;
+import ninety.store.DynamoTamperings;
 import ninety.sweep.Alerts;
 import ninety.sweep.Directory;
 import ninety.sweep.Places;
@@ -138,6 +139,7 @@ public final class Place {
         new DynamoNotices(dynamo, table),
         new DynamoPolicyLog(dynamo, table),
         new DynamoDirectoryChanges(dynamo, table),
+        new DynamoTamperings(dynamo, table),
         Directory.NONE,
         alerts);
   }

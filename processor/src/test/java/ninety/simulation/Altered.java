@@ -117,6 +117,7 @@ final class Altered {
         places.notices(),
         places.policyLog(),
         places.directoryChanges(),
+        places.tamperings(),
         places.directory(),
         places.alerts());
   }
@@ -132,6 +133,7 @@ final class Altered {
         places.notices(),
         places.policyLog(),
         places.directoryChanges(),
+        places.tamperings(),
         places.directory(),
         places.alerts());
   }
@@ -147,6 +149,7 @@ final class Altered {
         places.notices(),
         places.policyLog(),
         places.directoryChanges(),
+        places.tamperings(),
         places.directory(),
         alerts);
   }

@@ -312,6 +312,7 @@ enum Mutants implements Mutant {
           places.notices(),
           places.policyLog(),
           places.directoryChanges(),
+          places.tamperings(),
           places.directory(),
           places.alerts());
     }
@@ -496,6 +497,7 @@ enum Mutants implements Mutant {
           places.notices(),
           places.policyLog(),
           places.directoryChanges(),
+          places.tamperings(),
           places.directory(),
           places.alerts());
     }
@@ -528,6 +530,7 @@ enum Mutants implements Mutant {
           places.notices(),
           places.policyLog(),
           places.directoryChanges(),
+          places.tamperings(),
           places.directory(),
           places.alerts());
     }
@@ -815,6 +818,7 @@ enum Mutants implements Mutant {
           forgetful,
           places.policyLog(),
           places.directoryChanges(),
+          places.tamperings(),
           places.directory(),
           places.alerts());
     }

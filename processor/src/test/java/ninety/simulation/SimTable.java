@@ -26,6 +26,7 @@ import ninety.policy.MemoryExemptions;
 import ninety.policy.MemoryNotices;
 import ninety.policy.MemoryPolicyLog;
 import ninety.policy.MemorySourceWatches;
+import ninety.policy.MemoryTamperings;
 import ninety.policy.Notices;
 import ninety.policy.Reported;
 import ninety.policy.SourceWatch;
@@ -53,6 +54,7 @@ final class SimTable {
   final MemoryNotices reported = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
+  final MemoryTamperings tamperings = new MemoryTamperings();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;
 

@@ -476,6 +476,7 @@ final class World {
                 table.notices(),
                 table.policyLog,
                 table.directoryChanges,
+                table.tamperings,
                 directory.asked(new MachineClock(machine), sweep),
                 new ninety.alert.SqsAlerts(
                     queues, "https://sqs/alerts.fifo", words, Optional.empty())),

@@ -48,6 +48,8 @@ final class NeverPastAnOpenRecord {
         || switch (decoded(record)) {
           case Decoded.Observed(var fact) -> persisted(fact);
           case Decoded.DirectoryChanged(var proof) -> noted.proofs().contains(proof);
+          case Decoded.Tampered tampered ->
+              noted.tamperings().stream().anyMatch(noted -> noted.proof().equals(tampered.proof()));
           case Decoded.Ignored _, Decoded.Heartbeat _ -> true;
           case Decoded.Rejected _ -> false;
         };

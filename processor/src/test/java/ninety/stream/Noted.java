@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import ninety.policy.Tampering;
 import ninety.user.Proof;
 
-/** The changes of the directory's source that were noted, with a mood of its own. */
-final class Noted implements Consumer<Proof> {
+/** What was noted that concerns no single user, with a mood of its own. */
+final class Noted implements Noting {
 
   private final Set<Proof> proofs = new TreeSet<>();
+  private final Set<Tampering> tamperings = new TreeSet<>();
   private Supplier<Optional<RuntimeException>> mood = Optional::empty;
 
   /** What happens before each is noted. */
@@ -20,15 +21,26 @@ final class Noted implements Consumer<Proof> {
   }
 
   @Override
-  public void accept(Proof proof) {
-    Optional<RuntimeException> failure = mood.get();
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
+  public void directoryChanged(Proof proof) {
+    mood.get().ifPresent(Noted::fail);
     proofs.add(proof);
+  }
+
+  @Override
+  public void tampered(Tampering change) {
+    mood.get().ifPresent(Noted::fail);
+    tamperings.add(change);
+  }
+
+  private static void fail(RuntimeException failure) {
+    throw failure;
   }
 
   List<Proof> proofs() {
     return List.copyOf(proofs);
+  }
+
+  List<Tampering> tamperings() {
+    return List.copyOf(tamperings);
   }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -181,6 +184,34 @@ final class ShardProcessorTest {
                 "sso.amazonaws.com AssociateDirectory")),
         noted.proofs());
     assertEquals(Map.of("directory-change", 1L), counts.tally().observed());
+    assertEquals(1, checkpoints.written().size());
+    assertEquals(List.of(), parked.letters());
+  }
+
+  /** S3, promise 4. */
+  @Test
+  void a_change_of_our_own_way_is_noted_before_the_checkpoint_and_tried_again_till_it_is()
+      throws IOException {
+    AtomicInteger left = new AtomicInteger(2);
+    noted.before(
+        () -> left.getAndDecrement() > 0 ? Optional.of(Table.throttled()) : Optional.empty());
+    shard.put(
+        Files.readString(Path.of("src", "test", "resources", "events", "way", "disable-rule.json"))
+            .replaceFirst("\"eventTime\": \"[^\"]+\"", "\"eventTime\": \"" + NOON + "\""));
+
+    process(shard.records());
+
+    assertEquals(
+        List.of("events.amazonaws.com DisableRule of ninety-sign-in in 111122223333"),
+        noted.tamperings().stream()
+            .map(each ->
+                "%s of %s in %s"
+                    .formatted(
+                        each.proof().call(),
+                        each.target().orElseThrow(),
+                        each.account().orElseThrow()))
+            .toList());
+    assertEquals(Map.of("tampering", 1L), counts.tally().observed());
     assertEquals(1, checkpoints.written().size());
     assertEquals(List.of(), parked.letters());
   }

@@ -83,7 +83,7 @@ public final class SimulatedWorker {
         keeper,
         shards,
         skipped,
-        _ -> {},
+        new Noted(),
         deadLetters,
         counts,
         stop,

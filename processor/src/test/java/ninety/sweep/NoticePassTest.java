@@ -142,6 +142,7 @@ final class NoticePassTest {
                 fuse.on(places.notices()),
                 places.policyLog(),
                 places.directoryChanges(),
+                places.tamperings(),
                 places.directory(),
                 fuse.on(places.alerts()));
         NoticePass pass = new NoticePass(doomed, RULES, day(2), day(2));
@@ -195,6 +196,7 @@ final class NoticePassTest {
                 racing,
                 places.policyLog(),
                 places.directoryChanges(),
+                places.tamperings(),
                 places.directory(),
                 places.alerts()),
             RULES,

@@ -129,6 +129,7 @@ final class RearmPassTest {
             real.notices(),
             real.policyLog(),
             real.directoryChanges(),
+            real.tamperings(),
             real.directory(),
             real.alerts());
     return new RearmPass(

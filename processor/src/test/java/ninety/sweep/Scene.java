@@ -16,6 +16,7 @@ import ninety.policy.MemoryExemptions;
 import ninety.policy.MemoryNotices;
 import ninety.policy.MemoryPolicyLog;
 import ninety.policy.MemorySourceWatches;
+import ninety.policy.MemoryTamperings;
 import ninety.policy.Policy;
 
 /**
@@ -35,6 +36,7 @@ final class Scene {
   final MemoryNotices notices = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
+  final MemoryTamperings tamperings = new MemoryTamperings();
   final Siem siem = new Siem();
   private Directory directory = Directory.NONE;
   private Policy policy = Policy.STANDARD;
@@ -85,6 +87,7 @@ final class Scene {
         notices,
         policyLog,
         directoryChanges,
+        tamperings,
         directory,
         alerts);
   }

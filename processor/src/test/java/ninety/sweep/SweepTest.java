@@ -134,6 +134,7 @@ final class SweepTest {
                     scene.notices,
                     scene.policyLog,
                     scene.directoryChanges,
+                    scene.tamperings,
                     Directory.NONE,
                     siem),
                 4)
@@ -509,6 +510,7 @@ final class SweepTest {
                     scene.notices,
                     scene.policyLog,
                     scene.directoryChanges,
+                    scene.tamperings,
                     Directory.NONE,
                     siem),
                 4)
