@@ -158,7 +158,8 @@ public record AccessHistory(SortedSet<Entry> newest) {
    * A time in which the user was disabled.
    *
    * @param since the first fact that says so
-   * @param ended the fact that enabled the user again
+   * @param ended the fact that enabled the user again; where the directory's answer counts as the
+   *     first, an event that explains it
    */
   record Disabled(Proof since, Optional<Entry> ended) {}
 
@@ -169,12 +170,36 @@ public record AccessHistory(SortedSet<Entry> newest) {
     return run(before, false).stream()
         .map(Entry::proof)
         .min(Comparator.naturalOrder())
-        .map(since ->
-            new Disabled(
-                since,
-                newest.tailSet(before.getLast()).stream()
-                    .filter(entry -> entry.word().enables())
-                    .findFirst()));
+        .map(since -> new Disabled(since, ended(before.getLast())));
+  }
+
+  private Optional<Entry> ended(Entry disabled) {
+    List<Entry> enabling =
+        newest.tailSet(disabled).stream().filter(entry -> entry.word().enables()).toList();
+    return enabling.stream()
+        .findFirst()
+        .map(first ->
+            first.word().listed()
+                ? enabling.stream()
+                    .filter(event -> explains(event, first))
+                    .findFirst()
+                    .orElse(first)
+                : first);
+  }
+
+  /** An answer counts as earlier than it was, and so can come before the event that it followed. */
+  private static boolean explains(Entry event, Entry answer) {
+    return !event.word().listed()
+        && !event.proof().time().isAfter(answer.proof().time().plus(Proof.CLOCK_TOLERANCE));
+  }
+
+  /** Whether an event says that the user was made after the one instant and not after the other. */
+  boolean createdWithin(Instant after, Instant until) {
+    return newest.stream()
+        .filter(
+            entry -> entry.word() == Word.CREATED_ENABLED || entry.word() == Word.CREATED_DISABLED)
+        .map(entry -> entry.proof().time())
+        .anyMatch(time -> time.isAfter(after) && !time.isAfter(until));
   }
 
   /** The facts after that instant, as they count. */
