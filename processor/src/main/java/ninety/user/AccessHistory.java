@@ -166,31 +166,35 @@ public record AccessHistory(SortedSet<Entry> newest) {
   /** In which such time that instant lies. Facts of the very instant do not count. */
   Optional<Disabled> disabledAt(Instant at) {
     List<Entry> before =
-        newest.stream().filter(entry -> entry.proof().time().isBefore(at)).toList();
+        newest.stream()
+            .filter(entry -> entry.proof().time().isBefore(at))
+            .filter(entry -> explaining(entry, at).isEmpty())
+            .toList();
     return run(before, false).stream()
         .map(Entry::proof)
         .min(Comparator.naturalOrder())
-        .map(since -> new Disabled(since, ended(before.getLast())));
+        .map(since -> new Disabled(since, ended(before.getLast(), at)));
   }
 
-  private Optional<Entry> ended(Entry disabled) {
-    List<Entry> enabling =
-        newest.tailSet(disabled).stream().filter(entry -> entry.word().enables()).toList();
-    return enabling.stream()
+  private Optional<Entry> ended(Entry disabled, Instant at) {
+    return newest.tailSet(disabled).stream()
+        .filter(entry -> entry.word().enables())
         .findFirst()
-        .map(first ->
-            first.word().listed()
-                ? enabling.stream()
-                    .filter(event -> explains(event, first))
-                    .findFirst()
-                    .orElse(first)
-                : first);
+        .map(first -> explaining(first, at).orElse(first));
   }
 
-  /** An answer counts as earlier than it was, and so can come before the event that it followed. */
-  private static boolean explains(Entry event, Entry answer) {
-    return !event.word().listed()
-        && !event.proof().time().isAfter(answer.proof().time().plus(Proof.CLOCK_TOLERANCE));
+  /**
+   * Where the directory said enabled: the event after that instant which explains it, since by
+   * clocks that differ the answer may have followed the event, whatever the two times say.
+   */
+  private Optional<Entry> explaining(Entry answer, Instant at) {
+    return newest.stream()
+        .filter(_ -> answer.word() == Word.LISTED_ENABLED)
+        .filter(event -> event.word().enables() && !event.word().listed())
+        .filter(event -> event.proof().time().isAfter(at))
+        .filter(event ->
+            !event.proof().time().isAfter(answer.proof().time().plus(Proof.CLOCK_TOLERANCE)))
+        .findFirst();
   }
 
   /** Whether an event says that the user was made after the one instant and not after the other. */

@@ -202,7 +202,7 @@ public record UserRecord(
    * What proves that the user was gone at that instant. Whoever was made anew after it was gone
    * until then, whatever the directory says now.
    */
-  Optional<Proof> deletionAt(Instant at) {
+  public Optional<Proof> deletionAt(Instant at) {
     boolean madeAnew = created.filter(it -> it.proof().time().isAfter(at)).isPresent();
     Optional<Proof> then =
         madeAnew

@@ -276,7 +276,8 @@ public final class Naive {
   /** Since when the user might not sign in at that instant. */
   private Optional<Instant> revokedAt(Instant at) {
     Optional<Instant> gone = deletedAt(at);
-    List<Access> before = access.stream().filter(it -> it.time().isBefore(at)).toList();
+    List<Access> before =
+        access.stream().filter(it -> it.time().isBefore(at) && !mayFollow(it, at)).toList();
     if (before.isEmpty() || before.getLast().enables()) {
       return gone;
     }
@@ -288,14 +289,21 @@ public final class Naive {
     boolean foundEnabled =
         !enabling.isEmpty()
             && enabling.getFirst().deed().isEmpty()
-            && enabling.stream()
-                .filter(it -> it.deed().isPresent())
-                .allMatch(it -> it.time().isAfter(enabling.getFirst().time().plus(CLOCKS)));
+            && !mayFollow(enabling.getFirst(), at);
     Optional<Instant> out =
         foundEnabled
             ? Optional.empty()
             : lastAlike(before).stream().map(Access::time).min(Comparator.naturalOrder());
     return out.isPresent() && gone.filter(it -> it.isBefore(out.get())).isEmpty() ? out : gone;
+  }
+
+  /** Whether it is an answer that may have seen an enabling from after that instant. */
+  private boolean mayFollow(Access answer, Instant at) {
+    return answer.enables()
+        && answer.deed().isEmpty()
+        && access.stream()
+            .filter(it -> it.enables() && it.deed().isPresent() && it.time().isAfter(at))
+            .anyMatch(it -> !it.time().isAfter(answer.time().plus(CLOCKS)));
   }
 
   /** Since when the user may not sign in, this time. */

@@ -53,6 +53,30 @@ final class RevokedUseTest {
     }
   }
 
+  /**
+   * Our clock may be behind as well, so that an answer from before the use may have followed it.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    // Seconds of the enabling after the use, and of the answer before it.
+    "1, 299, true",
+    "1, 300, false",
+    "240, 60, true",
+    "241, 60, false",
+    "0, 1, false",
+  })
+  void an_answer_from_just_before_a_use_may_have_seen_the_enabling_just_after_it(
+      long enabled, long answered, boolean reported) {
+    assertEquals(
+        reported,
+        used(
+                FACTS.disabled(DISABLED),
+                FACTS.listed(Presence.ENABLED, USED.minusSeconds(answered)),
+                FACTS.signedIn(USED),
+                FACTS.enabled(USED.plusSeconds(enabled)))
+            .isPresent());
+  }
+
   @Test
   void an_answer_that_no_event_explains_accuses_nobody() {
     assertEquals(
