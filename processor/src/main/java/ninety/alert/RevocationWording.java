@@ -12,7 +12,6 @@ import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Suppressed;
 import ninety.user.Proof;
-import ninety.user.RevokedUse;
 import ninety.user.UserRecord.Status;
 
 /** The words for a sign-in of a user whose access was revoked. */
@@ -80,22 +79,23 @@ record RevocationWording(Transition transition, String who) implements Wording {
   /** The directory says how it is, not since when. */
   private String after(Proof revocation) {
     return switch (revocation.source()) {
-      case CLOUDTRAIL ->
-          ", after having been "
-              + (Optional.of(revocation).equals(transition.user().deletion())
-                  ? "deleted"
-                  : "disabled")
-              + " at "
-              + text(revocation.time());
+      case CLOUDTRAIL -> ", after having been " + revoked() + " at " + text(revocation.time());
       case DIRECTORY -> ", after the directory said so at " + text(revocation.time());
     };
   }
 
   /** What the access was revoked by when it was used. */
   private String revoked() {
-    return transition.revokedUse().map(RevokedUse::revocation).equals(transition.user().deletion())
-        ? "deleted"
-        : "disabled";
+    boolean deleted =
+        transition
+            .revokedUse()
+            .filter(use ->
+                transition
+                    .user()
+                    .deletionAt(use.use().time())
+                    .equals(Optional.of(use.revocation())))
+            .isPresent();
+    return deleted ? "deleted" : "disabled";
   }
 
   private boolean signedIn() {

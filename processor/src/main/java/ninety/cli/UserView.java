@@ -35,7 +35,10 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   static UserView of(Dossier dossier, Terms terms) {
     Map<Control, Standing> standings = new LinkedHashMap<>();
     for (Control control : Control.values()) {
-      standings.put(control, Standing.of(dossier.user(), control, terms));
+      Standing standing = Standing.of(dossier.user(), control, terms);
+      standings.put(
+          control,
+          standing instanceof Standing.Used used ? used.under(dossier.watch(control)) : standing);
     }
     return new UserView(dossier, standings, terms);
   }

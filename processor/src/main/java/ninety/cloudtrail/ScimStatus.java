@@ -105,7 +105,7 @@ enum ScimStatus {
         Stream.of(
                 members(object, ACTIVE),
                 members(object, USER + ":" + ACTIVE),
-                members(object, USER).flatMap(user -> members(user, ACTIVE)))
+                members(object, USER).flatMap(ScimStatus::activeOf))
             .flatMap(found -> found)
             .map(value -> of(CloudTrailRecord.flag(value)))
             .distinct()
@@ -115,6 +115,11 @@ enum ScimStatus {
       case 1 -> said.getFirst();
       default -> IN_DOUBT;
     };
+  }
+
+  /** Of the schema's own object; what is hidden as a whole may hold it. */
+  private static Stream<JsonNode> activeOf(JsonNode user) {
+    return isLegible(user) ? members(user, ACTIVE) : Stream.of(MissingNode.getInstance());
   }
 
   private static ScimStatus of(Optional<Boolean> active) {

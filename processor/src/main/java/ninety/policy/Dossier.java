@@ -153,6 +153,7 @@ public record Dossier(
         && joined.status() == Status.ENABLED
         && user.status() == Status.ENABLED
         && joined.access().equals(user.access())
+        && joined.deleted().equals(user.deleted())
         && isNoLateUse(user.lastAuthenticated(), joined.lastAuthenticated())
         && isNoLateUse(user.portalUse(), joined.portalUse())
         && joined.inDoubt() == user.inDoubt()

@@ -46,6 +46,12 @@ public record Exemptions(List<Exemption> all, List<String> unreadable) {
         .max(Comparator.comparing(Exemption::until).thenComparing(Exemption::id));
   }
 
+  /** Whether one was made for the user after that instant, whether it is over or not. */
+  boolean anyMadeAfter(Instant instant, UserRecord user) {
+    return all.stream()
+        .anyMatch(exemption -> exemption.covers(user) && exemption.added().at().isAfter(instant));
+  }
+
   /** As they stood at that instant: without what was added or taken back after it. */
   public Exemptions asOf(Instant instant) {
     return new Exemptions(

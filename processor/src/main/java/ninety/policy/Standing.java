@@ -63,13 +63,35 @@ public sealed interface Standing {
    * @param baseline the use
    * @param use with what forbade it, and what ended it
    * @param exemption made after the use, in knowledge of it
+   * @param settled whether it was reported, and that is over
    */
-  record Used(Baseline baseline, RevokedUse use, Optional<Exemption> exemption)
+  record Used(Baseline baseline, RevokedUse use, Optional<Exemption> exemption, boolean settled)
       implements Standing {
+
+    Used(Baseline baseline, RevokedUse use, Optional<Exemption> exemption) {
+      this(baseline, use, exemption, false);
+    }
 
     /** Whether it is one now: not exempt, and not over. */
     public boolean breached() {
-      return exemption.isEmpty() && use.over().isEmpty();
+      return exemption.isEmpty() && use.over().isEmpty() && !settled;
+    }
+
+    /** The same for whoever knows what was reported. */
+    public Used under(Watch watch) {
+      return new Used(baseline, use, exemption, watch.isOver(use.use().time()));
+    }
+
+    /**
+     * As it is to be read where nobody was alerted to it: that the user was enabled since does not
+     * end it, and what an exemption suppressed stays so after its end.
+     */
+    public Used unreported(UserRecord user, Exemptions exemptions) {
+      return new Used(
+          baseline,
+          use.unlessEnabled(user),
+          exemption,
+          exemptions.anyMadeAfter(use.use().time(), user));
     }
   }
 
@@ -208,14 +230,15 @@ public sealed interface Standing {
     Passwords passwords = user.passwords();
     Policy policy = terms.policy();
     boolean emailCode = policy.emailCode() == EmailCode.FACTOR;
-    if (passwords.external()) {
+    boolean linkCounts = policy.emailReset() == EmailReset.COUNTS;
+    if (passwords.external(linkCounts)) {
       return unlessEndedInAGap(
           new NotApplicable(Because.EXTERNAL_IDP, passwords.outside()),
           passwords.outside(),
           Control.PASSWORD_AGE,
           terms);
     }
-    Optional<Proof> began = passwords.began(policy.emailReset() == EmailReset.COUNTS);
+    Optional<Proof> began = passwords.began(linkCounts);
     if (policy.passwordRule() == PasswordRule.SINGLE_FACTOR) {
       Instant life = began.or(passwords::came).map(Proof::time).orElse(Instant.EPOCH);
       Optional<Proof> factor = passwords.factorSince(life, emailCode);

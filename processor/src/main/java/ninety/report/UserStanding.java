@@ -28,17 +28,15 @@ public record UserStanding(UserRecord user, Map<Control, Outcome> outcomes) {
   static UserStanding of(UserRecord user, Terms terms) {
     Map<Control, Outcome> outcomes = new EnumMap<>(Control.class);
     for (Control control : Control.values()) {
-      Standing standing = unreported(Standing.of(user, control, terms), user);
-      outcomes.put(control, Outcome.of(standing, control, user.status(), terms.asOf()));
+      Standing standing = Standing.of(user, control, terms);
+      // No sweep alerted anybody.
+      Standing read =
+          standing instanceof Standing.Used used
+              ? used.unreported(user, terms.exemptions())
+              : standing;
+      outcomes.put(control, Outcome.of(read, control, user.status(), terms.asOf()));
     }
     return new UserStanding(user, outcomes);
-  }
-
-  /** No sweep alerted anybody to a use of a revoked access, so an enabling does not end it here. */
-  private static Standing unreported(Standing standing, UserRecord user) {
-    return standing instanceof Standing.Used(var baseline, var use, var exemption)
-        ? new Standing.Used(baseline, use.unlessEnabled(user), exemption)
-        : standing;
   }
 
   private Outcome.Word worst() {

@@ -46,7 +46,7 @@ final class UserItem {
   private static final String CREDENTIALS = "credentials";
   private static final String SIGN_INS = "signIns";
   private static final String FIRST_EMAIL_CODE = "firstEmailCode";
-  private static final String FIRST_PASSWORD = "firstPassword";
+  private static final String FIRST_USE = "firstUse";
   private static final String LAST_ACTIVITY = "lastActivity";
   private static final String PORTAL_USE = "portalUse";
   private static final String PASSWORD_RESET = "passwordResetAt";
@@ -75,7 +75,7 @@ final class UserItem {
           CREDENTIALS,
           SIGN_INS,
           FIRST_EMAIL_CODE,
-          FIRST_PASSWORD,
+          FIRST_USE,
           LAST_ACTIVITY,
           PORTAL_USE,
           PASSWORD_RESET,
@@ -107,7 +107,7 @@ final class UserItem {
     put(item, FIRST_SEEN, user.firstSeen());
     put(item, LAST_AUTHENTICATED, user.lastAuthenticated());
     put(item, FIRST_EMAIL_CODE, user.signIns().firstEmailCode());
-    put(item, FIRST_PASSWORD, user.signIns().firstPassword());
+    put(item, FIRST_USE, user.signIns().firstUse());
     put(item, LAST_ACTIVITY, user.lastActivity());
     put(item, PORTAL_USE, user.portalUse());
     put(item, LINK_SENT, user.linkSent());
@@ -184,15 +184,17 @@ final class UserItem {
   static UserRecord read(Fields item) {
     Optional<Fields> reset = item.map(PASSWORD_RESET);
     Optional<Proof> lastAuthenticated = proof(item, LAST_AUTHENTICATED);
+    Optional<Proof> portalUse =
+        later(
+            proof(item, PORTAL_USE),
+            proof(item, LAST_ACTIVITY).filter(it -> !Optional.of(it).equals(lastAuthenticated)));
     return new UserRecord(
         item.userId(Item.ID),
         item.map(NAME).map(it -> new Register<>(it.text("value"), it.proof())),
         item.optionalText(STORE),
         proof(item, FIRST_SEEN),
-        signIns(item, lastAuthenticated),
-        later(
-            proof(item, PORTAL_USE),
-            proof(item, LAST_ACTIVITY).filter(it -> !Optional.of(it).equals(lastAuthenticated))),
+        signIns(item, lastAuthenticated, portalUse),
+        portalUse,
         reset.filter(it -> it.optionalText(MODE).isPresent()).map(Fields::proof),
         later(
             proof(item, LINK_SENT),
@@ -262,7 +264,8 @@ final class UserItem {
         : Word.DISABLED;
   }
 
-  private static SignIns signIns(Fields item, Optional<Proof> lastAuthenticated) {
+  private static SignIns signIns(
+      Fields item, Optional<Proof> lastAuthenticated, Optional<Proof> portalUse) {
     Map<Factors, Proof> byFactors = new EnumMap<>(Factors.class);
     Optional<Fields> map = item.map(SIGN_INS);
     for (Factors shown : Factors.values()) {
@@ -281,8 +284,8 @@ final class UserItem {
             credentials,
             byFactors,
             proof(item, FIRST_EMAIL_CODE),
-            proof(item, FIRST_PASSWORD))
-        .completed();
+            proof(item, FIRST_USE))
+        .completed(portalUse);
   }
 
   private static Proof later(Proof one, Proof other) {

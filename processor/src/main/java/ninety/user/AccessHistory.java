@@ -158,23 +158,52 @@ public record AccessHistory(SortedSet<Entry> newest) {
    * A time in which the user was disabled.
    *
    * @param since the first fact that says so
-   * @param ended the fact that enabled the user again
+   * @param ended the fact that enabled the user again; where the directory's answer counts as the
+   *     first, an event that explains it
    */
   record Disabled(Proof since, Optional<Entry> ended) {}
 
   /** In which such time that instant lies. Facts of the very instant do not count. */
   Optional<Disabled> disabledAt(Instant at) {
     List<Entry> before =
-        newest.stream().filter(entry -> entry.proof().time().isBefore(at)).toList();
+        newest.stream()
+            .filter(entry -> entry.proof().time().isBefore(at))
+            .filter(entry -> explaining(entry, at).isEmpty())
+            .toList();
     return run(before, false).stream()
         .map(Entry::proof)
         .min(Comparator.naturalOrder())
-        .map(since ->
-            new Disabled(
-                since,
-                newest.tailSet(before.getLast()).stream()
-                    .filter(entry -> entry.word().enables())
-                    .findFirst()));
+        .map(since -> new Disabled(since, ended(before.getLast(), at)));
+  }
+
+  private Optional<Entry> ended(Entry disabled, Instant at) {
+    return newest.tailSet(disabled).stream()
+        .filter(entry -> entry.word().enables())
+        .findFirst()
+        .map(first -> explaining(first, at).orElse(first));
+  }
+
+  /**
+   * Where the directory said enabled: the event after that instant which explains it, since by
+   * clocks that differ the answer may have followed the event, whatever the two times say.
+   */
+  private Optional<Entry> explaining(Entry answer, Instant at) {
+    return newest.stream()
+        .filter(_ -> answer.word() == Word.LISTED_ENABLED)
+        .filter(event -> event.word().enables() && !event.word().listed())
+        .filter(event -> event.proof().time().isAfter(at))
+        .filter(event ->
+            !event.proof().time().isAfter(answer.proof().time().plus(Proof.CLOCK_TOLERANCE)))
+        .findFirst();
+  }
+
+  /** Whether an event says that the user was made after the one instant and not after the other. */
+  boolean createdWithin(Instant after, Instant until) {
+    return newest.stream()
+        .filter(
+            entry -> entry.word() == Word.CREATED_ENABLED || entry.word() == Word.CREATED_DISABLED)
+        .map(entry -> entry.proof().time())
+        .anyMatch(time -> time.isAfter(after) && !time.isAfter(until));
   }
 
   /** The facts after that instant, as they count. */

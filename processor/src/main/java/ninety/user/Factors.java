@@ -60,11 +60,6 @@ public enum Factors {
     };
   }
 
-  /** Whether a password of the store was used, or may have been. */
-  boolean maybePassword() {
-    return this == UNSAID || password();
-  }
-
   /** The name under which it is kept, such as {@code password-alone}. Never to be changed. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -2,6 +2,7 @@ package ninety.user;
 
 import static ninety.user.Register.later;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -25,6 +26,12 @@ public record Passwords(
     Optional<Register<Creation>> creation,
     Optional<Proof> came) {
 
+  /**
+   * How far apart the records of one login may be. The one that never says its credentials comes
+   * seconds before or after the other; a use from longer before is one of another login.
+   */
+  static final Duration LOGIN = Duration.ofMinutes(5);
+
   private static final Set<Factors> WITH_PASSWORD = EnumSet.noneOf(Factors.class);
 
   static {
@@ -40,6 +47,7 @@ public record Passwords(
       Optional<Proof> set,
       Optional<Proof> link,
       boolean external,
+      boolean externalUnlessLink,
       boolean seen,
       boolean alone,
       boolean aloneOrEmailCode,
@@ -51,7 +59,8 @@ public record Passwords(
     return new Gist(
         began(false),
         link,
-        external(),
+        external(false),
+        external(true),
         seen().isPresent(),
         alone(true).isPresent(),
         alone(false).isPresent(),
@@ -61,13 +70,16 @@ public record Passwords(
 
   /**
    * Whether an external identity provider has the password: the latest sign-in that said its
-   * credentials went through it, and no password was set in the store since.
+   * credentials went through it, and no password was set in the store since, nor the user made.
+   *
+   * @param linkCounts whether a mailed link is taken for a reset
    */
-  public boolean external() {
-    Optional<Proof> outside = signIns.latest(Set.of(Factors.EXTERNAL));
+  public boolean external(boolean linkCounts) {
+    Optional<Proof> outside = outside();
+    Optional<Proof> set = later(linkCounts ? later(reset, link) : reset, came);
     return outside.isPresent()
         && signIns.latest(EnumSet.allOf(Factors.class)).equals(outside)
-        && reset.filter(it -> it.time().isAfter(outside.get().time())).isEmpty();
+        && set.filter(it -> it.time().isAfter(outside.get().time())).isEmpty();
   }
 
   /** What proves that the latest sign-in went through an external identity provider. */
@@ -77,16 +89,16 @@ public record Passwords(
 
   /** What shows that there is a password: a sign-in with it, or one at which it had to be set. */
   public Optional<Proof> seen() {
-    return signIns.latest(WITH_PASSWORD).or(this::mailedCode);
+    return ofThisUser(signIns.latest(WITH_PASSWORD)).or(() -> ofThisUser(mailedCode()));
   }
 
   /**
    * Whether the credentials of some sign-in are not known, so that a password may have been used.
    */
   public boolean someUnsaid() {
-    return signIns.byFactors().isEmpty()
-        ? signIns.latest().isPresent()
-        : signIns.byFactors().containsKey(Factors.UNSAID);
+    return ofThisUser(signIns.latest(EnumSet.allOf(Factors.class))).isEmpty()
+        ? ofThisUser(signIns.latest()).isPresent()
+        : ofThisUser(signIns.latest(Set.of(Factors.UNSAID))).isPresent();
   }
 
   /** The latest sign-in with the password alone. */
@@ -107,24 +119,25 @@ public record Passwords(
    * @param linkCounts whether a mailed link is taken for a reset
    */
   public Optional<Proof> began(boolean linkCounts) {
-    Optional<Proof> set = ofThisUser(linkCounts ? later(reset, link) : reset);
     Optional<Proof> made =
         creation.filter(it -> it.value() == Creation.WITH_PASSWORD).map(Register::proof);
-    // Whose password was set before needs none at a mailed code.
-    Optional<Proof> first = set.isPresent() ? Optional.empty() : firstSignIn();
-    return later(set, ofThisUser(later(made, first)));
+    // Whose password was set before needs none at a mailed code; a link was not followed by then.
+    Optional<Proof> first = ofThisUser(reset).isPresent() ? Optional.empty() : firstSignIn();
+    Optional<Proof> set = linkCounts ? later(reset, link) : reset;
+    return ofThisUser(later(set, later(made, first)));
   }
 
+  /** No word on one of an earlier life under the same id. */
   private Optional<Proof> ofThisUser(Optional<Proof> proof) {
     return proof.filter(it -> came.filter(coming -> coming.time().isAfter(it.time())).isEmpty());
   }
 
   /**
-   * The first sign-in by a mailed code, at which the password began: none for whoever signed in
-   * before with a password, or in a way that is not known.
+   * The first sign-in by a mailed code, at which the password began: none for whoever used the
+   * account before, in whatever way.
    */
   private Optional<Proof> firstSignIn() {
-    return mailedCode().filter(code -> !passwordBefore(code));
+    return mailedCode().filter(code -> !usedBefore(code));
   }
 
   /**
@@ -137,8 +150,11 @@ public record Passwords(
     return withoutMode ? signIns.firstEmailCode() : Optional.empty();
   }
 
-  private boolean passwordBefore(Proof code) {
-    return signIns.firstPassword().filter(it -> it.time().isBefore(code.time())).isPresent();
+  private boolean usedBefore(Proof code) {
+    return signIns
+        .firstUse()
+        .filter(it -> it.time().isBefore(code.time().minus(LOGIN)))
+        .isPresent();
   }
 
   /**

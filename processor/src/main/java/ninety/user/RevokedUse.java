@@ -40,9 +40,7 @@ public record RevokedUse(Proof use, boolean signedIn, Proof revocation, Optional
   }
 
   private static Optional<Proof> revocation(UserRecord user, Proof use) {
-    Optional<Proof> deleted =
-        user.deletion().filter(deletion -> deletion.time().isBefore(use.time()));
-    return Register.earlier(deleted, disabling(user, use.time()));
+    return Register.earlier(user.deletionAt(use.time()), disabling(user, use.time()));
   }
 
   /**
@@ -74,12 +72,18 @@ public record RevokedUse(Proof use, boolean signedIn, Proof revocation, Optional
 
   /**
    * As it is to be read where nobody was alerted to it: that the user was enabled since does not
-   * undo the use, and only a newer event that disabled the user again ends it.
+   * undo the use, and only a newer event that disabled or deleted the user again ends it.
    */
   public RevokedUse unlessEnabled(UserRecord user) {
-    return user.status() == Status.ENABLED
-        ? new RevokedUse(use, signedIn, revocation, revokedAnew(user.access().after(use.time())))
-        : this;
+    if (user.status() != Status.ENABLED) {
+      return this;
+    }
+    Optional<Proof> deleted = user.deleted().filter(proof -> proof.time().isAfter(use.time()));
+    return new RevokedUse(
+        use,
+        signedIn,
+        revocation,
+        Register.later(deleted, revokedAnew(user.access().after(use.time()))));
   }
 
   private static Optional<Proof> revokedAnew(List<AccessHistory.Entry> since) {

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a user's sign-ins proved so far. A join of registers, like the user record that it is part
@@ -20,15 +21,15 @@ import java.util.Set;
  * @param byFactors the latest sign-in that showed each
  * @param firstEmailCode the earliest sign-in with nothing but a mailed code: the user had to set a
  *     password then, unless one is known to have been there before
- * @param firstPassword the earliest sign-in that showed a password of the store, or may have: one
- *     that does not say its credentials is no proof that there was none
+ * @param firstUse the earliest use of the account that is neither such a sign-in nor one through an
+ *     external identity provider: a mailed code long after it is not the user's first sign-in
  */
 public record SignIns(
     Optional<Proof> latest,
     Optional<Register<Credentials>> credentials,
     Map<Factors, Proof> byFactors,
     Optional<Proof> firstEmailCode,
-    Optional<Proof> firstPassword) {
+    Optional<Proof> firstUse) {
 
   public static final SignIns NONE =
       new SignIns(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
@@ -40,10 +41,19 @@ public record SignIns(
   }
 
   static SignIns of(Kind kind, Proof proof) {
-    if (!(kind instanceof Kind.SignIn signIn)) {
-      return NONE;
-    }
+    return switch (kind) {
+      case Kind.SignIn signIn -> of(signIn, proof);
+      case Kind.PortalActivity() ->
+          new SignIns(
+              Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.of(proof));
+      default -> NONE;
+    };
+  }
+
+  private static SignIns of(Kind.SignIn signIn, Proof proof) {
     Optional<Factors> factors = Factors.of(signIn);
+    boolean emailCodeAlone = signIn.credentials().filter(Credentials::emailCodeAlone).isPresent();
+    boolean external = factors.equals(Optional.of(Factors.EXTERNAL));
     return new SignIns(
         Optional.of(proof),
         signIn
@@ -51,8 +61,8 @@ public record SignIns(
             .filter(_ -> !factors.equals(Optional.of(Factors.ENROLMENT)))
             .map(used -> new Register<>(used, proof)),
         factors.map(shown -> Map.of(shown, proof)).orElse(Map.of()),
-        signIn.credentials().filter(Credentials::emailCodeAlone).map(_ -> proof),
-        factors.filter(Factors::maybePassword).map(_ -> proof));
+        emailCodeAlone ? Optional.of(proof) : Optional.empty(),
+        emailCodeAlone || external ? Optional.empty() : Optional.of(proof));
   }
 
   SignIns join(SignIns other) {
@@ -65,21 +75,28 @@ public record SignIns(
         later(credentials, other.credentials),
         both,
         earlier(firstEmailCode, other.firstEmailCode),
-        earlier(firstPassword, other.firstPassword));
+        earlier(firstUse, other.firstUse));
   }
 
   /**
-   * With the earliest possible sign-in with a password among those that are kept, where a version
-   * before did not keep the first.
+   * With the earliest use among those that are kept, where a version before did not keep the first.
+   * A mailed code that it took for any sign-in may not have been the first one.
    */
-  public SignIns completed() {
+  public SignIns completed(Optional<Proof> portalUse) {
     Optional<Proof> known =
-        byFactors.entrySet().stream()
-            .filter(entry -> entry.getKey().maybePassword())
-            .map(Map.Entry::getValue)
+        Stream.of(portalUse.stream(), latest.stream(), byFactors.values().stream())
+            .flatMap(proofs -> proofs)
+            .filter(proof -> !proof.equals(byFactors.get(Factors.EXTERNAL)))
+            .filter(proof -> firstEmailCode.isEmpty() || !mayBeEmailCode(proof))
             .min(Proof::compareTo);
-    return new SignIns(
-        latest, credentials, byFactors, firstEmailCode, earlier(firstPassword, known));
+    return new SignIns(latest, credentials, byFactors, firstEmailCode, earlier(firstUse, known));
+  }
+
+  private boolean mayBeEmailCode(Proof proof) {
+    return proof.equals(byFactors.get(Factors.WITHOUT_PASSWORD))
+        && credentials
+            .filter(said -> said.proof().equals(proof) && !said.value().emailCodeAlone())
+            .isEmpty();
   }
 
   /** The latest sign-in that showed one of these. */

@@ -198,6 +198,24 @@ public record UserRecord(
                 .filter(proof -> !createdAfter(proof)));
   }
 
+  /**
+   * What proves that the user was gone at that instant. Whoever was made anew after it was gone
+   * until then, whatever the directory says now.
+   */
+  public Optional<Proof> deletionAt(Instant at) {
+    boolean madeAnew = created.filter(it -> it.proof().time().isAfter(at)).isPresent();
+    Optional<Proof> then =
+        madeAnew
+            ? deleted
+                .or(() ->
+                    listing
+                        .filter(word -> word.value().presence() == Presence.GONE)
+                        .map(Register::proof))
+                .filter(gone -> !access.createdWithin(gone.time(), at))
+            : deletion();
+    return then.filter(gone -> gone.time().isBefore(at));
+  }
+
   /** What proves that a user who is not gone may not sign in. */
   public Optional<Proof> disabling() {
     return access.disabling();

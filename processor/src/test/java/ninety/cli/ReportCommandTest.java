@@ -331,6 +331,108 @@ final class ReportCommandTest {
     assertEquals(List.of("not-applicable", "null"), revokedAccess(call, "2026-06-05T09:00:00Z"));
   }
 
+  /** Row 8: under the same id. */
+  @Test
+  void a_use_between_a_deletion_and_a_creation_is_a_breach_until_a_newer_deletion()
+      throws IOException {
+    CloudTrailRecords[] events = {
+      CloudTrailRecords.deleted().of(MARA).at("2026-06-01T08:00:00Z"),
+      signIn(MARA, "2026-06-02T08:00:00Z"),
+      CloudTrailRecords.created().of(MARA).at("2026-06-03T08:00:00Z"),
+      CloudTrailRecords.deleted().of(MARA).at("2026-06-04T08:00:00Z"),
+      CloudTrailRecords.created().of(MARA).at("2026-06-05T08:00:00Z")
+    };
+    String[] call = {"--from", file("a", events), "--at"};
+
+    assertEquals(List.of("breach", "event-1"), revokedAccess(call, "2026-06-02T09:00:00Z"));
+    assertEquals(List.of("breach", "event-1"), revokedAccess(call, "2026-06-03T09:00:00Z"));
+    assertEquals(List.of("not-applicable", "null"), revokedAccess(call, "2026-06-04T09:00:00Z"));
+    assertEquals(List.of("not-applicable", "null"), revokedAccess(call, "2026-06-05T09:00:00Z"));
+  }
+
+  /** F13: it was made in knowledge of the use; one from before it excuses nothing. */
+  @Test
+  void what_an_exemption_suppressed_stays_so_after_its_end_or_removal() throws IOException {
+    Instant use = Instant.parse("2026-06-02T08:00:00Z");
+    Instant end = use.plus(Duration.ofDays(20));
+    String records =
+        file(
+            "a",
+            CloudTrailRecords.disabled().of(MARA).at("2026-06-01T08:00:00Z"),
+            signIn(MARA, use.toString()));
+    Exemption.Removal removal = new Exemption.Removal(new Exemption.Author("kim", end), "done");
+
+    for (Exemption exemption :
+        List.of(
+            exemption(use.plusSeconds(1), end, Optional.empty()),
+            exemption(use.plusSeconds(1), end.plusSeconds(1), Optional.of(removal)))) {
+      String[] call = {"--from", records, "--exemptions", exemptions(exemption), "--at"};
+      assertEquals(List.of("breach", "event-1"), revokedAccess(call, use.toString()));
+      assertEquals(List.of("exempt", "null"), revokedAccess(call, end.minusSeconds(1).toString()));
+      assertEquals(List.of("not-applicable", "null"), revokedAccess(call, end.toString()));
+      assertEquals(
+          List.of("not-applicable", "null"), revokedAccess(call, CLOCK.instant().toString()));
+    }
+    String[] before = {
+      "--from", records, "--exemptions", exemptions(exemption(use, end, Optional.empty())), "--at"
+    };
+    assertEquals(
+        List.of("breach", "event-1"), revokedAccess(before, end.minusSeconds(1).toString()));
+    assertEquals(List.of("breach", "event-1"), revokedAccess(before, end.toString()));
+  }
+
+  private static Exemption exemption(
+      Instant added, Instant until, Optional<Exemption.Removal> removed) {
+    return new Exemption(
+        "0a1b2c3d",
+        new Exemption.Who.ById(MARA),
+        "platform team",
+        "looked into",
+        until,
+        new Exemption.Author("kim", added),
+        removed);
+  }
+
+  private String exemptions(Exemption exemption) throws IOException {
+    Path file = folder.resolve("exemptions.jsonl");
+    Files.write(
+        file,
+        ExemptionView.of(List.of(exemption), Stream.of(), CLOCK.instant()).stream()
+            .map(view -> Json.line(view.fields()))
+            .toList());
+    return file.toString();
+  }
+
+  /** F6. */
+  @Test
+  void a_mailed_code_of_somebody_who_was_seen_before_begins_no_password() throws IOException {
+    String day80 = "2026-08-20T08:00:00Z";
+    CloudTrailRecords code =
+        signIn(MARA, day80).with("/additionalEventData/CredentialType", "EMAIL_OTP");
+    CloudTrailRecords alone =
+        signIn(MARA, "2026-08-20T09:00:00Z")
+            .with("/additionalEventData/CredentialType", "PASSWORD");
+    for (CloudTrailRecords before :
+        List.of(
+            CloudTrailRecords.byTheUser("sso.amazonaws.com", "Authenticate"),
+            CloudTrailRecords.byTheUser("sso.amazonaws.com", "Federate"),
+            CloudTrailRecords.signIn().with("/additionalEventData/CredentialType", "WEBAUTHN"),
+            CloudTrailRecords.signIn().with("/additionalEventData/CredentialType", "SMARTCARD"),
+            CloudTrailRecords.signIn().without("/additionalEventData/CredentialType"))) {
+      CloudTrailRecords first = before.by(MARA).at("2026-06-01T08:00:00Z");
+      assertEquals("not-determinable", passwordAge(file("a", first, code)));
+      assertEquals("breach", passwordAge(file("a", first, code, alone)));
+    }
+  }
+
+  private static String passwordAge(String file) {
+    return lines("--from", file, "--at", "2026-09-05T08:00:00Z").stream()
+        .filter(line -> line.path("control").asText().equals("password-age"))
+        .map(line -> line.path("standing").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Else users would count from an instant that is yet to come. */
   @Test
   void a_gap_that_ends_after_the_instant_is_refused() throws IOException {

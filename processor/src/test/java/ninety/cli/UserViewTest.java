@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.coverage.Observed;
 import ninety.policy.Alert;
+import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Author;
@@ -22,6 +24,7 @@ import ninety.policy.Policy.EmailCode;
 import ninety.policy.Policy.EmailReset;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Terms;
+import ninety.policy.Watch;
 import ninety.user.Credentials;
 import ninety.user.Kind;
 import org.junit.jupiter.api.Test;
@@ -257,6 +260,41 @@ final class UserViewTest {
         view(used.with(new Kind.UserDisabled(), day(12)), terms(day(20))),
         "revoked-access (8.2.5)",
         "not-applicable (disabled): used 2026-06-12T08:14:27Z, which is over");
+  }
+
+  /** F13: what was suppressed stays so at the exemption's end; a newer use is a breach. */
+  @Test
+  void a_use_whose_finding_is_over_is_no_breach_any_more() {
+    Dossier dossier =
+        People.named(1, "mara")
+            .with(new Kind.UserDisabled(), day(10))
+            .signedIn(day(11), "PASSWORD")
+            .dossier();
+    Terms terms = terms(day(20));
+
+    assertSays(
+        UserView.of(settled(dossier, day(11)), terms),
+        "revoked-access (8.2.5)",
+        "not-applicable (disabled): signed in 2026-06-12T08:14:27Z, which is over");
+    assertSays(UserView.of(settled(dossier, day(11)), terms), "Status", "disabled");
+    assertHas(
+        UserView.of(settled(dossier, day(11)), terms),
+        "\"revoked-access\":{\"standing\":\"not-applicable\"");
+    for (Instant before : List.of(day(10), day(11).minusMillis(1))) {
+      assertSays(
+          UserView.of(settled(dossier, before), terms),
+          "Status",
+          "disabled, signed in 2026-06-12T08:14:27Z");
+    }
+  }
+
+  private static Dossier settled(Dossier dossier, Instant until) {
+    return new Dossier(
+        dossier.user(),
+        Map.of(Control.REVOKED_ACCESS, new Watch(1, Optional.empty(), Optional.of(until))),
+        List.of(),
+        Optional.empty(),
+        1);
   }
 
   @Test

@@ -80,6 +80,22 @@ class ScimStatusTest {
     assertEquals(IN_DOUBT, patch("\"value\":{\"active\":false,\"ACTIVE\":true}"));
   }
 
+  /** As under the path of the schema: what is hidden as a whole may hold it. */
+  @ParameterizedTest
+  @ValueSource(strings = {MASK, "{}", "null", "true", "[]"})
+  void an_object_of_the_schema_that_is_hidden_as_a_whole_casts_doubt(String hidden) {
+    String user = "{\"displayName\":\"x\",\"" + USER + "\":" + hidden + "}";
+
+    assertEquals(IN_DOUBT, patch("\"op\":\"replace\",\"value\":" + user));
+    assertEquals(
+        IN_DOUBT, patch("\"op\":\"replace\",\"path\":\"" + USER + "\",\"value\":" + hidden));
+    assertEquals(IN_DOUBT, patch("\"path\":" + MASK + ",\"value\":" + user));
+    assertEquals(IN_DOUBT, kind(body(putByScim(), user)));
+    assertEquals(IN_DOUBT, kind(body(patchByScim(), user)));
+    assertEquals(
+        SEEN, kind(body(putByScim(), "{\"" + USER + "\":{\"displayName\":" + MASK + "}}")));
+  }
+
   @Test
   void the_names_of_the_message_are_read_in_any_case() {
     assertEquals(

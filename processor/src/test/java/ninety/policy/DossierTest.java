@@ -64,7 +64,11 @@ final class DossierTest {
   })
   void a_move_of_the_last_activity_is_worth_a_write_from_the_granularity_on(
       Duration granularity, Duration move, boolean written) {
-    Dossier dossier = stored(FACTS.created(NOON.minus(Duration.ofDays(9))), FACTS.usedPortal(NOON));
+    Dossier dossier =
+        stored(
+            FACTS.created(NOON.minus(Duration.ofDays(9))),
+            FACTS.signedIn(NOON.minus(Duration.ofDays(8))),
+            FACTS.usedPortal(NOON));
 
     Optional<Dossier> after = dossier.absorb(news(FACTS.usedPortal(NOON.plus(move))), granularity);
 
@@ -88,6 +92,30 @@ final class DossierTest {
 
     assertTrue(
         dossier.absorb(news(FACTS.usedPortal(NOON.plusMillis(1))), Duration.ofDays(1)).isPresent());
+  }
+
+  /** F6: a mailed code after it is no beginning of a password. */
+  @Test
+  void a_use_before_the_first_that_was_known_is_always_written() {
+    Dossier dossier = stored(FACTS.created(NOON.minus(Duration.ofDays(9))), FACTS.usedPortal(NOON));
+    Fact earlier = FACTS.usedPortal(NOON.minusMillis(1));
+
+    Optional<Dossier> after = dossier.absorb(news(earlier), Duration.ofDays(1));
+
+    assertEquals(Optional.of(earlier.proof()), after.orElseThrow().user().signIns().firstUse());
+  }
+
+  /** Row 8: else nobody would look again at a use from between it and the creation. */
+  @Test
+  void a_late_deletion_of_an_earlier_life_makes_due_at_once() {
+    Dossier dossier =
+        stored(FACTS.signedIn(NOON.minus(Duration.ofDays(3))), FACTS.created(NOON))
+            .withDue(Optional.of(DUE));
+
+    Dossier after =
+        dossier.absorb(news(FACTS.deleted(NOON.minus(Duration.ofDays(9)))), HOUR).orElseThrow();
+
+    assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
   }
 
   @Test

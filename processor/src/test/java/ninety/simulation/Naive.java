@@ -50,6 +50,9 @@ public final class Naive {
   /** By how much the clocks of AWS and of whoever asks the directory may differ. */
   private static final Duration CLOCKS = Duration.ofMinutes(5);
 
+  /** How long before a mailed code another record can be one of the same login. */
+  private static final Duration LOGIN = Duration.ofMinutes(5);
+
   private static final Set<String> FACTORS = Set.of("TOTP", "RESYNC_TOTP", "WEBAUTHN", "SMARTCARD");
 
   private final List<Deed> deeds;
@@ -162,6 +165,22 @@ public final class Naive {
     return gone.filter(it -> !after(created, it));
   }
 
+  /** Who was made anew later was gone until then. */
+  private Optional<Instant> deletedAt(Instant at) {
+    if (!after(lastCreation().map(Deed::time), at)) {
+      return deleted().filter(it -> it.isBefore(at));
+    }
+    Optional<Instant> gone =
+        last(deed -> deed.what() == What.DELETED)
+            .map(Deed::time)
+            .or(() -> word.filter(it -> !it.there()).map(Word::time))
+            .filter(it -> it.isBefore(at));
+    return gone.filter(it ->
+        access.stream()
+            .filter(one -> one.deed().filter(deed -> deed.what().creates()).isPresent())
+            .noneMatch(one -> one.time().isAfter(it) && !one.time().isAfter(at)));
+  }
+
   // ---- what is known
 
   Optional<Deed> last(Predicate<Deed> which) {
@@ -185,10 +204,12 @@ public final class Naive {
     return last(deed -> deed.what().creates());
   }
 
-  Optional<Deed> firstPassword() {
+  /** Of whatever is a use of the store's own account, and no mailed code alone. */
+  Optional<Deed> firstUse() {
     return deeds.stream()
-        .filter(it -> it.what().saysCredentials())
-        .filter(it -> shown(it).password || shown(it) == Shown.UNSAID)
+        .filter(it -> it.what().signsIn() || it.what() == What.USED_PORTAL)
+        .filter(it ->
+            !it.what().saysCredentials() || (!mailedCodeAlone(it) && shown(it) != Shown.EXTERNAL))
         .min(Comparator.comparing(Mark::of));
   }
 
@@ -252,23 +273,35 @@ public final class Naive {
 
   /** Since when the user might not sign in at that instant. */
   private Optional<Instant> revokedAt(Instant at) {
-    Optional<Instant> gone = deleted().filter(it -> it.isBefore(at));
-    List<Access> before = access.stream().filter(it -> it.time().isBefore(at)).toList();
+    Optional<Instant> gone = deletedAt(at);
+    List<Access> before =
+        access.stream().filter(it -> it.time().isBefore(at) && !mayFollow(it, at)).toList();
     if (before.isEmpty() || before.getLast().enables()) {
       return gone;
     }
     // Whom the directory found enabled, though no event said so, is not accused.
-    boolean foundEnabled =
+    List<Access> enabling =
         access.subList(access.indexOf(before.getLast()), access.size()).stream()
             .filter(Access::enables)
-            .findFirst()
-            .filter(it -> it.deed().isEmpty())
-            .isPresent();
+            .toList();
+    boolean foundEnabled =
+        !enabling.isEmpty()
+            && enabling.getFirst().deed().isEmpty()
+            && !mayFollow(enabling.getFirst(), at);
     Optional<Instant> out =
         foundEnabled
             ? Optional.empty()
             : lastAlike(before).stream().map(Access::time).min(Comparator.naturalOrder());
     return out.isPresent() && gone.filter(it -> it.isBefore(out.get())).isEmpty() ? out : gone;
+  }
+
+  /** Whether it is an answer that may have seen an enabling from after that instant. */
+  private boolean mayFollow(Access answer, Instant at) {
+    return answer.enables()
+        && answer.deed().isEmpty()
+        && access.stream()
+            .filter(it -> it.enables() && it.deed().isPresent() && it.time().isAfter(at))
+            .anyMatch(it -> !it.time().isAfter(answer.time().plus(CLOCKS)));
   }
 
   /** Since when the user may not sign in, this time. */
@@ -360,7 +393,12 @@ public final class Naive {
     List<Deed> said = deeds.stream().filter(it -> it.what().saysCredentials()).toList();
     Optional<Instant> reset = last(it -> it.what() == What.NEW_PASSWORD).map(Deed::time);
     Optional<Deed> latest = last(it -> it.what().saysCredentials());
-    if (latest.filter(it -> shown(it) == Shown.EXTERNAL && !after(reset, it.time())).isPresent()) {
+    Optional<Instant> link = last(it -> it.what() == What.LINK_SENT).map(Deed::time);
+    Optional<Instant> set = days.mailedLinkCounts() ? later(reset, link) : reset;
+    if (latest
+        .filter(it -> shown(it) == Shown.EXTERNAL)
+        .filter(it -> !after(set, it.time()) && !after(came(), it.time()))
+        .isPresent()) {
       return new Stand.NotApplicable("external-idp", latest.map(Deed::time));
     }
     Optional<Instant> began = began(days, reset);
@@ -374,16 +412,19 @@ public final class Naive {
               .map(Deed::time)
               .max(Comparator.naturalOrder()));
     }
+    // Nothing from before the creation is of this user, even under the same id.
+    Instant born = came().orElse(Instant.MIN);
+    List<Deed> now = said.stream().filter(it -> !it.time().isBefore(born)).toList();
     boolean seen =
-        said.stream().anyMatch(it -> shown(it).password)
-            || (firstMailedCode().isPresent()
+        now.stream().anyMatch(it -> shown(it).password)
+            || (firstMailedCode().filter(it -> !it.time().isBefore(born)).isPresent()
                 && lastCreation().filter(it -> it.what().invites()).isEmpty());
     if (began.isEmpty() && !seen) {
       boolean allHeard = came().filter(it -> !it.isBefore(floor)).isPresent();
       boolean allSaid =
-          said.isEmpty()
-              ? lastSignIn().isEmpty()
-              : said.stream().noneMatch(it -> shown(it) == Shown.UNSAID);
+          now.isEmpty()
+              ? lastSignIn().filter(it -> !it.time().isBefore(born)).isEmpty()
+              : now.stream().noneMatch(it -> shown(it) == Shown.UNSAID);
       return allHeard && allSaid
           ? new Stand.NotApplicable("no-password", came())
           : new Stand.Unknown();
@@ -406,15 +447,11 @@ public final class Naive {
       came().ifPresent(all::add);
     }
     Instant came = came().orElse(Instant.MIN);
-    boolean set =
-        reset.filter(it -> !it.isBefore(came)).isPresent()
-            || (days.mailedLinkCounts()
-                && last(it -> it.what() == What.LINK_SENT)
-                    .filter(it -> !it.time().isBefore(came))
-                    .isPresent());
+    boolean set = reset.filter(it -> !it.isBefore(came)).isPresent();
     if (!set && made.filter(it -> it.createsWithPassword() || it.invites()).isEmpty()) {
       firstMailedCode()
-          .filter(code -> firstPassword().filter(it -> it.time().isBefore(code.time())).isEmpty())
+          .filter(code ->
+              firstUse().filter(it -> it.time().plus(LOGIN).isBefore(code.time())).isEmpty())
           .map(Deed::time)
           .ifPresent(all::add);
     }

@@ -58,7 +58,7 @@ final class Promise1OrderFree implements Promise {
           naive.last(deed -> deed.what().saysCredentials() && Naive.factors(deed) == factors));
     }
     same(user, "first mailed code", record.signIns().firstEmailCode(), naive.firstMailedCode());
-    same(user, "first password", record.signIns().firstPassword(), naive.firstPassword());
+    same(user, "first use", record.signIns().firstUse(), naive.firstUse());
     same(
         user,
         "new password",

@@ -6,12 +6,15 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.user.Facts;
 import ninety.user.Proof;
 import ninety.user.UserRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items as versions before wrote them. */
@@ -22,24 +25,70 @@ final class OldItemsTest {
   private static final Instant MAILED = Instant.parse("2026-03-01T00:00:00Z");
 
   /**
-   * F6: it did not keep the first sign-in with a password, but the latest says that there is one.
+   * F6: it did not keep the first use of the account, but the latest of each kind says that there
+   * was one.
    */
-  @Test
-  void a_mailed_code_after_an_upgrade_is_no_beginning_where_a_password_may_have_been_used_before() {
-    Map<String, AttributeValue> item = new HashMap<>();
-    item.put("id", fromS(Facts.user(1).toString()));
-    item.put("created", with(Map.of("withPassword", AttributeValue.fromBool(false)), CREATED));
-    item.put("lastAuthenticated", with(Map.of(), SIGNED_IN));
-    item.put("credentials", with(Map.of("types", fromS("PASSWORD")), SIGNED_IN));
-
+  @ParameterizedTest
+  @ValueSource(strings = {"PASSWORD", "", "WEBAUTHN", "EMAIL_OTP"})
+  void a_mailed_code_after_an_upgrade_is_no_beginning_where_there_was_a_sign_in_before(
+      String credentials) {
     UserRecord user =
-        UserItem.read(new Fields("the item", item))
+        mailedACode(
+            Map.of(
+                "lastAuthenticated", with(Map.of(), SIGNED_IN),
+                "credentials", with(Map.of("types", fromS(credentials)), SIGNED_IN)));
+
+    assertEquals(Optional.of(SIGNED_IN), user.signIns().firstUse().map(Proof::time));
+    assertEquals(Optional.empty(), user.passwords().began(false));
+  }
+
+  @Test
+  void nor_where_it_knows_of_a_sign_in_that_said_nothing_or_of_a_use_of_the_portal() {
+    for (String known : List.of("lastAuthenticated", "lastActivity")) {
+      UserRecord user = mailedACode(Map.of(known, with(Map.of(), SIGNED_IN)));
+
+      assertEquals(Optional.of(SIGNED_IN), user.signIns().firstUse().map(Proof::time), known);
+      assertEquals(Optional.empty(), user.passwords().began(false), known);
+    }
+  }
+
+  @Test
+  void it_is_one_where_nobody_ever_signed_in_or_did_so_from_outside_alone() {
+    UserRecord outside =
+        mailedACode(
+            Map.of(
+                "lastAuthenticated", with(Map.of(), SIGNED_IN),
+                "credentials", with(Map.of("types", fromS("EXTERNAL_IDP")), SIGNED_IN)));
+
+    for (UserRecord user : List.of(mailedACode(Map.of()), outside)) {
+      assertEquals(Optional.empty(), user.signIns().firstUse());
+      assertEquals(Optional.of(MAILED), user.passwords().began(false).map(Proof::time));
+    }
+  }
+
+  /** What this version wrote is read back as it was, a later mailed code included. */
+  @Test
+  void an_item_of_this_version_gets_no_first_use_from_a_later_mailed_code() {
+    UserRecord user =
+        mailedACode(Map.of())
             .join(
                 UserRecord.of(
-                    Facts.user(1), Facts.about(Facts.user(1)).signedInWith("EMAIL_OTP", MAILED)));
+                    Facts.user(1),
+                    Facts.about(Facts.user(1)).signedInWith("EMAIL_OTP", MAILED.plusSeconds(999))));
+    Map<String, AttributeValue> item = UserItem.of(user);
+    item.put("id", fromS(Facts.user(1).toString()));
 
-    assertEquals(Optional.of(SIGNED_IN), user.signIns().firstPassword().map(Proof::time));
-    assertEquals(Optional.empty(), user.passwords().began(false));
+    assertEquals(user, UserItem.read(new Fields("the item", item)));
+  }
+
+  private static UserRecord mailedACode(Map<String, AttributeValue> known) {
+    Map<String, AttributeValue> item = new HashMap<>(known);
+    item.put("id", fromS(Facts.user(1).toString()));
+    item.put("created", with(Map.of("withPassword", AttributeValue.fromBool(false)), CREATED));
+    return UserItem.read(new Fields("the item", item))
+        .join(
+            UserRecord.of(
+                Facts.user(1), Facts.about(Facts.user(1)).signedInWith("EMAIL_OTP", MAILED)));
   }
 
   private static AttributeValue with(Map<String, AttributeValue> fields, Instant at) {

@@ -32,9 +32,19 @@ final class ProofStoriesTest {
 
   private static final double SECOND = 1 / 86_400.0;
 
+  private static final double MINUTE = 60 * SECOND;
+
   static Stream<Arguments> stories() {
     return Stream.of(
-            deletions(), passwords(), beginnings(), statuses(), revocations(), exemptions())
+            deletions(),
+            passwords(),
+            beginnings(),
+            mailedCodes(),
+            lives(),
+            statuses(),
+            revocations(),
+            explained(),
+            exemptions())
         .flatMap(stories -> stories);
   }
 
@@ -199,6 +209,112 @@ final class ProofStoriesTest {
             life -> life.then(10, Facts::signedIn).then(40, Facts::usedPortal).sweptDaily(80, 91)));
   }
 
+  /**
+   * F6: a mailed code is a beginning only at the user's first sign-in. Each life here has a code on
+   * day 60 and the password on day 61, so that the breach on day 90 is one of coverage.
+   */
+  private static Stream<Arguments> mailedCodes() {
+    return Stream.of(
+            beforeACode("a sign-in that says nothing", (user, at) -> user.authenticated(at)),
+            beforeACode("a passkey", with("WEBAUTHN")),
+            beforeACode("a smart card", with("SMARTCARD")),
+            beforeACode("a word that nobody knows", with("NEW_WORD")),
+            beforeACode("a use of the portal", Facts::usedPortal))
+        .map(life ->
+            story(
+                "F6: a mailed code is no beginning after " + life.name(),
+                life.plot(),
+                "86 password-age warning #1",
+                "90 password-age breach #1"));
+  }
+
+  private record Named(String name, Plot plot) {}
+
+  private static Named beforeACode(String name, Life.UnaryFact use) {
+    return new Named(
+        name,
+        life ->
+            life.then(10, use)
+                .then(60, with("EMAIL_OTP"))
+                .then(61, with("PASSWORD"))
+                .sweptDaily(80, 91));
+  }
+
+  private static Stream<Arguments> lives() {
+    return Stream.of(
+        story(
+            "F6: the other call of the same login takes no beginning away",
+            life ->
+                life.then(0, Facts::created)
+                    .then(3 - MINUTE, Facts::authenticated)
+                    .then(3, with("EMAIL_OTP"))
+                    .then(3 + MINUTE, Facts::authenticated)
+                    .then(30, with("PASSWORD"))
+                    .sweptDaily(86, 94),
+            "89 password-age warning #1",
+            "93 password-age breach #1"),
+        story(
+            "F6: nor does a sign-in from outside before it",
+            life ->
+                life.then(0, Facts::created)
+                    .then(1, Facts::signedInExternally)
+                    .then(3, with("EMAIL_OTP"))
+                    .then(30, with("PASSWORD"))
+                    .sweptDaily(86, 94),
+            "89 password-age warning #1",
+            "93 password-age breach #1"),
+        story(
+            "F4: a mailed link that counts does not outdo the code that shows that nobody followed it",
+            life ->
+                life.under(Policy.STANDARD.with(EmailCode.NO_FACTOR, EmailReset.COUNTS))
+                    .then(0, Facts::created)
+                    .then(1, Facts::linkSent)
+                    .then(5, with("EMAIL_OTP"))
+                    .then(30, with("PASSWORD"))
+                    .sweptDaily(86, 96),
+            "91 password-age warning #1",
+            "95 password-age breach #1"),
+        story(
+            "F4: whoever was sent a link that counts has a password in the store",
+            life ->
+                life.under(Policy.STANDARD.with(EmailCode.NO_FACTOR, EmailReset.COUNTS))
+                    .then(0, Facts::signedInExternally)
+                    .then(2, Facts::linkSent)
+                    .then(50, Facts::usedPortal)
+                    .sweptDaily(86, 93),
+            "88 password-age warning #1",
+            "92 password-age breach #1"),
+        story(
+            "a user made anew with a password is not one from outside",
+            life ->
+                life.then(0, Facts::signedInExternally)
+                    .then(1, Facts::deleted)
+                    .then(2, Facts::createdWithPassword)
+                    .then(50, Facts::usedPortal)
+                    .sweptDaily(86, 93),
+            "88 password-age warning #1",
+            "92 password-age breach #1"),
+        story(
+            "a user made anew without one has none, whatever the earlier life had",
+            life ->
+                life.then(0, Facts::createdWithPassword)
+                    .then(1, with("PASSWORD"))
+                    .then(2, Facts::deleted)
+                    .then(3, Facts::created)
+                    .then(50, Facts::usedPortal)
+                    .sweptDaily(86, 110)),
+        story(
+            "a use of a deleted user is reported though the id was created again",
+            life ->
+                life.then(0, Facts::signedIn)
+                    .then(10, Facts::deleted)
+                    .then(15, Facts::signedIn)
+                    .then(20, Facts::createdWithPassword)
+                    .sweptDaily(20, 22),
+            "20 revoked-access breach #1",
+            "20 revoked-access resolved by enabled #1"));
+  }
+
   private static Stream<Arguments> statuses() {
     return Stream.of(
         story(
@@ -331,6 +447,22 @@ final class ProofStoriesTest {
                     .then(11, Facts::signedIn)
                     .then(12, Facts::enabled)
                     .sweptDaily(12, 40),
+            "12 revoked-access breach #1",
+            "12 revoked-access resolved by enabled #1"));
+  }
+
+  private static Stream<Arguments> explained() {
+    return Stream.of(
+        story(
+            "F11, F12, F15: an enabling explains the directory's answer of minutes later",
+            life ->
+                life.directorySays(Presence.ENABLED)
+                    .then(0, Facts::signedIn)
+                    .then(10, Facts::disabled)
+                    .then(11, Facts::signedIn)
+                    // Life dates an answer 15 minutes after the sweep's instant.
+                    .then(12 + 12 * MINUTE, Facts::enabled)
+                    .sweptOn(12),
             "12 revoked-access breach #1",
             "12 revoked-access resolved by enabled #1"));
   }

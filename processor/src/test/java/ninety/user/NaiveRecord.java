@@ -122,15 +122,12 @@ final class NaiveRecord {
         first(
             facts,
             kind ->
-                kind instanceof Kind.SignIn(var said, _)
-                    && said.map(Credentials::toString)
-                        .filter(words -> words.isEmpty() || usesPassword(words))
-                        .isPresent()));
-  }
-
-  private static boolean usesPassword(String words) {
-    List<String> each = List.of(words.split(","));
-    return each.contains("PASSWORD") && !each.contains("EXTERNAL_IDP");
+                kind instanceof Kind.PortalActivity
+                    || (kind instanceof Kind.SignIn(var said, _)
+                        && said.map(Credentials::toString)
+                            .filter(words ->
+                                words.equals("EMAIL_OTP") || words.contains("EXTERNAL_IDP"))
+                            .isEmpty())));
   }
 
   private static Factors factors(Credentials said, boolean enrolled) {

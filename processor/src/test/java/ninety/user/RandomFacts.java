@@ -16,7 +16,14 @@ import java.util.random.RandomGenerator;
 public final class RandomFacts {
 
   private static final List<String> CREDENTIALS =
-      List.of("", "PASSWORD", "PASSWORD,TOTP", "EXTERNAL_IDP", "WEBAUTHN", "EMAIL_OTP,PASSWORD");
+      List.of(
+          "",
+          "PASSWORD",
+          "PASSWORD,TOTP",
+          "EXTERNAL_IDP",
+          "WEBAUTHN",
+          "EMAIL_OTP",
+          "EMAIL_OTP,PASSWORD");
   private static final List<String> NAMES = List.of("mara", "mara.lindqvist", "m.lindqvist");
   private static final List<String> STORES = List.of("d-9067f2a1c4", "d-90670b7f31");
 

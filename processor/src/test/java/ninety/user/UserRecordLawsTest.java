@@ -159,8 +159,8 @@ final class UserRecordLawsTest {
           neverBackwards(
               after,
               before,
-              record -> record.signIns().firstPassword(),
-              before.signIns().firstPassword().isPresent());
+              record -> record.signIns().firstUse(),
+              before.signIns().firstUse().isPresent());
           neverBackwards(after, before, UserRecord::firstSeen, before.firstSeen().isPresent());
         });
   }

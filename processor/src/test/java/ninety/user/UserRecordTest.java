@@ -169,9 +169,86 @@ final class UserRecordTest {
     UserRecord back =
         Facts.record(MARA, List.of(FACTS.signedInExternally(NOON), FACTS.signedIn(LATER)));
 
-    assertEquals(true, external.passwords().external());
-    assertEquals(false, back.passwords().external());
-    assertEquals(false, UserRecord.unknown(MARA).passwords().external());
+    assertEquals(true, external.passwords().external(false));
+    assertEquals(false, back.passwords().external(false));
+    assertEquals(false, UserRecord.unknown(MARA).passwords().external(false));
+  }
+
+  /** Row 3: what set a password in the store since, and row 8: a life that is over. */
+  @Test
+  void nobody_is_external_who_got_a_password_or_was_made_since() {
+    List<Fact> outside = List.of(FACTS.signedInExternally(NOON));
+
+    assertEquals(List.of(true, true), external(outside, FACTS.passwordReset(NOON)));
+    assertEquals(List.of(false, false), external(outside, FACTS.passwordReset(LATER)));
+    assertEquals(List.of(true, true), external(outside, FACTS.linkSent(NOON)));
+    assertEquals(List.of(true, false), external(outside, FACTS.linkSent(LATER)));
+    assertEquals(List.of(true, true), external(outside, FACTS.createdWithPassword(NOON)));
+    assertEquals(List.of(false, false), external(outside, FACTS.createdWithPassword(LATER)));
+    assertEquals(List.of(false, false), external(outside, FACTS.created(LATER)));
+  }
+
+  private static List<Boolean> external(List<Fact> facts, Fact other) {
+    UserRecord record = Facts.record(MARA, facts).join(UserRecord.of(MARA, other));
+    return List.of(record.passwords().external(false), record.passwords().external(true));
+  }
+
+  /** F6: to the second; and none of it is a use of the store's own account. */
+  @ParameterizedTest
+  @CsvSource({
+    "-301, false",
+    "-300, true",
+    "-1, true",
+    "0, true",
+    "86400, true",
+  })
+  void a_mailed_code_is_a_beginning_where_nothing_was_long_before_it(
+      long seconds, boolean beginning) {
+    Fact code = FACTS.signedInWith("EMAIL_OTP", NOON);
+    for (Fact use :
+        List.of(
+            FACTS.authenticated(NOON.plusSeconds(seconds)),
+            FACTS.usedPortal(NOON.plusSeconds(seconds)),
+            FACTS.signedInWith("WEBAUTHN", NOON.plusSeconds(seconds)),
+            FACTS.signedInWith("SMARTCARD", NOON.plusSeconds(seconds)),
+            FACTS.signedInWith("", NOON.plusSeconds(seconds)),
+            FACTS.signedInWith("PASSWORD", NOON.plusSeconds(seconds)))) {
+      assertEquals(
+          beginning ? Optional.of(code.proof()) : Optional.empty(),
+          Facts.record(MARA, List.of(code, use)).passwords().began(false),
+          use::toString);
+    }
+    for (Fact none :
+        List.of(
+            FACTS.signedInExternally(NOON.plusSeconds(seconds)),
+            FACTS.seen(NOON.plusSeconds(seconds)),
+            FACTS.linkSent(NOON.plusSeconds(seconds)))) {
+      assertEquals(
+          Optional.of(code.proof()),
+          Facts.record(MARA, List.of(code, none)).passwords().began(false),
+          none::toString);
+    }
+  }
+
+  /** Row 8. */
+  @Test
+  void a_sign_in_of_an_earlier_life_shows_no_password_of_this_one() {
+    Fact anew = FACTS.created(NOON.plusSeconds(10));
+
+    assertEquals(Optional.empty(), passwords(FACTS.signedInWith("PASSWORD", NOON), anew).seen());
+    assertEquals(Optional.empty(), passwords(FACTS.signedInWith("EMAIL_OTP", NOON), anew).seen());
+    assertEquals(false, passwords(FACTS.signedInWith("", NOON), anew).someUnsaid());
+    assertEquals(
+        true,
+        passwords(
+                FACTS.signedInWith("PASSWORD", NOON),
+                anew,
+                FACTS.authenticated(NOON.plusSeconds(20)))
+            .someUnsaid());
+  }
+
+  private static Passwords passwords(Fact... facts) {
+    return Facts.record(MARA, List.of(facts)).passwords();
   }
 
   @Test
