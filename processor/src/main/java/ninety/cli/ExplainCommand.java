@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private AccountsOption accounts = new AccountsOption();
 
+  @Mixin private SignsOption signs = new SignsOption();
+
   @Mixin private OutputOption output = new OutputOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
@@ -62,8 +65,11 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     var settings =
         Texts.checked(
-            Validation.combine(identityStore.value(), accounts.value(), output.value())
-                .ap((store, trusted, form) -> Map.entry(new Watched(store, trusted, true), form)));
+            Validation.combine(
+                    identityStore.value(), accounts.value(), signs.value(), output.value())
+                .ap((store, trusted, roles, form) ->
+                    Map.entry(
+                        new Watched(store, trusted, true, Set.copyOf(roles.values())), form)));
     RecordReader reader = new RecordReader(settings.getKey());
     PrintWriter out = spec.commandLine().getOut();
     boolean allRead = true;
@@ -94,7 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("source", source);
     fields.put("outcome", outcome(reading));
-    fields.put("kind", Json.text(fact.map(it -> it.kind().label())));
+    fields.put("kind", Json.text(kind(reading)));
     fields.put("userId", Json.text(fact.flatMap(ExplainCommand::userId)));
     fields.put("userName", Json.text(fact.flatMap(it -> it.subject().name())));
     fields.put("identityStoreId", Json.text(fact.flatMap(Fact::identityStoreId)));
@@ -119,6 +125,12 @@ final class ExplainCommand implements Callable<Integer> {
             Stream.of(about, reason(reading))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("  ")));
+  }
+
+  private static Optional<String> kind(Reading reading) {
+    return reading.decoded() instanceof Decoded.Heartbeat
+        ? Optional.of("heartbeat")
+        : fact(reading).map(it -> it.kind().label());
   }
 
   private static Optional<Fact> fact(Reading reading) {
@@ -152,8 +164,8 @@ final class ExplainCommand implements Callable<Integer> {
                   + ": "
                   + proof.call()
                   + " changes where the directory's users come from; it is about no single user.");
-      case Decoded.Heartbeat(var region, var time) ->
-          Optional.of("heartbeat: of Region " + region + " at " + time);
+      case Decoded.Heartbeat(var source, var time) ->
+          Optional.of("heartbeat: of %s at %s".formatted(source.text(), time));
       case Decoded.Ignored(var reason, var detail) -> Optional.of(reason.label() + ": " + detail);
       case Decoded.Rejected(var fault, var detail) -> Optional.of(fault.label() + ": " + detail);
     };

@@ -138,6 +138,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SweepSettings settings = Texts.checked(settings());
+    settings.every().ifPresent(pause -> Wiring.expected(settings.sources()).notSlower(pause));
     if (settings.trial()) {
       spec.commandLine().getErr().println("ninety sweep: " + Trial.words());
     }
@@ -226,7 +227,7 @@ final class SweepCommand implements Callable<Integer> {
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
-                Texts.account(account),
+                Texts.account("--account", account),
                 Texts.oneOf("--format", format, AlertFormat.class),
                 Texts.signingKey(signingKey))
             .ap(Alerting::new);
@@ -349,6 +350,7 @@ final class SweepCommand implements Callable<Integer> {
             summary
                 .horizon()
                 .map(horizon -> new HorizonView(horizon, settings.sources().horizonLimit(), now)),
+            Wiring.expected(settings.sources()).unproved(),
             settings.dryRun());
     PrintWriter out = spec.commandLine().getOut();
     switch (settings.output()) {

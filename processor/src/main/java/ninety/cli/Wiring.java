@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import ninety.alert.Format;
 import ninety.alert.KmsSigner;
 import ninety.alert.LegacyFormat;
@@ -24,13 +24,14 @@ import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
 import ninety.alert.TextFormat;
 import ninety.aws.Fault;
-import ninety.cli.SourceOptions.Sources;
+import ninety.coverage.Source;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.DirectoryChanges;
 import ninety.policy.Exemption.Caller;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Notices;
 import ninety.policy.PolicyLog;
+import ninety.signs.StsSigns;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
@@ -45,10 +46,12 @@ import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Directory;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
+import ninety.sweep.SignsOfLife;
 import ninety.sweep.Sweep;
 import ninety.user.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -148,7 +151,7 @@ final class Wiring implements AutoCloseable {
             dossiers,
             dossiers,
             new DynamoRearming(dynamo, settings.table()),
-            new DynamoCoverage(dynamo, settings.table()),
+            coverage(dynamo, settings.table(), settings.sources()),
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
             new DynamoNotices(dynamo, settings.table()),
@@ -163,13 +166,33 @@ final class Wiring implements AutoCloseable {
     Rules rules =
         new Rules(
             settings.policy(),
-            regions(settings.sources()),
+            expected(settings.sources()).sources(),
             settings.sources().horizonLimit(),
             settings.directory().identityStoreId(),
             settings.cautions().acceptGone(),
             settings.cautions().firstSweepLimit());
     return new Sweep(
-        places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
+        places,
+        rules,
+        CALLS_IN_FLIGHT,
+        Executors::newVirtualThreadPerTaskExecutor,
+        Wiring::pause,
+        signs(settings.sources()));
+  }
+
+  /** They are given where they are expected. */
+  private SignsOfLife signs(Sources sources) {
+    if (sources.roles().isEmpty()) {
+      return SignsOfLife.NONE;
+    }
+    StsSigns signs =
+        new StsSigns(
+            sources.roles(),
+            region(),
+            DefaultCredentialsProvider.builder().build(),
+            UrlConnectionHttpClient.create());
+    clients.add(signs);
+    return signs;
   }
 
   private Directory directory(DirectorySettings settings) {
@@ -223,9 +246,8 @@ final class Wiring implements AutoCloseable {
   /** What is known of the source just now, for commands that only look. */
   SourceView source(String table, Sources sources) {
     return new SourceView(
-        new DynamoCoverage(dynamo(), table).read(),
-        regions(sources),
-        sources.horizonLimit(),
+        coverage(dynamo(), table, sources).read(),
+        expected(sources),
         clock.instant());
   }
 
@@ -246,18 +268,18 @@ final class Wiring implements AutoCloseable {
   }
 
   /**
-   * Asks when the source Region that was silent longest was heard last; see {@link SweepMetrics}.
+   * Asks when the schedule that was silent longest was heard last; see {@link SweepMetrics}.
    * Empty also where that cannot be read now: what was swept and told stands all the same.
    */
   Supplier<Optional<Instant>> heard(SweepSettings settings) {
-    DynamoCoverage coverage = new DynamoCoverage(dynamo(), settings.table());
-    Set<String> expected = regions(settings.sources());
+    DynamoCoverage coverage = coverage(dynamo(), settings.table(), settings.sources());
+    Set<Source> expected =
+        expected(settings.sources()).sources().stream()
+            .filter(source -> source.kind() == Source.Kind.SCHEDULE)
+            .collect(Collectors.toSet());
     return () -> {
       try {
-        return coverage.read().sources().entrySet().stream()
-            .filter(source -> expected.contains(source.getKey()))
-            .flatMap(source -> source.getValue().last().stream())
-            .min(Comparator.naturalOrder());
+        return coverage.read().heardLast(expected);
       } catch (SdkException failed) {
         LOG.warn("The metrics lack the heartbeats' age: {}", Fault.describe(failed));
         return Optional.empty();
@@ -265,8 +287,13 @@ final class Wiring implements AutoCloseable {
     };
   }
 
-  private static Set<String> regions(Sources sources) {
-    return sources.regions().orElseGet(() -> Set.of(region().id()));
+  static Sources.Expected expected(Sources sources) {
+    return sources.expected(() -> region().id());
+  }
+
+  private static DynamoCoverage coverage(
+      DynamoDbAsyncClient dynamo, String table, Sources sources) {
+    return new DynamoCoverage(dynamo, table, sources.home());
   }
 
   private static Format format(SweepSettings settings) {

@@ -1,5 +1,6 @@
 package ninety.store;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.policy.Control;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatch.Gap;
@@ -75,8 +77,13 @@ final class SourceWatchRow {
       case Holder.Allowance() -> fromM(Map.of("kind", fromS("allowance")));
       case Holder.NoConsumer() -> fromM(Map.of("kind", fromS("no-consumer")));
       case Holder.Shard(var id) -> fromM(Map.of("kind", fromS("shard"), "id", fromS(id)));
-      case Holder.Source(var region) ->
-          fromM(Map.of("kind", fromS("source"), "region", fromS(region)));
+      case Holder.Source(var source, var otherComes) ->
+          fromM(
+              Map.of(
+                  "kind", fromS("source"),
+                  // The name of before, when it was the Region alone.
+                  "region", fromS(source.text()),
+                  "otherComes", fromBool(otherComes)));
     };
   }
 
@@ -85,7 +92,10 @@ final class SourceWatchRow {
       case "allowance" -> new Holder.Allowance();
       case "no-consumer" -> new Holder.NoConsumer();
       case "shard" -> new Holder.Shard(map.text("id"));
-      case "source" -> new Holder.Source(map.text("region"));
+      case "source" ->
+          new Holder.Source(
+              Source.parse(map.text("region")).orElseThrow(() -> map.unreadable("region")),
+              map.names().contains("otherComes") && map.flag("otherComes"));
       default -> throw map.unreadable("kind");
     };
   }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
+import ninety.coverage.Source;
 import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -209,7 +210,7 @@ final class ShardProcessor implements ShardRecordProcessor {
     return true;
   }
 
-  private boolean heard(Map<String, Listening> heartbeats) {
+  private boolean heard(Map<Source, Listening> heartbeats) {
     return whatPasses(() -> heartbeats.forEach(shards.coverage()::heard));
   }
 

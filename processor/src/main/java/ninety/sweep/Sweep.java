@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
+import ninety.coverage.Source;
 import ninety.policy.Dossier;
 import ninety.policy.PolicyInForce;
 import ninety.policy.Terms;
@@ -41,6 +42,7 @@ public final class Sweep {
   private final Rules rules;
   private final Crowd crowd;
   private final Pace pace;
+  private final SignsOfLife signs;
   private volatile boolean ending;
 
   /**
@@ -49,6 +51,22 @@ public final class Sweep {
    */
   public Sweep(
       Places places, Rules rules, int atMost, Supplier<ExecutorService> threads, Pace pace) {
+    this(places, rules, atMost, threads, pace, SignsOfLife.NONE);
+  }
+
+  /**
+   * The same, which gives signs of life before each pass that judges as of the horizon.
+   *
+   * @param signs what gives them
+   */
+  public Sweep(
+      Places places,
+      Rules rules,
+      int atMost,
+      Supplier<ExecutorService> threads,
+      Pace pace,
+      SignsOfLife signs) {
+    this.signs = signs;
     this.places = places;
     this.rules = rules;
     this.crowd = new Crowd(atMost, threads);
@@ -86,13 +104,21 @@ public final class Sweep {
    * @param progress told how many users were looked at so far
    */
   public Summary run(Instant now, LongConsumer progress) {
+    long silent = giveSigns();
     Coverage coverage = expecting(now);
     Horizon horizon = coverage.horizon(rules.sources(), now);
     SourcePass source = source(now);
     source.run(horizon);
     NoticePass notices = new NoticePass(places, rules, horizon.at(), now);
     notices.run();
-    return users(coverage, now, notices, Optional.of(horizon), source, progress);
+    return users(coverage, now, notices, Optional.of(horizon), source, progress)
+        .plus(Counts.of(Count.SIGNS_FAILED, silent));
+  }
+
+  /** How many could not be given: what does not come is missed by the horizon. */
+  private long giveSigns() {
+    return signs.give(
+        rules.sources().stream().filter(it -> it.kind() == Source.Kind.CLOUDTRAIL).toList());
   }
 
   /**
@@ -200,18 +226,18 @@ public final class Sweep {
   }
 
   /**
-   * A Region that is expected for the first time is a source from now on: by what is processed and
-   * not by the clock, for one that is ahead would hide a silence.
+   * What is expected for the first time is a source from now on: by what is processed and not by
+   * the clock, for one that is ahead would hide a silence.
    */
   private Coverage expecting(Instant now) {
     Coverage coverage = places.coverage().read();
-    List<String> joining =
-        rules.sources().stream().sorted().filter(region -> !coverage.knows(region)).toList();
+    List<Source> joining =
+        rules.sources().stream().filter(source -> !coverage.knows(source)).toList();
     if (coverage.from().isEmpty() || coverage.shards().isEmpty() || joining.isEmpty()) {
       return coverage;
     }
     Instant processed = coverage.horizon(Set.of(), now).at().plus(Horizon.ALLOWANCE);
-    joining.forEach(region -> places.coverage().heard(region, Listening.at(processed)));
+    joining.forEach(source -> places.coverage().heard(source, Listening.at(processed)));
     return places.coverage().read();
   }
 

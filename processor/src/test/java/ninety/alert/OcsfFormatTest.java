@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.policy.Alert;
 import ninety.policy.Control;
 import ninety.policy.Policy.Basis;
@@ -62,7 +63,7 @@ final class OcsfFormatTest {
           "e-answer",
           "identitystore.amazonaws.com DescribeUser",
           Proof.Source.DIRECTORY);
-  private static final Holder SILENT = new Holder.Source("us-east-1");
+  private static final Holder SILENT = new Holder.Source(Source.ofRegion("us-east-1"));
 
   // Every kind of transition is what OCSF allows
 
@@ -172,7 +173,7 @@ final class OcsfFormatTest {
         new Holder.Allowance(),
         new Holder.NoConsumer(),
         new Holder.Shard("shardId-000000000003"),
-        new Holder.Source("us-east-1"));
+        new Holder.Source(Source.ofRegion("us-east-1")));
   }
 
   @ParameterizedTest

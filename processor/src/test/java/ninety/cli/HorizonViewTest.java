@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,21 +18,22 @@ final class HorizonViewTest {
 
   @Test
   void a_horizon_that_is_near_enough_is_an_instant_and_its_lag() {
-    HorizonView view = view(Duration.ofMinutes(16), new Holder.Source("eu-central-1"));
+    HorizonView view = view(Duration.ofMinutes(16), new Holder.Source(Source.ofRegion("eu-central-1")));
 
     assertEquals("2026-06-01T07:58:27Z (16 min behind the clock)", view.words());
     assertEquals(Optional.empty(), view.notChecked());
     assertEquals(
         """
         {"at":"2026-06-01T07:58:27.500Z","lagSeconds":960,"limitSeconds":3600,"late":false,\
-        "heldBackBy":"heartbeat","region":"eu-central-1"}\
+        "heldBackBy":"heartbeat","region":"eu-central-1",\
+        "source":"eu-central-1","otherSignComes":false}\
         """,
         Json.line(view.fields()));
   }
 
   @Test
   void a_source_that_is_silent_is_named_with_its_last_sign_of_life() {
-    HorizonView view = view(Duration.ofHours(3), new Holder.Source("eu-central-1"));
+    HorizonView view = view(Duration.ofHours(3), new Holder.Source(Source.ofRegion("eu-central-1")));
 
     assertEquals("2026-06-01T05:14:27Z (3 h behind the clock)", view.words());
     assertEquals(

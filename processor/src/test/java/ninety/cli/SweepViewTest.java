@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.policy.Control;
 import ninety.sweep.Count;
 import ninety.sweep.Counts;
@@ -34,7 +36,7 @@ final class SweepViewTest {
     SweepView view =
         view(
             Duration.ofMinutes(16),
-            new Holder.Source("eu-central-1"),
+            new Holder.Source(Source.ofRegion("eu-central-1")),
             List.of(BREACH),
             List.of(),
             3,
@@ -50,10 +52,11 @@ final class SweepViewTest {
     assertEquals(
         """
         {"asOf":"2026-08-30T07:58:27Z","horizon":{"at":"2026-08-30T07:58:27Z","lagSeconds":960,\
-        "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1"},\
+        "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1",\
+        "source":"eu-central-1","otherSignComes":false},\
         "coverageSince":"2026-06-01T08:14:27Z","judged":true,"dryRun":false,"usersDue":7,"rearmed":5,\
         "exemptions":3,"usersExempt":0,"resent":0,"untold":0,"parked":0,"goneInDoubt":0,"heldBack":0,\
-        "directoryChanges":0,"failed":0,"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
+        "directoryChanges":0,"signsFailed":0,"noSignOfLifeFrom":[],"failed":0,"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
         "9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001","control":"inactivity","step":"breach",\
         "findingUid":"00000000-0000-0001-0000-000000000002",\
         "alertId":"00000000-0000-0003-0000-000000000004","told":true}]}\
@@ -98,6 +101,7 @@ final class SweepViewTest {
         new SweepView(
             summary,
             summary.horizon().map(it -> new HorizonView(it, Duration.ofHours(1), day(90))),
+            Set.of(),
             false);
 
     assertFalse(view.judged());
@@ -117,7 +121,7 @@ final class SweepViewTest {
             List.of(),
             new Counts(Map.of(Count.EXEMPTIONS, 1L, Count.LOOKED, 1L)));
 
-    String printed = printed(new SweepView(summary, Optional.empty(), true)::print);
+    String printed = printed(new SweepView(summary, Optional.empty(), Set.of(), true)::print);
 
     assertTrue(
         printed.endsWith(
@@ -154,7 +158,7 @@ final class SweepViewTest {
             + " queue for good, and parked; 12 users not in the directory, which is not believed of so"
             + " many (see --accept-gone); 7 users held back for the next sweep by"
             + " --first-sweep-limit, after an upgrade; 2 changes of the directory's identity source\n",
-        printed(new SweepView(summary, Optional.empty(), false)::print));
+        printed(new SweepView(summary, Optional.empty(), Set.of(), false)::print));
   }
 
   private static SweepView view(
@@ -176,6 +180,9 @@ final class SweepViewTest {
             new Counts(
                 Map.of(Count.EXEMPTIONS, (long) exemptions, Count.LOOKED, 7L, Count.REARMED, 5L)));
     return new SweepView(
-        summary, Optional.of(new HorizonView(horizon, Duration.ofHours(1), day(90))), dryRun);
+        summary,
+        Optional.of(new HorizonView(horizon, Duration.ofHours(1), day(90))),
+        Set.of(),
+        dryRun);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.policy.SourceWatch.Gap;
 import ninety.policy.SourceWatches.Stored.Overtaken;
 import ninety.policy.SourceWatches.Stored.Written;
@@ -45,7 +46,7 @@ public abstract class SourceWatchesContract {
         new Holder.Allowance(),
         new Holder.NoConsumer(),
         new Holder.Shard("shardId-000000000007"),
-        new Holder.Source("eu-central-1"));
+        new Holder.Source(Source.ofRegion("eu-central-1")));
   }
 
   @Test

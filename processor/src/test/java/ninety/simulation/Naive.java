@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 import ninety.coverage.Coverage;
+import ninety.coverage.Source;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.simulation.Deed.What;
@@ -534,9 +535,9 @@ public final class Naive {
 
   /**
    * Since when one can say of somebody who was not seen that nothing was to be seen: the end of the
-   * last silence of more than an hour of any Region.
+   * last silence of more than an hour of any source.
    */
-  static Instant listenedSince(Instant from, Map<String, NavigableSet<Instant>> beats) {
+  static Instant listenedSince(Instant from, Map<Source, NavigableSet<Instant>> beats) {
     Instant since = from;
     Duration longest = Duration.ofHours(1);
     Optional<Instant> first =
@@ -563,8 +564,8 @@ public final class Naive {
 
   // ---- whether what is stored has it
 
-  static boolean heard(Coverage coverage, String region, Instant time) {
-    return Optional.ofNullable(coverage.sources().get(region)).stream()
+  static boolean heard(Coverage coverage, Source source, Instant time) {
+    return Optional.ofNullable(coverage.sources().get(source)).stream()
         .flatMap(listening -> listening.spans().stream())
         .anyMatch(span -> !time.isBefore(span.from()) && !time.isAfter(span.to()));
   }

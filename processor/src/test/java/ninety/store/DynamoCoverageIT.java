@@ -17,6 +17,7 @@ import ninety.coverage.CoverageLog;
 import ninety.coverage.CoverageLogContract;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.it.Place;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The contract on a real table, and what only a table can do. */
 final class DynamoCoverageIT extends CoverageLogContract {
 
+  private static final Source FRANKFURT = new Source("111122223333", "eu-central-1");
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
   private final String table = Tables.empty();
@@ -70,10 +72,10 @@ final class DynamoCoverageIT extends CoverageLogContract {
 
   @Test
   void what_adds_nothing_is_not_written() {
-    coverage.heard("eu-central-1", Listening.at(NOON));
-    coverage.heard("eu-central-1", Listening.at(NOON.plusSeconds(300)));
-    coverage.heard("eu-central-1", Listening.at(NOON.plusSeconds(60)));
-    coverage.heard("eu-central-1", Listening.at(NOON));
+    coverage.heard(FRANKFURT, Listening.at(NOON));
+    coverage.heard(FRANKFURT, Listening.at(NOON.plusSeconds(300)));
+    coverage.heard(FRANKFURT, Listening.at(NOON.plusSeconds(60)));
+    coverage.heard(FRANKFURT, Listening.at(NOON));
 
     assertEquals(AttributeValue.fromN("2"), row("#sources").get("version"));
   }
@@ -88,7 +90,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
     coverage.begun(NOON);
     coverage.lost(new Span(NOON, NOON));
     coverage.progressed("a", new Progress(NOON, false));
-    coverage.heard("eu-central-1", Listening.at(NOON));
+    coverage.heard(FRANKFURT, Listening.at(NOON));
 
     assertEquals(Set.of("a"), coverage.read().shards().keySet());
     for (String row : List.of("#coverage", "#shards", "#sources")) {
@@ -150,7 +152,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
   void the_rows_are_no_users() {
     coverage.begun(NOON);
     coverage.progressed("a", new Progress(NOON, false));
-    coverage.heard("eu-central-1", Listening.at(NOON));
+    coverage.heard(FRANKFURT, Listening.at(NOON));
 
     assertEquals(0, new DynamoDossiers(Place.stack().dynamodb(), table).all().count());
   }
