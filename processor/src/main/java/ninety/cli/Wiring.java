@@ -95,7 +95,7 @@ final class Wiring implements AutoCloseable {
           .build();
 
   private final Clock clock;
-  private final List<AutoCloseable> clients = new ArrayList<>();
+  private final Clients clients = new Clients();
 
   Wiring(Clock clock) {
     this.clock = clock;
@@ -103,7 +103,7 @@ final class Wiring implements AutoCloseable {
 
   Consumer consumer(ProcessSettings settings) {
     ConsumerSettings how = settings.consumer();
-    KinesisAsyncClient kinesis = kinesis();
+    KinesisAsyncClient kinesis = clients.kinesis();
     DynamoDbAsyncClient keeper = dynamo();
     DynamoDossiers dossiers = dossiers(keeper, settings.table());
     SqsDeadLetters deadLetters =
@@ -116,8 +116,8 @@ final class Wiring implements AutoCloseable {
         how,
         kinesis,
         // The KCL's lease calls have time-outs of their own.
-        opened(DynamoDbAsyncClient.builder()),
-        opened(CloudWatchAsyncClient.builder()),
+        clients.opened(DynamoDbAsyncClient.builder()),
+        clients.opened(CloudWatchAsyncClient.builder()),
         dossiers,
         new DynamoCoverage(keeper, settings.table()),
         noting(new DynamoDirectoryChanges(keeper, settings.table())),
@@ -188,7 +188,7 @@ final class Wiring implements AutoCloseable {
     StsSigns signs =
         new StsSigns(
             sources.roles(),
-            region(),
+            Clients.region(),
             DefaultCredentialsProvider.builder().build(),
             UrlConnectionHttpClient.create());
     clients.add(signs);
@@ -210,7 +210,7 @@ final class Wiring implements AutoCloseable {
     long start = System.nanoTime();
     IdentityStoreDirectory directory =
         new IdentityStoreDirectory(
-            opened(builder, place(settings)),
+            clients.opened(builder, place(settings)),
             id,
             clock,
             () -> Duration.ofNanos(System.nanoTime() - start),
@@ -222,14 +222,14 @@ final class Wiring implements AutoCloseable {
 
   /** The Region of the identity store. */
   private static Region place(DirectorySettings settings) {
-    return settings.region().map(Region::of).orElseGet(Wiring::region);
+    return settings.region().map(Region::of).orElseGet(Clients::region);
   }
 
   /** The SDK takes credentials of a role by a client that is not asynchronous, and by no other. */
   private StsAssumeRoleCredentialsProvider assumed(String role) {
     StsClient sts =
         StsClient.builder()
-            .region(region())
+            .region(Clients.region())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .overrideConfiguration(BOUNDED)
             .build();
@@ -264,7 +264,7 @@ final class Wiring implements AutoCloseable {
   }
 
   static Caller caller() {
-    return CallerIdentity.ask(region());
+    return CallerIdentity.ask(Clients.region());
   }
 
   /**
@@ -288,7 +288,7 @@ final class Wiring implements AutoCloseable {
   }
 
   static Sources.Expected expected(Sources sources) {
-    return sources.expected(() -> region().id());
+    return sources.expected(() -> Clients.region().id());
   }
 
   private static DynamoCoverage coverage(
@@ -320,7 +320,7 @@ final class Wiring implements AutoCloseable {
   }
 
   private Signer signer(String key) {
-    KmsAsyncClient kms = opened(KmsAsyncClient.builder().overrideConfiguration(BOUNDED));
+    KmsAsyncClient kms = clients.opened(KmsAsyncClient.builder().overrideConfiguration(BOUNDED));
     return new KmsSigner(
         kms, found("signing key " + key, () -> SigningKey.named(key, kms)), SIGNATURES_IN_FLIGHT);
   }
@@ -336,49 +336,11 @@ final class Wiring implements AutoCloseable {
   }
 
   private DynamoDbAsyncClient dynamo() {
-    return opened(DynamoDbAsyncClient.builder().overrideConfiguration(BOUNDED));
+    return clients.opened(DynamoDbAsyncClient.builder().overrideConfiguration(BOUNDED));
   }
 
   private SqsAsyncClient sqs() {
-    return opened(SqsAsyncClient.builder().overrideConfiguration(BOUNDED));
-  }
-
-  /** The KCL's own settings for Kinesis: HTTP/2, which servers without TLS do not speak. */
-  private KinesisAsyncClient kinesis() {
-    boolean plain =
-        Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_KINESIS"))
-            .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")))
-            .filter(url -> "http".equals(URI.create(url).getScheme()))
-            .isPresent();
-    return opened(
-        plain
-            ? KinesisAsyncClient.builder()
-                .httpClientBuilder(
-                    NettyNioAsyncHttpClient.builder()
-                        .protocol(Protocol.HTTP1_1)
-                        .maxConcurrency(200))
-            : KinesisClientUtil.adjustKinesisClientBuilder(KinesisAsyncClient.builder()));
-  }
-
-  private <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C extends AutoCloseable>
-      C opened(B builder) {
-    return opened(builder, region());
-  }
-
-  private <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C extends AutoCloseable>
-      C opened(B builder, Region region) {
-    C client = builder.region(region).build();
-    clients.add(client);
-    return client;
-  }
-
-  private static Region region() {
-    try {
-      return new DefaultAwsRegionProviderChain().getRegion();
-    } catch (SdkClientException none) {
-      throw Failure.failed(
-          "No AWS Region is set. Set AWS_REGION, or AWS_PROFILE to a profile that names one.");
-    }
+    return clients.opened(SqsAsyncClient.builder().overrideConfiguration(BOUNDED));
   }
 
   /** Looks for a part before work begins, so that a mistake is one line and not a log. */
@@ -402,13 +364,6 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable client : clients.reversed()) {
-      try {
-        client.close();
-      } catch (Exception onTheWayOut) {
-        // Nothing depends on it any more, and the command's own outcome must not be hidden.
-        LOG.debug("closing a client", onTheWayOut);
-      }
-    }
+    clients.close();
   }
 }
