@@ -80,6 +80,7 @@ locals {
   sweep_needs = {
     DirectoryKey = var.directory_key_arn != null && var.directory_role_arn == null
     Sign         = var.signing_key
+    SignsOfLife  = length(local.sign_roles) > 0
   }
 
   statements = {
@@ -170,6 +171,12 @@ locals {
         Effect   = "Allow"
         Action   = ["kms:GetPublicKey", "kms:Sign"]
         Resource = one(aws_kms_key.signing[*].arn)
+      },
+      {
+        Sid      = "SignsOfLife"
+        Effect   = "Allow"
+        Action   = "sts:AssumeRole"
+        Resource = local.sign_roles
       },
     ] : statement if lookup(local.sweep_needs, statement.Sid, true)]
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
+import ninety.coverage.Source.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,30 @@ final class HorizonViewTest {
         Optional.of(
             "Not checked after that: no heartbeat from eu-central-1 since 2026-06-01T05:29:27Z."),
         view.notChecked());
+  }
+
+  /** S1, S4. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CLOUDTRAIL|true|no CloudTrail record of our own call from 111122223333/eu-central-1 since"
+            + " 2026-06-01T05:29:27Z, though heartbeats come: the trail, or a rule for its records",
+        "CLOUDTRAIL|false|no sign of life from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z",
+        "SCHEDULE|true|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z, though"
+            + " CloudTrail's records come: the rule that sends heartbeats",
+        "SCHEDULE|false|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z",
+        "REPLICA|false|Region 111122223333/eu-central-1, in which the instance is replicated, is not"
+            + " listened to",
+      })
+  void a_silence_says_where_the_way_is_cut(Kind kind, boolean otherComes, String why) {
+    Source source = new Source("111122223333", "eu-central-1").as(kind);
+    HorizonView view = view(Duration.ofHours(3), new Holder.Source(source, otherComes));
+
+    assertEquals(
+        Optional.of("Not checked after that: " + why + "."), view.notChecked());
+    assertEquals(source.text(), view.fields().get("source"));
+    assertEquals(otherComes, view.fields().get("otherSignComes"));
   }
 
   @Test

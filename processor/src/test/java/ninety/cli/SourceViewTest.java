@@ -63,6 +63,23 @@ final class SourceViewTest {
         Json.line(source.fields(source.asOf(), 0)));
   }
 
+  /** S1: what is switched off is said wherever something rests on it. */
+  @Test
+  void where_no_sign_of_life_is_expected_from_a_trail_that_is_said() {
+    Expected off = new Expected(Set.of(FRANKFURT), Set.of(FRANKFURT), Duration.ofHours(1));
+    SourceView source = new SourceView(covered(List.of(new Span(BEGUN, NOW))), off, NOW);
+
+    assertEquals(
+        """
+        As of 2026-06-01T07:59:27Z (15 min behind the clock)
+        Listening since 2026-03-01T00:00:00Z, without a gap
+        No sign of life of CloudTrail is expected from eu-central-1: a trail or rule that stops there goes unnoticed.
+        No exemptions in force
+        """,
+        printed(out -> source.print(source.asOf(), 0, out)));
+    assertEquals(List.of("eu-central-1"), source.fields(NOW, 0).get("noSignOfLifeFrom"));
+  }
+
   @Test
   void for_a_chosen_instant_it_says_up_to_when_all_is_known() {
     SourceView source = view(covered(List.of(new Span(BEGUN, NOW))));

@@ -161,6 +161,32 @@ final class SweepViewTest {
         printed(new SweepView(summary, Optional.empty(), Set.of(), false)::print));
   }
 
+  /** S1. */
+  @Test
+  void where_signs_of_life_are_off_or_cannot_be_given_that_is_said() {
+    Summary summary =
+        new Summary(
+            day(90),
+            Optional.empty(),
+            Optional.of(day(0)),
+            List.of(),
+            List.of(),
+            List.of(),
+            Counts.of(Count.SIGNS_FAILED, 2));
+    SweepView view =
+        new SweepView(
+            summary, Optional.empty(), Set.of(new Source("111122223333", "eu-central-1")), false);
+
+    assertEquals(
+        """
+        As of 2026-08-30T08:14:27Z: 0 users due, nothing to tell; 0 put off; 2 signs of life could not be given (see the log)
+        No sign of life of CloudTrail is expected from 111122223333/eu-central-1: a trail or rule that stops there goes unnoticed.
+        """,
+        printed(view::print));
+    assertEquals(2L, view.fields().get("signsFailed"));
+    assertEquals(List.of("111122223333/eu-central-1"), view.fields().get("noSignOfLifeFrom"));
+  }
+
   private static SweepView view(
       Duration lag,
       Holder holder,

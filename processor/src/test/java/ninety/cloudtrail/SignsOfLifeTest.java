@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** S1: CloudTrail's record of a call that the sweep made for this, and of no other. */
-final class SignsOfLifeTest {
+public final class SignsOfLifeTest {
 
-  private static final String ROLE = "arn:aws:iam::444455556666:role/ninety-sign-of-life";
+  public static final String ROLE = "arn:aws:iam::444455556666:role/ninety-sign-of-life";
   private static final Instant NOW = Instant.parse("2026-07-01T00:15:00Z");
   private static final Heartbeat SIGN =
       new Heartbeat(
@@ -77,7 +77,7 @@ final class SignsOfLifeTest {
       }
       """;
 
-  static byte[] record() {
+  public static byte[] record() {
     return RECORD.getBytes(UTF_8);
   }
 

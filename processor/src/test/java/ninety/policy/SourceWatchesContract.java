@@ -46,7 +46,12 @@ public abstract class SourceWatchesContract {
         new Holder.Allowance(),
         new Holder.NoConsumer(),
         new Holder.Shard("shardId-000000000007"),
-        new Holder.Source(Source.ofRegion("eu-central-1")));
+        new Holder.Source(Source.ofRegion("eu-central-1")),
+        new Holder.Source(new Source("111122223333", "eu-central-1")),
+        new Holder.Source(
+            new Source("111122223333", "eu-central-1").as(Source.Kind.CLOUDTRAIL), true),
+        new Holder.Source(
+            new Source(Optional.empty(), "eu-west-1", Source.Kind.REPLICA), false));
   }
 
   @Test

@@ -98,6 +98,46 @@ final class DynamoCoverageIT extends CoverageLogContract {
     }
   }
 
+  /** S1: keys of before are Regions alone, and a newer version may bring further kinds. */
+  @Test
+  void regions_that_an_earlier_version_stored_are_the_accounts_and_what_a_newer_one_stores_stays() {
+    AttributeValue heard =
+        AttributeValue.fromL(
+            List.of(AttributeValue.fromS("2026-06-01T12:00:00Z/2026-06-01T12:00:00Z")));
+    set(
+        "#sources",
+        "sources",
+        AttributeValue.fromM(
+            Map.of("eu-central-1", heard, "111122223333/eu-central-1/lake", heard)));
+    set("#sources", "version", AttributeValue.fromN("1"));
+
+    coverage.heard(FRANKFURT, Listening.at(NOON.plusSeconds(60)));
+    coverage.heard(FRANKFURT.as(Source.Kind.CLOUDTRAIL), Listening.at(NOON));
+
+    Listening both = new Listening(List.of(new Span(NOON, NOON.plusSeconds(60))));
+    DynamoCoverage home =
+        new DynamoCoverage(Place.stack().dynamodb(), table, FRANKFURT.account());
+    assertEquals(
+        Map.of(FRANKFURT, both, FRANKFURT.as(Source.Kind.CLOUDTRAIL), Listening.at(NOON)),
+        home.read().sources());
+    assertEquals(
+        Map.of(
+            Source.ofRegion("eu-central-1"),
+            Listening.at(NOON),
+            FRANKFURT,
+            Listening.at(NOON.plusSeconds(60)),
+            FRANKFURT.as(Source.Kind.CLOUDTRAIL),
+            Listening.at(NOON)),
+        coverage.read().sources());
+    assertEquals(
+        Set.of(
+            "eu-central-1",
+            "111122223333/eu-central-1",
+            "111122223333/eu-central-1/cloudtrail",
+            "111122223333/eu-central-1/lake"),
+        row("#sources").get("sources").m().keySet());
+  }
+
   @Test
   void spans_that_archived_logs_attest_are_read_as_intervals() {
     set(
