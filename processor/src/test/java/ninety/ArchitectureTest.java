@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import ninety.alert.KmsSigner;
 import ninety.alert.SqsAlerts;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.directory.SsoInstance;
 import ninety.policy.Dossiers;
 import ninety.signs.StsSigns;
 import ninety.store.DynamoCoverage;
@@ -41,12 +42,14 @@ import ninety.store.DynamoExemptions;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
+import ninety.store.DynamoReplication;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Alerts;
 import ninety.sweep.Directory;
 import ninety.sweep.DueUsers;
+import ninety.sweep.InstanceRegions;
 import ninety.sweep.Pace;
 import ninety.sweep.Rearming;
 import ninety.sweep.SignsOfLife;
@@ -192,7 +195,12 @@ final class ArchitectureTest {
                             Rearming.class,
                             Rearming.Armed.class,
                             Rearming.Page.class,
-                            SignsOfLife.class))))
+                            SignsOfLife.class,
+                            InstanceRegions.class,
+                            InstanceRegions.Answer.class,
+                            InstanceRegions.Answer.Regions.class,
+                            InstanceRegions.Answer.Refused.class,
+                            InstanceRegions.Answer.Failed.class))))
         .check(PRODUCT);
   }
 
@@ -245,10 +253,12 @@ final class ArchitectureTest {
             DynamoNotices.class,
             DynamoPolicyLog.class,
             DynamoRearming.class,
+            DynamoReplication.class,
             DynamoSourceWatches.class,
             IdentityStoreDirectory.class,
             SqsAlerts.class,
             KmsSigner.class,
+            SsoInstance.class,
             SqsDeadLetters.class,
             Consumer.class,
             StsSigns.class,

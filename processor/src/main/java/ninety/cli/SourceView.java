@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 record SourceView(Coverage coverage, Expected expected, Instant now) {
 
   HorizonView horizon() {
-    return new HorizonView(
-        coverage.horizon(expected.sources(), now), expected.horizonLimit(), now);
+    return new HorizonView(coverage.horizon(expected.sources(), now), expected.horizonLimit(), now);
   }
 
   /** The instant that a sweep would judge for; where there is none, the time by the clock. */
@@ -71,8 +70,7 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
         ? Optional.empty()
         : Optional.of(
             "No sign of life of CloudTrail is expected from %s: a trail or rule that stops there goes"
-                    .formatted(
-                        places.stream().map(Source::place).collect(Collectors.joining(", ")))
+                    .formatted(places.stream().map(Source::place).collect(Collectors.joining(", ")))
                 + " unnoticed.");
   }
 

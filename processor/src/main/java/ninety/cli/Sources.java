@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import ninety.coverage.Replication;
 import ninety.coverage.Source;
 
 /**
@@ -31,9 +32,18 @@ record Sources(
    * What they come to.
    *
    * @param sources of which signs of life must come, of schedules and of CloudTrail
-   * @param unproved of which no record of CloudTrail is expected, so that a trail can stop unnoticed
+   * @param unproved of which no record of CloudTrail is expected, so that a trail can stop
+   *     unnoticed
    */
   record Expected(Set<Source> sources, Set<Source> unproved, Duration horizonLimit) {
+
+    /** And of Regions in which the instance is replicated, and that nobody listens to. */
+    Expected with(Optional<Replication> replication) {
+      return sources.isEmpty()
+          ? this
+          : new Expected(
+              replication.map(it -> it.with(sources)).orElse(sources), unproved, horizonLimit);
+    }
 
     /**
      * Each sweep gives signs of life, and one that is lost must not be taken for a silence.
@@ -84,8 +94,8 @@ record Sources(
 
   /** The account of a Region alone: the one that is given, or else the only one with a role. */
   Optional<String> home() {
-    return account.or(() ->
-        roles.size() == 1 ? roles.keySet().stream().findFirst() : Optional.empty());
+    return account.or(
+        () -> roles.size() == 1 ? roles.keySet().stream().findFirst() : Optional.empty());
   }
 
   private Source inAccount(Source source) {

@@ -36,6 +36,11 @@ final class Texts {
   private static final Pattern PLACE = Pattern.compile("(?:\\d{12}/)?" + REGION.pattern());
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
+
+  /** IAM Identity Center API reference, {@code InstanceArn}. */
+  private static final Pattern INSTANCE =
+      Pattern.compile("arn:aws[a-z-]*:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}");
+
   private static final int MOST_DAYS = 3650;
 
   /** An ARN is the longest that a user can be given as. */
@@ -312,6 +317,15 @@ final class Texts {
   static Validation<String, Optional<String>> account(String option, @Nullable String text) {
     return optional(
         text, ACCOUNT, option + ": '%s' is not an AWS account id; it has twelve digits");
+  }
+
+  static Validation<String, Optional<String>> instance(String option, @Nullable String text) {
+    return optional(
+        text,
+        INSTANCE,
+        option
+            + ": '%s' is not the ARN of an instance; it looks like"
+            + " arn:aws:sso:::instance/ssoins-1234567890abcdef");
   }
 
   static Validation<String, Optional<String>> signingKey(@Nullable String text) {

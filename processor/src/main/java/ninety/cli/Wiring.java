@@ -2,12 +2,9 @@ package ninety.cli;
 
 import static ninety.aws.Calls.answer;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -26,6 +23,7 @@ import ninety.alert.TextFormat;
 import ninety.aws.Fault;
 import ninety.coverage.Source;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.directory.SsoInstance;
 import ninety.policy.DirectoryChanges;
 import ninety.policy.Exemption.Caller;
 import ninety.policy.ExemptionLog;
@@ -39,11 +37,14 @@ import ninety.store.DynamoExemptions;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
+import ninety.store.DynamoReplication;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Directory;
+import ninety.sweep.FarEnd;
+import ninety.sweep.InstanceRegions;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.SignsOfLife;
@@ -52,17 +53,11 @@ import ninety.user.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClient;
@@ -70,9 +65,10 @@ import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClientBui
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
+import software.amazon.awssdk.services.ssoadmin.SsoAdminClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
-import software.amazon.kinesis.common.KinesisClientUtil;
 
 /**
  * Where the parts are made and put together, and nowhere else. Region, credentials and endpoints
@@ -177,7 +173,26 @@ final class Wiring implements AutoCloseable {
         CALLS_IN_FLIGHT,
         Executors::newVirtualThreadPerTaskExecutor,
         Wiring::pause,
-        signs(settings.sources()));
+        new FarEnd(
+            signs(settings.sources()),
+            regionsOfInstance(settings.directory()),
+            new DynamoReplication(dynamo, settings.table())));
+  }
+
+  /** Nobody is asked where no store is. */
+  private InstanceRegions regionsOfInstance(DirectorySettings settings) {
+    if (settings.identityStoreId().isEmpty()) {
+      return InstanceRegions.Answer.Failed::new;
+    }
+    SsoAdminClientBuilder builder =
+        SsoAdminClient.builder()
+            .region(place(settings))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(BOUNDED);
+    settings.role().ifPresent(role -> builder.credentialsProvider(assumed(role)));
+    SsoAdminClient client = builder.build();
+    clients.add(client);
+    return new SsoInstance(client, settings.instance(), settings.identityStoreId().get());
   }
 
   /** They are given where they are expected. */
@@ -247,7 +262,7 @@ final class Wiring implements AutoCloseable {
   SourceView source(String table, Sources sources) {
     return new SourceView(
         coverage(dynamo(), table, sources).read(),
-        expected(sources),
+        expected(sources).with(new DynamoReplication(dynamo(), table).read()),
         clock.instant());
   }
 
@@ -268,8 +283,8 @@ final class Wiring implements AutoCloseable {
   }
 
   /**
-   * Asks when the schedule that was silent longest was heard last; see {@link SweepMetrics}.
-   * Empty also where that cannot be read now: what was swept and told stands all the same.
+   * Asks when the schedule that was silent longest was heard last; see {@link SweepMetrics}. Empty
+   * also where that cannot be read now: what was swept and told stands all the same.
    */
   Supplier<Optional<Instant>> heard(SweepSettings settings) {
     DynamoCoverage coverage = coverage(dynamo(), settings.table(), settings.sources());

@@ -301,8 +301,7 @@ public final class RecordReader {
         .yield((eventId, time) -> new Proof(time, eventId, record.call()));
   }
 
-  static Either<Decoded, String> required(
-      CloudTrailRecord record, String field, String what) {
+  static Either<Decoded, String> required(CloudTrailRecord record, String field, String what) {
     return Option.ofOptional(record.text(field))
         .toEither(() ->
             new Rejected(

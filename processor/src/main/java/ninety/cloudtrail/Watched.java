@@ -19,10 +19,7 @@ import ninety.user.Subject;
  * @param signs the ARNs of the roles whose {@code GetCallerIdentity} is a sign of life of ours
  */
 public record Watched(
-    Optional<IdentityStoreId> store,
-    Set<String> accounts,
-    boolean acceptsBare,
-    Set<String> signs) {
+    Optional<IdentityStoreId> store, Set<String> accounts, boolean acceptsBare, Set<String> signs) {
 
   public Watched {
     accounts = Set.copyOf(accounts);

@@ -83,7 +83,8 @@ public record Coverage(
 
   /**
    * Whether the other sign of life of the same account and Region comes still, which shows where
-   * the way is cut. The schedule's come every 5 minutes; the sweep calls half an hour apart at most.
+   * the way is cut. The schedule's come every 5 minutes; the sweep calls half an hour apart at
+   * most.
    */
   private boolean otherComes(Source source, Instant processed) {
     return switch (source.kind()) {

@@ -64,8 +64,7 @@ public record Source(Optional<String> account, String region, Kind kind)
         Optional.ofNullable(parts.group(3))
             .map(label -> label.equals(Kind.CLOUDTRAIL.label) ? Kind.CLOUDTRAIL : Kind.REPLICA)
             .orElse(Kind.SCHEDULE);
-    return Optional.of(
-        new Source(Optional.ofNullable(parts.group(1)), parts.group(2), kind));
+    return Optional.of(new Source(Optional.ofNullable(parts.group(1)), parts.group(2), kind));
   }
 
   public Source as(Kind other) {

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 /**
  * Asks STS who calls, at the endpoint of each Region, for the record of the call arises there and
  * not in {@code us-east-1} (STS API reference, {@code GetCallerIdentity}, which needs no right;
- * CloudTrail user guide, global service events). Each account has a role for it, which is assumed at
- * the endpoint of our own Region.
+ * CloudTrail user guide, global service events). Each account has a role for it, which is assumed
+ * at the endpoint of our own Region.
  *
  * <p>One object serves all sweeps of a process: a role is assumed again when its hour is nearly
  * over.

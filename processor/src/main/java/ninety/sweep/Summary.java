@@ -91,8 +91,7 @@ public record Summary(
 
   /** With what else was counted. */
   Summary plus(Counts further) {
-    return new Summary(
-        asOf, horizon, since, steps, sourceSteps, noticeSteps, counts.plus(further));
+    return new Summary(asOf, horizon, since, steps, sourceSteps, noticeSteps, counts.plus(further));
   }
 
   /** What keeps a sweep from having done all that was due. */

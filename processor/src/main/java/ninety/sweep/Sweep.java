@@ -42,7 +42,7 @@ public final class Sweep {
   private final Rules rules;
   private final Crowd crowd;
   private final Pace pace;
-  private final SignsOfLife signs;
+  private final FarEnd farEnd;
   private volatile boolean ending;
 
   /**
@@ -51,13 +51,12 @@ public final class Sweep {
    */
   public Sweep(
       Places places, Rules rules, int atMost, Supplier<ExecutorService> threads, Pace pace) {
-    this(places, rules, atMost, threads, pace, SignsOfLife.NONE);
+    this(places, rules, atMost, threads, pace, FarEnd.NONE);
   }
 
   /**
-   * The same, which gives signs of life before each pass that judges as of the horizon.
-   *
-   * @param signs what gives them
+   * The same, which gives signs of life before each pass that judges as of the horizon, and misses
+   * Regions that nobody listens to.
    */
   public Sweep(
       Places places,
@@ -65,8 +64,8 @@ public final class Sweep {
       int atMost,
       Supplier<ExecutorService> threads,
       Pace pace,
-      SignsOfLife signs) {
-    this.signs = signs;
+      FarEnd farEnd) {
+    this.farEnd = farEnd;
     this.places = places;
     this.rules = rules;
     this.crowd = new Crowd(atMost, threads);
@@ -104,21 +103,16 @@ public final class Sweep {
    * @param progress told how many users were looked at so far
    */
   public Summary run(Instant now, LongConsumer progress) {
-    long silent = giveSigns();
-    Coverage coverage = expecting(now);
-    Horizon horizon = coverage.horizon(rules.sources(), now);
+    long silent = farEnd.give(rules.sources());
+    Set<Source> expected = farEnd.expected(rules.sources(), now);
+    Coverage coverage = expecting(expected, now);
+    Horizon horizon = coverage.horizon(expected, now);
     SourcePass source = source(now);
     source.run(horizon);
     NoticePass notices = new NoticePass(places, rules, horizon.at(), now);
     notices.run();
-    return users(coverage, now, notices, Optional.of(horizon), source, progress)
+    return users(coverage.since(expected), now, notices, Optional.of(horizon), source, progress)
         .plus(Counts.of(Count.SIGNS_FAILED, silent));
-  }
-
-  /** How many could not be given: what does not come is missed by the horizon. */
-  private long giveSigns() {
-    return signs.give(
-        rules.sources().stream().filter(it -> it.kind() == Source.Kind.CLOUDTRAIL).toList());
   }
 
   /**
@@ -128,7 +122,13 @@ public final class Sweep {
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
     NoticePass notices = new NoticePass(places, rules, asOf, now);
     notices.run();
-    return users(places.coverage().read(), now, notices, Optional.empty(), source(now), progress);
+    return users(
+        places.coverage().read().since(farEnd.known(rules.sources())),
+        now,
+        notices,
+        Optional.empty(),
+        source(now),
+        progress);
   }
 
   /**
@@ -138,7 +138,8 @@ public final class Sweep {
    */
   public Summary dryRun(Optional<Instant> asOf, Instant now, LongConsumer progress) {
     Coverage coverage = places.coverage().read();
-    Horizon horizon = coverage.horizon(rules.sources(), now);
+    Set<Source> expected = farEnd.known(rules.sources());
+    Horizon horizon = coverage.horizon(expected, now);
     SourcePass source = source(now);
     if (asOf.isEmpty()) {
       source.look(horizon);
@@ -146,7 +147,7 @@ public final class Sweep {
     NoticePass notices = new NoticePass(places, rules, asOf.orElse(horizon.at()), now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
-    Terms terms = terms(coverage, policy, notices, now);
+    Terms terms = terms(coverage.since(expected), policy, notices, now);
     UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now));
     boolean otherTerms = new RearmPass(places, crowd, pace, terms, () -> ending).needed();
     inPages(otherTerms ? everybody() : due(terms.asOf()), pass::look, pass, progress);
@@ -160,14 +161,14 @@ public final class Sweep {
   }
 
   private Summary users(
-      Coverage coverage,
+      Optional<Instant> since,
       Instant now,
       NoticePass notices,
       Optional<Horizon> horizon,
       SourcePass source,
       LongConsumer progress) {
     PolicyInForce policy = places.policyLog().read();
-    Terms terms = terms(coverage, policy, notices, now);
+    Terms terms = terms(since, policy, notices, now);
     RearmPass rearm = new RearmPass(places, crowd, pace, terms, () -> ending);
     if (rearm.needed()) {
       rearm.run();
@@ -214,11 +215,12 @@ public final class Sweep {
     return new SourcePass(places, rules, now);
   }
 
-  private Terms terms(Coverage coverage, PolicyInForce policy, NoticePass notices, Instant now) {
+  private Terms terms(
+      Optional<Instant> since, PolicyInForce policy, NoticePass notices, Instant now) {
     return new Terms(
         rules.policy(),
         notices.exemptions(),
-        coverage.since(rules.sources()),
+        since,
         notices.asOf(),
         now,
         notices.directoryChanged(),
@@ -229,10 +231,9 @@ public final class Sweep {
    * What is expected for the first time is a source from now on: by what is processed and not by
    * the clock, for one that is ahead would hide a silence.
    */
-  private Coverage expecting(Instant now) {
+  private Coverage expecting(Set<Source> expected, Instant now) {
     Coverage coverage = places.coverage().read();
-    List<Source> joining =
-        rules.sources().stream().filter(source -> !coverage.knows(source)).toList();
+    List<Source> joining = expected.stream().filter(source -> !coverage.knows(source)).toList();
     if (coverage.from().isEmpty() || coverage.shards().isEmpty() || joining.isEmpty()) {
       return coverage;
     }

@@ -247,10 +247,14 @@ final class AlertsDocTest {
 
   private static Map<String, SourceTransition> silences() {
     Map<String, SourceTransition> silences = new LinkedHashMap<>();
-    silences.put("not-checked", Silence.of(new Holder.Source(Source.ofRegion("us-east-1"))).begin().getFirst());
+    silences.put(
+        "not-checked",
+        Silence.of(new Holder.Source(Source.ofRegion("us-east-1"))).begin().getFirst());
     silences.put(
         "not-checked-shard", Silence.of(new Holder.Shard("shardId-000000000003")).begin().get(1));
-    silences.put("checked-again", Silence.of(new Holder.Source(Source.ofRegion("us-east-1"))).end().getFirst());
+    silences.put(
+        "checked-again",
+        Silence.of(new Holder.Source(Source.ofRegion("us-east-1"))).end().getFirst());
     return silences;
   }
 

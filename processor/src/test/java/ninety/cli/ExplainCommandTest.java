@@ -67,8 +67,7 @@ final class ExplainCommandTest {
     Path file = folder.resolve("sign.json");
     Files.write(file, SignsOfLifeTest.record());
 
-    JsonNode line =
-        explained("--signs-role", SignsOfLifeTest.ROLE, file.toString()).getFirst();
+    JsonNode line = explained("--signs-role", SignsOfLifeTest.ROLE, file.toString()).getFirst();
 
     assertEquals("observed", line.path("outcome").asText());
     assertEquals("heartbeat", line.path("kind").asText());
@@ -78,8 +77,7 @@ final class ExplainCommandTest {
     assertEquals(
         "heartbeat: of 444455556666/ap-southeast-2/cloudtrail at 2026-07-01T00:08:20Z",
         line.path("reason").asText());
-    assertEquals(
-        "ignored", explained(file.toString()).getFirst().path("outcome").asText());
+    assertEquals("ignored", explained(file.toString()).getFirst().path("outcome").asText());
   }
 
   private String file(CloudTrailRecords... records) throws IOException {

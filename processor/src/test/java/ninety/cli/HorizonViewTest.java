@@ -19,7 +19,8 @@ final class HorizonViewTest {
 
   @Test
   void a_horizon_that_is_near_enough_is_an_instant_and_its_lag() {
-    HorizonView view = view(Duration.ofMinutes(16), new Holder.Source(Source.ofRegion("eu-central-1")));
+    HorizonView view =
+        view(Duration.ofMinutes(16), new Holder.Source(Source.ofRegion("eu-central-1")));
 
     assertEquals("2026-06-01T07:58:27Z (16 min behind the clock)", view.words());
     assertEquals(Optional.empty(), view.notChecked());
@@ -34,7 +35,8 @@ final class HorizonViewTest {
 
   @Test
   void a_source_that_is_silent_is_named_with_its_last_sign_of_life() {
-    HorizonView view = view(Duration.ofHours(3), new Holder.Source(Source.ofRegion("eu-central-1")));
+    HorizonView view =
+        view(Duration.ofHours(3), new Holder.Source(Source.ofRegion("eu-central-1")));
 
     assertEquals("2026-06-01T05:14:27Z (3 h behind the clock)", view.words());
     assertEquals(
@@ -61,8 +63,7 @@ final class HorizonViewTest {
     Source source = new Source("111122223333", "eu-central-1").as(kind);
     HorizonView view = view(Duration.ofHours(3), new Holder.Source(source, otherComes));
 
-    assertEquals(
-        Optional.of("Not checked after that: " + why + "."), view.notChecked());
+    assertEquals(Optional.of("Not checked after that: " + why + "."), view.notChecked());
     assertEquals(source.text(), view.fields().get("source"));
     assertEquals(otherComes, view.fields().get("otherSignComes"));
   }

@@ -29,7 +29,8 @@ final class SourcesTest {
 
     assertEquals(
         new Expected(Set.of(alone), Set.of(alone), HOUR),
-        sources(Optional.empty(), Optional.empty(), Map.of(), Set.of()).expected(() -> "eu-central-1"));
+        sources(Optional.empty(), Optional.empty(), Map.of(), Set.of())
+            .expected(() -> "eu-central-1"));
     assertEquals(
         new Expected(Set.of(HERE), Set.of(HERE), HOUR),
         sources(Optional.of(Set.of(alone)), Optional.of(ACCOUNT), Map.of(), Set.of())
@@ -77,11 +78,11 @@ final class SourcesTest {
         assertThrows(
                 Failure.class,
                 () ->
-                    sources(both, Optional.empty(), ROLES, Set.of()).expected(SourcesTest::noRegion))
+                    sources(both, Optional.empty(), ROLES, Set.of())
+                        .expected(SourcesTest::noRegion))
             .getMessage());
     assertEquals(
-        new Expected(
-            Set.of(HERE, HERE.as(Kind.CLOUDTRAIL), THERE), Set.of(THERE), HOUR),
+        new Expected(Set.of(HERE, HERE.as(Kind.CLOUDTRAIL), THERE), Set.of(THERE), HOUR),
         sources(both, Optional.empty(), ROLES, Set.of(THERE)).expected(SourcesTest::noRegion));
   }
 

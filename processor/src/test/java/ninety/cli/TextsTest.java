@@ -212,7 +212,8 @@ final class TextsTest {
 
   @Test
   void an_account_has_twelve_digits() {
-    assertEquals(Validation.valid(Optional.of("111122223333")), Texts.account("--account", "111122223333"));
+    assertEquals(
+        Validation.valid(Optional.of("111122223333")), Texts.account("--account", "111122223333"));
     assertEquals(Validation.valid(Optional.empty()), Texts.account("--account", null));
     assertEquals(
         Validation.invalid(

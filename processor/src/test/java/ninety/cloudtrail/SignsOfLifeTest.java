@@ -90,7 +90,8 @@ public final class SignsOfLifeTest {
   @Test
   void a_call_that_was_refused_has_a_record_too() {
     assertEquals(
-        SIGN, read(RECORD.replace("\"readOnly\"", "\"errorCode\": \"AccessDenied\", \"readOnly\"")));
+        SIGN,
+        read(RECORD.replace("\"readOnly\"", "\"errorCode\": \"AccessDenied\", \"readOnly\"")));
   }
 
   @ParameterizedTest
@@ -115,11 +116,9 @@ public final class SignsOfLifeTest {
   @Test
   void another_call_of_the_role_is_none() {
     assertEquals(
-        Reason.OTHER_CALL,
-        reason(read(RECORD.replace("GetCallerIdentity", "GetSessionToken"))));
+        Reason.OTHER_CALL, reason(read(RECORD.replace("GetCallerIdentity", "GetSessionToken"))));
     assertEquals(
-        Reason.OTHER_CALL,
-        reason(read(RECORD.replace("sts.amazonaws.com", "sso.amazonaws.com"))));
+        Reason.OTHER_CALL, reason(read(RECORD.replace("sts.amazonaws.com", "sso.amazonaws.com"))));
   }
 
   /** F1: a sign of life that somebody else put on the bus would hide a silence. */
@@ -130,15 +129,13 @@ public final class SignsOfLifeTest {
         Fault.UNTRUSTED_SOURCE,
         fault(
             read(
-                RECORD.replace(
-                    "\"account\": \"444455556666\"", "\"account\": \"999988887777\""))));
+                RECORD.replace("\"account\": \"444455556666\"", "\"account\": \"999988887777\""))));
   }
 
   @Test
   void without_region_or_time_it_is_given_up() {
     assertEquals(
-        Fault.FIELD_MISSING,
-        fault(read(RECORD.replace("\"awsRegion\": \"ap-southeast-2\",", ""))));
+        Fault.FIELD_MISSING, fault(read(RECORD.replace("\"awsRegion\": \"ap-southeast-2\",", ""))));
     assertEquals(
         Fault.FIELD_MISSING,
         fault(read(RECORD.replace("\"awsRegion\": \"ap-southeast-2\"", "\"awsRegion\": \"a/b\""))));
@@ -148,8 +145,7 @@ public final class SignsOfLifeTest {
   }
 
   private static Decoded read(String record) {
-    Watched watched =
-        new Watched(Optional.empty(), Set.of("444455556666"), false, Set.of(ROLE));
+    Watched watched = new Watched(Optional.empty(), Set.of("444455556666"), false, Set.of(ROLE));
     return new RecordReader(watched).read(record.getBytes(UTF_8), NOW).decoded();
   }
 

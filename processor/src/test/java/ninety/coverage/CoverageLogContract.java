@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import ninety.Seeds;
-import ninety.coverage.Source;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -39,7 +39,13 @@ final class SourceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/", "1111/eu-central-1", "111122223333/eu-central-1/lake", "a/b/c/cloudtrail"})
+      strings = {
+        "",
+        "/",
+        "1111/eu-central-1",
+        "111122223333/eu-central-1/lake",
+        "a/b/c/cloudtrail"
+      })
   void what_a_newer_version_may_write_is_not_taken_for_a_source(String text) {
     assertEquals(Optional.empty(), Source.parse(text));
   }
@@ -60,8 +66,7 @@ final class SourceTest {
     assertTrue(coverage.knows(Source.ofRegion("eu-central-1")));
     assertFalse(coverage.knows(Source.ofRegion("eu-west-1")));
     assertFalse(coverage.knows(SCHEDULE));
-    assertEquals(
-        Optional.of(NOON), coverage.heardLast(Set.of(Source.ofRegion("eu-central-1"))));
+    assertEquals(Optional.of(NOON), coverage.heardLast(Set.of(Source.ofRegion("eu-central-1"))));
   }
 
   @Test
@@ -73,12 +78,10 @@ final class SourceTest {
         holder(Map.of(SCHEDULE, until(NOON.minusSeconds(240)), TRAIL, until(cut))));
     assertEquals(
         new Holder.Source(TRAIL, false),
-        holder(
-            Map.of(SCHEDULE, until(cut.plus(Duration.ofMinutes(29))), TRAIL, until(cut))));
+        holder(Map.of(SCHEDULE, until(cut.plus(Duration.ofMinutes(29))), TRAIL, until(cut))));
     assertEquals(
         new Holder.Source(SCHEDULE, true),
-        holder(
-            Map.of(SCHEDULE, until(cut), TRAIL, until(NOON.minus(Duration.ofMinutes(31))))));
+        holder(Map.of(SCHEDULE, until(cut), TRAIL, until(NOON.minus(Duration.ofMinutes(31))))));
     assertEquals(
         new Holder.Source(SCHEDULE, false),
         holder(Map.of(SCHEDULE, until(cut), TRAIL, until(cut.plusSeconds(60)))));

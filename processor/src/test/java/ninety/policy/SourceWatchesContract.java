@@ -50,8 +50,7 @@ public abstract class SourceWatchesContract {
         new Holder.Source(new Source("111122223333", "eu-central-1")),
         new Holder.Source(
             new Source("111122223333", "eu-central-1").as(Source.Kind.CLOUDTRAIL), true),
-        new Holder.Source(
-            new Source(Optional.empty(), "eu-west-1", Source.Kind.REPLICA), false));
+        new Holder.Source(new Source(Optional.empty(), "eu-west-1", Source.Kind.REPLICA), false));
   }
 
   @Test

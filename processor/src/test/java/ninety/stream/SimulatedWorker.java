@@ -30,7 +30,6 @@ public final class SimulatedWorker {
   /** Whose calls are signs of life. */
   public static final String SIGNS_ROLE = "arn:aws:iam::111122223333:role/ninety-sign-of-life";
 
-
   private final KnownShards shards;
   private final SqsDeadLetters deadLetters;
   private final Clock clock;

@@ -14,11 +14,14 @@ import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Listening;
+import ninety.coverage.MemoryReplication;
 import ninety.coverage.Progress;
+import ninety.coverage.Replication;
 import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
 import ninety.coverage.Span;
 import ninety.policy.Policy;
+import ninety.sweep.InstanceRegions.Answer;
 import org.junit.jupiter.api.Test;
 
 /** S1: a sweep gives signs of life at the far end, and misses what does not come back. */
@@ -29,7 +32,10 @@ final class SignsOfLifeTest {
 
   private final Scene scene = Scene.since(NOON.minus(Duration.ofDays(100)));
   private final List<Source> given = new ArrayList<>();
+  private final MemoryReplication replication = new MemoryReplication();
+  private Answer answer = new Answer.Failed();
   private long failing;
+  private int asked;
 
   @Test
   void one_is_given_in_each_place_of_which_a_record_is_expected() {
@@ -83,8 +89,7 @@ final class SignsOfLifeTest {
 
     assertEquals(List.of("not-checked", "not-checked", "not-checked"), steps(NOON));
     assertEquals(
-        new Holder.Source(TRAIL, true),
-        scene.sourceWatches.read().open().orElseThrow().holder());
+        new Holder.Source(TRAIL, true), scene.sourceWatches.read().open().orElseThrow().holder());
 
     heard(Scene.REGION, NOON.plus(Duration.ofMinutes(30)));
     scene.coverage.heard(TRAIL, Listening.at(NOON.plus(Duration.ofMinutes(30))));
@@ -117,6 +122,65 @@ final class SignsOfLifeTest {
     assertEquals(Optional.of(NOON), coverage.heardLast(Set.of(alone)));
   }
 
+  /** S4: its users look inactive, for nobody hears of them. */
+  @Test
+  void a_region_that_the_instance_gets_and_that_nobody_listens_to_is_not_checked_and_named() {
+    answer = new Answer.Regions(Set.of(Scene.REGION.region(), "eu-west-1"));
+    Source region = new Source(Optional.empty(), "eu-west-1", Kind.REPLICA);
+    Instant later = NOON.plus(Duration.ofMinutes(50));
+    for (Source source : Set.of(Scene.REGION, TRAIL)) {
+      heard(source, later);
+    }
+    scene.coverage.progressed(Scene.SHARD, new Progress(NOON, false));
+    sweep(Set.of(Scene.REGION, TRAIL)).run(NOON, _ -> {});
+
+    assertEquals(
+        List.of("not-checked", "not-checked", "not-checked"),
+        steps(NOON.plus(Duration.ofMinutes(110))));
+    assertEquals(
+        region,
+        ((Holder.Source) scene.sourceWatches.read().open().orElseThrow().holder()).source());
+    assertEquals(1, asked);
+
+    // It is forwarded now: its heartbeat comes, whether it is expected by name or not.
+    Instant end = NOON.plus(Duration.ofMinutes(120));
+    for (Source source : Set.of(Scene.REGION, TRAIL, new Source("111122223333", "eu-west-1"))) {
+      scene.coverage.heard(source, Listening.at(end));
+    }
+    assertEquals(List.of("resolved", "resolved", "resolved"), steps(end));
+  }
+
+  @Test
+  void the_instance_is_asked_once_a_day_and_a_refusal_is_an_answer() {
+    answer = new Answer.Refused();
+    sweep(Set.of(Scene.REGION)).run(NOON, _ -> {});
+    sweep(Set.of(Scene.REGION)).run(NOON.plus(Duration.ofHours(23)), _ -> {});
+    assertEquals(1, asked);
+    assertEquals(Optional.of(new Replication(NOON, Optional.empty())), replication.read());
+
+    sweep(Set.of(Scene.REGION)).run(NOON.plus(Duration.ofHours(24)), _ -> {});
+    assertEquals(2, asked);
+  }
+
+  @Test
+  void what_failed_is_asked_again_by_the_next_sweep_and_what_was_known_stands() {
+    replication.asked(
+        new Replication(NOON.minus(Duration.ofDays(2)), Optional.of(Set.of("eu-west-1"))));
+    sweep(Set.of(Scene.REGION)).run(NOON, _ -> {});
+    sweep(Set.of(Scene.REGION)).run(NOON, _ -> {});
+
+    assertEquals(2, asked);
+    assertTrue(
+        scene.coverage.read().knows(new Source(Optional.empty(), "eu-west-1", Kind.REPLICA)));
+  }
+
+  @Test
+  void a_dry_run_asks_no_instance() {
+    sweep(Set.of(Scene.REGION)).dryRun(Optional.empty(), NOON, _ -> {});
+
+    assertEquals(0, asked);
+  }
+
   private List<String> steps(Instant now) {
     scene.coverage.progressed(Scene.SHARD, new Progress(now, false));
     return sweep(Set.of(Scene.REGION, TRAIL)).run(now, _ -> {}).sourceSteps().stream()
@@ -140,9 +204,15 @@ final class SignsOfLifeTest {
         4,
         Executors::newVirtualThreadPerTaskExecutor,
         _ -> {},
-        places -> {
-          given.addAll(places);
-          return failing;
-        });
+        new FarEnd(
+            places -> {
+              given.addAll(places);
+              return failing;
+            },
+            () -> {
+              asked++;
+              return answer;
+            },
+            replication));
   }
 }
