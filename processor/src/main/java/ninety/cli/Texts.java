@@ -227,7 +227,7 @@ final class Texts {
                     .flatMap(place -> Source.parse(place).stream())
                     .collect(Collectors.toSet())))
         : Validation.invalid(
-            ("%s: '%s' is not a list of Regions; write 111122223333/eu-central-1,us-east-1 or none")
+            "%s: '%s' is not a list of Regions; write 111122223333/eu-central-1,us-east-1 or none"
                 .formatted(option, text));
   }
 
