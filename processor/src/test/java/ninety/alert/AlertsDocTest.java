@@ -249,12 +249,12 @@ final class AlertsDocTest {
     Map<String, SourceTransition> silences = new LinkedHashMap<>();
     silences.put(
         "not-checked",
-        Silence.of(new Holder.Source(Source.ofRegion("us-east-1"))).begin().getFirst());
+        Silence.of(new Holder.Source(new Source("111122223333", "us-east-1"))).begin().getFirst());
     silences.put(
         "not-checked-shard", Silence.of(new Holder.Shard("shardId-000000000003")).begin().get(1));
     silences.put(
         "checked-again",
-        Silence.of(new Holder.Source(Source.ofRegion("us-east-1"))).end().getFirst());
+        Silence.of(new Holder.Source(new Source("111122223333", "us-east-1"))).end().getFirst());
     return silences;
   }
 
