@@ -170,7 +170,7 @@ final class StsSignsTest {
       return answer(
           200,
           action.equals("AssumeRole")
-              ? CREDENTIALS.formatted("ASIA" + role.split(":", -1)[4])
+              ? CREDENTIALS.replace("KEY-ID", "ASIA" + role.split(":", -1)[4])
               : IDENTITY);
     }
 
@@ -220,7 +220,7 @@ final class StsSignsTest {
             <Arn>arn:aws:sts::111122223333:assumed-role/ninety-sign-of-life/ninety-sign-of-life</Arn>
           </AssumedRoleUser>
           <Credentials>
-            <AccessKeyId>%s</AccessKeyId>
+            <AccessKeyId>KEY-ID</AccessKeyId>
             <SecretAccessKey>wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY</SecretAccessKey>
             <SessionToken>AQoDYXdzEPT//////////wEXAMPLE</SessionToken>
             <Expiration>2099-01-01T00:00:00Z</Expiration>

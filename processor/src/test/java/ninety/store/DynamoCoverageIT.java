@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,7 +135,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
             "111122223333/eu-central-1",
             "111122223333/eu-central-1/cloudtrail",
             "111122223333/eu-central-1/lake"),
-        row("#sources").get("sources").m().keySet());
+        Objects.requireNonNull(row("#sources").get("sources")).m().keySet());
   }
 
   @Test

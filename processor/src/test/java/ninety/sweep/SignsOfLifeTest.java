@@ -143,7 +143,7 @@ final class SignsOfLifeTest {
     assertEquals(1, asked);
 
     // It is forwarded now: its heartbeat comes, whether it is expected by name or not.
-    Instant end = NOON.plus(Duration.ofMinutes(120));
+    Instant end = NOON.plus(Duration.ofHours(2));
     for (Source source : Set.of(Scene.REGION, TRAIL, new Source("111122223333", "eu-west-1"))) {
       scene.coverage.heard(source, Listening.at(end));
     }
