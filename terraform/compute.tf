@@ -29,6 +29,7 @@ locals {
       NINETY_APPLICATION       = local.application
       NINETY_IDENTITY_STORE    = var.identity_store_id
       NINETY_ACCOUNTS          = join(",", sort(local.accounts))
+      NINETY_SIGNS_ROLE        = join(",", local.sign_roles)
       NINETY_RETRIEVAL         = var.retrieval
     }
     sweep = merge({
@@ -46,7 +47,10 @@ locals {
       NINETY_ENABLED_GRACE     = "${var.enabled_grace_days}d"
       NINETY_FIRST_SWEEP_LIMIT = tostring(var.first_sweep_limit)
       NINETY_CHANGE_POLICY     = "true" # what Terraform applies is the policy; sweeps by hand must say so
-      NINETY_HEARTBEAT_FROM    = join(",", sort(var.heartbeat_regions == null ? [local.region] : var.heartbeat_regions))
+      NINETY_HEARTBEAT_FROM    = join(",", sort(local.heartbeats))
+      NINETY_HEARTBEAT_ACCOUNT = local.heartbeat_account # of which an earlier version stored the Regions alone
+      NINETY_SIGNS_ROLE        = join(",", local.sign_roles)
+      NINETY_NO_SIGN_FROM      = join(",", sort(local.unsigned))
       NINETY_HORIZON_LIMIT     = "${var.alarm_limits.horizon}m"
       NINETY_FORMAT            = var.alert_format
       },
@@ -121,6 +125,14 @@ resource "aws_ecs_task_definition" "task" {
     precondition {
       condition     = local.identity_center_account == local.account || var.directory_role_arn != null
       error_message = "identity_center_account_id is another account than this one, so directory_role_arn is needed: without it the sweep can't ask the directory, and reports every user as unverified."
+    }
+    precondition {
+      condition     = length(local.sign_accounts) == 0 || local.sweep_pause <= var.alarm_limits.horizon / 2
+      error_message = "sweep_schedule must come at least each ${floor(var.alarm_limits.horizon / 2)} minutes, half of alarm_limits.horizon: each sweep gives signs of life that the next ones wait for. Write rate(15 minutes), or cron(0/15 * * * ? *)."
+    }
+    precondition {
+      condition     = alltrue([for place in setsubtract(local.heartbeats, local.unsigned) : strcontains(place, "/")])
+      error_message = "heartbeat_regions has a Region that can be of several accounts: write ACCOUNT/REGION, such as 111122223333/eu-central-1."
     }
   }
 }

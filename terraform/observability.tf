@@ -53,9 +53,14 @@ locals {
         statistic = "Maximum", above = var.alarm_limits.horizon * 60, silence = "ignore"
       }
       heartbeat-stale = {
-        why       = "A Region's heartbeat has not come for too long: it is cut off, and what happens there is not seen."
+        why       = "A Region's scheduled heartbeat has not come for too long: it is cut off, and what happens there is not seen."
         namespace = "ninety", metric = "HeartbeatAgeSeconds", dimensions = local.of_sweep
         statistic = "Maximum", above = var.alarm_limits.heartbeat * 60, silence = "ignore"
+      }
+      signs-failed = {
+        why       = "Sweeps can give no sign of life in an account and Region, several times in a row: see the sweep's log for which, and why. Where none comes for an hour, all users are reported as not checked. See that the sweep may assume the role ${var.name}-sign-of-life there, and reaches the Region's endpoint of STS; where it never will, name the place in no_sign_from."
+        namespace = "ninety", metric = "SignsFailed", dimensions = local.of_sweep
+        statistic = "Minimum", above = 0, period = 1800, silence = "ignore"
       }
       sweep-late = {
         why       = "No sweep has ended in time: nothing is reported. See the sweep's log and the queue of tasks that could not be started."

@@ -30,7 +30,7 @@ locals {
   # that are added later too, it is denied. PermissionsTest knows which rows the code writes.
   rows = {
     process = ["#coverage", "#directory-changes", "#shards", "#sources", "#tampering"]
-    sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#source-watch", "#sources"] # of sources: which it expects
+    sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#regions", "#source-watch", "#sources"] # of sources: which it expects
     people  = ["#exemption#*", "#exemptions#open", "#exemptions#over"]
   }
   not_the_rows_of_others = { for task in ["process", "sweep"] : task => {
@@ -67,6 +67,14 @@ locals {
     Resource = [var.directory_role_arn]
   }
 
+  # So that a Region in which the instance is replicated, and that nobody listens to, is noticed.
+  ask_instance = {
+    Sid      = "AskInstance"
+    Effect   = "Allow"
+    Action   = ["sso:ListInstances", "sso:ListRegions"]
+    Resource = "*" # the one knows no resources, and of which instance the other asks the first one says
+  }
+
   # Whoever asks needs the key of a directory that is encrypted with a customer managed one.
   directory_key = {
     Sid       = "DirectoryKey"
@@ -78,8 +86,10 @@ locals {
 
   # What the sweep needs by its settings alone.
   sweep_needs = {
+    AskInstance  = var.directory_role_arn == null
     DirectoryKey = var.directory_key_arn != null && var.directory_role_arn == null
     Sign         = var.signing_key
+    SignsOfLife  = length(local.sign_roles) > 0
   }
 
   statements = {
@@ -164,12 +174,19 @@ locals {
       },
       local.users_key,
       local.ask_directory,
+      local.ask_instance,
       local.directory_key,
       {
         Sid      = "Sign"
         Effect   = "Allow"
         Action   = ["kms:GetPublicKey", "kms:Sign"]
         Resource = one(aws_kms_key.signing[*].arn)
+      },
+      {
+        Sid      = "SignsOfLife"
+        Effect   = "Allow"
+        Action   = "sts:AssumeRole"
+        Resource = local.sign_roles
       },
     ] : statement if lookup(local.sweep_needs, statement.Sid, true)]
   }

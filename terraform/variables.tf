@@ -92,12 +92,22 @@ variable "heartbeat_here" {
 }
 
 variable "heartbeat_regions" {
-  description = "Regions whose heartbeat the sweep expects: this one and those that forward. This one where null. A Region that is missing here can fall silent unnoticed."
+  description = "Where signs of life are expected from: this account and Region and those that forward, as 111122223333/eu-central-1, or the Region alone where it can be of one account only. This one where null. A place that is missing here can fall silent unnoticed."
   type        = set(string)
   default     = null
   validation {
-    condition     = var.heartbeat_regions == null || try(length(var.heartbeat_regions) > 0 && alltrue([for region in var.heartbeat_regions : can(regex("^[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}$", region))]), false)
-    error_message = "heartbeat_regions must name at least one Region, such as eu-central-1."
+    condition     = var.heartbeat_regions == null || try(length(var.heartbeat_regions) > 0 && alltrue([for place in var.heartbeat_regions : can(regex("^([0-9]{12}/)?[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}$", place))]), false)
+    error_message = "heartbeat_regions must name at least one Region, such as eu-central-1 or 111122223333/eu-central-1."
+  }
+}
+
+variable "no_sign_from" {
+  description = "Those of heartbeat_regions in which no sign of life of CloudTrail is given, as where a VPC without a way to the internet does not reach the endpoint of STS in another Region. That a trail or rule stops there goes unnoticed, and each report says so."
+  type        = set(string)
+  default     = []
+  validation {
+    condition     = alltrue([for place in var.no_sign_from : can(regex("^([0-9]{12}/)?[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}$", place))])
+    error_message = "no_sign_from must name Regions, such as eu-central-1 or 111122223333/eu-central-1."
   }
 }
 

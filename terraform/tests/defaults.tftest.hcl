@@ -148,7 +148,7 @@ run "an_installation_keeps_its_promises" {
   # Every event arrives or is kept
 
   assert {
-    condition     = alltrue([for name in ["sign-in", "portal", "directory", "directory-change", "identity-store", "scim"] : jsondecode(aws_cloudwatch_event_rule.events[name].event_pattern) == jsondecode(file("./patterns/${name}.json"))])
+    condition     = alltrue([for name in ["sign-in", "sign-of-life", "portal", "directory", "directory-change", "identity-store", "scim"] : jsondecode(aws_cloudwatch_event_rule.events[name].event_pattern) == jsondecode(file("./patterns/${name}.json"))])
     error_message = "Patterns must be those of the files."
   }
 
@@ -173,8 +173,8 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.arn == aws_kinesis_stream.events.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.stream) == 9
-    error_message = "Eight patterns and the heartbeat must reach the stream as they are."
+    condition     = alltrue([for target in aws_cloudwatch_event_target.stream : target.arn == aws_kinesis_stream.events.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.stream) == 10
+    error_message = "Nine patterns and the heartbeat must reach the stream as they are."
   }
 
   assert {
@@ -327,8 +327,35 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_INACTIVITY_DAYS"] == "86,90,97" && { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HEARTBEAT_FROM"] == "eu-central-1"
-    error_message = "The sweep must get the thresholds, and the Region whose heartbeat it waits for."
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_INACTIVITY_DAYS"] == "86,90,97" && { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HEARTBEAT_FROM"] == "111122223333/eu-central-1"
+    error_message = "The sweep must get the thresholds, and the account and Region whose heartbeat it waits for."
+  }
+
+  # S1: signs of life from the far end
+
+  assert {
+    condition     = alltrue([for task in ["process", "sweep"] : { for variable in jsondecode(aws_ecs_task_definition.task[task].container_definitions)[0].environment : variable.name => variable.value }["NINETY_SIGNS_ROLE"] == "arn:aws:iam::111122223333:role/ninety-sign-of-life"])
+    error_message = "The sweep must know under which role it calls, and the consumer by which role it knows the record."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HEARTBEAT_ACCOUNT"] == "111122223333" && { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_NO_SIGN_FROM"] == ""
+    error_message = "What an earlier version stored is this account's, and no place is left out."
+  }
+
+  assert {
+    condition     = aws_iam_role.sign_of_life[0].name == "ninety-sign-of-life" && one(jsondecode(aws_iam_role.sign_of_life[0].assume_role_policy).Statement).Principal.AWS == aws_iam_role.task["sweep"].arn
+    error_message = "The role of the signs of life is the sweep's to assume."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Sid == "SignsOfLife"]) == { Sid = "SignsOfLife", Effect = "Allow", Action = "sts:AssumeRole", Resource = ["arn:aws:iam::111122223333:role/ninety-sign-of-life"] }
+    error_message = "The sweep may assume it, and the policy names it."
+  }
+
+  assert {
+    condition     = endswith(aws_iam_role.sign_of_life[0].name, jsondecode(aws_cloudwatch_event_rule.events["sign-of-life"].event_pattern).detail.userIdentity.sessionContext.sessionIssuer.arn[0].suffix)
+    error_message = "The rule must match the role's records."
   }
 
   assert {

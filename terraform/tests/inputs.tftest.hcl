@@ -31,6 +31,7 @@ run "refuses_bad_values" {
     first_sweep_limit          = 9                                     # fewer alerts than one user may need
     users_exempt_alarm         = -1                                    # fewer users than none
     heartbeat_regions          = []                                    # no heartbeat at all
+    no_sign_from               = ["111122223333"]                      # an account without a Region
     inactivity_days            = [90, 86, 97]                          # inactivity days that do not rise
     password_days              = [86, 120, 150]                        # a password of more than 90 days
     inactivity_from            = "last-login"                          # an unknown start of inactivity
@@ -70,6 +71,7 @@ run "refuses_bad_values" {
     var.first_sweep_limit,
     var.users_exempt_alarm,
     var.heartbeat_regions,
+    var.no_sign_from,
     var.inactivity_days,
     var.password_days,
     var.inactivity_from,

@@ -84,6 +84,20 @@ run "everything_at_once" {
     first_sweep_limit          = 200
     users_exempt_alarm         = null
     user_events_alarm_hours    = null
+    no_sign_from               = ["eu-west-1"]
+    sweep_schedule             = "cron(0/20 * * * ? *)"
+  }
+
+  # S1: signs of life from where the events arise, and not from here
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value if contains(["NINETY_HEARTBEAT_FROM", "NINETY_HEARTBEAT_ACCOUNT", "NINETY_SIGNS_ROLE", "NINETY_NO_SIGN_FROM"], variable.name) } == { NINETY_HEARTBEAT_FROM = "444455556666/eu-west-1,444455556666/us-east-1", NINETY_HEARTBEAT_ACCOUNT = "444455556666", NINETY_SIGNS_ROLE = "arn:aws:iam::444455556666:role/ninety-sign-of-life", NINETY_NO_SIGN_FROM = "444455556666/eu-west-1" }
+    error_message = "Regions alone are those of the only account that forwards."
+  }
+
+  assert {
+    condition     = length(aws_iam_role.sign_of_life) == 0
+    error_message = "No sign of life from where nothing arises."
   }
 
   # A SIEM in another account reads and decrypts
@@ -148,7 +162,7 @@ run "everything_at_once" {
   # Identity Center in another account
 
   assert {
-    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("./patterns/${trimprefix(name, "forwarded-")}.json"))]) && length(aws_cloudwatch_event_rule.events) == 13
+    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("./patterns/${trimprefix(name, "forwarded-")}.json"))]) && length(aws_cloudwatch_event_rule.events) == 15
     error_message = "The bus matches the same patterns, and the heartbeat."
   }
 
@@ -223,7 +237,7 @@ run "everything_at_once" {
   }
 
   assert {
-    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HEARTBEAT_FROM"] == "eu-west-1,us-east-1"
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HEARTBEAT_FROM"] == "444455556666/eu-west-1,444455556666/us-east-1"
     error_message = "Heartbeats are expected from where they come."
   }
 
@@ -372,4 +386,55 @@ run "a_delegated_administrator" {
     condition     = aws_cloudwatch_metric_alarm.this["users-exempt"].threshold == 0 && strcontains(aws_cloudwatch_metric_alarm.this["users-exempt"].alarm_description, "More than 0 users")
     error_message = "The first exemption may raise an alarm."
   }
+}
+
+# S1: where no sign of life is given, sweeps may come as seldom as before.
+run "without_signs_of_life" {
+  command = apply
+
+  variables {
+    no_sign_from   = ["eu-central-1"]
+    sweep_schedule = "rate(6 hours)"
+  }
+
+  assert {
+    condition     = length(aws_iam_role.sign_of_life) == 0 && !strcontains(aws_iam_role_policy.task["sweep"].policy, "SignsOfLife")
+    error_message = "Nobody needs the role."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_SIGNS_ROLE"] == ""
+    error_message = "None is expected."
+  }
+}
+
+run "sweeps_that_come_too_seldom_for_signs_of_life" {
+  command = plan
+
+  variables {
+    sweep_schedule = "rate(1 hour)"
+  }
+
+  expect_failures = [aws_ecs_task_definition.task]
+}
+
+run "a_schedule_that_does_not_show_how_often_sweeps_come" {
+  command = plan
+
+  variables {
+    sweep_schedule = "cron(0/15 8-18 * * ? *)"
+  }
+
+  expect_failures = [aws_ecs_task_definition.task]
+}
+
+run "a_region_that_can_be_of_several_accounts" {
+  command = plan
+
+  variables {
+    forwarding_account_ids = ["444455556666", "777788889999"]
+    heartbeat_regions      = ["us-east-1"]
+  }
+
+  expect_failures = [aws_ecs_task_definition.task]
 }

@@ -68,7 +68,8 @@ module "ninety" {
   forwarding_account_ids     = [local.identity_center_account_id]
   accounts                   = []    # those above are known; further ones whose events are handed on to here
   heartbeat_here             = false # no event arises in this account
-  heartbeat_regions          = ["eu-central-1", "eu-west-1"]
+  heartbeat_regions          = ["${local.identity_center_account_id}/eu-central-1", "${local.identity_center_account_id}/eu-west-1"]
+  no_sign_from               = ["${local.identity_center_account_id}/eu-west-1"] # the VPC reaches the STS of its own Region only
 
   image                  = "444455556666.dkr.ecr.eu-central-1.amazonaws.com/ninety@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
   vpc_id                 = aws_vpc.this.id
@@ -101,9 +102,10 @@ module "forwarding_second" {
   source    = "../../modules/forwarding"
   providers = { aws = aws.identity_center_second }
 
-  name          = local.name
-  tags          = local.tags
-  event_bus_arn = module.ninety.event_bus_arn
+  name              = local.name
+  tags              = local.tags
+  event_bus_arn     = module.ninety.event_bus_arn
+  sign_of_life_role = false # the other one makes it
 }
 
 module "directory" {

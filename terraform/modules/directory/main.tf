@@ -34,6 +34,13 @@ resource "aws_iam_role_policy" "directory" {
           "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
         ]
       },
+      # So that a Region in which the instance is replicated, and that nobody listens to, is noticed.
+      {
+        Sid      = "AskInstance"
+        Effect   = "Allow"
+        Action   = ["sso:ListInstances", "sso:ListRegions"]
+        Resource = "*" # the one knows no resources, and of which instance the other asks the first one says
+      },
       {
         Sid       = "DirectoryKey"
         Effect    = "Allow"

@@ -76,6 +76,28 @@ resource "aws_iam_role_policy" "forwarding" {
   })
 }
 
+# Under it the installation's sweep asks STS who calls, in each Region of this account: CloudTrail's record
+# of that comes back like a sign-in's. It may do nothing, and is the account's: one module makes it, and
+# in the installation's own account the installation does.
+resource "aws_iam_role" "sign_of_life" {
+  count = var.sign_of_life_role ? 1 : 0
+
+  name        = "${var.name}-sign-of-life"
+  description = "Signs of life of ${var.name} in this account: may do nothing"
+  tags        = var.tags
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:${local.partition}:iam::${local.installation_account}:root" }
+      Action    = "sts:AssumeRole"
+      # As a condition and not as the principal, so that this role can be made before that one.
+      Condition = { ArnEquals = { "aws:PrincipalArn" = "arn:${local.partition}:iam::${local.installation_account}:role/${var.name}-sweep" } }
+    }]
+  })
+}
+
 # A rule's dead letters must stay in its Region. SQS's own key encrypts them: a key of our own in each
 # Region would cost more than all the rest of it.
 resource "aws_sqs_queue" "unsent" {

@@ -32,3 +32,9 @@ variable "alarm_topic_arn" {
     error_message = "alarm_topic_arn must be the ARN of an SNS topic."
   }
 }
+
+variable "sign_of_life_role" {
+  description = "Whether to make the role under which the installation's sweep gives signs of life in this account. False for all Regions of an account but one, and in the installation's own account, which has it."
+  type        = bool
+  default     = true
+}

@@ -11,9 +11,14 @@ terraform {
 
 data "aws_caller_identity" "current" {}
 
+data "aws_partition" "current" {}
+
 data "aws_region" "current" {}
 
 locals {
-  account = data.aws_caller_identity.current.account_id
-  region  = data.aws_region.current.id # the attribute that providers 5 and 6 share
+  account   = data.aws_caller_identity.current.account_id
+  partition = data.aws_partition.current.partition
+  region    = data.aws_region.current.id # the attribute that providers 5 and 6 share
+
+  installation_account = split(":", var.event_bus_arn)[4]
 }

@@ -18,12 +18,12 @@ run "the_sweep_and_nobody_else_asks_about_users" {
   }
 
   assert {
-    condition     = one(jsondecode(aws_iam_role_policy.directory.policy).Statement).Action == "identitystore:DescribeUser"
-    error_message = "It may describe users, and nothing else."
+    condition     = { for statement in jsondecode(aws_iam_role_policy.directory.policy).Statement : statement.Sid => statement.Action } == { AskDirectory = "identitystore:DescribeUser", AskInstance = ["sso:ListInstances", "sso:ListRegions"] }
+    error_message = "It may describe users and ask for the instance's Regions, and nothing else."
   }
 
   assert {
-    condition     = contains(one(jsondecode(aws_iam_role_policy.directory.policy).Statement).Resource, "arn:aws:identitystore::111122223333:identitystore/d-1234567890")
+    condition     = contains(one([for statement in jsondecode(aws_iam_role_policy.directory.policy).Statement : statement if statement.Sid == "AskDirectory"]).Resource, "arn:aws:identitystore::111122223333:identitystore/d-1234567890")
     error_message = "Of the one store."
   }
 }

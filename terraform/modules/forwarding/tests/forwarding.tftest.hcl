@@ -13,7 +13,7 @@ run "a_region_is_forwarded" {
   command = apply
 
   assert {
-    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("../../patterns/${name}.json")) if name != "tampering"]) && toset(keys(aws_cloudwatch_event_rule.events)) == toset(["sign-in", "portal", "directory", "directory-change", "identity-store", "scim", "tampering"])
+    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("../../patterns/${name}.json")) if name != "tampering"]) && toset(keys(aws_cloudwatch_event_rule.events)) == toset(["sign-in", "sign-of-life", "portal", "directory", "directory-change", "identity-store", "scim", "tampering"])
     error_message = "Patterns must be those of the installation."
   }
 
@@ -65,6 +65,29 @@ run "a_region_is_forwarded" {
   assert {
     condition     = one(jsondecode(aws_iam_role_policy.forwarding.policy).Statement).Action == "events:PutEvents" && one(jsondecode(aws_iam_role_policy.forwarding.policy).Statement).Resource == var.event_bus_arn
     error_message = "The role may put events on that bus, and nothing else."
+  }
+}
+
+# S1
+run "the_sweep_gives_signs_of_life_under_a_role_that_may_do_nothing" {
+  command = apply
+
+  assert {
+    condition     = aws_iam_role.sign_of_life[0].name == "ninety-sign-of-life" && one(jsondecode(aws_iam_role.sign_of_life[0].assume_role_policy).Statement).Condition.ArnEquals["aws:PrincipalArn"] == "arn:aws:iam::444455556666:role/ninety-sweep"
+    error_message = "The role is the sweep's of the installation."
+  }
+}
+
+run "one_region_of_an_account_makes_the_role" {
+  command = apply
+
+  variables {
+    sign_of_life_role = false
+  }
+
+  assert {
+    condition     = length(aws_iam_role.sign_of_life) == 0
+    error_message = "The account has it already."
   }
 }
 

@@ -69,6 +69,10 @@ final class PermissionsTest {
           // Who is asking may be asked without a permission.
           "sts:GetCallerIdentity",
           Set.of(),
+          "ssoadmin:ListInstances",
+          Set.of("sso:ListInstances"),
+          "ssoadmin:ListRegions",
+          Set.of("sso:ListRegions"),
           "sqs:SendMessageBatch",
           Set.of("sqs:SendMessage"),
           "sqs:DeleteMessageBatch",

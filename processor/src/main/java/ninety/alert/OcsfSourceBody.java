@@ -85,8 +85,13 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
       case Holder.Allowance() -> unmapped.put("held_back_by", "allowance");
       case Holder.NoConsumer() -> unmapped.put("held_back_by", "no-consumer");
       case Holder.Shard(var id) -> unmapped.put("held_back_by", "shard").put("shard", id);
-      case Holder.Source(var region) ->
-          unmapped.put("held_back_by", "source").put("source_region", region);
+      case Holder.Source(var source, var otherComes) -> {
+        unmapped.put("held_back_by", "source").put("source_region", source.region());
+        source.account().ifPresent(account -> unmapped.put("source_account", account));
+        unmapped
+            .put("sign_of_life", source.kind().label())
+            .put("other_sign_of_life", otherComes ? "arrives" : "missing");
+      }
     }
   }
 

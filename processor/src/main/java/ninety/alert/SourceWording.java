@@ -142,11 +142,7 @@ record SourceWording(SourceTransition transition) implements Wording {
               + " lease of shard "
               + id
               + ".";
-      case Holder.Source(var region) ->
-          "Look at the EventBridge rules of Region "
-              + region
-              + ", the one that sends heartbeats and the one that forwards them: their state, failed"
-              + " invocations and dead-letter queue.";
+      case Holder.Source held -> remedy(held);
       case Holder.Allowance() ->
           "Raise the horizon limit: it is shorter than the time that late events are allowed.";
     };
@@ -185,8 +181,58 @@ record SourceWording(SourceTransition transition) implements Wording {
     return switch (holder) {
       case Holder.NoConsumer() -> "no consumer is known to have run";
       case Holder.Shard(var id) -> "shard " + id + " of the stream is not processed to its tip";
-      case Holder.Source(var region) -> "no heartbeat arrives from Region " + region;
+      case Holder.Source held -> why(held);
       case Holder.Allowance() -> "the horizon limit is shorter than the allowance for late events";
     };
+  }
+
+  private static String why(Holder.Source held) {
+    String place = place(held);
+    return switch (held.source().kind()) {
+      case SCHEDULE ->
+          held.otherComes()
+              ? "no scheduled heartbeat arrives from %s, though CloudTrail's records of our own calls"
+                      .formatted(place)
+                  + " do: the rule that sends heartbeats is cut off"
+              : "no heartbeat arrives from " + place;
+      case CLOUDTRAIL ->
+          held.otherComes()
+              ? "no CloudTrail record of our own call arrives from %s, though the scheduled heartbeat"
+                      .formatted(place)
+                  + " does: the trail, or the rule for its records, is cut off"
+              : "nothing arrives from %s, neither the scheduled heartbeat nor a CloudTrail record of our own call"
+                  .formatted(place);
+      case REPLICA ->
+          "the instance is replicated in Region %s, and nothing listens there"
+              .formatted(held.source().region());
+    };
+  }
+
+  private static String remedy(Holder.Source held) {
+    String place = place(held);
+    return switch (held.source().kind()) {
+      case SCHEDULE ->
+          "Look at the EventBridge rules of %s, the one that sends heartbeats and the one that forwards them: their state, failed invocations and dead-letter queue."
+              .formatted(place);
+      case CLOUDTRAIL ->
+          held.otherComes()
+              ? ("In %s, see that a trail of management events exists, logs, and logs read events too;"
+                      + " that the rules of the installation are enabled; and in the sweep's log that"
+                      + " its own call is made (GetCallerIdentity, at the Region's endpoint of STS).")
+                  .formatted(place)
+              : ("Look at the EventBridge rules of %s, their state, failed invocations and dead-letter"
+                      + " queue; and at the trail.")
+                  .formatted(place);
+      case REPLICA ->
+          "Forward the events of Region %s (modules/forwarding) and expect its heartbeat; or remove the Region from the instance."
+              .formatted(held.source().region());
+    };
+  }
+
+  /** {@code Region us-east-1}, and of which account, where that is known. */
+  private static String place(Holder.Source held) {
+    return "Region "
+        + held.source().region()
+        + held.source().account().map(account -> " of account " + account).orElse("");
   }
 }

@@ -32,11 +32,22 @@ final class DirectoryOptions {
       description = "The Region of the store (the Region that is set).")
   private @Nullable String region;
 
+  @Option(
+      names = "--instance-arn",
+      defaultValue = "${env:NINETY_INSTANCE_ARN}",
+      paramLabel = "ARN",
+      description =
+          "The instance of Identity Center, which is asked once a day in which Regions it is"
+              + " replicated (sso:ListRegions): one that is not in --heartbeat-from is not checked."
+              + " Without it the instance of --identity-store is looked for (sso:ListInstances).")
+  private @Nullable String instance;
+
   Validation<Seq<String>, DirectorySettings> settings() {
     return Validation.combine(
             Texts.identityStore(identityStore),
             Texts.role("--directory-role", role),
-            Texts.region("--directory-region", region))
+            Texts.region("--directory-region", region),
+            Texts.instance("--instance-arn", instance))
         .ap(DirectorySettings::new);
   }
 }

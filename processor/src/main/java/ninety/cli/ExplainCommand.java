@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private AccountsOption accounts = new AccountsOption();
 
+  @Mixin private SignsOption signs = new SignsOption();
+
   @Mixin private OutputOption output = new OutputOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
@@ -62,8 +65,11 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     var settings =
         Texts.checked(
-            Validation.combine(identityStore.value(), accounts.value(), output.value())
-                .ap((store, trusted, form) -> Map.entry(new Watched(store, trusted, true), form)));
+            Validation.combine(
+                    identityStore.value(), accounts.value(), signs.value(), output.value())
+                .ap((store, trusted, roles, form) ->
+                    Map.entry(
+                        new Watched(store, trusted, true, Set.copyOf(roles.values())), form)));
     RecordReader reader = new RecordReader(settings.getKey());
     PrintWriter out = spec.commandLine().getOut();
     boolean allRead = true;
@@ -129,7 +135,9 @@ final class ExplainCommand implements Callable<Integer> {
   private static Optional<String> kind(Reading reading) {
     return reading.decoded() instanceof Decoded.Tampered
         ? Optional.of(Decoded.Tampered.LABEL)
-        : fact(reading).map(it -> it.kind().label());
+        : reading.decoded() instanceof Decoded.Heartbeat
+            ? Optional.of("heartbeat")
+            : fact(reading).map(it -> it.kind().label());
   }
 
   private static Optional<Fact> fact(Reading reading) {
@@ -171,8 +179,8 @@ final class ExplainCommand implements Callable<Integer> {
                       proof.call(),
                       target.map(it -> " of " + it).orElse(""),
                       actor));
-      case Decoded.Heartbeat(var region, var time) ->
-          Optional.of("heartbeat: of Region " + region + " at " + time);
+      case Decoded.Heartbeat(var source, var time) ->
+          Optional.of("heartbeat: of %s at %s".formatted(source.text(), time));
       case Decoded.Ignored(var reason, var detail) -> Optional.of(reason.label() + ": " + detail);
       case Decoded.Rejected(var fault, var detail) -> Optional.of(fault.label() + ": " + detail);
     };

@@ -48,8 +48,7 @@ record HorizonView(Horizon horizon, Duration limit, Instant now) {
           case NoConsumer() ->
               "Not checked: no consumer has ever run, so nothing is known of anybody. Start 'ninety"
                   + " process'.";
-          case Source(var region) ->
-              "Not checked after that: no heartbeat from %s since %s.".formatted(region, holding);
+          case Source held -> "Not checked after that: %s.".formatted(why(held, holding));
           case Shard(var id) ->
               "Not checked after that: shard %s of the stream is processed up to %s."
                   .formatted(id, holding);
@@ -57,6 +56,27 @@ record HorizonView(Horizon horizon, Duration limit, Instant now) {
               "Not checked after that: the limit is shorter than the allowance for late events, 15"
                   + " min.";
         });
+  }
+
+  /** Where the way is cut, as far as the other sign of life of the same place shows it. */
+  private static String why(Source held, Instant holding) {
+    String place = held.source().place();
+    return switch (held.source().kind()) {
+      case SCHEDULE ->
+          held.otherComes()
+              ? ("no heartbeat from %s since %s, though CloudTrail's records come: the rule that"
+                      + " sends heartbeats")
+                  .formatted(place, holding)
+              : "no heartbeat from %s since %s".formatted(place, holding);
+      case CLOUDTRAIL ->
+          held.otherComes()
+              ? ("no CloudTrail record of our own call from %s since %s, though heartbeats come: the"
+                      + " trail, or a rule for its records")
+                  .formatted(place, holding)
+              : "no sign of life from %s since %s".formatted(place, holding);
+      case REPLICA ->
+          "Region %s, in which the instance is replicated, is not listened to".formatted(place);
+    };
   }
 
   Map<String, @Nullable Object> fields() {
@@ -72,9 +92,11 @@ record HorizonView(Horizon horizon, Duration limit, Instant now) {
         fields.put("heldBackBy", "shard");
         fields.put("shard", id);
       }
-      case Source(var region) -> {
+      case Source(var source, var otherComes) -> {
         fields.put("heldBackBy", "heartbeat");
-        fields.put("region", region);
+        fields.put("region", source.region());
+        fields.put("source", source.text());
+        fields.put("otherSignComes", otherComes);
       }
     }
     return fields;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -74,6 +75,8 @@ final class ProcessCommand implements Callable<Integer> {
   @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
 
   @Mixin private AccountsOption accounts = new AccountsOption();
+
+  @Mixin private SignsOption signs = new SignsOption();
 
   @Option(
       names = "--accept-bare",
@@ -208,9 +211,14 @@ final class ProcessCommand implements Callable<Integer> {
                 identityStore.value(),
                 accounts.value(),
                 Texts.flag("--accept-bare", acceptBare),
+                signs.value(),
                 Trial.fromEnvironment())
-            .ap((name, from, store, trusted, bare, trial) ->
-                new Source(name, from, trial, new Watched(store, trusted, bare)));
+            .ap((name, from, store, trusted, bare, roles, trial) ->
+                new Source(
+                    name,
+                    from,
+                    trial,
+                    new Watched(store, trusted, bare, Set.copyOf(roles.values()))));
     var consumer =
         Validation.combine(
                 source,

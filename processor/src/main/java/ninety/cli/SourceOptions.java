@@ -3,11 +3,10 @@ package ninety.cli;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** From where events come, and how late they may be; the same for all commands. */
@@ -16,11 +15,34 @@ final class SourceOptions {
   @Option(
       names = "--heartbeat-from",
       defaultValue = "${env:NINETY_HEARTBEAT_FROM}",
-      paramLabel = "REGIONS",
+      paramLabel = "PLACES",
       description =
-          "The Regions whose heartbeats must come, as a comma list (the Region that is set). With"
-              + " none, a stream that is cut off looks like one that is quiet.")
+          "The accounts and Regions whose heartbeats must come, as a comma list"
+              + " (111122223333/eu-central-1,us-east-1; the Region that is set). A Region alone is"
+              + " one of --heartbeat-account. With none, a stream that is cut off looks like one"
+              + " that is quiet.")
   private @Nullable String heartbeatFrom;
+
+  @Option(
+      names = "--heartbeat-account",
+      defaultValue = "${env:NINETY_HEARTBEAT_ACCOUNT}",
+      paramLabel = "ID",
+      description =
+          "The account of the Regions that are given alone, and of those that an earlier version"
+              + " stored (any account).")
+  private @Nullable String heartbeatAccount;
+
+  @Mixin private SignsOption signs = new SignsOption();
+
+  @Option(
+      names = "--no-sign-from",
+      defaultValue = "${env:NINETY_NO_SIGN_FROM}",
+      paramLabel = "PLACES",
+      description =
+          "Accounts and Regions, of those of --heartbeat-from, in which no sign of life is given, as"
+              + " where the endpoint of STS cannot be reached. That a trail stops there goes"
+              + " unnoticed, and reports say so.")
+  private @Nullable String noSignFrom;
 
   @Option(
       names = "--horizon-limit",
@@ -34,16 +56,12 @@ final class SourceOptions {
   /** By a longer one a silence could last until it is a gap and be reported to nobody meanwhile. */
   private static final Duration LONGEST = Listening.REACH.plus(Horizon.ALLOWANCE);
 
-  /**
-   * What they come to.
-   *
-   * @param regions empty where none were given; an empty set for {@code none}
-   */
-  record Sources(Optional<Set<String>> regions, Duration horizonLimit) {}
-
   Validation<Seq<String>, Sources> sources() {
     return Validation.combine(
-            Texts.regions("--heartbeat-from", heartbeatFrom),
+            Texts.places("--heartbeat-from", heartbeatFrom),
+            Texts.account("--heartbeat-account", heartbeatAccount),
+            signs.value(),
+            Texts.places("--no-sign-from", noSignFrom),
             Texts.duration("--horizon-limit", horizonLimit, Duration.ofMinutes(16), LONGEST))
         .ap(Sources::new);
   }

@@ -1,15 +1,17 @@
 package ninety.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import ninety.cli.Sources.Expected;
 import ninety.coverage.Coverage;
 import ninety.coverage.Observed;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  * What all that is said about users rests on, for people and machines to read: since when the
  * source was listened to, with which gaps, and up to when.
  *
- * @param regions those whose heartbeats must come
- * @param limit by how much the horizon may trail the clock
+ * @param expected of which signs of life must come
  * @param now the time by the clock
  */
-record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instant now) {
+record SourceView(Coverage coverage, Expected expected, Instant now) {
 
   HorizonView horizon() {
-    return new HorizonView(coverage.horizon(regions, now), limit, now);
+    return new HorizonView(coverage.horizon(expected.sources(), now), expected.horizonLimit(), now);
   }
 
   /** The instant that a sweep would judge for; where there is none, the time by the clock. */
@@ -33,7 +34,7 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
   }
 
   Optional<Observed> observed() {
-    return coverage.observed(regions);
+    return coverage.observed(expected.sources());
   }
 
   /** The same as of the horizon; while there is none, nobody is judged. */
@@ -42,7 +43,7 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
   }
 
   private List<Span> gaps() {
-    return coverage.gaps(regions);
+    return coverage.gaps(expected.sources());
   }
 
   /**
@@ -62,10 +63,21 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     }
     horizon().notChecked().ifPresent(out::println);
     out.println(coverageWords());
+    unproved(expected.unproved()).ifPresent(out::println);
     out.printf(
         "%s in force%s%n",
         exemptions == 1 ? "1 exemption" : (exemptions == 0 ? "No" : exemptions) + " exemptions",
         exemptions == 0 ? "" : " (see 'ninety exempt list')");
+  }
+
+  /** What is not proved, for nobody gives signs of life there. */
+  static Optional<String> unproved(Set<Source> places) {
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "No sign of life of CloudTrail is expected from %s: a trail or rule that stops there goes"
+                    .formatted(places.stream().map(Source::place).collect(Collectors.joining(", ")))
+                + " unnoticed.");
   }
 
   private String coverageWords() {
@@ -92,6 +104,7 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     fields.put("coverageFrom", Json.text(coverage.from()));
     fields.put("coverageSince", Json.text(observed().map(Observed::from)));
     fields.put("gaps", gaps().stream().map(SourceView::fields).toList());
+    fields.put("noSignOfLifeFrom", expected.unproved().stream().map(Source::place).toList());
     fields.put("exemptions", exemptions);
     return fields;
   }

@@ -137,6 +137,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SweepSettings settings = Texts.checked(settings());
+    settings.every().ifPresent(pause -> Wiring.expected(settings.sources()).notSlower(pause));
     try (Wiring wiring = new Wiring(clock)) {
       Sweep sweep = wiring.sweep(settings);
       if (!settings.trial() && !settings.dryRun()) {
@@ -225,7 +226,7 @@ final class SweepCommand implements Callable<Integer> {
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
-                Texts.account(account),
+                Texts.account("--account", account),
                 Texts.oneOf("--format", format, AlertFormat.class),
                 Texts.signingKey(signingKey))
             .ap(Alerting::new);
@@ -348,6 +349,7 @@ final class SweepCommand implements Callable<Integer> {
             summary
                 .horizon()
                 .map(horizon -> new HorizonView(horizon, settings.sources().horizonLimit(), now)),
+            Wiring.expected(settings.sources()).unproved(),
             settings.dryRun());
     PrintWriter out = spec.commandLine().getOut();
     switch (settings.output()) {

@@ -14,7 +14,7 @@ final class SweepMetrics {
   private SweepMetrics() {}
 
   /**
-   * @param heard when the Region that was silent longest was heard last; empty where none is
+   * @param heard when the schedule that was silent longest was heard last; empty where none is
    *     expected, or none was ever heard
    */
   static Map<String, Long> of(Summary summary, Optional<Instant> heard, Instant now) {
@@ -37,6 +37,7 @@ final class SweepMetrics {
     numbers.put("UsersGoneInDoubt", summary.count(Count.GONE_IN_DOUBT));
     numbers.put("UsersHeldBack", summary.count(Count.HELD_BACK));
     numbers.put("DirectoryChanges", summary.count(Count.DIRECTORY_CHANGES));
+    numbers.put("SignsFailed", summary.count(Count.SIGNS_FAILED));
     numbers.put("UsersFailed", summary.count(Count.FAILED));
     numbers.put("UsersExempt", summary.count(Count.USERS_EXEMPT));
     numbers.put("ExemptionsInForce", summary.count(Count.EXEMPTIONS));

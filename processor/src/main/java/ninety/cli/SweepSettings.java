@@ -3,7 +3,6 @@ package ninety.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import ninety.cli.SourceOptions.Sources;
 import ninety.policy.Policy;
 
 /**

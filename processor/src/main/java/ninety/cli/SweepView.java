@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.coverage.Observed;
+import ninety.coverage.Source;
 import ninety.sweep.Count;
 import ninety.sweep.Summary;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * What a sweep did, for people and machines to read.
  *
  * @param horizon what it judged as of; empty where the instant was given
+ * @param unproved from where no sign of life of CloudTrail is expected
  */
-record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun) {
+record SweepView(
+    Summary summary, Optional<HorizonView> horizon, Set<Source> unproved, boolean dryRun) {
 
   /** Whether users could be judged at all. */
   boolean judged() {
@@ -52,6 +56,7 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
     if (judged()) {
       horizon.flatMap(HorizonView::notChecked).ifPresent(out::println);
     }
+    SourceView.unproved(unproved).ifPresent(out::println);
   }
 
   /** What is not so in most sweeps. */
@@ -73,6 +78,8 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
             "held back for the next sweep by --first-sweep-limit, after an upgrade")
         + note(
             summary.count(Count.DIRECTORY_CHANGES), "change", "of the directory's identity source")
+        + note(
+            summary.count(Count.SIGNS_FAILED), "sign", "of life could not be given (see the log)")
         + note(summary.count(Count.FAILED), "user", "failed");
   }
 
@@ -120,6 +127,8 @@ record SweepView(Summary summary, Optional<HorizonView> horizon, boolean dryRun)
     fields.put("goneInDoubt", summary.count(Count.GONE_IN_DOUBT));
     fields.put("heldBack", summary.count(Count.HELD_BACK));
     fields.put("directoryChanges", summary.count(Count.DIRECTORY_CHANGES));
+    fields.put("signsFailed", summary.count(Count.SIGNS_FAILED));
+    fields.put("noSignOfLifeFrom", unproved.stream().map(Source::place).toList());
     fields.put("failed", summary.count(Count.FAILED));
     fields.put("unreadable", summary.unreadable());
     fields.put("sourceSteps", summary.sourceSteps().stream().map(SweepView::fields).toList());

@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Who;
@@ -30,8 +33,14 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}");
+  private static final Pattern PLACE = Pattern.compile("(?:\\d{12}/)?" + REGION.pattern());
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}");
+
+  /** IAM Identity Center API reference, {@code InstanceArn}. */
+  private static final Pattern INSTANCE =
+      Pattern.compile("arn:aws[a-z-]*:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}");
+
   private static final int MOST_DAYS = 3650;
 
   /** An ARN is the longest that a user can be given as. */
@@ -200,21 +209,51 @@ final class Texts {
                 .formatted(option, text, MOST_DAYS));
   }
 
-  /** A comma list of Regions; empty where nothing is said, an empty set for {@code none}. */
-  static Validation<String, Optional<Set<String>>> regions(String option, @Nullable String text) {
+  /**
+   * A comma list of Regions, with their accounts or without; empty where nothing is said, an empty
+   * set for {@code none}.
+   */
+  static Validation<String, Optional<Set<Source>>> places(String option, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return Validation.valid(Optional.empty());
     }
     if (text.strip().equals("none")) {
       return Validation.valid(Optional.of(Set.of()));
     }
-    Set<String> regions =
+    Set<String> places =
         Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
-    return regions.stream().allMatch(region -> REGION.matcher(region).matches())
-        ? Validation.valid(Optional.of(regions))
+    return places.stream().allMatch(place -> PLACE.matcher(place).matches())
+        ? Validation.valid(
+            Optional.of(
+                places.stream()
+                    .flatMap(place -> Source.parse(place).stream())
+                    .collect(Collectors.toSet())))
         : Validation.invalid(
-            "%s: '%s' is not a list of Regions; write eu-central-1,us-east-1 or none"
+            "%s: '%s' is not a list of Regions; write 111122223333/eu-central-1,us-east-1 or none"
                 .formatted(option, text));
+  }
+
+  /** A comma list of ARNs of roles, by their accounts: one each. */
+  static Validation<String, Map<String, String>> roles(String option, @Nullable String text) {
+    Map<String, String> roles = new TreeMap<>();
+    if (text == null || text.isBlank()) {
+      return Validation.valid(roles);
+    }
+    for (String part : text.split(",(?=\\s*arn:)", -1)) {
+      String role = part.strip();
+      if (!ROLE.matcher(role).matches()) {
+        return Validation.invalid(
+            "%s: '%s' is not an ARN of a role; it looks like arn:aws:iam::111122223333:role/name"
+                .formatted(option, role));
+      }
+      String account = role.split(":", -1)[4];
+      if (roles.put(account, role) != null) {
+        return Validation.invalid(
+            "%s: account %s has two roles; one is enough for all its Regions"
+                .formatted(option, account));
+      }
+    }
+    return Validation.valid(roles);
   }
 
   static <E extends Enum<E>> Validation<String, E> oneOf(
@@ -278,9 +317,18 @@ final class Texts {
     return optional(text, REGION, option + ": '%s' is not a Region; it looks like eu-central-1");
   }
 
-  static Validation<String, Optional<String>> account(@Nullable String text) {
+  static Validation<String, Optional<String>> account(String option, @Nullable String text) {
     return optional(
-        text, ACCOUNT, "--account: '%s' is not an AWS account id; it has twelve digits");
+        text, ACCOUNT, option + ": '%s' is not an AWS account id; it has twelve digits");
+  }
+
+  static Validation<String, Optional<String>> instance(String option, @Nullable String text) {
+    return optional(
+        text,
+        INSTANCE,
+        option
+            + ": '%s' is not the ARN of an instance; it looks like"
+            + " arn:aws:sso:::instance/ssoins-1234567890abcdef");
   }
 
   static Validation<String, Optional<String>> signingKey(@Nullable String text) {

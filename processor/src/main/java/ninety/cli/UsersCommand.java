@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import ninety.cli.SourceOptions.Sources;
 import ninety.policy.Dossier;
 import ninety.policy.Exemptions;
 import ninety.policy.Policy;

@@ -2,19 +2,16 @@ package ninety.cli;
 
 import static ninety.aws.Calls.answer;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import ninety.alert.Format;
 import ninety.alert.KmsSigner;
 import ninety.alert.LegacyFormat;
@@ -24,12 +21,14 @@ import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
 import ninety.alert.TextFormat;
 import ninety.aws.Fault;
-import ninety.cli.SourceOptions.Sources;
+import ninety.coverage.Source;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.directory.SsoInstance;
 import ninety.policy.Exemption.Caller;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Notices;
 import ninety.policy.PolicyLog;
+import ninety.signs.StsSigns;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
@@ -38,29 +37,28 @@ import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
+import ninety.store.DynamoReplication;
 import ninety.store.DynamoSourceWatches;
 import ninety.store.DynamoTamperings;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Directory;
+import ninety.sweep.FarEnd;
+import ninety.sweep.InstanceRegions;
 import ninety.sweep.Places;
 import ninety.sweep.Quota;
 import ninety.sweep.Rules;
+import ninety.sweep.SignsOfLife;
 import ninety.sweep.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClient;
@@ -68,9 +66,10 @@ import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClientBui
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
+import software.amazon.awssdk.services.ssoadmin.SsoAdminClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
-import software.amazon.kinesis.common.KinesisClientUtil;
 
 /**
  * Where the parts are made and put together, and nowhere else. Region, credentials and endpoints
@@ -93,7 +92,7 @@ final class Wiring implements AutoCloseable {
           .build();
 
   private final Clock clock;
-  private final List<AutoCloseable> clients = new ArrayList<>();
+  private final Clients clients = new Clients();
 
   Wiring(Clock clock) {
     this.clock = clock;
@@ -101,7 +100,7 @@ final class Wiring implements AutoCloseable {
 
   Consumer consumer(ProcessSettings settings) {
     ConsumerSettings how = settings.consumer();
-    KinesisAsyncClient kinesis = kinesis();
+    KinesisAsyncClient kinesis = clients.kinesis();
     DynamoDbAsyncClient keeper = dynamo();
     DynamoDossiers dossiers = dossiers(keeper, settings.table());
     SqsDeadLetters deadLetters =
@@ -114,8 +113,8 @@ final class Wiring implements AutoCloseable {
         how,
         kinesis,
         // The KCL's lease calls have time-outs of their own.
-        opened(DynamoDbAsyncClient.builder()),
-        opened(CloudWatchAsyncClient.builder()),
+        clients.opened(DynamoDbAsyncClient.builder()),
+        clients.opened(CloudWatchAsyncClient.builder()),
         dossiers,
         new DynamoCoverage(keeper, settings.table()),
         new LoggedNoting(
@@ -139,7 +138,7 @@ final class Wiring implements AutoCloseable {
             dossiers,
             dossiers,
             new DynamoRearming(dynamo, settings.table()),
-            new DynamoCoverage(dynamo, settings.table()),
+            coverage(dynamo, settings.table(), settings.sources()),
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
             new DynamoNotices(dynamo, settings.table()),
@@ -155,13 +154,52 @@ final class Wiring implements AutoCloseable {
     Rules rules =
         new Rules(
             settings.policy(),
-            regions(settings.sources()),
+            expected(settings.sources()).sources(),
             settings.sources().horizonLimit(),
             settings.directory().identityStoreId(),
             settings.cautions().acceptGone(),
             settings.cautions().firstSweepLimit());
     return new Sweep(
-        places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
+        places,
+        rules,
+        CALLS_IN_FLIGHT,
+        Executors::newVirtualThreadPerTaskExecutor,
+        Wiring::pause,
+        new FarEnd(
+            signs(settings.sources()),
+            regionsOfInstance(settings.directory()),
+            new DynamoReplication(dynamo, settings.table())));
+  }
+
+  /** Nobody is asked where no store is. */
+  private InstanceRegions regionsOfInstance(DirectorySettings settings) {
+    if (settings.identityStoreId().isEmpty()) {
+      return InstanceRegions.Answer.Failed::new;
+    }
+    SsoAdminClientBuilder builder =
+        SsoAdminClient.builder()
+            .region(place(settings))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(BOUNDED);
+    settings.role().ifPresent(role -> builder.credentialsProvider(assumed(role)));
+    SsoAdminClient client = builder.build();
+    clients.add(client);
+    return new SsoInstance(client, settings.instance(), settings.identityStoreId().get());
+  }
+
+  /** They are given where they are expected. */
+  private SignsOfLife signs(Sources sources) {
+    if (sources.roles().isEmpty()) {
+      return SignsOfLife.NONE;
+    }
+    StsSigns signs =
+        new StsSigns(
+            sources.roles(),
+            Clients.region(),
+            DefaultCredentialsProvider.builder().build(),
+            UrlConnectionHttpClient.create());
+    clients.add(signs);
+    return signs;
   }
 
   private Directory directory(DirectorySettings settings, Quota quota) {
@@ -179,7 +217,7 @@ final class Wiring implements AutoCloseable {
     long start = System.nanoTime();
     IdentityStoreDirectory directory =
         new IdentityStoreDirectory(
-            opened(builder, place(settings)),
+            clients.opened(builder, place(settings)),
             id,
             quota,
             clock,
@@ -192,14 +230,14 @@ final class Wiring implements AutoCloseable {
 
   /** The Region of the identity store. */
   private static Region place(DirectorySettings settings) {
-    return settings.region().map(Region::of).orElseGet(Wiring::region);
+    return settings.region().map(Region::of).orElseGet(Clients::region);
   }
 
   /** The SDK takes credentials of a role by a client that is not asynchronous, and by no other. */
   private StsAssumeRoleCredentialsProvider assumed(String role) {
     StsClient sts =
         StsClient.builder()
-            .region(region())
+            .region(Clients.region())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .overrideConfiguration(BOUNDED)
             .build();
@@ -216,9 +254,8 @@ final class Wiring implements AutoCloseable {
   /** What is known of the source just now, for commands that only look. */
   SourceView source(String table, Sources sources) {
     return new SourceView(
-        new DynamoCoverage(dynamo(), table).read(),
-        regions(sources),
-        sources.horizonLimit(),
+        coverage(dynamo(), table, sources).read(),
+        expected(sources).with(new DynamoReplication(dynamo(), table).read()),
         clock.instant());
   }
 
@@ -235,22 +272,22 @@ final class Wiring implements AutoCloseable {
   }
 
   static Caller caller() {
-    return CallerIdentity.ask(region());
+    return CallerIdentity.ask(Clients.region());
   }
 
   /**
-   * Asks when the source Region that was silent longest was heard last; see {@link SweepMetrics}.
-   * Empty also where that cannot be read now: what was swept and told stands all the same.
+   * Asks when the schedule that was silent longest was heard last; see {@link SweepMetrics}. Empty
+   * also where that cannot be read now: what was swept and told stands all the same.
    */
   Supplier<Optional<Instant>> heard(SweepSettings settings) {
-    DynamoCoverage coverage = new DynamoCoverage(dynamo(), settings.table());
-    Set<String> expected = regions(settings.sources());
+    DynamoCoverage coverage = coverage(dynamo(), settings.table(), settings.sources());
+    Set<Source> expected =
+        expected(settings.sources()).sources().stream()
+            .filter(source -> source.kind() == Source.Kind.SCHEDULE)
+            .collect(Collectors.toSet());
     return () -> {
       try {
-        return coverage.read().sources().entrySet().stream()
-            .filter(source -> expected.contains(source.getKey()))
-            .flatMap(source -> source.getValue().last().stream())
-            .min(Comparator.naturalOrder());
+        return coverage.read().heardLast(expected);
       } catch (SdkException failed) {
         LOG.warn("The metrics lack the heartbeats' age: {}", Fault.describe(failed));
         return Optional.empty();
@@ -258,8 +295,13 @@ final class Wiring implements AutoCloseable {
     };
   }
 
-  private static Set<String> regions(Sources sources) {
-    return sources.regions().orElseGet(() -> Set.of(region().id()));
+  static Sources.Expected expected(Sources sources) {
+    return sources.expected(() -> Clients.region().id());
+  }
+
+  private static DynamoCoverage coverage(
+      DynamoDbAsyncClient dynamo, String table, Sources sources) {
+    return new DynamoCoverage(dynamo, table, sources.home());
   }
 
   private static Format format(SweepSettings settings) {
@@ -287,7 +329,7 @@ final class Wiring implements AutoCloseable {
   }
 
   private Signer signer(String key) {
-    KmsAsyncClient kms = opened(KmsAsyncClient.builder().overrideConfiguration(BOUNDED));
+    KmsAsyncClient kms = clients.opened(KmsAsyncClient.builder().overrideConfiguration(BOUNDED));
     return new KmsSigner(
         kms, found("signing key " + key, () -> SigningKey.named(key, kms)), SIGNATURES_IN_FLIGHT);
   }
@@ -303,49 +345,11 @@ final class Wiring implements AutoCloseable {
   }
 
   private DynamoDbAsyncClient dynamo() {
-    return opened(DynamoDbAsyncClient.builder().overrideConfiguration(BOUNDED));
+    return clients.opened(DynamoDbAsyncClient.builder().overrideConfiguration(BOUNDED));
   }
 
   private SqsAsyncClient sqs() {
-    return opened(SqsAsyncClient.builder().overrideConfiguration(BOUNDED));
-  }
-
-  /** The KCL's own settings for Kinesis: HTTP/2, which servers without TLS do not speak. */
-  private KinesisAsyncClient kinesis() {
-    boolean plain =
-        Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_KINESIS"))
-            .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")))
-            .filter(url -> "http".equals(URI.create(url).getScheme()))
-            .isPresent();
-    return opened(
-        plain
-            ? KinesisAsyncClient.builder()
-                .httpClientBuilder(
-                    NettyNioAsyncHttpClient.builder()
-                        .protocol(Protocol.HTTP1_1)
-                        .maxConcurrency(200))
-            : KinesisClientUtil.adjustKinesisClientBuilder(KinesisAsyncClient.builder()));
-  }
-
-  private <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C extends AutoCloseable>
-      C opened(B builder) {
-    return opened(builder, region());
-  }
-
-  private <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C extends AutoCloseable>
-      C opened(B builder, Region region) {
-    C client = builder.region(region).build();
-    clients.add(client);
-    return client;
-  }
-
-  private static Region region() {
-    try {
-      return new DefaultAwsRegionProviderChain().getRegion();
-    } catch (SdkClientException none) {
-      throw Failure.failed(
-          "No AWS Region is set. Set AWS_REGION, or AWS_PROFILE to a profile that names one.");
-    }
+    return clients.opened(SqsAsyncClient.builder().overrideConfiguration(BOUNDED));
   }
 
   /** Looks for a part before work begins, so that a mistake is one line and not a log. */
@@ -369,13 +373,6 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable client : clients.reversed()) {
-      try {
-        client.close();
-      } catch (Exception onTheWayOut) {
-        // Nothing depends on it any more, and the command's own outcome must not be hidden.
-        LOG.debug("closing a client", onTheWayOut);
-      }
-    }
+    clients.close();
   }
 }

@@ -100,6 +100,21 @@ record CloudTrailRecord(JsonNode tree) {
     return text("userIdentity", "type").filter(NOT_OF_A_STORE::contains).isPresent();
   }
 
+  /** Whether it is the call that needs no right: who am I? */
+  boolean asksWhoCalls() {
+    return call().equals("sts.amazonaws.com GetCallerIdentity");
+  }
+
+  /** The role under which the call was made, by its ARN. */
+  Optional<String> role() {
+    return text("userIdentity", "sessionContext", "sessionIssuer", "arn");
+  }
+
+  /** {@code arn:aws:iam::111122223333:role/name}. */
+  Optional<String> accountOfRole() {
+    return role().map(arn -> arn.split(":", -1)).filter(it -> it.length > 4).map(it -> it[4]);
+  }
+
   /** The name in the store of the user who made the call. */
   Optional<String> userName() {
     return text("userIdentity", "userName")

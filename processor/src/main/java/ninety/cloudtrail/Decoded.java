@@ -3,6 +3,7 @@ package ninety.cloudtrail;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import ninety.coverage.Source;
 import ninety.user.Fact;
 import ninety.user.Proof;
 
@@ -16,11 +17,12 @@ public sealed interface Decoded {
   record Observed(Fact fact) implements Decoded {}
 
   /**
-   * A sign of life of a source Region: an event of a schedule that travels the way of the others.
+   * A sign of life of a source: an event of a schedule, or CloudTrail's record of a call that the
+   * sweep makes for this; it travels the way of the others.
    *
-   * @param time when the schedule sent it
+   * @param time when it was sent, or called
    */
-  record Heartbeat(String region, Instant time) implements Decoded {}
+  record Heartbeat(Source source, Instant time) implements Decoded {}
 
   /**
    * Somebody changed where the directory's users come from. It is about no user and concerns all of

@@ -15,11 +15,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import ninety.cloudtrail.Decoded.DirectoryChanged;
 import ninety.cloudtrail.Decoded.Fault;
-import ninety.cloudtrail.Decoded.Heartbeat;
 import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
 import ninety.cloudtrail.Decoded.Reason;
@@ -49,12 +46,6 @@ public final class RecordReader {
   /** Far above what an instant with offset and nanoseconds needs. */
   private static final int LONGEST_TIME = 64;
 
-  private static final Pattern HEARTBEAT_RULE =
-      Pattern.compile(
-          "arn:[a-z0-9-]{1,20}:events:[a-z0-9-]{1,30}:[0-9]{12}:rule/.{0,200}-heartbeat");
-
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}");
-
   private static final ObjectReader JSON =
       JsonMapper.builder()
           // A key that stands twice would leave it to the parser whom the record is about.
@@ -83,8 +74,8 @@ public final class RecordReader {
     if (distrust.isPresent()) {
       return Reading.faceless(distrust.get());
     }
-    if (isHeartbeat(tree)) {
-      return Reading.faceless(heartbeat(tree, now));
+    if (Heartbeats.isScheduled(tree)) {
+      return Reading.faceless(Heartbeats.scheduled(tree, now));
     }
     return record(tree)
         .fold(
@@ -124,24 +115,6 @@ public final class RecordReader {
         .orElse("It is not one whole JSON value in UTF-8 without repeated keys.");
   }
 
-  /** An event of a schedule whose rule has a name that ends in {@code -heartbeat}. */
-  private static boolean isHeartbeat(JsonNode tree) {
-    return tree.path("source").asText().equals("aws.events")
-        && tree.path("detail-type").asText().equals("Scheduled Event")
-        && tree.path("resources").isArray()
-        && StreamSupport.stream(tree.path("resources").spliterator(), false)
-            .anyMatch(resource -> HEARTBEAT_RULE.matcher(resource.asText()).matches());
-  }
-
-  private static Decoded heartbeat(JsonNode tree, Instant now) {
-    String region = tree.path("region").asText();
-    if (!REGION.matcher(region).matches()) {
-      return new Rejected(Fault.FIELD_MISSING, "The heartbeat's region is missing or no Region.");
-    }
-    return time(tree.path("time").asText(), now)
-        .fold(Function.identity(), time -> new Heartbeat(region, time));
-  }
-
   /** Takes the record out of its envelope, if it is in one. */
   private static Either<Decoded, CloudTrailRecord> record(JsonNode tree) {
     if (!tree.isObject()) {
@@ -175,6 +148,9 @@ public final class RecordReader {
   }
 
   private Either<Decoded, Decoded> decoded(CloudTrailRecord record, Instant now) {
+    if (watched.isSign(record)) {
+      return Heartbeats.called(record, now);
+    }
     if (OwnWay.isChangedBy(record)) {
       return happened(record)
           .flatMap(_ -> proof(record, now))
@@ -330,8 +306,7 @@ public final class RecordReader {
         .yield((eventId, time) -> new Proof(time, eventId, record.call()));
   }
 
-  private static Either<Decoded, String> required(
-      CloudTrailRecord record, String field, String what) {
+  static Either<Decoded, String> required(CloudTrailRecord record, String field, String what) {
     return Option.ofOptional(record.text(field))
         .toEither(() ->
             new Rejected(
@@ -339,7 +314,7 @@ public final class RecordReader {
                 "%s is missing or no text: it is not known %s.".formatted(field, what)));
   }
 
-  private static Either<Decoded, Instant> time(String text, Instant now) {
+  static Either<Decoded, Instant> time(String text, Instant now) {
     if (text.length() > LONGEST_TIME) {
       return rejected(Fault.TIME_UNREADABLE, "eventTime is too long to be a time.");
     }

@@ -16,11 +16,18 @@ import ninety.user.Subject;
  *     none, those of every account are
  * @param acceptsBare whether a record counts without an envelope, which nobody has vouched for: in
  *     files that somebody trusts, but not in a stream
+ * @param signs the ARNs of the roles whose {@code GetCallerIdentity} is a sign of life of ours
  */
-public record Watched(Optional<IdentityStoreId> store, Set<String> accounts, boolean acceptsBare) {
+public record Watched(
+    Optional<IdentityStoreId> store, Set<String> accounts, boolean acceptsBare, Set<String> signs) {
 
   public Watched {
     accounts = Set.copyOf(accounts);
+    signs = Set.copyOf(signs);
+  }
+
+  public Watched(Optional<IdentityStoreId> store, Set<String> accounts, boolean acceptsBare) {
+    this(store, accounts, acceptsBare, Set.of());
   }
 
   /** What a file holds: every store and account, with and without envelopes. */
@@ -34,7 +41,11 @@ public record Watched(Optional<IdentityStoreId> store, Set<String> accounts, boo
   }
 
   public Watched ofStore(IdentityStoreId only) {
-    return new Watched(Optional.of(only), accounts, acceptsBare);
+    return new Watched(Optional.of(only), accounts, acceptsBare, signs);
+  }
+
+  public Watched withSigns(Set<String> roles) {
+    return new Watched(store, accounts, acceptsBare, roles);
   }
 
   /**
@@ -82,6 +93,11 @@ public record Watched(Optional<IdentityStoreId> store, Set<String> accounts, boo
       case Subject.ById(var id, _) -> store.map(it -> it.mayHold(id, named)).orElse(true);
       case Subject.ByName _ -> isStore(named);
     };
+  }
+
+  /** Whether it is a call that the sweep made for this. */
+  boolean isSign(CloudTrailRecord record) {
+    return record.asksWhoCalls() && record.role().filter(signs::contains).isPresent();
   }
 
   /** Whether the store that is named, if one is, is the one that is watched. */

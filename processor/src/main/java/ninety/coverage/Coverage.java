@@ -20,14 +20,14 @@ import java.util.TreeMap;
  * @param lost spans in which records expired in the stream before anybody read them; such as are
  *     less than {@link #LOSSES_APART} apart are one
  * @param shards by shard id; a shard that nobody has taken up yet is in it too
- * @param sources by the Region that the heartbeats come from
+ * @param sources by where the signs of life come from
  */
 public record Coverage(
     Optional<Instant> from,
     Listening attested,
     List<Span> lost,
     Map<String, Progress> shards,
-    Map<String, Listening> sources) {
+    Map<Source, Listening> sources) {
 
   /**
    * A consumer at the edge of what the stream keeps loses a little before each batch; what it reads
@@ -54,9 +54,9 @@ public record Coverage(
    * The horizon: the minimum over all shards that are not finished and all sources, less the
    * allowance.
    *
-   * @param expected the Regions whose heartbeats must come; each is {@link #knows known}
+   * @param expected of which signs of life must come; each is {@link #knows known}
    */
-  public Horizon horizon(Set<String> expected, Instant now) {
+  public Horizon horizon(Set<Source> expected, Instant now) {
     if (from.isEmpty() || shards.isEmpty()) {
       return new Horizon(Instant.EPOCH, new Horizon.Holder.NoConsumer());
     }
@@ -67,25 +67,46 @@ public record Coverage(
         limits.add(new Horizon(progress.through(), new Horizon.Holder.Shard(id)));
       }
     });
-    for (String region : expected) {
-      // A Region that is expected for the first time is given as long as any other to be heard.
-      heard(region)
+    Instant processed = limits.stream().map(Horizon::at).min(Comparator.naturalOrder()).orElse(now);
+    for (Source source : expected) {
+      // One that is expected for the first time is given as long as any other to be heard.
+      heard(source)
           .last()
-          .ifPresent(last -> limits.add(new Horizon(last, new Horizon.Holder.Source(region))));
+          .ifPresent(last ->
+              limits.add(
+                  new Horizon(
+                      last, new Horizon.Holder.Source(source, otherComes(source, processed)))));
     }
     Horizon least = limits.stream().min(Comparator.comparing(Horizon::at)).orElseThrow();
     return new Horizon(least.at().minus(Horizon.ALLOWANCE), least.holder());
   }
 
   /**
+   * Whether the other sign of life of the same account and Region comes still, which shows where
+   * the way is cut. The schedule's come every 5 minutes; the sweep calls half an hour apart at
+   * most.
+   */
+  private boolean otherComes(Source source, Instant processed) {
+    return switch (source.kind()) {
+      case CLOUDTRAIL -> comes(source.as(Source.Kind.SCHEDULE), processed, Duration.ofMinutes(15));
+      case SCHEDULE -> comes(source.as(Source.Kind.CLOUDTRAIL), processed, Duration.ofMinutes(45));
+      case REPLICA -> false;
+    };
+  }
+
+  private boolean comes(Source source, Instant processed, Duration within) {
+    return heard(source).last().filter(last -> !last.isBefore(processed.minus(within))).isPresent();
+  }
+
+  /**
    * Where events may be lost: a source was silent, or records expired unread, and no archived logs
    * made up for it. A Region that joined later was no source before.
    */
-  public List<Span> gaps(Set<String> expected) {
+  public List<Span> gaps(Set<Source> expected) {
     List<Span> gaps = new ArrayList<>();
     Listening any = attested;
-    for (String region : expected) {
-      Listening heard = heard(region);
+    for (Source source : expected) {
+      Listening heard = heard(source);
       any = any.join(heard);
       heard.first().ifPresent(first -> gaps.addAll(heard.join(attested).gaps(first)));
     }
@@ -99,7 +120,7 @@ public record Coverage(
   }
 
   /** For which time the source was listened to; never before listening began. */
-  public Optional<Observed> observed(Set<String> expected) {
+  public Optional<Observed> observed(Set<Source> expected) {
     return from.map(begin -> new Observed(begin, gaps(expected)));
   }
 
@@ -107,22 +128,32 @@ public record Coverage(
    * When all of these were heard for so long without a gap, after an instant; empty where one was
    * not, or there is none.
    */
-  public Optional<Instant> heardFor(Duration length, Set<String> expected, Instant since) {
+  public Optional<Instant> heardFor(Duration length, Set<Source> expected, Instant since) {
     List<Instant> heard =
-        expected.stream()
-            .flatMap(region -> heard(region).heardFor(length, since).stream())
-            .toList();
+        expected.stream().flatMap(each -> heard(each).heardFor(length, since).stream()).toList();
     return heard.size() == expected.size()
         ? heard.stream().max(Comparator.naturalOrder())
         : Optional.empty();
   }
 
-  /** Whether anything is known of the Region, if only that it is expected. */
-  public boolean knows(String region) {
-    return sources.containsKey(region);
+  /** Whether anything is known of it, if only that it is expected. */
+  public boolean knows(Source source) {
+    return !heard(source).spans().isEmpty();
   }
 
-  private Listening heard(String region) {
-    return sources.getOrDefault(region, Listening.NEVER);
+  /**
+   * When the one of these that was silent longest was heard last; empty where none ever was heard.
+   */
+  public Optional<Instant> heardLast(Set<Source> expected) {
+    return expected.stream()
+        .flatMap(source -> heard(source).last().stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private Listening heard(Source source) {
+    return sources.entrySet().stream()
+        .filter(each -> source.includes(each.getKey()))
+        .map(Map.Entry::getValue)
+        .reduce(Listening.NEVER, Listening::join);
   }
 }

@@ -34,6 +34,6 @@ public interface CoverageLog {
   /** Records of a shard expired in the stream before anybody read them: {@link Coverage#losses}. */
   void lost(Span span);
 
-  /** Heartbeats of a source Region arrived, or it is expected from now on to send some. */
-  void heard(String region, Listening beats);
+  /** Signs of life of a source arrived, or it is expected from now on to give some. */
+  void heard(Source source, Listening beats);
 }

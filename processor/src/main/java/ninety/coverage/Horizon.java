@@ -26,8 +26,18 @@ public record Horizon(Instant at, Holder holder) {
     /** A shard that is not processed to its tip. */
     record Shard(String id) implements Holder {}
 
-    /** A source Region of which no heartbeat comes. */
-    record Source(String region) implements Holder {}
+    /**
+     * A source of which no sign of life comes.
+     *
+     * @param otherComes whether the other sign of life of the same account and Region does
+     */
+    record Source(ninety.coverage.Source source, boolean otherComes) implements Holder {
+
+      /** Where the other sign of life shows nothing. */
+      public Source(ninety.coverage.Source source) {
+        this(source, false);
+      }
+    }
   }
 
   /** By how much it trails the clock. */

@@ -2,13 +2,12 @@ package ninety.policy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ninety.coverage.Coverage;
+import ninety.coverage.Source;
 import ninety.user.Proof;
 
 /**
@@ -69,21 +68,17 @@ public record Tampering(
    * @param expected of which signs of life must come; those of this account and Region count, or
    *     all where none is known to be of them
    */
-  public Optional<End> heard(Coverage coverage, Set<String> expected) {
-    Set<String> here = expected.stream().filter(this::isPlaceOf).collect(Collectors.toSet());
+  public Optional<End> heard(Coverage coverage, Set<Source> expected) {
+    Set<Source> here = expected.stream().filter(this::isPlaceOf).collect(Collectors.toSet());
     return coverage
         .heardFor(HEARD_FOR, here.isEmpty() ? expected : here, proof.time())
         .map(End.Heard::new);
   }
 
-  /** Where the text of a source names an account too, that counts as well. */
-  private boolean isPlaceOf(String source) {
-    List<String> parts = Arrays.asList(source.split("/", -1));
+  private boolean isPlaceOf(Source source) {
     boolean accountFits =
-        account.isEmpty()
-            || parts.contains(account.get())
-            || parts.stream().noneMatch(part -> part.matches("[0-9]{12}"));
-    return accountFits && region.filter(parts::contains).isPresent();
+        account.isEmpty() || source.account().isEmpty() || source.account().equals(account);
+    return accountFits && region.filter(source.region()::equals).isPresent();
   }
 
   @Override

@@ -13,20 +13,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import ninety.coverage.Coverage;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Coverage as three rows: {@code #coverage} ({@code from}, {@code attested}, {@code lost}), {@code
- * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by Region).
- * Instants that a condition compares have nine digits behind the point, so that they sort as text.
- * A span is an interval of ISO 8601, except where it is lost: there its beginning is the key and
- * its end the value. A shard is a map of {@code through}, {@code finished} and, where it was taken
- * up again after it was finished, {@code reading}.
+ * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by account and
+ * Region, {@code 111122223333/eu-central-1}, with {@code /cloudtrail} behind where CloudTrail gave
+ * the sign of life; an earlier version wrote the Region alone). Instants that a condition compares
+ * have nine digits behind the point, so that they sort as text. A span is an interval of ISO 8601,
+ * except where it is lost: there its beginning is the key and its end the value. A shard is a map
+ * of {@code through}, {@code finished} and, where it was taken up again after it was finished,
+ * {@code reading}.
  */
 final class CoverageRows {
 
@@ -50,13 +54,16 @@ final class CoverageRows {
 
   private CoverageRows() {}
 
-  static Coverage read(Fields coverage, Fields shards, Fields sources) {
+  /**
+   * @param home the account that a Region alone stands for, where that is known
+   */
+  static Coverage read(Fields coverage, Fields shards, Fields sources, Optional<String> home) {
     return new Coverage(
         coverage.optionalInstant(FROM),
         listening(coverage, ATTESTED),
         coverage.map(LOST).map(CoverageRows::lost).orElse(List.of()),
         shards(shards),
-        sources(sources));
+        inAccount(sources(sources), home));
   }
 
   static Map<String, Progress> shards(Fields row) {
@@ -67,17 +74,32 @@ final class CoverageRows {
     return shards;
   }
 
-  static Map<String, Listening> sources(Fields row) {
-    Map<String, Listening> sources = new TreeMap<>();
+  /** A source of a kind that a newer version brought is none of ours. */
+  static Map<Source, Listening> sources(Fields row) {
+    Map<Source, Listening> sources = new TreeMap<>();
     row.map(SOURCES)
-        .ifPresent(map -> map.names().forEach(id -> sources.put(id, listening(map, id))));
+        .ifPresent(map ->
+            map.names()
+                .forEach(text ->
+                    Source.parse(text)
+                        .ifPresent(source -> sources.put(source, listening(map, text)))));
     return sources;
   }
 
-  static Map<String, AttributeValue> ofSources(Map<String, Listening> sources, long version) {
-    Map<String, AttributeValue> regions = new HashMap<>();
-    sources.forEach((region, heard) -> regions.put(region, ofListening(heard)));
-    return Map.of(Item.VERSION, DossierItem.number(version), SOURCES, fromM(regions));
+  private static Map<Source, Listening> inAccount(
+      Map<Source, Listening> sources, Optional<String> home) {
+    Map<Source, Listening> read = new TreeMap<>();
+    sources.forEach((source, heard) -> read.merge(source.in(home), heard, Listening::join));
+    return read;
+  }
+
+  /** The row with one source changed; the others stay as they are written. */
+  static Map<String, AttributeValue> withSource(
+      Fields row, Source source, Listening heard, long version) {
+    Map<String, AttributeValue> map =
+        new HashMap<>(row.map(SOURCES).map(Fields::attributes).orElse(Map.of()));
+    map.put(source.text(), ofListening(heard));
+    return Map.of(Item.VERSION, DossierItem.number(version), SOURCES, fromM(map));
   }
 
   static AttributeValue ofProgress(Progress progress) {

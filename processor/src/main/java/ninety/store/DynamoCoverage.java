@@ -28,6 +28,7 @@ import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -61,8 +62,17 @@ public final class DynamoCoverage implements CoverageLog {
   private final Item coverage;
   private final Item shards;
   private final Item sources;
+  private final Optional<String> home;
 
   public DynamoCoverage(DynamoDbAsyncClient dynamo, String table) {
+    this(dynamo, table, Optional.empty());
+  }
+
+  /**
+   * @param home the account of which an earlier version stored the Regions alone
+   */
+  public DynamoCoverage(DynamoDbAsyncClient dynamo, String table, Optional<String> home) {
+    this.home = home;
     this.coverage = new Item(dynamo, table, "#coverage");
     this.shards = new Item(dynamo, table, "#shards");
     this.sources = new Item(dynamo, table, "#sources");
@@ -76,7 +86,7 @@ public final class DynamoCoverage implements CoverageLog {
   public Coverage read() {
     Fields processed = shards.read();
     Fields heard = sources.read();
-    return CoverageRows.read(coverage.read(), processed, heard);
+    return CoverageRows.read(coverage.read(), processed, heard, home);
   }
 
   @Override
@@ -242,20 +252,20 @@ public final class DynamoCoverage implements CoverageLog {
   }
 
   @Override
-  public void heard(String region, Listening beats) {
+  public void heard(Source source, Listening beats) {
     Fields row = sources.read();
     while (true) {
-      Map<String, Listening> known = CoverageRows.sources(row);
-      Listening before = known.getOrDefault(region, Listening.NEVER);
+      Listening before = CoverageRows.sources(row).getOrDefault(source, Listening.NEVER);
       Listening after = before.join(beats);
       if (after.equals(before)) {
         return;
       }
-      known.put(region, after);
       long version = row.isEmpty() ? 0 : row.number(Item.VERSION);
       Optional<Map<String, AttributeValue>> overtaken =
           sources.store(
-              CoverageRows.OF_SOURCES, CoverageRows.ofSources(known, version + 1), version);
+              CoverageRows.OF_SOURCES,
+              CoverageRows.withSource(row, source, after, version + 1),
+              version);
       if (overtaken.isEmpty()) {
         return;
       }

@@ -1,5 +1,6 @@
 package ninety.store;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.policy.Control;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatch.Census;
@@ -127,8 +129,13 @@ final class SourceWatchRow {
       case Holder.Allowance() -> fromM(Map.of("kind", fromS("allowance")));
       case Holder.NoConsumer() -> fromM(Map.of("kind", fromS("no-consumer")));
       case Holder.Shard(var id) -> fromM(Map.of("kind", fromS("shard"), "id", fromS(id)));
-      case Holder.Source(var region) ->
-          fromM(Map.of("kind", fromS("source"), "region", fromS(region)));
+      case Holder.Source(var source, var otherComes) ->
+          fromM(
+              Map.of(
+                  "kind", fromS("source"),
+                  // The name of before, when it was the Region alone.
+                  "region", fromS(source.text()),
+                  "otherComes", fromBool(otherComes)));
     };
   }
 
@@ -137,7 +144,10 @@ final class SourceWatchRow {
       case "allowance" -> new Holder.Allowance();
       case "no-consumer" -> new Holder.NoConsumer();
       case "shard" -> new Holder.Shard(map.text("id"));
-      case "source" -> new Holder.Source(map.text("region"));
+      case "source" ->
+          new Holder.Source(
+              Source.parse(map.text("region")).orElseThrow(() -> map.unreadable("region")),
+              map.names().contains("otherComes") && map.flag("otherComes"));
       default -> throw map.unreadable("kind");
     };
   }

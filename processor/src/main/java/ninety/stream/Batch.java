@@ -8,6 +8,7 @@ import java.util.Map;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
+import ninety.coverage.Source;
 import ninety.policy.Tampering;
 import ninety.user.Credentials;
 import ninety.user.Fact;
@@ -22,14 +23,14 @@ import ninety.user.UserRecord;
  *
  * @param news all that the batch proves about each user, joined
  * @param sources the envelopes behind each user's news, to be given up together with them
- * @param heartbeats when each source Region was heard
+ * @param heartbeats when each source was heard
  * @param directoryChanges what proves that the source of the directory's users was changed
  * @param tamperings what changed the way on which events come
  */
 record Batch(
     Map<UserId, UserRecord> news,
     Map<UserId, List<Envelope>> sources,
-    Map<String, Listening> heartbeats,
+    Map<Source, Listening> heartbeats,
     List<Proof> directoryChanges,
     List<Tampering> tamperings,
     List<DeadLetter> deadLetters) {
@@ -47,8 +48,8 @@ record Batch(
     for (Envelope envelope : envelopes) {
       switch (reader.read(envelope.data(), now).decoded()) {
         case Decoded.Observed(var fact) -> batch.add(envelope, fact, counts);
-        case Decoded.Heartbeat(var region, var time) -> {
-          batch.heartbeats.merge(region, Listening.at(time), Listening::join);
+        case Decoded.Heartbeat(var source, var time) -> {
+          batch.heartbeats.merge(source, Listening.at(time), Listening::join);
           counts.observed("heartbeat");
         }
         case Decoded.DirectoryChanged(var proof) -> {

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
+import ninety.coverage.Source;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.slf4j.Logger;
@@ -207,7 +208,7 @@ final class ShardProcessor implements ShardRecordProcessor {
     return true;
   }
 
-  private boolean heard(Map<String, Listening> heartbeats) {
+  private boolean heard(Map<Source, Listening> heartbeats) {
     return whatPasses(() -> heartbeats.forEach(shards.coverage()::heard));
   }
 

@@ -25,6 +25,8 @@ public enum Count {
   HELD_BACK,
   /** Changes of the directory's identity source that were not reported before. */
   DIRECTORY_CHANGES,
+  /** Signs of life that could not be given; what is not heard of is not checked. */
+  SIGNS_FAILED,
   /** Users that could not be dealt with and wait for the next sweep. */
   FAILED
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Source;
 import ninety.policy.Alert;
 import ninety.policy.DirectoryChanges;
 import ninety.policy.DirectoryHistory;
@@ -48,7 +49,7 @@ final class NoticePass {
   private final DirectoryChanges changes;
   private final Tamperings tamperings;
   private final CoverageLog coverageLog;
-  private final Set<String> sources;
+  private final Set<Source> sources;
   private final Optional<String> store;
   private Exemptions exemptions = Exemptions.NONE;
   private DirectoryHistory directory = DirectoryHistory.NONE;

@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import ninety.coverage.Source;
 import ninety.policy.Policy;
 
 /**
  * What a sweep goes by.
  *
- * @param sources the Regions whose heartbeats must come; none where idle streams are trusted
+ * @param sources of which signs of life must come; none where idle streams are trusted
  * @param horizonLimit by how much the horizon may trail the clock before that is told
  * @param store the identity store that is watched
  * @param acceptGone of how many users at one time it is believed that they are gone, where a person
@@ -21,7 +22,7 @@ import ninety.policy.Policy;
  */
 public record Rules(
     Policy policy,
-    Set<String> sources,
+    Set<Source> sources,
     Duration horizonLimit,
     Optional<String> store,
     OptionalInt acceptGone,
@@ -30,7 +31,7 @@ public record Rules(
   /** What {@code --first-sweep-limit} is where nothing is said. */
   private static final int FIRST_SWEEP_LIMIT = 1_000;
 
-  public Rules(Policy policy, Set<String> sources, Duration horizonLimit, Optional<String> store) {
+  public Rules(Policy policy, Set<Source> sources, Duration horizonLimit, Optional<String> store) {
     this(policy, sources, horizonLimit, store, OptionalInt.empty(), FIRST_SWEEP_LIMIT);
   }
 

@@ -93,6 +93,12 @@ public record Summary(
     }
   }
 
+  /** With what else was counted. */
+  Summary plus(Counts further) {
+    return new Summary(
+        asOf, horizon, observed, steps, sourceSteps, noticeSteps, unreadable, counts.plus(further));
+  }
+
   /** What keeps a sweep from having done all that was due. */
   private static final Set<Count> LEFT =
       Set.of(Count.PENDING, Count.PARKED, Count.GONE_IN_DOUBT, Count.HELD_BACK, Count.FAILED);

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
+import ninety.coverage.Observed;
+import ninety.coverage.Source;
+import ninety.coverage.Span;
 import ninety.policy.Dossier;
 import ninety.policy.PolicyInForce;
 import ninety.policy.SourceWatch;
@@ -45,6 +48,7 @@ public final class Sweep {
   private final Rules rules;
   private final Crowd crowd;
   private final Pace pace;
+  private final FarEnd farEnd;
   private volatile boolean ending;
 
   /**
@@ -53,6 +57,21 @@ public final class Sweep {
    */
   public Sweep(
       Places places, Rules rules, int atMost, Supplier<ExecutorService> threads, Pace pace) {
+    this(places, rules, atMost, threads, pace, FarEnd.NONE);
+  }
+
+  /**
+   * The same, which gives signs of life before each pass that judges as of the horizon, and misses
+   * Regions that nobody listens to.
+   */
+  public Sweep(
+      Places places,
+      Rules rules,
+      int atMost,
+      Supplier<ExecutorService> threads,
+      Pace pace,
+      FarEnd farEnd) {
+    this.farEnd = farEnd;
     this.places = places;
     this.rules = rules;
     this.crowd = new Crowd(atMost, threads);
@@ -90,13 +109,16 @@ public final class Sweep {
    * @param progress told how many users were looked at so far
    */
   public Summary run(Instant now, LongConsumer progress) {
-    Coverage coverage = expecting(now);
-    Horizon horizon = coverage.horizon(rules.sources(), now);
-    SourcePass source = source(coverage, horizon, now);
+    long silent = farEnd.give(rules.sources());
+    Set<Source> expected = farEnd.expected(rules.sources(), now);
+    Heard heard = new Heard(expecting(expected, now), expected);
+    Horizon horizon = heard.horizon(now);
+    SourcePass source = source(heard, now);
     source.before();
     NoticePass notices = new NoticePass(places, rules, horizon.at(), now);
     notices.run();
-    return users(coverage, now, notices, Optional.of(horizon), source, progress);
+    return users(heard, now, notices, Optional.of(horizon), source, progress)
+        .plus(Counts.of(Count.SIGNS_FAILED, silent));
   }
 
   /**
@@ -106,9 +128,8 @@ public final class Sweep {
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
     NoticePass notices = new NoticePass(places, rules, asOf, now);
     notices.run();
-    Coverage coverage = places.coverage().read();
-    SourcePass none = source(coverage, coverage.horizon(rules.sources(), now), now);
-    return users(coverage, now, notices, Optional.empty(), none, progress);
+    Heard heard = new Heard(places.coverage().read(), farEnd.known(rules.sources()));
+    return users(heard, now, notices, Optional.empty(), source(heard, now), progress);
   }
 
   /**
@@ -118,14 +139,15 @@ public final class Sweep {
    */
   public Summary dryRun(Optional<Instant> asOf, Instant now, LongConsumer progress) {
     Coverage coverage = places.coverage().read();
-    Horizon horizon = coverage.horizon(rules.sources(), now);
+    Heard heard = new Heard(coverage, farEnd.known(rules.sources()));
+    Horizon horizon = heard.horizon(now);
     NoticePass notices = new NoticePass(places, rules, asOf.orElse(horizon.at()), now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
-    Terms terms = terms(coverage, policy, notices, now);
+    Terms terms = terms(heard, policy, notices, now);
     Unreadable unreadable = new Unreadable();
     UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now), unreadable);
-    SourcePass source = source(coverage, horizon, now);
+    SourcePass source = source(heard, now);
     if (asOf.isEmpty()) {
       source.look(census(source, terms, unreadable));
     }
@@ -147,14 +169,14 @@ public final class Sweep {
   }
 
   private Summary users(
-      Coverage coverage,
+      Heard heard,
       Instant now,
       NoticePass notices,
       Optional<Horizon> horizon,
       SourcePass source,
       LongConsumer progress) {
     PolicyInForce policy = places.policyLog().read();
-    Terms terms = terms(coverage, policy, notices, now);
+    Terms terms = terms(heard, policy, notices, now);
     Unreadable unreadable = new Unreadable();
     RearmPass rearm = new RearmPass(places, crowd, pace, terms, () -> ending, unreadable);
     if (rearm.needed()) {
@@ -203,11 +225,26 @@ public final class Sweep {
     return new Budget(places.policyLog(), policy, rules.firstSweepLimit(), now);
   }
 
-  private SourcePass source(Coverage coverage, Horizon horizon, Instant now) {
+  /** What was heard, and of whom something had to be. */
+  private record Heard(Coverage coverage, Set<Source> expected) {
+    Horizon horizon(Instant now) {
+      return coverage.horizon(expected, now);
+    }
+
+    Optional<Observed> observed() {
+      return coverage.observed(expected);
+    }
+
+    List<Span> gaps() {
+      return coverage.gaps(expected);
+    }
+  }
+
+  private SourcePass source(Heard heard, Instant now) {
     return new SourcePass(
         places,
         new SourceWatch.Look(
-            horizon, rules.horizonLimit(), coverage.gaps(rules.sources()), rules.store(), now));
+            heard.horizon(now), rules.horizonLimit(), heard.gaps(), rules.store(), now));
   }
 
   /**
@@ -220,11 +257,11 @@ public final class Sweep {
         : new Census(terms.asOf(), terms.fingerprint(), Map.of());
   }
 
-  private Terms terms(Coverage coverage, PolicyInForce policy, NoticePass notices, Instant now) {
+  private Terms terms(Heard heard, PolicyInForce policy, NoticePass notices, Instant now) {
     return new Terms(
         rules.policy(),
         notices.exemptions(),
-        coverage.observed(rules.sources()),
+        heard.observed(),
         notices.asOf(),
         now,
         notices.directoryChanged(),
@@ -232,18 +269,17 @@ public final class Sweep {
   }
 
   /**
-   * A Region that is expected for the first time is a source from now on: by what is processed and
-   * not by the clock, for one that is ahead would hide a silence.
+   * What is expected for the first time is a source from now on: by what is processed and not by
+   * the clock, for one that is ahead would hide a silence.
    */
-  private Coverage expecting(Instant now) {
+  private Coverage expecting(Set<Source> expected, Instant now) {
     Coverage coverage = places.coverage().read();
-    List<String> joining =
-        rules.sources().stream().sorted().filter(region -> !coverage.knows(region)).toList();
+    List<Source> joining = expected.stream().filter(source -> !coverage.knows(source)).toList();
     if (coverage.from().isEmpty() || coverage.shards().isEmpty() || joining.isEmpty()) {
       return coverage;
     }
     Instant processed = coverage.horizon(Set.of(), now).at().plus(Horizon.ALLOWANCE);
-    joining.forEach(region -> places.coverage().heard(region, Listening.at(processed)));
+    joining.forEach(source -> places.coverage().heard(source, Listening.at(processed)));
     return places.coverage().read();
   }
 

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.policy.Alert;
 import ninety.policy.Control;
 import ninety.policy.Notice;
@@ -276,12 +277,18 @@ final class AlertsDocTest {
 
   private static Map<String, SourceTransition> silences() {
     Map<String, SourceTransition> silences = new LinkedHashMap<>();
-    silences.put("not-checked", Silence.of(new Holder.Source("us-east-1")).begin().getFirst());
+    silences.put(
+        "not-checked",
+        Silence.of(new Holder.Source(new Source("111122223333", "us-east-1"))).begin().getFirst());
     silences.put(
         "not-checked-shard", Silence.of(new Holder.Shard("shardId-000000000003")).begin().get(1));
-    silences.put("still-not-checked", Silence.of(new Holder.Source("us-east-1")).left().getFirst());
+    silences.put(
+        "still-not-checked",
+        Silence.of(new Holder.Source(new Source("111122223333", "us-east-1"))).left().getFirst());
     silences.put("not-checked-gap", Silence.past(Silence.LEFT).getFirst());
-    silences.put("checked-again", Silence.of(new Holder.Source("us-east-1")).end().getFirst());
+    silences.put(
+        "checked-again",
+        Silence.of(new Holder.Source(new Source("111122223333", "us-east-1"))).end().getFirst());
     return silences;
   }
 

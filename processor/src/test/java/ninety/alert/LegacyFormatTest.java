@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.policy.Alert;
 import ninety.policy.Control;
 import ninety.policy.Transition;
@@ -91,7 +92,7 @@ final class LegacyFormatTest {
 
   @Test
   void a_silence_is_not_told_either() {
-    Silence silence = Silence.of(new Holder.Source("us-east-1"));
+    Silence silence = Silence.of(new Holder.Source(Source.ofRegion("us-east-1")));
 
     assertTrue(
         Stream.concat(silence.begin().stream(), silence.end().stream())

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
+import ninety.coverage.Source.Kind;
 import ninety.policy.Alert;
 import ninety.policy.Control;
 import ninety.policy.Policy.Basis;
@@ -62,7 +64,8 @@ final class OcsfFormatTest {
           "e-answer",
           "identitystore.amazonaws.com DescribeUser",
           Proof.Source.DIRECTORY);
-  private static final Holder SILENT = new Holder.Source("us-east-1");
+  private static final Source HERE = new Source("111122223333", "eu-central-1");
+  private static final Holder SILENT = new Holder.Source(Source.ofRegion("us-east-1"));
 
   // Every kind of transition is what OCSF allows
 
@@ -173,7 +176,11 @@ final class OcsfFormatTest {
         new Holder.Allowance(),
         new Holder.NoConsumer(),
         new Holder.Shard("shardId-000000000003"),
-        new Holder.Source("us-east-1"));
+        new Holder.Source(Source.ofRegion("us-east-1")),
+        new Holder.Source(HERE, true),
+        new Holder.Source(HERE.as(Kind.CLOUDTRAIL), true),
+        new Holder.Source(HERE.as(Kind.CLOUDTRAIL), false),
+        new Holder.Source(new Source(Optional.empty(), "eu-west-1", Kind.REPLICA)));
   }
 
   @ParameterizedTest
@@ -761,6 +768,43 @@ final class OcsfFormatTest {
       assertTrue(body.at("/evidences").isMissingNode());
       assertFalse(body.toString().contains("AWS::IdentityStore::User"));
     }
+  }
+
+  /** S1: where it is cut. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CLOUDTRAIL|true|no CloudTrail record of our own call arrives from Region eu-central-1 of account"
+            + " 111122223333, though the scheduled heartbeat does: the trail, or the rule for its"
+            + " records, is cut off|see that a trail of management events exists, logs",
+        "CLOUDTRAIL|false|nothing arrives from Region eu-central-1 of account 111122223333, neither the"
+            + " scheduled heartbeat nor a CloudTrail record of our own call|Look at the EventBridge"
+            + " rules of",
+        "SCHEDULE|true|no scheduled heartbeat arrives from Region eu-central-1 of account 111122223333,"
+            + " though CloudTrail's records of our own calls do: the rule that sends heartbeats is cut"
+            + " off|the one that sends heartbeats",
+        "SCHEDULE|false|no heartbeat arrives from Region eu-central-1 of account 111122223333|the one"
+            + " that sends heartbeats",
+        "REPLICA|false|the instance is replicated in Region eu-central-1, and nothing listens there"
+            + "|modules/forwarding",
+      })
+  void a_silence_says_where_the_way_is_cut(
+      Kind kind, boolean otherComes, String why, String remedy) {
+    JsonNode body =
+        body(Silence.of(new Holder.Source(HERE.as(kind), otherComes)).begin().getFirst());
+
+    assertEquals(
+        "The inactivity of users is not checked since 2026-08-29T23:41:12Z: "
+            + why
+            + " (PCI DSS 8.2.6).",
+        body.at("/message").asText());
+    String desc = body.at("/remediation/desc").asText();
+    assertTrue(desc.contains(remedy), desc);
+    assertEquals("111122223333", body.at("/unmapped/source_account").asText());
+    assertEquals(kind.label(), body.at("/unmapped/sign_of_life").asText());
+    assertEquals(
+        otherComes ? "arrives" : "missing", body.at("/unmapped/other_sign_of_life").asText());
   }
 
   @Test

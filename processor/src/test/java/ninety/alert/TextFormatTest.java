@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.policy.Control;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Cause;
@@ -53,7 +54,7 @@ final class TextFormatTest {
 
   @Test
   void a_silence_and_its_end_are_lines_too() {
-    Silence silence = Silence.of(new Holder.Source("us-east-1"));
+    Silence silence = Silence.of(new Holder.Source(Source.ofRegion("us-east-1")));
 
     assertEquals(
         List.of(

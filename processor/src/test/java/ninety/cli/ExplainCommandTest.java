@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import ninety.cloudtrail.CloudTrailRecords;
+import ninety.cloudtrail.SignsOfLifeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,25 @@ final class ExplainCommandTest {
     } catch (JsonProcessingException thrown) {
       throw new AssertionError(line, thrown);
     }
+  }
+
+  /** S1. */
+  @Test
+  void a_sign_of_life_is_a_heartbeat_and_about_nobody() throws IOException {
+    Path file = folder.resolve("sign.json");
+    Files.write(file, SignsOfLifeTest.record());
+
+    JsonNode line = explained("--signs-role", SignsOfLifeTest.ROLE, file.toString()).getFirst();
+
+    assertEquals("observed", line.path("outcome").asText());
+    assertEquals("heartbeat", line.path("kind").asText());
+    assertTrue(line.path("userId").isNull());
+    assertEquals("2026-07-01T00:08:20Z", line.path("time").asText());
+    assertEquals("ddb44604-4042-4891-a864-5997b908af56", line.path("eventId").asText());
+    assertEquals(
+        "heartbeat: of 444455556666/ap-southeast-2/cloudtrail at 2026-07-01T00:08:20Z",
+        line.path("reason").asText());
+    assertEquals("ignored", explained(file.toString()).getFirst().path("outcome").asText());
   }
 
   private String file(CloudTrailRecords... records) throws IOException {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
+import ninety.coverage.Source.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,27 +19,53 @@ final class HorizonViewTest {
 
   @Test
   void a_horizon_that_is_near_enough_is_an_instant_and_its_lag() {
-    HorizonView view = view(Duration.ofMinutes(16), new Holder.Source("eu-central-1"));
+    HorizonView view =
+        view(Duration.ofMinutes(16), new Holder.Source(Source.ofRegion("eu-central-1")));
 
     assertEquals("2026-06-01T07:58:27Z (16 min behind the clock)", view.words());
     assertEquals(Optional.empty(), view.notChecked());
     assertEquals(
         """
         {"at":"2026-06-01T07:58:27.500Z","lagSeconds":960,"limitSeconds":3600,"late":false,\
-        "heldBackBy":"heartbeat","region":"eu-central-1"}\
+        "heldBackBy":"heartbeat","region":"eu-central-1",\
+        "source":"eu-central-1","otherSignComes":false}\
         """,
         Json.line(view.fields()));
   }
 
   @Test
   void a_source_that_is_silent_is_named_with_its_last_sign_of_life() {
-    HorizonView view = view(Duration.ofHours(3), new Holder.Source("eu-central-1"));
+    HorizonView view =
+        view(Duration.ofHours(3), new Holder.Source(Source.ofRegion("eu-central-1")));
 
     assertEquals("2026-06-01T05:14:27Z (3 h behind the clock)", view.words());
     assertEquals(
         Optional.of(
             "Not checked after that: no heartbeat from eu-central-1 since 2026-06-01T05:29:27Z."),
         view.notChecked());
+  }
+
+  /** S1, S4. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CLOUDTRAIL|true|no CloudTrail record of our own call from 111122223333/eu-central-1 since"
+            + " 2026-06-01T05:29:27Z, though heartbeats come: the trail, or a rule for its records",
+        "CLOUDTRAIL|false|no sign of life from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z",
+        "SCHEDULE|true|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z, though"
+            + " CloudTrail's records come: the rule that sends heartbeats",
+        "SCHEDULE|false|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z",
+        "REPLICA|false|Region 111122223333/eu-central-1, in which the instance is replicated, is not"
+            + " listened to",
+      })
+  void a_silence_says_where_the_way_is_cut(Kind kind, boolean otherComes, String why) {
+    Source source = new Source("111122223333", "eu-central-1").as(kind);
+    HorizonView view = view(Duration.ofHours(3), new Holder.Source(source, otherComes));
+
+    assertEquals(Optional.of("Not checked after that: " + why + "."), view.notChecked());
+    assertEquals(source.text(), view.fields().get("source"));
+    assertEquals(otherComes, view.fields().get("otherSignComes"));
   }
 
   @Test

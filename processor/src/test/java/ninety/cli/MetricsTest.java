@@ -160,6 +160,7 @@ class MetricsTest {
             Map.entry("DirectoryChanges", 8L),
             Map.entry("UsersExempt", 0L),
             Map.entry("ExemptionsInForce", 0L),
+            Map.entry("SignsFailed", 9L),
             Map.entry("UsersFailed", 1L)),
         numbers);
   }
@@ -239,6 +240,8 @@ class MetricsTest {
                 6L,
                 Count.DIRECTORY_CHANGES,
                 8L,
+                Count.SIGNS_FAILED,
+                9L,
                 Count.FAILED,
                 1L)));
   }

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import ninety.cli.Sources.Expected;
 import ninety.coverage.Coverage;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,7 @@ final class SourceViewTest {
 
   private static final Instant NOW = Instant.parse("2026-06-01T08:14:27Z");
   private static final Instant BEGUN = Instant.parse("2026-03-01T00:00:00Z");
-  private static final String FRANKFURT = "eu-central-1";
+  private static final Source FRANKFURT = Source.ofRegion("eu-central-1");
 
   @Test
   void what_users_are_judged_on_stands_in_three_lines() {
@@ -53,11 +55,29 @@ final class SourceViewTest {
     assertEquals(
         """
         {"asOf":"2026-06-01T00:45:00Z","horizon":{"at":"2026-06-01T00:45:00Z","lagSeconds":26967,\
-        "limitSeconds":3600,"late":true,"heldBackBy":"heartbeat","region":"eu-central-1"},\
+        "limitSeconds":3600,"late":true,"heldBackBy":"heartbeat","region":"eu-central-1",\
+        "source":"eu-central-1","otherSignComes":false},\
         "coverageFrom":"2026-03-01T00:00:00Z","coverageSince":"2026-03-01T00:00:00Z",\
-        "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"exemptions":0}\
+        "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"noSignOfLifeFrom":[],"exemptions":0}\
         """,
         Json.line(source.fields(source.asOf(), 0)));
+  }
+
+  /** S1: what is switched off is said wherever something rests on it. */
+  @Test
+  void where_no_sign_of_life_is_expected_from_a_trail_that_is_said() {
+    Expected off = new Expected(Set.of(FRANKFURT), Set.of(FRANKFURT), Duration.ofHours(1));
+    SourceView source = new SourceView(covered(List.of(new Span(BEGUN, NOW))), off, NOW);
+
+    assertEquals(
+        """
+        As of 2026-06-01T07:59:27Z (15 min behind the clock)
+        Listening since 2026-03-01T00:00:00Z, without a gap
+        No sign of life of CloudTrail is expected from eu-central-1: a trail or rule that stops there goes unnoticed.
+        No exemptions in force
+        """,
+        printed(out -> source.print(source.asOf(), 0, out)));
+    assertEquals(List.of("eu-central-1"), source.fields(NOW, 0).get("noSignOfLifeFrom"));
   }
 
   @Test
@@ -113,6 +133,7 @@ final class SourceViewTest {
   }
 
   private static SourceView view(Coverage coverage) {
-    return new SourceView(coverage, Set.of(FRANKFURT), Duration.ofHours(1), NOW);
+    return new SourceView(
+        coverage, new Expected(Set.of(FRANKFURT), Set.of(), Duration.ofHours(1)), NOW);
   }
 }

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Observed;
+import ninety.coverage.Source;
 import ninety.policy.Control;
 import ninety.sweep.Count;
 import ninety.sweep.Counts;
@@ -35,7 +37,7 @@ final class SweepViewTest {
     SweepView view =
         view(
             Duration.ofMinutes(16),
-            new Holder.Source("eu-central-1"),
+            new Holder.Source(Source.ofRegion("eu-central-1")),
             List.of(BREACH),
             List.of(),
             3,
@@ -51,10 +53,11 @@ final class SweepViewTest {
     assertEquals(
         """
         {"asOf":"2026-08-30T07:58:27Z","horizon":{"at":"2026-08-30T07:58:27Z","lagSeconds":960,\
-        "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1"},\
+        "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1",\
+        "source":"eu-central-1","otherSignComes":false},\
         "coverageSince":"2026-06-01T08:14:27Z","judged":true,"dryRun":false,"usersDue":7,"rearmed":5,\
         "exemptions":3,"usersExempt":0,"resent":0,"untold":0,"parked":0,"goneInDoubt":0,"heldBack":0,\
-        "directoryChanges":0,"failed":0,"unreadable":[],"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
+        "directoryChanges":0,"signsFailed":0,"noSignOfLifeFrom":[],"failed":0,"unreadable":[],"sourceSteps":[],"noticeSteps":[],"steps":[{"userId":\
         "9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001","control":"inactivity","step":"breach",\
         "findingUid":"00000000-0000-0001-0000-000000000002",\
         "alertId":"00000000-0000-0003-0000-000000000004","told":true}]}\
@@ -100,6 +103,7 @@ final class SweepViewTest {
         new SweepView(
             summary,
             summary.horizon().map(it -> new HorizonView(it, Duration.ofHours(1), day(90))),
+            Set.of(),
             false);
 
     assertFalse(view.judged());
@@ -120,7 +124,7 @@ final class SweepViewTest {
             List.of(),
             new Counts(Map.of(Count.EXEMPTIONS, 1L, Count.LOOKED, 1L)));
 
-    String printed = printed(new SweepView(summary, Optional.empty(), true)::print);
+    String printed = printed(new SweepView(summary, Optional.empty(), Set.of(), true)::print);
 
     assertTrue(
         printed.endsWith(
@@ -158,7 +162,34 @@ final class SweepViewTest {
             + " queue for good, and parked; 12 users not in the directory, which is not believed of so"
             + " many (see --accept-gone); 7 users held back for the next sweep by"
             + " --first-sweep-limit, after an upgrade; 2 changes of the directory's identity source\n",
-        printed(new SweepView(summary, Optional.empty(), false)::print));
+        printed(new SweepView(summary, Optional.empty(), Set.of(), false)::print));
+  }
+
+  /** S1. */
+  @Test
+  void where_signs_of_life_are_off_or_cannot_be_given_that_is_said() {
+    Summary summary =
+        new Summary(
+            day(90),
+            Optional.empty(),
+            Optional.of(Observed.since(day(0))),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Counts.of(Count.SIGNS_FAILED, 2));
+    SweepView view =
+        new SweepView(
+            summary, Optional.empty(), Set.of(new Source("111122223333", "eu-central-1")), false);
+
+    assertEquals(
+        """
+        As of 2026-08-30T08:14:27Z: 0 users due, nothing to tell; 0 put off; 2 signs of life could not be given (see the log)
+        No sign of life of CloudTrail is expected from 111122223333/eu-central-1: a trail or rule that stops there goes unnoticed.
+        """,
+        printed(view::print));
+    assertEquals(2L, view.fields().get("signsFailed"));
+    assertEquals(List.of("111122223333/eu-central-1"), view.fields().get("noSignOfLifeFrom"));
   }
 
   private static SweepView view(
@@ -181,6 +212,9 @@ final class SweepViewTest {
             new Counts(
                 Map.of(Count.EXEMPTIONS, (long) exemptions, Count.LOOKED, 7L, Count.REARMED, 5L)));
     return new SweepView(
-        summary, Optional.of(new HorizonView(horizon, Duration.ofHours(1), day(90))), dryRun);
+        summary,
+        Optional.of(new HorizonView(horizon, Duration.ofHours(1), day(90))),
+        Set.of(),
+        dryRun);
   }
 }

@@ -8,8 +8,10 @@ import io.vavr.control.Validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Policy.Basis;
@@ -213,12 +215,13 @@ final class TextsTest {
 
   @Test
   void an_account_has_twelve_digits() {
-    assertEquals(Validation.valid(Optional.of("111122223333")), Texts.account("111122223333"));
-    assertEquals(Validation.valid(Optional.empty()), Texts.account(null));
+    assertEquals(
+        Validation.valid(Optional.of("111122223333")), Texts.account("--account", "111122223333"));
+    assertEquals(Validation.valid(Optional.empty()), Texts.account("--account", null));
     assertEquals(
         Validation.invalid(
             "--account: '1111-2222-3333' is not an AWS account id; it has twelve digits"),
-        Texts.account("1111-2222-3333"));
+        Texts.account("--account", "1111-2222-3333"));
   }
 
   @ParameterizedTest
@@ -258,24 +261,58 @@ final class TextsTest {
   }
 
   @Test
-  void regions_are_a_list_or_none_or_not_said() {
-    assertEquals(Validation.valid(Optional.empty()), Texts.regions("--heartbeat-from", null));
-    assertEquals(Validation.valid(Optional.empty()), Texts.regions("--heartbeat-from", " "));
+  void places_are_a_list_of_regions_with_or_without_accounts_or_none_or_not_said() {
+    assertEquals(Validation.valid(Optional.empty()), Texts.places("--heartbeat-from", null));
+    assertEquals(Validation.valid(Optional.empty()), Texts.places("--heartbeat-from", " "));
     assertEquals(
-        Validation.valid(Optional.of(Set.of())), Texts.regions("--heartbeat-from", " none "));
+        Validation.valid(Optional.of(Set.of())), Texts.places("--heartbeat-from", " none "));
     assertEquals(
-        Validation.valid(Optional.of(Set.of("eu-central-1", "us-gov-west-1", "us-iso-east-1"))),
-        Texts.regions("--heartbeat-from", "eu-central-1, us-gov-west-1,us-iso-east-1"));
+        Validation.valid(
+            Optional.of(
+                Set.of(
+                    Source.ofRegion("eu-central-1"),
+                    Source.ofRegion("us-gov-west-1"),
+                    new Source("111122223333", "us-iso-east-1")))),
+        Texts.places("--heartbeat-from", "eu-central-1, us-gov-west-1,111122223333/us-iso-east-1"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"eu-central-1,", "Frankfurt", "eu-central", "none,eu-central-1", "*"})
-  void what_is_no_region_is_refused_naming_the_option(String text) {
+  @ValueSource(
+      strings = {
+        "eu-central-1,",
+        "Frankfurt",
+        "eu-central",
+        "none,eu-central-1",
+        "*",
+        "1111/eu-central-1",
+        "111122223333/eu-central-1/cloudtrail",
+        "111122223333"
+      })
+  void what_is_not_a_place_is_refused_naming_the_option(String text) {
     assertEquals(
         Validation.invalid(
-            "--heartbeat-from: '%s' is not a list of Regions; write eu-central-1,us-east-1 or none"
+            "--heartbeat-from: '%s' is not a list of Regions; write 111122223333/eu-central-1,us-east-1 or none"
                 .formatted(text)),
-        Texts.regions("--heartbeat-from", text));
+        Texts.places("--heartbeat-from", text));
+  }
+
+  @Test
+  void roles_are_one_an_account() {
+    String one = "arn:aws:iam::111122223333:role/a,b-sign-of-life";
+    String other = "arn:aws-us-gov:iam::444455556666:role/path/b-sign-of-life";
+
+    assertEquals(Validation.valid(Map.of()), Texts.roles("--signs-role", null));
+    assertEquals(
+        Validation.valid(Map.of("111122223333", one, "444455556666", other)),
+        Texts.roles("--signs-role", one + ", " + other));
+    assertEquals(
+        Validation.invalid(
+            "--signs-role: account 111122223333 has two roles; one is enough for all its Regions"),
+        Texts.roles("--signs-role", one + "," + one));
+    assertEquals(
+        Validation.invalid(
+            "--signs-role: 'ninety' is not an ARN of a role; it looks like arn:aws:iam::111122223333:role/name"),
+        Texts.roles("--signs-role", "ninety"));
   }
 
   @Test

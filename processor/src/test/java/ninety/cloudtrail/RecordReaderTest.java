@@ -41,6 +41,7 @@ import ninety.cloudtrail.Decoded.Ignored;
 import ninety.cloudtrail.Decoded.Observed;
 import ninety.cloudtrail.Decoded.Reason;
 import ninety.cloudtrail.Decoded.Rejected;
+import ninety.coverage.Source;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.IdentityStoreId;
@@ -119,7 +120,8 @@ class RecordReaderTest {
     @Test
     void an_event_of_a_schedule_whose_rule_is_a_heartbeat_is_one() {
       assertEquals(
-          new Heartbeat("eu-central-1", Instant.parse("2026-06-01T08:14:27Z")),
+          new Heartbeat(
+              new Source("111122223333", "eu-central-1"), Instant.parse("2026-06-01T08:14:27Z")),
           read(heartbeat("ninety-heartbeat", "aws.events", "2026-06-01T08:14:27Z")));
     }
 
@@ -158,7 +160,9 @@ class RecordReaderTest {
           heartbeat("ninety-heartbeat", "aws.events", "2026-06-01T08:14:27Z")
               .replace("eu-central-1", region);
 
-      assertEquals(new Heartbeat(region, Instant.parse("2026-06-01T08:14:27Z")), read(there));
+      assertEquals(
+          new Heartbeat(new Source("111122223333", region), Instant.parse("2026-06-01T08:14:27Z")),
+          read(there));
     }
 
     private static String heartbeat(String rule, String source, String time) {

@@ -27,7 +27,11 @@ import org.junit.jupiter.api.Test;
 final class CoverageLawsTest {
 
   private static final int RUNS = 1_000;
-  private static final Set<String> REGIONS = Set.of("eu-central-1", "eu-west-1", "us-east-1");
+  private static final Set<Source> REGIONS =
+      Set.of(
+          new Source("111122223333", "eu-central-1"),
+          new Source("111122223333", "eu-central-1").as(Source.Kind.CLOUDTRAIL),
+          new Source("444455556666", "eu-central-1"));
 
   @Test
   void gaps_are_where_one_would_see_them_on_squared_paper() {
@@ -35,7 +39,7 @@ final class CoverageLawsTest {
         RUNS,
         random -> {
           Coverage coverage = any(random);
-          Set<String> expected = some(REGIONS, random);
+          Set<Source> expected = some(REGIONS, random);
 
           assertEquals(naiveGaps(coverage, expected), Set.copyOf(coverage.gaps(expected)));
         });
@@ -48,7 +52,7 @@ final class CoverageLawsTest {
         RUNS,
         random -> {
           Coverage coverage = any(random);
-          Set<String> expected = some(REGIONS, random);
+          Set<Source> expected = some(REGIONS, random);
           if (coverage.from().isEmpty()) {
             assertEquals(Optional.empty(), coverage.observed(expected));
             return;
@@ -84,7 +88,7 @@ final class CoverageLawsTest {
         RUNS,
         random -> {
           Coverage coverage = any(random);
-          Set<String> expected = some(REGIONS, random);
+          Set<Source> expected = some(REGIONS, random);
           Instant now = at(random.nextInt(3 * 24 * 60));
           NavigableSet<Instant> limits = new TreeSet<>(Set.of(now));
           coverage.shards().values().stream()
@@ -108,7 +112,7 @@ final class CoverageLawsTest {
                 case Holder.NoConsumer() -> throw new AssertionError("there is a consumer");
                 case Holder.Shard(var id) ->
                     Objects.requireNonNull(coverage.shards().get(id)).through();
-                case Holder.Source(var region) -> heard(coverage, region).last().orElseThrow();
+                case Holder.Source(var source, _) -> heard(coverage, source).last().orElseThrow();
               });
         });
   }
@@ -119,12 +123,12 @@ final class CoverageLawsTest {
         RUNS,
         random -> {
           Coverage coverage = any(random);
-          Set<String> known = new TreeSet<>(REGIONS);
+          Set<Source> known = new TreeSet<>(REGIONS);
           known.removeIf(region -> heard(coverage, region).spans().isEmpty());
           Map<String, Progress> further = new HashMap<>(coverage.shards());
           further.replaceAll(
               (_, before) -> before.join(new Progress(at(random.nextInt(2_880)), false)));
-          Map<String, Listening> later = new HashMap<>(coverage.sources());
+          Map<Source, Listening> later = new HashMap<>(coverage.sources());
           later.replaceAll((_, before) -> before.join(new Listening(anySpans(random, 3))));
           Coverage grown =
               new Coverage(coverage.from(), coverage.attested(), coverage.lost(), further, later);
@@ -143,7 +147,7 @@ final class CoverageLawsTest {
         RUNS,
         random -> {
           Coverage coverage = any(random);
-          Set<String> expected = some(REGIONS, random);
+          Set<Source> expected = some(REGIONS, random);
           Listening always = new Listening(List.of(Minutes.span(-9_999, 9_999)));
           Coverage attested =
               new Coverage(
@@ -177,11 +181,11 @@ final class CoverageLawsTest {
         .plus(observed.unobserved(early, Minutes.at(9_999)));
   }
 
-  private static Set<Span> naiveGaps(Coverage coverage, Set<String> expected) {
+  private static Set<Span> naiveGaps(Coverage coverage, Set<Source> expected) {
     Set<Span> gaps = new HashSet<>();
     Minutes attested = Minutes.of(coverage.attested().spans());
     Minutes any = attested;
-    for (String region : expected) {
+    for (Source region : expected) {
       Minutes heard = Minutes.of(heard(coverage, region).spans());
       any = any.and(heard);
       if (!heard.heard().isEmpty()) {
@@ -199,7 +203,7 @@ final class CoverageLawsTest {
     return gaps;
   }
 
-  private static Listening heard(Coverage coverage, String region) {
+  private static Listening heard(Coverage coverage, Source region) {
     return coverage.sources().getOrDefault(region, Listening.NEVER);
   }
 
@@ -208,7 +212,7 @@ final class CoverageLawsTest {
     for (int i = random.nextInt(4); i > 0; i--) {
       shards.put("shard-" + i, new Progress(at(random.nextInt(2_880)), random.nextInt(3) == 0));
     }
-    Map<String, Listening> sources = new HashMap<>();
+    Map<Source, Listening> sources = new HashMap<>();
     some(REGIONS, random)
         .forEach(region -> sources.put(region, new Listening(anySpans(random, 6))));
     return new Coverage(
@@ -219,8 +223,8 @@ final class CoverageLawsTest {
         sources);
   }
 
-  private static Set<String> some(Set<String> of, RandomGenerator random) {
-    Set<String> some = new TreeSet<>(of);
+  private static Set<Source> some(Set<Source> of, RandomGenerator random) {
+    Set<Source> some = new TreeSet<>(of);
     some.removeIf(_ -> random.nextInt(3) == 0);
     return some;
   }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class CoverageLogContract {
 
+  private static final Source FRANKFURT = new Source("111122223333", "eu-central-1");
+  private static final Source IRELAND = Source.ofRegion("eu-west-1");
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final Instant BIT_LATER = Instant.parse("2026-06-01T12:00:00.123456789Z");
 
@@ -223,27 +225,27 @@ public abstract class CoverageLogContract {
 
   @Test
   void what_is_heard_is_joined_for_each_region() {
-    log().heard("eu-central-1", Listening.at(NOON));
-    log().heard("eu-west-1", Listening.at(BIT_LATER));
-    log().heard("eu-central-1", Listening.at(NOON.plus(Duration.ofHours(2))));
-    log().heard("eu-central-1", Listening.at(NOON.plus(Duration.ofMinutes(5))));
-    log().heard("eu-central-1", Listening.at(NOON));
+    log().heard(FRANKFURT, Listening.at(NOON));
+    log().heard(IRELAND, Listening.at(BIT_LATER));
+    log().heard(FRANKFURT, Listening.at(NOON.plus(Duration.ofHours(2))));
+    log().heard(FRANKFURT, Listening.at(NOON.plus(Duration.ofMinutes(5))));
+    log().heard(FRANKFURT, Listening.at(NOON));
 
     assertEquals(
         Map.of(
-            "eu-central-1",
+            FRANKFURT,
             new Listening(
                 List.of(
                     new Span(NOON, NOON.plus(Duration.ofMinutes(5))),
                     new Span(NOON.plus(Duration.ofHours(2)), NOON.plus(Duration.ofHours(2))))),
-            "eu-west-1",
+            IRELAND,
             Listening.at(BIT_LATER)),
         log().read().sources());
   }
 
   @Test
   void of_a_region_of_which_nothing_is_heard_nothing_is_known() {
-    log().heard("eu-central-1", Listening.NEVER);
+    log().heard(FRANKFURT, Listening.NEVER);
 
     assertEquals(Coverage.NONE, log().read());
   }
@@ -252,7 +254,7 @@ public abstract class CoverageLogContract {
   void all_of_it_is_read_together() {
     log().lost(new Span(NOON, BIT_LATER));
     log().begun(NOON);
-    log().heard("eu-central-1", Listening.at(NOON));
+    log().heard(FRANKFURT, Listening.at(NOON));
     log().progressed("a", reached(BIT_LATER));
 
     assertEquals(
@@ -261,7 +263,7 @@ public abstract class CoverageLogContract {
             Listening.NEVER,
             List.of(new Span(NOON, BIT_LATER)),
             Map.of("a", reached(BIT_LATER)),
-            Map.of("eu-central-1", Listening.at(NOON))),
+            Map.of(FRANKFURT, Listening.at(NOON))),
         log().read());
   }
 
@@ -276,7 +278,7 @@ public abstract class CoverageLogContract {
             Instant at = NOON.plus(Duration.ofMinutes(random.nextInt(600)));
             Span span = new Span(at, at.plusSeconds(random.nextInt(3)));
             String shard = "shard-" + random.nextInt(3);
-            String region = "region-" + random.nextInt(2);
+            Source region = random.nextBoolean() ? FRANKFURT : FRANKFURT.as(Source.Kind.CLOUDTRAIL);
             boolean end = random.nextInt(6) == 0;
             int reading = random.nextInt(3);
             calls.add(

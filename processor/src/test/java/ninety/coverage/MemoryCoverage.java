@@ -17,7 +17,7 @@ public final class MemoryCoverage implements CoverageLog {
 
   private List<Span> lost = List.of();
   private final Map<String, Progress> shards = new TreeMap<>();
-  private final Map<String, Listening> sources = new TreeMap<>();
+  private final Map<Source, Listening> sources = new TreeMap<>();
   private Listening attested = Listening.NEVER;
   private @Nullable Instant from;
   private @Nullable String stream;
@@ -63,9 +63,9 @@ public final class MemoryCoverage implements CoverageLog {
   }
 
   @Override
-  public synchronized void heard(String region, Listening beats) {
+  public synchronized void heard(Source source, Listening beats) {
     if (!beats.spans().isEmpty()) {
-      sources.merge(region, beats, Listening::join);
+      sources.merge(source, beats, Listening::join);
     }
   }
 

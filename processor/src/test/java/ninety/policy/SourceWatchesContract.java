@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.SourceWatch.Census;
 import ninety.policy.SourceWatch.Gap;
@@ -48,7 +49,11 @@ public abstract class SourceWatchesContract {
         new Holder.Allowance(),
         new Holder.NoConsumer(),
         new Holder.Shard("shardId-000000000007"),
-        new Holder.Source("eu-central-1"));
+        new Holder.Source(Source.ofRegion("eu-central-1")),
+        new Holder.Source(new Source("111122223333", "eu-central-1")),
+        new Holder.Source(
+            new Source("111122223333", "eu-central-1").as(Source.Kind.CLOUDTRAIL), true),
+        new Holder.Source(new Source(Optional.empty(), "eu-west-1", Source.Kind.REPLICA), false));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import ninety.coverage.Coverage;
 import ninety.coverage.Listening;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.Tampering.End;
 import ninety.user.Proof;
@@ -22,10 +23,10 @@ import org.junit.jupiter.api.Test;
 final class TamperingTest {
 
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
-  private static final String HERE = "eu-central-1";
-  private static final String THERE = "us-east-1";
+  private static final Source HERE = Source.ofRegion("eu-central-1");
+  private static final Source THERE = Source.ofRegion("us-east-1");
 
-  private final Map<String, Listening> sources = new HashMap<>();
+  private final Map<Source, Listening> sources = new HashMap<>();
 
   @Test
   void signs_of_life_for_an_hour_since_end_it() {
@@ -79,7 +80,8 @@ final class TamperingTest {
     heard(THERE, -300, 90);
 
     assertEquals(Optional.of(new End.Heard(at(60))), stopped().heard(coverage(), Set.of(THERE)));
-    assertEquals(Optional.empty(), stopped().heard(coverage(), Set.of(THERE, "eu-west-1")));
+    assertEquals(
+        Optional.empty(), stopped().heard(coverage(), Set.of(THERE, Source.ofRegion("eu-west-1"))));
   }
 
   @Test
@@ -92,13 +94,13 @@ final class TamperingTest {
   /** The schedule goes on where the trail is stopped. */
   @Test
   void every_sign_of_life_that_is_expected_of_the_account_and_region_has_to_come() {
-    String schedule = "111122223333/" + HERE;
-    String trail = "111122223333/" + HERE + "/cloudtrail";
-    String other = "444455556666/" + HERE + "/cloudtrail";
+    Source schedule = new Source("111122223333", HERE.region());
+    Source trail = schedule.as(Source.Kind.CLOUDTRAIL);
+    Source other = new Source("444455556666", HERE.region()).as(Source.Kind.CLOUDTRAIL);
     heard(schedule, -300, 300);
     heard(trail, -300, 0);
     heard(other, -300, 300);
-    Set<String> expected = Set.of(schedule, trail, other);
+    Set<Source> expected = Set.of(schedule, trail, other);
     assertEquals(Optional.empty(), stopped().heard(coverage(), expected));
 
     heard(trail, 0, 60);
@@ -132,10 +134,10 @@ final class TamperingTest {
         "arn:aws:iam::111122223333:user/kim",
         Optional.of("organization"),
         Optional.of("111122223333"),
-        Optional.of(HERE));
+        Optional.of(HERE.region()));
   }
 
-  private void heard(String source, long from, long to) {
+  private void heard(Source source, long from, long to) {
     sources.merge(source, new Listening(List.of(new Span(at(from), at(to)))), Listening::join);
   }
 

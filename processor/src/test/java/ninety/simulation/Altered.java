@@ -15,6 +15,7 @@ import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
@@ -217,8 +218,8 @@ final class Altered {
     }
 
     @Override
-    public void heard(String region, Listening beats) {
-      right.heard(region, beats);
+    public void heard(Source source, Listening beats) {
+      right.heard(source, beats);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import ninety.coverage.Source;
 import ninety.policy.Policy;
 import ninety.policy.Thresholds;
 
@@ -36,6 +38,7 @@ public record Config(
           EnumSet.of(Trouble.TWO_SWEEPS, Trouble.OTHER_POLICY, Trouble.TIMED_OUT, Trouble.STALE),
           EnumSet.of(Trouble.RESHARD, Trouble.CONSUMERS_DOWN, Trouble.LEASE_LOST, Trouble.CRASH),
           EnumSet.of(Trouble.DEAF, Trouble.LATE, Trouble.CONSUMERS_DOWN, Trouble.CLOCK_OFF),
+          EnumSet.of(Trouble.TRAIL_STOPPED, Trouble.LATE, Trouble.CONSUMERS_DOWN),
           EnumSet.of(
               Trouble.THROTTLED,
               Trouble.TIMED_OUT,
@@ -52,6 +55,19 @@ public record Config(
 
   public Config {
     troubles = troubles.isEmpty() ? EnumSet.noneOf(Trouble.class) : EnumSet.copyOf(troubles);
+  }
+
+  /** Of which signs of life are expected. */
+  Set<Source> sources() {
+    Set<Source> sources = new TreeSet<>();
+    for (String region : regions) {
+      Source schedule = new Source(Wire.ACCOUNT_ID, region);
+      sources.add(schedule);
+      if (has(Trouble.TRAIL_STOPPED)) {
+        sources.add(schedule.as(Source.Kind.CLOUDTRAIL));
+      }
+    }
+    return sources;
   }
 
   boolean has(Trouble trouble) {

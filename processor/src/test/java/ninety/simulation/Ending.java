@@ -2,6 +2,7 @@ package ninety.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import ninety.coverage.Source;
 import ninety.simulation.SimStream.SimShard;
 import ninety.simulation.World.Sweeping;
 
@@ -171,10 +172,10 @@ final class Ending {
   }
 
   private void beat(long number) {
-    for (String region : world.config.regions()) {
+    for (Source source : world.config.sources()) {
       world.stream.put(
           world.stage.now(),
-          new Said.Beat(region, world.stage.now(), number),
+          new Said.Beat(source, world.stage.now(), number),
           world.chance.nextInt(1 << 20));
     }
   }

@@ -21,6 +21,7 @@ import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.Alert;
 import ninety.policy.Control;
@@ -223,13 +224,13 @@ enum Mutants implements Mutant {
     public CoverageLog workerCoverage(CoverageLog coverage, World world) {
       return new Logging(coverage) {
         @Override
-        public void heard(String region, Listening beats) {
+        public void heard(Source source, Listening beats) {
           List<Span> spans = new ArrayList<>(beats.spans());
-          Optional.ofNullable(world.table().coverage.read().sources().get(region))
+          Optional.ofNullable(world.table().coverage.read().sources().get(source))
               .flatMap(Listening::last)
               .filter(last -> last.isBefore(beats.first().orElseThrow()))
               .ifPresent(last -> spans.add(new Span(last, beats.first().orElseThrow())));
-          super.heard(region, new Listening(spans));
+          super.heard(source, new Listening(spans));
         }
       };
     }

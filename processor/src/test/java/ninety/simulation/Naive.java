@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 import ninety.coverage.Coverage;
+import ninety.coverage.Source;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.simulation.Deed.What;
@@ -618,8 +619,8 @@ public final class Naive {
 
   // ---- whether what is stored has it
 
-  static boolean heard(Coverage coverage, String region, Instant time) {
-    return Optional.ofNullable(coverage.sources().get(region)).stream()
+  static boolean heard(Coverage coverage, Source source, Instant time) {
+    return Optional.ofNullable(coverage.sources().get(source)).stream()
         .flatMap(listening -> listening.spans().stream())
         .anyMatch(span -> !time.isBefore(span.from()) && !time.isAfter(span.to()));
   }

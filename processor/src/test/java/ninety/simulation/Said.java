@@ -1,6 +1,7 @@
 package ninety.simulation;
 
 import java.time.Instant;
+import ninety.coverage.Source;
 
 /** What a record in the stream says, as the world that made it knows. */
 sealed interface Said {
@@ -8,7 +9,7 @@ sealed interface Said {
   /** A deed; {@code onTime} where it comes within CloudTrail's allowance. */
   record Did(Deed deed, boolean onTime) implements Said {}
 
-  record Beat(String region, Instant time, long number) implements Said {}
+  record Beat(Source source, Instant time, long number) implements Said {}
 
   /** Nothing about a user. */
   record Noise(Instant time) implements Said {}
@@ -28,7 +29,10 @@ sealed interface Said {
   default byte[] bytes() {
     return switch (this) {
       case Did(var deed, _) -> Wire.of(deed);
-      case Beat(var region, var time, var number) -> Wire.heartbeat(region, time, number);
+      case Beat(var source, var time, var number) ->
+          source.kind() == Source.Kind.CLOUDTRAIL
+              ? Wire.sign(source.region(), time, number)
+              : Wire.heartbeat(source.region(), time, number);
       case Noise(var time) -> Wire.noise(time);
       case Poison(var deed, var cut) -> cut ? Wire.poison(deed) : Wire.of(deed);
       case Forged(var deed, var how) -> Wire.forged(deed, how);

@@ -15,6 +15,7 @@ import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
@@ -239,10 +240,10 @@ final class SimTable {
       }
 
       @Override
-      public void heard(String region, Listening beats) {
+      public void heard(Source source, Listening beats) {
         change(() -> {
-          sweep.ifPresent(_ -> world.expected(region, beats.first().orElseThrow()));
-          coverage.heard(region, beats);
+          sweep.ifPresent(_ -> world.expected(source, beats.first().orElseThrow()));
+          coverage.heard(source, beats);
         });
       }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import ninety.coverage.Source;
 
 /**
  * All that happens in one seed's world and is not the product's doing. Parts of it can be left out,
@@ -25,10 +26,23 @@ record Story(
     List<Deaf> deaf,
     List<Happening> happenings) {
 
-  /** Events and heartbeats of a Region that happen in this time are lost. */
-  record Deaf(String region, Instant from, Instant to) {
+  /**
+   * Events and heartbeats of a Region that happen in this time are lost; where its trail alone is
+   * cut off, the schedule's heartbeats are not.
+   */
+  record Deaf(String region, boolean trail, Instant from, Instant to) {
     boolean covers(String where, Instant time) {
       return region.equals(where) && !time.isBefore(from) && !time.isAfter(to);
+    }
+
+    boolean covers(Source source, Instant time) {
+      return covers(source.region(), time) && !(trail && source.kind() == Source.Kind.SCHEDULE);
+    }
+
+    /** What falls silent by it. */
+    Source source() {
+      Source schedule = new Source(Wire.ACCOUNT_ID, region);
+      return trail ? schedule.as(Source.Kind.CLOUDTRAIL) : schedule;
     }
   }
 
@@ -99,18 +113,25 @@ record Story(
       this.end = begin.plus(span);
     }
 
-    Story write() {
-      if (config.has(Trouble.DEAF)) {
-        for (String region : config.regions()) {
-          for (int i = random.nextInt(3); i > 0; i--) {
-            Instant from = someTime();
-            Instant to = from.plus(minutes(80, 600));
-            // Shorter, it would not be noticed; longer, it would go on at the end.
-            if (to.isBefore(end)) {
-              deaf.add(new Deaf(region, from, to));
-            }
+    private void deafen(boolean trail) {
+      for (String region : config.regions()) {
+        for (int i = random.nextInt(3); i > 0; i--) {
+          Instant from = someTime();
+          Instant to = from.plus(minutes(80, 600));
+          // Shorter, it would not be noticed; longer, it would go on at the end.
+          if (to.isBefore(end)) {
+            deaf.add(new Deaf(region, trail, from, to));
           }
         }
+      }
+    }
+
+    Story write() {
+      if (config.has(Trouble.DEAF)) {
+        deafen(false);
+      }
+      if (config.has(Trouble.TRAIL_STOPPED)) {
+        deafen(true);
       }
       for (int i = 0; i < config.workers(); i++) {
         happenings.add(
@@ -121,7 +142,7 @@ record Story(
         deeds.addAll(life(user));
       }
       deeds.forEach(this::send);
-      config.regions().forEach(this::beat);
+      config.sources().forEach(this::beat);
       noise();
       sweeps(deeds);
       if (config.has(Trouble.EXEMPTIONS)) {
@@ -285,20 +306,20 @@ record Story(
               key()));
     }
 
-    private void beat(String region) {
+    private void beat(Source source) {
       long number = 0;
       for (Instant time = begin.plus(minutes(-100, 0));
           time.isBefore(end);
           time = time.plus(HEARTBEATS)) {
         Instant beat = time;
         boolean lost =
-            random.nextInt(50) == 0 || deaf.stream().anyMatch(it -> it.covers(region, beat));
+            random.nextInt(50) == 0 || deaf.stream().anyMatch(it -> it.covers(source, beat));
         boolean late = config.has(Trouble.LATE) && random.nextInt(60) == 0;
         if (!lost) {
           happenings.add(
               new Happening.Arrives(
                   late ? beat.plus(minutes(1, 1440)) : beat.plusSeconds(1 + random.nextInt(50)),
-                  new Said.Beat(region, beat, number++),
+                  new Said.Beat(source, beat, number++),
                   key()));
         }
       }

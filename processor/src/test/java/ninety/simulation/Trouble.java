@@ -55,5 +55,7 @@ public enum Trouble {
   /** Some alerts are refused by the queue for good. */
   REFUSED,
   /** A table that refuses a worker until a person changes something: the worker ends itself. */
-  DENIED
+  DENIED,
+  /** A trail is stopped, or its rule disabled, and started again; the schedule goes on (S1). */
+  TRAIL_STOPPED
 }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import ninety.cloudtrail.CloudTrailRecords;
+import ninety.stream.SimulatedWorker;
 import ninety.user.UserId;
 
 /** The bytes that travel: what CloudTrail and EventBridge make of a deed or of a heartbeat. */
@@ -18,6 +19,8 @@ final class Wire {
   private static final String SOME_CREDENTIALS = "SOME-CREDENTIALS";
   private static final String SOME_NAME = "some-name";
   private static final String MODE = "/requestParameters/passwordMode";
+  static final String ACCOUNT_ID = "111122223333";
+  private static final String SIGNS_ROLE = SimulatedWorker.SIGNS_ROLE;
   static final String SOURCE = "\"source\":\"aws.";
   static final String FORGED_SOURCE = "\"source\":\"test.";
   static final String ACCOUNT = "\"account\":\"111122223333\"";
@@ -124,6 +127,32 @@ final class Wire {
     "resources":["arn:aws:events:%s:111122223333:rule/ninety-heartbeat"],"detail":{}}\
     """
         .formatted(number, time, region, region)
+        .getBytes(UTF_8);
+  }
+
+  /** CloudTrail's record of the call that a sweep makes for this. */
+  static byte[] sign(String region, Instant time, long number) {
+    return """
+    {"version":"0","id":"%08x-3f01-0000-0000-000000000000",\
+    "detail-type":"AWS API Call via CloudTrail","source":"aws.sts","account":"%s","time":"%s",\
+    "region":"%s","resources":[],"detail":{"eventVersion":"1.11","userIdentity":{"type":"AssumedRole",\
+    "arn":"arn:aws:sts::%s:assumed-role/ninety-sign-of-life/ninety-sign-of-life","accountId":"%s",\
+    "sessionContext":{"sessionIssuer":{"type":"Role","arn":"%s","accountId":"%s"}}},\
+    "eventTime":"%s","eventSource":"sts.amazonaws.com","eventName":"GetCallerIdentity",\
+    "awsRegion":"%s","readOnly":true,"eventID":"%08x-3f02-0000-0000-000000000000"}}\
+    """
+        .formatted(
+            number,
+            ACCOUNT_ID,
+            time,
+            region,
+            ACCOUNT_ID,
+            ACCOUNT_ID,
+            SIGNS_ROLE,
+            ACCOUNT_ID,
+            time,
+            region,
+            number)
         .getBytes(UTF_8);
   }
 

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import ninety.coverage.Source;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
@@ -164,7 +165,7 @@ final class World {
   private final List<Sweeping> sweepings = new ArrayList<>();
   private final Words words = new Words();
   private final List<Granted> granted = new ArrayList<>();
-  private final Map<String, NavigableSet<Instant>> expected = new TreeMap<>();
+  private final Map<Source, NavigableSet<Instant>> expected = new TreeMap<>();
   Config.Days days;
   private Optional<Instant> coverageFrom = Optional.empty();
   boolean consumersDown;
@@ -485,7 +486,7 @@ final class World {
         mutant.rules(
             new Rules(
                 days.policy(),
-                Set.copyOf(config.regions()),
+                config.sources(),
                 config.horizonLimit(),
                 Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE)));
     say(sweep + ": begins, clock ahead by " + ahead);
@@ -628,9 +629,9 @@ final class World {
     }
   }
 
-  /** A sweep expects a Region for the first time. */
-  void expected(String region, Instant from) {
-    expected.computeIfAbsent(region, _ -> new TreeSet<>()).add(from);
+  /** A sweep expects a source for the first time. */
+  void expected(Source source, Instant from) {
+    expected.computeIfAbsent(source, _ -> new TreeSet<>()).add(from);
   }
 
   void begun(Instant from) {
@@ -639,14 +640,15 @@ final class World {
     }
   }
 
-  /** When each Region gave a sign of life that reached the stream, or was first expected. */
-  Map<String, NavigableSet<Instant>> beats() {
-    Map<String, NavigableSet<Instant>> beats = new TreeMap<>();
-    expected.forEach((region, times) -> beats.put(region, new TreeSet<>(times)));
+  /** When each source gave a sign of life that reached the stream, or was first expected. */
+  Map<Source, NavigableSet<Instant>> beats() {
+    Map<Source, NavigableSet<Instant>> beats = new TreeMap<>();
+    expected.forEach((source, times) -> beats.put(source, new TreeSet<>(times)));
     for (SimShard shard : stream.shards()) {
       for (Rec rec : shard.records) {
-        if (rec.said() instanceof Said.Beat(var region, var time, _)) {
-          beats.computeIfAbsent(region, _ -> new TreeSet<>()).add(time);
+        if (rec.said() instanceof Said.Beat(var source, var time, _)
+            && config.sources().contains(source)) {
+          beats.computeIfAbsent(source, _ -> new TreeSet<>()).add(time);
         }
       }
     }
@@ -654,11 +656,11 @@ final class World {
   }
 
   /**
-   * Whether the silence can be noticed: a heartbeat before it was heard, or the Region was expected
+   * Whether the silence can be noticed: a heartbeat before it was heard, or the source was expected
    * then.
    */
   boolean deafIsKnown(Story.Deaf deaf) {
-    return Optional.ofNullable(beats().get(deaf.region()))
+    return Optional.ofNullable(beats().get(deaf.source()))
         .filter(times -> times.lower(deaf.from()) != null || expectedBefore(deaf))
         .isPresent();
   }
@@ -691,7 +693,7 @@ final class World {
                   .dossier(deed.user())
                   .filter(it -> Naive.holds(it.user(), deed, config.granularity()))
                   .isPresent();
-      case Said.Beat(var region, var time, _) -> Naive.heard(table.coverage.read(), region, time);
+      case Said.Beat(var source, var time, _) -> Naive.heard(table.coverage.read(), source, time);
       case Said.Noise _ -> true;
       case Said.Poison _, Said.Forged _ -> queues.parked.contains(rec.sequence());
     };

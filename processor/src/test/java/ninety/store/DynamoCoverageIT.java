@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ import ninety.coverage.CoverageLog;
 import ninety.coverage.CoverageLogContract;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.it.Place;
 import ninety.policy.NewerFormat;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The contract on a real table, and what only a table can do. */
 final class DynamoCoverageIT extends CoverageLogContract {
 
+  private static final Source FRANKFURT = new Source("111122223333", "eu-central-1");
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
   private final String table = Tables.empty();
@@ -71,10 +74,10 @@ final class DynamoCoverageIT extends CoverageLogContract {
 
   @Test
   void what_adds_nothing_is_not_written() {
-    coverage.heard("eu-central-1", Listening.at(NOON));
-    coverage.heard("eu-central-1", Listening.at(NOON.plusSeconds(300)));
-    coverage.heard("eu-central-1", Listening.at(NOON.plusSeconds(60)));
-    coverage.heard("eu-central-1", Listening.at(NOON));
+    coverage.heard(FRANKFURT, Listening.at(NOON));
+    coverage.heard(FRANKFURT, Listening.at(NOON.plusSeconds(300)));
+    coverage.heard(FRANKFURT, Listening.at(NOON.plusSeconds(60)));
+    coverage.heard(FRANKFURT, Listening.at(NOON));
 
     assertEquals(AttributeValue.fromN("2"), row("#sources").get("version"));
   }
@@ -89,12 +92,51 @@ final class DynamoCoverageIT extends CoverageLogContract {
     coverage.begun(NOON);
     coverage.lost(new Span(NOON, NOON));
     coverage.progressed("a", new Progress(NOON, false));
-    coverage.heard("eu-central-1", Listening.at(NOON));
+    coverage.heard(FRANKFURT, Listening.at(NOON));
 
     assertEquals(Set.of("a"), coverage.read().shards().keySet());
     for (String row : List.of("#coverage", "#shards", "#sources")) {
       assertEquals(AttributeValue.fromS("kept"), row(row).get("tomorrow"));
     }
+  }
+
+  /** S1: keys of before are Regions alone, and a newer version may bring further kinds. */
+  @Test
+  void regions_that_an_earlier_version_stored_are_the_accounts_and_what_a_newer_one_stores_stays() {
+    AttributeValue heard =
+        AttributeValue.fromL(
+            List.of(AttributeValue.fromS("2026-06-01T12:00:00Z/2026-06-01T12:00:00Z")));
+    set(
+        "#sources",
+        "sources",
+        AttributeValue.fromM(
+            Map.of("eu-central-1", heard, "111122223333/eu-central-1/lake", heard)));
+    set("#sources", "version", AttributeValue.fromN("1"));
+
+    coverage.heard(FRANKFURT, Listening.at(NOON.plusSeconds(60)));
+    coverage.heard(FRANKFURT.as(Source.Kind.CLOUDTRAIL), Listening.at(NOON));
+
+    Listening both = new Listening(List.of(new Span(NOON, NOON.plusSeconds(60))));
+    DynamoCoverage home = new DynamoCoverage(Place.stack().dynamodb(), table, FRANKFURT.account());
+    assertEquals(
+        Map.of(FRANKFURT, both, FRANKFURT.as(Source.Kind.CLOUDTRAIL), Listening.at(NOON)),
+        home.read().sources());
+    assertEquals(
+        Map.of(
+            Source.ofRegion("eu-central-1"),
+            Listening.at(NOON),
+            FRANKFURT,
+            Listening.at(NOON.plusSeconds(60)),
+            FRANKFURT.as(Source.Kind.CLOUDTRAIL),
+            Listening.at(NOON)),
+        coverage.read().sources());
+    assertEquals(
+        Set.of(
+            "eu-central-1",
+            "111122223333/eu-central-1",
+            "111122223333/eu-central-1/cloudtrail",
+            "111122223333/eu-central-1/lake"),
+        Objects.requireNonNull(row("#sources").get("sources")).m().keySet());
   }
 
   @Test
@@ -152,7 +194,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
   void a_row_of_a_newer_format_is_left_alone() {
     coverage.begun(NOON);
     coverage.progressed("a", new Progress(NOON, false));
-    coverage.heard("eu-central-1", Listening.at(NOON));
+    coverage.heard(Source.ofRegion("eu-central-1"), Listening.at(NOON));
     for (String row : List.of("#coverage", "#shards", "#sources")) {
       set(row, "format", AttributeValue.fromN("2"));
       Map<String, AttributeValue> newer = row(row);
@@ -167,7 +209,9 @@ final class DynamoCoverageIT extends CoverageLogContract {
         assertThrows(
             NewerFormat.class, () -> coverage.shards(Map.of("b", new Progress(NOON, false))));
       } else {
-        assertThrows(NewerFormat.class, () -> coverage.heard("eu-central-1", Listening.at(later)));
+        assertThrows(
+            NewerFormat.class,
+            () -> coverage.heard(Source.ofRegion("eu-central-1"), Listening.at(later)));
       }
 
       assertEquals(newer, row(row));
@@ -179,7 +223,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
   void the_rows_are_no_users() {
     coverage.begun(NOON);
     coverage.progressed("a", new Progress(NOON, false));
-    coverage.heard("eu-central-1", Listening.at(NOON));
+    coverage.heard(FRANKFURT, Listening.at(NOON));
 
     assertEquals(
         0,

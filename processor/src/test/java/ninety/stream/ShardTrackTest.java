@@ -14,6 +14,7 @@ import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
@@ -256,8 +257,8 @@ final class ShardTrackTest {
       }
 
       @Override
-      public void heard(String region, Listening beats) {
-        coverage.heard(region, beats);
+      public void heard(Source source, Listening beats) {
+        coverage.heard(source, beats);
       }
     };
   }

@@ -27,6 +27,9 @@ import software.amazon.kinesis.processor.ShardRecordProcessor;
  */
 public final class SimulatedWorker {
 
+  /** Whose calls are signs of life. */
+  public static final String SIGNS_ROLE = "arn:aws:iam::111122223333:role/ninety-sign-of-life";
+
   private final KnownShards shards;
   private final SqsDeadLetters deadLetters;
   private final Clock clock;
@@ -79,7 +82,11 @@ public final class SimulatedWorker {
   public ShardRecordProcessor processor() {
     return new ShardProcessor(
         new RecordReader(
-            new Watched(settings.store().map(IdentityStoreId::new), Set.of("111122223333"), false)),
+            new Watched(
+                settings.store().map(IdentityStoreId::new),
+                Set.of("111122223333"),
+                false,
+                Set.of(SIGNS_ROLE))),
         keeper,
         shards,
         skipped,

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
+import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.Dossiers;
 import ninety.policy.MemoryDirectoryChanges;
@@ -25,7 +26,7 @@ import ninety.policy.Policy;
  */
 final class Scene {
 
-  static final String REGION = "eu-central-1";
+  static final Source REGION = new Source("111122223333", "eu-central-1");
   static final String SHARD = "shardId-000000000000";
   static final Duration LIMIT = Duration.ofHours(1);
 

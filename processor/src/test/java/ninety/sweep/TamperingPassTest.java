@@ -155,7 +155,7 @@ final class TamperingPassTest {
         "arn:aws:iam::111122223333:user/kim",
         Optional.of("organization"),
         Optional.of("111122223333"),
-        Optional.of(Scene.REGION));
+        Optional.of(Scene.REGION.region()));
   }
 
   private static Instant minute(int number) {

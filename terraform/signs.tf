@@ -1,0 +1,47 @@
+# Signs of life from the far end: in each account and Region that is listened to the sweep asks STS who
+# calls, under a role that is made for it in each account; CloudTrail's record of the call comes back the
+# way that a sign-in does. The schedule's heartbeat alone would stay green without a trail.
+
+locals {
+  # A Region alone is this account's where its heartbeat is sent here, or else of the only account that
+  # forwards; where that can be several, it must be said.
+  heartbeat_account = var.heartbeat_here || length(var.forwarding_account_ids) != 1 ? local.account : one(var.forwarding_account_ids)
+  account_of = { for place in setunion(local.places, var.no_sign_from) : place => (
+    strcontains(place, "/") ? split("/", place)[0] :
+    place == local.region && var.heartbeat_here || length(var.forwarding_account_ids) == 0 ? local.account :
+    length(var.forwarding_account_ids) == 1 ? one(var.forwarding_account_ids) : ""
+  ) }
+
+  places     = var.heartbeat_regions == null ? toset([local.region]) : var.heartbeat_regions
+  heartbeats = toset([for place in local.places : strcontains(place, "/") || local.account_of[place] == "" ? place : "${local.account_of[place]}/${place}"])
+  unsigned   = toset([for place in var.no_sign_from : strcontains(place, "/") || local.account_of[place] == "" ? place : "${local.account_of[place]}/${place}"])
+
+  sign_accounts = toset([for place in setsubtract(local.heartbeats, local.unsigned) : split("/", place)[0] if strcontains(place, "/")])
+  sign_roles    = [for account in sort(local.sign_accounts) : "arn:${local.partition}:iam::${account}:role/${var.name}-sign-of-life"]
+
+  # Minutes between two sweeps, where the schedule shows them; a day for whatever else it says.
+  sweep_pause = try(
+    tonumber(regex("^rate\\(([0-9]+) minutes?\\)$", var.sweep_schedule)[0]),
+    tonumber(regex("^rate\\(([0-9]+) hours?\\)$", var.sweep_schedule)[0]) * 60,
+    tonumber(regex("^cron\\((?:\\*|[0-9]+)/([0-9]+) \\* ", var.sweep_schedule)[0]),
+    1440,
+  )
+}
+
+# It may do nothing: to ask who calls needs no right. Elsewhere modules/forwarding makes it.
+resource "aws_iam_role" "sign_of_life" {
+  count = contains(local.sign_accounts, local.account) ? 1 : 0
+
+  name        = "${var.name}-sign-of-life"
+  description = "Signs of life of ${var.name} in this account: may do nothing"
+  tags        = var.tags
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = aws_iam_role.task["sweep"].arn }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
