@@ -3,6 +3,7 @@ package ninety.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     return horizon().known() ? since() : Optional.empty();
   }
 
-  private List<Span> gaps() {
+  List<Span> gaps() {
     return coverage.gaps(regions);
   }
 
@@ -56,10 +57,29 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     }
     horizon().notChecked().ifPresent(out::println);
     out.println(coverageWords());
+    doubtWords().ifPresent(out::println);
     out.printf(
         "%s in force%s%n",
         exemptions == 1 ? "1 exemption" : (exemptions == 0 ? "No" : exemptions) + " exemptions",
         exemptions == 0 ? "" : " (see 'ninety exempt list')");
+  }
+
+  /** What holds whoever is looked at. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add("Processed up to " + horizon().words());
+    horizon().notChecked().ifPresent(words::add);
+    words.add(coverageWords());
+    doubtWords().ifPresent(words::add);
+    return words;
+  }
+
+  private Optional<String> doubtWords() {
+    return coverage
+        .inDoubt(now)
+        .map(doubt ->
+            "In doubt since %s: events wait in the queue of undelivered events"
+                .formatted(doubt.from()));
   }
 
   private String coverageWords() {
@@ -80,12 +100,17 @@ record SourceView(Coverage coverage, Set<String> regions, Duration limit, Instan
     fields.put("horizon", horizon().fields());
     fields.put("coverageFrom", Json.text(coverage.from()));
     fields.put("coverageSince", Json.text(since()));
-    fields.put("gaps", gaps().stream().map(SourceView::fields).toList());
+    fields.put("gaps", fields(gaps()));
+    fields.put("inDoubt", coverage.inDoubt(now).map(SourceView::fields).orElse(null));
     fields.put("exemptions", exemptions);
     return fields;
   }
 
-  private static Map<String, Object> fields(Span gap) {
+  static List<Map<String, Object>> fields(List<Span> spans) {
+    return spans.stream().map(SourceView::fields).toList();
+  }
+
+  static Map<String, Object> fields(Span gap) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("from", gap.from().toString());
     fields.put("to", gap.to().toString());

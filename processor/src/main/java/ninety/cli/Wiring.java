@@ -22,15 +22,18 @@ import ninety.alert.OcsfFormat;
 import ninety.alert.Signer;
 import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
+import ninety.alert.SqsUndelivered;
 import ninety.alert.TextFormat;
 import ninety.aws.Fault;
 import ninety.cli.SourceOptions.Sources;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.policy.AttestationLog;
 import ninety.policy.DirectoryChanges;
 import ninety.policy.Exemption.Caller;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Notices;
 import ninety.policy.PolicyLog;
+import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
@@ -46,6 +49,7 @@ import ninety.sweep.Directory;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.Sweep;
+import ninety.sweep.Undelivered;
 import ninety.user.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,6 +155,8 @@ final class Wiring implements AutoCloseable {
             new DynamoCoverage(dynamo, settings.table()),
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
+            new DynamoAttestations(dynamo, settings.table()),
+            settings.undelivered().map(url -> undelivered(sqs, url)).orElse(Undelivered.NONE),
             new DynamoNotices(dynamo, settings.table()),
             new DynamoPolicyLog(dynamo, settings.table()),
             new DynamoDirectoryChanges(dynamo, settings.table()),
@@ -170,6 +176,12 @@ final class Wiring implements AutoCloseable {
             settings.cautions().firstSweepLimit());
     return new Sweep(
         places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
+  }
+
+  private static Undelivered undelivered(SqsAsyncClient sqs, String url) {
+    SqsUndelivered queue = new SqsUndelivered(sqs, url);
+    checked("queue of undelivered events " + url, queue::check);
+    return queue;
   }
 
   private Directory directory(DirectorySettings settings) {
@@ -235,6 +247,10 @@ final class Wiring implements AutoCloseable {
 
   ExemptionLog exemptions(String table) {
     return new DynamoExemptions(dynamo(), table);
+  }
+
+  AttestationLog attestations(String table) {
+    return new DynamoAttestations(dynamo(), table);
   }
 
   Notices notices(String table) {

@@ -36,4 +36,7 @@ public interface CoverageLog {
 
   /** Heartbeats of a source Region arrived, or it is expected from now on to send some. */
   void heard(String region, Listening beats);
+
+  /** What waits in the queue of undelivered events: {@link Doubts#after}. */
+  void undelivered(Waiting found);
 }

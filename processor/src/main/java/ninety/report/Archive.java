@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.Reading;
 import ninety.coverage.Coverage;
-import ninety.coverage.Listening;
 import ninety.coverage.Span;
 import ninety.policy.Exemptions;
 import ninety.policy.Policy;
@@ -143,6 +142,6 @@ public final class Archive {
    */
   private Optional<Instant> since(Optional<Instant> coveredFrom, List<Span> gaps) {
     List<Span> begun = gaps.stream().filter(gap -> !gap.from().isAfter(at)).toList();
-    return new Coverage(coveredFrom, Listening.NEVER, begun, Map.of(), Map.of()).since(Set.of());
+    return new Coverage(coveredFrom, begun, Map.of(), Map.of()).since(Set.of());
   }
 }

@@ -15,13 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import ninety.coverage.Coverage;
+import ninety.coverage.Doubts;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Coverage as three rows: {@code #coverage} ({@code from}, {@code attested}, {@code lost}), {@code
+ * Coverage as three rows: {@code #coverage} ({@code from}, {@code read}, {@code lost}), {@code
  * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by Region).
  * Instants that a condition compares have nine digits behind the point, so that they sort as text.
  * A span is an interval of ISO 8601, except where it is lost: there its beginning is the key and
@@ -38,7 +39,7 @@ final class CoverageRows {
   static final String FINISHED = "finished";
   static final String READING = "reading";
 
-  private static final String ATTESTED = "attested";
+  private static final String READ = "read";
   private static final String SOURCES = "sources";
 
   /** All that a write of {@code #sources} sets. */
@@ -50,11 +51,14 @@ final class CoverageRows {
 
   private CoverageRows() {}
 
-  static Coverage read(Fields coverage, Fields shards, Fields sources) {
+  static Coverage read(
+      Fields coverage, Fields shards, Fields sources, Coverage.Stated stated, Doubts doubts) {
     return new Coverage(
         coverage.optionalInstant(FROM),
-        listening(coverage, ATTESTED),
+        spans(coverage, READ),
+        stated,
         coverage.map(LOST).map(CoverageRows::lost).orElse(List.of()),
+        doubts,
         shards(shards),
         sources(sources));
   }
@@ -70,13 +74,13 @@ final class CoverageRows {
   static Map<String, Listening> sources(Fields row) {
     Map<String, Listening> sources = new TreeMap<>();
     row.map(SOURCES)
-        .ifPresent(map -> map.names().forEach(id -> sources.put(id, listening(map, id))));
+        .ifPresent(map -> map.names().forEach(id -> sources.put(id, new Listening(spans(map, id)))));
     return sources;
   }
 
   static Map<String, AttributeValue> ofSources(Map<String, Listening> sources, long version) {
     Map<String, AttributeValue> regions = new HashMap<>();
-    sources.forEach((region, heard) -> regions.put(region, ofListening(heard)));
+    sources.forEach((region, heard) -> regions.put(region, ofSpans(heard.spans())));
     return Map.of(Item.VERSION, DossierItem.number(version), SOURCES, fromM(regions));
   }
 
@@ -115,13 +119,12 @@ final class CoverageRows {
     return fromM(map);
   }
 
-  private static AttributeValue ofListening(Listening heard) {
-    return fromL(heard.spans().stream().map(span -> fromS(span.from() + "/" + span.to())).toList());
+  static AttributeValue ofSpans(List<Span> spans) {
+    return fromL(spans.stream().map(span -> fromS(span.from() + "/" + span.to())).toList());
   }
 
-  private static Listening listening(Fields map, String name) {
-    return new Listening(
-        map.texts(name).stream().map(text -> map.parsed(name, () -> span(text))).toList());
+  static List<Span> spans(Fields map, String name) {
+    return map.texts(name).stream().map(text -> map.parsed(name, () -> span(text))).toList();
   }
 
   private static Span span(String interval) {

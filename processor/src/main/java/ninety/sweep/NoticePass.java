@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.Doubts;
 import ninety.policy.Alert;
+import ninety.policy.AttestationLog;
+import ninety.policy.Attestations;
 import ninety.policy.DirectoryChanges;
 import ninety.policy.DirectoryHistory;
 import ninety.policy.ExemptionLog;
@@ -23,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports each exemption as it is added, taken back or over, and each change of the identity
- * source: intent first, as for users (promise 5). That an alert arrived is stored in the same write
+ * Reports each exemption as it is added, taken back or over, each attestation as it is made or taken
+ * back, when events could not be delivered, and each change of the identity source: intent first, as for users (promise 5). That an alert arrived is stored in the same write
  * that drops it from the outbox, so that nothing is ever decided on twice.
  */
 final class NoticePass {
@@ -42,7 +46,11 @@ final class NoticePass {
   private final List<Notice> decided = new ArrayList<>();
   private final Set<UUID> delivered = new HashSet<>();
   private final DirectoryChanges changes;
+  private final AttestationLog attestationLog;
+  private final CoverageLog coverage;
   private final Optional<String> store;
+  private Attestations attestations = Attestations.NONE;
+  private Doubts doubts = Doubts.NONE;
   private Exemptions exemptions = Exemptions.NONE;
   private DirectoryHistory directory = DirectoryHistory.NONE;
   private long pending;
@@ -50,6 +58,8 @@ final class NoticePass {
 
   NoticePass(Places places, Rules rules, Instant asOf, Instant now) {
     this.changes = places.directoryChanges();
+    this.attestationLog = places.attestations();
+    this.coverage = places.coverage();
     this.store = rules.store();
     this.notices = places.notices();
     this.log = places.exemptions();
@@ -112,6 +122,8 @@ final class NoticePass {
     Reported reported = notices.read();
     exemptions = log.read();
     directory = changes.read();
+    attestations = attestationLog.read();
+    doubts = coverage.read().doubts();
     return reported;
   }
 
@@ -125,7 +137,7 @@ final class NoticePass {
     known.outbox().stream().map(Alert::id).filter(delivered::contains).forEach(arrived::add);
     Set<UUID> possible = new HashSet<>();
     exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
-    changed().map(Notice::alertId).forEach(possible::add);
+    Stream.concat(changed(), ofCoverage()).map(Notice::alertId).forEach(possible::add);
     arrived.retainAll(possible);
     List<Notice> fresh = new ArrayList<>();
     for (Notice notice : open(known.decided()).toList()) {
@@ -141,8 +153,14 @@ final class NoticePass {
 
   private Stream<Notice> open(Set<UUID> known) {
     return Stream.concat(
-        changed().filter(notice -> !known.contains(notice.alertId())),
+        Stream.concat(changed(), ofCoverage()).filter(notice -> !known.contains(notice.alertId())),
         exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
+  }
+
+  private Stream<Notice> ofCoverage() {
+    return Stream.concat(
+        attestations.all().stream().flatMap(each -> Notice.of(each, store, now)),
+        doubts.all().stream().flatMap(each -> Notice.of(each, store, now)));
   }
 
   private Stream<Notice> changed() {

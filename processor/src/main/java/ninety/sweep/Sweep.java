@@ -86,6 +86,7 @@ public final class Sweep {
    * @param progress told how many users were looked at so far
    */
   public Summary run(Instant now, LongConsumer progress) {
+    places.undelivered().look(now).ifPresent(places.coverage()::undelivered);
     Coverage coverage = expecting(now);
     Horizon horizon = coverage.horizon(rules.sources(), now);
     SourcePass source = source(now);

@@ -91,7 +91,7 @@ final class SourceViewTest {
   @Test
   void before_any_shard_is_known_neither_whatever_coverage_says() {
     SourceView source =
-        view(new Coverage(Optional.of(BEGUN), Listening.NEVER, List.of(), Map.of(), Map.of()));
+        view(new Coverage(Optional.of(BEGUN), List.of(), Map.of(), Map.of()));
 
     assertEquals(Optional.empty(), source.judgedSince());
     assertEquals(NOW, source.asOf());
@@ -103,7 +103,6 @@ final class SourceViewTest {
   private static Coverage covered(List<Span> heard) {
     return new Coverage(
         Optional.of(BEGUN),
-        Listening.NEVER,
         List.of(),
         Map.of("shardId-000000000000", new Progress(NOW, false)),
         Map.of(FRANKFURT, new Listening(heard)));

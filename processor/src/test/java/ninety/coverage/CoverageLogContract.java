@@ -52,7 +52,7 @@ public abstract class CoverageLogContract {
     log().begun(BIT_LATER);
 
     assertEquals(
-        new Coverage(Optional.of(NOON), Listening.NEVER, List.of(), Map.of(), Map.of()),
+        new Coverage(Optional.of(NOON), List.of(), Map.of(), Map.of()),
         log().read());
   }
 
@@ -258,7 +258,6 @@ public abstract class CoverageLogContract {
     assertEquals(
         new Coverage(
             Optional.of(NOON),
-            Listening.NEVER,
             List.of(new Span(NOON, BIT_LATER)),
             Map.of("a", reached(BIT_LATER)),
             Map.of("eu-central-1", Listening.at(NOON))),

@@ -12,6 +12,7 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import ninety.local.Stack;
 import ninety.policy.Dossiers;
+import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
@@ -23,6 +24,7 @@ import ninety.store.DynamoSourceWatches;
 import ninety.sweep.Alerts;
 import ninety.sweep.Directory;
 import ninety.sweep.Places;
+import ninety.sweep.Undelivered;
 import ninety.sweep.Rearming;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -125,6 +127,8 @@ public final class Place {
         new DynamoCoverage(dynamo, table),
         new DynamoSourceWatches(dynamo, table),
         new DynamoExemptions(dynamo, table),
+        new DynamoAttestations(dynamo, table),
+        Undelivered.NONE,
         new DynamoNotices(dynamo, table),
         new DynamoPolicyLog(dynamo, table),
         new DynamoDirectoryChanges(dynamo, table),

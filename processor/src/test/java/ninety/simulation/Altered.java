@@ -16,6 +16,7 @@ import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
+import ninety.coverage.Waiting;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
@@ -103,7 +104,13 @@ final class Altered {
     Map<String, Progress> shards = new HashMap<>(coverage.shards());
     shards.replaceAll(other);
     return new Coverage(
-        coverage.from(), coverage.attested(), coverage.lost(), shards, coverage.sources());
+        coverage.from(),
+        coverage.read(),
+        coverage.stated(),
+        coverage.lost(),
+        coverage.doubts(),
+        shards,
+        coverage.sources());
   }
 
   static Places with(Places places, Dossiers dossiers) {
@@ -114,6 +121,8 @@ final class Altered {
         places.coverage(),
         places.sourceWatches(),
         places.exemptions(),
+        places.attestations(),
+        places.undelivered(),
         places.notices(),
         places.policyLog(),
         places.directoryChanges(),
@@ -129,6 +138,8 @@ final class Altered {
         coverage,
         places.sourceWatches(),
         places.exemptions(),
+        places.attestations(),
+        places.undelivered(),
         places.notices(),
         places.policyLog(),
         places.directoryChanges(),
@@ -144,6 +155,8 @@ final class Altered {
         places.coverage(),
         places.sourceWatches(),
         places.exemptions(),
+        places.attestations(),
+        places.undelivered(),
         places.notices(),
         places.policyLog(),
         places.directoryChanges(),
@@ -216,6 +229,11 @@ final class Altered {
     @Override
     public void heard(String region, Listening beats) {
       right.heard(region, beats);
+    }
+
+    @Override
+    public void undelivered(Waiting found) {
+      right.undelivered(found);
     }
   }
 

@@ -15,6 +15,7 @@ import ninety.coverage.Listening;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
+import ninety.coverage.Waiting;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -258,6 +259,11 @@ final class ShardTrackTest {
       @Override
       public void heard(String region, Listening beats) {
         coverage.heard(region, beats);
+      }
+
+      @Override
+      public void undelivered(Waiting found) {
+        coverage.undelivered(found);
       }
     };
   }

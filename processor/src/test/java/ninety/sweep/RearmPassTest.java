@@ -119,6 +119,8 @@ final class RearmPassTest {
             real.coverage(),
             real.sourceWatches(),
             real.exemptions(),
+            real.attestations(),
+            real.undelivered(),
             real.notices(),
             real.policyLog(),
             real.directoryChanges(),

@@ -11,6 +11,7 @@ import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import ninety.policy.Dossiers;
+import ninety.policy.MemoryAttestations;
 import ninety.policy.MemoryDirectoryChanges;
 import ninety.policy.MemoryExemptions;
 import ninety.policy.MemoryNotices;
@@ -32,10 +33,12 @@ final class Scene {
   final MemoryCoverage coverage = new MemoryCoverage();
   final MemorySourceWatches sourceWatches = new MemorySourceWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
+  final MemoryAttestations attestations = new MemoryAttestations();
   final MemoryNotices notices = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
   final Siem siem = new Siem();
+  Undelivered undelivered = Undelivered.NONE;
   private Directory directory = Directory.NONE;
   private Policy policy = Policy.STANDARD;
   private int firstSweepLimit = 1_000;
@@ -43,6 +46,7 @@ final class Scene {
   /** A scene whose source is listened to since then. */
   static Scene since(Instant from) {
     Scene scene = new Scene();
+    scene.coverage.stating(() -> scene.attestations.read().stated());
     scene.coverage.begun(from);
     scene.heard(from, from);
     return scene;
@@ -82,6 +86,8 @@ final class Scene {
         coverage,
         sourceWatches,
         exemptions,
+        attestations,
+        undelivered,
         notices,
         policyLog,
         directoryChanges,

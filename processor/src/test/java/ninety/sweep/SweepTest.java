@@ -124,6 +124,8 @@ final class SweepTest {
                     scene.coverage,
                     scene.sourceWatches,
                     scene.exemptions,
+                    scene.attestations,
+                    Undelivered.NONE,
                     scene.notices,
                     scene.policyLog,
                     scene.directoryChanges,
