@@ -31,8 +31,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.alert.KmsSigner;
 import ninety.alert.SqsAlerts;
+import ninety.alert.SqsUndelivered;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.policy.Dossiers;
+import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
@@ -49,6 +51,7 @@ import ninety.sweep.DueUsers;
 import ninety.sweep.Pace;
 import ninety.sweep.Rearming;
 import ninety.sweep.Sweep;
+import ninety.sweep.Undelivered;
 import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -187,7 +190,8 @@ final class ArchitectureTest {
                             Pace.class,
                             Rearming.class,
                             Rearming.Armed.class,
-                            Rearming.Page.class))))
+                            Rearming.Page.class,
+                            Undelivered.class))))
         .check(PRODUCT);
   }
 
@@ -233,6 +237,7 @@ final class ArchitectureTest {
   void only_the_wiring_makes_edges() {
     Set<Class<?>> edges =
         Set.of(
+            DynamoAttestations.class,
             DynamoCoverage.class,
             DynamoDirectoryChanges.class,
             DynamoDossiers.class,
@@ -245,6 +250,7 @@ final class ArchitectureTest {
             SqsAlerts.class,
             KmsSigner.class,
             SqsDeadLetters.class,
+            SqsUndelivered.class,
             Consumer.class,
             Sweep.class);
 

@@ -32,10 +32,14 @@ record TimeLine(Instant from, Instant to) {
       Span cell = cell(i);
       Duration sum =
           spans.stream().map(cell::overlap).reduce(Duration.ZERO, Duration::plus);
-      boolean some = spans.stream().anyMatch(cell::touches);
+      boolean some = !sum.isZero() || spans.stream().anyMatch(it -> instant(it, cell));
       line.append(sum.compareTo(cell.length()) >= 0 ? whole : some ? part : none);
     }
     line(label, line.toString(), out);
+  }
+
+  private static boolean instant(Span span, Span cell) {
+    return span.length().isZero() && cell.touches(span);
   }
 
   /** Marks where there was any of it. */

@@ -6,9 +6,11 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import ninety.coverage.Span;
 import ninety.policy.Attestation;
 import ninety.policy.Attestation.What;
+import ninety.policy.Attestations;
 import ninety.policy.Exemption.Removal;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -28,7 +30,23 @@ final class AttestationRow {
   /** All that a write sets or removes. */
   static final List<String> ATTRIBUTES = List.of(NAME, WHAT, FROM, TO, REASON, ADDED, REVOKED);
 
+  /** The attribute of the row that lists their ids. */
+  static final String IDS = "ids";
+
   private AttestationRow() {}
+
+  /**
+   * All that are listed.
+   *
+   * @param listed the row of their ids
+   */
+  static Attestations all(Item listed) {
+    List<Fields> rows =
+        new TreeSet<>(listed.read().textSet(IDS))
+            .stream().map(id -> new Item(listed.dynamo(), listed.table(), KEY + id).read()).toList();
+    return new Attestations(
+        rows.stream().filter(row -> !row.isEmpty()).map(AttestationRow::read).toList());
+  }
 
   static Map<String, AttributeValue> of(Attestation attestation) {
     Map<String, AttributeValue> row = new HashMap<>();

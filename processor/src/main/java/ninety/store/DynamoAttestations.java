@@ -6,7 +6,6 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import ninety.policy.Attestation;
 import ninety.policy.AttestationLog;
 import ninety.policy.Attestations;
@@ -22,8 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class DynamoAttestations implements AttestationLog {
 
-  private static final String IDS = "ids";
-
   private final DynamoDbAsyncClient dynamo;
   private final String table;
   private final Item listed;
@@ -36,10 +33,7 @@ public final class DynamoAttestations implements AttestationLog {
 
   @Override
   public Attestations read() {
-    List<Fields> rows =
-        new TreeSet<>(listed.read().textSet(IDS)).stream().map(id -> row(id).read()).toList();
-    return new Attestations(
-        rows.stream().filter(row -> !row.isEmpty()).map(AttestationRow::read).toList());
+    return AttestationRow.all(listed);
   }
 
   @Override
@@ -72,7 +66,7 @@ public final class DynamoAttestations implements AttestationLog {
                 .tableName(table)
                 .key(listed.key())
                 .updateExpression("ADD #ids :id")
-                .expressionAttributeNames(Map.of("#ids", IDS))
+                .expressionAttributeNames(Map.of("#ids", AttestationRow.IDS))
                 .expressionAttributeValues(Map.of(":id", fromSs(List.of(id))))));
   }
 }

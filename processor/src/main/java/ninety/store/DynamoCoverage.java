@@ -67,14 +67,14 @@ public final class DynamoCoverage implements CoverageLog {
   private final Item shards;
   private final Item sources;
   private final Item undelivered;
-  private final DynamoAttestations attestations;
+  private final Item attestations;
 
   public DynamoCoverage(DynamoDbAsyncClient dynamo, String table) {
     this.coverage = new Item(dynamo, table, "#coverage");
     this.shards = new Item(dynamo, table, "#shards");
     this.sources = new Item(dynamo, table, "#sources");
     this.undelivered = new Item(dynamo, table, "#undelivered");
-    this.attestations = new DynamoAttestations(dynamo, table);
+    this.attestations = new Item(dynamo, table, "#attestations");
   }
 
   /**
@@ -89,7 +89,7 @@ public final class DynamoCoverage implements CoverageLog {
         coverage.read(),
         processed,
         heard,
-        attestations.read().stated(),
+        AttestationRow.all(attestations).stated(),
         DoubtsRow.read(undelivered.read()));
   }
 

@@ -241,6 +241,7 @@ final class AlertsDocTest {
                 "sso-directory.amazonaws.com EnableExternalIdPConfigurationForDirectory"),
             Optional.of("d-9067642ac7"),
             Instant.parse(LATER)));
+    notices.putAll(Attesting.all());
     return notices;
   }
 

@@ -55,7 +55,8 @@ final class SourceViewTest {
         {"asOf":"2026-06-01T00:45:00Z","horizon":{"at":"2026-06-01T00:45:00Z","lagSeconds":26967,\
         "limitSeconds":3600,"late":true,"heldBackBy":"heartbeat","region":"eu-central-1"},\
         "coverageFrom":"2026-03-01T00:00:00Z","coverageSince":"2026-04-02T00:00:00Z",\
-        "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"exemptions":0}\
+        "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"inDoubt":null,\
+        "exemptions":0}\
         """,
         Json.line(source.fields(source.asOf(), 0)));
   }
