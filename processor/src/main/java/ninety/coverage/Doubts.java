@@ -30,7 +30,7 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
 
   public Doubts {
     all = List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
-    lost = Coverage.losses(lost);
+    lost = Span.joined(lost, Duration.ZERO);
   }
 
   /** The one that goes on. */
