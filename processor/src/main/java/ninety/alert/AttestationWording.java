@@ -77,7 +77,7 @@ record AttestationWording(Notice.OfAttestation step) implements Wording {
       case Attested _ ->
           Optional.of(
               "Ask whether this was agreed. If it was not, take it back: ninety coverage revoke %s"
-                  .formatted(id())
+                      .formatted(id())
                   + " --reason TEXT.");
       case AttestationRevoked _ -> Optional.empty();
     };

@@ -45,9 +45,10 @@ public final class SqsUndelivered implements Undelivered {
     this.queueUrl = queueUrl;
   }
 
-  /** Looks whether the queue is there, so that a mistake is said before work begins. */
-  public void check() {
+  /** The same, if the queue is there: so a mistake is said before work begins. */
+  public SqsUndelivered checked() {
     attributes();
+    return this;
   }
 
   @Override

@@ -5,13 +5,13 @@ import java.util.Optional;
 import ninety.coverage.Coverage;
 import ninety.policy.Attestation;
 import ninety.policy.AttestationLog;
+import ninety.policy.Attestations;
 import ninety.policy.Attestations.Addition.Added;
 import ninety.policy.Attestations.Addition.Contradicts;
 import ninety.policy.Attestations.Addition.Needless;
 import ninety.policy.Attestations.Revoking.Over;
 import ninety.policy.Attestations.Revoking.Revoked;
 import ninety.policy.Attestations.Revoking.Unknown;
-import ninety.policy.Attestations;
 import ninety.policy.Exemption.Removal;
 
 /**
@@ -62,8 +62,7 @@ record AttestationChange(AttestationLog log) {
         case Contradicts(var other) ->
             throw Failure.failed(
                 "%s attests that nothing was missed from %s to %s, which would hide it. Revoke that first: ninety coverage revoke %s --reason TEXT. Nothing was stored."
-                    .formatted(
-                        other.id(), other.span().from(), other.span().to(), other.id()));
+                    .formatted(other.id(), other.span().from(), other.span().to(), other.id()));
       }
     }
     throw busy();

@@ -86,8 +86,7 @@ record CoverageView(SourceView source, Attestations attestations) {
     line.header(out);
     heard().forEach((name, spans) -> line.share(name, untilNow(spans), '=', '-', '.', out));
     List<Span> lost =
-        Stream.of(
-                coverage().lost(), coverage().doubts().lost(), coverage().stated().lost())
+        Stream.of(coverage().lost(), coverage().doubts().lost(), coverage().stated().lost())
             .flatMap(List::stream)
             .toList();
     line.any("lost", lost, 'x', out);

@@ -62,8 +62,7 @@ final class SaidOptions {
         .flatMap(ends -> {
           if (!ends.to().isAfter(ends.from())) {
             return Validation.invalid(
-                List.of(
-                    "--to: %s is not after --from, %s".formatted(ends.to(), ends.from())));
+                List.of("--to: %s is not after --from, %s".formatted(ends.to(), ends.from())));
           }
           Span span = new Span(ends.from(), ends.to());
           return span.length().compareTo(Attestation.LONGEST) > 0

@@ -237,7 +237,9 @@ final class SweepCommand implements Callable<Integer> {
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
                 Validation.valid(
-                    Optional.ofNullable(undelivered).map(String::strip).filter(it -> !it.isEmpty())),
+                    Optional.ofNullable(undelivered)
+                        .map(String::strip)
+                        .filter(it -> !it.isEmpty())),
                 Texts.account(account),
                 Texts.oneOf("--format", format, AlertFormat.class),
                 Texts.signingKey(signingKey))

@@ -30,8 +30,7 @@ record TimeLine(Instant from, Instant to) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < CELLS; i++) {
       Span cell = cell(i);
-      Duration sum =
-          spans.stream().map(cell::overlap).reduce(Duration.ZERO, Duration::plus);
+      Duration sum = spans.stream().map(cell::overlap).reduce(Duration.ZERO, Duration::plus);
       boolean some = !sum.isZero() || spans.stream().anyMatch(it -> instant(it, cell));
       line.append(sum.compareTo(cell.length()) >= 0 ? whole : some ? part : none);
     }

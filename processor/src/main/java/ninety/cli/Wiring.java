@@ -156,7 +156,13 @@ final class Wiring implements AutoCloseable {
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
             new DynamoAttestations(dynamo, settings.table()),
-            settings.undelivered().map(url -> undelivered(sqs, url)).orElse(Undelivered.NONE),
+            settings
+                .undelivered()
+                .<Undelivered>map(url ->
+                    found(
+                        "queue of undelivered events " + url,
+                        new SqsUndelivered(sqs, url)::checked))
+                .orElse(Undelivered.NONE),
             new DynamoNotices(dynamo, settings.table()),
             new DynamoPolicyLog(dynamo, settings.table()),
             new DynamoDirectoryChanges(dynamo, settings.table()),
@@ -176,12 +182,6 @@ final class Wiring implements AutoCloseable {
             settings.cautions().firstSweepLimit());
     return new Sweep(
         places, rules, CALLS_IN_FLIGHT, Executors::newVirtualThreadPerTaskExecutor, Wiring::pause);
-  }
-
-  private static Undelivered undelivered(SqsAsyncClient sqs, String url) {
-    SqsUndelivered queue = new SqsUndelivered(sqs, url);
-    checked("queue of undelivered events " + url, queue::check);
-    return queue;
   }
 
   private Directory directory(DirectorySettings settings) {

@@ -40,8 +40,7 @@ public record Coverage(
    */
   public static final Duration LOSSES_APART = Duration.ofMinutes(15);
 
-  public static final Coverage NONE =
-      new Coverage(Optional.empty(), List.of(), Map.of(), Map.of());
+  public static final Coverage NONE = new Coverage(Optional.empty(), List.of(), Map.of(), Map.of());
 
   /**
    * What people said of spans. A word that nothing was missed mends a gap like a log that was read,

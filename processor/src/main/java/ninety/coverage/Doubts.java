@@ -73,8 +73,7 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
     }
     Doubt known = open().get();
     boolean some = lost || known.lost();
-    Doubt.How end =
-        some ? Doubt.How.LOST : found.none() ? Doubt.How.DELIVERED : Doubt.How.MENDED;
+    Doubt.How end = some ? Doubt.How.LOST : found.none() ? Doubt.How.DELIVERED : Doubt.How.MENDED;
     return Optional.of(
         new Doubt(
             known.noticed(),

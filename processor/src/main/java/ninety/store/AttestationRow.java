@@ -43,7 +43,9 @@ final class AttestationRow {
   static Attestations all(Item listed) {
     List<Fields> rows =
         new TreeSet<>(listed.read().textSet(IDS))
-            .stream().map(id -> new Item(listed.dynamo(), listed.table(), KEY + id).read()).toList();
+            .stream()
+                .map(id -> new Item(listed.dynamo(), listed.table(), KEY + id).read())
+                .toList();
     return new Attestations(
         rows.stream().filter(row -> !row.isEmpty()).map(AttestationRow::read).toList());
   }

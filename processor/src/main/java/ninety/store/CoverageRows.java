@@ -74,7 +74,8 @@ final class CoverageRows {
   static Map<String, Listening> sources(Fields row) {
     Map<String, Listening> sources = new TreeMap<>();
     row.map(SOURCES)
-        .ifPresent(map -> map.names().forEach(id -> sources.put(id, new Listening(spans(map, id)))));
+        .ifPresent(
+            map -> map.names().forEach(id -> sources.put(id, new Listening(spans(map, id)))));
     return sources;
   }
 

@@ -25,7 +25,8 @@ final class Attesting {
 
   /** One of each, by names for the documents. */
   static Map<String, Notice> all() {
-    Attestation complete = attestation(What.COMPLETE, Exempting.KIM, "read CloudTrail; see SEC-219");
+    Attestation complete =
+        attestation(What.COMPLETE, Exempting.KIM, "read CloudTrail; see SEC-219");
     Removal removal = new Removal(Exempting.ANN, "one Region was left out");
     Map<String, Notice> all = new LinkedHashMap<>();
     all.put("attested", new Notice.Attested(complete, STORE, SWEPT));

@@ -103,7 +103,8 @@ final class AttestationChangeTest {
         mistakes());
     assertEquals(
         List.of("--to: '2026-06-01T12:00:01Z' is in the future; it is 2026-06-01T12:00:00Z now"),
-        mistakes("--from", "2026-06-01T11:00:00Z", "--to", "2026-06-01T12:00:01Z", "--reason", "x"));
+        mistakes(
+            "--from", "2026-06-01T11:00:00Z", "--to", "2026-06-01T12:00:01Z", "--reason", "x"));
     for (String to : List.of("2026-06-01T11:00:00Z", "2026-06-01T10:00:00Z")) {
       assertEquals(
           List.of("--to: " + to + " is not after --from, 2026-06-01T11:00:00Z"),
@@ -113,10 +114,12 @@ final class AttestationChangeTest {
         List.of(
             "--to: 2026-06-01T12:00:00Z is more than 31 days after --from; for a longer time, give each"
                 + " part a reason of its own"),
-        mistakes("--from", "2026-05-01T11:59:59Z", "--to", "2026-06-01T12:00:00Z", "--reason", "x"));
+        mistakes(
+            "--from", "2026-05-01T11:59:59Z", "--to", "2026-06-01T12:00:00Z", "--reason", "x"));
     assertEquals(
         List.of(),
-        mistakes("--from", "2026-05-01T12:00:00Z", "--to", "2026-06-01T12:00:00Z", "--reason", "x"));
+        mistakes(
+            "--from", "2026-05-01T12:00:00Z", "--to", "2026-06-01T12:00:00Z", "--reason", "x"));
   }
 
   private int added(Attestation wanted) {

@@ -183,8 +183,7 @@ final class CoverageViewTest {
 
   private static CoverageView view(Coverage coverage, Attestations attestations) {
     return new CoverageView(
-        new SourceView(
-            coverage, coverage.sources().keySet(), Duration.ofHours(1), NOW),
+        new SourceView(coverage, coverage.sources().keySet(), Duration.ofHours(1), NOW),
         attestations);
   }
 

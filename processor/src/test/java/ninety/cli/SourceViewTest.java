@@ -91,8 +91,7 @@ final class SourceViewTest {
 
   @Test
   void before_any_shard_is_known_neither_whatever_coverage_says() {
-    SourceView source =
-        view(new Coverage(Optional.of(BEGUN), List.of(), Map.of(), Map.of()));
+    SourceView source = view(new Coverage(Optional.of(BEGUN), List.of(), Map.of(), Map.of()));
 
     assertEquals(Optional.empty(), source.judgedSince());
     assertEquals(NOW, source.asOf());

@@ -51,9 +51,7 @@ public abstract class CoverageLogContract {
     log().begun(NOON);
     log().begun(BIT_LATER);
 
-    assertEquals(
-        new Coverage(Optional.of(NOON), List.of(), Map.of(), Map.of()),
-        log().read());
+    assertEquals(new Coverage(Optional.of(NOON), List.of(), Map.of(), Map.of()), log().read());
   }
 
   @Test

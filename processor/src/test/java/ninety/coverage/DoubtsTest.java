@@ -32,15 +32,13 @@ final class DoubtsTest {
     Doubts doubts = Doubts.NONE.after(found(1, 0.5), List.of());
 
     assertEquals(hour(0.5 - 24), doubts.open().orElseThrow().since());
-    assertEquals(
-        Optional.of(new Span(hour(0.5 - 24), hour(3))), covered(doubts).inDoubt(hour(3)));
+    assertEquals(Optional.of(new Span(hour(0.5 - 24), hour(3))), covered(doubts).inDoubt(hour(3)));
     assertEquals(List.of(), covered(doubts).gaps(Set.of()));
   }
 
   @Test
   void a_queue_that_is_empty_before_it_drops_anything_ends_the_doubt() {
-    Doubts doubts =
-        Doubts.NONE.after(found(1, 0.5), List.of()).after(found(20), List.of());
+    Doubts doubts = Doubts.NONE.after(found(1, 0.5), List.of()).after(found(20), List.of());
 
     assertEquals(List.of(Optional.of(How.DELIVERED)), ends(doubts));
     assertEquals(List.of(), doubts.lost());
@@ -82,13 +80,11 @@ final class DoubtsTest {
     Waiting many = new Waiting(5_000, List.of(hour(0.5), hour(0.6)), KEPT, hour(10));
     Doubts doubts = Doubts.NONE.after(many, List.of());
 
-    assertEquals(
-        List.of(new Span(hour(0.5), hour(10))), doubts.open().orElseThrow().sent());
+    assertEquals(List.of(new Span(hour(0.5), hour(10))), doubts.open().orElseThrow().sent());
 
     // And what was sent later has not expired when the earliest has.
     Doubts empty = doubts.after(found(KEPT.toHours() + 2), List.of());
-    assertEquals(
-        List.of(new Span(hour(0.5 - 24), hour(2).plus(Doubts.MARGIN))), empty.lost());
+    assertEquals(List.of(new Span(hour(0.5 - 24), hour(2).plus(Doubts.MARGIN))), empty.lost());
   }
 
   @Test
@@ -121,9 +117,7 @@ final class DoubtsTest {
   @Test
   void a_loss_is_mended_like_any_other_gap() {
     Doubts doubts =
-        Doubts.NONE
-            .after(found(1, 0.5), List.of())
-            .after(found(KEPT.toHours() + 1), List.of());
+        Doubts.NONE.after(found(1, 0.5), List.of()).after(found(KEPT.toHours() + 1), List.of());
 
     assertEquals(
         List.of(new Span(hour(-10), hour(0.5))),
@@ -143,10 +137,7 @@ final class DoubtsTest {
     Doubts doubts = Doubts.NONE;
     for (int i = 0; i < 30; i++) {
       double sent = i * 1_000;
-      doubts =
-          doubts
-              .after(found(sent + 1, sent), List.of())
-              .after(found(sent + 400), List.of());
+      doubts = doubts.after(found(sent + 1, sent), List.of()).after(found(sent + 400), List.of());
     }
 
     assertEquals(20, doubts.all().size());

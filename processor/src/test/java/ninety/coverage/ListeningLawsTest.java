@@ -5,7 +5,6 @@ import static ninety.coverage.Minutes.at;
 import static ninety.coverage.Minutes.span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;

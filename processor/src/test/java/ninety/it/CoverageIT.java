@@ -75,7 +75,14 @@ final class CoverageIT {
 
     NinetyProcess revoke =
         NinetyProcess.run(
-            environment, "coverage", "revoke", id, "--by", "ann", "--reason", "a Region was left out");
+            environment,
+            "coverage",
+            "revoke",
+            id,
+            "--by",
+            "ann",
+            "--reason",
+            "a Region was left out");
     assertEquals(0, revoke.exitCode(), revoke.err());
     assertEquals(1, coverage(environment).path("gaps").size());
     assertEquals(
@@ -148,8 +155,7 @@ final class CoverageIT {
   @Test
   void a_look_sees_every_message_and_takes_none() {
     String queue = Place.stack().createQueue("undelivered-" + System.nanoTime());
-    SqsUndelivered undelivered = new SqsUndelivered(Place.stack().sqs(), queue);
-    undelivered.check();
+    SqsUndelivered undelivered = new SqsUndelivered(Place.stack().sqs(), queue).checked();
     assertEquals(List.of(), undelivered.look(NOW).map(Waiting::sent).orElseThrow());
     Instant before = Instant.now().minusSeconds(1);
     for (int i = 0; i < 23; i++) {
@@ -217,8 +223,8 @@ final class CoverageIT {
     List<String> notices = new ArrayList<>();
     sweep
         .path("noticeSteps")
-        .forEach(step ->
-            notices.add(step.path("about").asText() + " " + step.path("step").asText()));
+        .forEach(
+            step -> notices.add(step.path("about").asText() + " " + step.path("step").asText()));
     return notices;
   }
 

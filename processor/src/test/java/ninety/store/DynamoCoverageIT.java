@@ -104,8 +104,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
         AttributeValue.fromL(
             List.of(AttributeValue.fromS("2026-06-01T12:00:00Z/2026-06-01T12:01:00.5Z"))));
 
-    assertEquals(
-        List.of(new Span(NOON, NOON.plusMillis(60_500))), coverage.read().read());
+    assertEquals(List.of(new Span(NOON, NOON.plusMillis(60_500))), coverage.read().read());
   }
 
   @ParameterizedTest

@@ -34,8 +34,7 @@ final class CoverageNoticesTest {
     scene.attestations.revoke(revoked(attestation));
     assertEquals(List.of("attestation a attestation-revoked"), steps(sweep(day(3))));
     assertEquals(List.of(), steps(sweep(day(3))));
-    assertEquals(
-        scene.siem.notices().get(0).finding(), scene.siem.notices().get(1).finding());
+    assertEquals(scene.siem.notices().get(0).finding(), scene.siem.notices().get(1).finding());
   }
 
   /** What mends stands in the queue before the finding that it brings forward. */
@@ -125,8 +124,7 @@ final class CoverageNoticesTest {
   }
 
   private static Undelivered waiting(Instant... sent) {
-    return now ->
-        Optional.of(new Waiting(sent.length, List.of(sent), Duration.ofDays(14), now));
+    return now -> Optional.of(new Waiting(sent.length, List.of(sent), Duration.ofDays(14), now));
   }
 
   private List<String> said() {
