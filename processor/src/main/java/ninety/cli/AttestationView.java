@@ -60,10 +60,11 @@ record AttestationView(Attestation attestation) {
   }
 
   private static void effect(List<Span> before, List<Span> after, PrintWriter out) {
-    out.printf(
-        before.equals(after) ? "The gaps stay as they are: %s.%n" : "Before: %2$s. Now: %1$s.%n",
-        words(after),
-        words(before));
+    if (before.equals(after)) {
+      out.printf("The gaps stay as they are: %s.%n", words(after));
+    } else {
+      out.printf("Before: %s. Now: %s.%n", words(before), words(after));
+    }
     out.println("The next sweep reports it, and judges by it.");
   }
 
