@@ -83,7 +83,7 @@ final class DoubtsTest {
     assertEquals(List.of(new Span(hour(0.5), hour(10))), doubts.open().orElseThrow().sent());
 
     // And what was sent later has not expired when the earliest has.
-    Doubts empty = doubts.after(found(KEPT.toHours() + 2), List.of());
+    Doubts empty = doubts.after(found(24 * 14 + 2), List.of());
     assertEquals(List.of(new Span(hour(0.5 - 24), hour(2).plus(Doubts.MARGIN))), empty.lost());
   }
 
@@ -117,7 +117,7 @@ final class DoubtsTest {
   @Test
   void a_loss_is_mended_like_any_other_gap() {
     Doubts doubts =
-        Doubts.NONE.after(found(1, 0.5), List.of()).after(found(KEPT.toHours() + 1), List.of());
+        Doubts.NONE.after(found(1, 0.5), List.of()).after(found(24 * 14 + 1), List.of());
 
     assertEquals(
         List.of(new Span(hour(-10), hour(0.5))),
