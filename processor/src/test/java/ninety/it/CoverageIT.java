@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import ninety.alert.SqsUndelivered;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
@@ -26,11 +25,11 @@ final class CoverageIT {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String REGION = "eu-central-1";
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @Test
   void a_gap_is_attested_reported_revoked_and_there_again() {
-    Place place = silentFor(NOW.minusSeconds(20 * 3_600), NOW.minusSeconds(10 * 3_600));
+    Place place = silentFor(now.minusSeconds(20 * 3_600), now.minusSeconds(10 * 3_600));
     Map<String, String> environment = heard(place);
     assertEquals(1, coverage(environment).path("gaps").size());
 
@@ -40,9 +39,9 @@ final class CoverageIT {
             "coverage",
             "attest",
             "--from",
-            NOW.minusSeconds(20 * 3_600).toString(),
+            now.minusSeconds(20 * 3_600).toString(),
             "--to",
-            NOW.minusSeconds(10 * 3_600).toString(),
+            now.minusSeconds(10 * 3_600).toString(),
             "--by",
             "kim",
             "--reason",
@@ -65,9 +64,9 @@ final class CoverageIT {
             "coverage",
             "lost",
             "--from",
-            NOW.minusSeconds(15 * 3_600).toString(),
+            now.minusSeconds(15 * 3_600).toString(),
             "--to",
-            NOW.minusSeconds(14 * 3_600).toString(),
+            now.minusSeconds(14 * 3_600).toString(),
             "--reason",
             "purged");
     assertEquals(1, lost.exitCode());
@@ -95,7 +94,7 @@ final class CoverageIT {
 
   @Test
   void what_makes_no_sense_is_refused_with_the_reason() {
-    Place place = silentFor(NOW.minusSeconds(20 * 3_600), NOW.minusSeconds(10 * 3_600));
+    Place place = silentFor(now.minusSeconds(20 * 3_600), now.minusSeconds(10 * 3_600));
 
     NinetyProcess nothing = NinetyProcess.run(heard(place), "coverage", "attest");
     assertEquals(2, nothing.exitCode());
@@ -127,7 +126,7 @@ final class CoverageIT {
 
   @Test
   void what_waits_undelivered_is_in_doubt_until_the_queue_is_empty() {
-    Place place = silentFor(NOW.minusSeconds(20 * 3_600), NOW.minusSeconds(20 * 3_600));
+    Place place = silentFor(now.minusSeconds(20 * 3_600), now.minusSeconds(20 * 3_600));
     String queue = Place.stack().createQueue(place.table() + "-undelivered");
     Map<String, String> environment = heard(place);
     environment.put("NINETY_UNDELIVERED", queue);
@@ -156,26 +155,26 @@ final class CoverageIT {
   void a_look_sees_every_message_and_takes_none() {
     String queue = Place.stack().createQueue("undelivered-" + System.nanoTime());
     SqsUndelivered undelivered = new SqsUndelivered(Place.stack().sqs(), queue).checked();
-    assertEquals(List.of(), undelivered.look(NOW).map(Waiting::sent).orElseThrow());
+    assertEquals(List.of(), undelivered.look(now).map(Waiting::sent).orElseThrow());
     Instant before = Instant.now().minusSeconds(1);
     for (int i = 0; i < 23; i++) {
       Place.stack().sqs().sendMessage(send -> send.queueUrl(queue).messageBody("{}")).join();
     }
 
-    Waiting found = undelivered.look(NOW).orElseThrow();
+    Waiting found = undelivered.look(now).orElseThrow();
 
     assertEquals(23, found.messages());
     assertEquals(23, found.sent().size());
     assertTrue(found.sent().stream().allMatch(before::isBefore));
     // Hidden for the moment, and counted all the same.
-    Waiting again = undelivered.look(NOW).orElseThrow();
+    Waiting again = undelivered.look(now).orElseThrow();
     assertEquals(23, again.messages());
     assertEquals(List.of(), again.sent());
   }
 
   @Test
   void a_queue_that_is_not_there_is_said_before_work_begins() {
-    Place place = silentFor(NOW, NOW);
+    Place place = silentFor(now, now);
     Map<String, String> environment = heard(place);
     environment.put("NINETY_UNDELIVERED", place.alertQueue().replace("alerts", "nowhere"));
 
@@ -231,7 +230,7 @@ final class CoverageIT {
   private static JsonNode json(NinetyProcess process) {
     assertEquals(0, process.exitCode(), process.err());
     try {
-      return JSON.readTree(Optional.of(process.out()).orElseThrow());
+      return JSON.readTree(process.out());
     } catch (IOException noJson) {
       throw new AssertionError(process.out(), noJson);
     }
