@@ -77,12 +77,12 @@ output "role_arns" {
 }
 
 output "reading_policy_arn" {
-  description = "ARN of the policy for people who run `ninety users` and `ninety exempt list`. It writes nothing."
+  description = "ARN of the policy for people who run `ninety users`, `ninety exempt list` and `ninety coverage`. It writes nothing."
   value       = aws_iam_policy.reading.arn
 }
 
 output "exempting_policy_arn" {
-  description = "ARN of the policy for people who run `ninety exempt add` and `remove`: reading, and writing of exemptions alone."
+  description = "ARN of the policy for people who run `ninety exempt add` and `remove`, `ninety coverage attest`, `lost` and `revoke`: reading, and writing of exemptions and attestations alone."
   value       = aws_iam_policy.exempting.arn
 }
 

@@ -30,8 +30,8 @@ locals {
   # that are added later too, it is denied. PermissionsTest knows which rows the code writes.
   rows = {
     process = ["#coverage", "#directory-changes", "#shards", "#sources", "#tampering"]
-    sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#regions", "#source-watch", "#sources"] # of sources: which it expects
-    people  = ["#exemption#*", "#exemptions#open", "#exemptions#over"]
+    sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#regions", "#source-watch", "#sources", "#undelivered"] # of sources: which it expects
+    people  = ["#attestation#*", "#attestations", "#exemption#*", "#exemptions#open", "#exemptions#over"]
   }
   not_the_rows_of_others = { for task in ["process", "sweep"] : task => {
     Sid      = "NotTheRowsOfOthers"
@@ -166,6 +166,19 @@ locals {
         Resource = aws_sqs_queue.alerts.arn
       },
       {
+        Sid      = "LookIntoUndelivered" # and delete nothing
+        Effect   = "Allow"
+        Action   = ["sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+        Resource = aws_sqs_queue.dead_letters["undelivered"].arn
+      },
+      {
+        Sid       = "UndeliveredKey"
+        Effect    = "Allow"
+        Action    = "kms:Decrypt"
+        Resource  = local.arn.data_key
+        Condition = { StringEquals = { "kms:ViaService" = local.through.sqs } }
+      },
+      {
         Sid       = "AlertsKey"
         Effect    = "Allow"
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
@@ -212,19 +225,20 @@ resource "aws_iam_role_policy" "task" {
 # For people, to be attached to a permission set or role. Who they are, for the audit trail, they ask with
 # sts:GetCallerIdentity, which needs no permission and can't be denied.
 
-# `ninety users` and `ninety exempt list`.
+# `ninety users`, `ninety exempt list` and `ninety coverage`.
 resource "aws_iam_policy" "reading" {
   name        = "${var.name}-reading"
-  description = "Read the users of ${var.name}, and who is exempt."
+  description = "Read the users of ${var.name}, who is exempt, and what is covered."
   tags        = var.tags
 
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.read_users, local.users_key] })
 }
 
-# `ninety exempt add` and `remove`, and all that reading allows: whom an exemption covers is counted first.
+# `ninety exempt add` and `remove`, `ninety coverage attest`, `lost` and `revoke`, and all that reading allows:
+# whom an exemption covers is counted first.
 resource "aws_iam_policy" "exempting" {
   name        = "${var.name}-exempting"
-  description = "Read the users of ${var.name}, exempt them and take that back."
+  description = "Read the users of ${var.name}, exempt them, attest coverage, and take that back."
   tags        = var.tags
 
   policy = jsonencode({

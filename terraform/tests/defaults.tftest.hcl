@@ -411,7 +411,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = one([for statement in jsondecode(aws_iam_policy.exempting.policy).Statement : statement if contains(flatten([statement.Action]), "dynamodb:UpdateItem") && statement.Effect == "Allow"]).Condition == { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["#exemption#*", "#exemptions#open", "#exemptions#over"] }, Null = { "dynamodb:LeadingKeys" = "false" } }
+    condition     = one([for statement in jsondecode(aws_iam_policy.exempting.policy).Statement : statement if contains(flatten([statement.Action]), "dynamodb:UpdateItem") && statement.Effect == "Allow"]).Condition == { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["#attestation#*", "#attestations", "#exemption#*", "#exemptions#open", "#exemptions#over"] }, Null = { "dynamodb:LeadingKeys" = "false" } }
     error_message = "Who exempts may write exemptions, and neither users nor any other row."
   }
 
@@ -436,7 +436,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for key in ["#exemption#1", "#exemptions#open", "#policy", "#notices", "#rearming", "#source-watch", "#directory-quota"] : !anytrue([for own in one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"] : can(regex("^${replace(own, "*", ".*")}$", key))])])
+    condition     = alltrue([for key in ["#attestation#1", "#attestations", "#undelivered", "#exemption#1", "#exemptions#open", "#policy", "#notices", "#rearming", "#source-watch", "#directory-quota"] : !anytrue([for own in one([for statement in jsondecode(aws_iam_role_policy.task["process"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"] : can(regex("^${replace(own, "*", ".*")}$", key))])])
     error_message = "The consumer must write no exemption, and no row of the sweep."
   }
 
@@ -446,18 +446,23 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = length(setsubtract(["#policy", "#notices"], one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"])) == 0
+    condition     = length(setsubtract(["#policy", "#notices", "#undelivered"], one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"])) == 0
     error_message = "The sweep keeps the policy and the notices."
   }
 
   assert {
-    condition     = length(setintersection(["#coverage", "#shards", "#directory-changes", "#exemption#*", "#exemptions#open"], one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"])) == 0
+    condition     = length(setintersection(["#coverage", "#shards", "#directory-changes", "#attestation#*", "#attestations", "#exemption#*", "#exemptions#open"], one([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"])) == 0
     error_message = "The sweep must not write what it judges by: how far events are processed, and who is exempt."
   }
 
   assert {
     condition     = !strcontains(join("", concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy])), "sts:GetCallerIdentity")
     error_message = "Who somebody is may be asked without a permission."
+  }
+
+  assert {
+    condition     = toset(flatten([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement.Action if strcontains(jsonencode(statement.Resource), "ninety-undelivered")])) == toset(["sqs:GetQueueAttributes", "sqs:ReceiveMessage"]) && anytrue([for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name == "NINETY_UNDELIVERED" && variable.value == aws_sqs_queue.dead_letters["undelivered"].url])
+    error_message = "The sweep must look into the queue of undelivered events, and may delete nothing there."
   }
 
   assert {

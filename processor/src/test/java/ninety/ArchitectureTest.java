@@ -31,10 +31,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.alert.KmsSigner;
 import ninety.alert.SqsAlerts;
+import ninety.alert.SqsUndelivered;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.directory.SsoInstance;
 import ninety.policy.Dossiers;
 import ninety.signs.StsSigns;
+import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
@@ -56,6 +58,7 @@ import ninety.sweep.Quota;
 import ninety.sweep.Rearming;
 import ninety.sweep.SignsOfLife;
 import ninety.sweep.Sweep;
+import ninety.sweep.Undelivered;
 import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -203,7 +206,8 @@ final class ArchitectureTest {
                             InstanceRegions.Answer.class,
                             InstanceRegions.Answer.Regions.class,
                             InstanceRegions.Answer.Refused.class,
-                            InstanceRegions.Answer.Failed.class))))
+                            InstanceRegions.Answer.Failed.class,
+                            Undelivered.class))))
         .check(PRODUCT);
   }
 
@@ -249,6 +253,7 @@ final class ArchitectureTest {
   void only_the_wiring_makes_edges() {
     Set<Class<?>> edges =
         Set.of(
+            DynamoAttestations.class,
             DynamoCoverage.class,
             DynamoDirectoryChanges.class,
             DynamoDossiers.class,
@@ -264,6 +269,7 @@ final class ArchitectureTest {
             KmsSigner.class,
             SsoInstance.class,
             SqsDeadLetters.class,
+            SqsUndelivered.class,
             Consumer.class,
             StsSigns.class,
             Sweep.class);

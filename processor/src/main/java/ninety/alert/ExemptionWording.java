@@ -126,7 +126,7 @@ record ExemptionWording(Notice.OfExemption step, String who) implements Wording 
         .orElse("users that were not counted");
   }
 
-  private static String caller(Author author) {
+  static String caller(Author author) {
     return author
         .caller()
         .map(caller ->
@@ -145,7 +145,7 @@ record ExemptionWording(Notice.OfExemption step, String who) implements Wording 
     return Phrase.of(text, Exemption.LONGEST_CALLER);
   }
 
-  private static String person(String name) {
+  static String person(String name) {
     return AgeWording.owner(name).inProse();
   }
 }

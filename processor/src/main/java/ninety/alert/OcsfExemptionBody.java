@@ -108,7 +108,10 @@ record OcsfExemptionBody(OcsfParts parts, Notice.OfExemption step, Wording wordi
           case ExemptionRemoved(_, var removal, _) -> removal.author();
         };
     evidence.put("name", step instanceof ExemptionRemoved ? "removed" : "added");
-    ObjectNode user = evidence.putObject("user");
+    user(evidence.putObject("user"), author);
+  }
+
+  static void user(ObjectNode user, Author author) {
     if (author.caller().orElse(null) instanceof Caller.Known(var arn)) {
       user.put("uid", ExemptionWording.caller(arn).exact());
     }
@@ -136,7 +139,7 @@ record OcsfExemptionBody(OcsfParts parts, Notice.OfExemption step, Wording wordi
     }
   }
 
-  private static void author(ObjectNode node, String what, Author author) {
+  static void author(ObjectNode node, String what, Author author) {
     node.put(what + "_by", AgeWording.owner(author.by()).exact())
         .put(what + "_at", text(author.at()));
     author

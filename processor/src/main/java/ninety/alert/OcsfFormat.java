@@ -86,6 +86,8 @@ public final class OcsfFormat implements Format {
             text(
                 switch (notice) {
                   case Notice.OfExemption step -> OcsfExemptionBody.of(setting, step).tree();
+                  case Notice.OfAttestation step -> OcsfAttestationBody.of(setting, step).tree();
+                  case Notice.OfDoubt step -> OcsfDoubtBody.of(setting, step).tree();
                   case Notice.IdentitySourceChanged step ->
                       OcsfIdentitySourceBody.of(setting, step).tree();
                   case Notice.OfTampering step -> OcsfTamperingBody.of(setting, step).tree();

@@ -66,6 +66,26 @@ record Rule(String title, String requirement, String type, String name) {
         "Changes of the event feed");
   }
 
+  /** The rule that every word of a person about coverage is reported. */
+  static Rule attestation() {
+    return new Rule(
+        "IAM Identity Center coverage attested (PCI DSS 8.2.6, 8.3.9)",
+        "Somebody said of a time that nothing was missed, or that something was; each such word has an"
+            + " author and a reason.",
+        "Attestation",
+        "IAM Identity Center coverage");
+  }
+
+  /** The rule that events which could not be delivered are reported. */
+  static Rule undelivered() {
+    return new Rule(
+        "IAM Identity Center events in doubt (PCI DSS 8.2.6, 8.3.9)",
+        "Events that could not be delivered wait in a queue; until they are delivered it is in doubt"
+            + " what happened.",
+        "Events In Doubt",
+        "IAM Identity Center coverage");
+  }
+
   /** The rule that every change of the exemptions is reported. */
   static Rule exemption() {
     return new Rule(

@@ -1,10 +1,15 @@
 package ninety.alert;
 
+import ninety.coverage.Doubt;
 import ninety.policy.Exemption;
 import ninety.policy.Notice;
+import ninety.policy.Notice.AttestationRevoked;
+import ninety.policy.Notice.Attested;
+import ninety.policy.Notice.DoubtOver;
 import ninety.policy.Notice.Exempted;
 import ninety.policy.Notice.ExemptionEnded;
 import ninety.policy.Notice.ExemptionRemoved;
+import ninety.policy.Notice.InDoubt;
 import ninety.policy.Notice.Tampered;
 import ninety.policy.Notice.TamperingOver;
 import ninety.policy.SourceTransition;
@@ -45,7 +50,17 @@ enum State {
   /** The same of many, or of whoever fits a pattern. */
   MANY_EXEMPTED(3, "Medium", 1, "New", 99, "Exempt"),
   /** The end of an exemption passes nobody: the users are judged again, each for themselves. */
-  HELD_AGAIN(1, "Informational", 4, "Resolved", 99, "Exemption Over");
+  HELD_AGAIN(1, "Informational", 4, "Resolved", 99, "Exemption Over"),
+  /** What nobody checked counts as checked by somebody's word. */
+  ATTESTED(3, "Medium", 1, "New", 99, "Attested"),
+  /** What was thought to be checked was not. */
+  LOSS_RECORDED(3, "Medium", 1, "New", 2, "Warning"),
+  REVOKED(1, "Informational", 4, "Resolved", 99, "Attestation Over"),
+  /** No verdict on anybody: events may be missing. */
+  IN_DOUBT(4, "High", 1, "New", 2, "Warning"),
+  DOUBT_OVER(1, "Informational", 4, "Resolved", 99, "Doubt Over"),
+  /** The doubt is over, and the loss is certain. */
+  DOUBT_LOST(4, "High", 4, "Resolved", 2, "Warning");
 
   final int severityId;
   final String severity;
@@ -107,6 +122,24 @@ enum State {
     };
   }
 
+  static State of(Notice.OfAttestation step) {
+    return switch (step) {
+      case Attested(var attestation, _, _) ->
+          switch (attestation.what()) {
+            case COMPLETE -> ATTESTED;
+            case LOST -> LOSS_RECORDED;
+          };
+      case AttestationRevoked _ -> REVOKED;
+    };
+  }
+
+  static State of(Notice.OfDoubt step) {
+    return switch (step) {
+      case InDoubt _ -> IN_DOUBT;
+      case DoubtOver(_, var how, _, _) -> how == Doubt.How.LOST ? DOUBT_LOST : DOUBT_OVER;
+    };
+  }
+
   private static boolean broad(Exemption exemption) {
     return exemption.who().open()
         || exemption.covered().filter(covered -> covered.users() > 1).isPresent();
@@ -152,6 +185,20 @@ enum State {
       return switch (step) {
         case Exempted _ -> CREATE;
         case ExemptionRemoved _, ExemptionEnded _ -> CLOSE;
+      };
+    }
+
+    static Activity of(Notice.OfAttestation step) {
+      return switch (step) {
+        case Attested _ -> CREATE;
+        case AttestationRevoked _ -> CLOSE;
+      };
+    }
+
+    static Activity of(Notice.OfDoubt step) {
+      return switch (step) {
+        case InDoubt _ -> CREATE;
+        case DoubtOver _ -> CLOSE;
       };
     }
   }

@@ -61,6 +61,9 @@ public final class TextFormat implements Format {
             notice.finding(),
             switch (notice) {
               case Notice.OfExemption step -> line(State.of(step), message(step));
+              case Notice.OfAttestation step ->
+                  line(State.of(step), new AttestationWording(step).message());
+              case Notice.OfDoubt step -> line(State.of(step), new DoubtWording(step).message());
               case Notice.IdentitySourceChanged step ->
                   line(State.IDENTITY_SOURCE_CHANGED, new IdentitySourceWording(step).message());
               case Notice.OfTampering step ->

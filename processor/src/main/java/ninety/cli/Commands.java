@@ -27,6 +27,18 @@ record Commands(Clock clock) implements IFactory {
     if (type == ExemptRemoveCommand.class) {
       return type.cast(new ExemptRemoveCommand(clock));
     }
+    if (type == CoverageCommand.class) {
+      return type.cast(new CoverageCommand(clock));
+    }
+    if (type == CoverageAttestCommand.class) {
+      return type.cast(new CoverageAttestCommand(clock));
+    }
+    if (type == CoverageLostCommand.class) {
+      return type.cast(new CoverageLostCommand(clock));
+    }
+    if (type == CoverageRevokeCommand.class) {
+      return type.cast(new CoverageRevokeCommand(clock));
+    }
     if (type == ReportCommand.class) {
       return type.cast(new ReportCommand(clock));
     }

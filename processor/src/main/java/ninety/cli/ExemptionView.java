@@ -173,7 +173,7 @@ record ExemptionView(
   }
 
   /** What is worth a look about by whom it was stored. */
-  private static Optional<String> caller(Author author) {
+  static Optional<String> caller(Author author) {
     return author
         .caller()
         .map(caller ->
@@ -249,7 +249,7 @@ record ExemptionView(
     return fields;
   }
 
-  private static Map<String, Object> fields(Author author) {
+  static Map<String, Object> fields(Author author) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("by", author.by());
     fields.put("at", author.at().toString());
@@ -267,7 +267,7 @@ record ExemptionView(
     return fields;
   }
 
-  private static Map<String, Object> fields(Removal removal) {
+  static Map<String, Object> fields(Removal removal) {
     Map<String, Object> fields = fields(removal.author());
     fields.put("reason", removal.reason());
     removal.covered().ifPresent(covered -> fields.put("users", covered.users()));

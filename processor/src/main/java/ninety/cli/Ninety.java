@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       SweepCommand.class,
       UsersCommand.class,
       ExemptCommand.class,
+      CoverageCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
       VerifyCommand.class

@@ -2,6 +2,7 @@ package ninety.cli;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
     return horizon().known() ? observed() : Optional.empty();
   }
 
-  private List<Span> gaps() {
+  List<Span> gaps() {
     return coverage.gaps(expected.sources());
   }
 
@@ -64,6 +65,7 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
     horizon().notChecked().ifPresent(out::println);
     out.println(coverageWords());
     unproved(expected.unproved()).ifPresent(out::println);
+    doubtWords().ifPresent(out::println);
     out.printf(
         "%s in force%s%n",
         exemptions == 1 ? "1 exemption" : (exemptions == 0 ? "No" : exemptions) + " exemptions",
@@ -78,6 +80,24 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
             "No sign of life of CloudTrail is expected from %s: a trail or rule that stops there goes"
                     .formatted(places.stream().map(Source::place).collect(Collectors.joining(", ")))
                 + " unnoticed.");
+  }
+
+  /** What holds whoever is looked at. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add("Processed up to " + horizon().words());
+    horizon().notChecked().ifPresent(words::add);
+    words.add(coverageWords());
+    doubtWords().ifPresent(words::add);
+    return words;
+  }
+
+  private Optional<String> doubtWords() {
+    return coverage
+        .inDoubt(now)
+        .map(doubt ->
+            "In doubt since %s: events wait in the queue of undelivered events"
+                .formatted(doubt.from()));
   }
 
   private String coverageWords() {
@@ -103,13 +123,18 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
     fields.put("horizon", horizon().fields());
     fields.put("coverageFrom", Json.text(coverage.from()));
     fields.put("coverageSince", Json.text(observed().map(Observed::from)));
-    fields.put("gaps", gaps().stream().map(SourceView::fields).toList());
+    fields.put("gaps", fields(gaps()));
+    fields.put("inDoubt", coverage.inDoubt(now).map(SourceView::fields).orElse(null));
     fields.put("noSignOfLifeFrom", expected.unproved().stream().map(Source::place).toList());
     fields.put("exemptions", exemptions);
     return fields;
   }
 
-  private static Map<String, Object> fields(Span gap) {
+  static List<Map<String, Object>> fields(List<Span> spans) {
+    return spans.stream().map(SourceView::fields).toList();
+  }
+
+  static Map<String, Object> fields(Span gap) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("from", gap.from().toString());
     fields.put("to", gap.to().toString());

@@ -72,6 +72,15 @@ final class SweepCommand implements Callable<Integer> {
       description = "The SQS queue that the SIEM reads, FIFO or standard.")
   private @Nullable String alertQueue;
 
+  @Option(
+      names = "--undelivered",
+      defaultValue = "${env:NINETY_UNDELIVERED}",
+      paramLabel = "URL",
+      description =
+          "The dead-letter queue of EventBridge's rules. While it is not empty, it is reported that"
+              + " what happened is in doubt; what expires in it is a gap.")
+  private @Nullable String undelivered;
+
   @Mixin private TableOption table = new TableOption();
 
   @Mixin private PolicyOptions policy = new PolicyOptions();
@@ -219,6 +228,7 @@ final class SweepCommand implements Callable<Integer> {
     record Alerting(
         String table,
         String queue,
+        Optional<String> undelivered,
         Optional<String> account,
         AlertFormat format,
         Optional<String> signingKey) {}
@@ -226,6 +236,10 @@ final class SweepCommand implements Callable<Integer> {
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
+                Validation.valid(
+                    Optional.ofNullable(undelivered)
+                        .map(String::strip)
+                        .filter(it -> !it.isEmpty())),
                 Texts.account("--account", account),
                 Texts.oneOf("--format", format, AlertFormat.class),
                 Texts.signingKey(signingKey))
@@ -241,6 +255,7 @@ final class SweepCommand implements Callable<Integer> {
             new SweepSettings(
                 where.table(),
                 where.queue(),
+                where.undelivered(),
                 held,
                 from,
                 asked,

@@ -9,6 +9,7 @@ import ninety.policy.Policy;
  * What {@code ninety sweep} works with.
  *
  * @param alertQueue the URL of an SQS queue
+ * @param undelivered the URL of the queue of events that EventBridge gave up
  * @param signingKey a KMS key's id or ARN, or an alias; empty where alerts go unsigned
  * @param at the instant to judge for, instead of now
  * @param cautions what only a person, or the module's task, can mean
@@ -18,6 +19,7 @@ import ninety.policy.Policy;
 record SweepSettings(
     String table,
     String alertQueue,
+    Optional<String> undelivered,
     Policy policy,
     Sources sources,
     DirectorySettings directory,

@@ -178,6 +178,21 @@ final class Texts {
                 .formatted(option, text));
   }
 
+  /** An instant that has to be given, and that is not ahead. */
+  static Validation<String, Instant> past(String option, @Nullable String text, Instant now) {
+    return instant(option, text)
+        .flatMap(given -> {
+          if (given.isEmpty()) {
+            return Validation.invalid(
+                option + " is missing; write an instant as in 2026-06-01T08:14:27Z");
+          }
+          return given.get().isAfter(now)
+              ? Validation.invalid(
+                  "%s: '%s' is in the future; it is %s now".formatted(option, text, now))
+              : Validation.valid(given.get());
+        });
+  }
+
   /**
    * A time from one instant to another, such as {@code 2026-06-01T08:00:00Z..2026-06-02T08:00:00Z}.
    */

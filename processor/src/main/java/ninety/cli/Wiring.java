@@ -19,16 +19,19 @@ import ninety.alert.OcsfFormat;
 import ninety.alert.Signer;
 import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
+import ninety.alert.SqsUndelivered;
 import ninety.alert.TextFormat;
 import ninety.aws.Fault;
 import ninety.coverage.Source;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.directory.SsoInstance;
+import ninety.policy.AttestationLog;
 import ninety.policy.Exemption.Caller;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Notices;
 import ninety.policy.PolicyLog;
 import ninety.signs.StsSigns;
+import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
@@ -51,6 +54,7 @@ import ninety.sweep.Quota;
 import ninety.sweep.Rules;
 import ninety.sweep.SignsOfLife;
 import ninety.sweep.Sweep;
+import ninety.sweep.Undelivered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -141,6 +145,14 @@ final class Wiring implements AutoCloseable {
             coverage(dynamo, settings.table(), settings.sources()),
             new DynamoSourceWatches(dynamo, settings.table()),
             new DynamoExemptions(dynamo, settings.table()),
+            new DynamoAttestations(dynamo, settings.table()),
+            settings
+                .undelivered()
+                .<Undelivered>map(url ->
+                    found(
+                        "queue of undelivered events " + url,
+                        new SqsUndelivered(sqs, url)::checked))
+                .orElse(Undelivered.NONE),
             new DynamoNotices(dynamo, settings.table()),
             new DynamoPolicyLog(dynamo, settings.table()),
             new DynamoDirectoryChanges(dynamo, settings.table()),
@@ -265,6 +277,10 @@ final class Wiring implements AutoCloseable {
 
   ExemptionLog exemptions(String table) {
     return new DynamoExemptions(dynamo(), table);
+  }
+
+  AttestationLog attestations(String table) {
+    return new DynamoAttestations(dynamo(), table);
   }
 
   Notices notices(String table) {

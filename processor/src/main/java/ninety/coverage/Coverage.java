@@ -10,22 +10,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The pipeline's own records: since when it listens, how far each shard is processed, and when each
  * source was heard.
  *
  * @param from when listening began; empty before a consumer ran for the first time
- * @param attested spans of which archived logs were read afterwards: they mend gaps
+ * @param read spans of which archived logs were read afterwards: they mend gaps
+ * @param stated what people said, who answer for it
  * @param lost spans in which records expired in the stream before anybody read them; such as are
  *     less than {@link #LOSSES_APART} apart are one
+ * @param doubts events that could not be delivered, and those of them that were lost
  * @param shards by shard id; a shard that nobody has taken up yet is in it too
  * @param sources by where the signs of life come from
  */
 public record Coverage(
     Optional<Instant> from,
-    Listening attested,
+    List<Span> read,
+    Stated stated,
     List<Span> lost,
+    Doubts doubts,
     Map<String, Progress> shards,
     Map<Source, Listening> sources) {
 
@@ -35,14 +40,39 @@ public record Coverage(
    */
   public static final Duration LOSSES_APART = Duration.ofMinutes(15);
 
-  public static final Coverage NONE =
-      new Coverage(Optional.empty(), Listening.NEVER, List.of(), Map.of(), Map.of());
+  public static final Coverage NONE = new Coverage(Optional.empty(), List.of(), Map.of(), Map.of());
+
+  /**
+   * What people said of spans. A word that nothing was missed mends a gap like a log that was read,
+   * but proves no more than that somebody said it.
+   *
+   * @param complete spans in which nothing was missed
+   * @param lost spans in which something was
+   */
+  public record Stated(List<Span> complete, List<Span> lost) {
+    public static final Stated NOTHING = new Stated(List.of(), List.of());
+
+    public Stated {
+      complete = Span.joined(complete, Duration.ZERO);
+      lost = Span.joined(lost, Duration.ZERO);
+    }
+  }
 
   public Coverage {
+    read = Span.joined(read, Duration.ZERO);
     lost = losses(lost);
     // In order, so that of two that hold the horizon back equally it is always the same one.
     shards = Collections.unmodifiableMap(new TreeMap<>(shards));
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+  }
+
+  /** Coverage of which nobody said anything, and of which everything was delivered. */
+  public Coverage(
+      Optional<Instant> from,
+      List<Span> lost,
+      Map<String, Progress> shards,
+      Map<Source, Listening> sources) {
+    this(from, List.of(), Stated.NOTHING, lost, Doubts.NONE, shards, sources);
   }
 
   /** Losses as they are kept. */
@@ -99,24 +129,47 @@ public record Coverage(
   }
 
   /**
-   * Where events may be lost: a source was silent, or records expired unread, and no archived logs
-   * made up for it. A Region that joined later was no source before.
+   * Where events may be lost: a source was silent, records expired unread, events were never
+   * delivered, or somebody said so; less the time of which archived logs were read, or of which
+   * somebody said that nothing was missed. What is left of a gap is one, however short. A Region
+   * that joined later was no source before.
    */
   public List<Span> gaps(Set<Source> expected) {
     List<Span> gaps = new ArrayList<>();
-    Listening any = attested;
+    Listening any = Listening.NEVER;
     for (Source source : expected) {
       Listening heard = heard(source);
       any = any.join(heard);
-      heard.first().ifPresent(first -> gaps.addAll(heard.join(attested).gaps(first)));
+      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first)));
     }
-    if (!expected.isEmpty()) {
-      for (Instant begin : from.stream().toList()) {
-        any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gaps::add);
-      }
+    for (Instant begin : from.stream().toList()) {
+      any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gaps::add);
     }
-    lost.stream().filter(span -> !attested.covers(span)).forEach(gaps::add);
-    return gaps.stream().sorted(Comparator.comparing(Span::to)).toList();
+    gaps.addAll(lost);
+    gaps.addAll(doubts.lost());
+    gaps.addAll(stated.lost());
+    return Span.without(gaps, mended()).stream()
+        .distinct()
+        .sorted(Comparator.comparing(Span::to))
+        .toList();
+  }
+
+  /** Of which time archived logs were read, or somebody said that nothing was missed. */
+  public List<Span> mended() {
+    return Span.joined(
+        Stream.concat(read.stream(), stated.complete().stream()).toList(), Duration.ZERO);
+  }
+
+  /**
+   * The time in which events may have happened that wait undelivered: from the first of them until
+   * now, since others may follow. It is no gap yet.
+   */
+  public Optional<Span> inDoubt(Instant now) {
+    return doubts
+        .open()
+        .flatMap(doubt -> doubt.from(mended()))
+        .filter(from -> !from.isAfter(now))
+        .map(from -> new Span(from, now));
   }
 
   /** For which time the source was listened to; never before listening began. */

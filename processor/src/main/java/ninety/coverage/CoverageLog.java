@@ -36,4 +36,7 @@ public interface CoverageLog {
 
   /** Signs of life of a source arrived, or it is expected from now on to give some. */
   void heard(Source source, Listening beats);
+
+  /** What waits in the queue of undelivered events: {@link Doubts#after}. */
+  void undelivered(Waiting found);
 }

@@ -74,12 +74,6 @@ public record Listening(List<Span> spans) {
         .findFirst();
   }
 
-  /** Whether the whole span was listened to. */
-  boolean covers(Span span) {
-    return spans.stream()
-        .anyMatch(each -> !each.from().isAfter(span.from()) && !each.to().isBefore(span.to()));
-  }
-
   private static List<Span> joined(List<Span> spans) {
     List<Span> union = Span.joined(spans, REACH);
     return union.subList(Math.max(0, union.size() - MOST_SPANS), union.size());

@@ -34,4 +34,52 @@ public record Span(Instant from, Instant to) {
     }
     return List.copyOf(union);
   }
+
+  /**
+   * What is left of spans without others, each on its own; where they only touch, nothing is left.
+   */
+  static List<Span> without(List<Span> spans, List<Span> others) {
+    List<Span> union = joined(others, Duration.ZERO);
+    return spans.stream().flatMap(span -> span.without(union).stream()).toList();
+  }
+
+  private List<Span> without(List<Span> union) {
+    List<Span> left = new ArrayList<>();
+    Instant begin = from;
+    for (Span other : union) {
+      boolean instant = other.length().isZero() && !length().isZero();
+      if (instant || other.to.isBefore(begin) || other.from.isAfter(to)) {
+        continue;
+      }
+      if (other.from.isAfter(begin)) {
+        left.add(new Span(begin, other.from));
+      }
+      begin = other.to;
+      if (!begin.isBefore(to)) {
+        return left;
+      }
+    }
+    left.add(new Span(begin, to));
+    return left;
+  }
+
+  public boolean contains(Instant at) {
+    return !at.isBefore(from) && !at.isAfter(to);
+  }
+
+  /** For how long both are. */
+  public Duration overlap(Span other) {
+    Instant begin = from.isAfter(other.from) ? from : other.from;
+    Instant end = to.isBefore(other.to) ? to : other.to;
+    return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
+  }
+
+  /** Whether both have an instant in common. */
+  public boolean touches(Span other) {
+    return !other.to.isBefore(from) && !other.from.isAfter(to);
+  }
+
+  public Duration length() {
+    return Duration.between(from, to);
+  }
 }

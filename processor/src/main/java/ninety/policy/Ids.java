@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import ninety.coverage.Doubt;
 import ninety.user.Proof;
 import ninety.user.UserRecord;
 
@@ -90,6 +91,47 @@ final class Ids {
             exemption.id(),
             exemption.who().text(),
             MILLIS.format(exemption.added().at())));
+  }
+
+  /**
+   * The id of an attestation: eight digits, which a person can type.
+   *
+   * @param number another one for the same content where the id is taken
+   */
+  static String attestation(Attestation attestation, int number) {
+    return FINDINGS
+        .generate(
+            String.join(
+                "|",
+                "attestation",
+                Integer.toString(number),
+                attestation.what().label(),
+                attestation.span().from().toString(),
+                attestation.span().to().toString(),
+                attestation.reason(),
+                attestation.author().by(),
+                attestation.author().at().toString()))
+        .toString()
+        .substring(0, 8);
+  }
+
+  /** The id of the finding that an attestation is: of {@code attestation|id|what|span|author's}. */
+  static UUID attesting(Attestation attestation) {
+    return FINDINGS.generate(
+        String.join(
+            "|",
+            "attestation",
+            attestation.id(),
+            attestation.what().label(),
+            MILLIS.format(attestation.span().from()),
+            MILLIS.format(attestation.span().to()),
+            MILLIS.format(attestation.author().at())));
+  }
+
+  /** The id of the finding that a doubt is: of {@code undelivered|store|noticed}. */
+  static UUID doubt(Doubt doubt, Optional<String> store) {
+    return FINDINGS.generate(
+        String.join("|", "undelivered", store.orElse(""), MILLIS.format(doubt.noticed())));
   }
 
   /** The id of the finding that a change of the identity source is: of the record's own id. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.Doubt;
 import ninety.user.Proof;
 
 /** Something that the reader of alerts has to know besides what becomes of users and the source. */
@@ -127,12 +128,58 @@ public sealed interface Notice {
     }
   }
 
+  /** A step of an attestation: the finding is the attestation itself. */
+  sealed interface OfAttestation extends Notice {
+
+    Attestation attestation();
+
+    /** The identity store that is watched. */
+    Optional<String> store();
+
+    @Override
+    default UUID finding() {
+      return Ids.attesting(attestation());
+    }
+  }
+
+  /** Somebody said that nothing was missed in a time, or that something was. */
+  record Attested(Attestation attestation, Optional<String> store, Instant time)
+      implements OfAttestation {
+    @Override
+    public String step() {
+      return switch (attestation.what()) {
+        case COMPLETE -> "attested";
+        case LOST -> "loss-recorded";
+      };
+    }
+
+    @Override
+    public int sequence() {
+      return 1;
+    }
+  }
+
   /** It is whole, or was never cut. */
   record TamperingOver(Tampering tampering, Tampering.End end, Instant time)
       implements OfTampering {
     @Override
     public String step() {
       return "resolved";
+    }
+
+    @Override
+    public int sequence() {
+      return 2;
+    }
+  }
+
+  /** It was taken back. */
+  record AttestationRevoked(
+      Attestation attestation, Exemption.Removal removal, Optional<String> store, Instant time)
+      implements OfAttestation {
+    @Override
+    public String step() {
+      return "attestation-revoked";
     }
 
     @Override
@@ -152,6 +199,62 @@ public sealed interface Notice {
   static List<UUID> ids(Tampering tampering) {
     UUID finding = Ids.tampering(tampering.proof());
     return Stream.of("tampering", "resolved").map(step -> Ids.alert(finding, step)).toList();
+  }
+
+  /** A step of a time in which events could not be delivered. */
+  sealed interface OfDoubt extends Notice {
+
+    Doubt doubt();
+
+    /** The identity store that is watched. */
+    Optional<String> store();
+
+    @Override
+    default UUID finding() {
+      return Ids.doubt(doubt(), store());
+    }
+  }
+
+  /** There are events that could not be delivered. */
+  record InDoubt(Doubt doubt, Optional<String> store, Instant time) implements OfDoubt {
+    @Override
+    public String step() {
+      return "in-doubt";
+    }
+
+    @Override
+    public int sequence() {
+      return 1;
+    }
+  }
+
+  /** There are none any more, in whatever way. */
+  record DoubtOver(Doubt doubt, Doubt.How how, Optional<String> store, Instant time)
+      implements OfDoubt {
+    @Override
+    public String step() {
+      return "in-doubt-over";
+    }
+
+    @Override
+    public int sequence() {
+      return 2;
+    }
+  }
+
+  /** What is to be reported of an attestation: that it was made, and that it was taken back. */
+  static Stream<Notice> of(Attestation attestation, Optional<String> store, Instant now) {
+    return Stream.concat(
+        Stream.of(new Attested(attestation, store, now)),
+        attestation.revoked().stream()
+            .map(removal -> new AttestationRevoked(attestation, removal, store, now)));
+  }
+
+  /** What is to be reported of a doubt: that there is one, and that it is over. */
+  static Stream<Notice> of(Doubt doubt, Optional<String> store, Instant now) {
+    return Stream.concat(
+        Stream.of(new InDoubt(doubt, store, now)),
+        doubt.ended().stream().map(how -> new DoubtOver(doubt, how, store, now)));
   }
 
   /**

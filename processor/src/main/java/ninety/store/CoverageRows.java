@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import ninety.coverage.Coverage;
+import ninety.coverage.Doubts;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
@@ -23,7 +24,7 @@ import ninety.coverage.Span;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Coverage as three rows: {@code #coverage} ({@code from}, {@code attested}, {@code lost}), {@code
+ * Coverage as three rows: {@code #coverage} ({@code from}, {@code read}, {@code lost}), {@code
  * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by account and
  * Region, {@code 111122223333/eu-central-1}, with {@code /cloudtrail} behind where CloudTrail gave
  * the sign of life; an earlier version wrote the Region alone). Instants that a condition compares
@@ -42,7 +43,7 @@ final class CoverageRows {
   static final String FINISHED = "finished";
   static final String READING = "reading";
 
-  private static final String ATTESTED = "attested";
+  private static final String READ = "read";
   private static final String SOURCES = "sources";
 
   /** All that a write of {@code #sources} sets. */
@@ -57,11 +58,19 @@ final class CoverageRows {
   /**
    * @param home the account that a Region alone stands for, where that is known
    */
-  static Coverage read(Fields coverage, Fields shards, Fields sources, Optional<String> home) {
+  static Coverage read(
+      Fields coverage,
+      Fields shards,
+      Fields sources,
+      Coverage.Stated stated,
+      Doubts doubts,
+      Optional<String> home) {
     return new Coverage(
         coverage.optionalInstant(FROM),
-        listening(coverage, ATTESTED),
+        spans(coverage, READ),
+        stated,
         coverage.map(LOST).map(CoverageRows::lost).orElse(List.of()),
+        doubts,
         shards(shards),
         inAccount(sources(sources), home));
   }
@@ -138,18 +147,18 @@ final class CoverageRows {
   }
 
   private static AttributeValue ofListening(Listening heard) {
-    return intervals(heard.spans());
+    return ofSpans(heard.spans());
   }
 
   private static Listening listening(Fields map, String name) {
-    return new Listening(intervals(map, name));
+    return new Listening(spans(map, name));
   }
 
-  static AttributeValue intervals(List<Span> spans) {
+  static AttributeValue ofSpans(List<Span> spans) {
     return fromL(spans.stream().map(span -> fromS(span.from() + "/" + span.to())).toList());
   }
 
-  static List<Span> intervals(Fields map, String name) {
+  static List<Span> spans(Fields map, String name) {
     return map.texts(name).stream().map(text -> map.parsed(name, () -> span(text))).toList();
   }
 

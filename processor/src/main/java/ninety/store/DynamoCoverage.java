@@ -26,10 +26,12 @@ import java.util.stream.Stream;
 import ninety.aws.Fault;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Doubts;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
+import ninety.coverage.Waiting;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -37,8 +39,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Coverage in three rows of the users table. Every write is one that only lets the row grow, by its
- * condition or by a version, so any number of workers may write at one time and again.
+ * Coverage in four rows of the users table, with what people attest. Every write is one that only
+ * lets the row grow, by its condition or by a version, so any number of workers may write at one
+ * time and again.
  *
  * <p>Rows have room for 400 KB: some 5,000 shards that Kinesis lists at one time (72 bytes each),
  * and every Region of AWS.
@@ -63,6 +66,8 @@ public final class DynamoCoverage implements CoverageLog {
   private final Item shards;
   private final Item sources;
   private final Optional<String> home;
+  private final Item undelivered;
+  private final Item attestations;
 
   public DynamoCoverage(DynamoDbAsyncClient dynamo, String table) {
     this(dynamo, table, Optional.empty());
@@ -76,6 +81,8 @@ public final class DynamoCoverage implements CoverageLog {
     this.coverage = new Item(dynamo, table, "#coverage");
     this.shards = new Item(dynamo, table, "#shards");
     this.sources = new Item(dynamo, table, "#sources");
+    this.undelivered = new Item(dynamo, table, "#undelivered");
+    this.attestations = new Item(dynamo, table, "#attestations");
   }
 
   /**
@@ -86,7 +93,13 @@ public final class DynamoCoverage implements CoverageLog {
   public Coverage read() {
     Fields processed = shards.read();
     Fields heard = sources.read();
-    return CoverageRows.read(coverage.read(), processed, heard, home);
+    return CoverageRows.read(
+        coverage.read(),
+        processed,
+        heard,
+        AttestationRow.all(attestations).stated(),
+        DoubtsRow.read(undelivered.read()),
+        home);
   }
 
   @Override
@@ -270,6 +283,26 @@ public final class DynamoCoverage implements CoverageLog {
         return;
       }
       row = sources.row(overtaken.get());
+    }
+  }
+
+  @Override
+  public void undelivered(Waiting found) {
+    List<Span> mended = read().mended();
+    Fields row = undelivered.read();
+    while (true) {
+      Doubts before = DoubtsRow.read(row);
+      Doubts after = before.after(found, mended);
+      if (after.equals(before)) {
+        return;
+      }
+      Optional<Map<String, AttributeValue>> overtaken =
+          undelivered.store(
+              DoubtsRow.ATTRIBUTES, DoubtsRow.of(after, before.version() + 1), before.version());
+      if (overtaken.isEmpty()) {
+        return;
+      }
+      row = undelivered.row(overtaken.get());
     }
   }
 

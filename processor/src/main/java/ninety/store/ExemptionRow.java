@@ -103,7 +103,7 @@ final class ExemptionRow {
     return new Covered(map.number("users"), map.number("known"));
   }
 
-  private static Map<String, AttributeValue> author(Author author) {
+  static Map<String, AttributeValue> author(Author author) {
     Map<String, AttributeValue> map = new HashMap<>();
     map.put("by", fromS(author.by()));
     map.put("at", fromS(author.at().toString()));
@@ -118,7 +118,7 @@ final class ExemptionRow {
     return map;
   }
 
-  private static Author author(Fields map) {
+  static Author author(Fields map) {
     Optional<Caller> known = map.optionalText("caller").map(Caller.Known::new);
     return new Author(
         map.text("by"),

@@ -45,7 +45,7 @@ final class SourceWatchRow {
     row.put(Item.VERSION, DossierItem.number(version));
     row.put(EPISODES, DossierItem.number(watch.episodes()));
     row.put(SILENCES, fromL(watch.open().stream().map(SourceWatchRow::of).toList()));
-    watch.reported().ifPresent(gaps -> row.put(REPORTED, CoverageRows.intervals(gaps)));
+    watch.reported().ifPresent(gaps -> row.put(REPORTED, CoverageRows.ofSpans(gaps)));
     watch.census().ifPresent(census -> row.put(CENSUS, of(census)));
     if (!watch.outbox().isEmpty()) {
       row.put(OUTBOX, fromL(watch.outbox().stream().map(DossierItem::alert).toList()));
@@ -62,7 +62,7 @@ final class SourceWatchRow {
                 .map(SourceWatchRow::gap)
                 .toList(),
             row.names().contains(REPORTED)
-                ? Optional.of(CoverageRows.intervals(row, REPORTED))
+                ? Optional.of(CoverageRows.spans(row, REPORTED))
                 : Optional.empty(),
             row.map(CENSUS).map(SourceWatchRow::census),
             row.list(OUTBOX).stream().map(DossierItem::alert).toList(),

@@ -12,6 +12,8 @@ import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Source;
 import ninety.policy.Alert;
+import ninety.policy.AttestationLog;
+import ninety.policy.Attestations;
 import ninety.policy.DirectoryChanges;
 import ninety.policy.DirectoryHistory;
 import ninety.policy.ExemptionLog;
@@ -22,15 +24,17 @@ import ninety.policy.Notices;
 import ninety.policy.Notices.Stored.Overtaken;
 import ninety.policy.Notices.Stored.Written;
 import ninety.policy.Reported;
+import ninety.policy.Tampering;
 import ninety.policy.TamperingHistory;
 import ninety.policy.Tamperings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports each exemption as it is added, taken back or over, each change of the identity source,
- * and each of our own way: intent first, as for users (promise 5). That an alert arrived is stored
- * in the same write that drops it from the outbox, so that nothing is ever decided on twice.
+ * Reports each exemption as it is added, taken back or over, each attestation as it is made or
+ * taken back, when events could not be delivered, each change of the identity source, and each of
+ * our own way: intent first, as for users (promise 5). That an alert arrived is stored in the same
+ * write that drops it from the outbox, so that nothing is ever decided on twice.
  */
 final class NoticePass {
 
@@ -47,10 +51,12 @@ final class NoticePass {
   private final List<Notice> decided = new ArrayList<>();
   private final Set<UUID> delivered = new HashSet<>();
   private final DirectoryChanges changes;
+  private final AttestationLog attestationLog;
   private final Tamperings tamperings;
   private final CoverageLog coverageLog;
   private final Set<Source> sources;
   private final Optional<String> store;
+  private Attestations attestations = Attestations.NONE;
   private Exemptions exemptions = Exemptions.NONE;
   private DirectoryHistory directory = DirectoryHistory.NONE;
   private TamperingHistory tampered = TamperingHistory.NONE;
@@ -60,6 +66,7 @@ final class NoticePass {
 
   NoticePass(Places places, Rules rules, Instant asOf, Instant now) {
     this.changes = places.directoryChanges();
+    this.attestationLog = places.attestations();
     this.tamperings = places.tamperings();
     this.coverageLog = places.coverage();
     this.sources = rules.sources();
@@ -126,7 +133,8 @@ final class NoticePass {
     exemptions = log.read();
     directory = changes.read();
     tampered = tamperings.read();
-    coverage = tampered.newest().isEmpty() ? Coverage.NONE : coverageLog.read();
+    attestations = attestationLog.read();
+    coverage = coverageLog.read();
     return reported;
   }
 
@@ -140,7 +148,7 @@ final class NoticePass {
     known.outbox().stream().map(Alert::id).filter(delivered::contains).forEach(arrived::add);
     Set<UUID> possible = new HashSet<>();
     exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
-    changed().map(Notice::alertId).forEach(possible::add);
+    Stream.concat(changed(), ofCoverage()).map(Notice::alertId).forEach(possible::add);
     tampered.newest().forEach(each -> possible.addAll(Notice.ids(each)));
     if (exemptions.unreadable().isEmpty()) {
       arrived.retainAll(possible);
@@ -159,14 +167,30 @@ final class NoticePass {
 
   private Stream<Notice> open(Set<UUID> known) {
     return Stream.concat(
-        Stream.concat(changed(), ofTampering()).filter(notice -> !known.contains(notice.alertId())),
+        Stream.of(changed(), ofTampering(), ofCoverage())
+            .flatMap(each -> each)
+            .filter(notice -> !known.contains(notice.alertId())),
         exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
   }
 
-  /** Where attestations are kept, one of the call's time ends it too: {@code End.Attested}. */
+  /** It is over once signs of life came again, or somebody attested that nothing was missed. */
   private Stream<Notice> ofTampering() {
     return tampered.newest().stream()
-        .flatMap(each -> Notice.of(each, each.heard(coverage, sources), now));
+        .flatMap(each ->
+            Notice.of(
+                each,
+                attestations
+                    .complete(each.proof().time())
+                    .<Tampering.End>map(it ->
+                        new Tampering.End.Attested(it.author().by(), it.reason(), it.author().at()))
+                    .or(() -> each.heard(coverage, sources)),
+                now));
+  }
+
+  private Stream<Notice> ofCoverage() {
+    return Stream.concat(
+        attestations.all().stream().flatMap(each -> Notice.of(each, store, now)),
+        coverage.doubts().all().stream().flatMap(each -> Notice.of(each, store, now)));
   }
 
   private Stream<Notice> changed() {

@@ -1,6 +1,7 @@
 package ninety.sweep;
 
 import ninety.coverage.CoverageLog;
+import ninety.policy.AttestationLog;
 import ninety.policy.DirectoryChanges;
 import ninety.policy.Dossiers;
 import ninety.policy.ExemptionLog;
@@ -17,6 +18,8 @@ public record Places(
     CoverageLog coverage,
     SourceWatches sourceWatches,
     ExemptionLog exemptions,
+    AttestationLog attestations,
+    Undelivered undelivered,
     Notices notices,
     PolicyLog policyLog,
     DirectoryChanges directoryChanges,

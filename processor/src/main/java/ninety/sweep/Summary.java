@@ -83,6 +83,8 @@ public record Summary(
       return new NoticeStep(
           switch (notice) {
             case Notice.OfExemption of -> "exemption " + of.exemption().id();
+            case Notice.OfAttestation of -> "attestation " + of.attestation().id();
+            case Notice.OfDoubt _ -> "undelivered events";
             case Notice.IdentitySourceChanged _ -> "identity source";
             case Notice.OfTampering _ -> "tampering";
           },

@@ -109,6 +109,7 @@ public final class Sweep {
    * @param progress told how many users were looked at so far
    */
   public Summary run(Instant now, LongConsumer progress) {
+    places.undelivered().look(now).ifPresent(places.coverage()::undelivered);
     long silent = farEnd.give(rules.sources());
     Set<Source> expected = farEnd.expected(rules.sources(), now);
     Heard heard = new Heard(expecting(expected, now), expected);

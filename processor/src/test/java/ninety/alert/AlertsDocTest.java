@@ -260,6 +260,7 @@ final class AlertsDocTest {
             new Tampering.End.Attested(
                 "kim", "the trail was moved; see CHG-77", Instant.parse("2026-06-01T09:00:00Z")),
             Instant.parse("2026-06-01T09:15:02.640Z")));
+    notices.putAll(Attesting.all());
     return notices;
   }
 

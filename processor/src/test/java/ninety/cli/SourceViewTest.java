@@ -58,7 +58,8 @@ final class SourceViewTest {
         "limitSeconds":3600,"late":true,"heldBackBy":"heartbeat","region":"eu-central-1",\
         "source":"eu-central-1","otherSignComes":false},\
         "coverageFrom":"2026-03-01T00:00:00Z","coverageSince":"2026-03-01T00:00:00Z",\
-        "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"noSignOfLifeFrom":[],"exemptions":0}\
+        "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"inDoubt":null,\
+        "noSignOfLifeFrom":[],"exemptions":0}\
         """,
         Json.line(source.fields(source.asOf(), 0)));
   }
@@ -113,8 +114,7 @@ final class SourceViewTest {
 
   @Test
   void before_any_shard_is_known_neither_whatever_coverage_says() {
-    SourceView source =
-        view(new Coverage(Optional.of(BEGUN), Listening.NEVER, List.of(), Map.of(), Map.of()));
+    SourceView source = view(new Coverage(Optional.of(BEGUN), List.of(), Map.of(), Map.of()));
 
     assertEquals(Optional.empty(), source.judged());
     assertEquals(NOW, source.asOf());
@@ -126,7 +126,6 @@ final class SourceViewTest {
   private static Coverage covered(List<Span> heard) {
     return new Coverage(
         Optional.of(BEGUN),
-        Listening.NEVER,
         List.of(),
         Map.of("shardId-000000000000", new Progress(NOW, false)),
         Map.of(FRANKFURT, new Listening(heard)));

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ninety.Seeds;
+import ninety.coverage.Coverage.Stated;
 import ninety.coverage.Horizon.Holder;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +134,14 @@ final class CoverageLawsTest {
           Map<Source, Listening> later = new HashMap<>(coverage.sources());
           later.replaceAll((_, before) -> before.join(new Listening(anySpans(random, 3))));
           Coverage grown =
-              new Coverage(coverage.from(), coverage.attested(), coverage.lost(), further, later);
+              new Coverage(
+                  coverage.from(),
+                  coverage.read(),
+                  coverage.stated(),
+                  coverage.lost(),
+                  coverage.doubts(),
+                  further,
+                  later);
 
           assertFalse(
               grown
@@ -148,15 +158,23 @@ final class CoverageLawsTest {
         random -> {
           Coverage coverage = any(random);
           Set<Source> expected = some(REGIONS, random);
-          Listening always = new Listening(List.of(Minutes.span(-9_999, 9_999)));
+          List<Span> always = List.of(Minutes.span(-9_999, 9_999));
           Coverage attested =
               new Coverage(
-                  coverage.from(), always, coverage.lost(), coverage.shards(), coverage.sources());
+                  coverage.from(),
+                  List.of(),
+                  new Stated(always, coverage.stated().lost()),
+                  coverage.lost(),
+                  coverage.doubts(),
+                  coverage.shards(),
+                  coverage.sources());
           Coverage kept =
               new Coverage(
                   coverage.from(),
-                  coverage.attested(),
+                  coverage.read(),
+                  coverage.stated(),
                   List.of(),
+                  coverage.doubts(),
                   coverage.shards(),
                   coverage.sources());
 
@@ -181,15 +199,15 @@ final class CoverageLawsTest {
         .plus(observed.unobserved(early, Minutes.at(9_999)));
   }
 
+  /** S7: what is mended is cut out of each gap, and what is left of it is one. */
   private static Set<Span> naiveGaps(Coverage coverage, Set<Source> expected) {
     Set<Span> gaps = new HashSet<>();
-    Minutes attested = Minutes.of(coverage.attested().spans());
-    Minutes any = attested;
+    Minutes any = Minutes.of(List.of());
     for (Source region : expected) {
       Minutes heard = Minutes.of(heard(coverage, region).spans());
       any = any.and(heard);
       if (!heard.heard().isEmpty()) {
-        gaps.addAll(heard.and(attested).gapsFrom(heard.heard().first()));
+        gaps.addAll(heard.gapsFrom(heard.heard().first()));
       }
     }
     if (!expected.isEmpty() && coverage.from().isPresent()) {
@@ -197,10 +215,14 @@ final class CoverageLawsTest {
       int from = minute(coverage.from().get());
       any.gapsFrom(from).stream().filter(gap -> gap.from().equals(at(from))).forEach(gaps::add);
     }
-    coverage.lost().stream()
-        .filter(loss -> !attested.heard().containsAll(Minutes.of(List.of(loss)).heard()))
-        .forEach(gaps::add);
-    return gaps;
+    gaps.addAll(coverage.lost());
+    gaps.addAll(coverage.doubts().lost());
+    gaps.addAll(coverage.stated().lost());
+    List<Span> mended =
+        Stream.concat(coverage.read().stream(), coverage.stated().complete().stream()).toList();
+    return gaps.stream()
+        .flatMap(gap -> Minutes.without(gap, mended).stream())
+        .collect(Collectors.toSet());
   }
 
   private static Listening heard(Coverage coverage, Source region) {
@@ -217,8 +239,10 @@ final class CoverageLawsTest {
         .forEach(region -> sources.put(region, new Listening(anySpans(random, 6))));
     return new Coverage(
         random.nextInt(8) == 0 ? Optional.empty() : Optional.of(at(random.nextInt(1_440))),
-        new Listening(anySpans(random, 4)),
         anySpans(random, 3),
+        new Stated(anySpans(random, 3), anySpans(random, 2)),
+        anySpans(random, 3),
+        new Doubts(List.of(), anySpans(random, 2), 0),
         shards,
         sources);
   }

@@ -53,9 +53,7 @@ public abstract class CoverageLogContract {
     log().begun(NOON);
     log().begun(BIT_LATER);
 
-    assertEquals(
-        new Coverage(Optional.of(NOON), Listening.NEVER, List.of(), Map.of(), Map.of()),
-        log().read());
+    assertEquals(new Coverage(Optional.of(NOON), List.of(), Map.of(), Map.of()), log().read());
   }
 
   @Test
@@ -260,7 +258,6 @@ public abstract class CoverageLogContract {
     assertEquals(
         new Coverage(
             Optional.of(NOON),
-            Listening.NEVER,
             List.of(new Span(NOON, BIT_LATER)),
             Map.of("a", reached(BIT_LATER)),
             Map.of(FRANKFURT, Listening.at(NOON))),

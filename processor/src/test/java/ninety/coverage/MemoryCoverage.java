@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,16 @@ public final class MemoryCoverage implements CoverageLog {
   private List<Span> lost = List.of();
   private final Map<String, Progress> shards = new TreeMap<>();
   private final Map<Source, Listening> sources = new TreeMap<>();
-  private Listening attested = Listening.NEVER;
+  private List<Span> archived = List.of();
+  private Supplier<Coverage.Stated> stated = () -> Coverage.Stated.NOTHING;
+  private Doubts doubts = Doubts.NONE;
   private @Nullable Instant from;
   private @Nullable String stream;
 
   @Override
   public synchronized Coverage read() {
-    return new Coverage(Optional.ofNullable(from), attested, lost, shards, sources);
+    return new Coverage(
+        Optional.ofNullable(from), archived, stated.get(), lost, doubts, shards, sources);
   }
 
   @Override
@@ -69,8 +73,19 @@ public final class MemoryCoverage implements CoverageLog {
     }
   }
 
-  /** Archived logs of these spans were read. */
-  public synchronized void attest(Listening spans) {
-    attested = attested.join(spans);
+  @Override
+  public synchronized void undelivered(Waiting found) {
+    Doubts after = doubts.after(found, read().mended());
+    doubts = after.equals(doubts) ? doubts : after.withVersion(doubts.version() + 1);
+  }
+
+  /** Archived logs of this span were read. */
+  public synchronized void archived(Span span) {
+    archived = Stream.concat(archived.stream(), Stream.of(span)).toList();
+  }
+
+  /** What people say is read from there. */
+  public synchronized void stating(Supplier<Coverage.Stated> other) {
+    stated = other;
   }
 }

@@ -66,6 +66,32 @@ record Minutes(NavigableSet<Integer> heard) {
     return gaps;
   }
 
+  /** What is left of a span, drawn as the squares between its minutes; of an instant, itself. */
+  static List<Span> without(Span span, List<Span> others) {
+    if (span.length().isZero()) {
+      return others.stream()
+              .anyMatch(it -> !it.from().isAfter(span.from()) && !it.to().isBefore(span.to()))
+          ? List.of()
+          : List.of(span);
+    }
+    List<Span> left = new ArrayList<>();
+    int begin = minute(span.from());
+    for (int square = begin; square <= minute(span.to()); square++) {
+      int here = square;
+      boolean free =
+          square < minute(span.to())
+              && others.stream()
+                  .noneMatch(it -> minute(it.from()) <= here && minute(it.to()) > here);
+      if (!free) {
+        if (begin < square) {
+          left.add(span(begin, square));
+        }
+        begin = square + 1;
+      }
+    }
+    return left;
+  }
+
   static int minute(Instant instant) {
     return (int) Duration.between(BEGIN, instant).toMinutes();
   }

@@ -131,7 +131,6 @@ final class SourceTest {
   private static Coverage covered(Map<Source, Listening> sources) {
     return new Coverage(
         Optional.of(NOON.minus(Duration.ofDays(2))),
-        Listening.NEVER,
         List.of(),
         Map.of("shard", new Progress(NOON, false)),
         sources);

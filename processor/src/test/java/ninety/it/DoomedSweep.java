@@ -71,6 +71,8 @@ final class DoomedSweep {
                 places.coverage(),
                 watches(places.sourceWatches()),
                 places.exemptions(),
+                places.attestations(),
+                places.undelivered(),
                 notices(places.notices()),
                 places.policyLog(),
                 places.directoryChanges(),

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import ninety.local.Stack;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
@@ -27,6 +28,7 @@ import ninety.sweep.Alerts;
 import ninety.sweep.Directory;
 import ninety.sweep.Places;
 import ninety.sweep.Rearming;
+import ninety.sweep.Undelivered;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -136,6 +138,8 @@ public final class Place {
         new DynamoCoverage(dynamo, table),
         new DynamoSourceWatches(dynamo, table),
         new DynamoExemptions(dynamo, table),
+        new DynamoAttestations(dynamo, table),
+        Undelivered.NONE,
         new DynamoNotices(dynamo, table),
         new DynamoPolicyLog(dynamo, table),
         new DynamoDirectoryChanges(dynamo, table),

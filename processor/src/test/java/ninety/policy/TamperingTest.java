@@ -144,7 +144,6 @@ final class TamperingTest {
   private Coverage coverage() {
     return new Coverage(
         Optional.of(at(-300)),
-        Listening.NEVER,
         List.of(),
         Map.of(),
         sources.entrySet().stream()

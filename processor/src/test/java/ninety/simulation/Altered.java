@@ -17,6 +17,7 @@ import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
+import ninety.coverage.Waiting;
 import ninety.policy.Alert;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
@@ -104,7 +105,13 @@ final class Altered {
     Map<String, Progress> shards = new HashMap<>(coverage.shards());
     shards.replaceAll(other);
     return new Coverage(
-        coverage.from(), coverage.attested(), coverage.lost(), shards, coverage.sources());
+        coverage.from(),
+        coverage.read(),
+        coverage.stated(),
+        coverage.lost(),
+        coverage.doubts(),
+        shards,
+        coverage.sources());
   }
 
   static Places with(Places places, Dossiers dossiers) {
@@ -115,6 +122,8 @@ final class Altered {
         places.coverage(),
         places.sourceWatches(),
         places.exemptions(),
+        places.attestations(),
+        places.undelivered(),
         places.notices(),
         places.policyLog(),
         places.directoryChanges(),
@@ -131,6 +140,8 @@ final class Altered {
         coverage,
         places.sourceWatches(),
         places.exemptions(),
+        places.attestations(),
+        places.undelivered(),
         places.notices(),
         places.policyLog(),
         places.directoryChanges(),
@@ -147,6 +158,8 @@ final class Altered {
         places.coverage(),
         places.sourceWatches(),
         places.exemptions(),
+        places.attestations(),
+        places.undelivered(),
         places.notices(),
         places.policyLog(),
         places.directoryChanges(),
@@ -220,6 +233,11 @@ final class Altered {
     @Override
     public void heard(Source source, Listening beats) {
       right.heard(source, beats);
+    }
+
+    @Override
+    public void undelivered(Waiting found) {
+      right.undelivered(found);
     }
   }
 

@@ -17,11 +17,16 @@ import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
+import ninety.coverage.Waiting;
+import ninety.policy.Attestation;
+import ninety.policy.AttestationLog;
+import ninety.policy.Attestations;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
 import ninety.policy.Exemption;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Exemptions;
+import ninety.policy.MemoryAttestations;
 import ninety.policy.MemoryDirectoryChanges;
 import ninety.policy.MemoryExemptions;
 import ninety.policy.MemoryNotices;
@@ -52,6 +57,7 @@ final class SimTable {
   final MemoryCoverage coverage = new MemoryCoverage();
   final MemorySourceWatches watches = new MemorySourceWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
+  final MemoryAttestations attestations = new MemoryAttestations();
   final MemoryNotices reported = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
@@ -64,6 +70,7 @@ final class SimTable {
 
   SimTable(World world) {
     this.world = world;
+    coverage.stating(() -> attestations.read().stated());
   }
 
   Optional<Dossier> dossier(int user) {
@@ -247,6 +254,11 @@ final class SimTable {
         });
       }
 
+      @Override
+      public void undelivered(Waiting found) {
+        change(() -> coverage.undelivered(found));
+      }
+
       private void change(Runnable effect) {
         world.call(
             Port.TABLE,
@@ -308,6 +320,25 @@ final class SimTable {
       @Override
       public void putAway(Exemption over) {
         throw new UnsupportedOperationException("a sweep changes no exemptions");
+      }
+    };
+  }
+
+  AttestationLog attestationLog() {
+    return new AttestationLog() {
+      @Override
+      public Attestations read() {
+        return world.call(Port.TABLE, attestations::read);
+      }
+
+      @Override
+      public boolean add(Attestation attestation) {
+        throw new UnsupportedOperationException("a sweep attests nothing");
+      }
+
+      @Override
+      public boolean revoke(Attestation revoked) {
+        throw new UnsupportedOperationException("a sweep attests nothing");
       }
     };
   }

@@ -36,6 +36,7 @@ import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
+import ninety.sweep.Undelivered;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -474,6 +475,8 @@ final class World {
                 table.coverageLog(Optional.of(sweep)),
                 table.sourceWatches(),
                 table.exemptionLog(),
+                table.attestationLog(),
+                Undelivered.NONE,
                 table.notices(),
                 table.policyLog,
                 table.directoryChanges,

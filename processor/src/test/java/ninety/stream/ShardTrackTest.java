@@ -16,6 +16,7 @@ import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
+import ninety.coverage.Waiting;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -259,6 +260,11 @@ final class ShardTrackTest {
       @Override
       public void heard(Source source, Listening beats) {
         coverage.heard(source, beats);
+      }
+
+      @Override
+      public void undelivered(Waiting found) {
+        coverage.undelivered(found);
       }
     };
   }

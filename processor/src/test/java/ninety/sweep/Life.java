@@ -194,8 +194,8 @@ final class Life {
   }
 
   /** Archived logs of this time were read. */
-  Life attested(double from, double to) {
-    scene.coverage.attest(new Listening(List.of(new Span(day(from), day(to)))));
+  Life archived(double from, double to) {
+    scene.coverage.archived(new Span(day(from), day(to)));
     return this;
   }
 

@@ -435,7 +435,7 @@ final class LifeStoriesTest {
                     .until(53)
                     .heardAgain()
                     .sweep()
-                    .attested(49, 54)
+                    .archived(49, 54)
                     .sweptOn(90),
             "52 inactivity not-checked #1",
             "52 password-age not-checked #2",

@@ -126,6 +126,8 @@ final class RearmPassTest {
             real.coverage(),
             real.sourceWatches(),
             real.exemptions(),
+            real.attestations(),
+            real.undelivered(),
             real.notices(),
             real.policyLog(),
             real.directoryChanges(),

@@ -12,6 +12,7 @@ import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.Dossiers;
+import ninety.policy.MemoryAttestations;
 import ninety.policy.MemoryDirectoryChanges;
 import ninety.policy.MemoryExemptions;
 import ninety.policy.MemoryNotices;
@@ -34,11 +35,13 @@ final class Scene {
   final MemoryCoverage coverage = new MemoryCoverage();
   final MemorySourceWatches sourceWatches = new MemorySourceWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
+  final MemoryAttestations attestations = new MemoryAttestations();
   final MemoryNotices notices = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
   final MemoryTamperings tamperings = new MemoryTamperings();
   final Siem siem = new Siem();
+  Undelivered undelivered = Undelivered.NONE;
   private Directory directory = Directory.NONE;
   private Policy policy = Policy.STANDARD;
   private int firstSweepLimit = 1_000;
@@ -46,6 +49,7 @@ final class Scene {
   /** A scene whose source is listened to since then. */
   static Scene since(Instant from) {
     Scene scene = new Scene();
+    scene.coverage.stating(() -> scene.attestations.read().stated());
     scene.coverage.begun(from);
     scene.heard(from, from);
     return scene;
@@ -85,6 +89,8 @@ final class Scene {
         coverage,
         sourceWatches,
         exemptions,
+        attestations,
+        undelivered,
         notices,
         policyLog,
         directoryChanges,

@@ -105,6 +105,8 @@ final class TamperingPassTest {
                 places.coverage(),
                 places.sourceWatches(),
                 places.exemptions(),
+                places.attestations(),
+                places.undelivered(),
                 fuse.on(places.notices()),
                 places.policyLog(),
                 places.directoryChanges(),

@@ -1,0 +1,73 @@
+package ninety.cli;
+
+import io.vavr.control.Validation;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "coverage",
+    synopsisSubcommandLabel = "[COMMAND]",
+    description = {
+      "Shows what is known of the time since coverage began: when each source was heard, what was lost,"
+          + " what was read from archived logs, what people attest, what is in doubt, and the gaps that"
+          + " are left; as a list and as a line of characters.",
+      "",
+      "With --output json, one JSON line with all of it, and every attestation.",
+      ""
+    },
+    subcommands = {
+      CoverageAttestCommand.class,
+      CoverageLostCommand.class,
+      CoverageRevokeCommand.class
+    })
+final class CoverageCommand implements Callable<Integer> {
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--all", description = "Attestations too that were revoked: the audit trail.")
+  private boolean all;
+
+  @Mixin private TableOption table = new TableOption();
+
+  @Mixin private SourceOptions sources = new SourceOptions();
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  CoverageCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  private record Settings(String table, Sources sources, Output output) {}
+
+  @Override
+  public Integer call() {
+    Settings settings =
+        Texts.checked(
+            Validation.combine(
+                    Texts.alone(table.value()), sources.sources(), Texts.alone(output.value()))
+                .ap(Settings::new)
+                .mapError(mistakes -> mistakes.flatMap(each -> each)));
+    try (Wiring wiring = new Wiring(clock)) {
+      CoverageView view =
+          new CoverageView(
+              wiring.source(settings.table(), settings.sources()),
+              wiring.attestations(settings.table()).read());
+      PrintWriter out = spec.commandLine().getOut();
+      switch (settings.output()) {
+        case JSON -> out.println(Json.line(view.fields()));
+        case TABLE -> view.print(all, out);
+      }
+      out.flush();
+      return Exit.DONE;
+    }
+  }
+}

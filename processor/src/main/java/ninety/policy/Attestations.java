@@ -1,0 +1,122 @@
+package ninety.policy;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ninety.coverage.Coverage.Stated;
+import ninety.coverage.Span;
+import ninety.policy.Attestation.What;
+
+/** All attestations, the first made first, with those that were taken back. */
+public record Attestations(List<Attestation> all) {
+
+  public static final Attestations NONE = new Attestations(List.of());
+
+  public Attestations {
+    all =
+        all.stream()
+            .sorted(
+                Comparator.comparing((Attestation each) -> each.author().at())
+                    .thenComparing(Attestation::id))
+            .toList();
+  }
+
+  /** What those in force come to. */
+  public Stated stated() {
+    return new Stated(spans(What.COMPLETE), spans(What.LOST));
+  }
+
+  private List<Span> spans(What what) {
+    return inForce().filter(each -> each.what() == what).map(Attestation::span).toList();
+  }
+
+  private Stream<Attestation> inForce() {
+    return all.stream().filter(Attestation::inForce);
+  }
+
+  /** The one in force by which nothing was missed at that instant, the first made of several. */
+  public Optional<Attestation> complete(Instant at) {
+    return inForce()
+        .filter(each -> each.what() == What.COMPLETE && each.span().contains(at))
+        .findFirst();
+  }
+
+  public Optional<Attestation> byId(String id) {
+    return all.stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  /** What comes of an addition. */
+  public sealed interface Addition {
+    /** It is this one, which is there already where the same was added before. */
+    record Added(Attestation attestation) implements Addition {}
+
+    /** One in force says the same of the same time. */
+    record Needless(Attestation by) implements Addition {}
+
+    /** One in force says that nothing was missed in some of the time, and would hide it. */
+    record Contradicts(Attestation other) implements Addition {}
+  }
+
+  /**
+   * What is to be added. May be repeated.
+   *
+   * @param wanted under whatever id; it gets one of its own
+   */
+  public Addition add(Attestation wanted) {
+    Optional<Attestation> before =
+        all.stream()
+            .filter(each -> each.inForce() && each.equals(wanted.named(each.id())))
+            .findFirst();
+    if (before.isPresent()) {
+      return new Addition.Added(before.get());
+    }
+    Optional<Attestation> same = inForce().filter(wanted::same).findFirst();
+    if (same.isPresent()) {
+      return new Addition.Needless(same.get());
+    }
+    Optional<Attestation> other =
+        wanted.what() == What.LOST
+            ? inForce()
+                .filter(each -> each.what() == What.COMPLETE && each.overlaps(wanted.span()))
+                .findFirst()
+            : Optional.empty();
+    return other.<Addition>map(Addition.Contradicts::new).orElseGet(() -> named(wanted));
+  }
+
+  private Addition named(Attestation wanted) {
+    return new Addition.Added(
+        IntStream.iterate(0, number -> number + 1)
+            .mapToObj(number -> Ids.attestation(wanted, number))
+            .filter(id -> byId(id).isEmpty())
+            .map(wanted::named)
+            .findFirst()
+            .orElseThrow());
+  }
+
+  /** What comes of taking one back. */
+  public sealed interface Revoking {
+    /** It is this one, which is there already where the same was done before. */
+    record Revoked(Attestation attestation) implements Revoking {}
+
+    /** There is none with this id. */
+    record Unknown() implements Revoking {}
+
+    /** It was taken back before. */
+    record Over(Attestation attestation, Exemption.Removal revoked) implements Revoking {}
+  }
+
+  /** Takes one back; it stays as part of the audit trail. May be repeated. */
+  public Revoking revoke(String id, Exemption.Removal removal) {
+    return byId(id)
+        .<Revoking>map(known ->
+            known
+                .revoked()
+                .filter(before -> !before.equals(removal))
+                .<Revoking>map(before -> new Revoking.Over(known, before))
+                .orElseGet(() -> new Revoking.Revoked(known.revoke(removal))))
+        .orElseGet(Revoking.Unknown::new);
+  }
+}

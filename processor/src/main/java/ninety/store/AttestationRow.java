@@ -1,0 +1,80 @@
+package ninety.store;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import ninety.coverage.Span;
+import ninety.policy.Attestation;
+import ninety.policy.Attestation.What;
+import ninety.policy.Attestations;
+import ninety.policy.Exemption.Removal;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An attestation as a row, {@code #attestation#<id>}. */
+final class AttestationRow {
+
+  static final String KEY = "#attestation#";
+  static final String REVOKED = "revoked";
+
+  private static final String NAME = "attestation";
+  private static final String WHAT = "what";
+  private static final String FROM = "from";
+  private static final String TO = "to";
+  private static final String REASON = "reason";
+  private static final String ADDED = "added";
+
+  /** All that a write sets or removes. */
+  static final List<String> ATTRIBUTES = List.of(NAME, WHAT, FROM, TO, REASON, ADDED, REVOKED);
+
+  /** The attribute of the row that lists their ids. */
+  static final String IDS = "ids";
+
+  private AttestationRow() {}
+
+  /**
+   * All that are listed.
+   *
+   * @param listed the row of their ids
+   */
+  static Attestations all(Item listed) {
+    List<Fields> rows =
+        new TreeSet<>(listed.read().textSet(IDS))
+            .stream()
+                .map(id -> new Item(listed.dynamo(), listed.table(), KEY + id).read())
+                .toList();
+    return new Attestations(
+        rows.stream().filter(row -> !row.isEmpty()).map(AttestationRow::read).toList());
+  }
+
+  static Map<String, AttributeValue> of(Attestation attestation) {
+    Map<String, AttributeValue> row = new HashMap<>();
+    row.put(NAME, fromS(attestation.id()));
+    row.put(WHAT, fromS(attestation.what().label()));
+    row.put(FROM, fromS(attestation.span().from().toString()));
+    row.put(TO, fromS(attestation.span().to().toString()));
+    row.put(REASON, fromS(attestation.reason()));
+    row.put(ADDED, fromM(ExemptionRow.author(attestation.author())));
+    attestation
+        .revoked()
+        .ifPresent(removal -> {
+          Map<String, AttributeValue> map = ExemptionRow.author(removal.author());
+          map.put(REASON, fromS(removal.reason()));
+          row.put(REVOKED, fromM(map));
+        });
+    return row;
+  }
+
+  static Attestation read(Fields row) {
+    return new Attestation(
+        row.text(NAME),
+        row.labelled(WHAT, What.values(), What::label),
+        row.parsed(TO, () -> new Span(row.instant(FROM), row.instant(TO))),
+        row.text(REASON),
+        row.map(ADDED).map(ExemptionRow::author).orElseThrow(() -> row.unreadable(ADDED)),
+        row.map(REVOKED).map(it -> new Removal(ExemptionRow.author(it), it.text(REASON))));
+  }
+}

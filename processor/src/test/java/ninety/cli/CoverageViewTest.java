@@ -1,0 +1,210 @@
+package ninety.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import ninety.coverage.Coverage;
+import ninety.coverage.Doubt;
+import ninety.coverage.Doubts;
+import ninety.coverage.Listening;
+import ninety.coverage.Progress;
+import ninety.coverage.Source;
+import ninety.coverage.Span;
+import ninety.policy.Attestation;
+import ninety.policy.Attestation.What;
+import ninety.policy.Attestations;
+import ninety.policy.Exemption.Author;
+import ninety.policy.Exemption.Removal;
+import org.junit.jupiter.api.Test;
+
+/** S7: all that is known of the time since coverage began. */
+final class CoverageViewTest {
+
+  private static final Instant BEGUN = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant NOW = BEGUN.plus(Duration.ofHours(580));
+  private static final String FRANKFURT = "eu-central-1";
+
+  @Test
+  void it_is_a_list_and_a_line_of_characters() {
+    CoverageView view = view(everything(FRANKFURT), attestations());
+
+    assertEquals(
+        """
+        Processed up to 2026-03-25T03:39:00Z (21 min behind the clock)
+        Listening without a gap since 2026-03-14T14:00:00Z; 2 gaps since 2026-03-01T00:00:00Z
+        In doubt since 2026-03-23T16:00:00Z: events wait in the queue of undelivered events
+
+        WHAT      FROM                  TO                    HOW LONG  WHICH
+        heard     2026-03-01T00:00:00Z  2026-03-05T04:00:00Z  4 d       eu-central-1
+        heard     2026-03-06T14:00:00Z  2026-03-25T03:54:00Z  18 d      eu-central-1
+        lost      2026-03-14T12:00:00Z  2026-03-14T14:00:00Z  2 h       expired in the stream
+        lost      2026-03-20T00:00:00Z  2026-03-21T00:00:00Z  24 h      expired undelivered
+        read      2026-03-05T14:00:00Z  2026-03-05T20:00:00Z  6 h       archived logs
+        in doubt  2026-03-23T16:00:00Z  2026-03-25T04:00:00Z  36 h      waits undelivered
+        gap       2026-03-05T04:00:00Z  2026-03-05T14:00:00Z  10 h
+        gap       2026-03-14T12:00:00Z  2026-03-14T14:00:00Z  2 h
+
+        ID        STATE     WHAT      FROM                  TO                    BY   REASON
+        5e6f7a8b  in-force  attested  2026-03-05T20:00:00Z  2026-03-06T14:00:00Z  kim  read?CloudTrail
+        6e6f7a8b  in-force  attested  2026-03-20T00:00:00Z  2026-03-21T00:00:00Z  kim  read?CloudTrail
+
+        2026-03-01T00:00:00Z to 2026-03-25T04:00:00Z, 10 h a character
+        eu-central-1       |==========...-============================================|
+        lost               |                                x            xxx          |
+        read               |           r                                              |
+        attested           |           aaa                               aaa          |
+        in doubt           |                                                      ????|
+        gaps left          |          !                     !                         |
+        = heard, - heard at times, . silent
+        """,
+        printed(out -> view.print(false, out)));
+  }
+
+  @Test
+  void what_was_revoked_is_shown_where_all_is_asked_for() {
+    CoverageView view = view(everything(FRANKFURT), attestations());
+
+    String all = printed(out -> view.print(true, out));
+
+    assertTrue(all.contains("7e6f7a8b  revoked   said to be lost"), all);
+  }
+
+  /** No line of the time line is longer than 80, however a source is called. */
+  @Test
+  void a_long_name_has_a_line_of_its_own() {
+    String name = "111122223333/ap-southeast-1/cloudtrail";
+    CoverageView view = view(everything(name), attestations());
+
+    List<String> line =
+        printed(out -> view.print(false, out))
+            .lines()
+            .dropWhile(it -> !it.contains(" a character"))
+            .toList();
+
+    assertTrue(line.contains(name), line::toString);
+    assertTrue(line.stream().allMatch(it -> it.length() <= 80), line::toString);
+  }
+
+  @Test
+  void machines_get_one_object_with_all_of_it() {
+    CoverageView view = view(everything(FRANKFURT), attestations());
+
+    assertEquals(
+        """
+        {"now":"2026-03-25T04:00:00Z","coverageFrom":"2026-03-01T00:00:00Z",\
+        "coverageSince":"2026-03-14T14:00:00Z",\
+        "horizon":{"at":"2026-03-25T03:39:00Z","lagSeconds":1260,"limitSeconds":3600,"late":false,\
+        "heldBackBy":"heartbeat","region":"eu-central-1"},\
+        "heard":{"eu-central-1":[{"from":"2026-03-01T00:00:00Z","to":"2026-03-05T04:00:00Z"},\
+        {"from":"2026-03-06T14:00:00Z","to":"2026-03-25T03:54:00Z"}]},\
+        "lost":[{"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}],\
+        "undeliveredLost":[{"from":"2026-03-20T00:00:00Z","to":"2026-03-21T00:00:00Z"}],\
+        "read":[{"from":"2026-03-05T14:00:00Z","to":"2026-03-05T20:00:00Z"}],\
+        "attestations":[{"id":"5e6f7a8b","state":"in-force","what":"complete",\
+        "from":"2026-03-05T20:00:00Z","to":"2026-03-06T14:00:00Z","reason":"read\\nCloudTrail",\
+        "added":{"by":"kim","at":"2026-03-21T20:00:00Z"},"revoked":null},\
+        {"id":"6e6f7a8b","state":"in-force","what":"complete",\
+        "from":"2026-03-20T00:00:00Z","to":"2026-03-21T00:00:00Z","reason":"read\\nCloudTrail",\
+        "added":{"by":"kim","at":"2026-03-21T20:00:00Z"},"revoked":null},\
+        {"id":"7e6f7a8b","state":"revoked","what":"lost",\
+        "from":"2026-03-09T08:00:00Z","to":"2026-03-09T18:00:00Z","reason":"read\\nCloudTrail",\
+        "added":{"by":"kim","at":"2026-03-21T20:00:00Z"},\
+        "revoked":{"by":"ann","at":"2026-03-25T03:00:00Z","reason":"was wrong"}}],\
+        "inDoubt":{"from":"2026-03-23T16:00:00Z","to":"2026-03-25T04:00:00Z"},\
+        "doubts":[{"noticed":"2026-03-24T18:00:00Z","since":"2026-03-23T16:00:00Z",\
+        "seen":"2026-03-25T03:00:00Z",\
+        "givenUp":[{"from":"2026-03-24T16:00:00Z","to":"2026-03-24T16:00:00Z"}],"ended":null}],\
+        "gaps":[{"from":"2026-03-05T04:00:00Z","to":"2026-03-05T14:00:00Z"},\
+        {"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}]}\
+        """,
+        Json.line(view.fields()));
+  }
+
+  @Test
+  void before_coverage_began_there_is_nothing_to_show() {
+    CoverageView view = view(Coverage.NONE, Attestations.NONE);
+
+    assertEquals(
+        """
+        Processed up to no time
+        Not checked: no consumer has ever run, so nothing is known of anybody. Start 'ninety process'.
+        Not listening yet: no user can be judged
+        """,
+        printed(out -> view.print(false, out)));
+  }
+
+  private static Coverage everything(String source) {
+    return new Coverage(
+        Optional.of(BEGUN),
+        List.of(hours(110, 116)),
+        attestations().stated(),
+        List.of(hours(324, 326)),
+        new Doubts(
+            List.of(
+                new Doubt(
+                    hour(570),
+                    hour(544),
+                    List.of(hours(568, 568)),
+                    hour(579),
+                    false,
+                    Optional.empty())),
+            List.of(hours(456, 480)),
+            1),
+        Map.of("shardId-000000000000", new Progress(NOW, false)),
+        Map.of(Source.ofRegion(source), new Listening(List.of(hours(0, 100), hours(134, 579.9)))));
+  }
+
+  private static Attestations attestations() {
+    Attestation revoked = attestation("7e6f7a8b", What.LOST, hours(200, 210));
+    return new Attestations(
+        List.of(
+            attestation("5e6f7a8b", What.COMPLETE, hours(116, 134)),
+            attestation("6e6f7a8b", What.COMPLETE, hours(456, 480)),
+            new Attestation(
+                revoked.id(),
+                revoked.what(),
+                revoked.span(),
+                revoked.reason(),
+                revoked.author(),
+                Optional.of(new Removal(new Author("ann", hour(579)), "was wrong")))));
+  }
+
+  private static Attestation attestation(String id, What what, Span span) {
+    return new Attestation(
+        id, what, span, "read\nCloudTrail", new Author("kim", hour(500)), Optional.empty());
+  }
+
+  private static CoverageView view(Coverage coverage, Attestations attestations) {
+    return new CoverageView(
+        new SourceView(
+            coverage,
+            new Sources.Expected(coverage.sources().keySet(), Set.of(), Duration.ofHours(1)),
+            NOW),
+        attestations);
+  }
+
+  private static Instant hour(double hours) {
+    return BEGUN.plusSeconds(Math.round(hours * 3_600));
+  }
+
+  private static Span hours(double from, double to) {
+    return new Span(hour(from), hour(to));
+  }
+
+  private static String printed(Consumer<PrintWriter> print) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    print.accept(out);
+    out.flush();
+    return text.toString();
+  }
+}
