@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import ninety.user.Kind;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,6 +65,15 @@ final class AlarmsTest {
     assertEquals(Map.of(), silent);
   }
 
+  /** {@code SignIn} of {@code sign-in}. */
+  private static String joined(String label) {
+    StringBuilder name = new StringBuilder();
+    for (String word : label.split("-", -1)) {
+      name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+    }
+    return name.toString();
+  }
+
   private static Set<String> printed(String file) throws IOException {
     Set<String> names = new TreeSet<>();
     QUOTED
@@ -71,6 +81,9 @@ final class AlarmsTest {
         .results()
         .forEach(name -> names.add(name.group(1)));
     assertFalse(names.isEmpty());
+    if (names.contains("UserEvents")) {
+      Kind.OF_EVENTS.forEach(kind -> names.add("UserEvents" + joined(kind)));
+    }
     return names;
   }
 }

@@ -795,7 +795,7 @@ final class OcsfFormatTest {
         body(Silence.of(new Holder.Source(HERE.as(kind), otherComes)).begin().getFirst());
 
     assertEquals(
-        "The inactivity of users is not checked since 2026-08-29T23:41:12Z: "
+        "The inactivity of users has not been checked since 2026-08-29T23:41:12Z: "
             + why
             + " (PCI DSS 8.2.6).",
         body.at("/message").asText());

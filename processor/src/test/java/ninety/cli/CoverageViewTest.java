@@ -40,7 +40,7 @@ final class CoverageViewTest {
     assertEquals(
         """
         Processed up to 2026-03-25T03:39:00Z (21 min behind the clock)
-        Listening without a gap since 2026-03-14T14:00:00Z; 2 gaps since 2026-03-01T00:00:00Z
+        Listening since 2026-03-01T00:00:00Z; 2 gaps, 12 h in all, the last until 2026-03-14T14:00:00Z
         In doubt since 2026-03-23T16:00:00Z: events wait in the queue of undelivered events
 
         WHAT      FROM                  TO                    HOW LONG  WHICH
@@ -101,9 +101,9 @@ final class CoverageViewTest {
     assertEquals(
         """
         {"now":"2026-03-25T04:00:00Z","coverageFrom":"2026-03-01T00:00:00Z",\
-        "coverageSince":"2026-03-14T14:00:00Z",\
+        "coverageSince":"2026-03-01T00:00:00Z",\
         "horizon":{"at":"2026-03-25T03:39:00Z","lagSeconds":1260,"limitSeconds":3600,"late":false,\
-        "heldBackBy":"heartbeat","region":"eu-central-1"},\
+        "heldBackBy":"heartbeat","region":"eu-central-1","source":"eu-central-1","otherSignComes":false},\
         "heard":{"eu-central-1":[{"from":"2026-03-01T00:00:00Z","to":"2026-03-05T04:00:00Z"},\
         {"from":"2026-03-06T14:00:00Z","to":"2026-03-25T03:54:00Z"}]},\
         "lost":[{"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}],\
