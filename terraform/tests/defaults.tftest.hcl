@@ -396,8 +396,8 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken"])
-    error_message = "Only the action that knows no resources may have all."
+    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
+    error_message = "Only actions that know no resources, or that ask for them, may have all."
   }
 
   assert {
@@ -466,8 +466,8 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = join(" ", [for arn in flatten([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement.Resource]) : arn if strcontains(arn, "*")]) == "arn:aws:identitystore:::user/*"
-    error_message = "The sweep may ask about any user, and has no other wildcard."
+    condition     = join(" ", [for arn in flatten([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement.Resource]) : arn if strcontains(arn, "*")]) == "arn:aws:identitystore:::user/* *"
+    error_message = "The sweep may ask about any user and which Regions the instance is in, and has no other wildcard."
   }
 
   assert {

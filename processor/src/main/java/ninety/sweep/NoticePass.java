@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
-import ninety.coverage.CoverageLog;
 import ninety.coverage.Source;
 import ninety.policy.Alert;
 import ninety.policy.AttestationLog;
@@ -53,22 +52,21 @@ final class NoticePass {
   private final DirectoryChanges changes;
   private final AttestationLog attestationLog;
   private final Tamperings tamperings;
-  private final CoverageLog coverageLog;
   private final Set<Source> sources;
+  private final Coverage coverage;
   private final Optional<String> store;
   private Attestations attestations = Attestations.NONE;
   private Exemptions exemptions = Exemptions.NONE;
   private DirectoryHistory directory = DirectoryHistory.NONE;
   private TamperingHistory tampered = TamperingHistory.NONE;
-  private Coverage coverage = Coverage.NONE;
   private long pending;
   private long parked;
 
-  NoticePass(Places places, Rules rules, Instant asOf, Instant now) {
+  NoticePass(Places places, Rules rules, Coverage coverage, Instant asOf, Instant now) {
     this.changes = places.directoryChanges();
     this.attestationLog = places.attestations();
     this.tamperings = places.tamperings();
-    this.coverageLog = places.coverage();
+    this.coverage = coverage;
     this.sources = rules.sources();
     this.store = rules.store();
     this.notices = places.notices();
@@ -134,7 +132,6 @@ final class NoticePass {
     directory = changes.read();
     tampered = tamperings.read();
     attestations = attestationLog.read();
-    coverage = coverageLog.read();
     return reported;
   }
 

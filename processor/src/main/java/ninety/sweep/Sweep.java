@@ -116,7 +116,7 @@ public final class Sweep {
     Horizon horizon = heard.horizon(now);
     SourcePass source = source(heard, now);
     source.before();
-    NoticePass notices = new NoticePass(places, rules, horizon.at(), now);
+    NoticePass notices = new NoticePass(places, rules, heard.coverage(), horizon.at(), now);
     notices.run();
     return users(heard, now, notices, Optional.of(horizon), source, progress)
         .plus(Counts.of(Count.SIGNS_FAILED, silent));
@@ -127,9 +127,9 @@ public final class Sweep {
    * until then may not have been processed.
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
-    NoticePass notices = new NoticePass(places, rules, asOf, now);
-    notices.run();
     Heard heard = new Heard(places.coverage().read(), farEnd.known(rules.sources()));
+    NoticePass notices = new NoticePass(places, rules, heard.coverage(), asOf, now);
+    notices.run();
     return users(heard, now, notices, Optional.empty(), source(heard, now), progress);
   }
 
@@ -142,7 +142,7 @@ public final class Sweep {
     Coverage coverage = places.coverage().read();
     Heard heard = new Heard(coverage, farEnd.known(rules.sources()));
     Horizon horizon = heard.horizon(now);
-    NoticePass notices = new NoticePass(places, rules, asOf.orElse(horizon.at()), now);
+    NoticePass notices = new NoticePass(places, rules, coverage, asOf.orElse(horizon.at()), now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(heard, policy, notices, now);

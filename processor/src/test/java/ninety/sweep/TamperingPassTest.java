@@ -113,7 +113,8 @@ final class TamperingPassTest {
                 places.tamperings(),
                 places.directory(),
                 fuse.on(places.alerts()));
-        NoticePass pass = new NoticePass(doomed, RULES, minute(300), minute(300));
+        NoticePass pass =
+            new NoticePass(doomed, RULES, doomed.coverage().read(), minute(300), minute(300));
         assertThrows(Fuse.Killed.class, pass::run);
 
         disturbed.sweepAt(minute(315));
