@@ -74,7 +74,8 @@ enum ForeignForm {
       case EVENTBRIDGE_ARCHIVE -> tree.has("ArchiveName") || tree.has("ArchiveArn");
       case ALERT -> tree.has("class_uid") && tree.has("finding_info");
       case OTHER_OBJECT ->
-          OF_RECORDS.stream().noneMatch(tree::has) && !tree.has("detail") && !tree.has("source");
+          OF_RECORDS.stream().noneMatch(tree::has)
+              && Stream.of("detail", "source", "digestStartTime").noneMatch(tree::has);
     };
   }
 

@@ -61,6 +61,22 @@ final class ExplainCommandTest {
     }
   }
 
+  /** A file is read through more forms than the stream, and comes to the same. */
+  @Test
+  void every_sample_is_explained_as_what_it_is() throws IOException {
+    Path samples = Path.of("src", "test", "resources", "events");
+    for (JsonNode sample : JSON.readTree(samples.resolve("expected.json").toFile())) {
+      String file = sample.path("file").asText();
+      JsonNode line = explained(samples.resolve(file).toString()).getFirst();
+
+      String outcome = line.path("outcome").asText();
+      assertEquals(
+          sample.path("kind").asText(),
+          outcome.equals("observed") ? line.path("kind").asText() : outcome,
+          file);
+    }
+  }
+
   /** S1. */
   @Test
   void a_sign_of_life_is_a_heartbeat_and_about_nobody() throws IOException {
