@@ -33,8 +33,8 @@ run "a_region_is_forwarded" {
   }
 
   assert {
-    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.arn == var.event_bus_arn && target.role_arn == aws_iam_role.forwarding.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.bus) == 8
-    error_message = "Seven patterns and the heartbeat must reach the bus as they are."
+    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.arn == var.event_bus_arn && target.role_arn == aws_iam_role.forwarding.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.bus) == 9
+    error_message = "Eight patterns and the heartbeat must reach the bus as they are."
   }
 
   assert {
