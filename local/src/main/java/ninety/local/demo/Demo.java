@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import ninety.local.Stack;
+import ninety.local.StsLocal;
 
 /**
  * {@code scripts/demo}: a story in six acts, told by the real product against the local servers.
@@ -110,7 +111,9 @@ final class Demo {
             () -> {
               Stack stack = Stack.start(folder);
               ending.undo(stack::close);
-              return Servers.with(stack);
+              StsLocal sts = StsLocal.start("arn:aws:iam::111122223333:user/demo");
+              ending.undo(sts::close);
+              return Servers.with(stack, sts);
             });
     screen.say(servers.addresses() + ", all on loopback.");
     screen.say(
@@ -176,7 +179,7 @@ final class Demo {
         "--by",
         "demo");
     screen.say(
-        "Beside --by stands who called, as AWS says it. Here is no AWS, so that is not known.");
+        "Beside --by stands who called, as STS says it (a stand-in here, for there is no AWS).");
     stage.sweep(Optional.empty(), Story.EXEMPTED);
   }
 
@@ -190,18 +193,26 @@ final class Demo {
   }
 
   private void silence(Stage stage) {
-    screen.heading("Act 6: the source falls silent");
-    String[] heartbeats = {"--heartbeat-from", "eu-central-1"};
+    screen.heading("Act 6: the trail is cut, and the schedule goes on");
+    String[] heartbeats = {"--heartbeat-from", "111122223333/eu-central-1"};
     screen.say(
-        "Every 5 minutes a heartbeat travels the way of the events. Here the last one is two hours"
-            + " old: nobody may be called compliant, nor in breach, for what was not heard.");
-    stage.feed(List.of(Envelopes.heartbeat(story.end().minus(Story.SILENCE))), List.of());
+        "Every 5 minutes a schedule sends a heartbeat on the way of the events, and each sweep makes a"
+            + " call that CloudTrail records. The heartbeat comes; the last record of a call is two"
+            + " hours old, as where somebody stopped the trail. Nobody may be called compliant, nor in"
+            + " breach, for what was not heard; and the alert says where the way is cut.");
+    stage.feed(
+        List.of(
+            Envelopes.signOfLife(story.end().minus(Story.SILENCE)), Envelopes.heartbeat(seconds())),
+        List.of());
     stage.sweep(Optional.empty(), Story.NOT_CHECKED, heartbeats);
     screen.blank();
-    screen.say("And it comes again:");
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    stage.feed(List.of(Envelopes.heartbeat(now)), List.of());
+    screen.say("The trail is started, and a record of the call comes again:");
+    stage.feed(List.of(Envelopes.signOfLife(seconds()), Envelopes.heartbeat(seconds())), List.of());
     stage.sweep(Optional.empty(), Story.CHECKED_AGAIN, heartbeats);
+  }
+
+  private static Instant seconds() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void signatures(Stage stage, Servers servers, Product product, Path folder) {
@@ -290,7 +301,7 @@ final class Demo {
             "Day 90: both became breaches of the same findings; lena.vogt, who never came, a warning.",
             "Then mara.lindt signed in, and her finding was resolved, under the same uid.",
             "lena.vogt was exempted, which was reported and suppressed her finding; omar.haddad's password was escalated.",
-            "Without heartbeats the answer was `not-checked`, until they came again.",
+            "With the trail cut the answer was `not-checked`, and where; until its records came again.",
             "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
             "%d alerts were told, each once, under ids that a SIEM can tell repeats by."
                 .formatted(stage.told()),

@@ -53,6 +53,12 @@ final class Envelopes {
     return envelope("heartbeat", "heartbeat|" + time, text, time);
   }
 
+  /** The record of the call by which a sweep gives a sign of life. */
+  static Envelope signOfLife(Instant time) {
+    String file = "way/get-caller-identity.json";
+    return envelope("sign of life", file + "|" + time, resource(file), time);
+  }
+
   private static Envelope envelope(String what, String seed, String sample, Instant time) {
     String shifted = shifted(sample, time);
     String key = id("envelope|" + seed);

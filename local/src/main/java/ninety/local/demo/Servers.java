@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ninety.local.Stack;
+import ninety.local.StsLocal;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -29,19 +30,27 @@ final class Servers implements AutoCloseable {
   private final Stack stack;
   private final String alerts;
   private final String deadLetters;
+  private final StsLocal sts;
 
-  private Servers(Stack stack, String alerts, String deadLetters) {
+  private Servers(Stack stack, StsLocal sts, String alerts, String deadLetters) {
     this.stack = stack;
+    this.sts = sts;
     this.alerts = alerts;
     this.deadLetters = deadLetters;
   }
 
-  static Servers with(Stack stack) {
+  /** The role under which the sweep gives signs of life. */
+  static final String SIGNS_ROLE = "arn:aws:iam::111122223333:role/ninety-sign-of-life";
+
+  static Servers with(Stack stack, StsLocal sts) {
     stack.createStream(STREAM, SHARDS);
     stack.createUsersTable(TABLE);
     stack.kms().alias(SIGNING_KEY, stack.kms().createSigningKey());
     return new Servers(
-        stack, stack.createFifoQueue("ninety-alerts"), stack.createQueue("ninety-dead-letters"));
+        stack,
+        sts,
+        stack.createFifoQueue("ninety-alerts"),
+        stack.createQueue("ninety-dead-letters"));
   }
 
   /** What turns the product, and the reader's shell, to these servers. */
@@ -52,6 +61,8 @@ final class Servers implements AutoCloseable {
     all.put("NINETY_ALERT_QUEUE", alerts);
     all.put("NINETY_DEAD_LETTER_QUEUE", deadLetters);
     all.put("NINETY_SIGNING_KEY", SIGNING_KEY);
+    all.put("NINETY_SIGNS_ROLE", SIGNS_ROLE);
+    all.put("AWS_ENDPOINT_URL_STS", sts.endpoint().toString());
     // The story is older than the demo, all of it is in the stream, and no schedule sends
     // heartbeats.
     all.put("NINETY_COVERAGE_FROM", "2020-01-01T00:00:00Z");
