@@ -205,6 +205,8 @@ public final class DirectoryLocal implements AutoCloseable {
     var body = reply.body().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
     exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+    // An exchange that is closed ends the connection; unannounced, that can meet the next request.
+    exchange.getResponseHeaders().set("Connection", "close");
     exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }

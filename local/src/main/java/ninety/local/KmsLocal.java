@@ -226,6 +226,9 @@ public final class KmsLocal implements AutoCloseable {
                     refusal.getMessage());
       }
       var body = answer.toString().getBytes(UTF_8);
+      // An exchange that is closed ends the connection; unannounced, that can meet the next
+      // request.
+      exchange.getResponseHeaders().set("Connection", "close");
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }

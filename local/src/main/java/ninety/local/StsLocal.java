@@ -68,6 +68,9 @@ public final class StsLocal implements AutoCloseable {
       boolean known = assuming || form.contains("Action=GetCallerIdentity");
       byte[] body = (assuming ? session() : known ? identity() : unknown()).getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/xml");
+      // An exchange that is closed ends the connection; unannounced, that can meet the next
+      // request.
+      exchange.getResponseHeaders().set("Connection", "close");
       exchange.sendResponseHeaders(known ? 200 : 400, body.length);
       exchange.getResponseBody().write(body);
     }

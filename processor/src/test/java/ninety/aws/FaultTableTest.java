@@ -214,12 +214,13 @@ final class FaultTableTest {
           default -> json(row);
         };
     exchange.getResponseHeaders().set("x-amzn-RequestId", "1");
+    // Announced: a connection that this server ends by itself can meet the next request.
+    exchange.getResponseHeaders().set("Connection", "close");
     exchange.getResponseHeaders().set("Content-Type", type(row.service()));
     if (!row.query().isEmpty()) {
       exchange.getResponseHeaders().set("x-amzn-query-error", row.query() + ";Sender");
     }
     exchange.sendResponseHeaders(row.status(), body.length);
-    // Not the exchange, for that would end the connection.
     try (var stream = exchange.getResponseBody()) {
       stream.write(body);
     }

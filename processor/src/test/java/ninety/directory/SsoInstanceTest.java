@@ -140,6 +140,9 @@ final class SsoInstanceTest {
       asked.add(call + " " + request);
       byte[] body = (status == 200 ? answer(call, request) : refusal()).getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+      // An exchange that is closed ends the connection; unannounced, that can meet the next
+      // request.
+      exchange.getResponseHeaders().set("Connection", "close");
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }

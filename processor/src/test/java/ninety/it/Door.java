@@ -85,6 +85,8 @@ final class Door implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+    // An exchange that is closed ends the connection; unannounced, that can meet the next request.
+    exchange.getResponseHeaders().set("Connection", "close");
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
   }

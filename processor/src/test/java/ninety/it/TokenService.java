@@ -50,6 +50,9 @@ final class TokenService implements AutoCloseable {
           URLDecoder.decode(new String(exchange.getRequestBody().readAllBytes(), UTF_8), UTF_8));
       byte[] body = (allowed ? credentials() : denied()).getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/xml");
+      // An exchange that is closed ends the connection; unannounced, that can meet the next
+      // request.
+      exchange.getResponseHeaders().set("Connection", "close");
       exchange.sendResponseHeaders(allowed ? 200 : 403, body.length);
       exchange.getResponseBody().write(body);
     }
