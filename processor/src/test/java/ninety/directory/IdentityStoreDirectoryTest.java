@@ -28,6 +28,7 @@ import ninety.user.Proof;
 import ninety.user.Subject;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,10 @@ final class IdentityStoreDirectoryTest {
   private static final String NAME = "mara@example.com";
 
   /**
-   * One a test: a port can come back, and a connection that is kept would be of a server before.
+   * Of all tests, since closing one takes two seconds. A port can come back: but the server
+   * announces the end of each connection, so none is kept that would be of a server before.
    */
-  private final SdkAsyncHttpClient http =
+  private static final SdkAsyncHttpClient HTTP =
       NettyNioAsyncHttpClient.builder().maxConcurrency(100).build();
 
   private final DirectoryLocal store = DirectoryLocal.start(STORE);
@@ -64,6 +66,11 @@ final class IdentityStoreDirectoryTest {
   private final IdentitystoreAsyncClient client = client(IdentityStoreDirectory.ONE_ATTEMPT);
   private final IdentityStoreDirectory directory = directory(client, STORE);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @AfterAll
+  static void close() {
+    HTTP.close();
+  }
 
   @BeforeEach
   void listen() {
@@ -77,7 +84,6 @@ final class IdentityStoreDirectoryTest {
     logger().detachAppender(log);
     logger().setAdditive(true);
     client.close();
-    http.close();
     store.close();
   }
 
@@ -486,7 +492,7 @@ final class IdentityStoreDirectoryTest {
 
   private IdentitystoreAsyncClient client(ClientOverrideConfiguration how) {
     return IdentitystoreAsyncClient.builder()
-        .httpClient(http)
+        .httpClient(HTTP)
         .endpointOverride(store.endpoint())
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(
