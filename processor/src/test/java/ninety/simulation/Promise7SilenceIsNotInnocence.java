@@ -2,6 +2,7 @@ package ninety.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   private Duration named(Transition transition, int user) {
     Instant asOf = transition.asOf();
     Instant since = transition.finding().baseline().since();
-    Duration deaf = Duration.ZERO;
+    List<Ears.Silence> known = new ArrayList<>();
     for (Story.Deaf silence : world.story().deaf()) {
       Instant from = silence.from().isBefore(since) ? since : silence.from();
       Instant to = silence.to().isAfter(asOf) ? asOf : silence.to();
@@ -88,10 +89,11 @@ final class Promise7SilenceIsNotInnocence implements Promise {
                 "user %d is counted from %s as of %s, and that nobody listened from %s to %s is"
                         .formatted(user, since, asOf, from, to)
                     + " not said");
-        deaf = deaf.plus(Duration.between(from, to));
+        known.add(new Ears.Silence(from, to));
       }
     }
-    return deaf;
+    // Silences of several sources overlap.
+    return new Ears(Instant.MIN, known).missed(since, asOf);
   }
 
   /** Of what came within the allowance nothing is overlooked. */

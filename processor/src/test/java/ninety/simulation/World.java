@@ -668,8 +668,11 @@ final class World {
         .isPresent();
   }
 
+  /** One that was never heard is none yet, unless nobody was: then listening begins when one is. */
   private boolean expectedBefore(Story.Deaf deaf) {
-    return coverageFrom.filter(it -> it.isBefore(deaf.from())).isPresent();
+    return coverageFrom.filter(it -> it.isBefore(deaf.from())).isPresent()
+        && beats().values().stream()
+            .allMatch(times -> times.isEmpty() || !times.first().isBefore(deaf.to()));
   }
 
   /** Up to where everything that reached the stream is really settled. */
