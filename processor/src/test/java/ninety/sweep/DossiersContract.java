@@ -343,7 +343,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
                     Factors.ENROLMENT, proof(16),
                     Factors.EXTERNAL, proof(17)),
                 Optional.of(proof(18)),
-                Optional.of(proof(13))),
+                Optional.of(proof(3))),
             Optional.of(proof(4)),
             Optional.of(proof(5)),
             Optional.of(proof(19)),
