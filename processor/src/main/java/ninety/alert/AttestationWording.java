@@ -67,7 +67,7 @@ record AttestationWording(Notice.OfAttestation step) implements Wording {
       case Attested _ -> "The time counts as a gap.";
       case AttestationRevoked _ when says(What.COMPLETE) ->
           "What was a gap in that time is one again.";
-      case AttestationRevoked _ -> "The time is no gap for this reason any more.";
+      case AttestationRevoked _ -> "The time is not a gap for this reason any more.";
     };
   }
 

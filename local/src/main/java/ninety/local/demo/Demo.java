@@ -92,7 +92,7 @@ final class Demo {
     screen.title(
         "ninety, on this machine: real Kinesis, DynamoDB and SQS servers, and no AWS account.");
     screen.say(
-        "90 days of sample CloudTrail events tell of five people; see whom ninety notices. One to two minutes"
+        "90 days of sample CloudTrail events are about five people; see whom ninety notices. One to two minutes"
             + " after the first build. All commands run as a trial (NINETY_TRIAL=yes).");
     screen.blank();
     for (Person person : Person.values()) {
