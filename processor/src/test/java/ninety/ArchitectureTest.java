@@ -140,9 +140,9 @@ final class ArchitectureTest {
   }
 
   @Test
-  void only_policy_makes_ids_of_names() {
+  void only_one_class_makes_ids_of_names() {
     noClasses()
-        .that(not(areIn("policy")))
+        .that(not(type(ninety.user.NamedId.class)))
         .should()
         .dependOnClassesThat(resideInAPackage("com.fasterxml.uuid.."))
         .check(PRODUCT);

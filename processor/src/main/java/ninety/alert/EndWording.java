@@ -5,9 +5,9 @@ import static ninety.alert.Wording.text;
 
 import java.time.Instant;
 import java.util.Optional;
+import ninety.policy.Cause;
 import ninety.policy.Control;
 import ninety.policy.Transition;
-import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Resolved;
 import ninety.user.Proof;
 

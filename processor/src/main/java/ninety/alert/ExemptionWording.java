@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
 import ninety.policy.Exemption.Covered;
 import ninety.policy.Notice;
 import ninety.policy.Notice.Exempted;
 import ninety.policy.Notice.ExemptionEnded;
 import ninety.policy.Notice.ExemptionRemoved;
+import ninety.user.Author;
+import ninety.user.Caller;
 
 /**
  * The words for an exemption that is added, taken back or over.
@@ -82,8 +82,8 @@ record ExemptionWording(Notice.OfExemption step, String who) implements Wording 
               "The users are not held to inactivity and password age. A sign-in of a disabled or"
                   + " deleted user is reported all the same.";
           case ExemptionRemoved _, ExemptionEnded _ ->
-              "The users are held to inactivity and password age again, counted as if there had been"
-                  + " no exemption.";
+              "The users are held to inactivity and password age again, counted as if there had"
+                  + " been no exemption.";
         });
     if (exemption.who().open()) {
       details.add(

@@ -11,10 +11,10 @@ import ninety.alert.OcsfFormat.Setting;
 import ninety.policy.Attestation;
 import ninety.policy.Control;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
 import ninety.policy.Notice;
 import ninety.policy.Notice.AttestationRevoked;
 import ninety.policy.Notice.Attested;
+import ninety.user.Author;
 
 /** The body of one alert about an attestation: its resource is the store. */
 record OcsfAttestationBody(OcsfParts parts, Notice.OfAttestation step, Wording wording) {

@@ -12,14 +12,14 @@ import java.util.Optional;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.policy.Control;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
 import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Notice;
 import ninety.policy.Notice.Exempted;
 import ninety.policy.Notice.ExemptionEnded;
 import ninety.policy.Notice.ExemptionRemoved;
+import ninety.user.Author;
+import ninety.user.Caller;
 
 /** The body of one alert about an exemption: its resource is whom that covers. */
 record OcsfExemptionBody(OcsfParts parts, Notice.OfExemption step, Wording wording) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import ninety.coverage.Coverage;
 import ninety.policy.Attestation;
+import ninety.policy.Attestation.Revocation;
 import ninety.policy.AttestationLog;
 import ninety.policy.Attestations;
 import ninety.policy.Attestations.Addition.Added;
@@ -12,7 +13,6 @@ import ninety.policy.Attestations.Addition.Needless;
 import ninety.policy.Attestations.Revoking.Over;
 import ninety.policy.Attestations.Revoking.Revoked;
 import ninety.policy.Attestations.Revoking.Unknown;
-import ninety.policy.Exemption.Removal;
 
 /**
  * Changes the stored attestations; decides again from what is there now where somebody else was
@@ -73,7 +73,7 @@ record AttestationChange(AttestationLog log) {
    *
    * @throws Failure if there is none that could be taken back
    */
-  Attestation revoke(String id, Removal removal) {
+  Attestation revoke(String id, Revocation removal) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       switch (log.read().revoke(id, removal)) {
         case Revoked(var attestation) -> {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import ninety.aws.Fault;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Caller;
+import ninety.user.Caller;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;

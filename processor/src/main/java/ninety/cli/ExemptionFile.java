@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Exemptions;
+import ninety.user.Author;
 import ninety.user.UserId;
 
 /** The JSON lines that {@code ninety exempt list --output json} prints. */

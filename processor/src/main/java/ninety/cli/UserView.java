@@ -38,7 +38,9 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
       Standing standing = Standing.of(dossier.user(), control, terms);
       standings.put(
           control,
-          standing instanceof Standing.Used used ? used.under(dossier.watch(control)) : standing);
+          standing instanceof Standing.Used used
+              ? used.settled(dossier.watch(control).isOver(used.use().use().time()))
+              : standing);
     }
     return new UserView(dossier, standings, terms);
   }

@@ -3,7 +3,8 @@ package ninety.policy;
 import java.time.Duration;
 import java.util.Optional;
 import ninety.coverage.Span;
-import ninety.policy.Exemption.Author;
+import ninety.user.Author;
+import ninety.user.NamedId;
 
 /**
  * Somebody's word about what was missed in a time, for which that person answers. Kept after it was
@@ -12,12 +13,7 @@ import ninety.policy.Exemption.Author;
  * @param revoked where it was taken back
  */
 public record Attestation(
-    String id,
-    What what,
-    Span span,
-    String reason,
-    Author author,
-    Optional<Exemption.Removal> revoked) {
+    String id, What what, Span span, String reason, Author author, Optional<Revocation> revoked) {
 
   /** A person's word is for an outage, not for a quarter; several may follow one another. */
   public static final Duration LONGEST = Duration.ofDays(31);
@@ -40,6 +36,9 @@ public record Attestation(
     }
   }
 
+  /** Why it was taken back, and by whom. */
+  public record Revocation(Author author, String reason) {}
+
   public boolean inForce() {
     return revoked.isEmpty();
   }
@@ -49,7 +48,24 @@ public record Attestation(
     return new Attestation(other, what, span, reason, author, revoked);
   }
 
-  Attestation revoke(Exemption.Removal removal) {
+  /**
+   * The id that it gets: eight digits, which a person can type.
+   *
+   * @param number another one for the same content where the id is taken
+   */
+  String idOf(int number) {
+    return NamedId.shortOf(
+        "attestation",
+        Integer.toString(number),
+        what.label(),
+        span.from().toString(),
+        span.to().toString(),
+        reason,
+        author.by(),
+        author.at().toString());
+  }
+
+  Attestation revoke(Revocation removal) {
     return new Attestation(id, what, span, reason, author, Optional.of(removal));
   }
 

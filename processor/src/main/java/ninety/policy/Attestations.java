@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage.Stated;
 import ninety.coverage.Span;
+import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
 
 /** All attestations, the first made first, with those that were taken back. */
@@ -89,7 +90,7 @@ public record Attestations(List<Attestation> all) {
   private Addition named(Attestation wanted) {
     return new Addition.Added(
         IntStream.iterate(0, number -> number + 1)
-            .mapToObj(number -> Ids.attestation(wanted, number))
+            .mapToObj(number -> wanted.idOf(number))
             .filter(id -> byId(id).isEmpty())
             .map(wanted::named)
             .findFirst()
@@ -105,11 +106,11 @@ public record Attestations(List<Attestation> all) {
     record Unknown() implements Revoking {}
 
     /** It was taken back before. */
-    record Over(Attestation attestation, Exemption.Removal revoked) implements Revoking {}
+    record Over(Attestation attestation, Revocation revoked) implements Revoking {}
   }
 
   /** Takes one back; it stays as part of the audit trail. May be repeated. */
-  public Revoking revoke(String id, Exemption.Removal removal) {
+  public Revoking revoke(String id, Revocation removal) {
     return byId(id)
         .<Revoking>map(known ->
             known

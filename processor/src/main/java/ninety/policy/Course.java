@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Observed;
-import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Step;
@@ -272,7 +271,7 @@ final class Course {
 
   /** Whether that was before the rules were corrected, and this is the first look since. */
   private boolean judgedAnew(Instant then) {
-    return dossier.edition() < Judgement.EDITION
+    return dossier.edition() < Policy.EDITION
         && terms.corrected().filter(then::isBefore).isPresent();
   }
 

@@ -23,7 +23,7 @@ import ninety.user.UserRecord.Status;
  * @param parked the latest alerts that the queue refuses for good
  * @param due the next instant at which a sweep could find something new; empty where only a change
  *     of the record can bring something new
- * @param edition of the rules by which it was judged last ({@link Judgement#EDITION})
+ * @param edition of the rules by which it was judged last ({@link Policy#EDITION})
  * @param version of what is stored; 0 where nothing is
  * @param rest what is stored besides
  */
@@ -59,7 +59,7 @@ public record Dossier(
       List<Alert> outbox,
       Optional<Instant> due,
       long version) {
-    this(user, watches, outbox, List.of(), due, Judgement.EDITION, version, Rest.NONE);
+    this(user, watches, outbox, List.of(), due, Policy.EDITION, version, Rest.NONE);
   }
 
   /**

@@ -3,6 +3,8 @@ package ninety.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import ninety.user.Author;
+import ninety.user.NamedId;
 import ninety.user.Register;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -146,29 +148,6 @@ public record Exemption(
   }
 
   /**
-   * Who did something, and when.
-   *
-   * @param by what the person said
-   * @param caller what AWS says of the caller; empty where a version of ninety stored it that did
-   *     not ask
-   */
-  public record Author(String by, Instant at, Optional<Caller> caller) {
-
-    public Author(String by, Instant at) {
-      this(by, at, Optional.empty());
-    }
-  }
-
-  /** By which identity a command ran, as {@code sts:GetCallerIdentity} says. */
-  public sealed interface Caller {
-    /** An identity of AWS. */
-    record Known(String arn) implements Caller {}
-
-    /** AWS was asked and did not say, for this reason. */
-    record Unknown(String reason) implements Caller {}
-  }
-
-  /**
    * How many users an exemption covered at some instant; none of them deleted.
    *
    * @param known how many users were known then
@@ -207,6 +186,23 @@ public record Exemption(
         added,
         covered,
         removed.filter(removal -> !removal.author().at().isAfter(instant)));
+  }
+
+  /**
+   * The id that it gets: eight digits, which a person can type.
+   *
+   * @param number another one for the same content where the id is taken
+   */
+  String idOf(int number) {
+    return NamedId.shortOf(
+        "exemption",
+        Integer.toString(number),
+        who.text(),
+        owner,
+        reason,
+        until.toString(),
+        added.by(),
+        added.at().toString());
   }
 
   /** Whether it holds at that instant. */

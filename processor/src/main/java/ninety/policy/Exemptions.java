@@ -111,7 +111,7 @@ public record Exemptions(List<Exemption> all, List<String> unreadable) {
     }
     String id =
         IntStream.iterate(0, number -> number + 1)
-            .mapToObj(number -> Ids.exemption(wanted, number))
+            .mapToObj(number -> wanted.idOf(number))
             .filter(each -> byId(each).isEmpty())
             .findFirst()
             .orElseThrow();

@@ -1,31 +1,15 @@
 package ninety.policy;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.NameBasedGenerator;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.coverage.Doubt;
+import ninety.user.NamedId;
 import ninety.user.Proof;
 import ninety.user.UserRecord;
 
-/**
- * Ids of findings and alerts: UUIDs of version 5 (RFC 9562), so that whoever decides the same thing
- * again gets the same id.
- */
+/** Ids of findings and alerts: the same for whoever decides the same thing again. */
 final class Ids {
-
-  private static final NameBasedGenerator FINDINGS =
-      Generators.nameBasedGenerator(
-          Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_URL)
-              .generate("urn:ninety:finding"));
-
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private Ids() {}
 
@@ -37,46 +21,18 @@ final class Ids {
   static UUID finding(Control control, UserRecord user, Instant countedFrom, int episode) {
     String store = user.identityStoreId().orElse("");
     String name =
-        String.join("|", control.label(), store, user.id().value(), MILLIS.format(countedFrom));
-    return FINDINGS.generate(episode == 1 ? name : name + "|" + episode);
+        String.join("|", control.label(), store, user.id().value(), NamedId.text(countedFrom));
+    return NamedId.of(episode == 1 ? name : name + "|" + episode);
   }
 
   /** The id of a finding about the source: of {@code control|store|not-checked|since|episode}. */
   static UUID silence(Control control, Optional<String> store, Instant since, int episode) {
-    return FINDINGS.generate(
-        String.join(
-            "|",
-            control.label(),
-            store.orElse(""),
-            "not-checked",
-            MILLIS.format(since),
-            Integer.toString(episode)));
-  }
-
-  static UUID terms(String text) {
-    return FINDINGS.generate(text);
-  }
-
-  /**
-   * The id of an exemption: eight digits, which a person can type.
-   *
-   * @param number another one for the same content where the id is taken
-   */
-  static String exemption(Exemption exemption, int number) {
-    return FINDINGS
-        .generate(
-            String.join(
-                "|",
-                "exemption",
-                Integer.toString(number),
-                exemption.who().text(),
-                exemption.owner(),
-                exemption.reason(),
-                exemption.until().toString(),
-                exemption.added().by(),
-                exemption.added().at().toString()))
-        .toString()
-        .substring(0, 8);
+    return NamedId.of(
+        control.label(),
+        store.orElse(""),
+        "not-checked",
+        NamedId.text(since),
+        Integer.toString(episode));
   }
 
   /**
@@ -84,70 +40,38 @@ final class Ids {
    * digits are not enough to tell apart those of several tables.
    */
   static UUID exempting(Exemption exemption) {
-    return FINDINGS.generate(
-        String.join(
-            "|",
-            "exemption",
-            exemption.id(),
-            exemption.who().text(),
-            MILLIS.format(exemption.added().at())));
-  }
-
-  /**
-   * The id of an attestation: eight digits, which a person can type.
-   *
-   * @param number another one for the same content where the id is taken
-   */
-  static String attestation(Attestation attestation, int number) {
-    return FINDINGS
-        .generate(
-            String.join(
-                "|",
-                "attestation",
-                Integer.toString(number),
-                attestation.what().label(),
-                attestation.span().from().toString(),
-                attestation.span().to().toString(),
-                attestation.reason(),
-                attestation.author().by(),
-                attestation.author().at().toString()))
-        .toString()
-        .substring(0, 8);
+    return NamedId.of(
+        "exemption", exemption.id(), exemption.who().text(), NamedId.text(exemption.added().at()));
   }
 
   /** The id of the finding that an attestation is: of {@code attestation|id|what|span|author's}. */
   static UUID attesting(Attestation attestation) {
-    return FINDINGS.generate(
-        String.join(
-            "|",
-            "attestation",
-            attestation.id(),
-            attestation.what().label(),
-            MILLIS.format(attestation.span().from()),
-            MILLIS.format(attestation.span().to()),
-            MILLIS.format(attestation.author().at())));
+    return NamedId.of(
+        "attestation",
+        attestation.id(),
+        attestation.what().label(),
+        NamedId.text(attestation.span().from()),
+        NamedId.text(attestation.span().to()),
+        NamedId.text(attestation.author().at()));
   }
 
   /** The id of the finding that a doubt is: of {@code undelivered|store|noticed}. */
   static UUID doubt(Doubt doubt, Optional<String> store) {
-    return FINDINGS.generate(
-        String.join("|", "undelivered", store.orElse(""), MILLIS.format(doubt.noticed())));
+    return NamedId.of("undelivered", store.orElse(""), NamedId.text(doubt.noticed()));
   }
 
   /** The id of the finding that a change of the identity source is: of the record's own id. */
   static UUID identitySource(Proof change) {
-    return FINDINGS.generate(
-        String.join(
-            "|", "identity-source", change.eventId(), MILLIS.format(change.time()), change.call()));
+    return NamedId.of(
+        "identity-source", change.eventId(), NamedId.text(change.time()), change.call());
   }
 
   /** The id of the finding that a change of our own way is: of the record's own id. */
   static UUID tampering(Proof call) {
-    return FINDINGS.generate(
-        String.join("|", "tampering", call.eventId(), MILLIS.format(call.time()), call.call()));
+    return NamedId.of("tampering", call.eventId(), NamedId.text(call.time()), call.call());
   }
 
   static UUID alert(UUID finding, String step) {
-    return Generators.nameBasedGenerator(finding).generate(step);
+    return NamedId.within(finding, step);
   }
 }

@@ -23,12 +23,6 @@ public record Judgement(
     Optional<Instant> due,
     boolean doubtful) {
 
-  /**
-   * The edition of the rules in this package. It rises with each correction by which the same facts
-   * come to mean something else, so that a step which comes from that can say so.
-   */
-  public static final int EDITION = 2;
-
   /** Judges a dossier. Deciding does not deliver: whoever calls stores the outcome first. */
   public static Judgement of(Dossier dossier, Terms terms, Verification directory) {
     List<Transition> transitions = new ArrayList<>();
@@ -77,7 +71,7 @@ public record Judgement(
         outbox,
         dossier.parked(),
         look,
-        EDITION,
+        Policy.EDITION,
         dossier.version(),
         dossier.rest());
   }

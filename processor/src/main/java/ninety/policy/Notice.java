@@ -175,7 +175,10 @@ public sealed interface Notice {
 
   /** It was taken back. */
   record AttestationRevoked(
-      Attestation attestation, Exemption.Removal removal, Optional<String> store, Instant time)
+      Attestation attestation,
+      Attestation.Revocation revocation,
+      Optional<String> store,
+      Instant time)
       implements OfAttestation {
     @Override
     public String step() {

@@ -12,7 +12,6 @@ import ninety.policy.Baseline.From;
 import ninety.policy.Policy.EmailCode;
 import ninety.policy.Policy.EmailReset;
 import ninety.policy.Policy.PasswordRule;
-import ninety.policy.Transition.Cause;
 import ninety.user.AccessHistory;
 import ninety.user.Passwords;
 import ninety.user.Proof;
@@ -77,9 +76,9 @@ public sealed interface Standing {
       return exemption.isEmpty() && use.over().isEmpty() && !settled;
     }
 
-    /** The same for whoever knows what was reported. */
-    public Used under(Watch watch) {
-      return new Used(baseline, use, exemption, watch.isOver(use.use().time()));
+    /** The same for whoever knows whether it was reported, and that is over. */
+    public Used settled(boolean over) {
+      return new Used(baseline, use, exemption, over);
     }
 
     /**

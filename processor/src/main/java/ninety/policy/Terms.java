@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.coverage.Observed;
+import ninety.user.NamedId;
 
 /**
  * What a judgement is made under.
@@ -19,8 +20,8 @@ import ninety.coverage.Observed;
  * @param now when this is decided, for the alerts' own times
  * @param directoryChanged when the directory's identity source was last changed: whoever was not
  *     asked about since is to be
- * @param corrected since when the rules of this {@link Judgement#EDITION} are judged by, where
- *     earlier ones were before
+ * @param corrected since when the rules of this {@link Policy#EDITION} are judged by, where earlier
+ *     ones were before
  */
 public record Terms(
     Policy policy,
@@ -65,11 +66,11 @@ public record Terms(
    * terms; another policy, another exemption or another coverage makes other terms.
    */
   public UUID fingerprint() {
-    return Ids.terms(
+    return NamedId.of(
         Stream.concat(
                 Stream.of(
                     policy,
-                    Judgement.EDITION,
+                    Policy.EDITION,
                     observed.map(Observed::toString).orElse(""),
                     directoryChanged.map(Instant::toString).orElse("")),
                 exemptions.all().stream()

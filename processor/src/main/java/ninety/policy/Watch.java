@@ -19,7 +19,7 @@ public record Watch(int episodes, Optional<Finding> open, Optional<Instant> sett
   }
 
   /** Whether a use of a revoked access of that instant was reported, and is over. */
-  boolean isOver(Instant use) {
+  public boolean isOver(Instant use) {
     return open.isEmpty() && settled.filter(until -> !use.isAfter(until)).isPresent();
   }
 

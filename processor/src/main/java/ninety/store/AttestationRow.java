@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import ninety.coverage.Span;
 import ninety.policy.Attestation;
+import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
 import ninety.policy.Attestations;
-import ninety.policy.Exemption.Removal;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An attestation as a row, {@code #attestation#<id>}. */
@@ -75,6 +75,6 @@ final class AttestationRow {
         row.parsed(TO, () -> new Span(row.instant(FROM), row.instant(TO))),
         row.text(REASON),
         row.map(ADDED).map(ExemptionRow::author).orElseThrow(() -> row.unreadable(ADDED)),
-        row.map(REVOKED).map(it -> new Removal(ExemptionRow.author(it), it.text(REASON))));
+        row.map(REVOKED).map(it -> new Revocation(ExemptionRow.author(it), it.text(REASON))));
   }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
 import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Removal;
 import ninety.policy.Exemption.Who;
+import ninety.user.Author;
+import ninety.user.Caller;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**

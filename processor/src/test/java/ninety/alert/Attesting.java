@@ -8,10 +8,10 @@ import java.util.Optional;
 import ninety.coverage.Doubt;
 import ninety.coverage.Span;
 import ninety.policy.Attestation;
+import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
 import ninety.policy.Notice;
+import ninety.user.Author;
 
 /** Made-up attestations and doubts, and what is reported of them. */
 final class Attesting {
@@ -27,7 +27,7 @@ final class Attesting {
   static Map<String, Notice> all() {
     Attestation complete =
         attestation(What.COMPLETE, Exempting.KIM, "read CloudTrail; see SEC-219");
-    Removal removal = new Removal(Exempting.ANN, "one Region was left out");
+    Revocation removal = new Revocation(Exempting.ANN, "one Region was left out");
     Map<String, Notice> all = new LinkedHashMap<>();
     all.put("attested", new Notice.Attested(complete, STORE, SWEPT));
     all.put(
@@ -54,7 +54,7 @@ final class Attesting {
     return new Attestation("5e6f7a8b", what, SPAN, reason, author, Optional.empty());
   }
 
-  static Attestation revoked(Attestation attestation, Removal removal) {
+  static Attestation revoked(Attestation attestation, Revocation removal) {
     return new Attestation(
         attestation.id(),
         attestation.what(),

@@ -13,11 +13,11 @@ import java.util.Optional;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.policy.Alert;
 import ninety.policy.Attestation;
+import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
-import ninety.policy.Exemption.Removal;
 import ninety.policy.Notice;
+import ninety.user.Author;
+import ninety.user.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,9 +86,9 @@ final class CoverageAlertsTest {
             + " (PCI DSS 8.2.6, 8.3.9).",
         body.at("/message").asText());
     assertEquals(
-        "[\"kim said so at 2026-06-01T08:14:27Z; reason: read CloudTrail; see SEC-219\","
-            + "\"AWS says that the caller was arn:aws:sts::111122223333:assumed-role/Administrator/kim.\","
-            + "\"A gap in that time is mended by this word, and users are judged as if the time had"
+        "[\"kim said so at 2026-06-01T08:14:27Z; reason: read CloudTrail; see SEC-219\",\"AWS says"
+            + " that the caller was arn:aws:sts::111122223333:assumed-role/Administrator/kim.\",\"A"
+            + " gap in that time is mended by this word, and users are judged as if the time had"
             + " been observed. No log was read for it.\"]",
         body.at("/compliance/status_details").toString());
     assertTrue(
@@ -112,7 +112,7 @@ final class CoverageAlertsTest {
     Author author =
         new Author(
             large, Instant.parse("2026-06-01T08:14:27Z"), Optional.of(new Caller.Known(large)));
-    Removal removal = new Removal(author, large);
+    Revocation removal = new Revocation(author, large);
     Attestation made = Attesting.attestation(What.COMPLETE, author, large);
 
     for (Notice notice :

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
 import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Removal;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Notice;
 import ninety.policy.Transitions;
+import ninety.user.Author;
+import ninety.user.Caller;
 
 /** Made-up exemptions and what is reported of them. */
 final class Exempting {

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.policy.Alert;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
 import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Removal;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Notice;
 import ninety.policy.Transitions;
+import ninety.user.Author;
+import ninety.user.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +103,8 @@ final class ExemptionAlertsTest {
         List.of(
             "kim added it at 2026-06-01T08:14:27Z until 2026-08-30T08:14:27Z; owner: platform-team;"
                 + " reason: no person signs in; see SEC-214",
-            "AWS says that the caller was arn:aws:sts::111122223333:assumed-role/Administrator/kim.",
+            "AWS says that the caller was"
+                + " arn:aws:sts::111122223333:assumed-role/Administrator/kim.",
             "The users are not held to inactivity and password age. A sign-in of a disabled or"
                 + " deleted user is reported all the same.",
             "It is for a pattern of names, and covers users too that are made or renamed after they"
@@ -114,8 +115,8 @@ final class ExemptionAlertsTest {
             + " 0a1b2c3d --reason TEXT.",
         body.at("/remediation/desc").asText());
     assertEquals(
-        "{\"id\":\"0a1b2c3d\",\"pattern\":\"service-*\",\"owner\":\"platform-team\","
-            + "\"reason\":\"no person signs in; see SEC-214\",\"until\":\"2026-08-30T08:14:27.000Z\","
+        "{\"id\":\"0a1b2c3d\",\"pattern\":\"service-*\",\"owner\":\"platform-team\",\"reason\":\"no"
+            + " person signs in; see SEC-214\",\"until\":\"2026-08-30T08:14:27.000Z\","
             + "\"added_by\":\"kim\",\"added_at\":\"2026-06-01T08:14:27.000Z\",\"added_caller\":"
             + "\"arn:aws:sts::111122223333:assumed-role/Administrator/kim\","
             + "\"users_when_added\":14,\"known_when_added\":812}",
@@ -132,7 +133,8 @@ final class ExemptionAlertsTest {
 
     assertEquals(
         "Exemption 0a1b2c3d of every user whose name fits service-* was removed at"
-            + " 2026-07-01T09:00:00Z, when it covered 15 of 815 known users (PCI DSS 8.2.6, 8.3.9).",
+            + " 2026-07-01T09:00:00Z, when it covered 15 of 815 known users (PCI DSS 8.2.6,"
+            + " 8.3.9).",
         body.at("/message").asText());
     assertEquals(
         List.of(
@@ -185,7 +187,8 @@ final class ExemptionAlertsTest {
         line(notice("exempted")));
     assertEquals(
         "Low: User \"?here ??x???\" is exempt until 2026-08-30T08:14:27Z by exemption 0a1b2c3d,"
-            + " which covered users that were not counted when it was added (PCI DSS 8.2.6, 8.3.9).",
+            + " which covered users that were not counted when it was added (PCI DSS 8.2.6,"
+            + " 8.3.9).",
         line(
             new Notice.Exempted(
                 Exempting.exemption(new Who.ByName("@here <!x>~|"), Exempting.KIM), NOW)));

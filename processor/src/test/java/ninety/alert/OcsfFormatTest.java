@@ -21,12 +21,12 @@ import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
 import ninety.policy.Alert;
+import ninety.policy.Cause;
 import ninety.policy.Control;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
-import ninety.policy.Transition.Cause;
 import ninety.policy.Transitions;
 import ninety.policy.Verification;
 import ninety.user.Kind.Presence;
@@ -745,8 +745,8 @@ final class OcsfFormatTest {
     JsonNode end = body(Silence.of(SILENT).end().getFirst());
 
     assertEquals(
-        "The inactivity of users has not been checked since 2026-08-29T23:41:12Z: no heartbeat arrives"
-            + " from Region us-east-1 (PCI DSS 8.2.6).",
+        "The inactivity of users has not been checked since 2026-08-29T23:41:12Z: no heartbeat"
+            + " arrives from Region us-east-1 (PCI DSS 8.2.6).",
         begin.at("/message").asText());
     assertEquals("d-9067f2a1c4", begin.at("/resources/0/uid").asText());
     assertEquals("AWS::IdentityStore::IdentityStore", begin.at("/resources/0/type").asText());
@@ -758,8 +758,8 @@ final class OcsfFormatTest {
     assertEquals("us-east-1", begin.at("/unmapped/source_region").asText());
     assertEquals("60", begin.at("/compliance/control_parameters/0/value").asText());
     assertEquals(
-        "The inactivity of users is checked again; it had not been checked since 2026-08-29T23:41:12Z (PCI DSS"
-            + " 8.2.6).",
+        "The inactivity of users is checked again; it had not been checked since"
+            + " 2026-08-29T23:41:12Z (PCI DSS 8.2.6).",
         end.at("/message").asText());
     assertEquals(begin.at("/finding_info/uid").asText(), end.at("/finding_info/uid").asText());
     assertEquals(2, end.at("/metadata/sequence").asInt());
@@ -775,17 +775,17 @@ final class OcsfFormatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CLOUDTRAIL|true|no CloudTrail record of our own call arrives from Region eu-central-1 of account"
-            + " 111122223333, though the scheduled heartbeat does: the trail, or the rule for its"
-            + " records, is cut off|see that a trail of management events exists, logs",
-        "CLOUDTRAIL|false|nothing arrives from Region eu-central-1 of account 111122223333, neither the"
-            + " scheduled heartbeat nor a CloudTrail record of our own call|Look at the EventBridge"
-            + " rules of",
-        "SCHEDULE|true|no scheduled heartbeat arrives from Region eu-central-1 of account 111122223333,"
-            + " though CloudTrail's records of our own calls do: the rule that sends heartbeats is cut"
-            + " off|the one that sends heartbeats",
-        "SCHEDULE|false|no heartbeat arrives from Region eu-central-1 of account 111122223333|the one"
-            + " that sends heartbeats",
+        "CLOUDTRAIL|true|no CloudTrail record of our own call arrives from Region eu-central-1 of"
+            + " account 111122223333, though the scheduled heartbeat does: the trail, or the rule"
+            + " for its records, is cut off|see that a trail of management events exists, logs",
+        "CLOUDTRAIL|false|nothing arrives from Region eu-central-1 of account 111122223333, neither"
+            + " the scheduled heartbeat nor a CloudTrail record of our own call|Look at the"
+            + " EventBridge rules of",
+        "SCHEDULE|true|no scheduled heartbeat arrives from Region eu-central-1 of account"
+            + " 111122223333, though CloudTrail's records of our own calls do: the rule that sends"
+            + " heartbeats is cut off|the one that sends heartbeats",
+        "SCHEDULE|false|no heartbeat arrives from Region eu-central-1 of account 111122223333|the"
+            + " one that sends heartbeats",
         "REPLICA|false|the instance is replicated in Region eu-central-1, and nothing listens there"
             + "|modules/forwarding",
       })

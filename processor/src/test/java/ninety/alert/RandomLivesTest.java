@@ -20,6 +20,7 @@ import ninety.Seeds;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Observed;
 import ninety.policy.Alert;
+import ninety.policy.Cause;
 import ninety.policy.Dossier;
 import ninety.policy.Exemption;
 import ninety.policy.Exemptions;
@@ -30,10 +31,10 @@ import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Terms;
 import ninety.policy.Thresholds;
 import ninety.policy.Transition;
-import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transitions;
 import ninety.policy.Verification;
+import ninety.user.Author;
 import ninety.user.Facts;
 import ninety.user.Kind;
 import ninety.user.Proof;
@@ -126,7 +127,7 @@ final class RandomLivesTest {
         dossier.outbox(),
         dossier.parked(),
         dossier.due(),
-        Judgement.EDITION - 1,
+        Policy.EDITION - 1,
         dossier.version(),
         dossier.rest());
   }
@@ -179,7 +180,7 @@ final class RandomLivesTest {
         text,
         text,
         now.plus(Duration.ofDays(1 + random.nextInt(60))),
-        new Exemption.Author(text, now),
+        new Author(text, now),
         Optional.empty());
   }
 

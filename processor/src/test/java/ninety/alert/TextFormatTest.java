@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
+import ninety.policy.Cause;
 import ninety.policy.Control;
 import ninety.policy.Transition;
-import ninety.policy.Transition.Cause;
 import ninety.policy.Transitions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +58,8 @@ final class TextFormatTest {
 
     assertEquals(
         List.of(
-            "High: The inactivity of users has not been checked since 2026-08-29T23:41:12Z: no heartbeat"
-                + " arrives from Region us-east-1 (PCI DSS 8.2.6).",
+            "High: The inactivity of users has not been checked since 2026-08-29T23:41:12Z: no"
+                + " heartbeat arrives from Region us-east-1 (PCI DSS 8.2.6).",
             "Informational: The inactivity of users is checked again; it had not been checked since"
                 + " 2026-08-29T23:41:12Z (PCI DSS 8.2.6)."),
         Stream.of(silence.begin().getFirst(), silence.end().getFirst())

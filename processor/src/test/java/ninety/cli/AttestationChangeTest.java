@@ -11,10 +11,10 @@ import java.util.Optional;
 import ninety.coverage.Coverage;
 import ninety.coverage.Span;
 import ninety.policy.Attestation;
+import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
 import ninety.policy.MemoryAttestations;
+import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,8 +85,8 @@ final class AttestationChangeTest {
 
     AttestationChange.checked(said(What.COMPLETE, 5, 6), begun);
     assertEquals(
-        "--from: coverage began at 2026-06-01T05:00:00Z; what was before is not known, and nobody is"
-            + " judged by it.",
+        "--from: coverage began at 2026-06-01T05:00:00Z; what was before is not known, and nobody"
+            + " is judged by it.",
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), begun)));
     assertTrue(
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), Coverage.NONE))
@@ -112,8 +112,8 @@ final class AttestationChangeTest {
     }
     assertEquals(
         List.of(
-            "--to: 2026-06-01T12:00:00Z is more than 31 days after --from; for a longer time, give each"
-                + " part a reason of its own"),
+            "--to: 2026-06-01T12:00:00Z is more than 31 days after --from; for a longer time, give"
+                + " each part a reason of its own"),
         mistakes(
             "--from", "2026-05-01T11:59:59Z", "--to", "2026-06-01T12:00:00Z", "--reason", "x"));
     assertEquals(
@@ -139,8 +139,8 @@ final class AttestationChangeTest {
     return String.valueOf(assertThrows(Failure.class, what::run).getMessage());
   }
 
-  private static Removal removal(String by) {
-    return new Removal(new Author(by, NOW), "was wrong");
+  private static Revocation removal(String by) {
+    return new Revocation(new Author(by, NOW), "was wrong");
   }
 
   private static Attestation said(What what, int from, int to) {

@@ -20,10 +20,10 @@ import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.Attestation;
+import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
 import ninety.policy.Attestations;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
+import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 
 /** S7: all that is known of the time since coverage began. */
@@ -175,7 +175,7 @@ final class CoverageViewTest {
                 revoked.span(),
                 revoked.reason(),
                 revoked.author(),
-                Optional.of(new Removal(new Author("ann", hour(579)), "was wrong")))));
+                Optional.of(new Revocation(new Author("ann", hour(579)), "was wrong")))));
   }
 
   private static Attestation attestation(String id, What what, Span span) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Removal;
 import ninety.policy.Exemption.Who;
 import ninety.policy.ExemptionLog;
 import ninety.policy.Exemptions;
 import ninety.policy.MemoryExemptions;
 import ninety.policy.Notice;
+import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 
 final class ExemptChangeTest {

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import ninety.coverage.Span;
+import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
-import ninety.policy.Exemption.Removal;
+import ninety.user.Author;
+import ninety.user.Caller;
 import org.junit.jupiter.api.Test;
 
 /** What every place where attestations are kept must do, in memory and in the real table alike. */
@@ -77,8 +77,8 @@ public abstract class AttestationLogContract {
     assertEquals(List.of(revoked), log().read().all());
   }
 
-  private static Removal removal(String by) {
-    return new Removal(
+  private static Revocation removal(String by) {
+    return new Revocation(
         new Author(by, NOON, Optional.of(new Caller.Unknown("UnknownHostException"))), "was wrong");
   }
 

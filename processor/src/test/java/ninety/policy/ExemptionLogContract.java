@@ -15,11 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
 import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Removal;
 import ninety.policy.Exemption.Who;
+import ninety.user.Author;
+import ninety.user.Caller;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 

@@ -16,10 +16,10 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Policy.PasswordRule;
-import ninety.policy.Transition.Cause;
 import ninety.policy.Transition.Raised;
 import ninety.policy.Transition.Resolved;
 import ninety.policy.Transition.Suppressed;
+import ninety.user.Author;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind;
@@ -540,7 +540,7 @@ final class JudgementTest {
         "Jon Berg",
         "emergency access",
         Instant.parse(until),
-        new Exemption.Author("ines", at(0)),
+        new Author("ines", at(0)),
         Optional.empty());
   }
 

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Removal;
 import ninety.policy.Exemption.Who;
 import ninety.policy.Notice.Exempted;
 import ninety.policy.Notice.ExemptionEnded;
 import ninety.policy.Notice.ExemptionRemoved;
+import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 
 final class NoticeTest {

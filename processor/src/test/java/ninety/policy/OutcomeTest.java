@@ -9,6 +9,7 @@ import java.util.Optional;
 import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
 import ninety.policy.Outcome.Word;
+import ninety.user.Author;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind;
@@ -165,7 +166,7 @@ final class OutcomeTest {
             "platform team",
             "emergency access",
             day(200),
-            new Exemption.Author("kim", day(0)),
+            new Author("kim", day(0)),
             Optional.empty());
     Terms terms =
         new Terms(

@@ -12,6 +12,7 @@ import ninety.coverage.Observed;
 import ninety.coverage.Span;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Policy.PasswordRule;
+import ninety.user.Author;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Kind;
@@ -119,7 +120,7 @@ public final class Transitions {
         owner,
         reason,
         Instant.parse(until),
-        new Exemption.Author(
+        new Author(
             "arn:aws:sts::111122223333:assumed-role/Security/jonas",
             Instant.parse("2026-08-28T11:05:40Z")),
         Optional.empty());
@@ -260,7 +261,7 @@ public final class Transitions {
    * The end of the finding that is open, for any cause and with or without a proof, even one that
    * no judgement comes to (yet).
    */
-  public static Transition ended(Transition open, Transition.Cause cause, Optional<Proof> proof) {
+  public static Transition ended(Transition open, Cause cause, Optional<Proof> proof) {
     return closed(open, new Transition.Resolved(cause, proof));
   }
 
@@ -291,8 +292,7 @@ public final class Transitions {
         open.observed(),
         open.asOf().plus(Duration.ofHours(20)),
         open.time().plus(Duration.ofHours(20)),
-        end instanceof Transition.Resolved(var cause, _)
-            && cause == Transition.Cause.RULE_CORRECTED);
+        end instanceof Transition.Resolved(var cause, _) && cause == Cause.RULE_CORRECTED);
   }
 
   private Transitions learn(Kind kind, String call, String at) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import ninety.coverage.Source;
+import ninety.user.Author;
 
 /**
  * All that happens in one seed's world and is not the product's doing. Parts of it can be left out,

@@ -37,6 +37,7 @@ import ninety.sweep.Rules;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import ninety.sweep.Undelivered;
+import ninety.user.Author;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -430,7 +431,7 @@ final class World {
             "owner",
             "reason",
             until,
-            new Exemption.Author("somebody", stage.now()),
+            new Author("somebody", stage.now()),
             Optional.of(new Exemption.Covered(1, config.users())),
             Optional.empty());
     table.exemptions.add(exemption);
@@ -442,8 +443,7 @@ final class World {
     choose(granted.stream().filter(it -> !it.removed()).toList(), key)
         .ifPresent(one -> {
           Exemption stored = table.exemptions.read().byId(one.id()).orElseThrow();
-          table.exemptions.remove(
-              stored.remove(new Exemption.Author("somebody", stage.now()), "over"));
+          table.exemptions.remove(stored.remove(new Author("somebody", stage.now()), "over"));
           granted.set(
               granted.indexOf(one),
               new Granted(one.id(), one.user(), one.byName(), one.at(), one.until(), true));

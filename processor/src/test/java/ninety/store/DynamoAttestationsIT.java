@@ -12,7 +12,7 @@ import ninety.policy.Attestation;
 import ninety.policy.Attestation.What;
 import ninety.policy.AttestationLog;
 import ninety.policy.AttestationLogContract;
-import ninety.policy.Exemption.Author;
+import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a real table, and that coverage has what is attested. */

@@ -9,10 +9,10 @@ import java.util.Optional;
 import ninety.coverage.Span;
 import ninety.coverage.Waiting;
 import ninety.policy.Attestation;
+import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
 import ninety.policy.Notice;
+import ninety.user.Author;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 
@@ -155,7 +155,7 @@ final class CoverageNoticesTest {
         attestation.span(),
         attestation.reason(),
         attestation.author(),
-        Optional.of(new Removal(new Author("ann", day(3)), "was wrong")));
+        Optional.of(new Revocation(new Author("ann", day(3)), "was wrong")));
   }
 
   private static Instant day(int day) {

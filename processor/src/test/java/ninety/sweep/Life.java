@@ -20,6 +20,7 @@ import ninety.policy.Policy;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.policy.Transition.Resolved;
+import ninety.user.Author;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind.Presence;
@@ -144,7 +145,7 @@ final class Life {
             "Jon Berg",
             "emergency access",
             day(until),
-            new Exemption.Author("ines", clock),
+            new Author("ines", clock),
             Optional.empty()));
   }
 
@@ -157,7 +158,7 @@ final class Life {
   Life exemptionRemoved() {
     var now = scene.exemptions.read();
     scene.exemptions.remove(
-        now.all().getLast().remove(new Exemption.Author("ines", clock), "moved to a role"));
+        now.all().getLast().remove(new Author("ines", clock), "moved to a role"));
     return this;
   }
 

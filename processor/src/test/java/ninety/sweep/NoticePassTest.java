@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import ninety.policy.Alert;
 import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Covered;
 import ninety.policy.Exemption.Removal;
 import ninety.policy.Exemption.Who;
@@ -25,6 +24,7 @@ import ninety.policy.Reported;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.sweep.Alerts.Delivery;
+import ninety.user.Author;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 
