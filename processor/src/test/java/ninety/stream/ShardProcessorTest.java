@@ -202,7 +202,7 @@ final class ShardProcessorTest {
     process(shard.records());
 
     assertEquals(
-        List.of("events.amazonaws.com DisableRule of ninety-sign-in in 111122223333"),
+        List.of("events.amazonaws.com DisableRule of ninety-events in 111122223333"),
         noted.tamperings().stream()
             .map(each ->
                 "%s of %s in %s"
