@@ -199,7 +199,8 @@ record SourceWording(SourceTransition transition) implements Wording {
           held.otherComes()
               ? "no CloudTrail record of our own call arrives from %s, though the scheduled heartbeat"
                       .formatted(place)
-                  + " does: the trail, or the rule for its records, is cut off"
+                  + " does: the trail is cut off, or the rule for its records, which those of users come"
+                  + " by too"
               : "nothing arrives from %s, neither the scheduled heartbeat nor a CloudTrail record of our own call"
                   .formatted(place);
       case REPLICA ->
@@ -217,11 +218,12 @@ record SourceWording(SourceTransition transition) implements Wording {
       case CLOUDTRAIL ->
           held.otherComes()
               ? ("In %s, see that a trail of management events exists, logs, and logs read events too;"
-                      + " that the rules of the installation are enabled; and in the sweep's log that"
+                      + " that the rule for events (its name ends in -events) is there and enabled for read"
+                      + " events too, with its pattern and its target; and in the sweep's log that"
                       + " its own call is made (GetCallerIdentity, at the Region's endpoint of STS).")
                   .formatted(place)
-              : ("Look at the EventBridge rules of %s, their state, failed invocations and dead-letter"
-                      + " queue; and at the trail.")
+              : ("Look at the EventBridge rules of %s, their state, targets, failed invocations and"
+                      + " dead-letter queue; and at the trail.")
                   .formatted(place);
       case REPLICA ->
           "Forward the events of Region %s (modules/forwarding) and expect its heartbeat; or remove the Region from the instance."

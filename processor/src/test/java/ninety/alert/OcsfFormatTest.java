@@ -776,8 +776,10 @@ final class OcsfFormatTest {
       delimiter = '|',
       value = {
         "CLOUDTRAIL|true|no CloudTrail record of our own call arrives from Region eu-central-1 of account"
-            + " 111122223333, though the scheduled heartbeat does: the trail, or the rule for its"
-            + " records, is cut off|see that a trail of management events exists, logs",
+            + " 111122223333, though the scheduled heartbeat does: the trail is cut off, or the rule for"
+            + " its records, which those of users come by too|see that a trail of management events"
+            + " exists, logs, and logs read events too; that the rule for events (its name ends in"
+            + " -events) is there and enabled for read events too, with its pattern and its target",
         "CLOUDTRAIL|false|nothing arrives from Region eu-central-1 of account 111122223333, neither the"
             + " scheduled heartbeat nor a CloudTrail record of our own call|Look at the EventBridge"
             + " rules of",

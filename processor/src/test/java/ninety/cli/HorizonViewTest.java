@@ -51,7 +51,8 @@ final class HorizonViewTest {
       delimiter = '|',
       value = {
         "CLOUDTRAIL|true|no CloudTrail record of our own call from 111122223333/eu-central-1 since"
-            + " 2026-06-01T05:29:27Z, though heartbeats come: the trail, or a rule for its records",
+            + " 2026-06-01T05:29:27Z, though heartbeats come: the trail, or the rule for its records"
+            + " and those of users",
         "CLOUDTRAIL|false|no sign of life from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z",
         "SCHEDULE|true|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z, though"
             + " CloudTrail's records come: the rule that sends heartbeats",
