@@ -132,7 +132,8 @@ public record Coverage(
    * Where events may be lost: a source was silent, records expired unread, events were never
    * delivered, or somebody said so; less the time of which archived logs were read, or of which
    * somebody said that nothing was missed. What is left of a gap is one, however short. A Region
-   * that joined later was no source before.
+   * that joined later was no source before; but where the instance was known to be in it, it was
+   * missed since then, also once it is expected by name.
    */
   public List<Span> gaps(Set<Source> expected) {
     List<Span> gaps = new ArrayList<>();
@@ -140,6 +141,10 @@ public record Coverage(
     for (Source source : expected) {
       Listening heard = heard(source);
       any = any.join(heard);
+      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first)));
+    }
+    for (Source replica : missedBefore(expected)) {
+      Listening heard = heard(replica);
       heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first)));
     }
     for (Instant begin : from.stream().toList()) {
@@ -151,6 +156,13 @@ public record Coverage(
     return Span.without(gaps, mended()).stream()
         .distinct()
         .sorted(Comparator.comparing(Span::to))
+        .toList();
+  }
+
+  private List<Source> missedBefore(Set<Source> expected) {
+    return sources.keySet().stream()
+        .filter(it -> it.kind() == Source.Kind.REPLICA && !expected.contains(it))
+        .filter(it -> expected.stream().anyMatch(each -> each.region().equals(it.region())))
         .toList();
   }
 

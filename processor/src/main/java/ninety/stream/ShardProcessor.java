@@ -141,6 +141,7 @@ final class ShardProcessor implements ShardRecordProcessor {
           envelopes.stream()
               .flatMap(envelope -> envelope.arrival().stream())
               .max(Instant::compareTo);
+      tracked = false; // Also where it throws: the last checkpoint is written after that.
       tracked = whatPasses(() -> track.settled(input, lastArrival, clock.instant()));
       if (!clock.instant().isBefore(lastCheckpoint.plus(checkpointEvery))) {
         checkpoint(input.checkpointer(), 1);

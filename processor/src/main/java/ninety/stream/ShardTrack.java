@@ -21,6 +21,7 @@ final class ShardTrack {
   private final String shard;
   private boolean takenUp;
   private int reading;
+  private Instant arrived = Instant.EPOCH;
   private Instant through = Instant.EPOCH;
   private Instant recorded = Instant.EPOCH;
   private Optional<Instant> tip = Optional.empty();
@@ -37,9 +38,11 @@ final class ShardTrack {
    */
   void settled(ProcessRecordsInput input, Optional<Instant> lastArrival, Instant now) {
     boolean closed = input.childShards() != null && !input.childShards().isEmpty();
+    // Kept, for where the next line fails the next batch comes without this record.
+    lastArrival.filter(it -> it.isAfter(arrived)).ifPresent(it -> arrived = it);
     takeUp();
     expired(input.cacheEntryTime() == null ? now : input.cacheEntryTime(), now);
-    lastArrival.ifPresent(this::reached);
+    reached(arrived);
     if (!closed) {
       tip.ifPresent(this::reached);
     }
@@ -63,6 +66,7 @@ final class ShardTrack {
   void ended(Instant now) {
     takeUp();
     expired(now, now);
+    reached(arrived);
     shards.children(shard, through, now);
     shards.coverage().progressed(shard, new Progress(through, true, reading));
   }

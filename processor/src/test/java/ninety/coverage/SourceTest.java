@@ -120,6 +120,30 @@ final class SourceTest {
     assertEquals(List.of(gap), coverage.gaps(Set.of(SCHEDULE, TRAIL)));
   }
 
+  /** S4: what was lost before somebody listened there is so whoever says later that it is ours. */
+  @Test
+  void a_region_that_was_missed_is_a_gap_also_once_it_is_expected_by_name() {
+    Instant noticed = NOON.minus(Duration.ofHours(9));
+    Instant forwarded = NOON.minus(Duration.ofHours(2));
+    Source replica = new Source(Optional.empty(), "eu-west-1", Kind.REPLICA);
+    Source byName = new Source("111122223333", "eu-west-1");
+    Coverage coverage =
+        covered(
+            Map.of(
+                SCHEDULE,
+                until(NOON),
+                replica,
+                Listening.at(noticed),
+                byName,
+                new Listening(List.of(new Span(forwarded, NOON)))));
+
+    assertEquals(
+        List.of(new Span(noticed, forwarded)), coverage.gaps(Set.of(SCHEDULE, replica)));
+    assertEquals(List.of(new Span(noticed, forwarded)), coverage.gaps(Set.of(SCHEDULE, byName)));
+    // Where the Region is not ours to hear at all, it is nobody's gap.
+    assertEquals(List.of(), coverage.gaps(Set.of(SCHEDULE)));
+  }
+
   private static Holder holder(Map<Source, Listening> sources) {
     return covered(sources).horizon(Set.of(SCHEDULE, TRAIL), NOON).holder();
   }

@@ -32,15 +32,7 @@ public record Ears(Instant from, List<Silence> silences) {
     if (first.isPresent() && Duration.between(began, first.get()).compareTo(LONGEST) > 0) {
       from = first.get();
     }
-    for (NavigableSet<Instant> times : beats) {
-      Instant before = null;
-      for (Instant time : times) {
-        if (before != null && Duration.between(before, time).compareTo(LONGEST) > 0) {
-          silences.add(new Silence(before, time));
-        }
-        before = time;
-      }
-    }
+    beats.forEach(times -> silences.addAll(silences(times)));
     // One that was there when listening began only puts the beginning off.
     boolean moved = true;
     while (moved) {
@@ -53,6 +45,18 @@ public record Ears(Instant from, List<Silence> silences) {
       }
     }
     return new Ears(from, silences);
+  }
+
+  static List<Silence> silences(NavigableSet<Instant> times) {
+    List<Silence> silences = new ArrayList<>();
+    Instant before = null;
+    for (Instant time : times) {
+      if (before != null && Duration.between(before, time).compareTo(LONGEST) > 0) {
+        silences.add(new Silence(before, time));
+      }
+      before = time;
+    }
+    return silences;
   }
 
   static Ears of(World world) {

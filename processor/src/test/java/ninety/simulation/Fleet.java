@@ -33,7 +33,7 @@ final class Fleet {
             world.mutant.workerCoverage(world.table.coverageLog(Optional.empty()), world),
             () -> {
               world.stage.step();
-              return world.stream.list();
+              return world.mutant.listed(world.stream.list());
             },
             world.mutant.deadLetters(world.queues),
             SameThread::new,
@@ -52,8 +52,14 @@ final class Fleet {
         "boot",
         () -> {
           try {
-            worker.product.begin();
+            Leases leases = new Leases(world);
+            worker.product.begin(leases.refresher(), leases);
             worker.ready = true;
+          } catch (IllegalStateException refused) {
+            if (!String.valueOf(refused.getMessage()).contains("older than the leases")) {
+              throw refused;
+            }
+            world.restore.refused(worker, refused.getMessage());
           } catch (software.amazon.awssdk.core.exception.SdkException failed) {
             world.stage.kill(worker.machine);
           }

@@ -57,4 +57,17 @@ sealed interface Happening {
       RIGHT_DIRECTORY
     }
   }
+
+  /** The Region that the instance got is expected by name from now on. */
+  record Expects(Instant at) implements Happening {}
+
+  /** The table as it is now can be brought back. */
+  record Remembers(Instant at) implements Happening {}
+
+  /**
+   * The table is brought back to the instant that was remembered.
+   *
+   * @param forgetful whether the operator does not think of the leases, if the product has to
+   */
+  record Restores(Instant at, boolean forgetful) implements Happening {}
 }

@@ -43,6 +43,7 @@ import ninety.simulation.Altered.Storing;
 import ninety.simulation.Altered.Telling;
 import ninety.sweep.Alerts.Delivery;
 import ninety.sweep.DueUsers;
+import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
 import ninety.sweep.Rearming;
 import ninety.sweep.Rules;
@@ -51,9 +52,11 @@ import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+import software.amazon.kinesis.leases.Lease;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 
 /** Deliberate bugs, each of a kind that somebody could make, to show that the checkers see them. */
@@ -830,6 +833,45 @@ enum Mutants implements Mutant {
           places.tamperings(),
           places.directory(),
           places.alerts());
+    }
+  },
+
+  /** The schedule's heartbeat is taken for proof of the trail and the rule too. */
+  SCHEDULE_PROVES_THE_TRAIL {
+    @Override
+    public Rules rules(Rules rules) {
+      Set<Source> schedules = new TreeSet<>(rules.sources());
+      schedules.removeIf(source -> source.kind() != Source.Kind.SCHEDULE);
+      return new Rules(rules.policy(), schedules, rules.horizonLimit(), rules.store());
+    }
+  },
+
+  /** Nobody misses a Region that the instance got. */
+  ADDED_REGION_OVERLOOKED {
+    @Override
+    public FarEnd farEnd(FarEnd farEnd) {
+      return FarEnd.NONE;
+    }
+  },
+
+  /** A shard is at its end when the library says so. */
+  FALSE_END_BELIEVED {
+    @Override
+    public List<Shard> listed(List<Shard> shards) {
+      return shards.stream()
+          .map(shard ->
+              shard.toBuilder()
+                  .sequenceNumberRange(it -> it.startingSequenceNumber("0").endingSequenceNumber("9"))
+                  .build())
+          .toList();
+    }
+  },
+
+  /** Whoever begins goes on from the leases, however old the table is. */
+  LEASES_AHEAD_UNNOTICED {
+    @Override
+    public List<Lease> leases(List<Lease> leases) {
+      return List.of();
     }
   }
 }

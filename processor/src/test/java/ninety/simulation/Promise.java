@@ -50,6 +50,12 @@ interface Promise {
    */
   default void weeksLater() {}
 
+  /** The table as it is can be brought back. */
+  default void remembered() {}
+
+  /** It is as it was then. */
+  default void restored() {}
+
   default void check(boolean holds, java.util.function.Supplier<String> how) {
     if (!holds) {
       throw new Broken(getClass().getSimpleName(), how.get());

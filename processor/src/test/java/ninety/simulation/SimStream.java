@@ -28,6 +28,9 @@ final class SimStream {
     final Lease lease = new Lease();
     boolean closed;
 
+    /** Whether somebody is being told that it is at its end, which it is not. */
+    boolean saidToEnd;
+
     /** Below this index every record is known to be settled. */
     int settled;
 
@@ -99,6 +102,9 @@ final class SimStream {
     List<SimShard> open = openShards();
     if (shards.size() > 12) {
       return false;
+    }
+    if (open.stream().anyMatch(shard -> shard.saidToEnd)) {
+      return false; // Nobody could tell the two ends apart: docs/reliability.md.
     }
     SimShard one = open.get(key % open.size());
     one.closed = true;

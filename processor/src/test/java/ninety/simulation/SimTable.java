@@ -14,7 +14,10 @@ import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryCoverage;
+import ninety.coverage.MemoryReplication;
 import ninety.coverage.Progress;
+import ninety.coverage.Replication;
+import ninety.coverage.ReplicationLog;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.coverage.Waiting;
@@ -62,6 +65,7 @@ final class SimTable {
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
   final MemoryTamperings tamperings = new MemoryTamperings();
+  final MemoryReplication replication = new MemoryReplication();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;
 
@@ -75,6 +79,26 @@ final class SimTable {
 
   Optional<Dossier> dossier(int user) {
     return memory.read(Wire.user(user));
+  }
+
+  /** All that a restore brings back. */
+  List<Object> memories() {
+    return List.of(
+        memory,
+        coverage,
+        watches,
+        exemptions,
+        attestations,
+        reported,
+        policyLog,
+        directoryChanges,
+        tamperings,
+        replication);
+  }
+
+  /** No read is of before a restore. */
+  void forgetMoments() {
+    before.clear();
   }
 
   /** Writes that sweeps made so far, to users or rows. */
@@ -360,6 +384,25 @@ final class SimTable {
                 sweepWrites++;
               }
               return stored;
+            });
+      }
+    };
+  }
+
+  ReplicationLog replicationLog() {
+    return new ReplicationLog() {
+      @Override
+      public Optional<Replication> read() {
+        return world.call(Port.TABLE, replication::read);
+      }
+
+      @Override
+      public void asked(Replication answer) {
+        world.call(
+            Port.TABLE,
+            () -> {
+              replication.asked(answer);
+              return true;
             });
       }
     };

@@ -26,24 +26,67 @@ record Story(
     List<Deaf> deaf,
     List<Happening> happenings) {
 
-  /**
-   * Events and heartbeats of a Region that happen in this time are lost; where its trail alone is
-   * cut off, the schedule's heartbeats are not.
-   */
-  record Deaf(String region, boolean trail, Instant from, Instant to) {
-    boolean covers(String where, Instant time) {
-      return region.equals(where) && !time.isBefore(from) && !time.isAfter(to);
+  /** The Region that the instance gets. */
+  static final String ADDED = "eu-west-1";
+
+  /** Why nothing comes of a Region. */
+  enum Cut {
+    /** It is cut off: what happens meanwhile is lost, and so are the heartbeats. */
+    REGION,
+    /** Its trail is stopped: what happens meanwhile is lost, but for the schedule's heartbeats. */
+    TRAIL,
+    /** Its rule is disabled: what arrives meanwhile is lost, but for the schedule's heartbeats. */
+    RULE,
+    /** The instance has it, and nothing is forwarded yet: what arrives meanwhile is lost. */
+    UNHEARD;
+
+    boolean byArrival() {
+      return this == RULE || this == UNHEARD;
+    }
+  }
+
+  /** Events and signs of life of a Region are lost. */
+  record Deaf(String region, Cut cut, Instant from, Instant to) {
+
+    /** Whether an event is lost. */
+    boolean loses(String where, Instant time, Instant arrives) {
+      Instant decides = cut.byArrival() ? arrives : time;
+      return region.equals(where) && !decides.isBefore(from) && !decides.isAfter(to);
     }
 
-    boolean covers(Source source, Instant time) {
-      return covers(source.region(), time) && !(trail && source.kind() == Source.Kind.SCHEDULE);
+    /** Whether a sign of life is lost. */
+    boolean loses(Source source, Instant time, Instant arrives) {
+      boolean past =
+          source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE);
+      return !past && loses(source.region(), time, arrives);
+    }
+
+    boolean overlaps(Ears.Silence silence) {
+      return silence.from().isBefore(to) && silence.to().isAfter(from);
     }
 
     /** What falls silent by it. */
     Source source() {
       Source schedule = new Source(Wire.ACCOUNT_ID, region);
-      return trail ? schedule.as(Source.Kind.CLOUDTRAIL) : schedule;
+      return switch (cut) {
+        case REGION -> schedule;
+        case TRAIL, RULE -> schedule.as(Source.Kind.CLOUDTRAIL);
+        case UNHEARD -> REPLICA;
+      };
     }
+  }
+
+  /** The same Region as the product misses it, while it is not expected by name. */
+  static final Source REPLICA = new Source(Optional.empty(), ADDED, Source.Kind.REPLICA);
+
+  /** When the instance had a Region that nobody listened to. */
+  Optional<Deaf> unheard() {
+    return deaf.stream().filter(it -> it.cut() == Cut.UNHEARD).findFirst();
+  }
+
+  /** Whether the instance's Regions may be asked for. */
+  boolean regionsMayBeAsked() {
+    return seed % 4 != 0;
   }
 
   /** Not known to be a factor. */
@@ -113,25 +156,57 @@ record Story(
       this.end = begin.plus(span);
     }
 
-    private void deafen(boolean trail) {
+    private void deafen(Cut cut) {
       for (String region : config.regions()) {
         for (int i = random.nextInt(3); i > 0; i--) {
           Instant from = someTime();
           Instant to = from.plus(minutes(80, 600));
           // Shorter, it would not be noticed; longer, it would go on at the end.
           if (to.isBefore(end)) {
-            deaf.add(new Deaf(region, trail, from, to));
+            deaf.add(new Deaf(region, cut, from, to));
           }
         }
       }
     }
 
+    /** Its events are forwarded from some time on, and it is expected before that or after it. */
+    private void addRegion() {
+      Instant from = someTime();
+      Instant to = from.plus(minutes(80, 4000));
+      Instant expected = to.plus(minutes(-120, 300));
+      if (!config.regions().isEmpty() && to.isBefore(end)) {
+        deaf.add(new Deaf(ADDED, Cut.UNHEARD, from, to));
+        happenings.add(new Happening.Expects(expected.isBefore(from) ? from : expected));
+        Source schedule = new Source(Wire.ACCOUNT_ID, ADDED);
+        beat(schedule, to);
+        if (config.signs()) {
+          beat(schedule.as(Source.Kind.CLOUDTRAIL), to);
+        }
+      }
+    }
+
+    private void restore() {
+      Instant remembered = someTime();
+      Instant restored = remembered.plus(minutes(3, 3000));
+      if (restored.isBefore(end)) {
+        happenings.add(new Happening.Remembers(remembered));
+        happenings.add(new Happening.Restores(restored, random.nextInt(3) != 0));
+        sweep(restored.plusSeconds(random.nextInt(3600)));
+      }
+    }
+
     Story write() {
       if (config.has(Trouble.DEAF)) {
-        deafen(false);
+        deafen(Cut.REGION);
       }
       if (config.has(Trouble.TRAIL_STOPPED)) {
-        deafen(true);
+        deafen(Cut.TRAIL);
+      }
+      if (config.has(Trouble.RULE_DISABLED)) {
+        deafen(Cut.RULE);
+      }
+      if (config.has(Trouble.REGION_ADDED)) {
+        addRegion();
       }
       for (int i = 0; i < config.workers(); i++) {
         happenings.add(
@@ -142,7 +217,7 @@ record Story(
         deeds.addAll(life(user));
       }
       deeds.forEach(this::send);
-      config.sources().forEach(this::beat);
+      config.sources().forEach(source -> beat(source, begin.plus(minutes(-100, 0))));
       noise();
       sweeps(deeds);
       if (config.has(Trouble.EXEMPTIONS)) {
@@ -247,17 +322,13 @@ record Story(
     }
 
     private void send(Deed deed) {
-      String region =
-          config.regions().isEmpty()
-              ? ""
-              : config.regions().get(random.nextInt(config.regions().size()));
-      boolean lost = deaf.stream().anyMatch(it -> it.covers(region, deed.time()));
+      String region = region(deed.time());
       boolean lostAlone =
           config.has(Trouble.LOST) && deed.what().ofLifecycle() && random.nextInt(4) == 0;
       if (config.has(Trouble.FORGED) && random.nextInt(5) == 0) {
         forge(deed);
       }
-      if (lost || lostAlone) {
+      if (lostAlone) {
         return;
       }
       int copies = config.has(Trouble.DOUBLED) && random.nextInt(4) == 0 ? 2 : 1;
@@ -266,9 +337,11 @@ record Story(
         boolean late = first && config.has(Trouble.LATE) && random.nextInt(5) == 0;
         Duration travel =
             late ? minutes(16, 1440) : Duration.ofSeconds(1 + random.nextInt(first ? 570 : 80_000));
-        happenings.add(
-            new Happening.Arrives(
-                deed.time().plus(travel), new Said.Did(deed, first && !late), key()));
+        Instant arrives = deed.time().plus(travel);
+        if (deaf.stream().noneMatch(it -> it.loses(region, deed.time(), arrives))) {
+          happenings.add(
+              new Happening.Arrives(arrives, new Said.Did(deed, first && !late), key()));
+        }
         first = late;
       }
       if (config.has(Trouble.POISON) && random.nextInt(6) == 0) {
@@ -284,6 +357,16 @@ record Story(
         happenings.add(
             new Happening.Arrives(deed.time().plusSeconds(1), new Said.Poison(wrong, cut), key()));
       }
+    }
+
+    /** Where it is done: in one of those that the instance has then. */
+    private String region(Instant time) {
+      List<String> regions = new ArrayList<>(config.regions());
+      deaf.stream()
+          .filter(it -> it.cut() == Cut.UNHEARD && !time.isBefore(it.from()))
+          .map(Deaf::region)
+          .forEach(regions::add);
+      return regions.isEmpty() ? "" : regions.get(random.nextInt(regions.size()));
     }
 
     /** About the same user, soon after; it never happened. */
@@ -306,21 +389,17 @@ record Story(
               key()));
     }
 
-    private void beat(Source source) {
+    private void beat(Source source, Instant first) {
       long number = 0;
-      for (Instant time = begin.plus(minutes(-100, 0));
-          time.isBefore(end);
-          time = time.plus(HEARTBEATS)) {
+      for (Instant time = first; time.isBefore(end); time = time.plus(HEARTBEATS)) {
         Instant beat = time;
-        boolean lost =
-            random.nextInt(50) == 0 || deaf.stream().anyMatch(it -> it.covers(source, beat));
+        boolean lostAlone = random.nextInt(50) == 0;
         boolean late = config.has(Trouble.LATE) && random.nextInt(60) == 0;
-        if (!lost) {
+        Instant arrives =
+            late ? beat.plus(minutes(1, 1440)) : beat.plusSeconds(1 + random.nextInt(50));
+        if (!lostAlone && deaf.stream().noneMatch(it -> it.loses(source, beat, arrives))) {
           happenings.add(
-              new Happening.Arrives(
-                  late ? beat.plus(minutes(1, 1440)) : beat.plusSeconds(1 + random.nextInt(50)),
-                  new Said.Beat(source, beat, number++),
-                  key()));
+              new Happening.Arrives(arrives, new Said.Beat(source, beat, number++), key()));
         }
       }
     }
@@ -455,6 +534,9 @@ record Story(
       }
       if (config.has(Trouble.QUEUE_OUTAGE)) {
         down(Happening.Switched.What.ALERT_QUEUE);
+      }
+      if (config.has(Trouble.RESTORED)) {
+        restore();
       }
     }
 

@@ -56,6 +56,17 @@ public enum Trouble {
   REFUSED,
   /** A table that refuses a worker until a person changes something: the worker ends itself. */
   DENIED,
-  /** A trail is stopped, or its rule disabled, and started again; the schedule goes on (S1). */
-  TRAIL_STOPPED
+  /** A trail is stopped and started again; the schedule goes on (S1). */
+  TRAIL_STOPPED,
+  /**
+   * The rule of a place is disabled and enabled again: what reaches the bus meanwhile is gone,
+   * whenever it happened; the schedule goes on (S1).
+   */
+  RULE_DISABLED,
+  /** The instance gets a Region that nobody listens to for a while (S4). */
+  REGION_ADDED,
+  /** A shard that is open is said to be at its end (S9). */
+  FALSE_END,
+  /** The table goes back to an earlier instant, and the leases do not (S14). */
+  RESTORED
 }

@@ -32,6 +32,7 @@ import ninety.simulation.Stage.Killed;
 import ninety.simulation.Stage.Machine;
 import ninety.stream.SimulatedWorker;
 import ninety.sweep.Count;
+import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.Summary;
@@ -104,6 +105,15 @@ final class World {
     boolean alone = true;
     boolean over;
 
+    /** Of which signs of life it expects, by name. */
+    Set<Source> sources = Set.of();
+
+    /** Since when it has to miss a Region that nobody listens to. */
+    Optional<Instant> missed = Optional.empty();
+
+    /** Whether listening had begun before it did. */
+    boolean listening;
+
     /** How many users it asked the directory about who were not known to be gone. */
     int asked;
 
@@ -163,6 +173,8 @@ final class World {
   private final Responder responder;
   private final List<Promise> promises;
   final Fleet fleet = new Fleet(this);
+  final Replicas replicas = new Replicas(this);
+  final Restore restore = new Restore(this);
   private final List<Sweeping> sweepings = new ArrayList<>();
   private final Words words = new Words();
   private final List<Granted> granted = new ArrayList<>();
@@ -173,6 +185,7 @@ final class World {
   boolean overlapped;
   boolean calm;
   private final boolean told;
+  private int exemptions;
   int machines;
   Instant lastAsOf = Instant.MIN;
   Instant weeksFrom = Instant.MAX;
@@ -388,6 +401,12 @@ final class World {
           case RIGHT_DIRECTORY -> directory.wrong = !up;
         }
       }
+      case Happening.Expects _ -> {
+        replicas.expectByName();
+        say("sources: " + replicas.sources());
+      }
+      case Happening.Remembers _ -> restore.remember();
+      case Happening.Restores(_, boolean forgetful) -> restore.restore(forgetful);
     }
   }
 
@@ -420,7 +439,7 @@ final class World {
   }
 
   private void exempt(int user, boolean byName, Instant until) {
-    String id = "exemption-" + granted.size();
+    String id = "exemption-" + exemptions++;
     Exemption exemption =
         new Exemption(
             id,
@@ -465,6 +484,10 @@ final class World {
       }
     }
     sweepings.add(sweep);
+    sweep.sources = replicas.sources();
+    sweep.missed = replicas.missed();
+    sweep.listening =
+        coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
     SimTable table = this.table;
     Places places =
         mutant.places(
@@ -489,9 +512,10 @@ final class World {
         mutant.rules(
             new Rules(
                 days.policy(),
-                config.sources(),
+                sweep.sources,
                 config.horizonLimit(),
                 Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE)));
+    FarEnd farEnd = mutant.farEnd(replicas.farEnd());
     say(sweep + ": begins, clock ahead by " + ahead);
     stage.start(
         machine,
@@ -499,8 +523,10 @@ final class World {
         () -> {
           try {
             Summary summary =
-                new Sweep(places, rules, 64, SameThread::new, stage::sleep).run(sweep.now, _ -> {});
+                new Sweep(places, rules, 64, SameThread::new, stage::sleep, farEnd)
+                    .run(sweep.now, _ -> {});
             sweep.over = true;
+            replicas.swept(sweep);
             say(sweep + ": ends, " + text(summary));
             lastAsOf = summary.asOf();
             watch(promise -> promise.swept(sweep, summary));
@@ -643,19 +669,67 @@ final class World {
     }
   }
 
-  /** When each source gave a sign of life that reached the stream, or was first expected. */
+  Map<Source, NavigableSet<Instant>> copyOfExpected() {
+    Map<Source, NavigableSet<Instant>> copy = new TreeMap<>();
+    expected.forEach((source, times) -> copy.put(source, new TreeSet<>(times)));
+    return copy;
+  }
+
+  /** All that somebody runs who writes to the table. */
+  void stopEverybody() {
+    fleet.living().forEach(worker -> stage.kill(worker.machine));
+    sweepings.stream()
+        .filter(it -> !it.over && !it.machine.dead)
+        .forEach(it -> stage.kill(it.machine));
+  }
+
+  /** What is known by what is stored is what was stored then. */
+  void restored(
+      List<Granted> then,
+      Map<Source, NavigableSet<Instant>> expectedThen,
+      Optional<Instant> coverageThen) {
+    granted.clear();
+    granted.addAll(then);
+    expected.clear();
+    expected.putAll(expectedThen);
+    coverageFrom = coverageThen;
+    replicas.restored();
+  }
+
+  /**
+   * When each source gave a sign of life that reached the stream, or was first expected. A Region
+   * that was missed once stays one, also when it is expected by name: of the time before nobody
+   * heard, whoever says what of it later.
+   */
   Map<Source, NavigableSet<Instant>> beats() {
-    Map<Source, NavigableSet<Instant>> beats = new TreeMap<>();
-    expected.forEach((source, times) -> beats.put(source, new TreeSet<>(times)));
+    Map<Source, NavigableSet<Instant>> beats = copyOfExpected();
+    Set<Source> sources = replicas.sources();
     for (SimShard shard : stream.shards()) {
       for (Rec rec : shard.records) {
-        if (rec.said() instanceof Said.Beat(var source, var time, _)
-            && config.sources().contains(source)) {
-          beats.computeIfAbsent(source, _ -> new TreeSet<>()).add(time);
+        if (rec.said() instanceof Said.Beat(var source, var time, _)) {
+          if (sources.contains(source)) {
+            beats.computeIfAbsent(source, _ -> new TreeSet<>()).add(time);
+          }
+          if (source.region().equals(Story.ADDED)
+              && source.kind() == Source.Kind.SCHEDULE
+              && beats.containsKey(Story.REPLICA)) {
+            beats.get(Story.REPLICA).add(time);
+          }
         }
       }
     }
+    // Expected by name it is as if it had been heard, for the Region too.
+    Optional.ofNullable(beats.get(Story.REPLICA))
+        .ifPresent(it ->
+            it.addAll(
+                expected.getOrDefault(
+                    new Source(Wire.ACCOUNT_ID, Story.ADDED), new TreeSet<>())));
     return beats;
+  }
+
+  /** When nothing was heard for more than an hour, as far as that can be known. */
+  List<Ears.Silence> silences(Source source) {
+    return Ears.silences(beats().getOrDefault(source, new TreeSet<>()));
   }
 
   /**

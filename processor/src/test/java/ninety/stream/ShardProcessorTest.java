@@ -27,6 +27,7 @@ import ninety.policy.Dossier;
 import ninety.policy.NewerFormat;
 import ninety.policy.UnreadableItem;
 import ninety.sweep.MemoryDossiers;
+import java.util.function.Supplier;
 import ninety.user.Facts;
 import ninety.user.Proof;
 import ninety.user.UserId;
@@ -61,6 +62,7 @@ final class ShardProcessorTest {
   private final Counts counts = new Counts();
   private final Stop stop = new Stop();
   private List<software.amazon.awssdk.services.kinesis.model.Shard> listed = List.of();
+  private Supplier<Duration> retention = () -> Duration.ofDays(7);
   private final SkippedBatches skipped = new SkippedBatches(stop);
   private final ManualClock clock = new ManualClock(NOON);
   private final ShardProcessor processor = processor(Duration.ZERO);
@@ -605,6 +607,21 @@ final class ShardProcessorTest {
     assertEquals(Optional.of(Place.of(last)), checkpoints.last());
   }
 
+  /** Else the next start refuses a lease that is ahead of a table which nobody restored. */
+  @Test
+  void whoever_leaves_checkpoints_nothing_of_which_the_progress_could_not_be_recorded() {
+    coverage.progressed(Shard.ID, new Progress(NOON.minus(Duration.ofDays(2)), false));
+    retention = () -> {
+      throw Table.denied();
+    };
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+
+    shutDown();
+
+    assertTrue(stop.failure().isPresent());
+    assertEquals(0, checkpoints.calls());
+  }
+
   @Test
   void whoever_leaves_tries_the_last_checkpoint_more_than_once() {
     checkpoints.fail(
@@ -682,7 +699,7 @@ final class ShardProcessorTest {
     return new ShardProcessor(
         new RecordReader(Watched.stream()),
         new RecordKeeper(table, granularity, 8, Executors::newVirtualThreadPerTaskExecutor, counts),
-        new KnownShards(coverage, new Retention(() -> Duration.ofDays(7)), () -> listed),
+        new KnownShards(coverage, new Retention(() -> retention.get()), () -> listed),
         skipped,
         noted,
         parked,

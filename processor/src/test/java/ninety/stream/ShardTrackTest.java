@@ -192,6 +192,18 @@ final class ShardTrackTest {
     assertEquals(new Progress(NOON, true, 1), progress(SHARD));
   }
 
+  /** Found by the simulation: the lease went on, and the next start took that for a restore. */
+  @Test
+  void a_record_that_was_settled_while_the_table_did_not_answer_counts_with_the_next_batch() {
+    ShardTrack track = new ShardTrack(shards(failingOnce()), SHARD);
+    assertThrows(
+        IllegalStateException.class, () -> track.settled(atTip(NOON), Optional.of(NOON), NOON));
+
+    track.settled(atTip(NOON.plusSeconds(1)), Optional.empty(), NOON.plusSeconds(1));
+
+    assertEquals(new Progress(NOON, false), progress(SHARD));
+  }
+
   @Test
   void what_expired_unread_is_known_to_be_lost() {
     Instant stopped = NOON.minus(RETENTION).minusSeconds(600);

@@ -17,8 +17,10 @@ import ninety.cloudtrail.Watched;
 import ninety.coverage.CoverageLog;
 import ninety.policy.Dossiers;
 import ninety.user.IdentityStoreId;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.kinesis.leases.LeaseRefresher;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
 
 /**
@@ -74,9 +76,14 @@ public final class SimulatedWorker {
     this.keeper = new RecordKeeper(dossiers, settings.granularity(), 64, threads, counts);
   }
 
-  /** What a worker does before it takes up any shard. */
-  public void begin() {
+  /**
+   * What a worker does before it takes up any shard.
+   *
+   * @param kinesis is asked for the records at the checkpoints, from other threads too
+   */
+  public void begin(LeaseRefresher leases, KinesisAsyncClient kinesis) {
     shards.begin("stream", clock.instant(), clock);
+    new Restored(leases, kinesis, "stream", shards, stop, backoff()).check("ninety");
   }
 
   public ShardRecordProcessor processor() {
@@ -94,9 +101,13 @@ public final class SimulatedWorker {
         deadLetters,
         counts,
         stop,
-        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random),
+        backoff(),
         clock,
         settings.checkpointEvery());
+  }
+
+  private Backoff backoff() {
+    return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random);
   }
 
   public void requestStop() {
