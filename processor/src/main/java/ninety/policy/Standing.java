@@ -240,8 +240,7 @@ public sealed interface Standing {
     }
     Optional<Proof> began = passwords.began(linkCounts);
     if (policy.passwordRule() == PasswordRule.SINGLE_FACTOR) {
-      Instant life = began.or(passwords::came).map(Proof::time).orElse(Instant.EPOCH);
-      Optional<Proof> factor = passwords.factorSince(life, emailCode);
+      Optional<Proof> factor = passwords.factorSince(passwords.life(linkCounts), emailCode);
       if (factor.isPresent()) {
         return unlessEndedInAGap(
             new NotApplicable(Because.SECOND_FACTOR, factor), factor, Control.PASSWORD_AGE, terms);

@@ -211,7 +211,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     if (sweep.missed.isEmpty()) {
       return;
     }
-    NavigableSet<Instant> times = beats.getOrDefault(Story.REPLICA, new TreeSet<>());
+    NavigableSet<Instant> times = beats.getOrDefault(Story.REPLICA, world.added());
     Instant known = sweep.missed.get().plus(World.TOLERANCE);
     check(
         !heard.isAfter(known) || times.ceiling(heard) != null,

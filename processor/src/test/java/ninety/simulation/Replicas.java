@@ -1,5 +1,6 @@
 package ninety.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -74,9 +75,9 @@ final class Replicas implements InstanceRegions {
     return byName ? Optional.empty() : missed;
   }
 
-  /** Whoever swept alone when it was known, and somebody listened, knows it from then on. */
+  /** Whoever swept alone when it could be known, and somebody listened, knows it from then on. */
   void swept(World.Sweeping sweep) {
-    boolean known =
+    boolean answered =
         world
             .table()
             .replication
@@ -84,9 +85,21 @@ final class Replicas implements InstanceRegions {
             .flatMap(it -> it.regions())
             .filter(it -> it.contains(Story.ADDED))
             .isPresent();
-    if (known && sweep.alone && sweep.listening && missed.isEmpty()) {
+    if ((answered || mustHaveAsked(sweep)) && sweep.alone && sweep.listening && missed.isEmpty()) {
       missed = Optional.of(world.stage().now());
     }
+  }
+
+  /** Once a day at the least, by clocks that may differ. */
+  private boolean mustHaveAsked(World.Sweeping sweep) {
+    return world.story().regionsMayBeAsked()
+        && !world.config().has(Trouble.SWEEP_CLOCK_WRONG)
+        && !world.config().has(Trouble.DIRECTORY_SILENT)
+        && world
+            .story()
+            .unheard()
+            .filter(it -> sweep.now.isAfter(it.from().plus(Duration.ofDays(1)).plusSeconds(900)))
+            .isPresent();
   }
 
   void restored() {

@@ -486,8 +486,7 @@ final class World {
     sweepings.add(sweep);
     sweep.sources = replicas.sources();
     sweep.missed = replicas.missed();
-    sweep.listening =
-        coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
+    sweep.listening = coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
     SimTable table = this.table;
     Places places =
         mutant.places(
@@ -710,21 +709,28 @@ final class World {
           if (sources.contains(source)) {
             beats.computeIfAbsent(source, _ -> new TreeSet<>()).add(time);
           }
-          if (source.region().equals(Story.ADDED)
-              && source.kind() == Source.Kind.SCHEDULE
-              && beats.containsKey(Story.REPLICA)) {
-            beats.get(Story.REPLICA).add(time);
-          }
         }
       }
     }
-    // Expected by name it is as if it had been heard, for the Region too.
-    Optional.ofNullable(beats.get(Story.REPLICA))
-        .ifPresent(it ->
-            it.addAll(
-                expected.getOrDefault(
-                    new Source(Wire.ACCOUNT_ID, Story.ADDED), new TreeSet<>())));
+    Optional.ofNullable(beats.get(Story.REPLICA)).ifPresent(it -> it.addAll(added()));
     return beats;
+  }
+
+  /**
+   * When the schedule of the Region that the instance got was heard; expected by name, it is as if
+   * it had been.
+   */
+  NavigableSet<Instant> added() {
+    Source schedule = new Source(Wire.ACCOUNT_ID, Story.ADDED);
+    NavigableSet<Instant> times = new TreeSet<>(expected.getOrDefault(schedule, new TreeSet<>()));
+    for (SimShard shard : stream.shards()) {
+      for (Rec rec : shard.records) {
+        if (rec.said() instanceof Said.Beat(var source, var time, _) && source.equals(schedule)) {
+          times.add(time);
+        }
+      }
+    }
+    return times;
   }
 
   /** When nothing was heard for more than an hour, as far as that can be known. */
