@@ -48,7 +48,11 @@ public record Config(
           EnumSet.of(Trouble.QUEUE_OUTAGE, Trouble.PARTIAL_BATCH, Trouble.TIMED_OUT, Trouble.CRASH),
           EnumSet.of(Trouble.LOST, Trouble.RESPONDER, Trouble.CLOCK_OFF),
           EnumSet.of(Trouble.WRONG_DIRECTORY, Trouble.LOST),
-          EnumSet.of(Trouble.REFUSED, Trouble.EXEMPTIONS, Trouble.FORGED));
+          EnumSet.of(Trouble.REFUSED, Trouble.EXEMPTIONS, Trouble.FORGED),
+          EnumSet.of(Trouble.UNDELIVERED, Trouble.ATTESTATIONS),
+          EnumSet.of(Trouble.UNDELIVERED, Trouble.CRASH, Trouble.CLOCK_OFF),
+          EnumSet.of(Trouble.ATTESTATIONS, Trouble.DEAF, Trouble.TWO_SWEEPS),
+          EnumSet.of(Trouble.TAMPERING, Trouble.TRAIL_STOPPED, Trouble.ATTESTATIONS));
 
   /** More users than may be gone at one time. */
   private static final int CROWD = 11;

@@ -82,15 +82,19 @@ final class Promise7SilenceIsNotInnocence implements Promise {
       Instant from = silence.from().isBefore(since) ? since : silence.from();
       Instant to = silence.to().isAfter(asOf) ? asOf : silence.to();
       if (from.isBefore(to) && world.deafIsKnown(silence)) {
-        check(
-            transition.unobserved(asOf).stream()
-                .anyMatch(gap -> !gap.from().isAfter(from) && !gap.to().isBefore(to)),
-            () ->
-                "user %d is counted from %s as of %s, and that nobody listened from %s to %s is"
-                        .formatted(user, since, asOf, from, to)
-                    + " not said");
         known.add(new Ears.Silence(from, to));
       }
+    }
+    // Of what somebody attests nobody has to hear.
+    known = Ears.without(known, world.attesting().everComplete());
+    for (Ears.Silence one : known) {
+      check(
+          transition.unobserved(asOf).stream()
+              .anyMatch(gap -> !gap.from().isAfter(one.from()) && !gap.to().isBefore(one.to())),
+          () ->
+              "user %d is counted from %s as of %s, and that nobody listened from %s to %s is"
+                      .formatted(user, since, asOf, one.from(), one.to())
+                  + " not said");
     }
     // Silences of several sources overlap.
     return new Ears(Instant.MIN, known).missed(since, asOf);

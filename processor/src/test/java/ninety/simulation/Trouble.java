@@ -57,5 +57,11 @@ public enum Trouble {
   /** A table that refuses a worker until a person changes something: the worker ends itself. */
   DENIED,
   /** A trail is stopped, or its rule disabled, and started again; the schedule goes on (S1). */
-  TRAIL_STOPPED
+  TRAIL_STOPPED,
+  /** EventBridge gives events up: they wait in a queue, are redriven, or expire there (S8). */
+  UNDELIVERED,
+  /** Operators attest that nothing was missed, record what was, and take it back (S7). */
+  ATTESTATIONS,
+  /** Somebody changes the way on which events come (S3). */
+  TAMPERING
 }

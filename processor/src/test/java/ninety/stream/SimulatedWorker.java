@@ -32,6 +32,7 @@ public final class SimulatedWorker {
 
   private final KnownShards shards;
   private final SqsDeadLetters deadLetters;
+  private final Noting noting;
   private final Clock clock;
   private final RandomGenerator random;
   private final Settings settings;
@@ -52,6 +53,7 @@ public final class SimulatedWorker {
       Dossiers dossiers,
       CoverageLog coverage,
       Supplier<List<Shard>> list,
+      Noting noting,
       SqsAsyncClient sqs,
       Supplier<ExecutorService> threads,
       Clock clock,
@@ -60,6 +62,7 @@ public final class SimulatedWorker {
       Settings settings) {
     this.shards = new KnownShards(coverage, new Retention(settings::retention), list);
     this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
+    this.noting = noting;
     this.clock = clock;
     this.random = random;
     this.settings = settings;
@@ -90,7 +93,7 @@ public final class SimulatedWorker {
         keeper,
         shards,
         skipped,
-        new Noted(),
+        noting,
         deadLetters,
         counts,
         stop,
