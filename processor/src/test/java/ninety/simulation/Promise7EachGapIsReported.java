@@ -59,12 +59,13 @@ final class Promise7EachGapIsReported implements Promise {
             step.gap().since(),
             end(step.gap()));
     if (step.step() == SourceTransition.Step.NOT_CHECKED && report.over()) {
-      // What was taken back, or attested in part, may be there again.
-      List<Silence> said = world.attesting().everComplete();
+      // What was attested, or a loss that was recorded, may be there again.
+      List<Silence> said = new ArrayList<>(world.attesting().everComplete());
+      said.addAll(world.attesting().everLost());
       known.values().stream()
           .filter(Report::over)
           .filter(it -> !it.decided().equals(report.decided()))
-          .filter(it -> it.time().touches(report.time()))
+          .filter(it -> it.time().equals(report.time()))
           .filter(it -> said.stream().noneMatch(report.time()::touches))
           .findFirst()
           .ifPresent(it ->

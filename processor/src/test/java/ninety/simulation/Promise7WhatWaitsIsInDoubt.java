@@ -3,11 +3,9 @@ package ninety.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,8 +32,8 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
   private final Set<UUID> begun = new HashSet<>();
   private final Set<UUID> ended = new HashSet<>();
 
-  /** What a sweep must have seen, by when it was given up. */
-  private final Map<Waits, Instant> seen = new HashMap<>();
+  /** What a sweep must have seen. */
+  private final Set<Waits> seen = new LinkedHashSet<>();
 
   private final Set<Waits> surelyLost = new LinkedHashSet<>();
 
@@ -88,19 +86,20 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
     if (!world.config().has(Trouble.UNDELIVERED) || !sees(sweep)) {
       return;
     }
-    Instant begin = sweep.now.minus(sweep.machine.ahead);
+    Instant begin = really(sweep);
     for (Waits one : world.undelivered().waiting()) {
       if (!one.sent.plus(SimUndelivered.COUNTS_LAG).isAfter(begin)) {
-        seen.put(one, one.sent);
+        seen.add(one);
         check(
             attested(one)
                 || (isOpen() && world.table().coverage.read().inDoubt(world.stage().now()).isPresent()),
             () -> "%s ends, and nobody is in doubt of what was given up at %s".formatted(sweep, one.sent));
       }
     }
-    for (Waits one : seen.keySet()) {
+    for (Waits one : seen) {
       if (!one.sent.plus(world.undelivered().kept()).isAfter(begin)
-          && world.undelivered().expired(one)) {
+          && world.undelivered().expired(one)
+          && !lookedAtByAWrongClock(one)) {
         surelyLost.add(one);
       }
     }
@@ -112,7 +111,20 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
     return sweep.alone
         && !world.undelivered().disturbed(sweep.machine)
         && sweep.machine.ahead.abs().compareTo(World.TOLERANCE) <= 0
+        && !world.undelivered().hidden(sweep.machine, really(sweep))
         && world.sweepings().stream().noneMatch(it -> it.now.isAfter(sweep.now));
+  }
+
+  private static Instant really(World.Sweeping sweep) {
+    return sweep.now.minus(sweep.machine.ahead);
+  }
+
+  /** By a clock that is hours off it may seem to be gone in time, or too late. */
+  private boolean lookedAtByAWrongClock(Waits one) {
+    return world.sweepings().stream()
+        .anyMatch(it ->
+            it.machine.ahead.abs().compareTo(World.TOLERANCE) > 0
+                && !really(it).isBefore(one.sent));
   }
 
   /** An alert says so, or one waits to be sent. */
@@ -149,6 +161,7 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
         || transition.finding().control() == ninety.policy.Control.REVOKED_ACCESS) {
       return;
     }
+    accusedInDoubt(Wire.number(transition.user().id()));
     Instant asOf = transition.asOf();
     Instant since = transition.finding().baseline().since();
     List<Silence> counted = new ArrayList<>();
@@ -168,13 +181,26 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
     }
   }
 
+  /** Whose deed may wait is accused all the same, but nobody reads that without the doubt. */
+  private void accusedInDoubt(int user) {
+    for (Waits one : world.undelivered().waiting()) {
+      if (!lookedAtByAWrongClock(one)
+          && one.said instanceof Said.Did(var deed, _) && deed.user() == user && seen.contains(one)) {
+        check(
+            attested(one) || isOpen(),
+            () -> "user %d is accused, and nobody is in doubt of %s".formatted(user, deed));
+      }
+    }
+  }
+
   @Override
   public void atRest() {
     if (!world.config().has(Trouble.UNDELIVERED)) {
       return;
     }
     compare();
-    if (world.sweepings().stream().anyMatch(it -> it.now.isAfter(world.stage().now()))) {
+    Instant latest = world.sweepings().getLast().now;
+    if (world.sweepings().stream().anyMatch(it -> it.now.isAfter(latest))) {
       return; // What a clock that is ahead saw holds until then.
     }
     boolean worrying = world.undelivered().waiting().stream().anyMatch(it -> !attestedNow(it));

@@ -44,7 +44,11 @@ final class SimUndelivered implements SqsAsyncClient {
     }
   }
 
+  /** Who received some, which are hidden until then. */
+  private record Look(Machine machine, Instant hidesUntil) {}
+
   private final World world;
+  private final List<Look> looks = new ArrayList<>();
   private final SplittableRandom random;
   private final Duration kept;
   private final List<Waits> waiting = new ArrayList<>();
@@ -113,6 +117,12 @@ final class SimUndelivered implements SqsAsyncClient {
     return world.table().coverage.read().doubts().lost().stream()
         .map(it -> new Silence(it.from(), it.to()))
         .toList();
+  }
+
+  /** Whether another's look may have hidden something from a sweep that began then. */
+  boolean hidden(Machine machine, Instant begin) {
+    return looks.stream()
+        .anyMatch(it -> it.machine != machine && it.hidesUntil.isAfter(begin));
   }
 
   private <T> CompletableFuture<T> call(java.util.function.Supplier<T> effect) {
@@ -186,6 +196,12 @@ final class SimUndelivered implements SqsAsyncClient {
                   .build());
         }
       }
+      world
+          .stage()
+          .current()
+          .filter(_ -> !some.isEmpty())
+          .ifPresent(it ->
+              looks.add(new Look(it.machine, now.plusSeconds(request.visibilityTimeout()))));
       return ReceiveMessageResponse.builder().messages(some).build();
     });
   }
