@@ -128,8 +128,7 @@ final class DoubtsTest {
     assertEquals(expired, expired.after(found(24 * 14 + 2), attested));
 
     // Also where the word came before anybody looked.
-    Doubts never =
-        Doubts.NONE.after(found(1, 0.5), attested).after(found(24 * 14 + 1), attested);
+    Doubts never = Doubts.NONE.after(found(1, 0.5), attested).after(found(24 * 14 + 1), attested);
     assertEquals(lost, covered(never).gaps(Set.of()));
 
     // And one that was redriven in time is none.

@@ -941,8 +941,7 @@ enum Mutants implements Mutant {
           new Telling(places.alerts()) {
             @Override
             public Optional<Alert> compose(SourceTransition transition) {
-              return super.compose(transition)
-                  .filter(_ -> transition.gap().holder().isPresent());
+              return super.compose(transition).filter(_ -> transition.gap().holder().isPresent());
             }
           });
     }

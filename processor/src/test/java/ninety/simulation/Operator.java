@@ -38,10 +38,7 @@ final class Operator {
 
   /** What is said by now that nothing was missed in. */
   List<Silence> complete() {
-    return words.stream()
-        .filter(it -> it.complete() && !it.takenBack())
-        .map(Word::time)
-        .toList();
+    return words.stream().filter(it -> it.complete() && !it.takenBack()).map(Word::time).toList();
   }
 
   /** The same with what was taken back. */
@@ -56,10 +53,7 @@ final class Operator {
 
   /** What is said by now that something was missed in. */
   List<Silence> lost() {
-    return words.stream()
-        .filter(it -> !it.complete() && !it.takenBack())
-        .map(Word::time)
-        .toList();
+    return words.stream().filter(it -> !it.complete() && !it.takenBack()).map(Word::time).toList();
   }
 
   /** Some time that is missing, or a part of it; only where really nothing was missed. */
@@ -72,11 +66,12 @@ final class Operator {
       missing.add(new Silence(one.sent.minus(Duration.ofHours(24)), one.sent));
     }
     World.choose(missing, key)
-        .map(it -> switch (key / 64 % 4) {
-          case 0 -> new Silence(it.from(), middle(it));
-          case 1 -> new Silence(it.from().minusSeconds(key % 3000), it.to());
-          default -> it;
-        })
+        .map(it ->
+            switch (key / 64 % 4) {
+              case 0 -> new Silence(it.from(), middle(it));
+              case 1 -> new Silence(it.from().minusSeconds(key % 3000), it.to());
+              default -> it;
+            })
         .filter(it -> !it.from().isBefore(world.coverageFrom().orElseThrow()))
         .filter(this::nothingMissed)
         .ifPresent(it -> say(Attestation.What.COMPLETE, it));
@@ -117,7 +112,8 @@ final class Operator {
     boolean again = (complete ? complete() : lost()).contains(time);
     switch (world.table().attestations.read().add(wanted)) {
       case Attestations.Addition.Added(var one) -> {
-        world.expect(!hidden && !again, () -> "%s is said of %s, against %s".formatted(what, time, words));
+        world.expect(
+            !hidden && !again, () -> "%s is said of %s, against %s".formatted(what, time, words));
         world.table().attestations.add(one);
         words.add(new Word(one.id(), complete, time, world.stage().steps(), false));
         world.say("said: %s from %s to %s".formatted(what, time.from(), time.to()));

@@ -50,7 +50,8 @@ final class Promise5TamperingIsReported implements Promise {
       case Notice.Tampered _ -> {
         UUID id = raised.putIfAbsent(event, told.id());
         check(
-            id == null || id.equals(told.id()), () -> "%s is reported under two ids".formatted(call));
+            id == null || id.equals(told.id()),
+            () -> "%s is reported under two ids".formatted(call));
         check(
             notice.tampering().proof().time().equals(call.time())
                 && notice.tampering().region().filter(call.region()::equals).isPresent(),

@@ -69,7 +69,8 @@ final class Promise7EachGapIsReported implements Promise {
           .filter(it -> said.stream().noneMatch(report.time()::touches))
           .findFirst()
           .ifPresent(it ->
-              check(false, () -> "%s: reported again: %s, %s".formatted(step.control(), it, report)));
+              check(
+                  false, () -> "%s: reported again: %s, %s".formatted(step.control(), it, report)));
     }
     known.put(step.finding(), report);
   }
@@ -97,7 +98,9 @@ final class Promise7EachGapIsReported implements Promise {
     }
   }
 
-  /** One that grows, by a loss that somebody records say, is known by the part that was reported. */
+  /**
+   * One that grows, by a loss that somebody records say, is known by the part that was reported.
+   */
   private List<Silence> touching(Silence silence) {
     List<Silence> rest = new ArrayList<>(Ears.everUnheard(world));
     List<Silence> together = new ArrayList<>(List.of(silence));

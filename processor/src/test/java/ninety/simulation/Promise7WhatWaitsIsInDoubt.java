@@ -18,7 +18,8 @@ import ninety.sweep.Summary;
 
 /**
  * While events wait that EventBridge gave up, it is reported that their time is in doubt, before
- * anybody is accused over it; what a sweep could see and what expired is a gap, and nothing else is.
+ * anybody is accused over it; what a sweep could see and what expired is a gap, and nothing else
+ * is.
  */
 final class Promise7WhatWaitsIsInDoubt implements Promise {
 
@@ -76,8 +77,7 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
     found.addAll(look.sent());
     if (look.sent().size() < look.messages() && !look.sent().isEmpty()) {
       Instant first = java.util.Collections.min(look.sent());
-      unseenSince =
-          Optional.of(unseenSince.filter(it -> it.isBefore(first)).orElse(first));
+      unseenSince = Optional.of(unseenSince.filter(it -> it.isBefore(first)).orElse(first));
     }
   }
 
@@ -92,8 +92,11 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
         seen.add(one);
         check(
             attested(one)
-                || (isOpen() && world.table().coverage.read().inDoubt(world.stage().now()).isPresent()),
-            () -> "%s ends, and nobody is in doubt of what was given up at %s".formatted(sweep, one.sent));
+                || (isOpen()
+                    && world.table().coverage.read().inDoubt(world.stage().now()).isPresent()),
+            () ->
+                "%s ends, and nobody is in doubt of what was given up at %s"
+                    .formatted(sweep, one.sent));
       }
     }
     for (Waits one : seen) {
@@ -185,7 +188,9 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
   private void accusedInDoubt(int user) {
     for (Waits one : world.undelivered().waiting()) {
       if (!lookedAtByAWrongClock(one)
-          && one.said instanceof Said.Did(var deed, _) && deed.user() == user && seen.contains(one)) {
+          && one.said instanceof Said.Did(var deed, _)
+          && deed.user() == user
+          && seen.contains(one)) {
         check(
             attested(one) || isOpen(),
             () -> "user %d is accused, and nobody is in doubt of %s".formatted(user, deed));
@@ -210,8 +215,7 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
         () ->
             "in doubt: %d findings, and %d events wait"
                 .formatted(open, world.undelivered().waiting().size()));
-    check(
-        begun.containsAll(ended), () -> "doubts end that never began: %s".formatted(ended));
+    check(begun.containsAll(ended), () -> "doubts end that never began: %s".formatted(ended));
   }
 
   private boolean attestedNow(Waits one) {

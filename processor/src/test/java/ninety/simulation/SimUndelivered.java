@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
- * The queue of events that EventBridge gave up, as SQS documents it: counts lag by up to a minute, a
- * receive gives some of what is visible and hides it for a while, and a message is dropped when it
- * has been there for as long as the queue keeps messages.
+ * The queue of events that EventBridge gave up, as SQS documents it: counts lag by up to a minute,
+ * a receive gives some of what is visible and hides it for a while, and a message is dropped when
+ * it has been there for as long as the queue keeps messages.
  */
 final class SimUndelivered implements SqsAsyncClient {
 
@@ -121,8 +121,7 @@ final class SimUndelivered implements SqsAsyncClient {
 
   /** Whether another's look may have hidden something from a sweep that began then. */
   boolean hidden(Machine machine, Instant begin) {
-    return looks.stream()
-        .anyMatch(it -> it.machine != machine && it.hidesUntil.isAfter(begin));
+    return looks.stream().anyMatch(it -> it.machine != machine && it.hidesUntil.isAfter(begin));
   }
 
   private <T> CompletableFuture<T> call(java.util.function.Supplier<T> effect) {
@@ -200,8 +199,8 @@ final class SimUndelivered implements SqsAsyncClient {
           .stage()
           .current()
           .filter(_ -> !some.isEmpty())
-          .ifPresent(it ->
-              looks.add(new Look(it.machine, now.plusSeconds(request.visibilityTimeout()))));
+          .ifPresent(
+              it -> looks.add(new Look(it.machine, now.plusSeconds(request.visibilityTimeout()))));
       return ReceiveMessageResponse.builder().messages(some).build();
     });
   }
