@@ -114,6 +114,28 @@ final class DoubtsTest {
     assertEquals(2, after.after(found(6, 0.5), List.of()).all().size());
   }
 
+  /** S7, S8: the simulation's seed 460. */
+  @Test
+  void what_expires_while_its_time_is_attested_is_a_gap_once_the_word_is_taken_back() {
+    List<Span> attested = List.of(new Span(hour(0.5 - 24), hour(0.5)));
+    List<Span> lost = List.of(new Span(hour(0.5 - 24), hour(0.5)));
+    Doubts released = Doubts.NONE.after(found(1, 0.5), List.of()).after(found(2, 0.5), attested);
+    Doubts expired = released.after(found(24 * 14 + 1), attested);
+
+    assertEquals(List.of(Optional.of(How.MENDED)), ends(expired));
+    assertEquals(List.of(), covered(expired, attested).gaps(Set.of()));
+    assertEquals(lost, covered(expired).gaps(Set.of()));
+    assertEquals(expired, expired.after(found(24 * 14 + 2), attested));
+
+    // Also where the word came before anybody looked.
+    Doubts never = Doubts.NONE.after(found(1, 0.5), attested).after(found(24 * 14 + 1), attested);
+    assertEquals(lost, covered(never).gaps(Set.of()));
+
+    // And one that was redriven in time is none.
+    Doubts redriven = released.after(found(20), attested).after(found(24 * 14 + 1), List.of());
+    assertEquals(List.of(), covered(redriven).gaps(Set.of()));
+  }
+
   @Test
   void a_loss_is_mended_like_any_other_gap() {
     Doubts doubts =

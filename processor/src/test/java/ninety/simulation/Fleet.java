@@ -35,6 +35,7 @@ final class Fleet {
               world.stage.step();
               return world.mutant.listed(world.stream.list());
             },
+            world.table.noting(),
             world.mutant.deadLetters(world.queues),
             SameThread::new,
             world.new MachineClock(worker.machine),

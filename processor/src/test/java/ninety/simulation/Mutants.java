@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Doubts;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
@@ -32,6 +33,7 @@ import ninety.policy.Notice;
 import ninety.policy.Notices;
 import ninety.policy.Policy;
 import ninety.policy.Reported;
+import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
 import ninety.policy.Thresholds;
@@ -47,6 +49,7 @@ import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
 import ninety.sweep.Rearming;
 import ninety.sweep.Rules;
+import ninety.sweep.Undelivered;
 import ninety.user.AccessHistory;
 import ninety.user.Proof;
 import ninety.user.UserId;
@@ -873,6 +876,117 @@ enum Mutants implements Mutant {
     @Override
     public List<Lease> leases(List<Lease> leases) {
       return List.of();
+    }
+  },
+
+  /** Nobody looks where events wait that could not be delivered. */
+  UNDELIVERED_NOT_LOOKED_AT {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.with(places, Undelivered.NONE);
+    }
+  },
+
+  /** What expired there is forgotten. */
+  EXPIRY_FORGOTTEN {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          Others.reading(
+              places,
+              it ->
+                  Others.with(
+                      it,
+                      it.stated(),
+                      new Doubts(it.doubts().all(), List.of(), it.doubts().version()))));
+    }
+  },
+
+  /** An attestation that was taken back counts all the same. */
+  REVOKED_ATTESTATION_COUNTS {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          Others.reading(
+              places,
+              it -> Others.with(it, Others.ever(world.table().attestations.read()), it.doubts())));
+    }
+  },
+
+  /** An attestation is reported, and mends nothing. */
+  ATTESTED_TIME_NOT_COUNTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          Others.reading(
+              places,
+              it ->
+                  Others.with(
+                      it, new Coverage.Stated(List.of(), it.stated().lost()), it.doubts())));
+    }
+  },
+
+  /** A loss that somebody records is no gap. */
+  RECORDED_LOSS_NOT_COUNTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          Others.reading(
+              places,
+              it ->
+                  Others.with(
+                      it, new Coverage.Stated(it.stated().complete(), List.of()), it.doubts())));
+    }
+  },
+
+  /** What people say of the coverage is reported to nobody. */
+  ATTESTATIONS_UNREPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.saying(places, notice -> !(notice instanceof Notice.OfAttestation));
+    }
+  },
+
+  /** That our own way was changed is noted and reported to nobody. */
+  TAMPERING_UNREPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.saying(places, notice -> !(notice instanceof Notice.Tampered));
+    }
+  },
+
+  /** That it is over is reported to nobody. */
+  TAMPERING_NEVER_OVER {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.saying(places, notice -> !(notice instanceof Notice.TamperingOver));
+    }
+  },
+
+  /** A call that was not allowed is taken for one that was. */
+  DENIED_CALL_IS_TAMPERING {
+    @Override
+    public ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+      return Altered.rewritten(input, it -> it.replace("\"errorCode\"", "\"otherCode\""));
+    }
+  },
+
+  /** A gap that began and ended between two sweeps is reported to nobody. */
+  GAP_BETWEEN_SWEEPS_UNREPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Optional<Alert> compose(SourceTransition transition) {
+              return super.compose(transition).filter(_ -> transition.gap().holder().isPresent());
+            }
+          });
     }
   }
 }

@@ -37,6 +37,9 @@ interface Promise {
   /** The queue refuses an alert, and always will. */
   default void refused(SimQueues.Told told) {}
 
+  /** What a sweep found in the queue of undelivered events is stored. */
+  default void lookedIntoUndelivered(ninety.coverage.Waiting found) {}
+
   /** A sweep ended by itself. */
   default void swept(World.Sweeping sweep, ninety.sweep.Summary summary) {}
 

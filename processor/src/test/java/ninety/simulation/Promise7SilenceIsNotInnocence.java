@@ -89,10 +89,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     Instant since = transition.finding().baseline().since();
     List<Ears.Silence> known = new ArrayList<>();
     for (Story.Deaf silence : world.story().deaf()) {
-      if (silence.cut().byArrival()) {
-        continue;
-      }
-      if (world.deafIsKnown(silence)) {
+      if (!silence.cut().byArrival() && world.deafIsKnown(silence)) {
         clipped(transition, silence.from(), silence.to()).ifPresent(known::add);
       }
     }
@@ -100,8 +97,19 @@ final class Promise7SilenceIsNotInnocence implements Promise {
         .filter(it -> it.cut().byArrival())
         .flatMap(cut -> world.silences(cut.source()).stream().filter(cut::overlaps))
         .forEach(it -> clipped(transition, it.from(), it.to()).ifPresent(known::add));
+    // Of what somebody attests nobody has to hear.
+    List<Ears.Silence> left = Ears.without(known, world.attesting().everComplete());
+    for (Ears.Silence one : left) {
+      check(
+          transition.unobserved(asOf).stream()
+              .anyMatch(gap -> !gap.from().isAfter(one.from()) && !gap.to().isBefore(one.to())),
+          () ->
+              "user %s is counted from %s as of %s, and that nobody listened from %s to %s is"
+                      .formatted(transition.user().id(), since, asOf, one.from(), one.to())
+                  + " not said");
+    }
     // Silences of several sources overlap.
-    return new Ears(Instant.MIN, known).missed(since, asOf);
+    return new Ears(Instant.MIN, left).missed(since, asOf);
   }
 
   private Optional<Ears.Silence> clipped(Transition transition, Instant begin, Instant end) {
@@ -112,12 +120,6 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     if (!from.isBefore(to)) {
       return Optional.empty();
     }
-    check(
-        transition.unobserved(asOf).stream()
-            .anyMatch(gap -> !gap.from().isAfter(from) && !gap.to().isBefore(to)),
-        () ->
-            "user %d is counted from %s as of %s, and that nobody listened from %s to %s is not said"
-                .formatted(Wire.number(transition.user().id()), since, asOf, from, to));
     return Optional.of(new Ears.Silence(from, to));
   }
 

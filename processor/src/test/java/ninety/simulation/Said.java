@@ -26,6 +26,14 @@ sealed interface Said {
     }
   }
 
+  /**
+   * Somebody changes the way on which events come, or is not allowed to.
+   *
+   * @param call the name of a sample
+   */
+  record Tampers(String call, boolean denied, String region, Instant time, String id)
+      implements Said {}
+
   default byte[] bytes() {
     return switch (this) {
       case Did(var deed, _) -> Wire.of(deed);
@@ -36,6 +44,7 @@ sealed interface Said {
       case Noise(var time) -> Wire.noise(time);
       case Poison(var deed, var cut) -> cut ? Wire.poison(deed) : Wire.of(deed);
       case Forged(var deed, var how) -> Wire.forged(deed, how);
+      case Tampers tampers -> Wire.tampers(tampers);
     };
   }
 }

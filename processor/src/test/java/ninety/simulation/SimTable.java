@@ -40,13 +40,18 @@ import ninety.policy.Notices;
 import ninety.policy.Reported;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
+import ninety.policy.Tampering;
+import ninety.policy.TamperingHistory;
+import ninety.policy.Tamperings;
 import ninety.policy.Transition;
 import ninety.policy.UnreadableItem;
 import ninety.simulation.World.Port;
 import ninety.simulation.World.Sweeping;
+import ninety.stream.Noting;
 import ninety.sweep.DueUsers;
 import ninety.sweep.MemoryDossiers;
 import ninety.sweep.Rearming;
+import ninety.user.Proof;
 import ninety.user.UserId;
 
 /** The table with DynamoDB's moods, and with an index and reads that may be a moment old. */
@@ -280,7 +285,14 @@ final class SimTable {
 
       @Override
       public void undelivered(Waiting found) {
-        change(() -> coverage.undelivered(found));
+        world.call(
+            Port.TABLE,
+            () -> {
+              // While something waits, each look is stored, which is no unrest.
+              coverage.undelivered(found);
+              world.watch(promise -> promise.lookedIntoUndelivered(found));
+              return true;
+            });
       }
 
       private void change(Runnable effect) {
@@ -363,6 +375,42 @@ final class SimTable {
       @Override
       public boolean revoke(Attestation revoked) {
         throw new UnsupportedOperationException("a sweep attests nothing");
+      }
+    };
+  }
+
+  /** As a worker has it, or a sweep. */
+  Tamperings tamperings() {
+    return new Tamperings() {
+      @Override
+      public TamperingHistory read() {
+        return world.call(Port.TABLE, tamperings::read);
+      }
+
+      @Override
+      public void note(Tampering change) {
+        world.call(
+            Port.TABLE,
+            () -> {
+              tamperings.note(change);
+              return true;
+            });
+      }
+    };
+  }
+
+  /** What a worker notes that concerns no single user. */
+  Noting noting() {
+    Tamperings kept = tamperings();
+    return new Noting() {
+      @Override
+      public void directoryChanged(Proof change) {
+        directoryChanges.note(change);
+      }
+
+      @Override
+      public void tampered(Tampering change) {
+        kept.note(change);
       }
     };
   }

@@ -185,4 +185,24 @@ final class Wire {
         };
     return forged.getBytes(UTF_8);
   }
+
+  private static final Map<String, String> CALLS = new java.util.concurrent.ConcurrentHashMap<>();
+
+  /** The record of a sample, at another time and place. */
+  static byte[] tampers(Said.Tampers tampers) {
+    return CALLS
+        .computeIfAbsent(tampers.call(), Wire::sample)
+        .replaceAll("2026-06-01T08:[0-9:]{5}Z", tampers.time().toString())
+        .replaceAll("5f0c7f7e-0f5c-4b0c-9a55-[0-9a-f]{12}", tampers.id())
+        .replace("eu-central-1", tampers.region())
+        .getBytes(UTF_8);
+  }
+
+  private static String sample(String call) {
+    try (var in = Wire.class.getResourceAsStream("/events/way/" + call + ".json")) {
+      return new String(java.util.Objects.requireNonNull(in, call).readAllBytes(), UTF_8);
+    } catch (java.io.IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
 }

@@ -71,7 +71,8 @@ final class World {
     ALERTS,
     ALERTS_DOWN,
     DEAD_LETTERS,
-    DIRECTORY
+    DIRECTORY,
+    UNDELIVERED
   }
 
   /** A worker: a machine with the product's consumer on it. */
@@ -170,6 +171,8 @@ final class World {
   final SimTable table;
   final SimQueues queues;
   final SimDirectory directory;
+  private final SimUndelivered undelivered;
+  private final Operator operator;
   private final Responder responder;
   private final List<Promise> promises;
   final Fleet fleet = new Fleet(this);
@@ -204,6 +207,8 @@ final class World {
     this.table = new SimTable(this);
     this.queues = new SimQueues(this);
     this.directory = new SimDirectory(this, story.deeds());
+    this.undelivered = new SimUndelivered(this);
+    this.operator = new Operator(this);
     this.days = config.days();
     this.responder = new Responder(this, random.split());
     this.promises = Promises.all(this);
@@ -283,6 +288,23 @@ final class World {
 
   SimDirectory directory() {
     return directory;
+  }
+
+  SimUndelivered undelivered() {
+    return undelivered;
+  }
+
+  /** What people say of the coverage. */
+  Operator attesting() {
+    return operator;
+  }
+
+  Words words() {
+    return words;
+  }
+
+  List<Sweeping> sweepings() {
+    return sweepings;
   }
 
   Responder responder() {
@@ -369,6 +391,17 @@ final class World {
         }
         sweep(ahead);
       }
+      case Happening.GivenUp(_, var said) -> {
+        undelivered.giveUp(said);
+        say("given up: " + said);
+      }
+      case Happening.Redrives(_, int key) -> {
+        say("redriven: " + undelivered.waiting().size());
+        undelivered.redrive(key);
+      }
+      case Happening.Attests(_, int key) -> operator.attest(key);
+      case Happening.RecordsLoss(_, var from, var to) -> operator.recordLoss(from, to);
+      case Happening.TakesBack(_, int key) -> operator.takeBack(key);
       case Happening.Ends(_, var whom, int key) -> end(whom, key);
       case Happening.Steals(_, int key) -> fleet.steal(key);
       case Happening.Joins(_, var ahead) -> {
@@ -498,11 +531,13 @@ final class World {
                 table.sourceWatches(),
                 table.exemptionLog(),
                 table.attestationLog(),
-                Undelivered.NONE,
+                config.has(Trouble.UNDELIVERED)
+                    ? new ninety.alert.SqsUndelivered(undelivered, "https://sqs/undelivered")
+                    : Undelivered.NONE,
                 table.notices(),
                 table.policyLog,
                 table.directoryChanges,
-                table.tamperings,
+                table.tamperings(),
                 directory.asked(new MachineClock(machine), sweep),
                 new ninety.alert.SqsAlerts(
                     queues, "https://sqs/alerts.fifo", words, Optional.empty())),
@@ -611,6 +646,13 @@ final class World {
   }
 
   // ---- what the checkers see
+
+  /** Of what people do, which no actor does. */
+  void expect(boolean holds, Supplier<String> how) {
+    if (!holds) {
+      throw new Promise.Broken("Operator", how.get());
+    }
+  }
 
   void watch(Consumer<Promise> event) {
     for (Promise promise : promises) {
@@ -781,6 +823,10 @@ final class World {
                   .isPresent();
       case Said.Beat(var source, var time, _) -> Naive.heard(table.coverage.read(), source, time);
       case Said.Noise _ -> true;
+      case Said.Tampers tampers ->
+          tampers.denied()
+              || table.tamperings.read().newest().stream()
+                  .anyMatch(it -> it.proof().eventId().equals(tampers.id()));
       case Said.Poison _, Said.Forged _ -> queues.parked.contains(rec.sequence());
     };
   }

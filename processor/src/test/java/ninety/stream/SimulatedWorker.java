@@ -34,6 +34,7 @@ public final class SimulatedWorker {
 
   private final KnownShards shards;
   private final SqsDeadLetters deadLetters;
+  private final Noting noting;
   private final Clock clock;
   private final RandomGenerator random;
   private final Settings settings;
@@ -54,6 +55,7 @@ public final class SimulatedWorker {
       Dossiers dossiers,
       CoverageLog coverage,
       Supplier<List<Shard>> list,
+      Noting noting,
       SqsAsyncClient sqs,
       Supplier<ExecutorService> threads,
       Clock clock,
@@ -62,6 +64,7 @@ public final class SimulatedWorker {
       Settings settings) {
     this.shards = new KnownShards(coverage, new Retention(settings::retention), list);
     this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
+    this.noting = noting;
     this.clock = clock;
     this.random = random;
     this.settings = settings;
@@ -97,7 +100,7 @@ public final class SimulatedWorker {
         keeper,
         shards,
         skipped,
-        new Noted(),
+        noting,
         deadLetters,
         counts,
         stop,
