@@ -36,8 +36,8 @@ final class Promise7EachGapIsReported implements Promise {
     }
   }
 
-  /** What the table may have forgotten since, so that it is reported again. */
-  private final Set<Report> beforeRestore = new HashSet<>();
+  /** Whether the table was brought back, and may have forgotten what it reported. */
+  private boolean restored;
 
   Promise7EachGapIsReported(World world) {
     this.world = world;
@@ -45,7 +45,7 @@ final class Promise7EachGapIsReported implements Promise {
 
   @Override
   public void restored() {
-    reports.values().forEach(known -> beforeRestore.addAll(known.values()));
+    restored = true;
   }
 
   @Override
@@ -66,13 +66,12 @@ final class Promise7EachGapIsReported implements Promise {
             step.gap().openedAt(),
             step.gap().since(),
             end(step.gap()));
-    if (step.step() == SourceTransition.Step.NOT_CHECKED && report.over()) {
+    if (step.step() == SourceTransition.Step.NOT_CHECKED && report.over() && !restored) {
       // What was attested, or a loss that was recorded, may be there again.
       List<Silence> said = new ArrayList<>(world.attesting().everComplete());
       said.addAll(world.attesting().everLost());
       known.values().stream()
           .filter(Report::over)
-          .filter(it -> !beforeRestore.contains(it))
           .filter(it -> !it.decided().equals(report.decided()))
           .filter(it -> it.time().equals(report.time()))
           .filter(it -> said.stream().noneMatch(report.time()::touches))
@@ -93,7 +92,7 @@ final class Promise7EachGapIsReported implements Promise {
 
   @Override
   public void atRest() {
-    if (world.coverageFrom().isEmpty()) {
+    if (world.coverageFrom().isEmpty() || restored) {
       return;
     }
     for (Control control : Control.values()) {
