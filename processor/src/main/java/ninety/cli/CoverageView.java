@@ -46,7 +46,9 @@ record CoverageView(SourceView source, Attestations attestations) {
     table.print(out);
   }
 
-  /** The first line counts only gaps after the beginning, which one that was there from it moves. */
+  /**
+   * The first line counts only gaps after the beginning, which one that was there from it moves.
+   */
   private String where(Span gap) {
     return source.observed().filter(it -> !gap.to().isAfter(it.from())).isPresent()
         ? "before listening"

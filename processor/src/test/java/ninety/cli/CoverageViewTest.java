@@ -107,8 +107,7 @@ final class CoverageViewTest {
     new TimeLine(from, from.plus(Duration.ofHours(580))).header(new PrintWriter(text, true));
 
     assertEquals(
-        "2026-03-01T00:00:00Z to 2026-03-25T04:00:00Z, 10 h a character",
-        text.toString().strip());
+        "2026-03-01T00:00:00Z to 2026-03-25T04:00:00Z, 10 h a character", text.toString().strip());
   }
 
   /** The first line counts gaps from the beginning on, which a gap that was there from it moves. */

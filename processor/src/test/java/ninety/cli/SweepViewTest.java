@@ -107,7 +107,8 @@ final class SweepViewTest {
             false);
 
     assertFalse(view.judged());
-    assertEquals("Nobody judged: 0 users due, nothing to report; 0 put off\n", printed(view::print));
+    assertEquals(
+        "Nobody judged: 0 users due, nothing to report; 0 put off\n", printed(view::print));
     assertTrue(Json.line(view.fields()).startsWith("{\"asOf\":null,"), Json.line(view.fields()));
   }
 

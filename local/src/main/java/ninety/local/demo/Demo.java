@@ -325,7 +325,8 @@ final class Demo {
     screen.blank();
     screen.say("Then, for example:");
     screen.line("  scripts/ninety users mara.lindt");
-    screen.line("  scripts/ninety coverage --heartbeat-from " + Servers.PLACE + "  # the gap of act 6");
+    screen.line(
+        "  scripts/ninety coverage --heartbeat-from " + Servers.PLACE + "  # the gap of act 6");
     screen.line("  scripts/ninety process");
     screen.say("Ctrl-C here ends the servers, with all that they hold.");
     try {

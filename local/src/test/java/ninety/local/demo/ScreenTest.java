@@ -13,7 +13,8 @@ class ScreenTest {
   @Test
   void a_sentence_of_several_is_wrapped_under_its_own_first_word() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new Screen(new PrintStream(bytes, true, UTF_8), false, false).bullet("word ".repeat(25).strip());
+    new Screen(new PrintStream(bytes, true, UTF_8), false, false)
+        .bullet("word ".repeat(25).strip());
 
     List<String> lines = bytes.toString(UTF_8).lines().toList();
     assertEquals(
