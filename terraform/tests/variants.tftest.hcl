@@ -388,6 +388,30 @@ run "a_delegated_administrator" {
   }
 }
 
+# S14: a restored table is imported under its own name, and all that names the users table follows.
+run "a_restored_users_table" {
+  command = apply
+
+  variables {
+    users_table_name = "ninety-users-2"
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.users.name == "ninety-users-2" && output.users_table == "ninety-users-2"
+    error_message = "The table must have the name of the restored one."
+  }
+
+  assert {
+    condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : lookup(alarm.dimensions, "Table", "ninety-users-2") == "ninety-users-2" && lookup(alarm.dimensions, "TableName", "ninety-users-2") == "ninety-users-2"])
+    error_message = "An alarm on the old table would be raised for ever, or never."
+  }
+
+  assert {
+    condition     = alltrue([for task in ["process", "sweep"] : { for variable in jsondecode(aws_ecs_task_definition.task[task].container_definitions)[0].environment : variable.name => variable.value }["NINETY_TABLE"] == "ninety-users-2"])
+    error_message = "The tasks must use the restored table."
+  }
+}
+
 # S1: where no sign of life is given, sweeps may come as seldom as before.
 run "without_signs_of_life" {
   command = apply

@@ -72,7 +72,9 @@ record SourceWording(SourceTransition transition) implements Wording {
             "Users are judged again, as of "
                 + text(transition.horizon().at())
                 + "; what was reached meanwhile is reported now.");
-        details.add("Where events were lost and did not only come late: " + uncounted());
+        details.add(
+            "Where events were lost, and did not only come late, their time is a gap. "
+                + uncounted());
       }
     }
     return details;

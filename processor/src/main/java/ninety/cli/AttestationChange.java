@@ -36,7 +36,7 @@ record AttestationChange(AttestationLog log) {
     }
     if (wanted.span().from().isBefore(begun.get())) {
       throw Failure.failed(
-          "--from: coverage began at %s; what was before is not known, and nobody is judged by it."
+          "--from: coverage began at %s; what was before is not known, and nobody is judged by it. Nothing was stored."
               .formatted(begun.get()));
     }
   }

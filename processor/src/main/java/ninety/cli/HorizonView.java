@@ -93,7 +93,8 @@ record HorizonView(Horizon horizon, Duration limit, Instant now) {
         fields.put("shard", id);
       }
       case Source(var source, var otherComes) -> {
-        fields.put("heldBackBy", "heartbeat");
+        fields.put("heldBackBy", "source");
+        fields.put("signOfLife", source.kind().label());
         fields.put("region", source.region());
         fields.put("source", source.text());
         fields.put("otherSignComes", otherComes);

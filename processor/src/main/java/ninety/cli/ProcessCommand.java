@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "process",
     description = {
-      "Consumes the stream and keeps the users table up to date, until it is told to end.",
+      "Consumes the stream and keeps the users table up to date, until SIGTERM.",
       "",
       "Any number of these share a stream. A record that cannot be used goes to the dead-letter"
           + " queue with the reason. On SIGTERM it finishes its batches, writes its checkpoints and"

@@ -49,7 +49,7 @@ final class SourceOptions {
       defaultValue = "${env:NINETY_HORIZON_LIMIT:-1h}",
       paramLabel = "DURATION",
       description =
-          "By how much the horizon may trail the clock before not-checked is told"
+          "By how much the horizon may trail the clock before not-checked is reported"
               + " (${DEFAULT-VALUE}).")
   private String horizonLimit = "";
 

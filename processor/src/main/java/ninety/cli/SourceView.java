@@ -82,12 +82,18 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
                 + " unnoticed.");
   }
 
+  /** The same for machines. */
+  List<String> unproved() {
+    return expected.unproved().stream().map(Source::place).toList();
+  }
+
   /** What holds whoever is looked at. */
   List<String> words() {
     List<String> words = new ArrayList<>();
     words.add("Processed up to " + horizon().words());
     horizon().notChecked().ifPresent(words::add);
     words.add(coverageWords());
+    unproved(expected.unproved()).ifPresent(words::add);
     doubtWords().ifPresent(words::add);
     return words;
   }
@@ -125,7 +131,7 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
     fields.put("coverageSince", Json.text(observed().map(Observed::from)));
     fields.put("gaps", fields(gaps()));
     fields.put("inDoubt", coverage.inDoubt(now).map(SourceView::fields).orElse(null));
-    fields.put("noSignOfLifeFrom", expected.unproved().stream().map(Source::place).toList());
+    fields.put("noSignOfLifeFrom", unproved());
     fields.put("exemptions", exemptions);
     return fields;
   }

@@ -196,7 +196,7 @@ public final class Consumer {
     }
     return from.isBefore(created)
         ? Optional.of(
-            "--coverage-from %s is before the stream was made (%s): nothing of that time was ever in it. What archived logs prove is for 'ninety coverage'."
+            "--coverage-from %s is before the stream was made (%s): nothing of that time was ever in it. Archived logs of it cannot be read yet: that comes with 'ninety replay'."
                 .formatted(from, created))
         : Optional.empty();
   }

@@ -57,8 +57,8 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     vanished(shards, before.shards())
         .forEach((id, progress) -> {
           LOG.error(
-              "Shard {}: its records since {} expired before they were read. Read them from"
-                  + " archived logs.",
+              "Shard {}: its records since {} expired before they were read, which is a gap now. Look"
+                  + " into CloudTrail; if nothing was missed, attest it (ninety coverage attest).",
               id,
               progress.through());
           coverage.lost(new Span(progress.through(), clock.instant()));

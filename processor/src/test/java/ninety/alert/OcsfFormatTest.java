@@ -556,7 +556,7 @@ final class OcsfFormatTest {
         first.at("/message").asText());
     assertEquals(
         List.of(
-            "The directory reported the user as disabled at 2026-08-30T08:15:01Z; no event tells"
+            "The directory reported the user as disabled at 2026-08-30T08:15:01Z; no event shows"
                 + " since when."),
         details(first));
     assertEquals(
@@ -564,7 +564,7 @@ final class OcsfFormatTest {
         second.at("/message").asText());
     assertEquals(
         List.of(
-            "The directory had no such user at 2026-08-30T08:15:01Z; no event tells since when."),
+            "The directory had no such user at 2026-08-30T08:15:01Z; no event shows since when."),
         details(second));
     assertTrue(first.at("/end_time").isMissingNode());
     assertEquals(
@@ -897,7 +897,7 @@ final class OcsfFormatTest {
 
     assertTrue(body.at("/end_time").isMissingNode());
     assertEquals("2026-08-27T04:15:02.118Z", body.at("/unmapped/resolved_at").asText());
-    assertEquals("Deleted; no event tells when.", body.at("/compliance/status_details/0").asText());
+    assertEquals("Deleted; no event shows when.", body.at("/compliance/status_details/0").asText());
     assertEquals(1, body.at("/finding_info/related_events").size());
   }
 

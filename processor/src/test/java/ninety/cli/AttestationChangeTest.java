@@ -86,7 +86,7 @@ final class AttestationChangeTest {
     AttestationChange.checked(said(What.COMPLETE, 5, 6), begun);
     assertEquals(
         "--from: coverage began at 2026-06-01T05:00:00Z; what was before is not known, and nobody is"
-            + " judged by it.",
+            + " judged by it. Nothing was stored.",
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), begun)));
     assertTrue(
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), Coverage.NONE))

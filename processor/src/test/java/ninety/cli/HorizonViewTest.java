@@ -27,7 +27,7 @@ final class HorizonViewTest {
     assertEquals(
         """
         {"at":"2026-06-01T07:58:27.500Z","lagSeconds":960,"limitSeconds":3600,"late":false,\
-        "heldBackBy":"heartbeat","region":"eu-central-1",\
+        "heldBackBy":"source","signOfLife":"schedule","region":"eu-central-1",\
         "source":"eu-central-1","otherSignComes":false}\
         """,
         Json.line(view.fields()));
@@ -65,6 +65,9 @@ final class HorizonViewTest {
     HorizonView view = view(Duration.ofHours(3), new Holder.Source(source, otherComes));
 
     assertEquals(Optional.of("Not checked after that: " + why + "."), view.notChecked());
+    // The words of the alert.
+    assertEquals("source", view.fields().get("heldBackBy"));
+    assertEquals(kind.label(), view.fields().get("signOfLife"));
     assertEquals(source.text(), view.fields().get("source"));
     assertEquals(otherComes, view.fields().get("otherSignComes"));
   }

@@ -55,7 +55,7 @@ final class SourceViewTest {
     assertEquals(
         """
         {"asOf":"2026-06-01T00:45:00Z","horizon":{"at":"2026-06-01T00:45:00Z","lagSeconds":26967,\
-        "limitSeconds":3600,"late":true,"heldBackBy":"heartbeat","region":"eu-central-1",\
+        "limitSeconds":3600,"late":true,"heldBackBy":"source","signOfLife":"schedule","region":"eu-central-1",\
         "source":"eu-central-1","otherSignComes":false},\
         "coverageFrom":"2026-03-01T00:00:00Z","coverageSince":"2026-03-01T00:00:00Z",\
         "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"inDoubt":null,\
