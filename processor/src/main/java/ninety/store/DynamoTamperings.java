@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.coverage.Span;
-import ninety.policy.Notices;
 import ninety.policy.Tampering;
 import ninety.policy.Tampering.Further;
 import ninety.policy.TamperingHistory;
@@ -40,11 +39,11 @@ public final class DynamoTamperings implements Tamperings {
   private final Item row;
 
   /** Which of them are over: those make room. */
-  private final Notices notices;
+  private final Item notices;
 
   public DynamoTamperings(DynamoDbAsyncClient dynamo, String table) {
     this.row = new Item(dynamo, table, "#tampering");
-    this.notices = new DynamoNotices(dynamo, table);
+    this.notices = new Item(dynamo, table, "#notices");
   }
 
   @Override
@@ -58,7 +57,7 @@ public final class DynamoTamperings implements Tamperings {
         ATTRIBUTES,
         there -> {
           TamperingHistory known = history(there);
-          TamperingHistory joined = known.with(change, () -> notices.read().decided());
+          TamperingHistory joined = known.with(change, () -> ReportedRow.read(notices.read()).decided());
           return joined.equals(known) ? Optional.empty() : Optional.of(row(joined));
         });
   }
