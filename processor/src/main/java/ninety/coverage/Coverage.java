@@ -190,8 +190,8 @@ public record Coverage(
   }
 
   /**
-   * When all of these were heard for so long without a gap, after an instant; empty where one was
-   * not, or there is none.
+   * When all of these were heard for so long without a gap, each from its first sign of life after
+   * an instant on; empty where one was not, or there is none.
    */
   public Optional<Instant> heardFor(Duration length, Set<Source> expected, Instant since) {
     List<Instant> heard =

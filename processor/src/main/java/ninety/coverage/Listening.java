@@ -63,12 +63,15 @@ public record Listening(List<Span> spans) {
     return List.copyOf(gaps);
   }
 
-  /** When it was heard for so long without a gap, after an instant. */
+  /**
+   * When it was heard for so long without a gap, from the first sign of life after an instant on.
+   * Within a span only this is known of that sign: that it came within {@link #REACH}.
+   */
   Optional<Instant> heardFor(Duration length, Instant since) {
     return spans.stream()
         .flatMap(span -> {
-          Instant from = span.from().isAfter(since) ? span.from() : since;
-          Instant full = from.plus(length);
+          Instant first = span.from().isAfter(since) ? span.from() : since.plus(REACH);
+          Instant full = first.plus(length);
           return full.isAfter(span.to()) ? Stream.<Instant>empty() : Stream.of(full);
         })
         .findFirst();

@@ -1,6 +1,7 @@
 package ninety.policy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +38,23 @@ public record Attestations(List<Attestation> all) {
     return all.stream().filter(Attestation::inForce);
   }
 
-  /** The one in force by which nothing was missed at that instant, the first made of several. */
-  public Optional<Attestation> complete(Instant at) {
+  /**
+   * The one in force by which nothing was missed in a time, the first made that is enough, perhaps
+   * with others before it.
+   *
+   * @param since what was said before was said without knowing what it is about
+   */
+  public Optional<Attestation> complete(Span time, Instant since) {
+    List<Span> before = new ArrayList<>();
     return inForce()
-        .filter(each -> each.what() == What.COMPLETE && each.span().contains(at))
+        .filter(each -> each.what() == What.COMPLETE && each.author().at().isAfter(since))
+        .filter(each -> each.span().touches(time))
+        .filter(each -> {
+          before.add(each.span());
+          return new Stated(before, List.of())
+              .complete().stream()
+                  .anyMatch(span -> span.contains(time.from()) && span.contains(time.to()));
+        })
         .findFirst();
   }
 

@@ -147,6 +147,22 @@ final class Ids {
         String.join("|", "tampering", call.eventId(), MILLIS.format(call.time()), call.call()));
   }
 
+  /** The id of a step of it; another one as soon as it stands for more calls. */
+  static UUID tampering(Tampering tampering, String step) {
+    String calls =
+        tampering
+            .further()
+            .map(it ->
+                String.join(
+                    "|",
+                    "",
+                    Integer.toString(it.calls().size()),
+                    MILLIS.format(it.span().from()),
+                    MILLIS.format(it.span().to())))
+            .orElse("");
+    return alert(tampering(tampering.proof()), step + calls);
+  }
+
   static UUID alert(UUID finding, String step) {
     return Generators.nameBasedGenerator(finding).generate(step);
   }

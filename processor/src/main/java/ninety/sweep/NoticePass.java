@@ -2,8 +2,10 @@ package ninety.sweep;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -121,8 +123,7 @@ final class NoticePass {
 
   /** Says what {@link #run} would decide, and writes and sends nothing. */
   void look() {
-    Set<UUID> known = read().decided();
-    open(known).forEach(decided::add);
+    open(read()).forEach(decided::add);
   }
 
   /** What was reported first: what is added meanwhile is not known here, and is for the next. */
@@ -146,12 +147,12 @@ final class NoticePass {
     Set<UUID> possible = new HashSet<>();
     exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
     Stream.concat(changed(), ofCoverage()).map(Notice::alertId).forEach(possible::add);
-    tampered.newest().forEach(each -> possible.addAll(Notice.ids(each)));
+    tampered.all().forEach(each -> possible.addAll(Notice.ids(each)));
     if (exemptions.unreadable().isEmpty()) {
       arrived.retainAll(possible);
     }
     List<Notice> fresh = new ArrayList<>();
-    for (Notice notice : open(known.decided()).toList()) {
+    for (Notice notice : open(known).toList()) {
       if (outbox.size() == MOST) {
         break;
       }
@@ -159,29 +160,47 @@ final class NoticePass {
       Optional<Alert> alert = alerts.compose(notice);
       alert.ifPresentOrElse(outbox::add, () -> arrived.add(notice.alertId()));
     }
-    return new Decision(new Reported(arrived, outbox, known.version()), fresh);
+    Reported reported = new Reported(arrived, outbox, known.version());
+    return new Decision(
+        new Reported(arrived, outbox, raised(known, reported.decided()), known.version()), fresh);
   }
 
-  private Stream<Notice> open(Set<UUID> known) {
+  /** When each change of our own way was raised first: a word of before was not about it. */
+  private Map<UUID, Instant> raised(Reported known, Set<UUID> decided) {
+    Map<UUID, Instant> raised = new HashMap<>();
+    for (Tampering each : tampered.all()) {
+      UUID alert = Notice.raising(each);
+      if (decided.contains(alert)) {
+        raised.put(alert, known.raised().getOrDefault(alert, now));
+      }
+    }
+    return raised;
+  }
+
+  private Stream<Notice> open(Reported reported) {
+    Set<UUID> known = reported.decided();
     return Stream.concat(
-        Stream.of(changed(), ofTampering(), ofCoverage())
+        Stream.of(changed(), ofTampering(reported), ofCoverage())
             .flatMap(each -> each)
             .filter(notice -> !known.contains(notice.alertId())),
         exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
   }
 
   /** It is over once signs of life came again, or somebody attested that nothing was missed. */
-  private Stream<Notice> ofTampering() {
-    return tampered.newest().stream()
+  private Stream<Notice> ofTampering(Reported known) {
+    return tampered.all().stream()
         .flatMap(each ->
             Notice.of(
                 each,
-                attestations
-                    .complete(each.proof().time())
-                    .<Tampering.End>map(it ->
-                        new Tampering.End.Attested(it.author().by(), it.reason(), it.author().at()))
-                    .or(() -> each.heard(coverage, sources)),
+                !each.shownBy(sources).isEmpty(),
+                attested(each, known).or(() -> each.heard(coverage, sources)),
                 now));
+  }
+
+  private Optional<Tampering.End> attested(Tampering tampering, Reported known) {
+    return Optional.ofNullable(known.raised().get(Notice.raising(tampering)))
+        .flatMap(raised -> attestations.complete(tampering.span(), raised))
+        .map(it -> new Tampering.End.Attested(it.author().by(), it.reason(), it.author().at()));
   }
 
   private Stream<Notice> ofCoverage() {

@@ -813,7 +813,7 @@ enum Mutants implements Mutant {
             @Override
             public Reported read() {
               Reported read = places.notices().read();
-              return new Reported(read.decided(), List.of(), read.version());
+              return new Reported(read.decided(), List.of(), read.raised(), read.version());
             }
 
             @Override

@@ -20,9 +20,11 @@ final class Operator {
   /**
    * What was said, for the naive model.
    *
+   * @param at when, by the clock
    * @param step at which it was
    */
-  record Word(String id, boolean complete, Silence time, long step, boolean takenBack) {}
+  record Word(
+      String id, boolean complete, Silence time, Instant at, long step, boolean takenBack) {}
 
   private final World world;
   private final List<Word> words = new ArrayList<>();
@@ -115,7 +117,8 @@ final class Operator {
         world.expect(
             !hidden && !again, () -> "%s is said of %s, against %s".formatted(what, time, words));
         world.table().attestations.add(one);
-        words.add(new Word(one.id(), complete, time, world.stage().steps(), false));
+        words.add(
+            new Word(one.id(), complete, time, world.stage().now(), world.stage().steps(), false));
         world.say("said: %s from %s to %s".formatted(what, time.from(), time.to()));
       }
       case Attestations.Addition.Needless _ ->
@@ -140,7 +143,7 @@ final class Operator {
             world.table().attestations.revoke(taken);
             words.set(
                 words.indexOf(word),
-                new Word(word.id(), word.complete(), word.time(), word.step(), true));
+                new Word(word.id(), word.complete(), word.time(), word.at(), word.step(), true));
             world.say("taken back: " + word);
           } else {
             world.expect(false, () -> "%s cannot be taken back".formatted(word));

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import ninety.coverage.Source;
 import ninety.policy.Notice;
 import ninety.simulation.Ears.Silence;
@@ -18,8 +20,8 @@ import ninety.simulation.SimStream.SimShard;
 
 /**
  * Each call that changes our own way is reported under one id, one that was not allowed is not, and
- * it is over when signs of life came for an hour since, or somebody attested that nothing was
- * missed; else not.
+ * it is over when the signs of life that come on what was changed came for an hour since, or
+ * somebody who knew of it attested that nothing was missed; else not.
  */
 final class Promise5TamperingIsReported implements Promise {
 
@@ -28,6 +30,9 @@ final class Promise5TamperingIsReported implements Promise {
   private final World world;
   private final Map<String, UUID> raised = new HashMap<>();
   private final Set<String> over = new HashSet<>();
+
+  /** When it was known to be raised, by the world's clock and by the sweep's. */
+  private final Map<String, Instant> known = new HashMap<>();
 
   Promise5TamperingIsReported(World world) {
     this.world = world;
@@ -49,6 +54,8 @@ final class Promise5TamperingIsReported implements Promise {
     switch (notice) {
       case Notice.Tampered _ -> {
         UUID id = raised.putIfAbsent(event, told.id());
+        Instant now = world.stage().now();
+        known.putIfAbsent(event, notice.time().isAfter(now) ? notice.time() : now);
         check(
             id == null || id.equals(told.id()),
             () -> "%s is reported under two ids".formatted(call));
@@ -60,7 +67,7 @@ final class Promise5TamperingIsReported implements Promise {
       case Notice.TamperingOver _ -> {
         over.add(event);
         check(
-            whole(call) || attested(call, world.attesting().everComplete()),
+            came(call) || attested(call, world.attesting().everComplete()),
             () -> "%s is over: %s, heard %s".formatted(call, notice, world.beats()));
       }
     }
@@ -71,8 +78,7 @@ final class Promise5TamperingIsReported implements Promise {
     for (Said.Tampers call : calls().values()) {
       check(raised.containsKey(call.id()), () -> "never reported: %s".formatted(call));
       check(
-          over.contains(call.id())
-              || !(whole(call) || attested(call, world.attesting().complete())),
+          over.contains(call.id()) || !(surelyCame(call) || attested(call, saidSince(call))),
           () -> "never over: %s, heard %s".formatted(call, world.beats()));
     }
   }
@@ -94,32 +100,67 @@ final class Promise5TamperingIsReported implements Promise {
     return complete.stream().anyMatch(it -> it.covers(new Silence(call.time(), call.time())));
   }
 
-  /** Each of its Region's signs of life came for an hour; of another's, where it has none. */
-  private boolean whole(Said.Tampers call) {
-    Set<Source> here =
-        world.config().sources().stream()
-            .filter(it -> it.region().equals(call.region()))
-            .collect(Collectors.toSet());
-    Set<Source> expected = here.isEmpty() ? world.config().sources() : here;
-    return !expected.isEmpty()
-        && expected.stream()
-            .allMatch(it -> came(world.beats().getOrDefault(it, new java.util.TreeSet<>()), call));
+  /** Words in force of people who knew of the call. */
+  private List<Silence> saidSince(Said.Tampers call) {
+    Instant since = known.getOrDefault(call.id(), Instant.MAX);
+    return world.attesting().words().stream()
+        .filter(it -> it.complete() && !it.takenBack() && it.at().isAfter(since))
+        .map(Operator.Word::time)
+        .toList();
   }
 
-  /** Walks from one to the next, as long as no silence is too long. */
-  private static boolean came(NavigableSet<Instant> beats, Said.Tampers call) {
-    Instant since = null;
-    Instant last = null;
-    for (Instant beat : beats) {
-      if (last == null || Duration.between(last, beat).compareTo(HOUR) > 0) {
-        since = beat;
+  /** What comes on the part of the way that was changed; others show nothing. */
+  private static boolean shows(Source sign, Said.Tampers call) {
+    boolean trail = sign.kind() == Source.Kind.CLOUDTRAIL;
+    return switch (call.call()) {
+      case "stop-logging", "put-event-selectors" -> trail;
+      case "disable-rule", "remove-targets" -> trail && sign.region().equals(call.region());
+      default -> true;
+    };
+  }
+
+  /** For an hour, from the first one after the call on. */
+  private boolean came(Said.Tampers call) {
+    return shown(world.config().sources(), call, beats -> {
+      Instant since = null;
+      Instant last = null;
+      for (Instant beat : beats.tailSet(call.time(), false)) {
+        if (last == null || Duration.between(last, beat).compareTo(HOUR) > 0) {
+          since = beat;
+        }
+        last = beat;
+        if (Duration.between(since, beat).compareTo(HOUR) >= 0) {
+          return true;
+        }
       }
-      last = beat;
-      Instant from = since.isAfter(call.time()) ? since : call.time();
-      if (Duration.between(from, beat).compareTo(HOUR) >= 0) {
-        return true;
+      return false;
+    });
+  }
+
+  /** And for so long that it does not matter when the first of them came in its hour. */
+  private boolean surelyCame(Said.Tampers call) {
+    return shown(world.replicas.sources(), call, beats -> {
+      Instant since = null;
+      Instant last = null;
+      for (Instant beat : beats) {
+        if (last == null || Duration.between(last, beat).compareTo(HOUR) > 0) {
+          since = beat;
+        }
+        last = beat;
+        Instant from = since.isAfter(call.time()) ? since : call.time().plus(HOUR);
+        if (Duration.between(from, beat).compareTo(HOUR) >= 0) {
+          return true;
+        }
       }
-    }
-    return false;
+      return false;
+    });
+  }
+
+  private boolean shown(
+      Set<Source> expected, Said.Tampers call, Predicate<NavigableSet<Instant>> enough) {
+    List<Source> signs = expected.stream().filter(sign -> shows(sign, call)).toList();
+    return !signs.isEmpty()
+        && signs.stream()
+            .allMatch(it -> enough.test(world.beats().getOrDefault(it, new TreeSet<>())));
   }
 }

@@ -69,7 +69,7 @@ final class SimTable {
   final MemoryNotices reported = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
-  final MemoryTamperings tamperings = new MemoryTamperings();
+  final MemoryTamperings tamperings = new MemoryTamperings(() -> reported.read().decided());
   final MemoryReplication replication = new MemoryReplication();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;

@@ -825,7 +825,7 @@ final class World {
       case Said.Noise _ -> true;
       case Said.Tampers tampers ->
           tampers.denied()
-              || table.tamperings.read().newest().stream()
+              || table.tamperings.read().listed().stream()
                   .anyMatch(it -> it.proof().eventId().equals(tampers.id()));
       case Said.Poison _, Said.Forged _ -> queues.parked.contains(rec.sequence());
     };
