@@ -861,7 +861,8 @@ enum Mutants implements Mutant {
       return shards.stream()
           .map(shard ->
               shard.toBuilder()
-                  .sequenceNumberRange(it -> it.startingSequenceNumber("0").endingSequenceNumber("9"))
+                  .sequenceNumberRange(
+                      it -> it.startingSequenceNumber("0").endingSequenceNumber("9"))
                   .build())
           .toList();
     }

@@ -89,7 +89,8 @@ final class Promise5EveryCrossingIsTold implements Promise {
       bodies.keySet().retainAll(it.decided());
       // It may end otherwise, as by an exemption now where it was resolved before.
       ids.entrySet()
-          .removeIf(step -> step.getKey().endsWith(" ended") && !it.decided().contains(step.getValue()));
+          .removeIf(
+              step -> step.getKey().endsWith(" ended") && !it.decided().contains(step.getValue()));
       refused.keySet().retainAll(it.refused().keySet());
       reported.clear();
       reported.putAll(it.reported());

@@ -9,8 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import ninety.coverage.Listening;
 import ninety.simulation.SimStream.Lease;
 import ninety.simulation.SimStream.SimShard;
 
@@ -83,8 +81,8 @@ final class Restore {
   /** Of a lease that is ahead by less nobody can see that it is; the runbook has it deleted. */
   private boolean noticeable(Instant remembered) {
     return world.stream().shards().stream()
-        .flatMap(shard ->
-            shard.records.stream().filter(rec -> rec.sequence() == shard.lease.checkpoint))
+        .flatMap(
+            shard -> shard.records.stream().filter(rec -> rec.sequence() == shard.lease.checkpoint))
         .anyMatch(rec -> rec.arrival().isAfter(remembered.plus(NOTICEABLE)));
   }
 

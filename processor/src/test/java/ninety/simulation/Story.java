@@ -56,8 +56,7 @@ record Story(
 
     /** Whether a sign of life is lost. */
     boolean loses(Source source, Instant time, Instant arrives) {
-      boolean past =
-          source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE);
+      boolean past = source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE);
       return !past && loses(source.region(), time, arrives);
     }
 
@@ -339,8 +338,7 @@ record Story(
             late ? minutes(16, 1440) : Duration.ofSeconds(1 + random.nextInt(first ? 570 : 80_000));
         Instant arrives = deed.time().plus(travel);
         if (deaf.stream().noneMatch(it -> it.loses(region, deed.time(), arrives))) {
-          happenings.add(
-              new Happening.Arrives(arrives, new Said.Did(deed, first && !late), key()));
+          happenings.add(new Happening.Arrives(arrives, new Said.Did(deed, first && !late), key()));
         }
         first = late;
       }

@@ -486,8 +486,7 @@ final class World {
     sweepings.add(sweep);
     sweep.sources = replicas.sources();
     sweep.missed = replicas.missed();
-    sweep.listening =
-        coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
+    sweep.listening = coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
     SimTable table = this.table;
     Places places =
         mutant.places(
@@ -722,8 +721,7 @@ final class World {
     Optional.ofNullable(beats.get(Story.REPLICA))
         .ifPresent(it ->
             it.addAll(
-                expected.getOrDefault(
-                    new Source(Wire.ACCOUNT_ID, Story.ADDED), new TreeSet<>())));
+                expected.getOrDefault(new Source(Wire.ACCOUNT_ID, Story.ADDED), new TreeSet<>())));
     return beats;
   }
 
