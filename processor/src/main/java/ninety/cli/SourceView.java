@@ -65,6 +65,7 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
     horizon().notChecked().ifPresent(out::println);
     out.println(coverageWords());
     unproved(expected.unproved()).ifPresent(out::println);
+    regionsWords().ifPresent(out::println);
     doubtWords().ifPresent(out::println);
     out.printf(
         "%s in force%s%n",
@@ -94,8 +95,18 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
     horizon().notChecked().ifPresent(words::add);
     words.add(coverageWords());
     unproved(expected.unproved()).ifPresent(words::add);
+    regionsWords().ifPresent(words::add);
     doubtWords().ifPresent(words::add);
     return words;
+  }
+
+  /** How old the word is by which a Region is missed, or is not. */
+  private Optional<String> regionsWords() {
+    return expected
+        .regionsKnown()
+        .map(at ->
+            "The Regions of the instance are known as of %s: to ask was refused since."
+                .formatted(HorizonView.seconds(at)));
   }
 
   private Optional<String> doubtWords() {
@@ -132,6 +143,7 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
     fields.put("gaps", fields(gaps()));
     fields.put("inDoubt", coverage.inDoubt(now).map(SourceView::fields).orElse(null));
     fields.put("noSignOfLifeFrom", unproved());
+    fields.put("regionsKnownAt", Json.text(expected.regionsKnown()));
     fields.put("exemptions", exemptions);
     return fields;
   }

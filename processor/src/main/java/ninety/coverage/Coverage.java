@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param doubts events that could not be delivered, and those of them that were lost
  * @param shards by shard id; a shard that nobody has taken up yet is in it too
  * @param sources by where the signs of life come from
+ * @param expectations of which of them signs of life were ever expected, and when
  */
 public record Coverage(
     Optional<Instant> from,
@@ -32,7 +34,8 @@ public record Coverage(
     List<Span> lost,
     Doubts doubts,
     Map<String, Progress> shards,
-    Map<Source, Listening> sources) {
+    Map<Source, Listening> sources,
+    Expectations expectations) {
 
   /**
    * A consumer at the edge of what the stream keeps loses a little before each batch; what it reads
@@ -64,6 +67,19 @@ public record Coverage(
     // In order, so that of two that hold the horizon back equally it is always the same one.
     shards = Collections.unmodifiableMap(new TreeMap<>(shards));
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+    expectations = expectations.withMissed(sources.keySet());
+  }
+
+  /** Coverage of which it is not known what was expected before. */
+  public Coverage(
+      Optional<Instant> from,
+      List<Span> read,
+      Stated stated,
+      List<Span> lost,
+      Doubts doubts,
+      Map<String, Progress> shards,
+      Map<Source, Listening> sources) {
+    this(from, read, stated, lost, doubts, shards, sources, Expectations.NONE);
   }
 
   /** Coverage of which nobody said anything, and of which everything was delivered. */
@@ -97,11 +113,10 @@ public record Coverage(
         limits.add(new Horizon(progress.through(), new Horizon.Holder.Shard(id)));
       }
     });
-    Instant processed = limits.stream().map(Horizon::at).min(Comparator.naturalOrder()).orElse(now);
+    Instant processed = processed(now);
     for (Source source : expected) {
       // One that is expected for the first time is given as long as any other to be heard.
-      heard(source)
-          .last()
+      awaited(source)
           .ifPresent(last ->
               limits.add(
                   new Horizon(
@@ -109,6 +124,27 @@ public record Coverage(
     }
     Horizon least = limits.stream().min(Comparator.comparing(Horizon::at)).orElseThrow();
     return new Horizon(least.at().minus(Horizon.ALLOWANCE), least.holder());
+  }
+
+  /** Up to when all shards that are not finished are processed; empty where there is none. */
+  private Optional<Instant> through() {
+    return shards.values().stream()
+        .filter(shard -> !shard.finished())
+        .map(Progress::through)
+        .min(Comparator.naturalOrder());
+  }
+
+  private Instant processed(Instant now) {
+    return through().filter(now::isAfter).orElse(now);
+  }
+
+  /**
+   * Since when it is waited for: one that was not expected meanwhile is given as long as others.
+   */
+  private Optional<Instant> awaited(Source source) {
+    return heard(source)
+        .last()
+        .map(last -> expectations.of(source).back().filter(last::isBefore).orElse(last));
   }
 
   /**
@@ -131,21 +167,19 @@ public record Coverage(
   /**
    * Where events may be lost: a source was silent, records expired unread, events were never
    * delivered, or somebody said so; less the time of which archived logs were read, or of which
-   * somebody said that nothing was missed. What is left of a gap is one, however short. A Region
-   * that joined later was no source before; but where the instance was known to be in it, it was
-   * missed since then, also once it is expected by name.
+   * somebody said that nothing was missed. What is left of a gap is one, however short. All sources
+   * count that were ever expected, each for the time in which it was.
    */
   public List<Span> gaps(Set<Source> expected) {
     List<Span> gaps = new ArrayList<>();
+    Set<Source> ever = new TreeSet<>(expected);
+    ever.addAll(expectations.all().keySet());
     Listening any = Listening.NEVER;
-    for (Source source : expected) {
+    for (Source source : ever) {
       Listening heard = heard(source);
       any = any.join(heard);
-      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first)));
-    }
-    for (Source replica : missedBefore(expected)) {
-      Listening heard = heard(replica);
-      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first)));
+      List<Span> excused = expectations.of(source).excused();
+      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first, excused)));
     }
     for (Instant begin : from.stream().toList()) {
       any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gaps::add);
@@ -159,11 +193,42 @@ public record Coverage(
         .toList();
   }
 
-  private List<Source> missedBefore(Set<Source> expected) {
-    return sources.keySet().stream()
-        .filter(it -> it.kind() == Source.Kind.REPLICA && !expected.contains(it))
-        .filter(it -> expected.stream().anyMatch(each -> each.region().equals(it.region())))
-        .toList();
+  /**
+   * When what a sweep finds to be expected holds: by what is processed and not by the clock, for
+   * one that is ahead would hide a silence. While much is left to be processed nothing ends yet,
+   * for what lies in it is not known.
+   */
+  public Expecting expecting(Set<Source> found, Instant now) {
+    Instant processed = through().orElse(now);
+    return new Expecting(
+        found,
+        processed(now),
+        Optional.of(processed).filter(it -> !it.isBefore(now.minus(Listening.REACH))));
+  }
+
+  /** With what is expected from now on; nothing is before a consumer ran. */
+  public Coverage after(Expecting found) {
+    if (from.isEmpty() || shards.isEmpty()) {
+      return this;
+    }
+    return new Coverage(
+        from,
+        read,
+        stated,
+        lost,
+        doubts,
+        shards,
+        joined(sources, found),
+        expectations.after(found));
+  }
+
+  /** What is expected for the first time is a source from then on. */
+  public static Map<Source, Listening> joined(Map<Source, Listening> sources, Expecting found) {
+    Map<Source, Listening> joined = new TreeMap<>(sources);
+    found.sources().stream()
+        .filter(source -> sources.keySet().stream().noneMatch(source::includes))
+        .forEach(source -> joined.put(source, Listening.at(found.from())));
+    return joined;
   }
 
   /** Of which time archived logs were read, or somebody said that nothing was missed. */

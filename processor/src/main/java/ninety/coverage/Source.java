@@ -76,6 +76,12 @@ public record Source(Optional<String> account, String region, Kind kind)
     return kind == Kind.REPLICA ? this : new Source(account.or(() -> home), region, kind);
   }
 
+  /** Whether it can be of the same place, as far as the accounts are known. */
+  boolean mayBe(Source other) {
+    return region.equals(other.region)
+        && (account.isEmpty() || other.account.isEmpty() || account.equals(other.account));
+  }
+
   /** The account and Region, or the Region alone. */
   public String place() {
     return account.map(it -> it + "/").orElse("") + region;

@@ -15,13 +15,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The row {@code #regions}: {@code asked}, and {@code regions} (a list of names), which is missing
- * where it was refused.
+ * The row {@code #regions}: {@code asked}, and of the latest answer {@code regions} (a list of
+ * names) and {@code answered}, which are missing where there never was one. An earlier version
+ * removes {@code regions} where it is refused, and knows no {@code answered}.
  */
 public final class DynamoReplication implements ReplicationLog {
 
   private static final String ASKED = "asked";
   private static final String REGIONS = "regions";
+  private static final String ANSWERED = "answered";
 
   private final Item regions;
 
@@ -38,6 +40,9 @@ public final class DynamoReplication implements ReplicationLog {
                 asked,
                 row.names().contains(REGIONS)
                     ? Optional.of(new TreeSet<>(row.texts(REGIONS)))
+                    : Optional.empty(),
+                row.names().contains(REGIONS)
+                    ? Optional.of(row.optionalInstant(ANSWERED).orElse(asked))
                     : Optional.empty()));
   }
 
@@ -45,10 +50,14 @@ public final class DynamoReplication implements ReplicationLog {
   public void asked(Replication latest) {
     Map<String, AttributeValue> values =
         new HashMap<>(Map.of(":asked", fromS(CoverageRows.sortable(latest.asked()))));
+    Map<String, String> names = new HashMap<>(Map.of("#asked", ASKED));
     latest
         .regions()
-        .ifPresent(names ->
-            values.put(":regions", fromL(names.stream().map(AttributeValue::fromS).toList())));
+        .ifPresent(found -> {
+          names.put("#regions", REGIONS);
+          names.put("#answered", ANSWERED);
+          values.put(":regions", fromL(found.stream().map(AttributeValue::fromS).toList()));
+        });
     try {
       answer(
           regions
@@ -59,10 +68,10 @@ public final class DynamoReplication implements ReplicationLog {
                       .key(regions.key())
                       .updateExpression(
                           latest.regions().isPresent()
-                              ? "SET #asked = :asked, #regions = :regions"
-                              : "SET #asked = :asked REMOVE #regions")
+                              ? "SET #asked = :asked, #answered = :asked, #regions = :regions"
+                              : "SET #asked = :asked")
                       .conditionExpression("attribute_not_exists(#asked) OR #asked < :asked")
-                      .expressionAttributeNames(Map.of("#asked", ASKED, "#regions", REGIONS))
+                      .expressionAttributeNames(names)
                       .expressionAttributeValues(values)));
     } catch (ConditionalCheckFailedException another) {
       // Another sweep asked later.

@@ -23,8 +23,8 @@ public abstract class ReplicationLogContract {
   void an_answer_comes_back_as_it_was_kept_a_refusal_and_no_region_too() {
     for (Optional<Set<String>> regions :
         java.util.List.of(
-            Optional.of(Set.of("eu-central-1", "eu-west-1")),
             Optional.<Set<String>>empty(),
+            Optional.of(Set.of("eu-central-1", "eu-west-1")),
             Optional.of(Set.<String>of()))) {
       Replication answer = new Replication(later(), regions);
 
@@ -42,6 +42,22 @@ public abstract class ReplicationLogContract {
     log().asked(new Replication(NOON.minusMillis(1), Optional.empty()));
 
     assertEquals(Optional.of(latest), log().read());
+  }
+
+  /** Adversary's E: who may not ask any more has no word that a Region is gone. */
+  @Test
+  void a_refusal_keeps_the_answer_before_it_and_when_that_came() {
+    Optional<Set<String>> regions = Optional.of(Set.of("eu-central-1", "eu-west-1"));
+    Instant refused = NOON.plusSeconds(86_400);
+    log().asked(new Replication(NOON, regions));
+
+    log().asked(new Replication(refused, Optional.empty()));
+
+    assertEquals(Optional.of(new Replication(refused, regions, Optional.of(NOON))), log().read());
+    assertEquals(Optional.of(NOON), log().read().orElseThrow().stale());
+
+    log().asked(new Replication(refused.plusSeconds(1), regions));
+    assertEquals(Optional.empty(), log().read().orElseThrow().stale());
   }
 
   private Instant later() {

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
@@ -111,7 +112,8 @@ final class Altered {
         coverage.lost(),
         coverage.doubts(),
         shards,
-        coverage.sources());
+        coverage.sources(),
+        coverage.expectations());
   }
 
   static Places with(Places places, Dossiers dossiers) {
@@ -233,6 +235,11 @@ final class Altered {
     @Override
     public void heard(Source source, Listening beats) {
       right.heard(source, beats);
+    }
+
+    @Override
+    public void expecting(Expecting found) {
+      right.expecting(found);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.MemoryReplication;
@@ -277,9 +278,17 @@ final class SimTable {
 
       @Override
       public void heard(Source source, Listening beats) {
+        change(() -> coverage.heard(source, beats));
+      }
+
+      @Override
+      public void expecting(Expecting found) {
         change(() -> {
-          sweep.ifPresent(_ -> world.expected(source, beats.first().orElseThrow()));
-          coverage.heard(source, beats);
+          Coverage before = coverage.read();
+          found.sources().stream()
+              .filter(source -> !before.knows(source))
+              .forEach(source -> world.expected(source, found.from()));
+          coverage.expecting(found);
         });
       }
 

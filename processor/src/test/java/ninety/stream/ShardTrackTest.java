@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
@@ -272,6 +273,11 @@ final class ShardTrackTest {
       @Override
       public void heard(Source source, Listening beats) {
         coverage.heard(source, beats);
+      }
+
+      @Override
+      public void expecting(Expecting found) {
+        coverage.expecting(found);
       }
 
       @Override

@@ -1,0 +1,62 @@
+package ninety.sweep;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import ninety.coverage.Coverage;
+import ninety.coverage.Expecting;
+import ninety.coverage.Horizon;
+import ninety.coverage.Observed;
+import ninety.coverage.Source;
+import ninety.coverage.Span;
+
+/** What was heard, and of whom something had to be. */
+record Heard(Coverage coverage, Set<Source> expected) {
+
+  /** What a sweep goes by, and says to all others that it does. */
+  static Heard stored(Places places, Rules rules, FarEnd farEnd, Instant now) {
+    Coverage coverage = places.coverage().read();
+    farEnd.ask(named(coverage, rules), now);
+    Expecting found = found(coverage, rules, farEnd, now);
+    if (coverage.after(found).equals(coverage)) {
+      return of(coverage, found);
+    }
+    places.coverage().expecting(found);
+    return of(places.coverage().read(), found);
+  }
+
+  /** The same, where nothing shall be asked or stored. */
+  static Heard foreseen(Places places, Rules rules, FarEnd farEnd, Instant now) {
+    Coverage coverage = places.coverage().read();
+    Expecting found = found(coverage, rules, farEnd, now);
+    return of(coverage.after(found), found);
+  }
+
+  private static Heard of(Coverage coverage, Expecting found) {
+    Set<Source> stored = coverage.expectations().now();
+    // Nothing is stored before a consumer ran.
+    return new Heard(coverage, stored.containsAll(found.sources()) ? stored : found.sources());
+  }
+
+  private static Set<Source> named(Coverage coverage, Rules rules) {
+    return coverage.expectations().named(rules.sources(), rules.claim());
+  }
+
+  private static Expecting found(Coverage coverage, Rules rules, FarEnd farEnd, Instant now) {
+    return coverage.expecting(
+        farEnd.known(named(coverage, rules), coverage.expectations().now()), now);
+  }
+
+  Horizon horizon(Instant now) {
+    return coverage.horizon(expected, now);
+  }
+
+  Optional<Observed> observed() {
+    return coverage.observed(expected);
+  }
+
+  List<Span> gaps() {
+    return coverage.gaps(expected);
+  }
+}
