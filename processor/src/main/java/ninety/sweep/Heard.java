@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import ninety.coverage.Coverage;
 import ninety.coverage.Expecting;
 import ninety.coverage.Horizon;
@@ -50,6 +51,13 @@ record Heard(Coverage coverage, Set<Source> expected) {
 
   Horizon horizon(Instant now) {
     return coverage.horizon(expected, now);
+  }
+
+  /** Of what signs of life can come: of a Region that nobody listens to there are none. */
+  Set<Source> listenedTo() {
+    return expected.stream()
+        .filter(source -> source.kind() != Source.Kind.REPLICA)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Optional<Observed> observed() {

@@ -64,12 +64,12 @@ final class NoticePass {
   private long pending;
   private long parked;
 
-  NoticePass(Places places, Rules rules, Coverage coverage, Instant asOf, Instant now) {
+  NoticePass(Places places, Rules rules, Heard heard, Instant asOf, Instant now) {
     this.changes = places.directoryChanges();
     this.attestationLog = places.attestations();
     this.tamperings = places.tamperings();
-    this.coverage = coverage;
-    this.sources = rules.sources();
+    this.coverage = heard.coverage();
+    this.sources = heard.listenedTo();
     this.store = rules.store();
     this.notices = places.notices();
     this.log = places.exemptions();

@@ -109,7 +109,7 @@ public final class Sweep {
     Horizon horizon = heard.horizon(now);
     SourcePass source = source(heard, now);
     source.before();
-    NoticePass notices = new NoticePass(places, rules, heard.coverage(), horizon.at(), now);
+    NoticePass notices = new NoticePass(places, rules, heard, horizon.at(), now);
     notices.run();
     return users(heard, now, notices, Optional.of(horizon), source, progress)
         .plus(Counts.of(Count.SIGNS_FAILED, silent));
@@ -121,7 +121,7 @@ public final class Sweep {
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
     Heard heard = Heard.foreseen(places, rules, farEnd, now);
-    NoticePass notices = new NoticePass(places, rules, heard.coverage(), asOf, now);
+    NoticePass notices = new NoticePass(places, rules, heard, asOf, now);
     notices.run();
     return users(heard, now, notices, Optional.empty(), source(heard, now), progress);
   }
@@ -135,7 +135,7 @@ public final class Sweep {
     Heard heard = Heard.foreseen(places, rules, farEnd, now);
     Horizon horizon = heard.horizon(now);
     NoticePass notices =
-        new NoticePass(places, rules, heard.coverage(), asOf.orElse(horizon.at()), now);
+        new NoticePass(places, rules, heard, asOf.orElse(horizon.at()), now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(heard, policy, notices, now);
