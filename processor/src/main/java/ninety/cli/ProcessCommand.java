@@ -41,7 +41,7 @@ final class ProcessCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCommand.class);
 
   /** After the consumer's own 60 s. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+  static final Duration LAST_WORDS = Duration.ofSeconds(30);
 
   private final Clock clock;
 

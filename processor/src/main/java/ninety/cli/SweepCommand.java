@@ -59,7 +59,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class SweepCommand implements Callable<Integer> {
 
   /** For a page of users, of whom each is asked about in the directory at the worst. */
-  private static final Duration PAGE = Duration.ofSeconds(90);
+  static final Duration PAGE = Duration.ofSeconds(90);
 
   private final Clock clock;
 

@@ -11,8 +11,13 @@ import ninety.coverage.Coverage.Stated;
 import ninety.coverage.Span;
 import ninety.policy.Attestation.What;
 
-/** All attestations, the first made first, with those that were taken back. */
-public record Attestations(List<Attestation> all) {
+/**
+ * All attestations, the first made first, with those that were taken back.
+ *
+ * @param unreadable which ones this program cannot read, and what to do; they state nothing, so a
+ *     loss may be among them, and whoever judges says so
+ */
+public record Attestations(List<Attestation> all, List<String> unreadable) {
 
   public static final Attestations NONE = new Attestations(List.of());
 
@@ -23,6 +28,12 @@ public record Attestations(List<Attestation> all) {
                 Comparator.comparing((Attestation each) -> each.author().at())
                     .thenComparing(Attestation::id))
             .toList();
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** Attestations all of which could be read. */
+  public Attestations(List<Attestation> all) {
+    this(all, List.of());
   }
 
   /** What those in force come to. */

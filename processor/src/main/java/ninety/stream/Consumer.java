@@ -52,7 +52,7 @@ public final class Consumer {
   private static final Duration BATCHES = Duration.ofSeconds(45);
 
   /** The same, and what the KCL itself does to end. Far below ECS's longest stop timeout, 120 s. */
-  private static final Duration GRACE = Duration.ofSeconds(60);
+  public static final Duration GRACE = Duration.ofSeconds(60);
 
   private final ConsumerSettings settings;
   private final KinesisAsyncClient kinesis;
@@ -241,6 +241,7 @@ public final class Consumer {
             stop,
             backoff())
         .check(settings.application());
+    shards.vanished(clock.instant());
     return new Scheduler(
         configs.checkpointConfig(),
         coordinator,

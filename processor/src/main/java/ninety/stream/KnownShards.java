@@ -54,15 +54,35 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     List<Shard> shards = list.get();
     coverage.shards(missing(shards, before.shards(), begin(before, clock.instant())));
     forget(shards, before);
-    vanished(shards, before.shards())
+  }
+
+  /**
+   * Records what was in shards that are no more and were not read to their ends. Only for a table
+   * that is no older than the leases, since a loss is for ever.
+   *
+   * <p>A closed shard is listed until all its records have expired (Kinesis Developer Guide, "Data
+   * routing, data persistence, and shard state after a reshard"): they are older than the stream
+   * keeps any, and what came since is in its children. Where by how long the stream keeps records
+   * now it would be listed still, that was less before.
+   */
+  void vanished(Instant now) {
+    // First what is known: a shard that comes meanwhile has not vanished.
+    Map<String, Progress> known = coverage.read().shards();
+    vanished(list.get(), known)
         .forEach((id, progress) -> {
-          LOG.error(
-              "Shard {}: its records since {} expired before they were read, which is a gap now. Look"
-                  + " into CloudTrail; if nothing was missed, attest it (ninety coverage attest).",
-              id,
-              progress.through());
-          coverage.lost(new Span(progress.through(), clock.instant()));
-          coverage.progressed(id, new Progress(progress.through(), true, progress.reading()));
+          Instant through = progress.through();
+          Instant kept = now.minus(retention.now(now));
+          Instant last = through.isBefore(kept) ? kept : now.minus(Retention.LEAST);
+          if (through.isBefore(last)) {
+            LOG.error(
+                "Shard {}: its records from {} to {} expired before they were read, which is a gap now."
+                    + " Look into CloudTrail; if nothing was missed, attest it (ninety coverage attest).",
+                id,
+                through,
+                last);
+            coverage.lost(new Span(through, last));
+          }
+          coverage.progressed(id, new Progress(through, true, progress.reading()));
         });
   }
 

@@ -148,7 +148,7 @@ final class NoticePass {
     exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
     Stream.concat(changed(), ofCoverage()).map(Notice::alertId).forEach(possible::add);
     tampered.all().forEach(each -> possible.addAll(Notice.ids(each)));
-    if (exemptions.unreadable().isEmpty()) {
+    if (unreadable().isEmpty()) {
       arrived.retainAll(possible);
     }
     List<Notice> fresh = new ArrayList<>();
@@ -222,6 +222,12 @@ final class NoticePass {
   /** As they were read, so that nobody is judged by one that was not reported first. */
   Exemptions exemptions() {
     return exemptions;
+  }
+
+  /** What was left out of it. */
+  List<String> unreadable() {
+    return Stream.concat(exemptions.unreadable().stream(), attestations.unreadable().stream())
+        .toList();
   }
 
   Instant asOf() {

@@ -207,7 +207,7 @@ public final class Sweep {
         users.steps(),
         source.steps(),
         notices.steps(),
-        Stream.concat(unreadable.stream(), terms.exemptions().unreadable().stream()).toList(),
+        Stream.concat(unreadable.stream(), notices.unreadable().stream()).toList(),
         users
             .counts()
             .plus(source.counts())

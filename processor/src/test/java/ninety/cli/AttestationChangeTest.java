@@ -12,6 +12,8 @@ import ninety.coverage.Coverage;
 import ninety.coverage.Span;
 import ninety.policy.Attestation;
 import ninety.policy.Attestation.What;
+import ninety.policy.AttestationLog;
+import ninety.policy.Attestations;
 import ninety.policy.Exemption.Author;
 import ninety.policy.Exemption.Removal;
 import ninety.policy.MemoryAttestations;
@@ -70,6 +72,32 @@ final class AttestationChangeTest {
     assertEquals(List.of(revoked), log.read().all());
     // Said again, it is another one.
     assertEquals(2, added(said(What.COMPLETE, 1, 2)));
+  }
+
+  /** S15: that it is not there cannot be known. */
+  @Test
+  void one_that_cannot_be_read_is_not_taken_back_and_is_named() {
+    AttestationLog one =
+        new AttestationLog() {
+          @Override
+          public Attestations read() {
+            return new Attestations(List.of(), List.of("row #attestation#a cannot be read"));
+          }
+
+          @Override
+          public boolean add(Attestation attestation) {
+            return false;
+          }
+
+          @Override
+          public boolean revoke(Attestation revoked) {
+            return false;
+          }
+        };
+
+    assertEquals(
+        "There is no attestation 'a' that can be read. row #attestation#a cannot be read",
+        refused(() -> new AttestationChange(one).revoke("a", removal("ann"))));
   }
 
   @Test

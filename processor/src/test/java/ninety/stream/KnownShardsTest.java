@@ -84,17 +84,59 @@ final class KnownShardsTest {
     assertEquals(new Progress(NOON, false), coverage.read().shards().get("c"));
   }
 
+  /**
+   * S14. A closed shard is listed until its last record has expired, so nothing in it is younger
+   * than the stream keeps records.
+   */
   @Test
-  void a_shard_that_is_no_more_and_was_not_read_to_its_end_is_a_loss() {
+  void a_shard_that_is_no_more_and_was_not_read_to_its_end_is_a_loss_until_its_records_expired() {
     coverage.begun(NOON.minus(Duration.ofDays(9)));
-    coverage.shards(Map.of("a", new Progress(NOON.minus(Duration.ofDays(5)), false)));
+    coverage.shards(Map.of("a", at(NOON.minus(Duration.ofDays(5)))));
 
-    begin(NOON, shard("b"));
+    vanished(DAY);
 
-    assertEquals(List.of(new Span(NOON.minus(Duration.ofDays(5)), NOON)), coverage.read().lost());
+    assertEquals(
+        List.of(new Span(NOON.minus(Duration.ofDays(5)), NOON.minus(DAY))), coverage.read().lost());
     assertEquals(
         Optional.of(coverage.read().lost()),
         coverage.read().observed(Set.of()).map(Observed::gaps));
+    assertTrue(coverage.read().shards().get("a").finished());
+  }
+
+  /** By how long the stream keeps records now it would be listed still. */
+  @Test
+  void a_shard_that_was_gone_before_the_retention_was_raised_is_a_loss_until_the_least_there_is() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minus(Duration.ofDays(5)))));
+
+    vanished(DAY.multipliedBy(7));
+
+    assertEquals(
+        List.of(new Span(NOON.minus(Duration.ofDays(5)), NOON.minus(DAY))), coverage.read().lost());
+  }
+
+  /** Its last record had expired by then, so it had come before what was read. */
+  @Test
+  void a_shard_that_is_no_more_and_was_read_within_the_retention_lost_nothing() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minusSeconds(60))));
+
+    vanished(DAY);
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertTrue(coverage.read().shards().get("a").finished());
+  }
+
+  /** S14: that the table is older than the leases is noticed between the two. */
+  @Test
+  void what_shards_are_known_is_recorded_before_any_loss_is() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minus(Duration.ofDays(5)))));
+
+    begin(NOON, shard("b"));
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertFalse(coverage.read().shards().get("a").finished());
   }
 
   /** Its shards have the ids of the old ones, and would pass for read to their ends. */
@@ -143,6 +185,11 @@ final class KnownShardsTest {
     new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(shard("c"), child))
         .children("c", NOON, NOON);
     assertEquals(List.of("c", "d"), List.copyOf(coverage.read().shards().keySet()));
+  }
+
+  private void vanished(Duration retention) {
+    new KnownShards(coverage, new Retention(() -> retention), () -> List.of(shard("b")))
+        .vanished(NOON);
   }
 
   private static Progress at(Instant through) {

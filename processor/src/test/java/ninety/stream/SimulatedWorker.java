@@ -86,6 +86,7 @@ public final class SimulatedWorker {
    */
   public void begin(LeaseRefresher leases, KinesisAsyncClient kinesis) {
     shards.begin("stream", clock.instant(), clock);
+    shards.vanished(clock.instant());
     new Restored(leases, kinesis, "stream", shards, stop, backoff()).check("ninety");
   }
 
