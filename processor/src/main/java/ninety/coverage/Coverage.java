@@ -136,27 +136,36 @@ public record Coverage(
    * missed since then, also once it is expected by name.
    */
   public List<Span> gaps(Set<Source> expected) {
-    List<Span> gaps = new ArrayList<>();
+    return gapsByCause(expected).all();
+  }
+
+  /** The same by what shows it. */
+  public Gaps gapsByCause(Set<Source> expected) {
+    Map<Source, Gaps.Silences> silent = new TreeMap<>();
     Listening any = Listening.NEVER;
-    for (Source source : expected) {
+    for (Source source : Stream.concat(expected.stream(), missedBefore(expected).stream()).toList()) {
       Listening heard = heard(source);
-      any = any.join(heard);
-      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first)));
+      any = expected.contains(source) ? any.join(heard) : any;
+      silences(heard).ifPresent(it -> silent.put(source, it));
     }
-    for (Source replica : missedBefore(expected)) {
-      Listening heard = heard(replica);
-      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first)));
-    }
+    List<Span> gone = new ArrayList<>(lost);
     for (Instant begin : from.stream().toList()) {
-      any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gaps::add);
+      any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gone::add);
     }
-    gaps.addAll(lost);
-    gaps.addAll(doubts.lost());
-    gaps.addAll(stated.lost());
-    return Span.without(gaps, mended()).stream()
-        .distinct()
-        .sorted(Comparator.comparing(Span::to))
-        .toList();
+    gone.addAll(doubts.lost());
+    gone.addAll(stated.lost());
+    return new Gaps(silent, Span.without(gone, mended()), mended());
+  }
+
+  private Optional<Gaps.Silences> silences(Listening heard) {
+    return heard
+        .first()
+        .flatMap(first ->
+            heard
+                .last()
+                .map(last ->
+                    new Gaps.Silences(
+                        new Span(first, last), Span.without(heard.gaps(first), mended()))));
   }
 
   private List<Source> missedBefore(Set<Source> expected) {

@@ -13,11 +13,11 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
+import ninety.coverage.Gaps;
 import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import ninety.coverage.Observed;
 import ninety.coverage.Source;
-import ninety.coverage.Span;
 import ninety.policy.Dossier;
 import ninety.policy.PolicyInForce;
 import ninety.policy.SourceWatch;
@@ -236,8 +236,8 @@ public final class Sweep {
       return coverage.observed(expected);
     }
 
-    List<Span> gaps() {
-      return coverage.gaps(expected);
+    Gaps gaps() {
+      return coverage.gapsByCause(expected);
     }
   }
 
@@ -271,7 +271,8 @@ public final class Sweep {
 
   /**
    * What is expected for the first time is a source from now on: by what is processed and not by
-   * the clock, for one that is ahead would hide a silence.
+   * the clock, for one that is ahead would hide a silence. While much is left to be processed it is
+   * none yet: nobody expected it then, and the horizon is too far behind to judge by.
    */
   private Coverage expecting(Set<Source> expected, Instant now) {
     Coverage coverage = places.coverage().read();
@@ -280,6 +281,9 @@ public final class Sweep {
       return coverage;
     }
     Instant processed = coverage.horizon(Set.of(), now).at().plus(Horizon.ALLOWANCE);
+    if (processed.isBefore(now.minus(Listening.REACH))) {
+      return coverage;
+    }
     joining.forEach(source -> places.coverage().heard(source, Listening.at(processed)));
     return places.coverage().read();
   }
