@@ -71,11 +71,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
     transition.gap().holder().ifPresent(holder -> heldBackBy(holder, unmapped));
     if (!transition.gap().hiding().isEmpty()) {
       ArrayNode gaps = unmapped.putArray("gaps");
-      transition
-          .gap()
-          .hiding()
-          .forEach(gap ->
-              gaps.addObject().put("from", text(gap.from())).put("to", text(gap.to())));
+      transition.gap().hiding().forEach(gap -> gaps.add(text(gap.from()) + "/" + text(gap.to())));
     }
     SourceWatch.Unchecked unchecked = transition.unchecked();
     if (unchecked.users() > 0) {

@@ -24,17 +24,21 @@ record SourceWording(SourceTransition transition) implements Wording {
               !transition.gap().hiding().isEmpty()
                   ? subject() + " is not checked of " + number() + ": too much of it lies in gaps"
                   : transition.gap().until().isPresent()
-                  ? subject() + " was not checked" + span() + ": the feed was not observed"
-                  : subject()
-                      + (everHeard(transition)
-                          ? " has not been checked since " + text(transition.gap().since())
-                          : " is not checked")
-                      + ": "
-                      + why();
+                      ? subject() + " was not checked" + span() + ": the feed was not observed"
+                      : subject()
+                          + (everHeard(transition)
+                              ? " has not been checked since " + text(transition.gap().since())
+                              : " is not checked")
+                          + ": "
+                          + why();
           case STILL_NOT_CHECKED ->
               transition.cutElsewhere()
                   ? subject() + " is still not checked: " + why()
-                  : "The feed was not observed" + span() + ", and " + users() + " still not checked";
+                  : "The feed was not observed"
+                      + span()
+                      + ", and "
+                      + users()
+                      + " still not checked";
           case RESOLVED -> subject() + " is checked again" + after();
         }
         + inBrackets(transition.control())
@@ -141,8 +145,8 @@ record SourceWording(SourceTransition transition) implements Wording {
     return !transition.gap().hiding().isEmpty()
         ? "; nobody is left of whom too much lies in gaps"
         : transition.gap().holder().isPresent()
-        ? "; it had not been checked since " + text(transition.gap().since())
-        : " after the gap" + span();
+            ? "; it had not been checked since " + text(transition.gap().since())
+            : " after the gap" + span();
   }
 
   @Override

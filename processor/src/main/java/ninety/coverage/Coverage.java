@@ -143,7 +143,8 @@ public record Coverage(
   public Gaps gapsByCause(Set<Source> expected) {
     Map<Source, Gaps.Silences> silent = new TreeMap<>();
     Listening any = Listening.NEVER;
-    for (Source source : Stream.concat(expected.stream(), missedBefore(expected).stream()).toList()) {
+    for (Source source :
+        Stream.concat(expected.stream(), missedBefore(expected).stream()).toList()) {
       Listening heard = heard(source);
       any = expected.contains(source) ? any.join(heard) : any;
       silences(heard).ifPresent(it -> silent.put(source, it));

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * Where events may be lost, by what shows it. What was mended is in none of it.
  *
  * @param sources by whose signs of life were missed
- * @param lost where records expired, were never delivered, or somebody said that they were lost; and
- *     where nothing was heard yet since listening began
+ * @param lost where records expired, were never delivered, or somebody said that they were lost;
+ *     and where nothing was heard yet since listening began
  * @param mended of which time archived logs were read, or somebody said that nothing was missed
  */
 public record Gaps(Map<Source, Silences> sources, List<Span> lost, List<Span> mended) {

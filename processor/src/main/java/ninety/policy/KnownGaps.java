@@ -41,8 +41,7 @@ public record KnownGaps(Map<Source, List<Span>> sources, List<Span> lost, List<S
         .forEach((source, silences) ->
             all.merge(source, List.of(silences.heard()), KnownGaps::together));
     all.replaceAll((_, spans) -> Span.without(spans, gaps.mended()));
-    return new KnownGaps(
-        all, Span.without(together(lost, gaps.lost()), gaps.mended()), List.of());
+    return new KnownGaps(all, Span.without(together(lost, gaps.lost()), gaps.mended()), List.of());
   }
 
   /**
@@ -72,10 +71,10 @@ public record KnownGaps(Map<Source, List<Span>> sources, List<Span> lost, List<S
    * The silence that a finding named while it lasted, with that of the other sign of life of the
    * same place, which may begin a little before it and end a little after it.
    */
-  private static void known(
-      Source source, Cut cut, Gaps gaps, Map<Source, List<Span>> silent) {
+  private static void known(Source source, Cut cut, Gaps gaps, Map<Source, List<Span>> silent) {
     Set<Span> outage = new HashSet<>();
-    for (Span gap : gaps.sources().containsKey(source) ? gaps.sources().get(source).gaps() : List.<Span>of()) {
+    for (Span gap :
+        gaps.sources().containsKey(source) ? gaps.sources().get(source).gaps() : List.<Span>of()) {
       if (gap.overlap(cut.seen()).isPositive()) {
         outage.add(gap);
       }
@@ -85,8 +84,8 @@ public record KnownGaps(Map<Source, List<Span>> sources, List<Span> lost, List<S
         !other.place().equals(source.place())
             ? gapsOfIt
             : Span.without(gapsOfIt, spans).stream()
-                .filter(left ->
-                    gapsOfIt.contains(left) || left.length().compareTo(Listening.REACH) > 0)
+                .filter(
+                    left -> gapsOfIt.contains(left) || left.length().compareTo(Listening.REACH) > 0)
                 .toList());
   }
 

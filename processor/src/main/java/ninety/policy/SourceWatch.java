@@ -225,7 +225,9 @@ public record SourceWatch(
     List<SourceTransition> transitions = new ArrayList<>();
     Course course = new Course(look, NOBODY, transitions);
     List<Gap> all =
-        open.stream().map(gap -> gap.over() ? gap : course.named(gap)).collect(toCollection(ArrayList::new));
+        open.stream()
+            .map(gap -> gap.over() ? gap : course.named(gap))
+            .collect(toCollection(ArrayList::new));
     if (all.stream().allMatch(Gap::over)) {
       all.add(course.late(episodes + 1));
       return new Judgement(with(episodes + 1, all, reported, census), transitions);
@@ -275,8 +277,7 @@ public record SourceWatch(
     return new SourceWatch(episodes, open, reported, census, outbox, stored);
   }
 
-  private SourceWatch with(
-      int number, List<Gap> gaps, KnownGaps known, Optional<Census> count) {
+  private SourceWatch with(int number, List<Gap> gaps, KnownGaps known, Optional<Census> count) {
     return new SourceWatch(number, gaps, known, count, outbox, version);
   }
 
@@ -336,8 +337,8 @@ public record SourceWatch(
 
     private Map<Control, UUID> findings(List<Control> controls, Instant since, int number) {
       Map<Control, UUID> findings = new EnumMap<>(Control.class);
-      controls.forEach(control ->
-          findings.put(control, Ids.silence(control, look.store(), since, number)));
+      controls.forEach(
+          control -> findings.put(control, Ids.silence(control, look.store(), since, number)));
       return findings;
     }
 

@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
@@ -97,8 +96,8 @@ final class SourceWatchRow {
                   map.names()
                       .forEach(text ->
                           Source.parse(text)
-                              .ifPresent(source ->
-                                  sources.put(source, CoverageRows.spans(map, text)))));
+                              .ifPresent(
+                                  source -> sources.put(source, CoverageRows.spans(map, text)))));
           return new KnownGaps(
               sources, CoverageRows.spans(known, "lost"), CoverageRows.spans(known, "before"));
         })
@@ -150,7 +149,8 @@ final class SourceWatchRow {
   private static List<Cut> cuts(Fields map) {
     return map.names().contains("cuts")
         ? map.list("cuts").stream().map(SourceWatchRow::cut).toList()
-        : map.map("holder")
+        : map
+            .map("holder")
             .map(it -> new Cut(holder(it), map.instant("since"), map.instant("openedAt")))
             .stream()
             .toList();

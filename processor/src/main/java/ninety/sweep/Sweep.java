@@ -271,8 +271,7 @@ public final class Sweep {
 
   /**
    * What is expected for the first time is a source from now on: by what is processed and not by
-   * the clock, for one that is ahead would hide a silence. While much is left to be processed it is
-   * none yet: nobody expected it then, and the horizon is too far behind to judge by.
+   * the clock, for one that is ahead would hide a silence.
    */
   private Coverage expecting(Set<Source> expected, Instant now) {
     Coverage coverage = places.coverage().read();
@@ -281,9 +280,6 @@ public final class Sweep {
       return coverage;
     }
     Instant processed = coverage.horizon(Set.of(), now).at().plus(Horizon.ALLOWANCE);
-    if (processed.isBefore(now.minus(Listening.REACH))) {
-      return coverage;
-    }
     joining.forEach(source -> places.coverage().heard(source, Listening.at(processed)));
     return places.coverage().read();
   }

@@ -263,8 +263,8 @@ final class OcsfFormatTest {
             + " 8.2.6).",
         body.at("/message").asText());
     assertEquals(2, body.at("/unmapped/users_not_checked").asInt());
-    assertEquals("2026-08-29T23:41:12.000Z", body.at("/unmapped/gaps/0/from").asText());
-    assertEquals("2026-08-30T06:19:03.114Z", body.at("/unmapped/gaps/0/to").asText());
+    assertEquals(
+        "2026-08-29T23:41:12.000Z/2026-08-30T06:19:03.114Z", body.at("/unmapped/gaps/0").asText());
     assertTrue(
         body.at("/compliance/status_details/0")
             .asText()

@@ -13,6 +13,13 @@ final class Words implements ninety.alert.Format {
 
   private final Map<String, Transition> composed = new HashMap<>();
 
+  private final Map<String, SourceTransition> sources = new HashMap<>();
+
+  /** What an alert says about the source. */
+  Optional<SourceTransition> source(String body) {
+    return Optional.ofNullable(sources.get(body));
+  }
+
   /** What an alert says; null where it is not about a user. */
   Transition of(Alert alert) {
     return composed.get(alert.body());
@@ -53,17 +60,16 @@ final class Words implements ninety.alert.Format {
 
   @Override
   public Optional<Alert> compose(SourceTransition transition) {
-    return Optional.of(
-        new Alert(
-            transition.alertId(),
-            transition.finding(),
-            String.join(
-                "|",
-                transition.step().label(),
-                transition.finding().toString(),
-                transition.control().label(),
-                "source",
-                Integer.toString(transition.sequence()),
-                transition.toString())));
+    String body =
+        String.join(
+            "|",
+            transition.step().label(),
+            transition.finding().toString(),
+            transition.control().label(),
+            "source",
+            Integer.toString(transition.sequence()),
+            transition.toString());
+    sources.put(body, transition);
+    return Optional.of(new Alert(transition.alertId(), transition.finding(), body));
   }
 }

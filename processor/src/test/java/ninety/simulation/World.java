@@ -486,8 +486,7 @@ final class World {
     sweepings.add(sweep);
     sweep.sources = replicas.sources();
     sweep.missed = replicas.missed();
-    sweep.listening =
-        coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
+    sweep.listening = coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
     SimTable table = this.table;
     Places places =
         mutant.places(
@@ -658,6 +657,10 @@ final class World {
     }
   }
 
+  Words words() {
+    return words;
+  }
+
   /** A sweep expects a source for the first time. */
   void expected(Source source, Instant from) {
     expected.computeIfAbsent(source, _ -> new TreeSet<>()).add(from);
@@ -722,8 +725,7 @@ final class World {
     Optional.ofNullable(beats.get(Story.REPLICA))
         .ifPresent(it ->
             it.addAll(
-                expected.getOrDefault(
-                    new Source(Wire.ACCOUNT_ID, Story.ADDED), new TreeSet<>())));
+                expected.getOrDefault(new Source(Wire.ACCOUNT_ID, Story.ADDED), new TreeSet<>())));
     return beats;
   }
 

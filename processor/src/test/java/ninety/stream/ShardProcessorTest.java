@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
@@ -27,7 +28,6 @@ import ninety.policy.Dossier;
 import ninety.policy.NewerFormat;
 import ninety.policy.UnreadableItem;
 import ninety.sweep.MemoryDossiers;
-import java.util.function.Supplier;
 import ninety.user.Facts;
 import ninety.user.Proof;
 import ninety.user.UserId;
@@ -611,9 +611,10 @@ final class ShardProcessorTest {
   @Test
   void whoever_leaves_checkpoints_nothing_of_which_the_progress_could_not_be_recorded() {
     coverage.progressed(Shard.ID, new Progress(NOON.minus(Duration.ofDays(2)), false));
-    retention = () -> {
-      throw Table.denied();
-    };
+    retention =
+        () -> {
+          throw Table.denied();
+        };
     process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
 
     shutDown();
