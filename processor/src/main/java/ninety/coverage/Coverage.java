@@ -171,26 +171,41 @@ public record Coverage(
    * count that were ever expected, each for the time in which it was.
    */
   public List<Span> gaps(Set<Source> expected) {
-    List<Span> gaps = new ArrayList<>();
+    return gapsByCause(expected).all();
+  }
+
+  /** The same by what shows it. */
+  public Gaps gapsByCause(Set<Source> expected) {
+    Map<Source, Gaps.Silences> silent = new TreeMap<>();
     Set<Source> ever = new TreeSet<>(expected);
     ever.addAll(expectations.all().keySet());
     Listening any = Listening.NEVER;
     for (Source source : ever) {
       Listening heard = heard(source);
       any = any.join(heard);
-      List<Span> excused = expectations.of(source).excused();
-      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first, excused)));
+      silences(heard, expectations.of(source).excused()).ifPresent(it -> silent.put(source, it));
     }
+    List<Span> gone = new ArrayList<>(lost);
     for (Instant begin : from.stream().toList()) {
-      any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gaps::add);
+      any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gone::add);
     }
-    gaps.addAll(lost);
-    gaps.addAll(doubts.lost());
-    gaps.addAll(stated.lost());
-    return Span.without(gaps, mended()).stream()
-        .distinct()
-        .sorted(Comparator.comparing(Span::to))
-        .toList();
+    gone.addAll(doubts.lost());
+    gone.addAll(stated.lost());
+    return new Gaps(silent, Span.without(gone, mended()), mended());
+  }
+
+  /** A silence ends with a sign of life, or with nobody expecting one any more. */
+  private Optional<Gaps.Silences> silences(Listening heard, List<Span> excused) {
+    return heard
+        .first()
+        .map(first -> {
+          List<Span> gaps = heard.gaps(first, excused);
+          Instant last =
+              Stream.concat(heard.last().stream(), gaps.stream().map(Span::to))
+                  .max(Comparator.naturalOrder())
+                  .orElse(first);
+          return new Gaps.Silences(new Span(first, last), Span.without(gaps, mended()));
+        });
   }
 
   /**

@@ -1,16 +1,15 @@
 package ninety.sweep;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ninety.coverage.Coverage;
 import ninety.coverage.Expecting;
+import ninety.coverage.Gaps;
 import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
 import ninety.coverage.Source;
-import ninety.coverage.Span;
 
 /** What was heard, and of whom something had to be. */
 record Heard(Coverage coverage, Set<Source> expected) {
@@ -64,7 +63,7 @@ record Heard(Coverage coverage, Set<Source> expected) {
     return coverage.observed(expected);
   }
 
-  List<Span> gaps() {
-    return coverage.gaps(expected);
+  Gaps gaps() {
+    return coverage.gapsByCause(expected);
   }
 }

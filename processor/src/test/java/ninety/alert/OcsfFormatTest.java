@@ -229,6 +229,50 @@ final class OcsfFormatTest {
         past.stream().map(step -> step.step().label()).toList());
   }
 
+  @Test
+  void an_open_finding_says_where_the_way_is_cut_now() {
+    List<SourceTransition> elsewhere =
+        Silence.of(new Holder.Shard("shardId-000000000003"))
+            .elsewhere(new Holder.Source(HERE.as(Kind.CLOUDTRAIL), true));
+
+    assertEquals(3, elsewhere.size());
+    elsewhere.forEach(step -> assertEquals(List.of(), OcsfSchema.faults(text(FORMAT, step))));
+    JsonNode body = body(elsewhere.getFirst());
+    assertEquals("still-not-checked", body.at("/compliance/status_code").asText());
+    assertEquals(2, body.at("/metadata/sequence").asInt());
+    assertEquals("cloudtrail", body.at("/unmapped/sign_of_life").asText());
+    assertEquals("arrives", body.at("/unmapped/other_sign_of_life").asText());
+    String message = body.at("/message").asText();
+    assertTrue(
+        message.startsWith(
+            "The inactivity of users is still not checked: no CloudTrail record of our own call"),
+        message);
+    assertTrue(body.at("/remediation/desc").asText().contains("a trail of management events"));
+  }
+
+  @Test
+  void users_whom_gaps_hide_later_are_a_finding_that_names_the_gaps() {
+    List<SourceTransition> hiding = Silence.hiding();
+
+    assertEquals(2, hiding.size());
+    hiding.forEach(step -> assertEquals(List.of(), OcsfSchema.faults(text(FORMAT, step))));
+    JsonNode body = body(hiding.getFirst());
+    assertEquals("not-checked", body.at("/compliance/status_code").asText());
+    assertEquals(
+        "The inactivity of users is not checked of 2 users: too much of it lies in gaps (PCI DSS"
+            + " 8.2.6).",
+        body.at("/message").asText());
+    assertEquals(2, body.at("/unmapped/users_not_checked").asInt());
+    assertEquals(
+        "2026-08-29T23:41:12.000Z/2026-08-30T06:19:03.114Z", body.at("/unmapped/gaps/0").asText());
+    assertTrue(
+        body.at("/compliance/status_details/0")
+            .asText()
+            .startsWith(
+                "The feed was not observed from 2026-08-29T23:41:12Z to 2026-08-30T06:19:03Z."),
+        () -> body.toString());
+  }
+
   // What a SIEM's rules read, state by state
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ import ninety.policy.Alert;
 import ninety.policy.Control;
 import ninety.policy.Dossier;
 import ninety.policy.Dossiers;
+import ninety.policy.KnownGaps;
 import ninety.policy.Level;
 import ninety.policy.Notice;
 import ninety.policy.Notices;
@@ -324,6 +325,49 @@ enum Mutants implements Mutant {
           places.tamperings(),
           places.directory(),
           places.alerts());
+    }
+  },
+
+  /** Whom a gap hides after its finding was resolved is in no finding. */
+  COUNT_OPENS_NO_FINDING {
+    @Override
+    public Places places(Places places, World world) {
+      return watching(
+          places,
+          UnaryOperator.identity(),
+          watch ->
+              new SourceWatch(
+                  watch.episodes(),
+                  watch.open().stream().filter(gap -> gap.hiding().isEmpty()).toList(),
+                  watch.reported(),
+                  watch.census(),
+                  watch.outbox(),
+                  watch.version()));
+    }
+  },
+
+  /** A gap that begins where a reported one ended is taken for that one. */
+  NEXT_GAP_TAKEN_FOR_REPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return watching(
+          places,
+          watch ->
+              new SourceWatch(
+                  watch.episodes(),
+                  watch.open(),
+                  new KnownGaps(Map.of(), List.of(), later(watch.reported())),
+                  watch.census(),
+                  watch.outbox(),
+                  watch.version()),
+          UnaryOperator.identity());
+    }
+
+    private static List<Span> later(KnownGaps known) {
+      return Stream.concat(
+              known.before().stream(), known.sources().values().stream().flatMap(List::stream))
+          .map(span -> new Span(span.from(), span.to().plus(Duration.ofHours(6))))
+          .toList();
     }
   },
 
@@ -988,5 +1032,37 @@ enum Mutants implements Mutant {
             }
           });
     }
+  };
+
+  /** The same, with another watch over the source. */
+  private static Places watching(
+      Places places, UnaryOperator<SourceWatch> read, UnaryOperator<SourceWatch> stored) {
+    SourceWatches watches =
+        new SourceWatches() {
+          @Override
+          public SourceWatch read() {
+            return read.apply(places.sourceWatches().read());
+          }
+
+          @Override
+          public SourceWatches.Stored store(SourceWatch changed) {
+            return places.sourceWatches().store(stored.apply(changed));
+          }
+        };
+    return new Places(
+        places.dossiers(),
+        places.dueUsers(),
+        places.rearming(),
+        places.coverage(),
+        watches,
+        places.exemptions(),
+        places.attestations(),
+        places.undelivered(),
+        places.notices(),
+        places.policyLog(),
+        places.directoryChanges(),
+        places.tamperings(),
+        places.directory(),
+        places.alerts());
   }
 }

@@ -16,6 +16,7 @@ import ninety.policy.Dossier;
 import ninety.policy.Exemption;
 import ninety.policy.Finding;
 import ninety.policy.Notice;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.policy.Watch;
 import ninety.user.Proof;
@@ -191,7 +192,18 @@ final class Promise5EveryCrossingIsTold implements Promise {
     String step =
         told.finding()
             + " "
-            + (label.equals("resolved") || label.equals("suppressed") ? "ended" : label);
+            + switch (label) {
+              case "resolved", "suppressed" -> "ended";
+              // It may be cut elsewhere several times: Promise7EachGapIsNamed.
+              case "still-not-checked" ->
+                  world
+                      .words()
+                      .source(told.body())
+                      .filter(SourceTransition::cutElsewhere)
+                      .map(it -> "cut elsewhere " + it.sequence())
+                      .orElse(label);
+              default -> label;
+            };
     UUID id = ids.putIfAbsent(step, told.id());
     check(id == null || id.equals(told.id()), () -> "%s is told under two ids".formatted(step));
     paid.add(step);

@@ -280,6 +280,19 @@ final class Promise7SilenceIsNotInnocence implements Promise {
           () ->
               "%s: all is processed, and it is told as not checked: %s"
                   .formatted(control, world.table().watches.read()));
+      boolean late =
+          world
+              .table()
+              .watches
+              .read()
+              .census()
+              .filter(it -> it.asOf().equals(world.lastAsOf()))
+              .isEmpty();
+      check(
+          open || left == 0 || late,
+          () ->
+              "%s: %d users are not checked, and no finding is open: %s"
+                  .formatted(control, left, world.table().watches.read()));
     }
   }
 }
