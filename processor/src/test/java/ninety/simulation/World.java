@@ -657,6 +657,10 @@ final class World {
     }
   }
 
+  List<Sweeping> sweepings() {
+    return List.copyOf(sweepings);
+  }
+
   Words words() {
     return words;
   }
