@@ -70,7 +70,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
     transition.gap().until().ifPresent(until -> unmapped.put("gap_to", text(until)));
     transition.gap().holder().ifPresent(holder -> heldBackBy(holder, unmapped));
     if (!transition.gap().hiding().isEmpty()) {
-      ArrayNode gaps = unmapped.putArray("gaps");
+      ArrayNode gaps = unmapped.putArray("unobserved");
       transition.gap().hiding().forEach(gap -> gaps.add(text(gap.from()) + "/" + text(gap.to())));
     }
     SourceWatch.Unchecked unchecked = transition.unchecked();

@@ -699,6 +699,10 @@ final class World {
     }
   }
 
+  List<Sweeping> sweepings() {
+    return List.copyOf(sweepings);
+  }
+
   /** A sweep expects a source for the first time. */
   void expected(Source source, Instant from) {
     expected.computeIfAbsent(source, _ -> new TreeSet<>()).add(from);
