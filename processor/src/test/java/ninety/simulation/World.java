@@ -72,6 +72,7 @@ final class World {
     ALERTS_DOWN,
     DEAD_LETTERS,
     DIRECTORY,
+    STREAM,
     UNDELIVERED
   }
 
