@@ -15,7 +15,6 @@ import ninety.coverage.MemoryCoverage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.kinesis.model.Shard.Builder;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
@@ -197,16 +196,15 @@ final class ShardEndTest {
   }
 
   private static software.amazon.awssdk.services.kinesis.model.Shard closed() {
-    return listed()
+    return open().toBuilder()
         .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("9"))
         .build();
   }
 
   private static software.amazon.awssdk.services.kinesis.model.Shard open() {
-    return listed().sequenceNumberRange(it -> it.startingSequenceNumber("1")).build();
-  }
-
-  private static Builder listed() {
-    return software.amazon.awssdk.services.kinesis.model.Shard.builder().shardId(Shard.ID);
+    return software.amazon.awssdk.services.kinesis.model.Shard.builder()
+        .shardId(Shard.ID)
+        .sequenceNumberRange(it -> it.startingSequenceNumber("1"))
+        .build();
   }
 }
