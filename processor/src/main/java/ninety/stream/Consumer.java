@@ -287,11 +287,13 @@ public final class Consumer {
             settings.writesInFlight(),
             Executors::newVirtualThreadPerTaskExecutor,
             counts);
+    ShardEnd end = new ShardEnd(shards, kinesis, settings.stream(), stop, backoff());
     return () ->
         new ShardProcessor(
             reader,
             keeper,
             shards,
+            end,
             skipped,
             noting,
             deadLetters,

@@ -86,11 +86,20 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
         });
   }
 
-  /** Whether a shard has an end, in the list as it is now, or is there no more. */
-  boolean ended(String shard) {
+  /** How a shard stands in the list. */
+  enum Listed {
+    OPEN,
+    CLOSED,
+    GONE
+  }
+
+  /** How a shard stands in the list as it is now. */
+  Listed listed(String shard) {
     return list.get().stream()
         .filter(listed -> listed.shardId().equals(shard))
-        .allMatch(KnownShards::isClosed);
+        .findFirst()
+        .map(listed -> isClosed(listed) ? Listed.CLOSED : Listed.OPEN)
+        .orElse(Listed.GONE);
   }
 
   private static boolean isClosed(Shard shard) {

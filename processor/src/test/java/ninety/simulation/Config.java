@@ -160,9 +160,9 @@ public record Config(
       }
     }
     if (troubles.contains(Trouble.RESTORED)) {
-      // What people said of the lost time, and what was asked of the queue, would have to be said anew.
-      troubles.removeAll(
-          EnumSet.of(Trouble.UNDELIVERED, Trouble.ATTESTATIONS, Trouble.TAMPERING));
+      // What people said of the lost time, and what was asked of the queue, would have to be said
+      // anew.
+      troubles.removeAll(EnumSet.of(Trouble.UNDELIVERED, Trouble.ATTESTATIONS, Trouble.TAMPERING));
     }
     return troubles;
   }

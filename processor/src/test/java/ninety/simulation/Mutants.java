@@ -56,6 +56,7 @@ import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -912,6 +913,19 @@ enum Mutants implements Mutant {
                       it -> it.startingSequenceNumber("0").endingSequenceNumber("9"))
                   .build())
           .toList();
+    }
+
+    @Override
+    public KinesisAsyncClient reads(KinesisAsyncClient reads) {
+      return Reads.endingAtOnce();
+    }
+  },
+
+  /** The end of a closed shard is believed without looking whether it was read. */
+  CLOSED_END_BELIEVED {
+    @Override
+    public KinesisAsyncClient reads(KinesisAsyncClient reads) {
+      return Reads.endingAtOnce();
     }
   },
 

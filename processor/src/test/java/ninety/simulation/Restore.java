@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class Restore {
     if (world.coverageFrom().isEmpty()) {
       return; // There is nothing in it.
     }
-    Map<Object, Map<Field, Object>> memories = new java.util.IdentityHashMap<>();
+    IdentityHashMap<Object, Map<Field, Object>> memories = new IdentityHashMap<>();
     world.table().memories().forEach(memory -> memories.put(memory, copy(memory)));
     backup =
         Optional.of(

@@ -181,9 +181,7 @@ record Story(
           if (to.isBefore(end)) {
             Deaf one = new Deaf(region, cut, from, to);
             deaf.add(one);
-            if (cut == Cut.REGION
-                && config.has(Trouble.ATTESTATIONS)
-                && random.nextInt(3) != 0) {
+            if (cut == Cut.REGION && config.has(Trouble.ATTESTATIONS) && random.nextInt(3) != 0) {
               harmless.add(one);
             }
           }

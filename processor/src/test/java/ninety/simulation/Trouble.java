@@ -65,7 +65,10 @@ public enum Trouble {
   RULE_DISABLED,
   /** The instance gets a Region that nobody listens to for a while (S4). */
   REGION_ADDED,
-  /** A shard that is open is said to be at its end (S9). */
+  /**
+   * A shard is said to be at its end that is open, closes just then, or is closed and has more
+   * records (S9).
+   */
   FALSE_END,
   /** The table goes back to an earlier instant, and the leases do not (S14). */
   RESTORED,

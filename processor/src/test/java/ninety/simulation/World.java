@@ -72,6 +72,7 @@ final class World {
     ALERTS_DOWN,
     DEAD_LETTERS,
     DIRECTORY,
+    STREAM,
     UNDELIVERED
   }
 
@@ -697,10 +698,6 @@ final class World {
       boolean more = before.open().size() < after.open().size();
       say("source: " + (more ? "not checked" : "checked again"));
     }
-  }
-
-  List<Sweeping> sweepings() {
-    return List.copyOf(sweepings);
   }
 
   /** A sweep expects a source for the first time. */

@@ -1,7 +1,6 @@
 package ninety.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -155,7 +154,7 @@ final class KnownShardsTest {
 
   /** S9. */
   @Test
-  void a_shard_has_ended_where_it_is_listed_with_an_end_or_not_at_all() {
+  void a_shard_is_open_or_listed_with_an_end_or_gone() {
     Shard closed =
         shard("b").toBuilder()
             .sequenceNumberRange(
@@ -166,9 +165,9 @@ final class KnownShardsTest {
     KnownShards shards =
         new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(open, closed));
 
-    assertFalse(shards.ended("a"));
-    assertTrue(shards.ended("b"));
-    assertTrue(shards.ended("c"));
+    assertEquals(KnownShards.Listed.OPEN, shards.listed("a"));
+    assertEquals(KnownShards.Listed.CLOSED, shards.listed("b"));
+    assertEquals(KnownShards.Listed.GONE, shards.listed("c"));
   }
 
   /** S16. */

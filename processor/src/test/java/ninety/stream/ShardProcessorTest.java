@@ -673,6 +673,49 @@ final class ShardProcessorTest {
     assertEquals(Optional.of(NOON), activity(MARA));
   }
 
+  /** S9: a shard that was split with a backlog, or within the seconds of asking. */
+  @Test
+  void an_end_is_not_believed_of_a_closed_shard_that_has_records_which_were_not_handed_over() {
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    shard.put(Shard.usedPortal(JON, NOON));
+    listed = List.of(closed());
+
+    end();
+
+    assertFalse(checkpoints.ended());
+    assertTrue(coverage.read().shards().values().stream().noneMatch(Progress::finished));
+    String failure = stop.failure().orElseThrow().toString();
+    assertTrue(failure.contains("Kinesis has records after 49571"), failure);
+  }
+
+  /** S9. */
+  @Test
+  void nor_where_it_was_taken_up_at_a_checkpoint_and_nothing_was_handed_over() {
+    KinesisClientRecord before = shard.put(Shard.usedPortal(MARA, NOON));
+    shard.put(Shard.usedPortal(JON, NOON));
+    listed = List.of(closed());
+    takeUp(processor, new ExtendedSequenceNumber(before.sequenceNumber(), 0L));
+
+    end();
+
+    assertFalse(checkpoints.ended());
+    assertTrue(stop.failure().isPresent());
+  }
+
+  /** S9. */
+  @Test
+  void the_end_of_a_closed_shard_is_believed_where_everything_was_handed_over() {
+    shard.put(Shard.usedPortal(MARA, NOON));
+    shard.put(Shard.usedPortal(JON, NOON));
+    process(shard.records());
+    listed = List.of(closed());
+
+    end();
+
+    assertTrue(checkpoints.ended());
+    assertFalse(stop.isRequested());
+  }
+
   @Test
   void after_a_batch_that_never_came_here_nothing_is_taken_and_no_checkpoint_passes_it() {
     KinesisClientRecord first = shard.put(Shard.usedPortal(MARA, NOON));
@@ -697,26 +740,38 @@ final class ShardProcessorTest {
   }
 
   private ShardProcessor processor(Duration granularity) {
+    KnownShards shards =
+        new KnownShards(coverage, new Retention(() -> retention.get()), () -> listed);
+    Backoff backoff = new Backoff(Duration.ZERO, Duration.ZERO, new SplittableRandom(1));
     return new ShardProcessor(
         new RecordReader(Watched.stream()),
         new RecordKeeper(table, granularity, 8, Executors::newVirtualThreadPerTaskExecutor, counts),
-        new KnownShards(coverage, new Retention(() -> retention.get()), () -> listed),
+        shards,
+        new ShardEnd(shards, new ShardReads(shard), "stream", stop, backoff),
         skipped,
         noted,
         parked,
         counts,
         stop,
-        new Backoff(Duration.ZERO, Duration.ZERO, new SplittableRandom(1)),
+        backoff,
         clock,
         EVERY);
   }
 
   private static void takeUp(ShardProcessor processor) {
+    takeUp(processor, ExtendedSequenceNumber.TRIM_HORIZON);
+  }
+
+  private static void takeUp(ShardProcessor processor, ExtendedSequenceNumber checkpoint) {
     processor.initialize(
-        InitializationInput.builder()
-            .shardId(Shard.ID)
-            .extendedSequenceNumber(ExtendedSequenceNumber.TRIM_HORIZON)
-            .build());
+        InitializationInput.builder().shardId(Shard.ID).extendedSequenceNumber(checkpoint).build());
+  }
+
+  private static software.amazon.awssdk.services.kinesis.model.Shard closed() {
+    return software.amazon.awssdk.services.kinesis.model.Shard.builder()
+        .shardId(Shard.ID)
+        .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("9"))
+        .build();
   }
 
   private void process(List<KinesisClientRecord> records) {

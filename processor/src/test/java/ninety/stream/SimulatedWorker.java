@@ -33,6 +33,7 @@ public final class SimulatedWorker {
   public static final String SIGNS_ROLE = "arn:aws:iam::111122223333:role/ninety-sign-of-life";
 
   private final KnownShards shards;
+  private final KinesisAsyncClient kinesis;
   private final SqsDeadLetters deadLetters;
   private final Noting noting;
   private final Clock clock;
@@ -49,12 +50,14 @@ public final class SimulatedWorker {
 
   /**
    * @param list the shards as Kinesis lists them
+   * @param kinesis is asked for what comes after a record, in the thread of the shard
    * @param sleep lets simulated time pass
    */
   public SimulatedWorker(
       Dossiers dossiers,
       CoverageLog coverage,
       Supplier<List<Shard>> list,
+      KinesisAsyncClient kinesis,
       Noting noting,
       SqsAsyncClient sqs,
       Supplier<ExecutorService> threads,
@@ -63,6 +66,7 @@ public final class SimulatedWorker {
       Consumer<Duration> sleep,
       Settings settings) {
     this.shards = new KnownShards(coverage, new Retention(settings::retention), list);
+    this.kinesis = kinesis;
     this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
     this.noting = noting;
     this.clock = clock;
@@ -82,12 +86,12 @@ public final class SimulatedWorker {
   /**
    * What a worker does before it takes up any shard.
    *
-   * @param kinesis is asked for the records at the checkpoints, from other threads too
+   * @param checkpoints is asked for the records at the checkpoints, from other threads too
    */
-  public void begin(LeaseRefresher leases, KinesisAsyncClient kinesis) {
+  public void begin(LeaseRefresher leases, KinesisAsyncClient checkpoints) {
     shards.begin("stream", clock.instant(), clock);
+    new Restored(leases, checkpoints, "stream", shards, stop, backoff()).check("ninety");
     shards.vanished(clock.instant());
-    new Restored(leases, kinesis, "stream", shards, stop, backoff()).check("ninety");
   }
 
   public ShardRecordProcessor processor() {
@@ -100,6 +104,7 @@ public final class SimulatedWorker {
                 Set.of(SIGNS_ROLE))),
         keeper,
         shards,
+        new ShardEnd(shards, kinesis, "stream", stop, backoff()),
         skipped,
         noting,
         deadLetters,
