@@ -66,7 +66,10 @@ final class Promise7EachGapIsReported implements Promise {
             step.gap().openedAt(),
             step.gap().since(),
             end(step.gap()));
-    if (step.step() == SourceTransition.Step.NOT_CHECKED && report.over() && !restored) {
+    if (step.step() == SourceTransition.Step.NOT_CHECKED
+        && report.over()
+        && step.gap().hiding().isEmpty()
+        && !restored) {
       // What was attested, or a loss that was recorded, may be there again.
       List<Silence> said = new ArrayList<>(world.attesting().everComplete());
       said.addAll(world.attesting().everLost());
