@@ -96,11 +96,11 @@ final class ShardEndTest {
   @Test
   void reads_that_are_empty_prove_neither() {
     KinesisClientRecord last = shard.put("one");
-    reads.empty(199);
+    reads.empty(150);
     assertTrue(end.reached(Shard.ID, at(last)));
 
     shard.put("two");
-    reads.empty(199);
+    reads.empty(150);
     assertNotBelieved("Kinesis has records after", () -> end.reached(Shard.ID, at(last)));
   }
 
