@@ -57,7 +57,8 @@ public final class DynamoTamperings implements Tamperings {
         ATTRIBUTES,
         there -> {
           TamperingHistory known = history(there);
-          TamperingHistory joined = known.with(change, () -> ReportedRow.read(notices.read()).decided());
+          TamperingHistory joined =
+              known.with(change, () -> ReportedRow.read(notices.read()).decided());
           return joined.equals(known) ? Optional.empty() : Optional.of(row(joined));
         });
   }

@@ -134,8 +134,7 @@ public final class Sweep {
   public Summary dryRun(Optional<Instant> asOf, Instant now, LongConsumer progress) {
     Heard heard = Heard.foreseen(places, rules, farEnd, now);
     Horizon horizon = heard.horizon(now);
-    NoticePass notices =
-        new NoticePass(places, rules, heard, asOf.orElse(horizon.at()), now);
+    NoticePass notices = new NoticePass(places, rules, heard, asOf.orElse(horizon.at()), now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(heard, policy, notices, now);

@@ -264,7 +264,8 @@ final class OcsfFormatTest {
         body.at("/message").asText());
     assertEquals(2, body.at("/unmapped/users_not_checked").asInt());
     assertEquals(
-        "2026-08-29T23:41:12.000Z/2026-08-30T06:19:03.114Z", body.at("/unmapped/unobserved/0").asText());
+        "2026-08-29T23:41:12.000Z/2026-08-30T06:19:03.114Z",
+        body.at("/unmapped/unobserved/0").asText());
     assertTrue(
         body.at("/compliance/status_details/0")
             .asText()

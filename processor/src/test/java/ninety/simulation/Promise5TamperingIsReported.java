@@ -121,39 +121,45 @@ final class Promise5TamperingIsReported implements Promise {
 
   /** For an hour, from the first one after the call on. */
   private boolean came(Said.Tampers call) {
-    return shown(world.config().sources(), call, beats -> {
-      Instant since = null;
-      Instant last = null;
-      for (Instant beat : beats.tailSet(call.time(), false)) {
-        if (last == null || Duration.between(last, beat).compareTo(HOUR) > 0) {
-          since = beat;
-        }
-        last = beat;
-        if (Duration.between(since, beat).compareTo(HOUR) >= 0) {
-          return true;
-        }
-      }
-      return false;
-    });
+    return shown(
+        world.config().sources(),
+        call,
+        beats -> {
+          Instant since = null;
+          Instant last = null;
+          for (Instant beat : beats.tailSet(call.time(), false)) {
+            if (last == null || Duration.between(last, beat).compareTo(HOUR) > 0) {
+              since = beat;
+            }
+            last = beat;
+            if (Duration.between(since, beat).compareTo(HOUR) >= 0) {
+              return true;
+            }
+          }
+          return false;
+        });
   }
 
   /** And for so long that it does not matter when the first of them came in its hour. */
   private boolean surelyCame(Said.Tampers call) {
-    return shown(world.replicas.sources(), call, beats -> {
-      Instant since = null;
-      Instant last = null;
-      for (Instant beat : beats) {
-        if (last == null || Duration.between(last, beat).compareTo(HOUR) > 0) {
-          since = beat;
-        }
-        last = beat;
-        Instant from = since.isAfter(call.time()) ? since : call.time().plus(HOUR);
-        if (Duration.between(from, beat).compareTo(HOUR) >= 0) {
-          return true;
-        }
-      }
-      return false;
-    });
+    return shown(
+        world.replicas.sources(),
+        call,
+        beats -> {
+          Instant since = null;
+          Instant last = null;
+          for (Instant beat : beats) {
+            if (last == null || Duration.between(last, beat).compareTo(HOUR) > 0) {
+              since = beat;
+            }
+            last = beat;
+            Instant from = since.isAfter(call.time()) ? since : call.time().plus(HOUR);
+            if (Duration.between(from, beat).compareTo(HOUR) >= 0) {
+              return true;
+            }
+          }
+          return false;
+        });
   }
 
   private boolean shown(

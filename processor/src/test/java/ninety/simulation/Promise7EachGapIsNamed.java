@@ -125,8 +125,11 @@ final class Promise7EachGapIsNamed implements Promise {
 
   private boolean tells(SourceTransition step, Source source, Silence gap) {
     if (byItself(step)) {
+      // What belongs to an outage of the place that a finding named is no part of it.
       Silence told = time(step);
-      return !told.from().isAfter(gap.from()) && !told.to().isBefore(gap.to());
+      return !told.from().isAfter(gap.from().plus(LONGEST))
+          && !told.to().isBefore(gap.to().minus(LONGEST))
+          && told.touches(gap);
     }
     return step.gap().cuts().stream()
         .anyMatch(cut ->

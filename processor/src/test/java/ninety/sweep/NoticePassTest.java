@@ -147,7 +147,13 @@ final class NoticePassTest {
                 places.tamperings(),
                 places.directory(),
                 fuse.on(places.alerts()));
-        NoticePass pass = new NoticePass(doomed, RULES, new Heard(doomed.coverage().read(), RULES.sources()), day(2), day(2));
+        NoticePass pass =
+            new NoticePass(
+                doomed,
+                RULES,
+                new Heard(doomed.coverage().read(), RULES.sources()),
+                day(2),
+                day(2));
         if (step < 3) { // what is intended is stored, then sent, then confirmed
           assertThrows(Fuse.Killed.class, pass::run);
         } else {

@@ -129,7 +129,12 @@ final class TamperingPassTest {
                 places.directory(),
                 fuse.on(places.alerts()));
         NoticePass pass =
-            new NoticePass(doomed, RULES, new Heard(doomed.coverage().read(), RULES.sources()), minute(300), minute(300));
+            new NoticePass(
+                doomed,
+                RULES,
+                new Heard(doomed.coverage().read(), RULES.sources()),
+                minute(300),
+                minute(300));
         assertThrows(Fuse.Killed.class, pass::run);
 
         sweepAt(disturbed, minute(315));
