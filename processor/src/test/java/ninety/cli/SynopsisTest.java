@@ -1,5 +1,6 @@
 package ninety.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,10 +28,10 @@ final class SynopsisTest {
       })
   void what_a_command_refuses_to_miss_is_not_shown_as_optional(String command) {
     CommandLine line = new CommandLine(new Ninety(), new Commands(Clock.systemUTC()));
-    line.parseArgs(command.split(" "));
+    line.parseArgs(command.split(" ", -1));
     CommandLine called = line;
-    for (String word : command.split(" ")) {
-      called = called.getSubcommands().get(word);
+    for (String word : command.split(" ", -1)) {
+      called = requireNonNull(called.getSubcommands().get(word));
     }
     Callable<?> refusing = called.getCommand();
     String refusal = String.valueOf(assertThrows(Failure.class, refusing::call).getMessage());

@@ -1,5 +1,6 @@
 package ninety.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,7 +97,8 @@ final class SourcesRowTest {
             CoverageRows.withSources(row(Map.of()), Map.of(), Map.of(FRANKFURT, over), 1));
     assertEquals(Map.of(FRANKFURT, over), CoverageRows.expectations(row(row), NOBODY).all());
 
-    Map<String, AttributeValue> newer = new HashMap<>(expected(row).get(FRANKFURT.text()).m());
+    Map<String, AttributeValue> newer =
+        new HashMap<>(requireNonNull(expected(row).get(FRANKFURT.text())).m());
     newer.put("tomorrow", AttributeValue.fromS("kept"));
     AttributeValue lake = AttributeValue.fromM(Map.of());
     row.put(
@@ -108,7 +110,8 @@ final class SourcesRowTest {
 
     assertEquals(Map.of(FRANKFURT, again), CoverageRows.expectations(row(row), NOBODY).all());
     assertEquals(
-        AttributeValue.fromS("kept"), expected(row).get(FRANKFURT.text()).m().get("tomorrow"));
+        AttributeValue.fromS("kept"),
+        requireNonNull(expected(row).get(FRANKFURT.text())).m().get("tomorrow"));
     assertEquals(lake, expected(row).get(FRANKFURT.text() + "/lake"));
   }
 

@@ -1,5 +1,6 @@
 package ninety.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
@@ -48,7 +49,7 @@ final class UnreadableAttestationTest {
   @ValueSource(strings = {"what", "from", "to", "reason", "added", "revoked", "attestation"})
   void one_that_cannot_be_read_keeps_nobody_from_the_others_and_is_named(String attribute) {
     listed();
-    items.get("#attestation#bad").put(attribute, fromN("7"));
+    requireNonNull(items.get("#attestation#bad")).put(attribute, fromN("7"));
 
     Attestations read = new DynamoAttestations(dynamo, "users").read();
 
@@ -68,7 +69,7 @@ final class UnreadableAttestationTest {
   @ValueSource(strings = {"2"})
   void one_of_a_newer_format_is_left_to_the_newer_version(String format) {
     listed();
-    items.get("#attestation#bad").put("format", fromN(format));
+    requireNonNull(items.get("#attestation#bad")).put("format", fromN(format));
 
     Attestations read = new DynamoAttestations(dynamo, "users").read();
 

@@ -1,5 +1,6 @@
 package ninety.stream;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -100,7 +101,7 @@ final class KnownShardsTest {
     assertEquals(
         Optional.of(coverage.read().lost()),
         coverage.read().observed(Set.of()).map(Observed::gaps));
-    assertTrue(coverage.read().shards().get("a").finished());
+    assertTrue(requireNonNull(coverage.read().shards().get("a")).finished());
   }
 
   /** By how long the stream keeps records now it would be listed still. */
@@ -124,7 +125,7 @@ final class KnownShardsTest {
     vanished(DAY);
 
     assertEquals(List.of(), coverage.read().lost());
-    assertTrue(coverage.read().shards().get("a").finished());
+    assertTrue(requireNonNull(coverage.read().shards().get("a")).finished());
   }
 
   /** S14: that the table is older than the leases is noticed between the two. */
@@ -136,7 +137,7 @@ final class KnownShardsTest {
     begin(NOON, shard("b"));
 
     assertEquals(List.of(), coverage.read().lost());
-    assertFalse(coverage.read().shards().get("a").finished());
+    assertFalse(requireNonNull(coverage.read().shards().get("a")).finished());
   }
 
   /** Its shards have the ids of the old ones, and would pass for read to their ends. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import ninety.policy.Control;
 import ninety.policy.SourceTransition;
 import ninety.user.Facts;
@@ -23,15 +22,15 @@ final class WordAfterAGapTest {
   private static final Instant DAY_0 = Instant.parse("2026-01-01T08:00:00Z");
 
   private final Scene scene = Scene.since(DAY_0);
-  private final AtomicReference<Instant> clock = new AtomicReference<>(DAY_0);
+  private final Instant[] clock = {DAY_0};
 
   @BeforeEach
   void disabled_before_a_gap_of_ten_days() {
     scene.asking(_ ->
         new Directory.Answer.Found(
             new Proof(
-                clock.get(),
-                "request-" + clock.get(),
+                clock[0],
+                "request-" + clock[0],
                 "identitystore.amazonaws.com DescribeUser",
                 Proof.Source.DIRECTORY),
             Optional.of("mara"),
@@ -79,7 +78,7 @@ final class WordAfterAGapTest {
   }
 
   private Set<Control> notCheckedAfterSweep(int day) {
-    clock.set(day(day));
+    clock[0] = day(day);
     scene.heard(day(50), day(day).plus(Duration.ofMinutes(15)));
     scene.sweep().run(day(day).plus(Duration.ofMinutes(15)), _ -> {});
     Set<Control> left = EnumSet.noneOf(Control.class);
