@@ -39,7 +39,8 @@ public record KnownGaps(Map<Source, List<Span>> sources, List<Span> lost, List<S
     Map<Source, List<Span>> all = new TreeMap<>(sources);
     gaps.sources()
         .forEach((source, silences) ->
-            all.merge(source, List.of(silences.heard()), KnownGaps::together));
+            all.merge(
+                source, together(List.of(silences.heard()), silences.gaps()), KnownGaps::together));
     all.replaceAll((_, spans) -> Span.without(spans, gaps.mended()));
     return new KnownGaps(all, Span.without(together(lost, gaps.lost()), gaps.mended()), List.of());
   }

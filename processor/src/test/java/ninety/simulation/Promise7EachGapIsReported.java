@@ -69,7 +69,8 @@ final class Promise7EachGapIsReported implements Promise {
     if (step.step() == SourceTransition.Step.NOT_CHECKED
         && report.over()
         && step.gap().hiding().isEmpty()
-        && !restored) {
+        && !restored
+        && silences(report.time()) < 2) {
       // What was attested, or a loss that was recorded, may be there again.
       List<Silence> said = new ArrayList<>(world.attesting().everComplete());
       said.addAll(world.attesting().everLost());
@@ -84,6 +85,14 @@ final class Promise7EachGapIsReported implements Promise {
                   false, () -> "%s: reported again: %s, %s".formatted(step.control(), it, report)));
     }
     known.put(step.finding(), report);
+  }
+
+  /** Several sources may have been silent at one time, and each was heard of at another. */
+  private long silences(Silence time) {
+    return world.beats().keySet().stream()
+        .flatMap(source -> world.silences(source).stream())
+        .filter(time::equals)
+        .count();
   }
 
   /** By the world's clock, for a sweep's may be wrong. */

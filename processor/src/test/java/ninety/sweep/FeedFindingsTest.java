@@ -1,6 +1,7 @@
 package ninety.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import ninety.policy.KnownGaps;
 import ninety.policy.Policy;
 import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
+import ninety.policy.SourceWatches;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 
@@ -261,6 +263,64 @@ final class FeedFindingsTest {
         List.of("resolved", "resolved", "resolved"),
         steps.stream().map(step -> step.step().label()).toList());
     assertEquals(List.of(), reported);
+  }
+
+  /** A mistake of ours floods nobody. */
+  @Test
+  void a_sweep_that_decides_the_same_again_and_again_ends() {
+    heard(EAST, DAY_0, day(1));
+    heard(EAST, day(2), day(3));
+    scene.coverage.progressed(Scene.SHARD, new Progress(day(3), false));
+    Places places = scene.places();
+    SourceWatches forgetful =
+        new SourceWatches() {
+          @Override
+          public SourceWatch read() {
+            return places.sourceWatches().read();
+          }
+
+          @Override
+          public Stored store(SourceWatch changed) {
+            return new Stored.Written(
+                new SourceWatch(
+                    changed.episodes(),
+                    List.of(),
+                    KnownGaps.NOTHING,
+                    changed.census(),
+                    changed.outbox(),
+                    changed.version() + 1));
+          }
+        };
+    SourceWatch.Look look =
+        new SourceWatch.Look(
+            scene.coverage.read().horizon(Set.of(EAST), day(3)),
+            Scene.LIMIT,
+            scene.coverage.read().gapsByCause(Set.of(EAST)),
+            Optional.empty(),
+            day(3));
+
+    SourcePass pass =
+        new SourcePass(
+            new Places(
+                places.dossiers(),
+                places.dueUsers(),
+                places.rearming(),
+                places.coverage(),
+                forgetful,
+                places.exemptions(),
+                places.attestations(),
+                places.undelivered(),
+                places.notices(),
+                places.policyLog(),
+                places.directoryChanges(),
+                places.tamperings(),
+                places.directory(),
+                places.alerts()),
+            look);
+
+    assertThrows(
+        IllegalStateException.class,
+        () -> pass.after(new SourceWatch.Census(day(3), new UUID(0, 0), Map.of())));
   }
 
   private void heard(Source source, Instant from, Instant to) {
