@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,20 @@ final class SimulationTest {
 
   /** Far more than any bug needs to be seen: docs/reliability.md has the figures. */
   private static final long WORLDS_FOR_A_BUG = 3_000;
+
+  /** Where those were seen that need many worlds: it is looked there first. */
+  private static final Map<Mutants, Long> SEEN_AT =
+      Map.of(
+          Mutants.EVERY_ACTIVITY_WRITTEN, 227L,
+          Mutants.CHILDREN_KNOWN_WHEN_READ, 66L,
+          Mutants.CLOSED_SHARD_AT_THE_TIP, 1285L,
+          Mutants.LEVEL_REACHED_AFTER_ITS_INSTANT, 59L,
+          Mutants.PORTAL_USE_WITHIN_GRACE_REPORTED, 107L,
+          Mutants.GRACE_ENDS_BEFORE_ITS_INSTANT, 1081L,
+          Mutants.ENABLED_WITHOUT_GRACE, 520L,
+          Mutants.ALL_GONE_BELIEVED, 111L,
+          Mutants.GONE_FOR_GOOD, 56L,
+          Mutants.EXEMPTION_SUPPRESSES_UNSEEN, 55L);
 
   private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("ninety");
 
@@ -75,7 +90,8 @@ final class SimulationTest {
   @EnumSource
   void a_deliberate_bug_breaks_a_promise(Mutants bug) {
     boolean seen =
-        LongStream.range(0, WORLDS_FOR_A_BUG)
+        LongStream.concat(
+                LongStream.of(SEEN_AT.getOrDefault(bug, 0L)), LongStream.range(0, WORLDS_FOR_A_BUG))
             .anyMatch(seed -> new Trial(seed, bug).outcome().isPresent());
 
     if (!seen) {
