@@ -134,8 +134,11 @@ final class Promise7EachGapIsNamed implements Promise {
     return step.gap().cuts().stream()
         .anyMatch(cut ->
             cut.holder() instanceof Holder.Source(var by, _)
-                && by.place().equals(source.place())
-                && (by.equals(source)
+                && (source.kind() == Source.Kind.REPLICA
+                    // Expected by name it is missed under that.
+                    ? by.region().equals(source.region())
+                    : by.place().equals(source.place()))
+                && (by.equals(source) || source.kind() == Source.Kind.REPLICA
                     ? gap.from().isBefore(cut.named()) && gap.to().isAfter(cut.horizon())
                     : shared(step, cut, gap)));
   }

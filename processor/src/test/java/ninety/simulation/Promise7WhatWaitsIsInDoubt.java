@@ -209,6 +209,11 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
       return; // What a clock that is ahead saw holds until then.
     }
     boolean worrying = world.undelivered().waiting().stream().anyMatch(it -> !attestedNow(it));
+    if (seen.stream()
+        .filter(world.undelivered()::expired)
+        .anyMatch(it -> it.sent.plus(world.undelivered().kept()).isAfter(latest))) {
+      return; // It expired since the last sweep.
+    }
     long open = begun.stream().filter(it -> !ended.contains(it)).count();
     check(
         open == (worrying ? 1 : 0),
