@@ -2,6 +2,7 @@ package ninety.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,8 @@ final class Promise7EachGapIsNamed implements Promise {
           continue; // It was reported as it was known then: longer, or in parts.
         }
         check(
-            findings.values().stream().anyMatch(it -> tells(it, each.getKey(), gap)),
+            findings.values().stream().anyMatch(it -> tells(it, each.getKey(), gap))
+                || inParts(each.getKey(), gap),
             () ->
                 "%s was silent from %s to %s, and nobody was told: %s"
                     .formatted(each.getKey(), gap.from(), gap.to(), findings.values()));
@@ -141,6 +143,23 @@ final class Promise7EachGapIsNamed implements Promise {
                 && (by.equals(source) || source.kind() == Source.Kind.REPLICA
                     ? gap.from().isBefore(cut.named()) && gap.to().isAfter(cut.horizon())
                     : shared(step, cut, gap)));
+  }
+
+  /** A part of it by itself, and a part as what findings named of the place while it lasted. */
+  private boolean inParts(Source source, Silence gap) {
+    List<Silence> parts = new ArrayList<>();
+    for (SourceTransition step : findings.values()) {
+      if (byItself(step)) {
+        parts.add(time(step));
+      }
+      step.gap().cuts().stream()
+          .filter(cut ->
+              cut.holder() instanceof Holder.Source(var by, _) && by.place().equals(source.place()))
+          .forEach(
+              cut -> parts.add(new Silence(cut.horizon(), step.gap().until().orElse(Instant.MAX))));
+    }
+    return Ears.without(List.of(gap), parts).stream()
+        .allMatch(left -> Duration.between(left.from(), left.to()).compareTo(LONGEST) <= 0);
   }
 
   /** The other sign of the place may begin and end a little apart. */

@@ -27,7 +27,8 @@ final class Promise7EachGapIsReported implements Promise {
   /**
    * One finding.
    *
-   * @param over whether it was over before any sweep saw it
+   * @param over whether it is about a time that was over before any sweep saw it, and not about the
+   *     users whom that hides
    * @param to as long as it lasts, for ever
    */
   private record Report(boolean over, Instant decided, Instant from, Instant to) {
@@ -62,13 +63,12 @@ final class Promise7EachGapIsReported implements Promise {
     Map<UUID, Report> known = reports.computeIfAbsent(step.control(), _ -> new LinkedHashMap<>());
     Report report =
         new Report(
-            step.gap().holder().isEmpty(),
+            step.gap().holder().isEmpty() && step.gap().hiding().isEmpty(),
             step.gap().openedAt(),
             step.gap().since(),
             end(step.gap()));
     if (step.step() == SourceTransition.Step.NOT_CHECKED
         && report.over()
-        && step.gap().hiding().isEmpty()
         && !restored
         && silences(report.time()) < 2) {
       // What was attested, or a loss that was recorded, may be there again.
