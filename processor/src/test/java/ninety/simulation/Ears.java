@@ -24,6 +24,11 @@ public record Ears(Instant from, List<Silence> silences) {
       return !from.isAfter(other.to) && !to.isBefore(other.from);
     }
 
+    /** Whether a source that is silent for so long is missed. */
+    boolean isLong() {
+      return Duration.between(from, to).compareTo(LONGEST) > 0;
+    }
+
     boolean covers(Silence other) {
       return !from.isAfter(other.from) && !to.isBefore(other.to);
     }

@@ -95,8 +95,13 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     }
     world.story().deaf().stream()
         .filter(it -> it.cut().byArrival())
-        .flatMap(cut -> world.silences(cut.source()).stream().filter(cut::overlaps))
-        .forEach(it -> clipped(transition, it.from(), it.to()).ifPresent(known::add));
+        .forEach(cut ->
+            world.silences(cut.source()).stream()
+                .filter(cut::overlaps)
+                .flatMap(it -> clipped(transition, it.from(), it.to()).stream())
+                // Expected by name it is another source, which is given an hour.
+                .filter(it -> cut.cut() != Story.Cut.UNHEARD || it.isLong())
+                .forEach(known::add));
     // Of what somebody attests nobody has to hear.
     List<Ears.Silence> left = Ears.without(known, world.attesting().everComplete());
     for (Ears.Silence one : left) {
