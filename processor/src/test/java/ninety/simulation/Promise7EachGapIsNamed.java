@@ -140,7 +140,7 @@ final class Promise7EachGapIsNamed implements Promise {
                     // Expected by name it is missed under that.
                     ? by.region().equals(source.region())
                     : by.place().equals(source.place()))
-                && (by.equals(source) || source.kind() == Source.Kind.REPLICA
+                && ((by.equals(source) || source.kind() == Source.Kind.REPLICA)
                     ? gap.from().isBefore(cut.named()) && gap.to().isAfter(cut.horizon())
                     : shared(step, cut, gap)));
   }
