@@ -126,7 +126,10 @@ final class CoverageRows {
     Map<Source, Listening> sources = new TreeMap<>();
     parsed(row, SOURCES)
         .forEach((source, text) ->
-            row.map(SOURCES).ifPresent(map -> sources.put(source, listening(map, text))));
+            row.map(SOURCES)
+                .map(map -> listening(map, text))
+                .filter(heard -> heard.first().isPresent())
+                .ifPresent(heard -> sources.put(source, heard)));
     return sources;
   }
 
