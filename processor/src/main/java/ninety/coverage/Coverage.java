@@ -179,6 +179,8 @@ public record Coverage(
     Map<Source, Gaps.Silences> silent = new TreeMap<>();
     Set<Source> ever = new TreeSet<>(expected);
     ever.addAll(expectations.all().keySet());
+    // What an earlier version stored it expected, even where it is not known of which account.
+    sources.keySet().stream().filter(it -> it.account().isEmpty()).forEach(ever::add);
     Listening any = Listening.NEVER;
     for (Source source : ever) {
       Listening heard = heard(source);
@@ -234,7 +236,7 @@ public record Coverage(
         doubts,
         shards,
         joined(sources, found),
-        expectations.after(found));
+        expectations.after(found, sources));
   }
 
   /** What is expected for the first time is a source from then on. */
@@ -296,9 +298,6 @@ public record Coverage(
   }
 
   private Listening heard(Source source) {
-    return sources.entrySet().stream()
-        .filter(each -> source.includes(each.getKey()))
-        .map(Map.Entry::getValue)
-        .reduce(Listening.NEVER, Listening::join);
+    return Listening.of(source, sources);
   }
 }

@@ -126,7 +126,11 @@ public record Expectations(Map<Source, Expectation> all) {
     };
   }
 
-  public Expectations after(Expecting found) {
+  /**
+   * @param heard so far. What is expected by name for the first time may have been heard long
+   *     before; what it did not give then, nobody missed
+   */
+  public Expectations after(Expecting found, Map<Source, Listening> heard) {
     Map<Source, Expectation> after = new TreeMap<>(all);
     found
         .until()
@@ -136,7 +140,19 @@ public record Expectations(Map<Source, Expectation> all) {
     found
         .sources()
         .forEach(source ->
-            after.merge(source, Expectation.HOLDS, (before, _) -> before.again(found.from())));
+            after.merge(
+                source,
+                new Expectation(unexpected(source, found.from(), heard), Optional.empty()),
+                (before, _) -> before.again(found.from())));
     return new Expectations(after);
+  }
+
+  /** Of what an earlier version expected nothing is known. */
+  private List<Span> unexpected(Source source, Instant from, Map<Source, Listening> heard) {
+    return named() && source.kind() != Kind.REPLICA
+        ? Listening.of(source, heard).first().filter(from::isAfter).stream()
+            .map(first -> new Span(first, from))
+            .toList()
+        : List.of();
   }
 }

@@ -44,6 +44,14 @@ public record Listening(List<Span> spans) {
     return new Listening(List.of(new Span(beat, beat)));
   }
 
+  /** Of all that are heard as that one. */
+  static Listening of(Source source, Map<Source, Listening> heard) {
+    return heard.entrySet().stream()
+        .filter(each -> source.includes(each.getKey()))
+        .map(Map.Entry::getValue)
+        .reduce(NEVER, Listening::join);
+  }
+
   public Listening join(Listening other) {
     return new Listening(both(spans, other.spans));
   }

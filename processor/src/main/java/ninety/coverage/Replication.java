@@ -54,7 +54,8 @@ public record Replication(
    * which nothing is expected, is one that is silent.
    *
    * @param named of which they must come by name
-   * @param account the instance's own, where it is known: only what it forwards is heard of it
+   * @param account the instance's own, where it is known: only what it forwards is heard of it.
+   *     Known once it stays so
    * @param missed the Regions that were missed before, which stay so where there is no answer
    */
   public static Set<Source> with(
@@ -71,9 +72,17 @@ public record Replication(
                 .map(Source::region)
                 .collect(Collectors.toSet()))
         .stream()
-        .map(region -> new Source(account, region, Source.Kind.SCHEDULE))
+        .map(region ->
+            new Source(account.or(() -> ownOf(region, missed)), region, Source.Kind.REPLICA))
         .filter(own -> named.stream().noneMatch(it -> it.mayBe(own)))
-        .forEach(own -> all.add(new Source(Optional.empty(), own.region(), Source.Kind.REPLICA)));
+        .forEach(all::add);
     return all;
+  }
+
+  private static Optional<String> ownOf(String region, Set<Source> missed) {
+    return missed.stream()
+        .filter(it -> it.kind() == Source.Kind.REPLICA && it.region().equals(region))
+        .flatMap(it -> it.account().stream())
+        .findFirst();
   }
 }

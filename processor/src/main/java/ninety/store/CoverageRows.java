@@ -22,6 +22,7 @@ import ninety.coverage.Coverage;
 import ninety.coverage.Doubts;
 import ninety.coverage.Expectations;
 import ninety.coverage.Expectations.Expectation;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
@@ -99,7 +100,9 @@ final class CoverageRows {
    */
   record Home(Optional<String> account, Set<Source> given) {
     private Source in(Fields row, Source source) {
-      if (source.account().isPresent() || account.isPresent()) {
+      // A Region that is missed is of the instance, whose account is not among these.
+      boolean missed = source.kind() == Source.Kind.REPLICA;
+      if (missed || source.account().isPresent() || account.isPresent()) {
         return source.in(account);
       }
       Set<String> accounts = new TreeSet<>();
@@ -141,49 +144,92 @@ final class CoverageRows {
 
   static Expectations expectations(Fields row, Home home) {
     Map<Source, Expectation> read = new TreeMap<>();
+    expected(row)
+        .forEach((source, stored) -> {
+          if (home.in(row, source).equals(source)) {
+            read.put(source, stored);
+          } else {
+            read.putIfAbsent(home.in(row, source), stored);
+          }
+        });
+    return new Expectations(read);
+  }
+
+  private static Map<Source, Expectation> expected(Fields row) {
+    Map<Source, Expectation> expected = new TreeMap<>();
     parsed(row, EXPECTED)
         .forEach((source, text) ->
             row.map(EXPECTED)
                 .flatMap(map -> map.map(text))
-                .ifPresent(it -> {
-                  Expectation stored = new Expectation(spans(it, AWAY), it.optionalInstant(ENDED));
-                  if (home.in(row, source).equals(source)) {
-                    read.put(source, stored);
-                  } else {
-                    read.putIfAbsent(home.in(row, source), stored);
-                  }
-                }));
-    return new Expectations(read);
+                .ifPresent(it ->
+                    expected.put(
+                        source, new Expectation(spans(it, AWAY), it.optionalInstant(ENDED)))));
+    return expected;
+  }
+
+  /**
+   * What of the sources is written anew.
+   *
+   * @param settled Regions alone, which are written under their account now
+   */
+  record Changed(
+      Map<Source, Listening> heard, Map<Source, Expectation> expected, Set<Source> settled) {
+    boolean isNothing() {
+      return heard.isEmpty() && expected.isEmpty() && settled.isEmpty();
+    }
+  }
+
+  /** From then on it makes no difference of which accounts the Region is expected later. */
+  static Changed expecting(Fields row, Home home, Expecting found) {
+    Map<Source, Listening> before = sources(row, home);
+    Expectations expected = expectations(row, home).withMissed(before.keySet());
+    Map<Source, Listening> heard = new HashMap<>(Coverage.joined(before, found));
+    Map<Source, Expectation> after = new HashMap<>(expected.after(found, before).all());
+    Map<Source, Listening> written = sources(row);
+    Map<Source, Expectation> writtenExpected = expected(row);
+    heard.entrySet().removeIf(it -> it.getValue().equals(written.get(it.getKey())));
+    after.entrySet().removeIf(it -> it.getValue().equals(writtenExpected.get(it.getKey())));
+    Set<Source> settled = new TreeSet<>(parsed(row, SOURCES).keySet());
+    settled.addAll(parsed(row, EXPECTED).keySet());
+    settled.removeIf(it -> home.in(row, it).equals(it));
+    return new Changed(heard, after, settled);
   }
 
   /** The row with these changed; the others stay as they are written. */
-  static Map<String, AttributeValue> withSources(
-      Fields row, Map<Source, Listening> heard, Map<Source, Expectation> expected, long version) {
+  static Map<String, AttributeValue> withSources(Fields row, Changed changed, long version) {
     Map<String, AttributeValue> sources = attributes(row, SOURCES);
-    heard.forEach((source, it) -> sources.put(source.text(), ofSpans(it.spans())));
     Map<String, AttributeValue> expectations = attributes(row, EXPECTED);
-    expected.forEach((source, it) -> {
-      Map<String, AttributeValue> map =
-          new HashMap<>(
-              Optional.ofNullable(expectations.get(source.text()))
-                  .filter(AttributeValue::hasM)
-                  .map(AttributeValue::m)
-                  .orElse(Map.of()));
-      map.remove(ENDED);
-      it.ended().ifPresent(end -> map.put(ENDED, fromS(end.toString())));
-      map.remove(AWAY);
-      if (!it.away().isEmpty()) {
-        map.put(AWAY, ofSpans(it.away()));
-      }
-      expectations.put(source.text(), fromM(map));
-    });
-    Map<String, AttributeValue> changed = new HashMap<>();
-    changed.put(Item.VERSION, DossierItem.number(version));
-    changed.put(SOURCES, fromM(sources));
+    changed
+        .settled()
+        .forEach(source -> {
+          sources.remove(source.text());
+          expectations.remove(source.text());
+        });
+    changed.heard().forEach((source, it) -> sources.put(source.text(), ofSpans(it.spans())));
+    changed
+        .expected()
+        .forEach((source, it) -> {
+          Map<String, AttributeValue> map =
+              new HashMap<>(
+                  Optional.ofNullable(expectations.get(source.text()))
+                      .filter(AttributeValue::hasM)
+                      .map(AttributeValue::m)
+                      .orElse(Map.of()));
+          map.remove(ENDED);
+          it.ended().ifPresent(end -> map.put(ENDED, fromS(end.toString())));
+          map.remove(AWAY);
+          if (!it.away().isEmpty()) {
+            map.put(AWAY, ofSpans(it.away()));
+          }
+          expectations.put(source.text(), fromM(map));
+        });
+    Map<String, AttributeValue> attributes = new HashMap<>();
+    attributes.put(Item.VERSION, DossierItem.number(version));
+    attributes.put(SOURCES, fromM(sources));
     if (!expectations.isEmpty()) {
-      changed.put(EXPECTED, fromM(expectations));
+      attributes.put(EXPECTED, fromM(expectations));
     }
-    return changed;
+    return attributes;
   }
 
   private static Map<String, AttributeValue> attributes(Fields row, String map) {

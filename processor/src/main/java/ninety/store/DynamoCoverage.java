@@ -28,14 +28,13 @@ import ninety.aws.Fault;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Doubts;
-import ninety.coverage.Expectations;
-import ninety.coverage.Expectations.Expectation;
 import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.coverage.Waiting;
+import ninety.store.CoverageRows.Changed;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -279,38 +278,27 @@ public final class DynamoCoverage implements CoverageLog {
       after.merge(source, beats, Listening::join);
       Map<Source, Listening> changed = new HashMap<>(Listening.bounded(after));
       changed.entrySet().removeIf(it -> it.getValue().equals(before.get(it.getKey())));
-      return new Changed(changed, Map.of());
+      return new Changed(changed, Map.of(), Set.of());
     });
   }
 
   @Override
   public void expecting(Expecting found) {
-    rewrite(row -> {
-      Map<Source, Listening> heard = CoverageRows.sources(row, home);
-      Map<Source, Listening> joined = new HashMap<>(Coverage.joined(heard, found));
-      joined.keySet().removeAll(heard.keySet());
-      Expectations before = CoverageRows.expectations(row, home).withMissed(heard.keySet());
-      Map<Source, Expectation> after = new HashMap<>(before.after(found).all());
-      after.entrySet().removeIf(it -> it.getValue().equals(before.all().get(it.getKey())));
-      return new Changed(joined, after);
-    });
+    rewrite(row -> CoverageRows.expecting(row, home, found));
   }
-
-  /** What of the sources is written anew. */
-  private record Changed(Map<Source, Listening> heard, Map<Source, Expectation> expected) {}
 
   private void rewrite(Function<Fields, Changed> change) {
     Fields row = sources.read();
     while (true) {
       Changed changed = change.apply(row);
-      if (changed.heard().isEmpty() && changed.expected().isEmpty()) {
+      if (changed.isNothing()) {
         return;
       }
       long version = row.isEmpty() ? 0 : row.number(Item.VERSION);
       Optional<Map<String, AttributeValue>> overtaken =
           sources.store(
               CoverageRows.OF_SOURCES,
-              CoverageRows.withSources(row, changed.heard(), changed.expected(), version + 1),
+              CoverageRows.withSources(row, changed, version + 1),
               version);
       if (overtaken.isEmpty()) {
         return;

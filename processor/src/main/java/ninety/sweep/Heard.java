@@ -19,11 +19,9 @@ record Heard(Coverage coverage, Set<Source> expected) {
     Coverage coverage = places.coverage().read();
     farEnd.ask(named(coverage, rules), now);
     Expecting found = found(coverage, rules, farEnd, now);
-    if (coverage.after(found).equals(coverage)) {
-      return of(coverage, found);
-    }
     places.coverage().expecting(found);
-    return of(places.coverage().read(), found);
+    boolean news = !coverage.after(found).equals(coverage);
+    return of(news ? places.coverage().read() : coverage, found);
   }
 
   /** The same, where nothing shall be asked or stored. */

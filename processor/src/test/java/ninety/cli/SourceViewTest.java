@@ -166,7 +166,7 @@ final class SourceViewTest {
     Source other = new Source("444455556666", "us-east-1");
     Expected given = new Expected(Set.of(FRANKFURT), Set.of(), Duration.ofHours(1));
     Expectations stored =
-        Expectations.NONE.after(new Expecting(Set.of(other), NOW, Optional.empty()));
+        Expectations.NONE.after(new Expecting(Set.of(other), NOW, Optional.empty()), Map.of());
 
     assertEquals(Set.of(other), given.stored(stored, Optional.empty()).sources());
     assertEquals(Set.of(FRANKFURT), given.stored(Expectations.NONE, Optional.empty()).sources());

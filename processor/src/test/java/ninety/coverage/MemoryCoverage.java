@@ -86,7 +86,7 @@ public final class MemoryCoverage implements CoverageLog {
   public synchronized void expecting(Expecting found) {
     Expectations before = expectations.withMissed(sources.keySet());
     sources.putAll(Coverage.joined(sources, found));
-    expectations = before.after(found);
+    expectations = before.after(found, sources);
   }
 
   @Override

@@ -28,7 +28,8 @@ final class Replicas implements InstanceRegions {
 
   FarEnd farEnd() {
     return world.config().has(Trouble.REGION_ADDED)
-        ? new FarEnd(SignsOfLife.NONE, this, world.table().replicationLog())
+        ? new FarEnd(
+            SignsOfLife.NONE, this, world.table().replicationLog(), Optional.of(Wire.ACCOUNT_ID))
         : FarEnd.NONE;
   }
 
@@ -65,6 +66,9 @@ final class Replicas implements InstanceRegions {
       sources.add(schedule);
       if (world.config().signs()) {
         sources.add(schedule.as(Source.Kind.CLOUDTRAIL));
+      }
+      if (world.story().expectsOthers()) {
+        sources.add(Story.OTHERS);
       }
     }
     return sources;

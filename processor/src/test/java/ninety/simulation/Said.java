@@ -40,7 +40,7 @@ sealed interface Said {
       case Beat(var source, var time, var number) ->
           source.kind() == Source.Kind.CLOUDTRAIL
               ? Wire.sign(source.region(), time, number)
-              : Wire.heartbeat(source.region(), time, number);
+              : Wire.heartbeat(source, time, number);
       case Noise(var time) -> Wire.noise(time);
       case Poison(var deed, var cut) -> cut ? Wire.poison(deed) : Wire.of(deed);
       case Forged(var deed, var how) -> Wire.forged(deed, how);

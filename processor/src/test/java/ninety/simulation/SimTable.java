@@ -283,13 +283,20 @@ final class SimTable {
 
       @Override
       public void expecting(Expecting found) {
-        change(() -> {
-          Coverage before = coverage.read();
-          found.sources().stream()
-              .filter(source -> !before.knows(source))
-              .forEach(source -> world.expected(source, found.from()));
-          coverage.expecting(found);
-        });
+        world.call(Port.TABLE, () -> expected(found));
+      }
+
+      /** What a sweep expects it reads each time, and writes if it is news. */
+      private boolean expected(Expecting found) {
+        Coverage before = coverage.read();
+        Set<Source> stored = before.expectations().all().keySet();
+        found.sources().stream()
+            .filter(
+                source -> !before.knows(source) || !stored.isEmpty() && !stored.contains(source))
+            .forEach(source -> world.expected(source, found.from()));
+        coverage.expecting(found);
+        sweepWrites += sweep.isPresent() && !coverage.read().equals(before) ? 1 : 0;
+        return true;
       }
 
       @Override

@@ -56,7 +56,9 @@ record Story(
 
     /** Whether a sign of life is lost. */
     boolean loses(Source source, Instant time, Instant arrives) {
-      boolean past = source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE);
+      boolean past =
+          source.equals(OTHERS)
+              || source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE);
       return !past && loses(source.region(), time, arrives);
     }
 
@@ -76,11 +78,20 @@ record Story(
   }
 
   /** The same Region as the product misses it, while it is not expected by name. */
-  static final Source REPLICA = new Source(Optional.empty(), ADDED, Source.Kind.REPLICA);
+  static final Source REPLICA =
+      new Source(Optional.of(Wire.ACCOUNT_ID), ADDED, Source.Kind.REPLICA);
+
+  /** The same Region of another account, which proves nothing of the instance's own. */
+  static final Source OTHERS = new Source("444455556666", ADDED);
 
   /** When the instance had a Region that nobody listened to. */
   Optional<Deaf> unheard() {
     return deaf.stream().filter(it -> it.cut() == Cut.UNHEARD).findFirst();
+  }
+
+  /** Whether the other account's Region is expected by name too, when it was heard already. */
+  boolean expectsOthers() {
+    return seed % 3 != 0;
   }
 
   /** Whether the instance's Regions may be asked for. */
@@ -201,6 +212,17 @@ record Story(
         beat(schedule, to);
         if (config.signs()) {
           beat(schedule.as(Source.Kind.CLOUDTRAIL), to);
+        }
+        if (random.nextBoolean()) {
+          Instant heard = someTime();
+          Instant silent = heard.plus(minutes(0, 300));
+          beat(OTHERS, heard);
+          happenings.removeIf(it ->
+              // Nobody waits for it yet.
+              it instanceof Happening.Arrives(_, Said.Beat(var source, var time, _), _)
+                  && source.equals(OTHERS)
+                  && time.isAfter(silent)
+                  && time.isBefore(expected));
         }
       }
     }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import ninety.cloudtrail.CloudTrailRecords;
+import ninety.coverage.Source;
 import ninety.stream.SimulatedWorker;
 import ninety.user.UserId;
 
@@ -120,13 +121,14 @@ final class Wire {
         .getBytes(UTF_8);
   }
 
-  static byte[] heartbeat(String region, Instant time, long number) {
+  static byte[] heartbeat(Source source, Instant time, long number) {
+    String account = source.account().orElseThrow();
     return """
     {"version":"0","id":"%08x-3f00-0000-0000-000000000000","detail-type":"Scheduled Event",\
-    "source":"aws.events","account":"111122223333","time":"%s","region":"%s",\
-    "resources":["arn:aws:events:%s:111122223333:rule/ninety-heartbeat"],"detail":{}}\
+    "source":"aws.events","account":"%s","time":"%s","region":"%s",\
+    "resources":["arn:aws:events:%s:%s:rule/ninety-heartbeat"],"detail":{}}\
     """
-        .formatted(number, time, region, region)
+        .formatted(number, account, time, source.region(), source.region(), account)
         .getBytes(UTF_8);
   }
 

@@ -569,6 +569,8 @@ final class World {
             sweep.over = true;
             sweep.alone = false;
             say(sweep + ": fails for " + failed.getMessage());
+          } catch (IllegalStateException bug) {
+            throw new Promise.Broken("Sweep", sweep + " gives up: " + bug);
           }
         });
     return sweep;
@@ -756,6 +758,9 @@ final class World {
       }
     }
     Optional.ofNullable(beats.get(Story.REPLICA)).ifPresent(it -> it.addAll(added()));
+    // What it gave before anybody waited for it, nobody missed.
+    Optional.ofNullable(beats.get(Story.OTHERS))
+        .ifPresent(it -> it.headSet(expected.getOrDefault(Story.OTHERS, it).first()).clear());
     return beats;
   }
 

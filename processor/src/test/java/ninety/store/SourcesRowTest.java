@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import ninety.coverage.Expectations.Expectation;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
@@ -52,7 +53,7 @@ final class SourcesRowTest {
     }
 
     Map<String, AttributeValue> row =
-        CoverageRows.withSources(row(Map.of()), Listening.bounded(heard), expected, 1);
+        CoverageRows.withSources(row(Map.of()), changed(Listening.bounded(heard), expected), 1);
 
     long size = size(AttributeValue.fromM(row));
     System.out.printf("#sources: %,d bytes%n", size);
@@ -66,7 +67,7 @@ final class SourcesRowTest {
     Listening before = Listening.at(NOON);
     Map<String, AttributeValue> row =
         CoverageRows.withSources(
-            row(Map.of()), Map.of(Source.ofRegion("eu-central-1"), before), Map.of(), 1);
+            row(Map.of()), changed(Map.of(Source.ofRegion("eu-central-1"), before), Map.of()), 1);
     Source other = new Source("444455556666", "eu-central-1");
     Source elsewhere = new Source("444455556666", "us-east-1");
 
@@ -82,7 +83,9 @@ final class SourcesRowTest {
     // Also of who only looks, once a sweep stored what it expects.
     Map<String, AttributeValue> swept =
         CoverageRows.withSources(
-            row(row), Map.of(), Map.of(FRANKFURT, new Expectation(List.of(), Optional.empty())), 2);
+            row(row),
+            changed(Map.of(), Map.of(FRANKFURT, new Expectation(List.of(), Optional.empty()))),
+            2);
     assertEquals(Map.of(FRANKFURT, before), CoverageRows.sources(row(swept), NOBODY));
   }
 
@@ -94,7 +97,7 @@ final class SourcesRowTest {
     Expectation again = new Expectation(over.away(), Optional.empty());
     Map<String, AttributeValue> row =
         new HashMap<>(
-            CoverageRows.withSources(row(Map.of()), Map.of(), Map.of(FRANKFURT, over), 1));
+            CoverageRows.withSources(row(Map.of()), changed(Map.of(), Map.of(FRANKFURT, over)), 1));
     assertEquals(Map.of(FRANKFURT, over), CoverageRows.expectations(row(row), NOBODY).all());
 
     Map<String, AttributeValue> newer =
@@ -106,13 +109,62 @@ final class SourcesRowTest {
         AttributeValue.fromM(
             Map.of(
                 FRANKFURT.text(), AttributeValue.fromM(newer), FRANKFURT.text() + "/lake", lake)));
-    row.putAll(CoverageRows.withSources(row(row), Map.of(), Map.of(FRANKFURT, again), 2));
+    row.putAll(CoverageRows.withSources(row(row), changed(Map.of(), Map.of(FRANKFURT, again)), 2));
 
     assertEquals(Map.of(FRANKFURT, again), CoverageRows.expectations(row(row), NOBODY).all());
     assertEquals(
         AttributeValue.fromS("kept"),
         requireNonNull(expected(row).get(FRANKFURT.text())).m().get("tomorrow"));
     assertEquals(lake, expected(row).get(FRANKFURT.text() + "/lake"));
+  }
+
+  /** A second account is expected in the Region later: the gaps of before must not be forgotten. */
+  @Test
+  void a_region_alone_is_settled_under_its_account_when_it_is_known_and_stays_there() {
+    Source alone = Source.ofRegion("eu-central-1");
+    Source other = new Source("444455556666", "eu-central-1");
+    Listening early = Listening.at(NOON);
+    Listening late = Listening.at(NOON.plusSeconds(86_400));
+    Span away = new Span(NOON.minusSeconds(7_200), NOON.minusSeconds(60));
+    Expectation expected = new Expectation(List.of(away), Optional.empty());
+    Map<String, AttributeValue> row =
+        CoverageRows.withSources(
+            row(Map.of()),
+            changed(Map.of(alone, early, FRANKFURT, late), Map.of(alone, expected)),
+            1);
+    Instant now = NOON.plusSeconds(86_400);
+
+    Map<String, AttributeValue> settled =
+        expecting(row, new Home(Optional.empty(), Set.of(FRANKFURT)), Set.of(FRANKFURT), now);
+    assertEquals(Map.of(FRANKFURT, early.join(late)), CoverageRows.sources(row(settled)));
+    Map<String, AttributeValue> both =
+        expecting(
+            settled,
+            new Home(Optional.empty(), Set.of(FRANKFURT, other)),
+            Set.of(FRANKFURT, other),
+            now);
+    assertEquals(
+        Map.of(FRANKFURT, early.join(late), other, Listening.at(now)),
+        CoverageRows.sources(row(both)));
+    assertEquals(expected, CoverageRows.expectations(row(both), NOBODY).all().get(FRANKFURT));
+    assertTrue(
+        CoverageRows.expecting(row(both), NOBODY, expecting(Set.of(FRANKFURT, other), now))
+            .isNothing());
+  }
+
+  private static Map<String, AttributeValue> expecting(
+      Map<String, AttributeValue> row, Home home, Set<Source> sources, Instant now) {
+    return CoverageRows.withSources(
+        row(row), CoverageRows.expecting(row(row), home, expecting(sources, now)), 2);
+  }
+
+  private static Expecting expecting(Set<Source> sources, Instant now) {
+    return new Expecting(sources, now, Optional.of(now));
+  }
+
+  private static CoverageRows.Changed changed(
+      Map<Source, Listening> heard, Map<Source, Expectation> expected) {
+    return new CoverageRows.Changed(heard, expected, Set.of());
   }
 
   private static Map<String, AttributeValue> expected(Map<String, AttributeValue> row) {

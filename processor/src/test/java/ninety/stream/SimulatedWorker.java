@@ -99,7 +99,7 @@ public final class SimulatedWorker {
         new RecordReader(
             new Watched(
                 settings.store().map(IdentityStoreId::new),
-                Set.of("111122223333"),
+                Set.of("111122223333", "444455556666"),
                 false,
                 Set.of(SIGNS_ROLE))),
         keeper,

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import ninety.coverage.Coverage;
 import ninety.coverage.Expecting.Claim;
+import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryReplication;
 import ninety.coverage.Progress;
@@ -34,6 +35,7 @@ final class ExpectedSourcesTest {
   private static final Source TRAIL = EAST.as(Kind.CLOUDTRAIL);
   private static final Source WEST = new Source("111122223333", "us-west-2");
   private static final Source MISSED = new Source(Optional.empty(), "us-west-2", Kind.REPLICA);
+  private static final Source OWN = WEST.as(Kind.REPLICA);
 
   private final Scene scene = Scene.since(START);
   private final MemoryReplication replication = new MemoryReplication();
@@ -43,6 +45,7 @@ final class ExpectedSourcesTest {
   /** D: forwarded and named, as the runbook says, it must not look as if it had been heard. */
   @Test
   void a_replicated_region_that_is_named_later_keeps_the_gap_of_before_and_nobody_is_accused() {
+    account = EAST.account();
     signedIn(day(10));
     answer = new Answer.Regions(Set.of("eu-central-1", "us-west-2"));
     heard(EAST, START, day(20));
@@ -58,6 +61,24 @@ final class ExpectedSourcesTest {
     heard(EAST, START, day(101));
     heard(WEST, day(40), day(101));
     assertEquals(List.of(), run(day(101), Set.of(EAST, WEST)));
+  }
+
+  /** D, where nobody said of which account the instance is: then the name alone ends the gap. */
+  @Test
+  void what_is_heard_of_a_replicated_region_ends_its_gap_only_where_the_account_is_known() {
+    answer = new Answer.Regions(Set.of("eu-central-1", "us-west-2"));
+    heard(EAST, START, day(20));
+    run(day(20), Set.of(EAST));
+    heard(EAST, START, day(41));
+    heard(WEST, day(40), day(41));
+    run(day(41), Set.of(EAST));
+    assertEquals(Set.of(EAST, MISSED), expected());
+
+    heard(EAST, START, day(42));
+    heard(WEST, day(40), day(42));
+    run(day(42), Set.of(EAST, WEST));
+    assertEquals(Set.of(EAST, WEST), expected());
+    assertEquals(List.of(new Span(day(20), day(42))), gaps());
   }
 
   /** D2. */
@@ -228,20 +249,56 @@ final class ExpectedSourcesTest {
     assertEquals(List.of(new Span(day(21), day(25))), gaps());
   }
 
-  /** O. */
+  /** O: what another account has of the Region says nothing of the instance. */
   @Test
   void a_replicated_region_is_listened_to_only_in_the_instances_own_account() {
     Source others = new Source("444455556666", "us-west-2");
     answer = new Answer.Regions(Set.of("eu-central-1", "us-west-2"));
+    account = EAST.account();
     heard(EAST, START, day(20));
     heard(others, START, day(20));
-    account = Optional.of("111122223333");
     run(day(20), Set.of(EAST, others));
-    assertEquals(Set.of(EAST, others, MISSED), expected());
+    assertEquals(Set.of(EAST, others, OWN), expected());
 
+    heard(EAST, START, day(21));
+    heard(others, START, day(21));
+    Instant heard = day(20).minus(Duration.ofMinutes(15));
+    scene.coverage.progressed(Scene.SHARD, new Progress(day(21), false));
+    Summary late = sweep(Set.of(EAST, others), Claim.ALL).run(day(21), _ -> {});
+    assertEquals(
+        new Horizon(heard, new Horizon.Holder.Source(OWN, false)), late.horizon().orElseThrow());
+
+    // Whoever does not know the account ends nothing, and neither does the other's.
     account = Optional.empty();
-    run(day(20), Set.of(EAST, others));
-    assertEquals(Set.of(EAST, others), expected());
+    run(day(22), Set.of(EAST, others));
+    assertEquals(Set.of(EAST, others, OWN), expected());
+
+    heard(OWN.as(Kind.SCHEDULE), day(23), day(23));
+    heard(EAST, START, day(23));
+    heard(others, START, day(23));
+    run(day(23), Set.of(EAST, others));
+    assertEquals(List.of(new Span(day(20), day(23))), gaps());
+  }
+
+  /** Heard or not, of what is not expected nobody can say that it is missed. */
+  @Test
+  void what_was_heard_long_before_it_was_expected_was_not_missed_until_then() {
+    heard(EAST, START, day(10));
+    run(day(10), Set.of(EAST));
+    heard(WEST, day(1), day(2));
+    heard(WEST, day(5), day(6));
+    heard(EAST, START, day(30));
+    Instant named = day(30);
+    run(named, Set.of(EAST, WEST));
+    assertEquals(List.of(), gaps());
+    assertEquals(
+        named.minus(Duration.ofMinutes(15)),
+        sweep(Set.of(EAST, WEST), Claim.ALL).run(named, _ -> {}).asOf());
+
+    heard(EAST, START, day(31));
+    heard(WEST, day(31), day(31));
+    run(day(31), Set.of(EAST, WEST));
+    assertEquals(List.of(new Span(day(30), day(31))), gaps());
   }
 
   private static Instant day(long days) {
