@@ -31,8 +31,11 @@ final class Promise7EachGapIsReported implements Promise {
   private final World world;
   private final Set<UUID> ids = new HashSet<>();
 
-  /** When what an alert says was decided, by the world's clock: a sweep's may be wrong. */
-  private final Map<String, Instant> decided = new HashMap<>();
+  /**
+   * By finding, when a sweep first said that the source is heard again, by the world's clock: a
+   * sweep's may be wrong. It may stay open for users whom the gap hides; it names no later gap.
+   */
+  private final Map<UUID, Instant> over = new HashMap<>();
 
   private final Map<Control, Map<UUID, Report>> reports = new EnumMap<>(Control.class);
 
@@ -88,7 +91,10 @@ final class Promise7EachGapIsReported implements Promise {
 
   @Override
   public void stored(SourceWatch watch) {
-    watch.outbox().forEach(alert -> decided.putIfAbsent(alert.body(), world.stage().now()));
+    watch.outbox().stream()
+        .flatMap(alert -> world.words().source(alert.body()).stream())
+        .filter(step -> step.gap().until().isPresent())
+        .forEach(step -> over.putIfAbsent(step.finding(), world.stage().now()));
   }
 
   @Override
@@ -107,12 +113,7 @@ final class Promise7EachGapIsReported implements Promise {
         named.stream().distinct().count() == named.size(),
         () -> "%s names one cause twice".formatted(step));
     Map<UUID, Report> known = reports.computeIfAbsent(step.control(), _ -> new LinkedHashMap<>());
-    Report report =
-        new Report(
-            step,
-            step.gap().until().isEmpty()
-                ? Instant.MAX
-                : decided.getOrDefault(told.body(), world.stage().now()));
+    Report report = new Report(step, over.getOrDefault(step.finding(), Instant.MAX));
     if (step.step() == SourceTransition.Step.NOT_CHECKED && report.byItself() && !restored) {
       isNew(report, known);
     }
@@ -159,10 +160,12 @@ final class Promise7EachGapIsReported implements Promise {
             () -> "%s: never reported: %s of %s".formatted(control, silence, known));
       }
       if (!world.config().regions().isEmpty()) {
-        world.beats().forEach((source, beats) ->
-            Ears.silences(beats).stream()
-                .filter(gap -> !grew(gap))
-                .forEach(gap -> isReported(control, source, gap, known)));
+        world
+            .beats()
+            .forEach((source, beats) ->
+                Ears.silences(beats).stream()
+                    .filter(gap -> !grew(gap))
+                    .forEach(gap -> isReported(control, source, gap, known)));
       }
     }
   }
@@ -171,7 +174,8 @@ final class Promise7EachGapIsReported implements Promise {
     List<Silence> parts = known.stream().flatMap(it -> it.time(source)).toList();
     check(
         Ears.without(List.of(gap), parts).stream().noneMatch(Silence::isLong),
-        () -> "%s: %s was silent, %s, and not all of it is reported: %s"
+        () ->
+            "%s: %s was silent, %s, and not all of it is reported: %s"
                 .formatted(control, source, gap, known));
   }
 
