@@ -27,6 +27,7 @@ import ninety.policy.Policy;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.sweep.Alerts;
+import ninety.sweep.OtherPlaces;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.user.AccessHistory;
@@ -117,57 +118,15 @@ final class Altered {
   }
 
   static Places with(Places places, Dossiers dossiers) {
-    return new Places(
-        dossiers,
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        places.alerts());
+    return OtherPlaces.with(places, Dossiers.class, dossiers);
   }
 
   static Places with(Places places, CoverageLog coverage) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        coverage,
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        places.alerts());
+    return OtherPlaces.with(places, CoverageLog.class, coverage);
   }
 
   static Places with(Places places, Alerts alerts) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        alerts);
+    return OtherPlaces.with(places, Alerts.class, alerts);
   }
 
   /** Stores as another does. */

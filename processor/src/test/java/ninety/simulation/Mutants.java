@@ -47,6 +47,7 @@ import ninety.simulation.Altered.Telling;
 import ninety.sweep.Alerts.Delivery;
 import ninety.sweep.DueUsers;
 import ninety.sweep.FarEnd;
+import ninety.sweep.OtherPlaces;
 import ninety.sweep.Places;
 import ninety.sweep.Rearming;
 import ninety.sweep.Rules;
@@ -311,21 +312,7 @@ enum Mutants implements Mutant {
                   changed.withOutbox(List.of()).withVersion(changed.version() + 1));
             }
           };
-      return new Places(
-          places.dossiers(),
-          places.dueUsers(),
-          places.rearming(),
-          places.coverage(),
-          watches,
-          places.exemptions(),
-          places.attestations(),
-          places.undelivered(),
-          places.notices(),
-          places.policyLog(),
-          places.directoryChanges(),
-          places.tamperings(),
-          places.directory(),
-          places.alerts());
+      return OtherPlaces.with(places, SourceWatches.class, watches);
     }
   },
 
@@ -541,21 +528,7 @@ enum Mutants implements Mutant {
               return new Page(List.of(), List.of(), Optional.empty());
             }
           };
-      return new Places(
-          places.dossiers(),
-          places.dueUsers(),
-          rearming,
-          places.coverage(),
-          places.sourceWatches(),
-          places.exemptions(),
-          places.attestations(),
-          places.undelivered(),
-          places.notices(),
-          places.policyLog(),
-          places.directoryChanges(),
-          places.tamperings(),
-          places.directory(),
-          places.alerts());
+      return OtherPlaces.with(places, Rearming.class, rearming);
     }
   },
 
@@ -576,21 +549,7 @@ enum Mutants implements Mutant {
               return world.table().everybody().stream();
             }
           };
-      return new Places(
-          places.dossiers(),
-          everybody,
-          places.rearming(),
-          places.coverage(),
-          places.sourceWatches(),
-          places.exemptions(),
-          places.attestations(),
-          places.undelivered(),
-          places.notices(),
-          places.policyLog(),
-          places.directoryChanges(),
-          places.tamperings(),
-          places.directory(),
-          places.alerts());
+      return OtherPlaces.with(places, DueUsers.class, everybody);
     }
   },
 
@@ -866,21 +825,7 @@ enum Mutants implements Mutant {
               return places.notices().store(changed);
             }
           };
-      return new Places(
-          places.dossiers(),
-          places.dueUsers(),
-          places.rearming(),
-          places.coverage(),
-          places.sourceWatches(),
-          places.exemptions(),
-          places.attestations(),
-          places.undelivered(),
-          forgetful,
-          places.policyLog(),
-          places.directoryChanges(),
-          places.tamperings(),
-          places.directory(),
-          places.alerts());
+      return OtherPlaces.with(places, Notices.class, forgetful);
     }
   },
 
@@ -941,7 +886,7 @@ enum Mutants implements Mutant {
   UNDELIVERED_NOT_LOOKED_AT {
     @Override
     public Places places(Places places, World world) {
-      return Others.with(places, Undelivered.NONE);
+      return OtherPlaces.with(places, Undelivered.class, Undelivered.NONE);
     }
   },
 
@@ -1063,20 +1008,6 @@ enum Mutants implements Mutant {
             return places.sourceWatches().store(stored.apply(changed));
           }
         };
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        watches,
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        places.alerts());
+    return OtherPlaces.with(places, SourceWatches.class, watches);
   }
 }

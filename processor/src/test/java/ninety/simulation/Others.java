@@ -13,30 +13,11 @@ import ninety.policy.Attestation;
 import ninety.policy.Attestations;
 import ninety.policy.Notice;
 import ninety.sweep.Places;
-import ninety.sweep.Undelivered;
 
 /** What mutants of the coverage are made of. */
 final class Others {
 
   private Others() {}
-
-  static Places with(Places places, Undelivered undelivered) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        undelivered,
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        places.alerts());
-  }
 
   /** What is read of the coverage is a little otherwise. */
   static CoverageLog reading(Places places, UnaryOperator<Coverage> other) {

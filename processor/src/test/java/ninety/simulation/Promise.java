@@ -22,6 +22,9 @@ interface Promise {
   /** A dossier is stored, by a worker or by a sweep. */
   default void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {}
 
+  /** What is kept about the source is stored. */
+  default void stored(ninety.policy.SourceWatch watch) {}
+
   /** A sweep reads a dossier. */
   default void looked(World.Sweeping sweep, Optional<Dossier> dossier) {}
 

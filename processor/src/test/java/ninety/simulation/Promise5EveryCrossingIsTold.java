@@ -194,7 +194,7 @@ final class Promise5EveryCrossingIsTold implements Promise {
             + " "
             + switch (label) {
               case "resolved", "suppressed" -> "ended";
-              // It may be cut elsewhere several times: Promise7EachGapIsNamed.
+              // It may be cut elsewhere several times: Promise7EachGapIsReported.
               case "still-not-checked" ->
                   world
                       .words()

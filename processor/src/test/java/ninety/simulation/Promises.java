@@ -16,7 +16,6 @@ final class Promises {
         new Promise5EveryCrossingIsTold(world),
         new Promise6EveryFindingEnds(world),
         new Promise7SilenceIsNotInnocence(world),
-        new Promise7EachGapIsNamed(world),
         new Promise8CostFollowsChange(world),
         new Promise9OnlyWhatIsProved(world),
         new Promise10EverybodyIsKnown(world),

@@ -696,6 +696,7 @@ final class World {
   }
 
   void wrote(SourceWatch before, SourceWatch after) {
+    watch(promise -> promise.stored(after));
     if (before.open().size() != after.open().size()) {
       boolean more = before.open().size() < after.open().size();
       say("source: " + (more ? "not checked" : "checked again"));

@@ -300,23 +300,7 @@ final class FeedFindingsTest {
             day(3));
 
     SourcePass pass =
-        new SourcePass(
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                forgetful,
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                places.notices(),
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
-                places.alerts()),
-            look);
+        new SourcePass(OtherPlaces.with(places, SourceWatches.class, forgetful), look);
 
     assertThrows(
         IllegalStateException.class,

@@ -132,20 +132,9 @@ final class NoticePassTest {
         Places places = disturbed.places();
         Fuse fuse = new Fuse(step, after);
         Places doomed =
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                places.sourceWatches(),
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                fuse.on(places.notices()),
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
+            OtherPlaces.with(
+                OtherPlaces.with(places, Notices.class, fuse.on(places.notices())),
+                Alerts.class,
                 fuse.on(places.alerts()));
         NoticePass pass =
             new NoticePass(
@@ -194,21 +183,7 @@ final class NoticePassTest {
         };
 
     new NoticePass(
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                places.sourceWatches(),
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                racing,
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
-                places.alerts()),
+            OtherPlaces.with(places, Notices.class, racing),
             RULES,
             new Heard(places.coverage().read(), RULES.sources()),
             day(2),

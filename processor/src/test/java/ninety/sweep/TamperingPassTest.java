@@ -25,6 +25,7 @@ import ninety.policy.Attestation.What;
 import ninety.policy.Exemption;
 import ninety.policy.Exemption.Author;
 import ninety.policy.Notice;
+import ninety.policy.Notices;
 import ninety.policy.Policy;
 import ninety.policy.Tampering;
 import ninety.user.Proof;
@@ -113,20 +114,9 @@ final class TamperingPassTest {
         Places places = disturbed.places();
         Fuse fuse = new Fuse(step, after);
         Places doomed =
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                places.sourceWatches(),
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                fuse.on(places.notices()),
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
+            OtherPlaces.with(
+                OtherPlaces.with(places, Notices.class, fuse.on(places.notices())),
+                Alerts.class,
                 fuse.on(places.alerts()));
         NoticePass pass =
             new NoticePass(
