@@ -159,6 +159,17 @@ run "everything_at_once" {
     error_message = "The sweep must know the key."
   }
 
+  # What shows that a rule or a key works again is decided by its name: TamperingDocTest reads these lists.
+  assert {
+    condition     = toset(concat(values(aws_cloudwatch_event_rule.feed)[*].name, values(aws_cloudwatch_event_rule.events)[*].name, values(aws_cloudwatch_event_rule.tampering)[*].name, aws_cloudwatch_event_rule.heartbeat[*].name, [aws_cloudwatch_event_rule.task_failed.name])) == toset(["ninety-events", "ninety-forwarded-events", "ninety-forwarded-heartbeat", "ninety-forwarded-tampering", "ninety-tampering", "ninety-tampering-store", "ninety-task-failed"]) # rules of docs/coverage.md
+    error_message = "A rule has no row in the table of docs/coverage.md (what closes a tampering)."
+  }
+
+  assert {
+    condition     = toset(concat(values(aws_kms_alias.purpose)[*].name, aws_kms_alias.signing[*].name)) == toset(["alias/ninety-alerts", "alias/ninety-data", "alias/ninety-logs", "alias/ninety-signing"]) # keys of docs/coverage.md
+    error_message = "A key has no row in the table of docs/coverage.md (what closes a tampering)."
+  }
+
   # Identity Center in another account
 
   assert {

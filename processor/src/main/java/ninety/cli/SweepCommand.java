@@ -72,20 +72,13 @@ final class SweepCommand implements Callable<Integer> {
       description = "The SQS queue that the SIEM reads, FIFO or standard.")
   private @Nullable String alertQueue;
 
-  @Option(
-      names = "--undelivered",
-      defaultValue = "${env:NINETY_UNDELIVERED}",
-      paramLabel = "URL",
-      description =
-          "The dead-letter queue of EventBridge's rules. While it is not empty, it is reported that"
-              + " what happened is in doubt; what expires in it is a gap.")
-  private @Nullable String undelivered;
-
   @Mixin private TableOption table = new TableOption();
 
   @Mixin private PolicyOptions policy = new PolicyOptions();
 
   @Mixin private SourceOptions sources = new SourceOptions();
+
+  @Mixin private FeedOptions feed = new FeedOptions();
 
   @Mixin private DirectoryOptions directory = new DirectoryOptions();
 
@@ -228,7 +221,7 @@ final class SweepCommand implements Callable<Integer> {
     record Alerting(
         String table,
         String queue,
-        Optional<String> undelivered,
+        FeedOptions.Feed feed,
         Optional<String> account,
         AlertFormat format,
         Optional<String> signingKey) {}
@@ -236,10 +229,7 @@ final class SweepCommand implements Callable<Integer> {
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
-                Validation.valid(
-                    Optional.ofNullable(undelivered)
-                        .map(String::strip)
-                        .filter(it -> !it.isEmpty())),
+                feed.feed(),
                 Texts.account("--account", account),
                 Texts.oneOf("--format", format, AlertFormat.class),
                 Texts.signingKey(signingKey))
@@ -255,7 +245,8 @@ final class SweepCommand implements Callable<Integer> {
             new SweepSettings(
                 where.table(),
                 where.queue(),
-                where.undelivered(),
+                where.feed().undelivered(),
+                where.feed().dataKey(),
                 held,
                 from,
                 asked,

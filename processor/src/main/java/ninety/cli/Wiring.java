@@ -172,7 +172,8 @@ final class Wiring implements AutoCloseable {
             settings.sources().horizonLimit(),
             settings.directory().identityStoreId(),
             settings.cautions().acceptGone(),
-            settings.cautions().firstSweepLimit());
+            settings.cautions().firstSweepLimit(),
+            settings.dataKey());
     return new Sweep(
         places,
         rules,

@@ -7,11 +7,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import ninety.coverage.Coverage;
 import ninety.coverage.Source;
-import ninety.coverage.Source.Kind;
 import ninety.coverage.Span;
 import ninety.user.Proof;
 
@@ -36,10 +33,6 @@ public record Tampering(
 
   /** For so long signs of life have to come, before it is believed that the way is whole. */
   public static final Duration HEARD_FOR = Duration.ofHours(1);
-
-  /** On the bus of forwarded events: what comes through it comes from elsewhere. */
-  private static final Pattern FORWARDED =
-      Pattern.compile(".*-forwarded-(events|heartbeat|tampering)");
 
   private static final Comparator<Tampering> ORDER =
       Comparator.comparing(Tampering::proof)
@@ -138,45 +131,25 @@ public record Tampering(
   /**
    * When the signs of life that can show it had come for {@link #HEARD_FOR} since; empty where they
    * have not, or none can.
-   *
-   * @param expected of which signs of life must come
    */
-  public Optional<End> heard(Coverage coverage, Set<Source> expected) {
-    return coverage.heardFor(HEARD_FOR, shownBy(expected), proof.time()).map(End.Heard::new);
+  public Optional<End> heard(Coverage coverage, Way way) {
+    return coverage.heardFor(HEARD_FOR, shownBy(way), proof.time()).map(End.Heard::new);
   }
 
   /**
    * Which signs of life show that the way is whole again: those that come on the part of it that
    * was changed. A trail is of its account, in any Region; a rule is of one Region, and carries
-   * what its name says; keys and the stream carry everything. That others come shows nothing, so
-   * where none of these is expected there is none. Nor is there for calls that are not listed by
-   * themselves.
+   * what its name says, if anything; the stream and its key carry everything, and other keys
+   * nothing. That others come shows nothing, so where none of these is expected there is none. Nor
+   * is there for calls that are not listed by themselves.
    */
-  public Set<Source> shownBy(Set<Source> expected) {
-    return further.isPresent()
-        ? Set.of()
-        : expected.stream().filter(this::shows).collect(Collectors.toUnmodifiableSet());
+  public Set<Source> shownBy(Way way) {
+    return further.isPresent() ? Set.of() : way.shows(this);
   }
 
-  private boolean shows(Source sign) {
-    if (isOf("cloudtrail.amazonaws.com")) {
-      return sign.kind() == Kind.CLOUDTRAIL && isOfAccount(sign);
-    }
-    if (isOf("events.amazonaws.com")) {
-      boolean here = isOfAccount(sign) && region.filter(sign.region()::equals).isPresent();
-      boolean forwarded = target.filter(it -> FORWARDED.matcher(it).matches()).isPresent();
-      boolean schedule = target.filter(it -> it.endsWith("-heartbeat")).isPresent();
-      return sign.kind() == (schedule ? Kind.SCHEDULE : Kind.CLOUDTRAIL) && here != forwarded;
-    }
-    return true;
-  }
-
-  private boolean isOf(String service) {
-    return proof.call().startsWith(service + " ");
-  }
-
-  private boolean isOfAccount(Source sign) {
-    return account.isPresent() && sign.account().equals(account);
+  /** Of AWS, which was called. */
+  String service() {
+    return proof.call().split(" ", 2)[0];
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
-import ninety.coverage.Source;
+import ninety.coverage.Span;
 import ninety.policy.Alert;
 import ninety.policy.AttestationLog;
 import ninety.policy.Attestations;
@@ -28,6 +28,7 @@ import ninety.policy.Reported;
 import ninety.policy.Tampering;
 import ninety.policy.TamperingHistory;
 import ninety.policy.Tamperings;
+import ninety.policy.Way;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ final class NoticePass {
   private final DirectoryChanges changes;
   private final AttestationLog attestationLog;
   private final Tamperings tamperings;
-  private final Set<Source> sources;
+  private final Way way;
   private final Coverage coverage;
   private final Optional<String> store;
   private Attestations attestations = Attestations.NONE;
@@ -69,7 +70,7 @@ final class NoticePass {
     this.attestationLog = places.attestations();
     this.tamperings = places.tamperings();
     this.coverage = heard.coverage();
-    this.sources = heard.listenedTo();
+    this.way = new Way(heard.listenedTo(), rules.dataKey());
     this.store = rules.store();
     this.notices = places.notices();
     this.log = places.exemptions();
@@ -192,15 +193,25 @@ final class NoticePass {
         .flatMap(each ->
             Notice.of(
                 each,
-                !each.shownBy(sources).isEmpty(),
-                attested(each, known).or(() -> each.heard(coverage, sources)),
+                !each.shownBy(way).isEmpty(),
+                attested(each, known).or(() -> each.heard(coverage, way)),
                 now));
   }
 
   private Optional<Tampering.End> attested(Tampering tampering, Reported known) {
     return Optional.ofNullable(known.raised().get(Notice.raising(tampering)))
-        .flatMap(raised -> attestations.complete(tampering.span(), raised))
+        .flatMap(raised -> attestations.complete(listenedTo(tampering.span()), raised))
         .map(it -> new Tampering.End.Attested(it.author().by(), it.reason(), it.author().at()));
+  }
+
+  /** Of a time before coverage began, as while all was installed, nobody may attest anything. */
+  private Span listenedTo(Span calls) {
+    Instant began = coverage.from().orElse(Instant.MIN);
+    return new Span(latest(calls.from(), began), latest(calls.to(), began));
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private Stream<Notice> ofCoverage() {

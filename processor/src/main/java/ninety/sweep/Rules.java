@@ -21,6 +21,7 @@ import ninety.policy.Policy;
  *     says that it is right
  * @param firstSweepLimit how many alerts about users the first sweeps after an upgrade decide on
  *     within an hour, at the most
+ * @param dataKey the ARN of the KMS key that encrypts the way on which events come
  */
 public record Rules(
     Policy policy,
@@ -29,7 +30,8 @@ public record Rules(
     Duration horizonLimit,
     Optional<String> store,
     OptionalInt acceptGone,
-    int firstSweepLimit) {
+    int firstSweepLimit,
+    Optional<String> dataKey) {
 
   /** What {@code --first-sweep-limit} is where nothing is said. */
   private static final int FIRST_SWEEP_LIMIT = 1_000;
@@ -46,7 +48,15 @@ public record Rules(
       Optional<String> store,
       OptionalInt acceptGone,
       int firstSweepLimit) {
-    this(policy, sources, Claim.ALL, horizonLimit, store, acceptGone, firstSweepLimit);
+    this(
+        policy,
+        sources,
+        Claim.ALL,
+        horizonLimit,
+        store,
+        acceptGone,
+        firstSweepLimit,
+        Optional.empty());
   }
 
   public Rules {

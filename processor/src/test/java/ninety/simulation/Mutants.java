@@ -970,6 +970,28 @@ enum Mutants implements Mutant {
     }
   },
 
+  /** A rule of tampering is thought to carry signs of life, as those of events do. */
+  TAMPERING_RULE_SHOWN_BY_OTHERS {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.changed(
+          places,
+          target ->
+              target.contains("-tampering")
+                  ? target.substring(0, target.indexOf("-tampering")) + "-events"
+                  : target);
+    }
+  },
+
+  /** Any key is thought to be on the way of the events. */
+  EVERY_KEY_SHOWN_BY_OTHERS {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.changed(
+          places, target -> target.equals(Story.OTHER_KEY) ? Wire.DATA_KEY_ID : target);
+    }
+  },
+
   /** A call that was not allowed is taken for one that was. */
   DENIED_CALL_IS_TAMPERING {
     @Override

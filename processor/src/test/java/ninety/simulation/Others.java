@@ -12,6 +12,9 @@ import ninety.policy.Alert;
 import ninety.policy.Attestation;
 import ninety.policy.Attestations;
 import ninety.policy.Notice;
+import ninety.policy.Tampering;
+import ninety.policy.TamperingHistory;
+import ninety.policy.Tamperings;
 import ninety.sweep.Places;
 
 /** What mutants of the coverage are made of. */
@@ -48,6 +51,48 @@ final class Others {
 
   private static List<Span> spans(Attestations said, Attestation.What what) {
     return said.all().stream().filter(it -> it.what() == what).map(Attestation::span).toList();
+  }
+
+  /** What was changed on the way is taken for something else. */
+  static Places changed(Places places, UnaryOperator<String> other) {
+    Tamperings tamperings =
+        new Tamperings() {
+          @Override
+          public TamperingHistory read() {
+            TamperingHistory known = places.tamperings().read();
+            return TamperingHistory.of(
+                known.listed().stream()
+                    .map(it ->
+                        new Tampering(
+                            it.proof(),
+                            it.actor(),
+                            it.target().map(other),
+                            it.account(),
+                            it.region()))
+                    .toList(),
+                known.beyond());
+          }
+
+          @Override
+          public void note(Tampering change) {
+            places.tamperings().note(change);
+          }
+        };
+    return new Places(
+        places.dossiers(),
+        places.dueUsers(),
+        places.rearming(),
+        places.coverage(),
+        places.sourceWatches(),
+        places.exemptions(),
+        places.attestations(),
+        places.undelivered(),
+        places.notices(),
+        places.policyLog(),
+        places.directoryChanges(),
+        tamperings,
+        places.directory(),
+        places.alerts());
   }
 
   /** Some notices are never composed. */

@@ -67,7 +67,9 @@ final class Promise5TamperingIsReported implements Promise {
       case Notice.TamperingOver _ -> {
         over.add(event);
         check(
-            came(call) || attested(call, world.attesting().everComplete()),
+            came(call, world.config().sources())
+                || came(call, world.replicas.sources())
+                || attested(call, world.attesting().everComplete()),
             () -> "%s is over: %s, heard %s".formatted(call, notice, world.beats()));
       }
     }
@@ -96,8 +98,11 @@ final class Promise5TamperingIsReported implements Promise {
     return calls;
   }
 
-  private static boolean attested(Said.Tampers call, java.util.List<Silence> complete) {
-    return complete.stream().anyMatch(it -> it.covers(new Silence(call.time(), call.time())));
+  /** Of before coverage began nobody can say anything; then its beginning is said to be whole. */
+  private boolean attested(Said.Tampers call, List<Silence> complete) {
+    Instant began = world.coverageFrom().orElse(Instant.MIN);
+    Instant asked = call.time().isBefore(began) ? began : call.time();
+    return complete.stream().anyMatch(it -> it.covers(new Silence(asked, asked)));
   }
 
   /** Words in force of people who knew of the call. */
@@ -112,17 +117,27 @@ final class Promise5TamperingIsReported implements Promise {
   /** What comes on the part of the way that was changed; others show nothing. */
   private static boolean shows(Source sign, Said.Tampers call) {
     boolean trail = sign.kind() == Source.Kind.CLOUDTRAIL;
+    boolean here = sign.region().equals(call.region());
     return switch (call.call()) {
       case "stop-logging", "put-event-selectors" -> trail;
-      case "disable-rule", "remove-targets" -> trail && sign.region().equals(call.region());
-      default -> true;
+      case "disable-rule", "remove-targets", "put-rule", "delete-rule" ->
+          switch (call.on().orElse("ninety-events")) {
+            case "ninety-events" -> trail && here;
+            case "ninety-heartbeat" -> !trail && here;
+            case "ninety-forwarded-sign-in" -> trail && !here;
+            default -> false;
+          };
+      case "disable-key", "schedule-key-deletion" ->
+          call.on().isEmpty() && call.region().equals(Wire.HOME);
+      case "delete-stream" -> true;
+      default -> throw new IllegalArgumentException(call.call());
     };
   }
 
   /** For an hour, from the first one after the call on. */
-  private boolean came(Said.Tampers call) {
+  private boolean came(Said.Tampers call, Set<Source> expected) {
     return shown(
-        world.config().sources(),
+        expected,
         call,
         beats -> {
           Instant since = null;

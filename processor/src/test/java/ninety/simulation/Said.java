@@ -1,6 +1,7 @@
 package ninety.simulation;
 
 import java.time.Instant;
+import java.util.Optional;
 import ninety.coverage.Source;
 
 /** What a record in the stream says, as the world that made it knows. */
@@ -30,8 +31,10 @@ sealed interface Said {
    * Somebody changes the way on which events come, or is not allowed to.
    *
    * @param call the name of a sample
+   * @param on a rule's name or a key's id, where it is another than the sample's
    */
-  record Tampers(String call, boolean denied, String region, Instant time, String id)
+  record Tampers(
+      String call, Optional<String> on, boolean denied, String region, Instant time, String id)
       implements Said {}
 
   default byte[] bytes() {

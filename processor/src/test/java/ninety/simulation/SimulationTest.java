@@ -46,7 +46,7 @@ final class SimulationTest {
           Mutants.PORTAL_USE_WITHIN_GRACE_REPORTED, 107L,
           Mutants.GRACE_ENDS_BEFORE_ITS_INSTANT, 1081L,
           Mutants.ENABLED_WITHOUT_GRACE, 520L,
-          Mutants.ALL_GONE_BELIEVED, 111L,
+          Mutants.ALL_GONE_BELIEVED, 1752L,
           Mutants.GONE_FOR_GOOD, 56L,
           Mutants.EXEMPTION_SUPPRESSES_UNSEEN, 55L);
 

@@ -124,16 +124,28 @@ record Story(
           Deed.What.SIGNED_IN,
           Deed.What.NEW_PASSWORD);
 
-  /** Samples of calls that change our own way, and one that was not allowed. */
-  private static final List<String> TAMPERING =
+  static final String OTHER_KEY = "0987dcba-09fe-87dc-65ba-ab0987654321";
+
+  /**
+   * Samples of calls that change our own way, and one that was not allowed; with what they are on,
+   * where it is not the sample's. On the way are the rules of events and the key of the data.
+   */
+  private static final List<List<String>> TAMPERING =
       List.of(
-          "stop-logging",
-          "disable-rule",
-          "put-event-selectors",
-          "remove-targets",
-          "schedule-key-deletion",
-          "delete-stream",
-          "stop-logging-denied");
+          List.of("stop-logging"),
+          List.of("disable-rule"),
+          List.of("put-event-selectors"),
+          List.of("remove-targets"),
+          List.of("schedule-key-deletion"),
+          List.of("delete-stream"),
+          List.of("stop-logging-denied"),
+          List.of("disable-rule", "ninety-tampering"),
+          List.of("put-rule", "ninety-tampering-store"),
+          List.of("remove-targets", "ninety-forwarded-tampering"),
+          List.of("delete-rule", "ninety-forwarded-sign-in"),
+          List.of("disable-rule", "ninety-heartbeat"),
+          List.of("disable-key"),
+          List.of("disable-key", OTHER_KEY));
 
   private static final List<String> NAMES = List.of("mara", "omar", "svc-bot", "svc-mail");
   private static final Duration HEARTBEATS = Duration.ofMinutes(28);
@@ -642,21 +654,22 @@ record Story(
 
     private void tampering() {
       for (int i = 1 + random.nextInt(3); i > 0; i--) {
-        tamper(someTime(), TAMPERING.get(random.nextInt(TAMPERING.size())));
+        List<String> call = TAMPERING.get(random.nextInt(TAMPERING.size()));
+        tamper(someTime(), call.getFirst(), call.stream().skip(1).findFirst());
       }
       deaf.stream()
           .filter(it -> it.cut() == Cut.TRAIL || it.cut() == Cut.RULE)
           .filter(_ -> random.nextBoolean())
-          .forEach(it -> tamper(it.from().minusSeconds(1), "stop-logging"));
+          .forEach(it -> tamper(it.from().minusSeconds(1), "stop-logging", Optional.empty()));
     }
 
-    private void tamper(Instant at, String call) {
+    private void tamper(Instant at, String call, Optional<String> on) {
       Instant time = at.truncatedTo(SECONDS);
       String region =
           config.regions().isEmpty()
               ? "eu-central-1"
               : config.regions().get(random.nextInt(config.regions().size()));
-      Said said = new Said.Tampers(call, call.endsWith("-denied"), region, time, id());
+      Said said = new Said.Tampers(call, on, call.endsWith("-denied"), region, time, id());
       int copies = config.has(Trouble.DOUBLED) && random.nextBoolean() ? 2 : 1;
       for (int i = 0; i < copies; i++) {
         Duration travel =

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import ninety.cloudtrail.CloudTrailRecords;
 import ninety.coverage.Source;
 import ninety.stream.SimulatedWorker;
+import ninety.sweep.Rules;
 import ninety.user.UserId;
 
 /** The bytes that travel: what CloudTrail and EventBridge make of a deed or of a heartbeat. */
@@ -188,6 +190,26 @@ final class Wire {
     return forged.getBytes(UTF_8);
   }
 
+  /** Of the data, in {@link #HOME}; the samples are about it, and about the rule of events. */
+  static final String DATA_KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
+
+  /** Where the stream, its key and the table are. */
+  static final String HOME = "eu-central-1";
+
+  private static final String EVENTS_RULE = "ninety-events";
+
+  static Rules knowingTheDataKey(Rules rules) {
+    return new Rules(
+        rules.policy(),
+        rules.sources(),
+        rules.claim(),
+        rules.horizonLimit(),
+        rules.store(),
+        rules.acceptGone(),
+        rules.firstSweepLimit(),
+        Optional.of("arn:aws:kms:%s:%s:key/%s".formatted(HOME, ACCOUNT_ID, DATA_KEY_ID)));
+  }
+
   private static final Map<String, String> CALLS = new java.util.concurrent.ConcurrentHashMap<>();
 
   /** The record of a sample, at another time and place. */
@@ -196,7 +218,9 @@ final class Wire {
         .computeIfAbsent(tampers.call(), Wire::sample)
         .replaceAll("2026-06-01T08:[0-9:]{5}Z", tampers.time().toString())
         .replaceAll("5f0c7f7e-0f5c-4b0c-9a55-[0-9a-f]{12}", tampers.id())
-        .replace("eu-central-1", tampers.region())
+        .replace(HOME, tampers.region())
+        .replace(EVENTS_RULE, tampers.on().orElse(EVENTS_RULE))
+        .replace(DATA_KEY_ID, tampers.on().orElse(DATA_KEY_ID))
         .getBytes(UTF_8);
   }
 

@@ -544,12 +544,13 @@ final class World {
                     queues, "https://sqs/alerts.fifo", words, Optional.empty())),
             this);
     Rules rules =
-        mutant.rules(
-            new Rules(
-                days.policy(),
-                sweep.sources,
-                config.horizonLimit(),
-                Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE)));
+        Wire.knowingTheDataKey(
+            mutant.rules(
+                new Rules(
+                    days.policy(),
+                    sweep.sources,
+                    config.horizonLimit(),
+                    Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE))));
     FarEnd farEnd = mutant.farEnd(replicas.farEnd());
     say(sweep + ": begins, clock ahead by " + ahead);
     stage.start(

@@ -168,6 +168,52 @@ final class TamperingPassTest {
     assertEquals(List.of(), steps(scene.sweepAt(minute(301))), "nor where only they are expected");
   }
 
+  /** It may still be off while all others work, and only a person can have looked. */
+  @Test
+  void
+      a_rule_of_tampering_that_was_disabled_stays_open_until_somebody_attests_though_all_is_heard() {
+    scene.tamperings.note(called("events.amazonaws.com DisableRule", "ninety-tampering"));
+    heard(scene, MONDAY, minute(600));
+    assertEquals(List.of("tampering"), steps(sweepAt(scene, minute(300))));
+    assertFalse(((Notice.Tampered) scene.siem.notices().getLast()).shown());
+    assertEquals(List.of(), steps(sweepAt(scene, minute(600))));
+
+    attested("a", minute(5), minute(6), minute(601));
+
+    assertEquals(List.of("resolved", "attested"), steps(sweepAt(scene, minute(610))));
+  }
+
+  @Test
+  void signs_of_life_close_a_call_on_the_key_of_the_data_and_on_no_other_key() {
+    String key = "arn:aws:kms:eu-central-1:111122223333:key/";
+    scene.tamperings.note(called("kms.amazonaws.com DisableKey", key + "signing"));
+    heard(scene, MONDAY, minute(600));
+    assertEquals(List.of("tampering"), steps(sweepAt(scene, minute(300), knowing(key + "data"))));
+    assertEquals(List.of(), steps(sweepAt(scene, minute(315), knowing(key + "data"))));
+
+    Scene other = Scene.since(MONDAY);
+    other.tamperings.note(called("kms.amazonaws.com DisableKey", key + "data"));
+    heard(other, MONDAY, minute(600));
+
+    assertEquals(
+        List.of("tampering", "resolved"),
+        steps(sweepAt(other, minute(300), knowing(key + "data"))));
+  }
+
+  /** Rules are made before a consumer first runs, and what was then cannot be attested. */
+  @Test
+  void a_call_before_coverage_began_is_closed_by_who_attests_the_instant_at_which_it_did() {
+    Scene late = Scene.since(minute(60));
+    late.tamperings.note(called("events.amazonaws.com PutRule", "ninety-tampering"));
+    assertEquals(List.of("tampering"), steps(sweepAt(late, minute(75))));
+
+    late.attestations.add(word("a", minute(61), minute(62), minute(76)));
+    assertEquals(List.of("attested"), steps(sweepAt(late, minute(77))), "of later");
+    late.attestations.add(word("b", minute(60), minute(61), minute(78)));
+
+    assertEquals(List.of("resolved", "attested"), steps(sweepAt(late, minute(80))));
+  }
+
   /** A4. */
   @Test
   void somebody_who_attests_the_time_of_the_call_after_it_was_raised_closes_it() {
@@ -260,16 +306,19 @@ final class TamperingPassTest {
   }
 
   private Attestation attested(String id, Instant from, Instant to, Instant at) {
-    Attestation word =
-        new Attestation(
-            id,
-            What.COMPLETE,
-            new Span(from, to),
-            "looked at it",
-            new Author("ann", at, Optional.empty()),
-            Optional.empty());
+    Attestation word = word(id, from, to, at);
     scene.attestations.add(word);
     return word;
+  }
+
+  private static Attestation word(String id, Instant from, Instant to, Instant at) {
+    return new Attestation(
+        id,
+        What.COMPLETE,
+        new Span(from, to),
+        "looked at it",
+        new Author("ann", at, Optional.empty()),
+        Optional.empty());
   }
 
   /** Both signs of life come. */
@@ -279,7 +328,23 @@ final class TamperingPassTest {
   }
 
   private static Summary sweepAt(Scene scene, Instant at) {
-    return new Sweep(scene.places(), RULES, 4, Executors::newVirtualThreadPerTaskExecutor, _ -> {})
+    return sweepAt(scene, at, RULES);
+  }
+
+  private static Rules knowing(String dataKey) {
+    return new Rules(
+        RULES.policy(),
+        RULES.sources(),
+        RULES.claim(),
+        RULES.horizonLimit(),
+        RULES.store(),
+        RULES.acceptGone(),
+        RULES.firstSweepLimit(),
+        Optional.of(dataKey));
+  }
+
+  private static Summary sweepAt(Scene scene, Instant at, Rules rules) {
+    return new Sweep(scene.places(), rules, 4, Executors::newVirtualThreadPerTaskExecutor, _ -> {})
         .run(at, at, _ -> {});
   }
 
@@ -292,6 +357,16 @@ final class TamperingPassTest {
         new Proof(at, "c" + call, "cloudtrail.amazonaws.com StopLogging"),
         "arn:aws:iam::111122223333:user/kim",
         Optional.of("organization"),
+        Optional.of("111122223333"),
+        Optional.of(Scene.REGION.region()));
+  }
+
+  /** Five minutes after it began. */
+  private static Tampering called(String call, String target) {
+    return new Tampering(
+        new Proof(minute(5), "c7", call),
+        "arn:aws:iam::111122223333:user/kim",
+        Optional.of(target),
         Optional.of("111122223333"),
         Optional.of(Scene.REGION.region()));
   }
