@@ -46,8 +46,8 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
    * @param mended spans of which logs were read, or somebody said that nothing was missed
    */
   public Doubts after(Waiting found, List<Span> mended) {
-    if (open().filter(doubt -> !doubt.seen().isBefore(found.at())).isPresent()) {
-      return this; // Another sweep looked later.
+    if (!all.isEmpty() && !all.getLast().seen().isBefore(found.at())) {
+      return this; // Another sweep looked later, and may have seen the end.
     }
     List<Span> before = all.isEmpty() ? List.of() : all.getLast().sent();
     List<Span> gone = until(before, found.earliest().orElse(Instant.MAX), expiry(found));
@@ -63,7 +63,7 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
     } else if (worrying || (!left.isEmpty() && before.isEmpty())) {
       doubts.add(first(left, worrying, found));
     } else if (!before.isEmpty()) {
-      doubts.add(doubts.removeLast().leaving(left));
+      doubts.add(doubts.removeLast().leaving(left, found.at()));
     }
     return new Doubts(doubts, losses, version);
   }

@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -48,16 +49,47 @@ public final class DynamoReplication implements ReplicationLog {
 
   @Override
   public void asked(Replication latest) {
+    if (latest.regions().isEmpty()) {
+      refused(latest);
+      return;
+    }
+    write(
+        "SET #asked = :asked, #answered = :asked, #regions = :regions",
+        "attribute_not_exists(#asked) OR #asked < :asked",
+        latest);
+  }
+
+  /**
+   * A refusal is no answer. Where the row is an earlier version's, its {@code asked} is when the
+   * answer came, and is lost with this write unless it is kept. Where both writes are refused,
+   * another sweep asked later, or got an answer in between.
+   */
+  private void refused(Replication latest) {
+    if (!write(
+        "SET #answered = if_not_exists(#answered, #asked), #asked = :asked",
+        "attribute_exists(#regions) AND #asked < :asked",
+        latest)) {
+      write(
+          "SET #asked = :asked",
+          "attribute_not_exists(#regions) AND (attribute_not_exists(#asked) OR #asked < :asked)",
+          latest);
+    }
+  }
+
+  /** False where the row is not as the condition says. DynamoDB refuses names that nobody uses. */
+  private boolean write(String change, String condition, Replication latest) {
+    Map<String, String> names = new HashMap<>();
+    for (String name : List.of(ASKED, REGIONS, ANSWERED)) {
+      if ((change + condition).contains("#" + name)) {
+        names.put("#" + name, name);
+      }
+    }
     Map<String, AttributeValue> values =
         new HashMap<>(Map.of(":asked", fromS(CoverageRows.sortable(latest.asked()))));
-    Map<String, String> names = new HashMap<>(Map.of("#asked", ASKED));
     latest
         .regions()
-        .ifPresent(found -> {
-          names.put("#regions", REGIONS);
-          names.put("#answered", ANSWERED);
-          values.put(":regions", fromL(found.stream().map(AttributeValue::fromS).toList()));
-        });
+        .ifPresent(found ->
+            values.put(":regions", fromL(found.stream().map(AttributeValue::fromS).toList())));
     try {
       answer(
           regions
@@ -66,16 +98,13 @@ public final class DynamoReplication implements ReplicationLog {
                   update
                       .tableName(regions.table())
                       .key(regions.key())
-                      .updateExpression(
-                          latest.regions().isPresent()
-                              ? "SET #asked = :asked, #answered = :asked, #regions = :regions"
-                              : "SET #asked = :asked")
-                      .conditionExpression("attribute_not_exists(#asked) OR #asked < :asked")
+                      .updateExpression(change)
+                      .conditionExpression(condition)
                       .expressionAttributeNames(names)
                       .expressionAttributeValues(values)));
+      return true;
     } catch (ConditionalCheckFailedException another) {
-      // Another sweep asked later.
-      return;
+      return false;
     }
   }
 }

@@ -31,7 +31,9 @@ record ShardEnd(
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardEnd.class);
 
-  /** The list may be a moment behind. With the pauses between, some three seconds. */
+  /**
+   * The list may be a moment behind, or wrong once. With the pauses between, some three seconds.
+   */
   private static final int LISTED = 6;
 
   /**
@@ -47,35 +49,34 @@ record ShardEnd(
   private static final int BETWEEN_READS = 3;
 
   /**
-   * Whether there is nothing after a position. False where the process is to end before that is
-   * known.
+   * That there is nothing after a position, by how the shard stands in the list: closed, and read
+   * to its end, or gone by each of several answers, whose time {@link KnownShards#gone} is asked
+   * about before it is believed. Empty where the process is to end before that is known.
    *
    * @param settled the last settled record, or where the reading of the shard began
    * @throws IllegalStateException if the shard is open, has more records, or did not show its end
    * @throws SdkException if Kinesis refuses, or says that there is no such shard although it lists
    *     it
    */
-  boolean reached(String shard, ExtendedSequenceNumber settled) {
+  Optional<KnownShards.Listed> reached(String shard, ExtendedSequenceNumber settled) {
+    boolean open = false;
     for (int asked = 1; ; asked++) {
       Optional<KnownShards.Listed> listed = answered(shard, () -> shards.listed(shard));
       if (listed.isEmpty()) {
-        return false;
+        return listed;
       }
-      switch (listed.get()) {
-        case GONE -> {
-          return true; // Nothing can be read of it any more.
+      if (listed.get() == KnownShards.Listed.CLOSED) {
+        return listed.filter(_ -> isNothingAfter(shard, settled));
+      }
+      open |= listed.get() == KnownShards.Listed.OPEN;
+      if (asked >= LISTED) {
+        if (open) {
+          throw unbelieved(shard, "Kinesis lists it as open");
         }
-        case CLOSED -> {
-          return isNothingAfter(shard, settled);
-        }
-        case OPEN -> {
-          if (asked >= LISTED) {
-            throw unbelieved(shard, "Kinesis lists it as open");
-          }
-        }
+        return listed;
       }
       if (stop.pause(backoff.before(asked))) {
-        return false;
+        return Optional.empty();
       }
     }
   }
@@ -132,7 +133,7 @@ record ShardEnd(
             .anyMatch(part -> part.subSequenceNumber() > settled.subSequenceNumber());
   }
 
-  private static IllegalStateException unbelieved(String shard, String why) {
+  static IllegalStateException unbelieved(String shard, String why) {
     return new IllegalStateException(
         "Shard %s: the Kinesis Client Library says that it is at its end, but %s. Nothing was checkpointed; a new start goes on with it."
             .formatted(shard, why));

@@ -248,15 +248,16 @@ final class ShardProcessor implements ShardRecordProcessor {
       return; // Without a checkpoint the shard's end is not reached: another worker goes on.
     }
     try {
-      if (!end.reached(shard, settled.orElse(begun))) {
+      Optional<KnownShards.Listed> listed = end.reached(shard, settled.orElse(begun));
+      if (listed.isEmpty()) {
         return; // Without a checkpoint another worker comes to the end again.
       }
-      LOG.info("Shard {}: at its end", shard);
       // Before the checkpoint: after it nobody comes here again, and an end that nobody recorded
       // would hold the horizon back for ever.
-      if (!until(() -> whatPasses(() -> track.ended(clock.instant())))) {
+      if (!until(() -> whatPasses(() -> track.ended(listed.get(), clock.instant())))) {
         return;
       }
+      LOG.info("Shard {}: at its end", shard);
       retrying(CHECKPOINT_TRIES, input.checkpointer()::checkpoint);
     } catch (ShutdownException | InvalidStateException gone) {
       LOG.info("Shard {}: another worker has it now", shard);

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,16 +118,44 @@ final class KnownShardsTest {
         List.of(new Span(NOON.minus(Duration.ofDays(5)), NOON.minus(DAY))), coverage.read().lost());
   }
 
-  /** Its last record had expired by then, so it had come before what was read. */
+  /**
+   * Review 1, which changed S14: Kinesis lists a shard until its records have expired, so the list
+   * is wrong, and the shard would be out of the horizon while another worker reads it.
+   */
   @Test
-  void a_shard_that_is_no_more_and_was_read_within_the_retention_lost_nothing() {
+  void a_shard_that_was_read_within_the_last_day_is_not_believed_to_be_no_more() {
     coverage.begun(NOON.minus(Duration.ofDays(9)));
-    coverage.shards(Map.of("a", at(NOON.minusSeconds(60))));
+    coverage.shards(Map.of("a", at(NOON.minus(DAY).plusSeconds(1))));
+
+    vanished(DAY);
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertFalse(requireNonNull(coverage.read().shards().get("a")).finished());
+  }
+
+  @Test
+  void a_shard_that_is_no_more_and_was_read_until_its_records_expired_lost_nothing() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minus(DAY))));
 
     vanished(DAY);
 
     assertEquals(List.of(), coverage.read().lost());
     assertTrue(requireNonNull(coverage.read().shards().get("a")).finished());
+  }
+
+  /** Review 1: a loss is for ever, and so is the end. */
+  @Test
+  void one_list_that_does_not_name_a_shard_makes_no_loss() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minus(Duration.ofDays(5)))));
+    Deque<List<Shard>> lists =
+        new ArrayDeque<>(List.of(List.of(shard("b")), List.of(shard("a"), shard("b"))));
+
+    new KnownShards(coverage, new Retention(() -> DAY), lists::remove).vanished(NOON);
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertFalse(requireNonNull(coverage.read().shards().get("a")).finished());
   }
 
   /** S14: that the table is older than the leases is noticed between the two. */

@@ -1,7 +1,6 @@
 package ninety.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import ninety.coverage.MemoryCoverage;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,8 @@ import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /** S9: what the library says of a shard's end, against what Kinesis lists and gives out. */
 final class ShardEndTest {
+
+  private static final Optional<KnownShards.Listed> CLOSED = Optional.of(KnownShards.Listed.CLOSED);
 
   private final Shard shard = new Shard();
   private final ShardReads reads = new ShardReads(shard);
@@ -42,12 +44,12 @@ final class ShardEndTest {
     shard.put("one");
     KinesisClientRecord last = shard.put("two");
 
-    assertTrue(end.reached(Shard.ID, at(last)));
+    assertEquals(CLOSED, end.reached(Shard.ID, at(last)));
   }
 
   @Test
   void a_closed_shard_that_was_empty_is_at_its_end() {
-    assertTrue(end.reached(Shard.ID, ExtendedSequenceNumber.TRIM_HORIZON));
+    assertEquals(CLOSED, end.reached(Shard.ID, ExtendedSequenceNumber.TRIM_HORIZON));
   }
 
   @Test
@@ -81,7 +83,7 @@ final class ShardEndTest {
     KinesisClientRecord aggregate = shard.put(Aggregates.of("a", "b", "c"));
 
     assertNotBelieved("Kinesis has records after", () -> end.reached(Shard.ID, part(aggregate, 1)));
-    assertTrue(end.reached(Shard.ID, part(aggregate, 2)));
+    assertEquals(CLOSED, end.reached(Shard.ID, part(aggregate, 2)));
   }
 
   @Test
@@ -90,14 +92,14 @@ final class ShardEndTest {
     KinesisClientRecord bad = shard.put(Aggregates.withBadIndex());
 
     assertNotBelieved("Kinesis has records after", () -> end.reached(Shard.ID, at(last)));
-    assertTrue(end.reached(Shard.ID, at(bad)));
+    assertEquals(CLOSED, end.reached(Shard.ID, at(bad)));
   }
 
   @Test
   void reads_that_are_empty_prove_neither() {
     KinesisClientRecord last = shard.put("one");
     reads.empty(150);
-    assertTrue(end.reached(Shard.ID, at(last)));
+    assertEquals(CLOSED, end.reached(Shard.ID, at(last)));
 
     shard.put("two");
     reads.empty(150);
@@ -110,7 +112,7 @@ final class ShardEndTest {
     KinesisClientRecord last = shard.put("one");
     reads.nearer(5_000);
 
-    assertTrue(end.reached(Shard.ID, at(last)));
+    assertEquals(CLOSED, end.reached(Shard.ID, at(last)));
     assertTrue(reads.calls() > 5_000);
   }
 
@@ -128,7 +130,7 @@ final class ShardEndTest {
     KinesisClientRecord last = shard.put("one");
     reads.fail(Table.throttled(), Table.throttled());
 
-    assertTrue(end.reached(Shard.ID, at(last)));
+    assertEquals(CLOSED, end.reached(Shard.ID, at(last)));
   }
 
   /** Twice a wrong word: the list says that there is such a shard. */
@@ -162,12 +164,32 @@ final class ShardEndTest {
   }
 
   @Test
-  void a_shard_that_is_listed_no_more_is_at_its_end() {
+  void a_shard_that_no_answer_lists_is_gone() {
     lists.clear();
     lists.add(List.of());
 
-    assertTrue(end.reached(Shard.ID, ExtendedSequenceNumber.TRIM_HORIZON));
+    assertEquals(
+        Optional.of(KnownShards.Listed.GONE),
+        end.reached(Shard.ID, ExtendedSequenceNumber.TRIM_HORIZON));
     assertEquals(0, reads.calls());
+  }
+
+  /** Review 1: of several answers one is wrong, whichever it is. */
+  @Test
+  void one_answer_that_does_not_list_the_shard_is_not_believed() {
+    KinesisClientRecord last = shard.put("one");
+    shard.put("two");
+    for (int wrong = 0; wrong < 6; wrong++) {
+      lists.clear();
+      for (int answer = 0; answer < 6; answer++) {
+        lists.add(answer == wrong ? List.of() : List.of(open()));
+      }
+      assertNotBelieved("Kinesis lists it as open", () -> end.reached(Shard.ID, at(last)));
+
+      lists.clear();
+      lists.addAll(List.of(List.of(), List.of(closed())));
+      assertNotBelieved("Kinesis has records after", () -> end.reached(Shard.ID, at(last)));
+    }
   }
 
   @Test
@@ -175,10 +197,10 @@ final class ShardEndTest {
     KinesisClientRecord last = shard.put("one");
     reads.empty(Integer.MAX_VALUE);
     stop.request();
-    assertFalse(end.reached(Shard.ID, at(last)));
+    assertEquals(Optional.empty(), end.reached(Shard.ID, at(last)));
 
     reads.fail(Table.throttled());
-    assertFalse(end.reached(Shard.ID, at(last)));
+    assertEquals(Optional.empty(), end.reached(Shard.ID, at(last)));
   }
 
   private static void assertNotBelieved(String why, Executable asked) {

@@ -61,7 +61,7 @@ final class ShardProcessorTest {
       new Checkpoints(new NeverPastAnOpenRecord(shard, users, parked, noted));
   private final Counts counts = new Counts();
   private final Stop stop = new Stop();
-  private List<software.amazon.awssdk.services.kinesis.model.Shard> listed = List.of();
+  private List<software.amazon.awssdk.services.kinesis.model.Shard> listed = List.of(closed());
   private Supplier<Duration> retention = () -> Duration.ofDays(7);
   private final SkippedBatches skipped = new SkippedBatches(stop);
   private final ManualClock clock = new ManualClock(NOON);
@@ -665,12 +665,43 @@ final class ShardProcessorTest {
     assertTrue(stop.failure().orElseThrow().toString().contains("lists it as open"));
 
     // Nor later, though it be closed then: another process looks into it.
-    listed = List.of();
+    listed = List.of(closed());
     process(List.of(shard.put(Shard.usedPortal(MARA, NOON.plusSeconds(1)))));
     end();
     takeUp(processor(Duration.ZERO));
     assertFalse(checkpoints.ended());
     assertEquals(Optional.of(NOON), activity(MARA));
+  }
+
+  /** Review 1: its last record came less than four hours ago, so Kinesis still has to list it. */
+  @Test
+  void an_end_is_not_believed_of_a_shard_that_is_not_listed_and_was_read_within_the_last_day() {
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    listed = List.of();
+
+    end();
+
+    assertFalse(checkpoints.ended());
+    assertTrue(coverage.read().shards().values().stream().noneMatch(Progress::finished));
+    assertEquals(List.of(), coverage.read().lost());
+    String failure = stop.failure().orElseThrow().toString();
+    assertTrue(failure.contains("Kinesis does not list it, although"), failure);
+  }
+
+  /** Review 1: the same rule as at the start, {@link KnownShards#vanished}. */
+  @Test
+  void a_shard_that_is_gone_when_its_end_is_reached_is_a_loss_as_at_the_start() {
+    Instant through = NOON.minus(Duration.ofDays(5));
+    coverage.progressed(Shard.ID, new Progress(through, false));
+    listed = List.of();
+
+    end();
+
+    assertTrue(checkpoints.ended());
+    assertTrue(coverage.read().shards().values().stream().allMatch(Progress::finished));
+    assertEquals(
+        List.of(new ninety.coverage.Span(through, NOON.minus(Duration.ofDays(1)))),
+        coverage.read().lost());
   }
 
   /** S9: a shard that was split with a backlog, or within the seconds of asking. */
