@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import ninety.coverage.Gaps;
@@ -55,9 +56,7 @@ public record KnownGaps(Map<Source, List<Span>> sources, List<Span> lost, List<S
     gaps.sources()
         .forEach((source, silences) ->
             silent.put(
-                source,
-                Span.without(
-                    silences.gaps(), together(sources.getOrDefault(source, List.of()), before))));
+                source, Span.without(silences.gaps(), together(reportedOf(source, gaps), before))));
     for (Cut cut : named) {
       if (cut.holder() instanceof Horizon.Holder.Source(var source, _)) {
         known(source, cut, gaps, silent);
@@ -66,6 +65,19 @@ public record KnownGaps(Map<Source, List<Span>> sources, List<Span> lost, List<S
     List<Span> missing = new ArrayList<>(Span.without(gaps.lost(), together(lost, before)));
     silent.values().forEach(missing::addAll);
     return Span.joined(missing, Duration.ZERO);
+  }
+
+  /** What is known of a Region alone is of the only account there is in it. */
+  private List<Span> reportedOf(Source source, Gaps gaps) {
+    Source alone = new Source(Optional.empty(), source.region(), source.kind());
+    boolean only =
+        gaps.sources().keySet().stream()
+            .noneMatch(it ->
+                !it.equals(source)
+                    && it.region().equals(source.region())
+                    && it.kind() == source.kind());
+    List<Span> reported = sources.getOrDefault(source, List.of());
+    return only ? together(reported, sources.getOrDefault(alone, List.of())) : reported;
   }
 
   /**

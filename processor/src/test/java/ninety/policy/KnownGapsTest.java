@@ -34,6 +34,30 @@ final class KnownGapsTest {
         });
   }
 
+  /** An earlier sweep did not know of which account the Region is. */
+  @Test
+  void what_was_reported_of_a_region_alone_is_reported_of_its_only_account() {
+    Source own = new Source("111122223333", "eu-central-1");
+    Source others = new Source("444455556666", "eu-central-1");
+    Span gap = new Span(DAY_0, DAY_0.plus(Duration.ofHours(9)));
+    Gaps.Silences silences =
+        new Gaps.Silences(new Span(DAY_0, gap.to().plusSeconds(60)), List.of(gap));
+    KnownGaps known =
+        KnownGaps.NOTHING.with(gaps(Map.of(Source.ofRegion("eu-central-1"), silences)));
+
+    assertEquals(List.of(), known.missing(gaps(Map.of(own, silences)), List.of()));
+    // Of which of two it was nobody knows.
+    assertEquals(
+        List.of(gap), known.missing(gaps(Map.of(own, silences, others, silences)), List.of()));
+    assertEquals(
+        List.of(gap),
+        known.missing(gaps(Map.of(own.as(Source.Kind.CLOUDTRAIL), silences)), List.of()));
+  }
+
+  private static Gaps gaps(Map<Source, Gaps.Silences> sources) {
+    return new Gaps(sources, List.of(), List.of());
+  }
+
   private static Gaps gaps(RandomGenerator random) {
     Map<Source, Gaps.Silences> silent = new TreeMap<>();
     for (String region : List.of("eu-central-1", "us-east-1")) {

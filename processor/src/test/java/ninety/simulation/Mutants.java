@@ -839,6 +839,20 @@ enum Mutants implements Mutant {
     }
   },
 
+  /** What is heard of another account's Region is taken for the instance's own. */
+  OTHER_ACCOUNT_HEARD_AS_OWN {
+    @Override
+    public CoverageLog workerCoverage(CoverageLog coverage, World world) {
+      return new Logging(coverage) {
+        @Override
+        public void heard(Source source, Listening beats) {
+          super.heard(source, beats);
+          super.heard(source.equals(Story.OTHERS) ? Story.REPLICA : source, beats);
+        }
+      };
+    }
+  },
+
   /** Nobody misses a Region that the instance got. */
   ADDED_REGION_OVERLOOKED {
     @Override

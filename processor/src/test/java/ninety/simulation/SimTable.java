@@ -289,14 +289,23 @@ final class SimTable {
       /** What a sweep expects it reads each time, and writes if it is news. */
       private boolean expected(Expecting found) {
         Coverage before = coverage.read();
-        Set<Source> stored = before.expectations().all().keySet();
         found.sources().stream()
-            .filter(
-                source -> !before.knows(source) || !stored.isEmpty() && !stored.contains(source))
+            .filter(source -> !before.knows(source) || isNewAndWasHeard(source, found, before))
             .forEach(source -> world.expected(source, found.from()));
         coverage.expecting(found);
         sweepWrites += sweep.isPresent() && !coverage.read().equals(before) ? 1 : 0;
         return true;
+      }
+
+      /** Nobody waited for it until then. */
+      private boolean isNewAndWasHeard(Source source, Expecting found, Coverage before) {
+        Set<Source> stored = before.expectations().all().keySet();
+        return !stored.isEmpty()
+            && !stored.contains(source)
+            && Optional.ofNullable(before.sources().get(source))
+                .flatMap(Listening::first)
+                .filter(found.from()::isAfter)
+                .isPresent();
       }
 
       @Override

@@ -760,9 +760,11 @@ final class World {
       }
     }
     Optional.ofNullable(beats.get(Story.REPLICA)).ifPresent(it -> it.addAll(added()));
-    // What it gave before anybody waited for it, nobody missed.
-    Optional.ofNullable(beats.get(Story.OTHERS))
-        .ifPresent(it -> it.headSet(expected.getOrDefault(Story.OTHERS, it).first()).clear());
+    // What a source gave before anybody waited for it, nobody missed.
+    beats.forEach((source, times) ->
+        Optional.ofNullable(expected.get(source))
+            .filter(_ -> !config.sources().contains(source))
+            .ifPresent(marks -> times.headSet(marks.first()).clear()));
     return beats;
   }
 

@@ -127,7 +127,7 @@ final class SignsOfLifeTest {
   @Test
   void a_region_that_the_instance_gets_and_that_nobody_listens_to_is_not_checked_and_named() {
     answer = new Answer.Regions(Set.of(Scene.REGION.region(), "eu-west-1"));
-    Source region = new Source(Optional.empty(), "eu-west-1", Kind.REPLICA);
+    Source region = new Source("111122223333", "eu-west-1").as(Kind.REPLICA);
     Instant later = NOON.plus(Duration.ofMinutes(50));
     for (Source source : Set.of(Scene.REGION, TRAIL)) {
       heard(source, later);
@@ -222,6 +222,7 @@ final class SignsOfLifeTest {
               asked++;
               return answer;
             },
-            replication));
+            replication,
+            Scene.REGION.account()));
   }
 }
