@@ -239,13 +239,23 @@ public record Coverage(
         expectations.after(found, sources));
   }
 
-  /** What is expected for the first time is a source from then on. */
+  /**
+   * What is expected for the first time is a source from then on; a Region that was missed when the
+   * instance's account was not known yet is missed since then.
+   */
   public static Map<Source, Listening> joined(Map<Source, Listening> sources, Expecting found) {
     Map<Source, Listening> joined = new TreeMap<>(sources);
     found.sources().stream()
         .filter(source -> sources.keySet().stream().noneMatch(source::includes))
-        .forEach(source -> joined.put(source, Listening.at(found.from())));
+        .forEach(source ->
+            joined.put(source, missed(source, sources).orElse(Listening.at(found.from()))));
     return joined;
+  }
+
+  private static Optional<Listening> missed(Source source, Map<Source, Listening> sources) {
+    Source alone = new Source(Optional.empty(), source.region(), Source.Kind.REPLICA);
+    return Optional.ofNullable(sources.get(alone))
+        .filter(_ -> source.kind() == Source.Kind.REPLICA);
   }
 
   /** Of which time archived logs were read, or somebody said that nothing was missed. */

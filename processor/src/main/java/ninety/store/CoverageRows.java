@@ -100,9 +100,10 @@ final class CoverageRows {
    */
   record Home(Optional<String> account, Set<Source> given) {
     private Source in(Fields row, Source source) {
-      // A Region that is missed is of the instance, whose account is not among these.
-      boolean missed = source.kind() == Source.Kind.REPLICA;
-      if (missed || source.account().isPresent() || account.isPresent()) {
+      if (source.kind() == Source.Kind.REPLICA) {
+        return source; // Of the instance's account, which may be none of these.
+      }
+      if (source.account().isPresent() || account.isPresent()) {
         return source.in(account);
       }
       Set<String> accounts = new TreeSet<>();

@@ -81,6 +81,20 @@ final class ExpectedSourcesTest {
     assertEquals(List.of(new Span(day(20), day(42))), gaps());
   }
 
+  @Test
+  void a_region_that_was_missed_stays_so_when_the_account_becomes_known() {
+    answer = new Answer.Regions(Set.of("eu-central-1", "us-west-2"));
+    heard(EAST, START, day(20));
+    run(day(20), Set.of(EAST));
+    account = EAST.account();
+    heard(EAST, START, day(30));
+    scene.coverage.progressed(Scene.SHARD, new Progress(day(30), false));
+
+    Summary known = sweep(Set.of(EAST), Claim.ALL).run(day(30), _ -> {});
+    assertEquals(Set.of(EAST, OWN), expected());
+    assertEquals(day(20).minus(Duration.ofMinutes(15)), known.asOf());
+  }
+
   /** D2. */
   @Test
   void a_region_that_is_taken_from_the_instance_keeps_its_gap_until_then() {
