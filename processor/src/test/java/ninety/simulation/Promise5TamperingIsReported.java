@@ -182,6 +182,6 @@ final class Promise5TamperingIsReported implements Promise {
     List<Source> signs = expected.stream().filter(sign -> shows(sign, call)).toList();
     return !signs.isEmpty()
         && signs.stream()
-            .allMatch(it -> enough.test(world.beats().getOrDefault(it, new TreeSet<>())));
+            .allMatch(it -> enough.test(world.allBeats().getOrDefault(it, new TreeSet<>())));
   }
 }

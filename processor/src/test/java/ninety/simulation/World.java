@@ -748,23 +748,27 @@ final class World {
    * heard, whoever says what of it later.
    */
   Map<Source, NavigableSet<Instant>> beats() {
-    Map<Source, NavigableSet<Instant>> beats = copyOfExpected();
-    Set<Source> sources = replicas.sources();
-    for (SimShard shard : stream.shards()) {
-      for (Rec rec : shard.records) {
-        if (rec.said() instanceof Said.Beat(var source, var time, _)) {
-          if (sources.contains(source)) {
-            beats.computeIfAbsent(source, _ -> new TreeSet<>()).add(time);
-          }
-        }
-      }
-    }
+    Map<Source, NavigableSet<Instant>> beats = allBeats();
     Optional.ofNullable(beats.get(Story.REPLICA)).ifPresent(it -> it.addAll(added()));
     // What a source gave before anybody waited for it, nobody missed.
     beats.forEach((source, times) ->
         Optional.ofNullable(expected.get(source))
             .filter(_ -> !config.sources().contains(source))
             .ifPresent(marks -> times.headSet(marks.first()).clear()));
+    return beats;
+  }
+
+  /** Also those that came before the source was expected. */
+  Map<Source, NavigableSet<Instant>> allBeats() {
+    Map<Source, NavigableSet<Instant>> beats = copyOfExpected();
+    Set<Source> sources = replicas.sources();
+    for (SimShard shard : stream.shards()) {
+      for (Rec rec : shard.records) {
+        if (rec.said() instanceof Said.Beat(var source, var time, _) && sources.contains(source)) {
+          beats.computeIfAbsent(source, _ -> new TreeSet<>()).add(time);
+        }
+      }
+    }
     return beats;
   }
 
