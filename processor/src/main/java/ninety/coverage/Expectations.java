@@ -127,6 +127,8 @@ public record Expectations(Map<Source, Expectation> all) {
   }
 
   /**
+   * With what a sweep found.
+   *
    * @param heard so far. What is expected by name for the first time may have been heard long
    *     before; what it did not give then, nobody missed
    */

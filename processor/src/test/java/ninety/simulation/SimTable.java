@@ -286,7 +286,7 @@ final class SimTable {
         world.call(Port.TABLE, () -> expected(found));
       }
 
-      /** What a sweep expects it reads each time, and writes if it is news. */
+      // What a sweep expects it reads each time, and writes if it is news.
       private boolean expected(Expecting found) {
         Coverage before = coverage.read();
         found.sources().stream()
@@ -297,7 +297,7 @@ final class SimTable {
         return true;
       }
 
-      /** Nobody waited for it until then. */
+      // Nobody waited for it until then.
       private boolean isNewAndWasHeard(Source source, Expecting found, Coverage before) {
         Set<Source> stored = before.expectations().all().keySet();
         return !stored.isEmpty()

@@ -58,7 +58,7 @@ record Story(
     boolean loses(Source source, Instant time, Instant arrives) {
       boolean past =
           source.equals(OTHERS)
-              || source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE);
+              || (source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE));
       return !past && loses(source.region(), time, arrives);
     }
 
