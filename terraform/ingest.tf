@@ -2,15 +2,18 @@
 # pattern stands anywhere else: the tests of the processor run the same files over sample events.
 
 locals {
-  patterns = { for file in fileset("${path.module}/patterns", "*.json") : trimsuffix(file, ".json") => file("${path.module}/patterns/${file}") }
   forwards = length(var.forwarding_account_ids) > 0
 
-  # What reaches the stream, from which bus. Heartbeats of this Region go there by their own rule.
-  rules = merge(
-    { for name, pattern in local.patterns : name => { bus = "default", pattern = pattern } if name != "heartbeat" },
-    { for name, pattern in local.patterns : "forwarded-${name}" => { bus = "${var.name}-forwarded", pattern = pattern } if local.forwards },
-  )
+  # One rule a bus for the events of users and our own signs of life: whoever disables it, changes it or
+  # takes its target away cuts these too, and is noticed. What is read is one line: a pattern has 2,048 characters.
+  feed         = merge({ events = "default" }, local.forwards ? { forwarded-events = "${var.name}-forwarded" } : {})
+  feed_pattern = jsonencode(jsondecode(file("${path.module}/patterns/events.json")))
+
   targets = merge(
+    { for key, rule in aws_cloudwatch_event_rule.feed : key => { rule = rule.name, bus = rule.event_bus_name } },
+    local.other_targets,
+  )
+  other_targets = merge(
     { for key, rule in aws_cloudwatch_event_rule.events : key => { rule = rule.name, bus = rule.event_bus_name } },
     { for key, rule in aws_cloudwatch_event_rule.tampering : key => { rule = rule.name, bus = rule.event_bus_name } },
     { for rule in aws_cloudwatch_event_rule.heartbeat : "heartbeat" => { rule = rule.name, bus = "default" } },
@@ -30,17 +33,53 @@ resource "aws_kinesis_stream" "events" {
   }
 }
 
-resource "aws_cloudwatch_event_rule" "events" {
-  for_each = local.rules
+resource "aws_cloudwatch_event_rule" "feed" {
+  for_each = local.feed
 
   name           = "${var.name}-${each.key}"
-  description    = "Events of IAM Identity Center for ${var.name}: patterns/${trimprefix(each.key, "forwarded-")}.json"
-  event_bus_name = each.value.bus
-  event_pattern  = each.value.pattern
-  # Plain ENABLED keeps read-only calls back, and GetRoleCredentials is one. The patterns name each
-  # call, so nothing else comes along.
+  description    = "Events of IAM Identity Center and signs of life for ${var.name}: patterns/events.json"
+  event_bus_name = each.value
+  event_pattern  = local.feed_pattern
+  # Plain ENABLED keeps read-only calls back, and GetRoleCredentials is one, as are signs of life. The
+  # pattern names each call, so nothing else comes along.
   state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
   tags  = var.tags
+
+  depends_on = [aws_cloudwatch_event_bus.forwarded]
+}
+
+# Apart from the other targets, so that an upgrade can make it, by -target, before it takes away what was.
+resource "aws_cloudwatch_event_target" "feed" {
+  for_each = aws_cloudwatch_event_rule.feed
+
+  rule           = each.value.name
+  event_bus_name = each.value.event_bus_name
+  target_id      = "stream"
+  arn            = aws_kinesis_stream.events.arn
+  role_arn       = aws_iam_role.ingest.arn
+
+  # As below.
+  retry_policy {
+    maximum_event_age_in_seconds = 86400
+    maximum_retry_attempts       = 185
+  }
+
+  dead_letter_config {
+    arn = aws_sqs_queue.dead_letters["undelivered"].arn
+  }
+}
+
+# Heartbeats of other Regions, on their bus; those of this one go to the stream by their own rule. The
+# address is of when each pattern had a rule here: Terraform refuses -target where something is moved.
+resource "aws_cloudwatch_event_rule" "events" {
+  for_each = local.forwards ? { forwarded-heartbeat = "heartbeat" } : {}
+
+  name           = "${var.name}-${each.key}"
+  description    = "Events of IAM Identity Center for ${var.name}: patterns/${each.value}.json"
+  event_bus_name = "${var.name}-forwarded"
+  event_pattern  = file("${path.module}/patterns/${each.value}.json")
+  state          = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+  tags           = var.tags
 
   depends_on = [aws_cloudwatch_event_bus.forwarded]
 }
@@ -82,7 +121,7 @@ resource "aws_cloudwatch_event_rule" "heartbeat" {
 }
 
 resource "aws_cloudwatch_event_target" "stream" {
-  for_each = local.targets
+  for_each = local.other_targets
 
   rule           = each.value.rule
   event_bus_name = each.value.bus

@@ -435,7 +435,7 @@ locals {
         Principal = { Service = "events.amazonaws.com" }
         Action    = "sqs:SendMessage"
         Resource  = aws_sqs_queue.dead_letters[name].arn
-        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, values(aws_cloudwatch_event_rule.tampering)[*].arn, aws_cloudwatch_event_rule.heartbeat[*].arn, [aws_cloudwatch_event_rule.task_failed.arn]) } }
+        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.feed)[*].arn, values(aws_cloudwatch_event_rule.events)[*].arn, values(aws_cloudwatch_event_rule.tampering)[*].arn, aws_cloudwatch_event_rule.heartbeat[*].arn, [aws_cloudwatch_event_rule.task_failed.arn]) } }
       },
     ] : statement if name == "undelivered" || statement.Effect == "Deny"]
   } }

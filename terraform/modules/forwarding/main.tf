@@ -1,22 +1,44 @@
 # One Region of one account, where events of IAM Identity Center arise, and the way from there to the
 # installation's bus. The patterns are the installation's own.
 
-locals {
-  patterns = { for file in fileset("${path.module}/../../patterns", "*.json") : trimsuffix(file, ".json") => file("${path.module}/../../patterns/${file}") if file != "heartbeat.json" }
-
-  # Of trails and of the rules here; keys and stream are the installation's.
-  tampering = { tampering = templatefile("${path.module}/../../patterns/tampering.json.tftpl", { name = var.name }) }
+# One rule for the events of users and our own signs of life, as at the installation: what cuts the ones
+# cuts the others. It becomes one line: a pattern has 2,048 characters.
+resource "aws_cloudwatch_event_rule" "feed" {
+  name          = "${var.name}-events"
+  description   = "Events and signs of life to ${var.name}: patterns/events.json"
+  event_pattern = jsonencode(jsondecode(file("${path.module}/../../patterns/events.json")))
+  # Plain ENABLED keeps read-only calls back, and GetRoleCredentials is one, as are signs of life.
+  state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+  tags  = var.tags
 }
 
+# Apart from the other targets, so that an upgrade can make it, by -target, before it takes away what was.
+resource "aws_cloudwatch_event_target" "feed" {
+  rule      = aws_cloudwatch_event_rule.feed.name
+  target_id = "bus"
+  arn       = var.event_bus_arn
+  role_arn  = aws_iam_role.forwarding.arn
+
+  retry_policy {
+    maximum_event_age_in_seconds = 86400
+    maximum_retry_attempts       = 185
+  }
+
+  dead_letter_config {
+    arn = aws_sqs_queue.unsent.arn
+  }
+}
+
+# Changes of trails and of the rules here; keys and stream are the installation's. The address is of when
+# each pattern had a rule here: Terraform refuses -target where something is moved.
 resource "aws_cloudwatch_event_rule" "events" {
-  for_each = merge(local.patterns, local.tampering)
+  for_each = { tampering = templatefile("${path.module}/../../patterns/tampering.json.tftpl", { name = var.name }) }
 
   name          = "${var.name}-${each.key}"
   description   = "Events to ${var.name}: patterns/${each.key}.json"
   event_pattern = each.value
-  # Plain ENABLED keeps read-only calls back, and GetRoleCredentials is one.
-  state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
-  tags  = var.tags
+  state         = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+  tags          = var.tags
 }
 
 # The end of its name shows the consumer what it is, and its ARN which Region it comes from.
@@ -127,7 +149,7 @@ resource "aws_sqs_queue_policy" "unsent" {
         Principal = { Service = "events.amazonaws.com" }
         Action    = "sqs:SendMessage"
         Resource  = aws_sqs_queue.unsent.arn
-        Condition = { ArnEquals = { "aws:SourceArn" = concat(values(aws_cloudwatch_event_rule.events)[*].arn, [aws_cloudwatch_event_rule.heartbeat.arn]) } }
+        Condition = { ArnEquals = { "aws:SourceArn" = concat([aws_cloudwatch_event_rule.feed.arn, aws_cloudwatch_event_rule.heartbeat.arn], values(aws_cloudwatch_event_rule.events)[*].arn) } }
       },
     ]
   })

@@ -13,8 +13,13 @@ run "a_region_is_forwarded" {
   command = apply
 
   assert {
-    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern) == jsondecode(file("../../patterns/${name}.json")) if name != "tampering"]) && toset(keys(aws_cloudwatch_event_rule.events)) == toset(["sign-in", "sign-of-life", "portal", "directory", "directory-change", "identity-store", "scim", "tampering"])
-    error_message = "Patterns must be those of the installation."
+    condition     = aws_cloudwatch_event_rule.feed.name == "ninety-events" && jsondecode(aws_cloudwatch_event_rule.feed.event_pattern) == jsondecode(file("../../patterns/events.json")) && length(aws_cloudwatch_event_rule.feed.event_pattern) <= 2048
+    error_message = "The pattern must be that of the installation, and not too long."
+  }
+
+  assert {
+    condition     = keys(aws_cloudwatch_event_rule.events) == ["tampering"] && anytrue([for call in jsondecode(aws_cloudwatch_event_rule.feed.event_pattern).detail["$or"] : try(call.userIdentity.sessionContext.sessionIssuer.arn[0].suffix, "") == "-sign-of-life"])
+    error_message = "What is about users comes by the one rule that carries signs of life; only changes of our way have another (S1)."
   }
 
   assert {
@@ -23,7 +28,7 @@ run "a_region_is_forwarded" {
   }
 
   assert {
-    condition     = alltrue([for rule in aws_cloudwatch_event_rule.events : rule.state == "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"])
+    condition     = alltrue([for rule in concat([aws_cloudwatch_event_rule.feed], values(aws_cloudwatch_event_rule.events)) : rule.state == "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"])
     error_message = "Rules must let read-only calls through."
   }
 
@@ -33,23 +38,28 @@ run "a_region_is_forwarded" {
   }
 
   assert {
-    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.arn == var.event_bus_arn && target.role_arn == aws_iam_role.forwarding.arn && length(target.input_transformer) == 0]) && length(aws_cloudwatch_event_target.bus) == 9
-    error_message = "Eight patterns and the heartbeat must reach the bus as they are."
+    condition     = alltrue([for target in concat([aws_cloudwatch_event_target.feed], values(aws_cloudwatch_event_target.bus)) : target.arn == var.event_bus_arn && target.role_arn == aws_iam_role.forwarding.arn && length(target.input_transformer) == 0]) && [aws_cloudwatch_event_target.feed.rule, aws_cloudwatch_event_target.bus["tampering"].rule, aws_cloudwatch_event_target.bus["heartbeat"].rule] == ["ninety-events", "ninety-tampering", "ninety-heartbeat"] && length(aws_cloudwatch_event_target.bus) == 2
+    error_message = "Both patterns and the heartbeat must reach the bus as they are."
   }
 
   assert {
-    condition     = alltrue([for target in aws_cloudwatch_event_target.bus : target.dead_letter_config[0].arn == aws_sqs_queue.unsent.arn && target.retry_policy[0].maximum_event_age_in_seconds == 86400])
+    condition     = alltrue([for target in concat([aws_cloudwatch_event_target.feed], values(aws_cloudwatch_event_target.bus)) : target.dead_letter_config[0].arn == aws_sqs_queue.unsent.arn && target.retry_policy[0].maximum_event_age_in_seconds == 86400])
     error_message = "What can not be sent must be tried for a day, and kept."
   }
 
   assert {
-    condition     = alltrue([for rule in concat(values(aws_cloudwatch_event_rule.events), [aws_cloudwatch_event_rule.heartbeat]) : startswith(rule.name, "ninety-")])
+    condition     = alltrue([for rule in concat(values(aws_cloudwatch_event_rule.events), [aws_cloudwatch_event_rule.feed, aws_cloudwatch_event_rule.heartbeat]) : startswith(rule.name, "ninety-")])
     error_message = "The bus lets in rules of this name alone."
   }
 
   assert {
     condition     = aws_sqs_queue.unsent.sqs_managed_sse_enabled && aws_sqs_queue.unsent.message_retention_seconds == 1209600
     error_message = "Dead letters are encrypted and kept for fourteen days."
+  }
+
+  assert {
+    condition     = alltrue([for rule in concat(values(aws_cloudwatch_event_rule.events), [aws_cloudwatch_event_rule.feed, aws_cloudwatch_event_rule.heartbeat]) : strcontains(aws_sqs_queue_policy.unsent.policy, rule.arn)])
+    error_message = "Each rule must be let into the queue."
   }
 
   assert {

@@ -72,9 +72,9 @@ record DoubtWording(Notice.OfDoubt step) implements Wording {
     return switch (step) {
       case InDoubt _ ->
           Optional.of(
-              "Mend what refuses the events, then redrive the queue of undelivered events to where they"
-                  + " belong. If they cannot be delivered, look at what they say, and attest it with"
-                  + " ninety coverage attest.");
+              "Mend what refuses the events, then put the records back on the stream (docs/runbook.md, A"
+                  + " queue is not empty, undelivered). If they cannot be delivered, look at what they say,"
+                  + " and attest it with ninety coverage attest.");
       case DoubtOver(_, var how, _, _) ->
           how == Doubt.How.LOST
               ? Optional.of(

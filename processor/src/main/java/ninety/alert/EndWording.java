@@ -55,7 +55,7 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
           + ".";
     }
     if (proof.isEmpty()) {
-      return told() + "; no event tells when.";
+      return told() + "; no event shows when.";
     }
     return byDirectory() ? saidByDirectory(proof.get().time()) : event(proof.get().time(), after);
   }
@@ -93,7 +93,7 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
     String since =
         transition.finding().control() == Control.REVOKED_ACCESS
             ? ", after the last sign-in."
-            : "; no event tells since when.";
+            : "; no event shows since when.";
     return switch (cause) {
       case DISABLED -> "The directory reported the user as disabled at " + at + since;
       case DELETED -> "The directory had no such user at " + at + since;

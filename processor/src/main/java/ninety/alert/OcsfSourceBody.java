@@ -69,6 +69,10 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
     since().ifPresent(since -> unmapped.put("gap_from", text(since)));
     transition.gap().until().ifPresent(until -> unmapped.put("gap_to", text(until)));
     transition.gap().holder().ifPresent(holder -> heldBackBy(holder, unmapped));
+    if (!transition.gap().hiding().isEmpty()) {
+      ArrayNode gaps = unmapped.putArray("unobserved");
+      transition.gap().hiding().forEach(gap -> gaps.add(text(gap.from()) + "/" + text(gap.to())));
+    }
     SourceWatch.Unchecked unchecked = transition.unchecked();
     if (unchecked.users() > 0) {
       unmapped.put("users_not_checked", unchecked.users());

@@ -76,6 +76,13 @@ record OcsfTamperingBody(OcsfParts parts, OfTampering step, Wording wording) {
         .put("call", tampering.proof().call())
         .put("actor", tampering.actor());
     tampering.target().ifPresent(target -> unmapped.put("target", target));
+    tampering
+        .further()
+        .ifPresent(it ->
+            unmapped
+                .put("further_calls", it.calls().size())
+                .put("further_from", text(it.span().from()))
+                .put("further_to", text(it.span().to())));
     switch (step) {
       case Tampered _ -> {}
       case TamperingOver(_, var end, _) ->

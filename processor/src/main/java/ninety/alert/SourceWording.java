@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ninety.coverage.Horizon.Holder;
 import ninety.policy.SourceTransition;
 import ninety.policy.SourceWatch;
@@ -20,16 +21,24 @@ record SourceWording(SourceTransition transition) implements Wording {
   public String message() {
     return switch (transition.step()) {
           case NOT_CHECKED ->
-              transition.gap().until().isPresent()
-                  ? subject() + " was not checked" + span() + ": the feed was not observed"
-                  : subject()
-                      + (everHeard(transition)
-                          ? " has not been checked since " + text(transition.gap().since())
-                          : " is not checked")
-                      + ": "
-                      + why();
+              !transition.gap().hiding().isEmpty()
+                  ? subject() + " is not checked of " + number() + ": too much of it lies in gaps"
+                  : transition.gap().until().isPresent()
+                      ? subject() + " was not checked" + span() + ": the feed was not observed"
+                      : subject()
+                          + (everHeard(transition)
+                              ? " has not been checked since " + text(transition.gap().since())
+                              : " is not checked")
+                          + ": "
+                          + why();
           case STILL_NOT_CHECKED ->
-              "The feed was not observed" + span() + ", and " + users() + " still not checked";
+              transition.cutElsewhere()
+                  ? subject() + " is still not checked: " + why()
+                  : "The feed was not observed"
+                      + span()
+                      + ", and "
+                      + users()
+                      + " still not checked";
           case RESOLVED -> subject() + " is checked again" + after();
         }
         + inBrackets(transition.control())
@@ -41,7 +50,11 @@ record SourceWording(SourceTransition transition) implements Wording {
     List<String> details = new ArrayList<>();
     switch (transition.step()) {
       case NOT_CHECKED -> {
-        if (transition.gap().until().isPresent()) {
+        if (!transition.gap().hiding().isEmpty()) {
+          details.add(hiding());
+          details.add(uncounted());
+          details.add(left());
+        } else if (transition.gap().until().isPresent()) {
           details.add("Events of that time may be lost. What was reported before stands.");
           details.add(uncounted());
           details.add(left());
@@ -64,15 +77,21 @@ record SourceWording(SourceTransition transition) implements Wording {
         }
       }
       case STILL_NOT_CHECKED -> {
-        details.add(uncounted());
-        details.add(left());
+        if (transition.cutElsewhere()) {
+          details.add("What was named before holds nothing back any more, or less than this.");
+        } else {
+          details.add(uncounted());
+          details.add(left());
+        }
       }
       case RESOLVED -> {
         details.add(
             "Users are judged again, as of "
                 + text(transition.horizon().at())
                 + "; what was reached meanwhile is reported now.");
-        details.add("Where events were lost and did not only come late: " + uncounted());
+        details.add(
+            "Where events were lost, and did not only come late, their time is a gap. "
+                + uncounted());
       }
     }
     return details;
@@ -99,8 +118,20 @@ record SourceWording(SourceTransition transition) implements Wording {
   }
 
   private String users() {
+    return number() + (transition.unchecked().users() == 1 ? " is" : " are");
+  }
+
+  private String number() {
     int users = transition.unchecked().users();
-    return users == 1 ? "1 user is" : users + " users are";
+    return users == 1 ? "1 user" : users + " users";
+  }
+
+  private String hiding() {
+    return "The feed was not observed "
+        + transition.gap().hiding().stream()
+            .map(gap -> "from " + text(gap.from()) + " to " + text(gap.to()))
+            .collect(Collectors.joining(", "))
+        + ". What lies in these gaps keeps them from being judged.";
   }
 
   private String span() {
@@ -113,9 +144,11 @@ record SourceWording(SourceTransition transition) implements Wording {
     if (!everHeard(transition)) {
       return "";
     }
-    return transition.gap().holder().isPresent()
-        ? "; it had not been checked since " + text(transition.gap().since())
-        : " after the gap" + span();
+    return !transition.gap().hiding().isEmpty()
+        ? "; nobody is left of whom too much lies in gaps"
+        : transition.gap().holder().isPresent()
+            ? "; it had not been checked since " + text(transition.gap().since())
+            : " after the gap" + span();
   }
 
   @Override
@@ -124,7 +157,14 @@ record SourceWording(SourceTransition transition) implements Wording {
       case NOT_CHECKED ->
           Optional.of(
               transition.gap().holder().map(SourceWording::remediation).orElseGet(this::mending));
-      case STILL_NOT_CHECKED -> Optional.of(mending());
+      case STILL_NOT_CHECKED ->
+          Optional.of(
+              transition
+                  .gap()
+                  .holder()
+                  .filter(_ -> transition.cutElsewhere())
+                  .map(SourceWording::remediation)
+                  .orElseGet(this::mending));
       case RESOLVED -> Optional.empty();
     };
   }
@@ -150,11 +190,9 @@ record SourceWording(SourceTransition transition) implements Wording {
 
   /** Whether there is an instant up to which something was processed. */
   static boolean everHeard(SourceTransition transition) {
-    return transition
-        .gap()
-        .holder()
-        .filter(holder -> holder instanceof Holder.NoConsumer)
-        .isEmpty();
+    return transition.gap().cuts().stream()
+        .limit(1)
+        .noneMatch(first -> first.holder() instanceof Holder.NoConsumer);
   }
 
   /** As a plain decimal number: {@code 60}, {@code 0.5}. */
@@ -199,7 +237,8 @@ record SourceWording(SourceTransition transition) implements Wording {
           held.otherComes()
               ? "no CloudTrail record of our own call arrives from %s, though the scheduled heartbeat"
                       .formatted(place)
-                  + " does: the trail, or the rule for its records, is cut off"
+                  + " does: the trail is cut off, or the rule for its records, which those of users come"
+                  + " by too"
               : "nothing arrives from %s, neither the scheduled heartbeat nor a CloudTrail record of our own call"
                   .formatted(place);
       case REPLICA ->
@@ -217,11 +256,12 @@ record SourceWording(SourceTransition transition) implements Wording {
       case CLOUDTRAIL ->
           held.otherComes()
               ? ("In %s, see that a trail of management events exists, logs, and logs read events too;"
-                      + " that the rules of the installation are enabled; and in the sweep's log that"
+                      + " that the rule for events (its name ends in -events) is there and enabled for read"
+                      + " events too, with its pattern and its target; and in the sweep's log that"
                       + " its own call is made (GetCallerIdentity, at the Region's endpoint of STS).")
                   .formatted(place)
-              : ("Look at the EventBridge rules of %s, their state, failed invocations and dead-letter"
-                      + " queue; and at the trail.")
+              : ("Look at the EventBridge rules of %s, their state, targets, failed invocations and"
+                      + " dead-letter queue; and at the trail.")
                   .formatted(place);
       case REPLICA ->
           "Forward the events of Region %s (modules/forwarding) and expect its heartbeat; or remove the Region from the instance."

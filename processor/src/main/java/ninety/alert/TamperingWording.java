@@ -1,36 +1,48 @@
 package ninety.alert;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ninety.coverage.Span;
 import ninety.policy.Notice.OfTampering;
 import ninety.policy.Notice.Tampered;
 import ninety.policy.Notice.TamperingOver;
-import ninety.policy.Tampering;
 import ninety.policy.Tampering.End;
+import ninety.policy.Tampering.Further;
 
 /** The words for a change of the way on which events come. */
 record TamperingWording(OfTampering step) implements Wording {
 
+  private static final String SHOWN =
+      "It is closed when the signs of life that come on this way have come for an hour without a gap, from the first after the call on; or when somebody, after this alert, attests that nothing was missed as it was called.";
+
   @Override
   public String message() {
-    Tampering tampering = step.tampering();
-    Instant at = tampering.proof().time();
     return switch (step) {
       case Tampered _ ->
           "%s was called by %s at %s: events may be missed since (PCI DSS 10.7.2)."
-              .formatted(call(), tampering.actor(), Wording.text(at));
+              .formatted(call(), step.tampering().actor(), at());
       case TamperingOver(_, End.Heard(var heard), _) ->
           "Signs of life had come for an hour by %s, after %s was called at %s (PCI DSS 10.7.2)."
-              .formatted(Wording.text(heard), call(), Wording.text(at));
+              .formatted(Wording.text(heard), call(), at());
       case TamperingOver(_, End.Attested(var by, _, var attested), _) ->
           "%s attested at %s that nothing was missed as %s was called at %s (PCI DSS 10.7.2)."
-              .formatted(by, Wording.text(attested), call(), Wording.text(at));
+              .formatted(by, Wording.text(attested), call(), at());
     };
   }
 
   private String call() {
     return step.tampering().proof().call();
+  }
+
+  /** When it was called, and until when others were for which it stands. */
+  private String at() {
+    return Wording.text(step.tampering().proof().time())
+        + step.tampering()
+            .further()
+            .map(it ->
+                ", with %s other calls until %s"
+                    .formatted(number(it), Wording.text(it.span().to())))
+            .orElse("");
   }
 
   @Override
@@ -41,11 +53,11 @@ record TamperingWording(OfTampering step) implements Wording {
             .map(it -> "It changed %s.".formatted(it))
             .orElse("The record does not say what it changed.");
     return switch (step) {
-      case Tampered _ ->
-          List.of(
-              target,
-              "It is closed when signs of life have come for an hour without a gap, or when somebody"
-                  + " attests that nothing was missed.");
+      case Tampered(var tampering, var shown, _) ->
+          tampering
+              .further()
+              .map(it -> List.of(target, beyond(it), attested(it.span())))
+              .orElseGet(() -> List.of(target, shown ? SHOWN : attested(tampering.span())));
       case TamperingOver(_, End.Heard _, _) ->
           List.of(
               target,
@@ -53,6 +65,29 @@ record TamperingWording(OfTampering step) implements Wording {
       case TamperingOver(_, End.Attested(_, var reason, _), _) ->
           List.of(target, "The reason was: %s".formatted(reason));
     };
+  }
+
+  private static String beyond(Further further) {
+    return "So many such calls are open that there was no room to list more: from %s until %s came %s besides this one. CloudTrail has them."
+        .formatted(
+            Wording.text(further.span().from()),
+            Wording.text(further.span().to()),
+            number(further));
+  }
+
+  private static String number(Further further) {
+    int calls = further.calls().size();
+    return calls < Further.MOST ? Integer.toString(calls) : "at least " + calls;
+  }
+
+  private static String attested(Span span) {
+    String from = Wording.text(span.from());
+    String when =
+        span.length().isZero()
+            ? "at " + from
+            : "from %s to %s".formatted(from, Wording.text(span.to()));
+    return "No sign of life is expected that could show that it is over: it stays open until somebody, after this alert, attests that nothing was missed %s."
+        .formatted(when);
   }
 
   @Override

@@ -36,7 +36,7 @@ record AttestationChange(AttestationLog log) {
     }
     if (wanted.span().from().isBefore(begun.get())) {
       throw Failure.failed(
-          "--from: coverage began at %s; what was before is not known, and nobody is judged by it."
+          "--from: coverage began at %s; what was before is not known, and nobody is judged by it. Nothing was stored."
               .formatted(begun.get()));
     }
   }
@@ -75,7 +75,8 @@ record AttestationChange(AttestationLog log) {
    */
   Attestation revoke(String id, Revocation removal) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      switch (log.read().revoke(id, removal)) {
+      Attestations known = log.read();
+      switch (known.revoke(id, removal)) {
         case Revoked(var attestation) -> {
           if (log.revoke(attestation)) {
             return attestation;
@@ -83,7 +84,10 @@ record AttestationChange(AttestationLog log) {
         }
         case Unknown() ->
             throw Failure.failed(
-                "There is no attestation '%s'. See 'ninety coverage --all'.".formatted(id));
+                known.unreadable().isEmpty()
+                    ? "There is no attestation '%s'. See 'ninety coverage --all'.".formatted(id)
+                    : "There is no attestation '%s' that can be read. %s"
+                        .formatted(id, String.join("\n", known.unreadable())));
         case Over(var attestation, var before) ->
             throw Failure.failed(
                 "%s was revoked before, by %s at %s."

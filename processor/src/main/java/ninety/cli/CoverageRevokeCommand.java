@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "revoke",
+    customSynopsis = "ninety coverage revoke --reason=TEXT [OPTION]... ID",
     description = {
       "Takes back what was attested or recorded as lost. It stays in the audit trail, with who did"
           + " it, when and why.",

@@ -27,6 +27,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "add",
+    customSynopsis =
+        "ninety exempt add --owner=PERSON --reason=TEXT --until=WHEN [OPTION]... USER-OR-PATTERN",
     description = {
       "Exempts one user, or the users whose name fits a pattern, and says whom that covers now.",
       "",

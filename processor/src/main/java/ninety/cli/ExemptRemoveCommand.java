@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "remove",
+    customSynopsis = "ninety exempt remove --reason=TEXT [OPTION]... ID",
     description = {
       "Takes an exemption back before its end. It stays in the audit trail, with who did it, when"
           + " and why.",

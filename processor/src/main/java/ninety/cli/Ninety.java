@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Watches the users of AWS IAM Identity Center for the 90-day rules of PCI DSS"
-          + " (8.2.6 inactivity, 8.3.9 password age) and tells the SIEM before, at and after day 90.",
+          + " (8.2.6 inactivity, 8.3.9 password age) and alerts the SIEM before, at and after day 90.",
       ""
     },
     footer = {

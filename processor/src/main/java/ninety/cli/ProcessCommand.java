@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "process",
     description = {
-      "Consumes the stream and keeps the users table up to date, until it is told to end.",
+      "Consumes the stream and keeps the users table up to date, until SIGTERM.",
       "",
       "Any number of these share a stream. A record that cannot be used goes to the dead-letter"
           + " queue with the reason. On SIGTERM it finishes its batches, writes its checkpoints and"
@@ -41,7 +41,7 @@ final class ProcessCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCommand.class);
 
   /** After the consumer's own 60 s. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+  static final Duration LAST_WORDS = Duration.ofSeconds(30);
 
   private final Clock clock;
 

@@ -254,6 +254,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     return switch (standing(control)) {
       case Standing.Counting counting -> Optional.of(counting.baseline());
       case Standing.NotDeterminable(var soFar) -> soFar.map(Standing.Counting::baseline);
+      case Standing.NotChecked _ when control == Control.REVOKED_ACCESS -> Optional.empty();
       case Standing.NotChecked(var soFar) -> soFar.map(Standing.Counting::baseline);
       case Standing.Used used when used.breached() -> Optional.of(used.baseline());
       case Standing.Used _, Standing.Exempt _, Standing.NotApplicable _ -> Optional.empty();
@@ -313,6 +314,9 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
           case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
           case Standing.NotDeterminable(var soFar) ->
               soFar.map(this::whyUnknown).orElse(": no event says when the password was set");
+          case Standing.NotChecked(var soFar)
+              when soFar.isPresent() && control == Control.REVOKED_ACCESS ->
+              ": a use that nobody observed leaves no trace";
           case Standing.NotChecked(var soFar) when soFar.isPresent() ->
               ": too much was not observed" + unobserved(soFar.get().baseline());
           case Standing.NotChecked _ when terms.observed().isPresent() ->

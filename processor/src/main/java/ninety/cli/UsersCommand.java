@@ -109,6 +109,7 @@ final class UsersCommand implements Callable<Integer> {
               source.now());
       Unreadable unreadable = new Unreadable();
       unreadable.addAll(exemptions.unreadable());
+      unreadable.addAll(wiring.attestations(settings.table()).read().unreadable());
       List<UserView> views =
           wanted(dossiers, unreadable)
               .map(dossier -> UserView.of(dossier, terms))

@@ -22,6 +22,7 @@ import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
 import ninety.alert.TextFormat;
 import ninety.aws.Fault;
+import ninety.coverage.Coverage;
 import ninety.coverage.Source;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.directory.SsoInstance;
@@ -167,10 +168,12 @@ final class Wiring implements AutoCloseable {
         new Rules(
             settings.policy(),
             expected(settings.sources()).sources(),
+            settings.sources().claim(settings.cautions().changePolicy()),
             settings.sources().horizonLimit(),
             settings.directory().identityStoreId(),
             settings.cautions().acceptGone(),
-            settings.cautions().firstSweepLimit());
+            settings.cautions().firstSweepLimit(),
+            settings.dataKey());
     return new Sweep(
         places,
         rules,
@@ -180,7 +183,8 @@ final class Wiring implements AutoCloseable {
         new FarEnd(
             signs(settings.sources()),
             regionsOfInstance(settings.directory()),
-            new DynamoReplication(dynamo, settings.table())));
+            new DynamoReplication(dynamo, settings.table()),
+            settings.account()));
   }
 
   /** Nobody is asked where no store is. */
@@ -265,9 +269,11 @@ final class Wiring implements AutoCloseable {
 
   /** What is known of the source just now, for commands that only look. */
   SourceView source(String table, Sources sources) {
+    Coverage coverage = coverage(dynamo(), table, sources).read();
     return new SourceView(
-        coverage(dynamo(), table, sources).read(),
-        expected(sources).with(new DynamoReplication(dynamo(), table).read()),
+        coverage,
+        expected(sources)
+            .stored(coverage.expectations(), new DynamoReplication(dynamo(), table).read()),
         clock.instant());
   }
 
@@ -317,7 +323,7 @@ final class Wiring implements AutoCloseable {
 
   private static DynamoCoverage coverage(
       DynamoDbAsyncClient dynamo, String table, Sources sources) {
-    return new DynamoCoverage(dynamo, table, sources.home());
+    return new DynamoCoverage(dynamo, table, sources.home(), sources.places().orElse(Set.of()));
   }
 
   private static Format format(SweepSettings settings) {

@@ -359,10 +359,10 @@ public final class IdentityStoreDirectory implements Directory {
     switch (reason) {
       case THROTTLED, UNREACHABLE, OTHER_STORE ->
           LOG.warn(
-              "Identity store {} gives no answer, alerts are told as unverified: {}", store, what);
+              "Identity store {} gives no answer, alerts are sent as unverified: {}", store, what);
       case ACCESS_DENIED, REFUSED ->
           LOG.error(
-              "Identity store {} refuses to answer, alerts are told as unverified: {}",
+              "Identity store {} refuses to answer, alerts are sent as unverified: {}",
               store,
               what);
     }

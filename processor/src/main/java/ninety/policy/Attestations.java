@@ -1,6 +1,7 @@
 package ninety.policy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,13 @@ import ninety.coverage.Span;
 import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
 
-/** All attestations, the first made first, with those that were taken back. */
-public record Attestations(List<Attestation> all) {
+/**
+ * All attestations, the first made first, with those that were taken back.
+ *
+ * @param unreadable which ones this program cannot read, and what to do; they state nothing, so a
+ *     loss may be among them, and whoever judges says so
+ */
+public record Attestations(List<Attestation> all, List<String> unreadable) {
 
   public static final Attestations NONE = new Attestations(List.of());
 
@@ -23,6 +29,12 @@ public record Attestations(List<Attestation> all) {
                 Comparator.comparing((Attestation each) -> each.author().at())
                     .thenComparing(Attestation::id))
             .toList();
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** Attestations all of which could be read. */
+  public Attestations(List<Attestation> all) {
+    this(all, List.of());
   }
 
   /** What those in force come to. */
@@ -38,10 +50,23 @@ public record Attestations(List<Attestation> all) {
     return all.stream().filter(Attestation::inForce);
   }
 
-  /** The one in force by which nothing was missed at that instant, the first made of several. */
-  public Optional<Attestation> complete(Instant at) {
+  /**
+   * The one in force by which nothing was missed in a time, the first made that is enough, perhaps
+   * with others before it.
+   *
+   * @param since what was said before was said without knowing what it is about
+   */
+  public Optional<Attestation> complete(Span time, Instant since) {
+    List<Span> before = new ArrayList<>();
     return inForce()
-        .filter(each -> each.what() == What.COMPLETE && each.span().contains(at))
+        .filter(each -> each.what() == What.COMPLETE && each.author().at().isAfter(since))
+        .filter(each -> each.span().touches(time))
+        .filter(each -> {
+          before.add(each.span());
+          return new Stated(before, List.of())
+              .complete().stream()
+                  .anyMatch(span -> span.contains(time.from()) && span.contains(time.to()));
+        })
         .findFirst();
   }
 

@@ -230,10 +230,13 @@ final class Course {
     return new Watch(watch.episodes(), Optional.empty(), settled());
   }
 
-  /** Up to when uses of a revoked access are reported and over. */
+  /**
+   * Up to when uses of a revoked access are reported and over. One that was allowed, by what is
+   * known now, is to be reported if a record that comes later says that it was not.
+   */
   private Optional<Instant> settled() {
     return control == Control.REVOKED_ACCESS
-        ? Stream.concat(watch.settled().stream(), user.lastActivity().map(Proof::time).stream())
+        ? Stream.concat(watch.settled().stream(), RevokedUse.whileRevoked(user).map(Proof::time))
             .max(Comparator.naturalOrder())
         : watch.settled();
   }

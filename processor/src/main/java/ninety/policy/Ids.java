@@ -71,6 +71,22 @@ final class Ids {
     return NamedId.of("tampering", call.eventId(), NamedId.text(call.time()), call.call());
   }
 
+  /** The id of a step of it; another one as soon as it stands for more calls. */
+  static UUID tampering(Tampering tampering, String step) {
+    String calls =
+        tampering
+            .further()
+            .map(it ->
+                String.join(
+                    "|",
+                    "",
+                    Integer.toString(it.calls().size()),
+                    NamedId.text(it.span().from()),
+                    NamedId.text(it.span().to())))
+            .orElse("");
+    return alert(tampering(tampering.proof()), step + calls);
+  }
+
   static UUID alert(UUID finding, String step) {
     return NamedId.within(finding, step);
   }

@@ -113,10 +113,24 @@ public sealed interface Notice {
     default UUID finding() {
       return Ids.tampering(tampering().proof());
     }
+
+    @Override
+    default UUID alertId() {
+      return Ids.tampering(tampering(), step());
+    }
+
+    /** How often it could have been reported: once, and again for each call that it came to be. */
+    default int round() {
+      return tampering().further().map(it -> it.calls().size() + 1).orElse(1);
+    }
   }
 
-  /** The way on which events come was changed. */
-  record Tampered(Tampering tampering, Instant time) implements OfTampering {
+  /**
+   * The way on which events come was changed.
+   *
+   * @param shown whether signs of life are expected that can show that it is whole again
+   */
+  record Tampered(Tampering tampering, boolean shown, Instant time) implements OfTampering {
     @Override
     public String step() {
       return "tampering";
@@ -124,7 +138,7 @@ public sealed interface Notice {
 
     @Override
     public int sequence() {
-      return 1;
+      return 2 * round() - 1;
     }
   }
 
@@ -169,7 +183,7 @@ public sealed interface Notice {
 
     @Override
     public int sequence() {
-      return 2;
+      return 2 * round();
     }
   }
 
@@ -192,16 +206,26 @@ public sealed interface Notice {
   }
 
   /** What is to be reported of a change of our own way: that it was, and that it is over. */
-  static Stream<Notice> of(Tampering tampering, Optional<Tampering.End> end, Instant now) {
+  static Stream<Notice> of(
+      Tampering tampering, boolean shown, Optional<Tampering.End> end, Instant now) {
     return Stream.concat(
-        Stream.of(new Tampered(tampering, now)),
+        Stream.of(new Tampered(tampering, shown, now)),
         end.map(how -> new TamperingOver(tampering, how, now)).stream());
+  }
+
+  /** The id of the alert that raises a change of our own way. */
+  static UUID raising(Tampering tampering) {
+    return Ids.tampering(tampering, "tampering");
+  }
+
+  /** Whether it is decided that a change of our own way is over. */
+  static boolean isOver(Tampering tampering, Set<UUID> decided) {
+    return decided.contains(Ids.tampering(tampering, "resolved"));
   }
 
   /** The ids of all alerts that there could ever be of a change of our own way. */
   static List<UUID> ids(Tampering tampering) {
-    UUID finding = Ids.tampering(tampering.proof());
-    return Stream.of("tampering", "resolved").map(step -> Ids.alert(finding, step)).toList();
+    return Stream.of("tampering", "resolved").map(step -> Ids.tampering(tampering, step)).toList();
   }
 
   /** A step of a time in which events could not be delivered. */

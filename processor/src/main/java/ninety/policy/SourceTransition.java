@@ -24,7 +24,10 @@ public record SourceTransition(
   /** The steps of such a finding, in their order. */
   public enum Step {
     NOT_CHECKED("not-checked"),
-    /** The source is heard again, and of some users too much lies in the gap. */
+    /**
+     * The source is heard again, and of some users too much lies in the gap; or it is not, and the
+     * way is cut elsewhere now.
+     */
     STILL_NOT_CHECKED("still-not-checked"),
     RESOLVED("resolved");
 
@@ -61,6 +64,11 @@ public record SourceTransition(
 
   /** The alert's id: always the same for the same step, so that a SIEM can drop repeats. */
   public UUID alertId() {
-    return Ids.alert(finding, step.label());
+    return Ids.alert(finding, cutElsewhere() ? step.label() + "|" + sequence() : step.label());
+  }
+
+  /** Whether it says that the way is cut elsewhere now. */
+  public boolean cutElsewhere() {
+    return step == Step.STILL_NOT_CHECKED && !gap.over();
   }
 }

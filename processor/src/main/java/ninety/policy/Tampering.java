@@ -3,11 +3,13 @@ package ninety.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.UUID;
 import ninety.coverage.Coverage;
 import ninety.coverage.Source;
+import ninety.coverage.Span;
 import ninety.user.Proof;
 
 /**
@@ -18,13 +20,15 @@ import ninety.user.Proof;
  * @param target what was changed, as the call names it; bounded likewise
  * @param account in which it was, of twelve digits
  * @param region in which it was
+ * @param further where it stands for other calls too, which there was no room to list
  */
 public record Tampering(
     Proof proof,
     String actor,
     Optional<String> target,
     Optional<String> account,
-    Optional<String> region)
+    Optional<String> region,
+    Optional<Further> further)
     implements Comparable<Tampering> {
 
   /** For so long signs of life have to come, before it is believed that the way is whole. */
@@ -36,6 +40,68 @@ public record Tampering(
           .thenComparing(it -> it.target().orElse(""))
           .thenComparing(it -> it.account().orElse(""))
           .thenComparing(it -> it.region().orElse(""));
+
+  /**
+   * Calls that are not listed by themselves, with the first of them.
+   *
+   * @param calls of the others, the ids; {@link #MOST} at the most
+   * @param span from the earliest of all until the latest
+   */
+  public record Further(Set<UUID> calls, Span span) {
+
+    /** Of more it is said that they are at least so many. */
+    public static final int MOST = 1_000;
+
+    public Further {
+      calls = Set.copyOf(calls);
+    }
+
+    private Further and(Proof call) {
+      Set<UUID> more = new HashSet<>(calls);
+      if (more.size() < MOST) {
+        more.add(Ids.tampering(call));
+      }
+      Instant at = call.time();
+      return new Further(
+          more,
+          new Span(
+              at.isBefore(span.from()) ? at : span.from(), at.isAfter(span.to()) ? at : span.to()));
+    }
+  }
+
+  public Tampering(
+      Proof proof,
+      String actor,
+      Optional<String> target,
+      Optional<String> account,
+      Optional<String> region) {
+    this(proof, actor, target, account, region, Optional.empty());
+  }
+
+  /** The same, where it stands for all that there is no room for. */
+  Tampering standingForOthers() {
+    return with(new Further(Set.of(), new Span(proof.time(), proof.time())));
+  }
+
+  /** Stands for another one too. */
+  Tampering and(Tampering other) {
+    return with(further.orElseThrow().and(other.proof));
+  }
+
+  private Tampering with(Further others) {
+    return new Tampering(proof, actor, target, account, region, Optional.of(others));
+  }
+
+  /** Whether it is that call, or stands for it. */
+  boolean includes(Tampering other) {
+    return compareTo(other) == 0
+        || further.filter(it -> it.calls().contains(Ids.tampering(other.proof))).isPresent();
+  }
+
+  /** The instant of the call, or the time of all calls for which it stands. */
+  public Span span() {
+    return further.map(Further::span).orElseGet(() -> new Span(proof.time(), proof.time()));
+  }
 
   /** What closes its finding. */
   public sealed interface End {
@@ -63,22 +129,27 @@ public record Tampering(
   }
 
   /**
-   * When signs of life had come for {@link #HEARD_FOR} since; empty where they have not.
-   *
-   * @param expected of which signs of life must come; those of this account and Region count, or
-   *     all where none is known to be of them
+   * When the signs of life that can show it had come for {@link #HEARD_FOR} since; empty where they
+   * have not, or none can.
    */
-  public Optional<End> heard(Coverage coverage, Set<Source> expected) {
-    Set<Source> here = expected.stream().filter(this::isPlaceOf).collect(Collectors.toSet());
-    return coverage
-        .heardFor(HEARD_FOR, here.isEmpty() ? expected : here, proof.time())
-        .map(End.Heard::new);
+  public Optional<End> heard(Coverage coverage, Way way) {
+    return coverage.heardFor(HEARD_FOR, shownBy(way), proof.time()).map(End.Heard::new);
   }
 
-  private boolean isPlaceOf(Source source) {
-    boolean accountFits =
-        account.isEmpty() || source.account().isEmpty() || source.account().equals(account);
-    return accountFits && region.filter(source.region()::equals).isPresent();
+  /**
+   * Which signs of life show that the way is whole again: those that come on the part of it that
+   * was changed. A trail is of its account, in any Region; a rule is of one Region, and carries
+   * what its name says, if anything; the stream and its key carry everything, and other keys
+   * nothing. That others come shows nothing, so where none of these is expected there is none. Nor
+   * is there for calls that are not listed by themselves.
+   */
+  public Set<Source> shownBy(Way way) {
+    return further.isPresent() ? Set.of() : way.shows(this);
+  }
+
+  /** Of AWS, which was called. */
+  String service() {
+    return proof.call().split(" ", 2)[0];
   }
 
   @Override

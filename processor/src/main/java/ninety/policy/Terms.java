@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.coverage.Observed;
 import ninety.user.NamedId;
+import ninety.coverage.Span;
 
 /**
  * What a judgement is made under.
@@ -49,6 +50,22 @@ public record Terms(
    */
   Observed listened() {
     return observed.orElseThrow();
+  }
+
+  /** Whether more lies in gaps since that instant than may be missing from a count. */
+  boolean tooMuchUnobserved(Instant since, Thresholds thresholds) {
+    return observed
+        .filter(it -> it.unobserved(since, asOf).compareTo(thresholds.mostUnobserved()) > 0)
+        .isPresent();
+  }
+
+  /** The end of the first gap since that instant after which little enough lies in others. */
+  Instant heardSince(Instant since, Thresholds thresholds) {
+    return listened().gaps(since, asOf).stream()
+        .map(Span::to)
+        .filter(end -> !tooMuchUnobserved(end, thresholds))
+        .findFirst()
+        .orElse(asOf);
   }
 
   /** Whether so much lies in gaps that somebody could be not checked. */

@@ -54,23 +54,80 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     List<Shard> shards = list.get();
     coverage.shards(missing(shards, before.shards(), begin(before, clock.instant())));
     forget(shards, before);
-    vanished(shards, before.shards())
-        .forEach((id, progress) -> {
-          LOG.error(
-              "Shard {}: its records since {} expired before they were read. Read them from"
-                  + " archived logs.",
-              id,
-              progress.through());
-          coverage.lost(new Span(progress.through(), clock.instant()));
-          coverage.progressed(id, new Progress(progress.through(), true, progress.reading()));
-        });
   }
 
-  /** Whether a shard has an end, in the list as it is now, or is there no more. */
-  boolean ended(String shard) {
+  /**
+   * Records what was in shards that are no more and were not read to their ends. Only for a table
+   * that is no older than the leases, since a loss is for ever.
+   *
+   * <p>The list is asked again about those that it does not name. Of one that cannot be gone yet
+   * ({@link #gone}) nothing is recorded: it holds the horizon back, and the next start asks again.
+   */
+  void vanished(Instant now) {
+    // First what is known: a shard that comes meanwhile has not vanished.
+    Map<String, Progress> known = coverage.read().shards();
+    Map<String, Progress> unlisted = vanished(list.get(), known);
+    if (!unlisted.isEmpty()) {
+      unlisted = vanished(list.get(), unlisted);
+    }
+    unlisted.forEach((id, progress) -> {
+      if (gone(id, progress.through(), now)) {
+        coverage.progressed(id, new Progress(progress.through(), true, progress.reading()));
+      } else {
+        LOG.warn(
+            "Shard {}: not listed, although it was processed through {} and is to be listed for 24 h"
+                + " at least from then on; not believed, and asked again at the next start",
+            id,
+            progress.through());
+      }
+    });
+  }
+
+  /**
+   * Whether a shard that is not listed can be gone; if so, what expired in it unread is recorded.
+   * One rule for whoever notices it, at the start or at a shard's end.
+   *
+   * <p>A closed shard is listed until all its records have expired (Kinesis Developer Guide, "Data
+   * routing, data persistence, and shard state after a reshard"): they are older than the stream
+   * keeps any, and what came since is in its children. So one that was there within the least that
+   * a stream keeps is listed still, and a list without it is wrong. Where by how long the stream
+   * keeps records now it would be listed still, that was less before.
+   *
+   * @param through how far it is processed; the epoch where nothing is known of it
+   */
+  boolean gone(String id, Instant through, Instant now) {
+    Instant least = now.minus(Retention.LEAST);
+    if (through.isAfter(least)) {
+      return false;
+    }
+    Instant kept = now.minus(retention.now(now));
+    Instant last = through.isBefore(kept) ? kept : least;
+    if (through.isBefore(last) && !through.equals(Instant.EPOCH)) {
+      LOG.error(
+          "Shard {}: its records from {} to {} expired before they were read, which is a gap now."
+              + " Look into CloudTrail; if nothing was missed, attest it (ninety coverage attest).",
+          id,
+          through,
+          last);
+      coverage.lost(new Span(through, last));
+    }
+    return true;
+  }
+
+  /** How a shard stands in the list. */
+  enum Listed {
+    OPEN,
+    CLOSED,
+    GONE
+  }
+
+  /** How a shard stands in the list as it is now. */
+  Listed listed(String shard) {
     return list.get().stream()
         .filter(listed -> listed.shardId().equals(shard))
-        .allMatch(KnownShards::isClosed);
+        .findFirst()
+        .map(listed -> isClosed(listed) ? Listed.CLOSED : Listed.OPEN)
+        .orElse(Listed.GONE);
   }
 
   private static boolean isClosed(Shard shard) {

@@ -26,6 +26,9 @@ final class SourcePass {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourcePass.class);
 
+  /** Each look decides once or twice, and again where another sweep wrote first. */
+  private static final int MOST_ROUNDS = 1_000;
+
   private final SourceWatches watches;
   private final Alerts alerts;
   private final SourceWatch.Look look;
@@ -57,7 +60,7 @@ final class SourcePass {
 
   private void run(Function<SourceWatch, SourceWatch.Judgement> decision) {
     SourceWatch known = watches.read();
-    while (true) {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
       SourceWatch.Judgement judgement = decision.apply(known);
       List<Alert> outbox = new ArrayList<>(known.outbox());
       outbox.removeIf(alert -> told.contains(alert.id()));
@@ -99,6 +102,9 @@ final class SourcePass {
         return;
       }
     }
+    throw new IllegalStateException(
+        "What is decided about the feed is decided again and again; the sweep ends before it floods"
+            + " the alert queue");
   }
 
   /** Says what both would decide, and writes and sends nothing. */

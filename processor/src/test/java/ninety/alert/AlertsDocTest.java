@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import ninety.alert.OcsfFormat.Setting;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
+import ninety.coverage.Span;
 import ninety.policy.Alert;
 import ninety.policy.Cause;
 import ninety.policy.Control;
@@ -246,7 +248,22 @@ final class AlertsDocTest {
             Instant.parse(LATER)));
     Tampering stopped = tampering();
     notices.put(
-        "tampering", new Notice.Tampered(stopped, Instant.parse("2026-06-01T08:15:02.118Z")));
+        "tampering", new Notice.Tampered(stopped, true, Instant.parse("2026-06-01T08:15:02.118Z")));
+    notices.put(
+        "tampering-many",
+        new Notice.Tampered(
+            new Tampering(
+                stopped.proof(),
+                stopped.actor(),
+                stopped.target(),
+                stopped.account(),
+                stopped.region(),
+                Optional.of(
+                    new Tampering.Further(
+                        Set.of(new UUID(1, 1), new UUID(2, 2)),
+                        new Span(stopped.proof().time(), Instant.parse("2026-06-01T08:14:02Z"))))),
+            false,
+            Instant.parse("2026-06-01T08:15:02.118Z")));
     notices.put(
         "tampering-over",
         new Notice.TamperingOver(

@@ -229,6 +229,51 @@ final class OcsfFormatTest {
         past.stream().map(step -> step.step().label()).toList());
   }
 
+  @Test
+  void an_open_finding_says_where_the_way_is_cut_now() {
+    List<SourceTransition> elsewhere =
+        Silence.of(new Holder.Shard("shardId-000000000003"))
+            .elsewhere(new Holder.Source(HERE.as(Kind.CLOUDTRAIL), true));
+
+    assertEquals(3, elsewhere.size());
+    elsewhere.forEach(step -> assertEquals(List.of(), OcsfSchema.faults(text(FORMAT, step))));
+    JsonNode body = body(elsewhere.getFirst());
+    assertEquals("still-not-checked", body.at("/compliance/status_code").asText());
+    assertEquals(2, body.at("/metadata/sequence").asInt());
+    assertEquals("cloudtrail", body.at("/unmapped/sign_of_life").asText());
+    assertEquals("arrives", body.at("/unmapped/other_sign_of_life").asText());
+    String message = body.at("/message").asText();
+    assertTrue(
+        message.startsWith(
+            "The inactivity of users is still not checked: no CloudTrail record of our own call"),
+        message);
+    assertTrue(body.at("/remediation/desc").asText().contains("a trail of management events"));
+  }
+
+  @Test
+  void users_whom_gaps_hide_later_are_a_finding_that_names_the_gaps() {
+    List<SourceTransition> hiding = Silence.hiding();
+
+    assertEquals(2, hiding.size());
+    hiding.forEach(step -> assertEquals(List.of(), OcsfSchema.faults(text(FORMAT, step))));
+    JsonNode body = body(hiding.getFirst());
+    assertEquals("not-checked", body.at("/compliance/status_code").asText());
+    assertEquals(
+        "The inactivity of users is not checked of 2 users: too much of it lies in gaps (PCI DSS"
+            + " 8.2.6).",
+        body.at("/message").asText());
+    assertEquals(2, body.at("/unmapped/users_not_checked").asInt());
+    assertEquals(
+        "2026-08-29T23:41:12.000Z/2026-08-30T06:19:03.114Z",
+        body.at("/unmapped/unobserved/0").asText());
+    assertTrue(
+        body.at("/compliance/status_details/0")
+            .asText()
+            .startsWith(
+                "The feed was not observed from 2026-08-29T23:41:12Z to 2026-08-30T06:19:03Z."),
+        () -> body.toString());
+  }
+
   // What a SIEM's rules read, state by state
 
   @ParameterizedTest
@@ -556,7 +601,7 @@ final class OcsfFormatTest {
         first.at("/message").asText());
     assertEquals(
         List.of(
-            "The directory reported the user as disabled at 2026-08-30T08:15:01Z; no event tells"
+            "The directory reported the user as disabled at 2026-08-30T08:15:01Z; no event shows"
                 + " since when."),
         details(first));
     assertEquals(
@@ -564,7 +609,7 @@ final class OcsfFormatTest {
         second.at("/message").asText());
     assertEquals(
         List.of(
-            "The directory had no such user at 2026-08-30T08:15:01Z; no event tells since when."),
+            "The directory had no such user at 2026-08-30T08:15:01Z; no event shows since when."),
         details(second));
     assertTrue(first.at("/end_time").isMissingNode());
     assertEquals(
@@ -775,17 +820,19 @@ final class OcsfFormatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CLOUDTRAIL|true|no CloudTrail record of our own call arrives from Region eu-central-1 of"
-            + " account 111122223333, though the scheduled heartbeat does: the trail, or the rule"
-            + " for its records, is cut off|see that a trail of management events exists, logs",
-        "CLOUDTRAIL|false|nothing arrives from Region eu-central-1 of account 111122223333, neither"
-            + " the scheduled heartbeat nor a CloudTrail record of our own call|Look at the"
-            + " EventBridge rules of",
-        "SCHEDULE|true|no scheduled heartbeat arrives from Region eu-central-1 of account"
-            + " 111122223333, though CloudTrail's records of our own calls do: the rule that sends"
-            + " heartbeats is cut off|the one that sends heartbeats",
-        "SCHEDULE|false|no heartbeat arrives from Region eu-central-1 of account 111122223333|the"
-            + " one that sends heartbeats",
+        "CLOUDTRAIL|true|no CloudTrail record of our own call arrives from Region eu-central-1 of account"
+            + " 111122223333, though the scheduled heartbeat does: the trail is cut off, or the rule for"
+            + " its records, which those of users come by too|see that a trail of management events"
+            + " exists, logs, and logs read events too; that the rule for events (its name ends in"
+            + " -events) is there and enabled for read events too, with its pattern and its target",
+        "CLOUDTRAIL|false|nothing arrives from Region eu-central-1 of account 111122223333, neither the"
+            + " scheduled heartbeat nor a CloudTrail record of our own call|Look at the EventBridge"
+            + " rules of",
+        "SCHEDULE|true|no scheduled heartbeat arrives from Region eu-central-1 of account 111122223333,"
+            + " though CloudTrail's records of our own calls do: the rule that sends heartbeats is cut"
+            + " off|the one that sends heartbeats",
+        "SCHEDULE|false|no heartbeat arrives from Region eu-central-1 of account 111122223333|the one"
+            + " that sends heartbeats",
         "REPLICA|false|the instance is replicated in Region eu-central-1, and nothing listens there"
             + "|modules/forwarding",
       })
@@ -895,7 +942,7 @@ final class OcsfFormatTest {
 
     assertTrue(body.at("/end_time").isMissingNode());
     assertEquals("2026-08-27T04:15:02.118Z", body.at("/unmapped/resolved_at").asText());
-    assertEquals("Deleted; no event tells when.", body.at("/compliance/status_details/0").asText());
+    assertEquals("Deleted; no event shows when.", body.at("/compliance/status_details/0").asText());
     assertEquals(1, body.at("/finding_info/related_events").size());
   }
 

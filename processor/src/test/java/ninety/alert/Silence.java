@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import ninety.coverage.Gaps;
 import ninety.coverage.Horizon;
 import ninety.coverage.Span;
 import ninety.policy.Control;
@@ -23,6 +24,7 @@ record Silence(Horizon.Holder holder, Optional<String> store) {
   private static final Instant BACK = Instant.parse("2026-08-30T06:20:03.114Z");
   private static final Duration LIMIT = Duration.ofHours(1);
   private static final Span GAP = new Span(SINCE, BACK.minusSeconds(60));
+  private static final Gaps LOST = new Gaps(Map.of(), List.of(GAP), List.of());
   static final SourceWatch.Census LEFT =
       new SourceWatch.Census(
           BACK,
@@ -49,22 +51,38 @@ record Silence(Horizon.Holder holder, Optional<String> store) {
 
   /** One step for each control. */
   List<SourceTransition> end() {
-    return noticed().watch().after(look(List.of()), NOBODY).transitions();
+    return noticed().watch().after(look(Gaps.NONE), NOBODY).transitions();
   }
 
   /** The same, where two users are left of whom too much lies in the gap. */
   List<SourceTransition> left() {
-    return noticed().watch().after(look(List.of(GAP)), LEFT).transitions();
+    return noticed().watch().after(look(Gaps.NONE), LEFT).transitions();
   }
 
   /** A gap that was over when it was found. */
   static List<SourceTransition> past(SourceWatch.Census census) {
     return SourceWatch.QUIET
-        .after(of(new Horizon.Holder.Allowance()).look(List.of(GAP)), census)
+        .after(of(new Horizon.Holder.Allowance()).look(LOST), census)
         .transitions();
   }
 
-  private SourceWatch.Look look(List<Span> gaps) {
+  /** The way is cut elsewhere while it lasts. */
+  List<SourceTransition> elsewhere(Horizon.Holder other) {
+    return noticed()
+        .watch()
+        .before(
+            new SourceWatch.Look(
+                new Horizon(SINCE, other), LIMIT, Gaps.NONE, store, NOTICED.plusSeconds(1800)))
+        .transitions();
+  }
+
+  /** Users are not checked later because of a gap that was reported and is resolved. */
+  static List<SourceTransition> hiding() {
+    SourceWatch.Look look = of(new Horizon.Holder.Allowance()).look(LOST);
+    return SourceWatch.QUIET.after(look, NOBODY).watch().after(look, LEFT).transitions();
+  }
+
+  private SourceWatch.Look look(Gaps gaps) {
     Horizon again = new Horizon(BACK.minus(Horizon.ALLOWANCE), new Horizon.Holder.Allowance());
     return new SourceWatch.Look(again, LIMIT, gaps, store, BACK);
   }
@@ -72,6 +90,6 @@ record Silence(Horizon.Holder holder, Optional<String> store) {
   private SourceWatch.Judgement noticed() {
     Instant since = holder instanceof Horizon.Holder.NoConsumer ? Instant.EPOCH : SINCE;
     return SourceWatch.QUIET.before(
-        new SourceWatch.Look(new Horizon(since, holder), LIMIT, List.of(), store, NOTICED));
+        new SourceWatch.Look(new Horizon(since, holder), LIMIT, Gaps.NONE, store, NOTICED));
   }
 }

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.Span;
 import ninety.policy.Notice;
 import ninety.policy.Notice.OfTampering;
 import ninety.policy.Notice.Tampered;
@@ -34,10 +37,10 @@ final class TamperingAlertsTest {
               "aws", Optional.of("eu-north-1"), Optional.of("999988887777"), "0.1.0"));
 
   static Stream<OfTampering> steps() {
-    return Stream.of(whole(), bare(), large())
+    return Stream.of(whole(), bare(), large(), many())
         .flatMap(tampering ->
             Stream.of(
-                new Tampered(tampering, SWEPT),
+                new Tampered(tampering, tampering.further().isEmpty(), SWEPT),
                 new TamperingOver(tampering, new End.Heard(SWEPT), SWEPT),
                 new TamperingOver(tampering, new End.Attested("kim", "planned", CALLED), SWEPT)));
   }
@@ -55,7 +58,7 @@ final class TamperingAlertsTest {
   @Test
   void it_is_high_names_call_actor_and_time_and_its_resource_is_the_account()
       throws JsonProcessingException {
-    JsonNode body = body(new Tampered(whole(), SWEPT));
+    JsonNode body = body(new Tampered(whole(), true, SWEPT));
 
     assertEquals("High", body.path("severity").asText());
     assertEquals("tampering", body.at("/unmapped/control").asText());
@@ -73,7 +76,7 @@ final class TamperingAlertsTest {
 
   @Test
   void the_end_closes_the_same_finding_and_says_by_what() throws JsonProcessingException {
-    JsonNode raised = body(new Tampered(whole(), SWEPT));
+    JsonNode raised = body(new Tampered(whole(), true, SWEPT));
     JsonNode over = body(new TamperingOver(whole(), new End.Heard(SWEPT), SWEPT));
     JsonNode planned =
         body(new TamperingOver(whole(), new End.Attested("kim", "CHG-77", CALLED), SWEPT));
@@ -88,9 +91,39 @@ final class TamperingAlertsTest {
     assertTrue(planned.at("/compliance/status_details").toString().contains("CHG-77"));
   }
 
+  /** S3, CC. */
+  @Test
+  void where_nothing_can_show_that_it_is_over_it_says_what_closes_it()
+      throws JsonProcessingException {
+    String shown =
+        body(new Tampered(whole(), true, SWEPT)).at("/compliance/status_details").toString();
+    String open =
+        body(new Tampered(whole(), false, SWEPT)).at("/compliance/status_details").toString();
+
+    assertTrue(shown.contains("It is closed when the signs of life that come on this way"), shown);
+    assertTrue(
+        open.contains(
+            "No sign of life is expected that could show that it is over: it stays open until"
+                + " somebody, after this alert, attests that nothing was missed at 2026-06-01T08:11:27Z."),
+        open);
+  }
+
+  /** S3, K. */
+  @Test
+  void calls_without_room_are_one_alert_that_counts_them() throws JsonProcessingException {
+    JsonNode body = body(new Tampered(many(), false, SWEPT));
+
+    assertEquals(2, body.at("/unmapped/further_calls").asInt());
+    assertEquals("2026-06-01T08:13:27.000Z", body.at("/unmapped/further_to").asText());
+    assertEquals(
+        "cloudtrail.amazonaws.com StopLogging was called by %s at 2026-06-01T08:11:27Z, with 2 other calls until 2026-06-01T08:13:27Z: events may be missed since (PCI DSS 10.7.2)."
+            .formatted(ACTOR),
+        body.path("message").asText());
+  }
+
   @Test
   void as_text_it_is_one_line_without_markup() {
-    String line = new TextFormat().compose(new Tampered(large(), SWEPT)).orElseThrow().body();
+    String line = new TextFormat().compose(new Tampered(large(), true, SWEPT)).orElseThrow().body();
 
     assertTrue(line.startsWith("High: kinesis.amazonaws.com DeleteStream was called by "), line);
     assertEquals(1, line.lines().count());
@@ -116,6 +149,19 @@ final class TamperingAlertsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static Tampering many() {
+    return new Tampering(
+        whole().proof(),
+        ACTOR,
+        whole().target(),
+        whole().account(),
+        whole().region(),
+        Optional.of(
+            new Tampering.Further(
+                Set.of(new UUID(1, 2), new UUID(3, 4)),
+                new Span(CALLED, CALLED.plusSeconds(120)))));
   }
 
   private static Tampering large() {

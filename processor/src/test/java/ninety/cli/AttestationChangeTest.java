@@ -13,6 +13,8 @@ import ninety.coverage.Span;
 import ninety.policy.Attestation;
 import ninety.policy.Attestation.Revocation;
 import ninety.policy.Attestation.What;
+import ninety.policy.AttestationLog;
+import ninety.policy.Attestations;
 import ninety.policy.MemoryAttestations;
 import ninety.user.Author;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,32 @@ final class AttestationChangeTest {
     assertEquals(2, added(said(What.COMPLETE, 1, 2)));
   }
 
+  /** S15: that it is not there cannot be known. */
+  @Test
+  void one_that_cannot_be_read_is_not_taken_back_and_is_named() {
+    AttestationLog one =
+        new AttestationLog() {
+          @Override
+          public Attestations read() {
+            return new Attestations(List.of(), List.of("row #attestation#a cannot be read"));
+          }
+
+          @Override
+          public boolean add(Attestation attestation) {
+            return false;
+          }
+
+          @Override
+          public boolean revoke(Attestation revoked) {
+            return false;
+          }
+        };
+
+    assertEquals(
+        "There is no attestation 'a' that can be read. row #attestation#a cannot be read",
+        refused(() -> new AttestationChange(one).revoke("a", removal("ann"))));
+  }
+
   @Test
   void an_id_of_nothing_is_refused() {
     assertEquals(
@@ -85,8 +113,8 @@ final class AttestationChangeTest {
 
     AttestationChange.checked(said(What.COMPLETE, 5, 6), begun);
     assertEquals(
-        "--from: coverage began at 2026-06-01T05:00:00Z; what was before is not known, and nobody"
-            + " is judged by it.",
+        "--from: coverage began at 2026-06-01T05:00:00Z; what was before is not known, and nobody is"
+            + " judged by it. Nothing was stored.",
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), begun)));
     assertTrue(
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), Coverage.NONE))

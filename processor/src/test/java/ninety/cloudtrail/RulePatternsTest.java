@@ -2,6 +2,7 @@ package ninety.cloudtrail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -63,7 +64,14 @@ class RulePatternsTest {
           "sso-oauth.amazonaws.com Federate",
           "sso-oauth.amazonaws.com GetRoleCredentials");
 
-  private static final String SIGN_OF_LIFE = "sign-of-life.json";
+  /** The rule that carries the events of users and the signs of life. */
+  private static final String EVENTS = "events.json";
+
+  /** Of EventBridge, by default ("Event pattern size" of its quotas), characters. */
+  private static final int LONGEST = 2_048;
+
+  /** Of EventBridge, for what a pattern with {@code $or} unfolds to. */
+  private static final int MOST_COMBINATIONS = 1_000;
 
   private static final String HEARTBEAT =
       """
@@ -93,11 +101,6 @@ class RulePatternsTest {
           "${keys}",
           "[\"arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\"]");
 
-  /** Those that are deployed as they are. */
-  static List<String> files() {
-    return patterns().stream().filter(file -> !TEMPLATES.contains(file)).toList();
-  }
-
   static List<String> patterns() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -116,6 +119,25 @@ class RulePatternsTest {
     assertTrue(file.endsWith(".json") || TEMPLATES.contains(file), file);
 
     assertNull(JsonRuleCompiler.check(pattern(file)));
+    assertTrue(tree(pattern(file)).toString().length() <= LONGEST, file);
+    assertTrue(combinations(tree(pattern(file))) <= MOST_COMBINATIONS, file);
+  }
+
+  /** S1: else a rule could be disabled, or lose its target, with nothing missing but its events. */
+  @Test
+  void whoever_disables_the_rule_of_sign_ins_disables_that_of_the_signs_of_life() {
+    assertEquals(Set.of(EVENTS), matching(SignsOfLifeTest.record()));
+
+    List<Samples.Sample> ofUsers =
+        relevant().filter(sample -> !sample.kind().equals("tampering")).toList();
+    assertFalse(ofUsers.isEmpty());
+    for (Samples.Sample sample : ofUsers) {
+      assertEquals(Set.of(EVENTS), matching(sample.bytes()), sample.file());
+    }
+    for (String[] known : callsOfTheDecoder()) {
+      assertEquals(
+          Set.of(EVENTS), matching(event(known[0], known[1])), () -> String.join(" ", known));
+    }
   }
 
   @ParameterizedTest
@@ -152,14 +174,10 @@ class RulePatternsTest {
   @Test
   void every_call_that_is_matched_is_decoded() {
     Set<String> unknown = new TreeSet<>();
-    for (String file : files()) {
-      if (file.equals(SIGN_OF_LIFE)) {
-        continue; // By whom it was called decides, which a test of its own shows.
-      }
-      JsonNode detail = tree(pattern(file)).path("detail");
-      for (JsonNode source : detail.path("eventSource")) {
-        for (JsonNode name : detail.path("eventName")) {
-          if (!isDecoded(source.textValue(), name.textValue())) {
+    for (JsonNode calls : callsOf(EVENTS)) {
+      for (JsonNode source : calls.path("eventSource")) {
+        for (JsonNode name : calls.path("eventName")) {
+          if (!isSignOfLife(calls) && !isDecoded(source.textValue(), name.textValue())) {
             unknown.add(source.textValue() + " " + name.textValue());
           }
         }
@@ -171,12 +189,14 @@ class RulePatternsTest {
 
   @Test
   void a_pattern_of_calls_names_both_source_and_call() {
-    for (String file : files()) {
-      JsonNode detail = tree(pattern(file)).path("detail");
-      assertTrue(
-          file.equals("heartbeat.json")
-              || (detail.path("eventSource").size() > 0 && detail.path("eventName").size() > 0),
-          file);
+    for (String file : patterns()) {
+      if (!file.equals("heartbeat.json")) {
+        assertFalse(callsOf(file).isEmpty(), file);
+        for (JsonNode calls : callsOf(file)) {
+          assertTrue(calls.path("eventSource").size() > 0, file);
+          assertTrue(calls.path("eventName").size() > 0, file);
+        }
+      }
     }
   }
 
@@ -261,9 +281,9 @@ class RulePatternsTest {
     "sso-directory.amazonaws.com, EnableExternalIdPConfigurationForDirectory",
     "sso-directory.amazonaws.com, DisableExternalIdPConfigurationForDirectory",
   })
-  void a_change_of_the_users_source_is_matched_by_its_pattern_alone(
+  void a_change_of_the_users_source_comes_the_way_of_the_users(
       String eventSource, String eventName) {
-    assertEquals(Set.of("directory-change.json"), matching(event(eventSource, eventName)));
+    assertEquals(Set.of(EVENTS), matching(event(eventSource, eventName)));
   }
 
   @Test
@@ -326,14 +346,56 @@ class RulePatternsTest {
 
   /** S1: whoever calls, and whatever role the reader knows, the pattern lets it through first. */
   @Test
-  void a_sign_of_life_is_matched_by_its_pattern_alone_and_nothing_else_by_it() {
-    assertEquals(Set.of(SIGN_OF_LIFE), matching(SignsOfLifeTest.record()));
+  void a_sign_of_life_is_matched_by_its_own_part_and_nothing_else_by_that() {
+    ObjectNode part = tree(pattern(EVENTS));
+    List<JsonNode> signs = callsOf(EVENTS).stream().filter(calls -> isSignOfLife(calls)).toList();
+    assertEquals(1, signs.size());
+    part.set("detail", signs.getFirst());
+    Map<String, String> alone = Map.of(EVENTS, part.toString());
 
+    assertEquals(Set.of(EVENTS), matching(alone, SignsOfLifeTest.record()));
     for (Samples.Sample sample : Samples.all()) {
       if (!sample.file().endsWith(".txt")) {
-        assertFalse(matching(sample.bytes()).contains(SIGN_OF_LIFE), sample.file());
+        assertEquals(Set.of(), matching(alone, sample.bytes()), sample.file());
       }
     }
+  }
+
+  @Test
+  void a_sign_of_life_that_failed_or_is_anothers_is_not_matched() {
+    ObjectNode failed = tree(SignsOfLifeTest.record());
+    failed.withObject("/detail").put("errorCode", "AccessDenied");
+    ObjectNode others = tree(SignsOfLifeTest.record());
+    others
+        .withObject("/detail/userIdentity/sessionContext/sessionIssuer")
+        .put("arn", "arn:aws:iam::444455556666:role/payroll");
+
+    assertEquals(Set.of(), matching(bytes(failed)));
+    assertEquals(Set.of(), matching(bytes(others)));
+  }
+
+  /** Each with sources and names of calls, and what else is asked of their {@code detail}. */
+  private static List<JsonNode> callsOf(String file) {
+    return List.copyOf(tree(pattern(file)).path("detail").path("$or").valueStream().toList());
+  }
+
+  private static boolean isSignOfLife(JsonNode calls) {
+    return calls.path("eventSource").path(0).asText().equals("sts.amazonaws.com");
+  }
+
+  /** At most: single values count here, while EventBridge may count parts of {@code $or} alone. */
+  private static long combinations(JsonNode pattern) {
+    if (pattern.isArray()) {
+      return pattern.size();
+    }
+    long product = 1;
+    for (Map.Entry<String, JsonNode> field : pattern.properties()) {
+      product *=
+          field.getKey().equals("$or")
+              ? field.getValue().valueStream().mapToLong(part -> combinations(part)).sum()
+              : combinations(field.getValue());
+    }
+    return product;
   }
 
   private static boolean isDecoded(String eventSource, String eventName) {
@@ -377,10 +439,14 @@ class RulePatternsTest {
   }
 
   private static Set<String> matching(byte[] event) {
+    return matching(patterns().stream().collect(toMap(file -> file, file -> pattern(file))), event);
+  }
+
+  private static Set<String> matching(Map<String, String> patterns, byte[] event) {
     try {
       Machine machine = Machine.builder().build();
-      for (String file : patterns()) {
-        machine.addRule(file, pattern(file));
+      for (Map.Entry<String, String> named : patterns.entrySet()) {
+        machine.addRule(named.getKey(), named.getValue());
       }
       return new TreeSet<>(machine.rulesForJSONEvent(new String(event, UTF_8)));
     } catch (Exception thrown) {

@@ -31,7 +31,8 @@ final class SourceTest {
         "111122223333/eu-central-1/cloudtrail",
         "eu-central-1",
         "eu-central-1/cloudtrail",
-        "eu-west-1/replica"
+        "eu-west-1/replica",
+        "111122223333/eu-west-1/replica"
       })
   void a_source_is_read_as_it_was_written(String text) {
     assertEquals(text, Source.parse(text).orElseThrow().text());
@@ -118,6 +119,29 @@ final class SourceTest {
 
     assertEquals(List.of(), coverage.gaps(Set.of(SCHEDULE)));
     assertEquals(List.of(gap), coverage.gaps(Set.of(SCHEDULE, TRAIL)));
+  }
+
+  /** S4: what was lost before somebody listened there is so whoever says later that it is ours. */
+  @Test
+  void a_region_that_was_missed_is_a_gap_also_once_it_is_expected_by_name() {
+    Instant noticed = NOON.minus(Duration.ofHours(9));
+    Instant forwarded = NOON.minus(Duration.ofHours(2));
+    Source byName = new Source("111122223333", "eu-west-1");
+    Source replica = byName.as(Kind.REPLICA);
+    Coverage coverage =
+        covered(
+            Map.of(
+                SCHEDULE,
+                until(NOON),
+                replica,
+                Listening.at(noticed),
+                byName,
+                new Listening(List.of(new Span(forwarded, NOON)))));
+
+    assertEquals(List.of(new Span(noticed, forwarded)), coverage.gaps(Set.of(SCHEDULE, replica)));
+    assertEquals(List.of(new Span(noticed, forwarded)), coverage.gaps(Set.of(SCHEDULE, byName)));
+    // What was missed stays missed, whatever is expected now (adversary's D).
+    assertEquals(List.of(new Span(noticed, forwarded)), coverage.gaps(Set.of(SCHEDULE)));
   }
 
   private static Holder holder(Map<Source, Listening> sources) {

@@ -326,7 +326,8 @@ final class IdentityStoreDirectoryTest {
     assertTrue(
         logged()
             .getFirst()
-            .startsWith("WARN Identity store " + STORE + " gives no answer, alerts are told"),
+            .startsWith(
+                "WARN Identity store " + STORE + " gives no answer, alerts are sent as unverified"),
         logged().toString());
     assertTrue(logged().getFirst().contains(words), logged().toString());
   }

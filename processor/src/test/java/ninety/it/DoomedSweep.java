@@ -21,6 +21,7 @@ import ninety.store.DynamoDossiers;
 import ninety.store.DynamoRearming;
 import ninety.sweep.Alerts;
 import ninety.sweep.Alerts.Delivery;
+import ninety.sweep.OtherPlaces;
 import ninety.sweep.Places;
 import ninety.sweep.Rearming;
 import ninety.user.UserId;
@@ -64,21 +65,10 @@ final class DoomedSweep {
             rearming(new DynamoRearming(dynamo, table)),
             alerts(SweepIT.alerts(sqs, queue)));
     SweepIT.sweep(
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                watches(places.sourceWatches()),
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                notices(places.notices()),
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
-                places.alerts()),
+            OtherPlaces.with(
+                OtherPlaces.with(places, SourceWatches.class, watches(places.sourceWatches())),
+                Notices.class,
+                notices(places.notices())),
             1)
         .run(at, _ -> {});
   }

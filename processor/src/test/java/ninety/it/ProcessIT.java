@@ -315,7 +315,7 @@ final class ProcessIT {
         .sequenceNumber();
   }
 
-  private static void reshard(Place place, int shards) {
+  static void reshard(Place place, int shards) {
     var kinesis = Place.stack().kinesis();
     kinesis
         .updateShardCount(update ->

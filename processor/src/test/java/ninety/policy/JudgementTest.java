@@ -465,6 +465,21 @@ final class JudgementTest {
     assertEquals(Cause.ENABLED, assertInstanceOf(Resolved.class, end.step()).cause());
   }
 
+  /** Random walk 41873443234227: the enabling and the disabling after it both came late. */
+  @Test
+  void an_accusation_that_was_taken_back_is_raised_again_when_a_later_record_confirms_it() {
+    Transitions story = Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(9));
+    Transition first = story.judged(day(9));
+    story.enabled(day(6)).judged(day(10));
+
+    Transition again = story.disabled(day(7)).judged(day(11));
+
+    assertEquals(new Raised(Level.BREACH, true), again.step());
+    assertNotEquals(first.finding().uid(), again.finding().uid());
+    story.disabled(day(12)).judged(day(12));
+    assertEquals(List.of(), story.allJudged(day(13)));
+  }
+
   @Test
   void where_passwords_with_a_second_factor_are_left_out_they_have_no_age() {
     Transitions story =

@@ -1,8 +1,9 @@
 package ninety.policy;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Attestations in memory. Safe for all threads; {@link AttestationLogContract} keeps it from
@@ -11,10 +12,22 @@ import java.util.Map;
 public final class MemoryAttestations implements AttestationLog {
 
   private final Map<String, Attestation> stored = new LinkedHashMap<>();
+  private final Set<String> broken = new TreeSet<>();
+
+  /** Somebody changed the row by hand, or mended it. */
+  public synchronized void readable(String id, boolean readable) {
+    if (readable) {
+      broken.remove(id);
+    } else {
+      broken.add(id);
+    }
+  }
 
   @Override
   public synchronized Attestations read() {
-    return new Attestations(List.copyOf(stored.values()));
+    return new Attestations(
+        stored.values().stream().filter(each -> !broken.contains(each.id())).toList(),
+        broken.stream().map("row #attestation#%s cannot be read"::formatted).toList());
   }
 
   @Override

@@ -1,11 +1,21 @@
 package ninety.policy;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
 final class MemoryTamperingsTest extends TamperingsContract {
 
-  private final MemoryTamperings tamperings = new MemoryTamperings();
+  private final Set<UUID> decided = new HashSet<>();
+  private final MemoryTamperings tamperings = new MemoryTamperings(() -> decided);
 
   @Override
   protected Tamperings tamperings() {
     return tamperings;
+  }
+
+  @Override
+  protected void over(Tampering change) {
+    decided.addAll(Notice.ids(change));
   }
 }

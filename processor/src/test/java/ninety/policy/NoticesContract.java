@@ -71,6 +71,12 @@ public abstract class NoticesContract {
         java.util.stream.IntStream.range(0, waiting)
             .mapToObj(i -> new Alert(new UUID(7, i), new UUID(9, i), "{\"body\":\"ä\\n\"}\n"))
             .toList(),
+        java.util.stream.IntStream.range(0, alerts)
+            .boxed()
+            .collect(
+                java.util.stream.Collectors.toMap(
+                    i -> new UUID(Long.MIN_VALUE + i, -1L - i),
+                    i -> java.time.Instant.ofEpochSecond(1_780_000_000 + i, 123_456_789))),
         0);
   }
 }

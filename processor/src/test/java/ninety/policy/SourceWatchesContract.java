@@ -13,6 +13,7 @@ import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.policy.SourceWatch.Census;
+import ninety.policy.SourceWatch.Cut;
 import ninety.policy.SourceWatch.Gap;
 import ninety.policy.SourceWatch.Unchecked;
 import ninety.policy.SourceWatches.Stored.Overtaken;
@@ -61,7 +62,7 @@ public abstract class SourceWatchesContract {
     SourceWatch stored = written(watch(new Holder.NoConsumer()));
     SourceWatch over =
         new SourceWatch(
-            3, List.of(), Optional.empty(), Optional.empty(), List.of(), stored.version());
+            3, List.of(), KnownGaps.NOTHING, Optional.empty(), List.of(), stored.version());
 
     written(over);
 
@@ -82,7 +83,12 @@ public abstract class SourceWatchesContract {
         new SourceWatch(
             1,
             List.of(gap),
-            Optional.of(List.of(new Span(NOON, NOON.plusSeconds(1)))),
+            new KnownGaps(
+                Map.of(
+                    new Source("111122223333", "eu-central-1").as(Source.Kind.CLOUDTRAIL),
+                    List.of(new Span(NOON, NOON.plusSeconds(1)))),
+                List.of(new Span(NOON, NOON.plusSeconds(2))),
+                List.of(new Span(NOON, NOON.plusSeconds(3)))),
             Optional.of(
                 new Census(
                     NOON,
@@ -94,6 +100,40 @@ public abstract class SourceWatchesContract {
                         new Unchecked(1, Optional.empty())))),
             List.of(),
             0);
+
+    written(watch);
+
+    assertEquals(watch.withVersion(1), watches().read());
+  }
+
+  @Test
+  void a_finding_keeps_all_that_it_named() {
+    Gap moved =
+        new Gap(
+            NOON,
+            List.of(
+                new Cut(new Holder.Shard("shardId-000000000007"), NOON, NOON.plusSeconds(1)),
+                new Cut(
+                    new Holder.Source(new Source("111122223333", "eu-central-1"), true),
+                    NOON.plusSeconds(2),
+                    NOON.plusSeconds(3))),
+            NOON,
+            Optional.empty(),
+            2,
+            Map.of(Control.INACTIVITY, UUID.randomUUID()),
+            List.of());
+    Gap hiding =
+        new Gap(
+            NOON,
+            List.of(),
+            NOON,
+            Optional.of(NOON.plusSeconds(9)),
+            1,
+            Map.of(Control.PASSWORD_AGE, UUID.randomUUID()),
+            List.of(new Span(NOON, NOON.plusSeconds(1)), new Span(NOON, NOON.plusSeconds(9))));
+    SourceWatch watch =
+        new SourceWatch(
+            2, List.of(moved, hiding), KnownGaps.NOTHING, Optional.empty(), List.of(), 0);
 
     written(watch);
 
@@ -142,7 +182,7 @@ public abstract class SourceWatchesContract {
     return new SourceWatch(
         3,
         List.of(gap),
-        Optional.of(List.of()),
+        KnownGaps.NOTHING,
         Optional.empty(),
         List.of(
             new Alert(UUID.randomUUID(), inactivity, "{\"first\":\"ä\\n\"}\n"),

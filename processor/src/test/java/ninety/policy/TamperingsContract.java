@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import ninety.Seeds;
+import ninety.coverage.Span;
 import ninety.user.Proof;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +38,13 @@ public abstract class TamperingsContract {
     tamperings().note(bare);
     tamperings().note(whole);
 
-    assertEquals(new TreeSet<>(List.of(whole, bare)), tamperings().read().newest());
+    assertEquals(new TreeSet<>(List.of(whole, bare)), tamperings().read().listed());
   }
 
   /** Promise 1. */
   @Test
-  void the_newest_two_hundred_are_kept_whatever_the_order_and_the_repetitions() {
-    List<Tampering> all = new ArrayList<>(IntStream.range(0, 220).mapToObj(this::change).toList());
+  void what_there_is_room_for_is_kept_whatever_the_order_and_the_repetitions() {
+    List<Tampering> all = new ArrayList<>(IntStream.range(0, 200).mapToObj(this::change).toList());
     all.addAll(List.copyOf(all.subList(10, 30)));
     Seeds.each(
         1,
@@ -52,11 +53,61 @@ public abstract class TamperingsContract {
 
           all.forEach(tamperings()::note);
 
-          assertEquals(
-              new TreeSet<>(IntStream.range(20, 220).mapToObj(this::change).toList()),
-              tamperings().read().newest());
+          assertEquals(TamperingHistory.of(all, Optional.empty()), tamperings().read());
         });
   }
+
+  /** K: whoever makes many calls after the one that counts hides nothing. */
+  @Test
+  void what_there_is_no_room_for_is_counted_once_and_nothing_that_is_open_makes_room() {
+    IntStream.range(0, 203).mapToObj(this::change).forEach(tamperings()::note);
+    IntStream.of(0, 201, 200, 202).mapToObj(this::change).forEach(tamperings()::note);
+
+    TamperingHistory read = tamperings().read();
+    assertEquals(
+        new TreeSet<>(IntStream.range(0, 200).mapToObj(this::change).toList()), read.listed());
+    Tampering beyond = read.beyond().orElseThrow();
+    assertEquals(0, beyond.compareTo(change(200)));
+    assertEquals(2, beyond.further().orElseThrow().calls().size());
+    assertEquals(new Span(change(200).proof().time(), change(202).proof().time()), beyond.span());
+  }
+
+  /** K2. */
+  @Test
+  void those_that_are_over_make_room_the_oldest_first() {
+    IntStream.range(0, 200).mapToObj(this::change).forEach(tamperings()::note);
+    over(change(7));
+    over(change(5));
+
+    IntStream.range(200, 203).mapToObj(this::change).forEach(tamperings()::note);
+
+    TamperingHistory read = tamperings().read();
+    assertEquals(
+        new TreeSet<>(
+            IntStream.range(0, 202).filter(i -> i != 5 && i != 7).mapToObj(this::change).toList()),
+        read.listed());
+    assertEquals(Optional.of(change(202).proof()), read.beyond().map(Tampering::proof));
+    over(read.beyond().orElseThrow());
+
+    tamperings().note(change(203));
+
+    assertEquals(
+        Optional.of(change(203).proof()),
+        tamperings().read().beyond().map(Tampering::proof),
+        "what was closed is not opened again");
+  }
+
+  @Test
+  void what_stands_for_many_calls_stays_bounded() {
+    IntStream.range(0, 1_300).mapToObj(this::change).forEach(tamperings()::note);
+
+    Tampering beyond = tamperings().read().beyond().orElseThrow();
+    assertEquals(Tampering.Further.MOST, beyond.further().orElseThrow().calls().size());
+    assertEquals(change(1_299).proof().time(), beyond.span().to());
+  }
+
+  /** Its finding is closed, as far as the sweeps have stored it. */
+  protected abstract void over(Tampering change);
 
   /** A call each minute. */
   protected Tampering change(int number) {

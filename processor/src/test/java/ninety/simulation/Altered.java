@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
@@ -26,6 +27,7 @@ import ninety.policy.Policy;
 import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.sweep.Alerts;
+import ninety.sweep.OtherPlaces;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.user.AccessHistory;
@@ -111,61 +113,20 @@ final class Altered {
         coverage.lost(),
         coverage.doubts(),
         shards,
-        coverage.sources());
+        coverage.sources(),
+        coverage.expectations());
   }
 
   static Places with(Places places, Dossiers dossiers) {
-    return new Places(
-        dossiers,
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        places.alerts());
+    return OtherPlaces.with(places, Dossiers.class, dossiers);
   }
 
   static Places with(Places places, CoverageLog coverage) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        coverage,
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        places.alerts());
+    return OtherPlaces.with(places, CoverageLog.class, coverage);
   }
 
   static Places with(Places places, Alerts alerts) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        alerts);
+    return OtherPlaces.with(places, Alerts.class, alerts);
   }
 
   /** Stores as another does. */
@@ -233,6 +194,11 @@ final class Altered {
     @Override
     public void heard(Source source, Listening beats) {
       right.heard(source, beats);
+    }
+
+    @Override
+    public void expecting(Expecting found) {
+      right.expecting(found);
     }
 
     @Override

@@ -48,7 +48,15 @@ public record Config(
           EnumSet.of(Trouble.QUEUE_OUTAGE, Trouble.PARTIAL_BATCH, Trouble.TIMED_OUT, Trouble.CRASH),
           EnumSet.of(Trouble.LOST, Trouble.RESPONDER, Trouble.CLOCK_OFF),
           EnumSet.of(Trouble.WRONG_DIRECTORY, Trouble.LOST),
-          EnumSet.of(Trouble.REFUSED, Trouble.EXEMPTIONS, Trouble.FORGED));
+          EnumSet.of(Trouble.REFUSED, Trouble.EXEMPTIONS, Trouble.FORGED),
+          EnumSet.of(Trouble.RULE_DISABLED, Trouble.LATE, Trouble.DOUBLED),
+          EnumSet.of(Trouble.REGION_ADDED, Trouble.CONSUMERS_DOWN),
+          EnumSet.of(Trouble.FALSE_END, Trouble.RESHARD, Trouble.CHECKPOINT_FAILS),
+          EnumSet.of(Trouble.RESTORED, Trouble.RESHARD, Trouble.CONSUMERS_DOWN),
+          EnumSet.of(Trouble.UNDELIVERED, Trouble.ATTESTATIONS),
+          EnumSet.of(Trouble.UNDELIVERED, Trouble.CRASH, Trouble.CLOCK_OFF),
+          EnumSet.of(Trouble.ATTESTATIONS, Trouble.DEAF, Trouble.TWO_SWEEPS),
+          EnumSet.of(Trouble.TAMPERING, Trouble.TRAIL_STOPPED, Trouble.ATTESTATIONS));
 
   /** More users than may be gone at one time. */
   private static final int CROWD = 11;
@@ -63,11 +71,16 @@ public record Config(
     for (String region : regions) {
       Source schedule = new Source(Wire.ACCOUNT_ID, region);
       sources.add(schedule);
-      if (has(Trouble.TRAIL_STOPPED)) {
+      if (signs()) {
         sources.add(schedule.as(Source.Kind.CLOUDTRAIL));
       }
     }
     return sources;
+  }
+
+  /** Whether signs of life from the far end are expected too. */
+  boolean signs() {
+    return has(Trouble.TRAIL_STOPPED) || has(Trouble.RULE_DISABLED);
   }
 
   boolean has(Trouble trouble) {
@@ -145,6 +158,11 @@ public record Config(
       if (random.nextInt(10) < likely) {
         troubles.add(trouble);
       }
+    }
+    if (troubles.contains(Trouble.RESTORED)) {
+      // What people said of the lost time, and what was asked of the queue, would have to be said
+      // anew.
+      troubles.removeAll(EnumSet.of(Trouble.UNDELIVERED, Trouble.ATTESTATIONS, Trouble.TAMPERING));
     }
     return troubles;
   }

@@ -32,6 +32,7 @@ final class Ending {
     world.consumersDown = false;
     world.queues.down = false;
     world.directory.wrong = false;
+    world.replicas.expectByName();
     Instant end =
         world.stage.now().isBefore(world.story.end()) ? world.story.end() : world.stage.now();
     world.say("all troubles end");
@@ -172,7 +173,7 @@ final class Ending {
   }
 
   private void beat(long number) {
-    for (Source source : world.config.sources()) {
+    for (Source source : world.replicas.sources()) {
       world.stream.put(
           world.stage.now(),
           new Said.Beat(source, world.stage.now(), number),

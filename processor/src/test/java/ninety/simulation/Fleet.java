@@ -33,8 +33,11 @@ final class Fleet {
             world.mutant.workerCoverage(world.table.coverageLog(Optional.empty()), world),
             () -> {
               world.stage.step();
-              return world.stream.list();
+              closesWhileAsked();
+              return world.mutant.listed(world.stream.list());
             },
+            world.mutant.reads(new Reads(world)),
+            world.table.noting(),
             world.mutant.deadLetters(world.queues),
             SameThread::new,
             world.new MachineClock(worker.machine),
@@ -52,13 +55,32 @@ final class Fleet {
         "boot",
         () -> {
           try {
-            worker.product.begin();
+            Leases leases = new Leases(world);
+            worker.product.begin(leases.refresher(), leases);
             worker.ready = true;
+          } catch (IllegalStateException refused) {
+            if (!String.valueOf(refused.getMessage()).contains("older than the leases")) {
+              throw refused;
+            }
+            world.restore.refused(worker, refused.getMessage());
           } catch (software.amazon.awssdk.core.exception.SdkException failed) {
             world.stage.kill(worker.machine);
           }
         });
     return worker;
+  }
+
+  /** A reshard in the seconds in which somebody asks whether a shard is at its end. */
+  private void closesWhileAsked() {
+    List<SimShard> open = world.stream.openShards();
+    for (int key = 0; key < open.size(); key++) {
+      if (open.get(key).saidToEnd && world.strikes(Trouble.RESHARD, 5)) {
+        if (world.stream.reshard(key, world.chance.nextBoolean())) {
+          world.say("stream: reshards while " + open.get(key) + " is asked about");
+        }
+        return;
+      }
+    }
   }
 
   List<Worker> living() {

@@ -1,12 +1,17 @@
 package ninety.simulation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import ninety.coverage.CoverageLog;
 import ninety.policy.Dossiers;
+import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.kinesis.leases.Lease;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 
 /** A deliberate bug, made of what the product is plugged into; the product itself is as it is. */
@@ -54,5 +59,24 @@ interface Mutant {
 
   default boolean versionChecked() {
     return true;
+  }
+
+  default FarEnd farEnd(FarEnd farEnd) {
+    return farEnd;
+  }
+
+  /** What a worker takes Kinesis' list of shards for. */
+  default List<Shard> listed(List<Shard> shards) {
+    return shards;
+  }
+
+  /** What a worker takes Kinesis' answers for, where it looks after a record itself. */
+  default KinesisAsyncClient reads(KinesisAsyncClient reads) {
+    return reads;
+  }
+
+  /** What a worker that begins takes the lease table for. */
+  default List<Lease> leases(List<Lease> leases) {
+    return leases;
   }
 }

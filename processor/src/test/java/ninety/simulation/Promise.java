@@ -22,6 +22,9 @@ interface Promise {
   /** A dossier is stored, by a worker or by a sweep. */
   default void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {}
 
+  /** What is kept about the source is stored. */
+  default void stored(ninety.policy.SourceWatch watch) {}
+
   /** A sweep reads a dossier. */
   default void looked(World.Sweeping sweep, Optional<Dossier> dossier) {}
 
@@ -37,6 +40,9 @@ interface Promise {
   /** The queue refuses an alert, and always will. */
   default void refused(SimQueues.Told told) {}
 
+  /** What a sweep found in the queue of undelivered events is stored. */
+  default void lookedIntoUndelivered(ninety.coverage.Waiting found) {}
+
   /** A sweep ended by itself. */
   default void swept(World.Sweeping sweep, ninety.sweep.Summary summary) {}
 
@@ -49,6 +55,12 @@ interface Promise {
    * The same, when weeks went by with a sweep a day, and the right directory answered each time.
    */
   default void weeksLater() {}
+
+  /** The table as it is can be brought back. */
+  default void remembered() {}
+
+  /** It is as it was then. */
+  default void restored() {}
 
   default void check(boolean holds, java.util.function.Supplier<String> how) {
     if (!holds) {

@@ -17,6 +17,9 @@ final class Promise4NothingIsLost implements Promise {
 
   @Override
   public void checkpointed(SimShard shard, long upTo) {
+    check(
+        upTo != SimStream.END || shard.closed,
+        () -> "a checkpoint at the end of %s, which is open".formatted(shard));
     for (int i = shard.settled; i < shard.records.size(); i++) {
       Rec rec = shard.records.get(i);
       if (rec.sequence() > upTo) {

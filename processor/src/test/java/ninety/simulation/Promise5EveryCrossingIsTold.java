@@ -2,6 +2,7 @@ package ninety.simulation;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import ninety.policy.Dossier;
 import ninety.policy.Exemption;
 import ninety.policy.Finding;
 import ninety.policy.Notice;
+import ninety.policy.SourceTransition;
 import ninety.policy.Transition;
 import ninety.policy.Watch;
 import ninety.user.Proof;
@@ -36,8 +38,66 @@ final class Promise5EveryCrossingIsTold implements Promise {
   private final Map<Integer, TreeSet<Instant>> reported = new HashMap<>();
   private final Map<Integer, Instant> covered = new HashMap<>();
 
+  private Optional<Then> then = Optional.empty();
+
   Promise5EveryCrossingIsTold(World world) {
     this.world = world;
+  }
+
+  /**
+   * What was owed and sent until the table was remembered.
+   *
+   * @param decided alerts that were to be sent then: theirs are the same words whenever it is
+   */
+  private record Then(
+      Set<String> owed,
+      Set<String> paid,
+      Set<UUID> decided,
+      Map<UUID, SimQueues.Told> refused,
+      Map<Integer, TreeSet<Instant>> reported,
+      Map<Integer, Instant> covered) {}
+
+  @Override
+  public void remembered() {
+    Set<UUID> decided = new HashSet<>(bodies.keySet());
+    world.table().memory.all().stream()
+        .flatMap(it -> it.outbox().stream())
+        .forEach(it -> decided.add(it.id()));
+    world.table().watches.read().outbox().forEach(it -> decided.add(it.id()));
+    world.table().reported.read().outbox().forEach(it -> decided.add(it.id()));
+    Map<Integer, TreeSet<Instant>> uses = new HashMap<>();
+    reported.forEach((user, times) -> uses.put(user, new TreeSet<>(times)));
+    then =
+        Optional.of(
+            new Then(
+                new LinkedHashSet<>(owed),
+                new LinkedHashSet<>(paid),
+                decided,
+                new LinkedHashMap<>(refused),
+                uses,
+                new HashMap<>(covered)));
+  }
+
+  /**
+   * What was decided since then is decided again, as of another time and so in other words, but
+   * under the same id; or not, if more is known by now. What was decided before is still owed.
+   */
+  @Override
+  public void restored() {
+    then.ifPresent(it -> {
+      owed.retainAll(it.owed());
+      paid.retainAll(it.paid());
+      bodies.keySet().retainAll(it.decided());
+      // It may end otherwise, as by an exemption now where it was resolved before.
+      ids.entrySet()
+          .removeIf(
+              step -> step.getKey().endsWith(" ended") && !it.decided().contains(step.getValue()));
+      refused.keySet().retainAll(it.refused().keySet());
+      reported.clear();
+      reported.putAll(it.reported());
+      covered.clear();
+      covered.putAll(it.covered());
+    });
   }
 
   /** Looks at the findings only, and takes nobody's word that an alert was made of it. */
@@ -132,7 +192,18 @@ final class Promise5EveryCrossingIsTold implements Promise {
     String step =
         told.finding()
             + " "
-            + (label.equals("resolved") || label.equals("suppressed") ? "ended" : label);
+            + switch (label) {
+              case "resolved", "suppressed" -> "ended";
+              // It may be cut elsewhere several times: Promise7EachGapIsReported.
+              case "still-not-checked" ->
+                  world
+                      .words()
+                      .source(told.body())
+                      .filter(SourceTransition::cutElsewhere)
+                      .map(it -> "cut elsewhere " + it.sequence())
+                      .orElse(label);
+              default -> label;
+            };
     UUID id = ids.putIfAbsent(step, told.id());
     check(id == null || id.equals(told.id()), () -> "%s is told under two ids".formatted(step));
     paid.add(step);

@@ -28,8 +28,46 @@ final class Promise6EveryFindingEnds implements Promise {
   /** Uses of a revoked access whose finding ended. */
   private final Map<UserId, Set<Instant>> usesOver = new HashMap<>();
 
+  private Optional<Then> then = Optional.empty();
+
   Promise6EveryFindingEnds(World world) {
     this.world = world;
+  }
+
+  /** What came of the findings until the table was remembered. */
+  private record Then(
+      Map<UUID, Integer> steps,
+      Set<UUID> ids,
+      Set<UUID> ended,
+      Map<UUID, Transition> raised,
+      Map<UserId, Set<Instant>> usesOver) {}
+
+  @Override
+  public void remembered() {
+    Map<UserId, Set<Instant>> uses = new HashMap<>();
+    usesOver.forEach((user, times) -> uses.put(user, new HashSet<>(times)));
+    then =
+        Optional.of(
+            new Then(
+                Map.copyOf(steps), Set.copyOf(ids), Set.copyOf(ended), Map.copyOf(raised), uses));
+  }
+
+  /**
+   * Of what was sent since then the table knows nothing: a finding that was over may go on, and one
+   * that was opened may never come again, nor its end. Of those before all holds as ever.
+   */
+  @Override
+  public void restored() {
+    then.ifPresent(it -> {
+      steps.keySet().retainAll(it.steps().keySet());
+      steps.putAll(it.steps());
+      ids.retainAll(it.ids());
+      ended.retainAll(it.ended());
+      raised.clear();
+      raised.putAll(it.raised());
+      usesOver.clear();
+      usesOver.putAll(it.usesOver());
+    });
   }
 
   @Override

@@ -4,9 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import ninety.coverage.Horizon;
+import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.policy.Transition;
@@ -58,7 +64,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
         () -> "user %d is counted from %s, before coverage".formatted(user, since));
     List<Duration> days = Naive.days(control, sweep.days);
     Level level = transition.finding().level();
-    Duration deaf = named(transition, user);
+    Duration deaf = named(transition);
     check(
         deaf.compareTo(days.get(1).dividedBy(20)) <= 0,
         () ->
@@ -73,27 +79,53 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     onTime(sweep, user, control, since, asOf);
   }
 
-  /** How long nobody listened while it was counted, as far as that is known; each time is named. */
-  private Duration named(Transition transition, int user) {
+  /**
+   * How long nobody listened while it was counted, as far as that is known; each time is named.
+   * What is lost by when it arrives is known by the signs of life that did: one that came late may
+   * have been given in the middle of it.
+   */
+  private Duration named(Transition transition) {
     Instant asOf = transition.asOf();
     Instant since = transition.finding().baseline().since();
     List<Ears.Silence> known = new ArrayList<>();
     for (Story.Deaf silence : world.story().deaf()) {
-      Instant from = silence.from().isBefore(since) ? since : silence.from();
-      Instant to = silence.to().isAfter(asOf) ? asOf : silence.to();
-      if (from.isBefore(to) && world.deafIsKnown(silence)) {
-        check(
-            transition.unobserved(asOf).stream()
-                .anyMatch(gap -> !gap.from().isAfter(from) && !gap.to().isBefore(to)),
-            () ->
-                "user %d is counted from %s as of %s, and that nobody listened from %s to %s is"
-                        .formatted(user, since, asOf, from, to)
-                    + " not said");
-        known.add(new Ears.Silence(from, to));
+      if (!silence.cut().byArrival() && world.deafIsKnown(silence)) {
+        clipped(transition, silence.from(), silence.to()).ifPresent(known::add);
       }
     }
+    world.story().deaf().stream()
+        .filter(it -> it.cut().byArrival())
+        .forEach(cut ->
+            world.silences(cut.source()).stream()
+                .filter(cut::overlaps)
+                .flatMap(it -> clipped(transition, it.from(), it.to()).stream())
+                // Expected by name it is another source, which is given an hour.
+                .filter(it -> cut.cut() != Story.Cut.UNHEARD || it.isLong())
+                .forEach(known::add));
+    // Of what somebody attests nobody has to hear.
+    List<Ears.Silence> left = Ears.without(known, world.attesting().everComplete());
+    for (Ears.Silence one : left) {
+      check(
+          transition.unobserved(asOf).stream()
+              .anyMatch(gap -> !gap.from().isAfter(one.from()) && !gap.to().isBefore(one.to())),
+          () ->
+              "user %s is counted from %s as of %s, and that nobody listened from %s to %s is"
+                      .formatted(transition.user().id(), since, asOf, one.from(), one.to())
+                  + " not said");
+    }
     // Silences of several sources overlap.
-    return new Ears(Instant.MIN, known).missed(since, asOf);
+    return new Ears(Instant.MIN, left).missed(since, asOf);
+  }
+
+  private Optional<Ears.Silence> clipped(Transition transition, Instant begin, Instant end) {
+    Instant asOf = transition.asOf();
+    Instant since = transition.finding().baseline().since();
+    Instant from = begin.isBefore(since) ? since : begin;
+    Instant to = end.isAfter(asOf) ? asOf : end;
+    if (!from.isBefore(to)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Ears.Silence(from, to));
   }
 
   /** Of what came within the allowance nothing is overlooked. */
@@ -158,6 +190,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
         () ->
             "%s judges as of %s, and all is processed until %s only"
                 .formatted(sweep, summary.asOf(), sweep.processed));
+    heard(sweep, summary);
     if (sweep.alone) {
       boolean late =
           Duration.between(summary.asOf(), sweep.now).compareTo(world.config().horizonLimit()) > 0;
@@ -167,6 +200,37 @@ final class Promise7SilenceIsNotInnocence implements Promise {
           () ->
               "as of %s at %s: not checked is %s"
                   .formatted(summary.asOf(), sweep.now, late ? "not told" : "told all the same"));
+    }
+  }
+
+  /** Nobody is judged as of later than each source was heard, and an unheard Region is named. */
+  private void heard(World.Sweeping sweep, Summary summary) {
+    Instant heard = summary.asOf().plus(World.ALLOWANCE);
+    Map<Source, NavigableSet<Instant>> beats = world.beats();
+    for (Source source : sweep.sources) {
+      NavigableSet<Instant> times = beats.getOrDefault(source, new TreeSet<>());
+      check(
+          times.isEmpty() || !heard.isAfter(times.last()),
+          () ->
+              "%s judges as of %s, and %s was heard at %s last"
+                  .formatted(sweep, summary.asOf(), source, times));
+    }
+    if (sweep.missed.isEmpty()) {
+      return;
+    }
+    NavigableSet<Instant> times = beats.getOrDefault(Story.REPLICA, world.added());
+    Instant known = sweep.missed.get().plus(World.TOLERANCE);
+    check(
+        !heard.isAfter(known) || times.ceiling(heard) != null,
+        () ->
+            "%s judges as of %s, and of a Region that was known at %s nobody heard since %s"
+                .formatted(sweep, summary.asOf(), sweep.missed, times));
+    if (summary.horizon().map(Horizon::holder).orElse(null) instanceof Holder.Source(var by, _)
+        && !times.isEmpty()
+        && heard.equals(times.last())) {
+      check(
+          by.region().equals(Story.ADDED) || beats.get(by).contains(heard),
+          () -> "%s is held back by a Region, and names %s".formatted(sweep, by));
     }
   }
 
@@ -221,6 +285,19 @@ final class Promise7SilenceIsNotInnocence implements Promise {
           () ->
               "%s: all is processed, and it is told as not checked: %s"
                   .formatted(control, world.table().watches.read()));
+      boolean late =
+          world
+              .table()
+              .watches
+              .read()
+              .census()
+              .filter(it -> it.asOf().equals(world.lastAsOf()))
+              .isEmpty();
+      check(
+          open || left == 0 || late,
+          () ->
+              "%s: %d users are not checked, and no finding is open: %s"
+                  .formatted(control, left, world.table().watches.read()));
     }
   }
 }

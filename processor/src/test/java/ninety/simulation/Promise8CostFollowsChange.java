@@ -60,6 +60,15 @@ final class Promise8CostFollowsChange implements Promise {
     }
   }
 
+  /** Whoever was due then is so again. */
+  @Override
+  public void restored() {
+    for (Dossier dossier : world.table().memory.all()) {
+      dues.computeIfAbsent(dossier.user().id(), _ -> new ArrayList<>())
+          .add(new Due(world.stage().steps(), dossier.due()));
+    }
+  }
+
   /** Each use after a change of the status is written. */
   private static boolean mayBeOfRevokedAccess(UserRecord user) {
     return user.status() != UserRecord.Status.ENABLED

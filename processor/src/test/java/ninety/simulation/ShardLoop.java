@@ -79,6 +79,10 @@ final class ShardLoop implements Runnable {
         world.fleet.release(shard, epoch);
         return;
       }
+      if (world.strikes(Trouble.FALSE_END, 1)) {
+        saidToEnd(processor, checkpoints);
+        return;
+      }
       int from = shard.after(position);
       int to = Math.min(shard.records.size(), from + 1 + random.nextInt(12));
       List<Rec> read = List.copyOf(shard.records.subList(from, to));
@@ -131,6 +135,25 @@ final class ShardLoop implements Runnable {
     }
   }
 
+  /**
+   * Kinesis says once that there is no such shard, and the KCL takes that for its end. It comes
+   * here again as long as nobody checkpoints, and goes on by its lease, which may be another's.
+   */
+  private void saidToEnd(ShardRecordProcessor processor, Checkpoints checkpoints) {
+    world.say(worker + ": " + shard + " is said to be at its end");
+    checkpoints.ended = true;
+    shard.saidToEnd = true;
+    try {
+      for (int again = 0; again < 3 && mine() && !shard.lease.ended(); again++) {
+        processor.shardEnded(ShardEndedInput.builder().checkpointer(checkpoints).build());
+        world.stage().step();
+      }
+    } finally {
+      shard.saidToEnd = false;
+    }
+    world.fleet.release(shard, epoch);
+  }
+
   private boolean mine() {
     return shard.lease.epoch == epoch;
   }
@@ -160,6 +183,9 @@ final class ShardLoop implements Runnable {
 
     private long largest;
 
+    /** Whether the KCL believes that the shard is at its end. */
+    private boolean ended;
+
     @Override
     public void checkpoint(String sequence, long subSequence)
         throws KinesisClientLibDependencyException,
@@ -179,7 +205,7 @@ final class ShardLoop implements Runnable {
             InvalidStateException,
             ThrottlingException,
             ShutdownException {
-      write(shard.closed ? SimStream.END : largest);
+      write(shard.closed || ended ? SimStream.END : largest);
     }
 
     private void write(long upTo)

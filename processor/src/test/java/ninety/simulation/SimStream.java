@@ -28,6 +28,9 @@ final class SimStream {
     final Lease lease = new Lease();
     boolean closed;
 
+    /** Whether Kinesis said of it, rightly or not, that there is no such shard. */
+    boolean saidToEnd;
+
     /** Below this index every record is known to be settled. */
     int settled;
 
@@ -83,7 +86,7 @@ final class SimStream {
     return shards;
   }
 
-  private List<SimShard> openShards() {
+  List<SimShard> openShards() {
     return shards.stream().filter(shard -> !shard.closed).toList();
   }
 

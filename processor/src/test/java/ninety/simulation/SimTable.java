@@ -12,9 +12,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryCoverage;
+import ninety.coverage.MemoryReplication;
 import ninety.coverage.Progress;
+import ninety.coverage.Replication;
+import ninety.coverage.ReplicationLog;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.coverage.Waiting;
@@ -37,13 +41,18 @@ import ninety.policy.Notices;
 import ninety.policy.Reported;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
+import ninety.policy.Tampering;
+import ninety.policy.TamperingHistory;
+import ninety.policy.Tamperings;
 import ninety.policy.Transition;
 import ninety.policy.UnreadableItem;
 import ninety.simulation.World.Port;
 import ninety.simulation.World.Sweeping;
+import ninety.stream.Noting;
 import ninety.sweep.DueUsers;
 import ninety.sweep.MemoryDossiers;
 import ninety.sweep.Rearming;
+import ninety.user.Proof;
 import ninety.user.UserId;
 
 /** The table with DynamoDB's moods, and with an index and reads that may be a moment old. */
@@ -61,7 +70,8 @@ final class SimTable {
   final MemoryNotices reported = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
-  final MemoryTamperings tamperings = new MemoryTamperings();
+  final MemoryTamperings tamperings = new MemoryTamperings(() -> reported.read().decided());
+  final MemoryReplication replication = new MemoryReplication();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;
 
@@ -75,6 +85,26 @@ final class SimTable {
 
   Optional<Dossier> dossier(int user) {
     return memory.read(Wire.user(user));
+  }
+
+  /** All that a restore brings back. */
+  List<Object> memories() {
+    return List.of(
+        memory,
+        coverage,
+        watches,
+        exemptions,
+        attestations,
+        reported,
+        policyLog,
+        directoryChanges,
+        tamperings,
+        replication);
+  }
+
+  /** No read is of before a restore. */
+  void forgetMoments() {
+    before.clear();
   }
 
   /** Writes that sweeps made so far, to users or rows. */
@@ -248,15 +278,46 @@ final class SimTable {
 
       @Override
       public void heard(Source source, Listening beats) {
-        change(() -> {
-          sweep.ifPresent(_ -> world.expected(source, beats.first().orElseThrow()));
-          coverage.heard(source, beats);
-        });
+        change(() -> coverage.heard(source, beats));
+      }
+
+      @Override
+      public void expecting(Expecting found) {
+        world.call(Port.TABLE, () -> expected(found));
+      }
+
+      // What a sweep expects it reads each time, and writes if it is news.
+      private boolean expected(Expecting found) {
+        Coverage before = coverage.read();
+        found.sources().stream()
+            .filter(source -> !before.knows(source) || isNewAndWasHeard(source, found, before))
+            .forEach(source -> world.expected(source, found.from()));
+        coverage.expecting(found);
+        sweepWrites += sweep.isPresent() && !coverage.read().equals(before) ? 1 : 0;
+        return true;
+      }
+
+      // Nobody waited for it until then.
+      private boolean isNewAndWasHeard(Source source, Expecting found, Coverage before) {
+        Set<Source> stored = before.expectations().all().keySet();
+        return !stored.isEmpty()
+            && !stored.contains(source)
+            && Optional.ofNullable(before.sources().get(source))
+                .flatMap(Listening::first)
+                .filter(found.from()::isAfter)
+                .isPresent();
       }
 
       @Override
       public void undelivered(Waiting found) {
-        change(() -> coverage.undelivered(found));
+        world.call(
+            Port.TABLE,
+            () -> {
+              // While something waits, each look is stored, which is no unrest.
+              coverage.undelivered(found);
+              world.watch(promise -> promise.lookedIntoUndelivered(found));
+              return true;
+            });
       }
 
       private void change(Runnable effect) {
@@ -343,6 +404,42 @@ final class SimTable {
     };
   }
 
+  /** As a worker has it, or a sweep. */
+  Tamperings tamperings() {
+    return new Tamperings() {
+      @Override
+      public TamperingHistory read() {
+        return world.call(Port.TABLE, tamperings::read);
+      }
+
+      @Override
+      public void note(Tampering change) {
+        world.call(
+            Port.TABLE,
+            () -> {
+              tamperings.note(change);
+              return true;
+            });
+      }
+    };
+  }
+
+  /** What a worker notes that concerns no single user. */
+  Noting noting() {
+    Tamperings kept = tamperings();
+    return new Noting() {
+      @Override
+      public void directoryChanged(Proof change) {
+        directoryChanges.note(change);
+      }
+
+      @Override
+      public void tampered(Tampering change) {
+        kept.note(change);
+      }
+    };
+  }
+
   Notices notices() {
     return new Notices() {
       @Override
@@ -360,6 +457,25 @@ final class SimTable {
                 sweepWrites++;
               }
               return stored;
+            });
+      }
+    };
+  }
+
+  ReplicationLog replicationLog() {
+    return new ReplicationLog() {
+      @Override
+      public Optional<Replication> read() {
+        return world.call(Port.TABLE, replication::read);
+      }
+
+      @Override
+      public void asked(Replication answer) {
+        world.call(
+            Port.TABLE,
+            () -> {
+              replication.asked(answer);
+              return true;
             });
       }
     };

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,24 @@ final class SimulationTest {
 
   /** Far more than any bug needs to be seen: docs/reliability.md has the figures. */
   private static final long WORLDS_FOR_A_BUG = 3_000;
+
+  /** Where those were seen that need many worlds: it is looked there first. */
+  private static final Map<Mutants, Long> SEEN_AT =
+      Map.ofEntries(
+          Map.entry(Mutants.EVERY_ACTIVITY_WRITTEN, 325L),
+          Map.entry(Mutants.CHILDREN_KNOWN_WHEN_READ, 66L),
+          Map.entry(Mutants.CLOSED_SHARD_AT_THE_TIP, 1031L),
+          Map.entry(Mutants.LEVEL_REACHED_AFTER_ITS_INSTANT, 59L),
+          Map.entry(Mutants.PORTAL_USE_WITHIN_GRACE_REPORTED, 107L),
+          Map.entry(Mutants.GRACE_ENDS_BEFORE_ITS_INSTANT, 1081L),
+          Map.entry(Mutants.ENABLED_WITHOUT_GRACE, 520L),
+          Map.entry(Mutants.ALL_GONE_BELIEVED, 111L),
+          Map.entry(Mutants.GONE_FOR_GOOD, 383L),
+          Map.entry(Mutants.EXEMPTION_SUPPRESSES_UNSEEN, 55L),
+          Map.entry(Mutants.OTHER_ACCOUNT_HEARD_AS_OWN, 923L),
+          Map.entry(Mutants.REVOKED_ATTESTATION_COUNTS, 515L),
+          Map.entry(Mutants.EVERY_KEY_SHOWN_BY_OTHERS, 177L),
+          Map.entry(Mutants.ENABLED_BY_OUR_CLOCK, 173L));
 
   private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("ninety");
 
@@ -75,7 +94,8 @@ final class SimulationTest {
   @EnumSource
   void a_deliberate_bug_breaks_a_promise(Mutants bug) {
     boolean seen =
-        LongStream.range(0, WORLDS_FOR_A_BUG)
+        LongStream.concat(
+                LongStream.of(SEEN_AT.getOrDefault(bug, 0L)), LongStream.range(0, WORLDS_FOR_A_BUG))
             .anyMatch(seed -> new Trial(seed, bug).outcome().isPresent());
 
     if (!seen) {

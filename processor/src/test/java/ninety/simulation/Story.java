@@ -27,24 +27,77 @@ record Story(
     List<Deaf> deaf,
     List<Happening> happenings) {
 
-  /**
-   * Events and heartbeats of a Region that happen in this time are lost; where its trail alone is
-   * cut off, the schedule's heartbeats are not.
-   */
-  record Deaf(String region, boolean trail, Instant from, Instant to) {
-    boolean covers(String where, Instant time) {
-      return region.equals(where) && !time.isBefore(from) && !time.isAfter(to);
+  /** The Region that the instance gets. */
+  static final String ADDED = "eu-west-1";
+
+  /** Why nothing comes of a Region. */
+  enum Cut {
+    /** It is cut off: what happens meanwhile is lost, and so are the heartbeats. */
+    REGION,
+    /** Its trail is stopped: what happens meanwhile is lost, but for the schedule's heartbeats. */
+    TRAIL,
+    /** Its rule is disabled: what arrives meanwhile is lost, but for the schedule's heartbeats. */
+    RULE,
+    /** The instance has it, and nothing is forwarded yet: what arrives meanwhile is lost. */
+    UNHEARD;
+
+    boolean byArrival() {
+      return this == RULE || this == UNHEARD;
+    }
+  }
+
+  /** Events and signs of life of a Region are lost. */
+  record Deaf(String region, Cut cut, Instant from, Instant to) {
+
+    /** Whether an event is lost. */
+    boolean loses(String where, Instant time, Instant arrives) {
+      Instant decides = cut.byArrival() ? arrives : time;
+      return region.equals(where) && !decides.isBefore(from) && !decides.isAfter(to);
     }
 
-    boolean covers(Source source, Instant time) {
-      return covers(source.region(), time) && !(trail && source.kind() == Source.Kind.SCHEDULE);
+    /** Whether a sign of life is lost. */
+    boolean loses(Source source, Instant time, Instant arrives) {
+      boolean past =
+          source.equals(OTHERS)
+              || (source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE));
+      return !past && loses(source.region(), time, arrives);
+    }
+
+    boolean overlaps(Ears.Silence silence) {
+      return silence.from().isBefore(to) && silence.to().isAfter(from);
     }
 
     /** What falls silent by it. */
     Source source() {
       Source schedule = new Source(Wire.ACCOUNT_ID, region);
-      return trail ? schedule.as(Source.Kind.CLOUDTRAIL) : schedule;
+      return switch (cut) {
+        case REGION -> schedule;
+        case TRAIL, RULE -> schedule.as(Source.Kind.CLOUDTRAIL);
+        case UNHEARD -> REPLICA;
+      };
     }
+  }
+
+  /** The same Region as the product misses it, while it is not expected by name. */
+  static final Source REPLICA =
+      new Source(Optional.of(Wire.ACCOUNT_ID), ADDED, Source.Kind.REPLICA);
+
+  /** The same Region of another account, which proves nothing of the instance's own. */
+  static final Source OTHERS = new Source("444455556666", ADDED);
+
+  /** When the instance had a Region that nobody listened to. */
+  Optional<Deaf> unheard() {
+    return deaf.stream().filter(it -> it.cut() == Cut.UNHEARD).findFirst();
+  }
+
+  /** Whether the other account's Region is expected by name too, when it was heard already. */
+  boolean expectsOthers() {
+    return seed % 3 != 0;
+  }
+
+  /** Whether the instance's Regions may be asked for. */
+  boolean regionsMayBeAsked() {
+    return seed % 4 != 0;
   }
 
   /** Not known to be a factor. */
@@ -71,6 +124,30 @@ record Story(
           Deed.What.ENABLED,
           Deed.What.SIGNED_IN,
           Deed.What.NEW_PASSWORD);
+
+  static final String OTHER_KEY = "0987dcba-09fe-87dc-65ba-ab0987654321";
+
+  /**
+   * Samples of calls that change our own way, and one that was not allowed; with what they are on,
+   * where it is not the sample's. On the way are the rules of events and the key of the data.
+   */
+  private static final List<List<String>> TAMPERING =
+      List.of(
+          List.of("stop-logging"),
+          List.of("disable-rule"),
+          List.of("put-event-selectors"),
+          List.of("remove-targets"),
+          List.of("schedule-key-deletion"),
+          List.of("delete-stream"),
+          List.of("stop-logging-denied"),
+          List.of("disable-rule", "ninety-tampering"),
+          List.of("put-rule", "ninety-tampering-store"),
+          List.of("remove-targets", "ninety-forwarded-tampering"),
+          List.of("delete-rule", "ninety-forwarded-sign-in"),
+          List.of("disable-rule", "ninety-heartbeat"),
+          List.of("disable-key"),
+          List.of("disable-key", OTHER_KEY));
+
   private static final List<String> NAMES = List.of("mara", "omar", "svc-bot", "svc-mail");
   private static final Duration HEARTBEATS = Duration.ofMinutes(28);
   static final String SERVICE_NAMES = "svc-*";
@@ -99,6 +176,10 @@ record Story(
     private final Duration span;
     private final List<Happening> happenings = new ArrayList<>();
     private final List<Deaf> deaf = new ArrayList<>();
+
+    /** Of those the ones in which signs of life are lost and nothing else. */
+    private final List<Deaf> harmless = new ArrayList<>();
+
     private long ids;
 
     Author(long seed, Config config, SplittableRandom random) {
@@ -114,25 +195,73 @@ record Story(
       this.end = begin.plus(span);
     }
 
-    private void deafen(boolean trail) {
+    private void deafen(Cut cut) {
       for (String region : config.regions()) {
         for (int i = random.nextInt(3); i > 0; i--) {
           Instant from = someTime();
-          Instant to = from.plus(minutes(80, 600));
+          // Many begin and end between two sweeps, or before the horizon is too far behind.
+          Instant to = from.plus(random.nextInt(3) == 0 ? minutes(62, 140) : minutes(80, 600));
           // Shorter, it would not be noticed; longer, it would go on at the end.
           if (to.isBefore(end)) {
-            deaf.add(new Deaf(region, trail, from, to));
+            Deaf one = new Deaf(region, cut, from, to);
+            deaf.add(one);
+            if (cut == Cut.REGION && config.has(Trouble.ATTESTATIONS) && random.nextInt(3) != 0) {
+              harmless.add(one);
+            }
           }
         }
       }
     }
 
+    /** Its events are forwarded from some time on, and it is expected before that or after it. */
+    private void addRegion() {
+      Instant from = someTime();
+      Instant to = from.plus(minutes(80, 4000));
+      Instant expected = to.plus(minutes(-120, 300));
+      if (!config.regions().isEmpty() && to.isBefore(end)) {
+        deaf.add(new Deaf(ADDED, Cut.UNHEARD, from, to));
+        happenings.add(new Happening.Expects(expected.isBefore(from) ? from : expected));
+        Source schedule = new Source(Wire.ACCOUNT_ID, ADDED);
+        beat(schedule, to);
+        if (config.signs()) {
+          beat(schedule.as(Source.Kind.CLOUDTRAIL), to);
+        }
+        if (random.nextBoolean()) {
+          Instant heard = someTime();
+          Instant silent = heard.plus(minutes(0, 300));
+          beat(OTHERS, heard);
+          happenings.removeIf(it ->
+              // Nobody waits for it yet.
+              it instanceof Happening.Arrives(_, Said.Beat(var source, var time, _), _)
+                  && source.equals(OTHERS)
+                  && time.isAfter(silent)
+                  && time.isBefore(expected));
+        }
+      }
+    }
+
+    private void restore() {
+      Instant remembered = someTime();
+      Instant restored = remembered.plus(minutes(3, 3000));
+      if (restored.isBefore(end)) {
+        happenings.add(new Happening.Remembers(remembered));
+        happenings.add(new Happening.Restores(restored, random.nextInt(3) != 0));
+        sweep(restored.plusSeconds(random.nextInt(3600)));
+      }
+    }
+
     Story write() {
-      if (config.has(Trouble.DEAF)) {
-        deafen(false);
+      if (config.has(Trouble.DEAF) || config.has(Trouble.ATTESTATIONS)) {
+        deafen(Cut.REGION);
       }
       if (config.has(Trouble.TRAIL_STOPPED)) {
-        deafen(true);
+        deafen(Cut.TRAIL);
+      }
+      if (config.has(Trouble.RULE_DISABLED)) {
+        deafen(Cut.RULE);
+      }
+      if (config.has(Trouble.REGION_ADDED)) {
+        addRegion();
       }
       for (int i = 0; i < config.workers(); i++) {
         happenings.add(
@@ -143,7 +272,7 @@ record Story(
         deeds.addAll(life(user));
       }
       deeds.forEach(this::send);
-      config.sources().forEach(this::beat);
+      config.sources().forEach(source -> beat(source, begin.plus(minutes(-100, 0))));
       noise();
       sweeps(deeds);
       if (config.has(Trouble.EXEMPTIONS)) {
@@ -248,18 +377,20 @@ record Story(
     }
 
     private void send(Deed deed) {
-      String region =
-          config.regions().isEmpty()
-              ? ""
-              : config.regions().get(random.nextInt(config.regions().size()));
-      boolean lost = deaf.stream().anyMatch(it -> it.covers(region, deed.time()));
+      String region = region(deed.time());
       boolean lostAlone =
           config.has(Trouble.LOST) && deed.what().ofLifecycle() && random.nextInt(4) == 0;
       if (config.has(Trouble.FORGED) && random.nextInt(5) == 0) {
         forge(deed);
       }
-      if (lost || lostAlone) {
+      if (lostAlone) {
         return;
+      }
+      if (config.has(Trouble.UNDELIVERED) && random.nextInt(6) == 0) {
+        giveUp(deed.time(), new Said.Did(deed, false));
+        if (random.nextInt(4) != 0) {
+          return;
+        }
       }
       int copies = config.has(Trouble.DOUBLED) && random.nextInt(4) == 0 ? 2 : 1;
       boolean first = true;
@@ -267,9 +398,12 @@ record Story(
         boolean late = first && config.has(Trouble.LATE) && random.nextInt(5) == 0;
         Duration travel =
             late ? minutes(16, 1440) : Duration.ofSeconds(1 + random.nextInt(first ? 570 : 80_000));
-        happenings.add(
-            new Happening.Arrives(
-                deed.time().plus(travel), new Said.Did(deed, first && !late), key()));
+        Instant arrives = deed.time().plus(travel);
+        if (deaf.stream()
+            .filter(it -> !harmless.contains(it))
+            .noneMatch(it -> it.loses(region, deed.time(), arrives))) {
+          happenings.add(new Happening.Arrives(arrives, new Said.Did(deed, first && !late), key()));
+        }
         first = late;
       }
       if (config.has(Trouble.POISON) && random.nextInt(6) == 0) {
@@ -285,6 +419,16 @@ record Story(
         happenings.add(
             new Happening.Arrives(deed.time().plusSeconds(1), new Said.Poison(wrong, cut), key()));
       }
+    }
+
+    /** Where it is done: in one of those that the instance has then. */
+    private String region(Instant time) {
+      List<String> regions = new ArrayList<>(config.regions());
+      deaf.stream()
+          .filter(it -> it.cut() == Cut.UNHEARD && !time.isBefore(it.from()))
+          .map(Deaf::region)
+          .forEach(regions::add);
+      return regions.isEmpty() ? "" : regions.get(random.nextInt(regions.size()));
     }
 
     /** About the same user, soon after; it never happened. */
@@ -307,21 +451,17 @@ record Story(
               key()));
     }
 
-    private void beat(Source source) {
+    private void beat(Source source, Instant first) {
       long number = 0;
-      for (Instant time = begin.plus(minutes(-100, 0));
-          time.isBefore(end);
-          time = time.plus(HEARTBEATS)) {
+      for (Instant time = first; time.isBefore(end); time = time.plus(HEARTBEATS)) {
         Instant beat = time;
-        boolean lost =
-            random.nextInt(50) == 0 || deaf.stream().anyMatch(it -> it.covers(source, beat));
+        boolean lostAlone = random.nextInt(50) == 0;
         boolean late = config.has(Trouble.LATE) && random.nextInt(60) == 0;
-        if (!lost) {
+        Instant arrives =
+            late ? beat.plus(minutes(1, 1440)) : beat.plusSeconds(1 + random.nextInt(50));
+        if (!lostAlone && deaf.stream().noneMatch(it -> it.loses(source, beat, arrives))) {
           happenings.add(
-              new Happening.Arrives(
-                  late ? beat.plus(minutes(1, 1440)) : beat.plusSeconds(1 + random.nextInt(50)),
-                  new Said.Beat(source, beat, number++),
-                  key()));
+              new Happening.Arrives(arrives, new Said.Beat(source, beat, number++), key()));
         }
       }
     }
@@ -456,6 +596,88 @@ record Story(
       }
       if (config.has(Trouble.QUEUE_OUTAGE)) {
         down(Happening.Switched.What.ALERT_QUEUE);
+      }
+      if (config.has(Trouble.RESTORED)) {
+        restore();
+      }
+      if (config.has(Trouble.UNDELIVERED)) {
+        undelivered();
+      }
+      if (config.has(Trouble.ATTESTATIONS)) {
+        people();
+      }
+      if (config.has(Trouble.TAMPERING)) {
+        tampering();
+      }
+    }
+
+    /** At once, or after a day of tries; a sweep may look soon. */
+    private void giveUp(Instant time, Said said) {
+      Instant at = time.plus(random.nextBoolean() ? minutes(1, 30) : minutes(30, 1440));
+      happenings.add(new Happening.GivenUp(at, said));
+      if (random.nextBoolean()) {
+        sweep(at.plus(minutes(2, 300)));
+      }
+      if (random.nextInt(3) == 0) {
+        happenings.add(
+            new Happening.Redrives(
+                at.plus(config.quick() ? minutes(1, 1600) : minutes(1, 30_000)), key()));
+      }
+    }
+
+    private void undelivered() {
+      for (int i = random.nextInt(3); i > 0; i--) {
+        // Of which nobody has to worry, if somebody looks at what it says.
+        Instant time = someTime();
+        giveUp(time, new Said.Noise(time));
+      }
+      for (int i = random.nextInt(2); i > 0; i--) {
+        happenings.add(new Happening.Redrives(someTime(), key()));
+      }
+    }
+
+    private void people() {
+      for (int i = 1 + random.nextInt(5); i > 0; i--) {
+        Instant at = someTime();
+        happenings.add(new Happening.Attests(at, key()));
+        if (random.nextInt(3) == 0) {
+          happenings.add(
+              new Happening.TakesBack(at.plus(minutes(1, config.quick() ? 1000 : 30_000)), key()));
+        }
+      }
+      happenings.add(new Happening.Attests(end.minusSeconds(1), key()));
+      for (int i = random.nextInt(3); i > 0; i--) {
+        Instant from = someTime();
+        Instant to = from.plus(minutes(1, config.quick() ? 300 : 10_000));
+        happenings.add(new Happening.RecordsLoss(to.plus(minutes(0, 600)), from, to));
+      }
+    }
+
+    private void tampering() {
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        List<String> call = TAMPERING.get(random.nextInt(TAMPERING.size()));
+        tamper(someTime(), call.getFirst(), call.stream().skip(1).findFirst());
+      }
+      deaf.stream()
+          .filter(it -> it.cut() == Cut.TRAIL || it.cut() == Cut.RULE)
+          .filter(_ -> random.nextBoolean())
+          .forEach(it -> tamper(it.from().minusSeconds(1), "stop-logging", Optional.empty()));
+    }
+
+    private void tamper(Instant at, String call, Optional<String> on) {
+      Instant time = at.truncatedTo(SECONDS);
+      String region =
+          config.regions().isEmpty()
+              ? "eu-central-1"
+              : config.regions().get(random.nextInt(config.regions().size()));
+      Said said = new Said.Tampers(call, on, call.endsWith("-denied"), region, time, id());
+      int copies = config.has(Trouble.DOUBLED) && random.nextBoolean() ? 2 : 1;
+      for (int i = 0; i < copies; i++) {
+        Duration travel =
+            config.has(Trouble.LATE) && random.nextInt(4) == 0
+                ? minutes(16, 1440)
+                : Duration.ofSeconds(1 + random.nextInt(570));
+        happenings.add(new Happening.Arrives(time.plus(travel), said, key()));
       }
     }
 

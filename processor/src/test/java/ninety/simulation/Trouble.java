@@ -56,6 +56,26 @@ public enum Trouble {
   REFUSED,
   /** A table that refuses a worker until a person changes something: the worker ends itself. */
   DENIED,
-  /** A trail is stopped, or its rule disabled, and started again; the schedule goes on (S1). */
-  TRAIL_STOPPED
+  /** A trail is stopped and started again; the schedule goes on (S1). */
+  TRAIL_STOPPED,
+  /**
+   * The rule of a place is disabled and enabled again: what reaches the bus meanwhile is gone,
+   * whenever it happened; the schedule goes on (S1).
+   */
+  RULE_DISABLED,
+  /** The instance gets a Region that nobody listens to for a while (S4). */
+  REGION_ADDED,
+  /**
+   * A shard is said to be at its end that is open, closes just then, or is closed and has more
+   * records (S9).
+   */
+  FALSE_END,
+  /** The table goes back to an earlier instant, and the leases do not (S14). */
+  RESTORED,
+  /** EventBridge gives events up: they wait in a queue, are redriven, or expire there (S8). */
+  UNDELIVERED,
+  /** Operators attest that nothing was missed, record what was, and take it back (S7). */
+  ATTESTATIONS,
+  /** Somebody changes the way on which events come (S3). */
+  TAMPERING
 }

@@ -32,6 +32,7 @@ import ninety.simulation.Stage.Killed;
 import ninety.simulation.Stage.Machine;
 import ninety.stream.SimulatedWorker;
 import ninety.sweep.Count;
+import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.Summary;
@@ -71,7 +72,9 @@ final class World {
     ALERTS,
     ALERTS_DOWN,
     DEAD_LETTERS,
-    DIRECTORY
+    DIRECTORY,
+    STREAM,
+    UNDELIVERED
   }
 
   /** A worker: a machine with the product's consumer on it. */
@@ -104,6 +107,15 @@ final class World {
     Instant processed = Instant.MAX;
     boolean alone = true;
     boolean over;
+
+    /** Of which signs of life it expects, by name. */
+    Set<Source> sources = Set.of();
+
+    /** Since when it has to miss a Region that nobody listens to. */
+    Optional<Instant> missed = Optional.empty();
+
+    /** Whether listening had begun before it did. */
+    boolean listening;
 
     /** How many users it asked the directory about who were not known to be gone. */
     int asked;
@@ -161,9 +173,13 @@ final class World {
   final SimTable table;
   final SimQueues queues;
   final SimDirectory directory;
+  private final SimUndelivered undelivered;
+  private final Operator operator;
   private final Responder responder;
   private final List<Promise> promises;
   final Fleet fleet = new Fleet(this);
+  final Replicas replicas = new Replicas(this);
+  final Restore restore = new Restore(this);
   private final List<Sweeping> sweepings = new ArrayList<>();
   private final Words words = new Words();
   private final List<Granted> granted = new ArrayList<>();
@@ -174,6 +190,7 @@ final class World {
   boolean overlapped;
   boolean calm;
   private final boolean told;
+  private int exemptions;
   int machines;
   Instant lastAsOf = Instant.MIN;
   Instant weeksFrom = Instant.MAX;
@@ -192,6 +209,8 @@ final class World {
     this.table = new SimTable(this);
     this.queues = new SimQueues(this);
     this.directory = new SimDirectory(this, story.deeds());
+    this.undelivered = new SimUndelivered(this);
+    this.operator = new Operator(this);
     this.days = config.days();
     this.responder = new Responder(this, random.split());
     this.promises = Promises.all(this);
@@ -271,6 +290,23 @@ final class World {
 
   SimDirectory directory() {
     return directory;
+  }
+
+  SimUndelivered undelivered() {
+    return undelivered;
+  }
+
+  /** What people say of the coverage. */
+  Operator attesting() {
+    return operator;
+  }
+
+  Words words() {
+    return words;
+  }
+
+  List<Sweeping> sweepings() {
+    return sweepings;
   }
 
   Responder responder() {
@@ -357,6 +393,17 @@ final class World {
         }
         sweep(ahead);
       }
+      case Happening.GivenUp(_, var said) -> {
+        undelivered.giveUp(said);
+        say("given up: " + said);
+      }
+      case Happening.Redrives(_, int key) -> {
+        say("redriven: " + undelivered.waiting().size());
+        undelivered.redrive(key);
+      }
+      case Happening.Attests(_, int key) -> operator.attest(key);
+      case Happening.RecordsLoss(_, var from, var to) -> operator.recordLoss(from, to);
+      case Happening.TakesBack(_, int key) -> operator.takeBack(key);
       case Happening.Ends(_, var whom, int key) -> end(whom, key);
       case Happening.Steals(_, int key) -> fleet.steal(key);
       case Happening.Joins(_, var ahead) -> {
@@ -389,6 +436,12 @@ final class World {
           case RIGHT_DIRECTORY -> directory.wrong = !up;
         }
       }
+      case Happening.Expects _ -> {
+        replicas.expectByName();
+        say("sources: " + replicas.sources());
+      }
+      case Happening.Remembers _ -> restore.remember();
+      case Happening.Restores(_, boolean forgetful) -> restore.restore(forgetful);
     }
   }
 
@@ -421,7 +474,7 @@ final class World {
   }
 
   private void exempt(int user, boolean byName, Instant until) {
-    String id = "exemption-" + granted.size();
+    String id = "exemption-" + exemptions++;
     Exemption exemption =
         new Exemption(
             id,
@@ -465,6 +518,9 @@ final class World {
       }
     }
     sweepings.add(sweep);
+    sweep.sources = replicas.sources();
+    sweep.missed = replicas.missed();
+    sweep.listening = coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
     SimTable table = this.table;
     Places places =
         mutant.places(
@@ -476,22 +532,26 @@ final class World {
                 table.sourceWatches(),
                 table.exemptionLog(),
                 table.attestationLog(),
-                Undelivered.NONE,
+                config.has(Trouble.UNDELIVERED)
+                    ? new ninety.alert.SqsUndelivered(undelivered, "https://sqs/undelivered")
+                    : Undelivered.NONE,
                 table.notices(),
                 table.policyLog,
                 table.directoryChanges,
-                table.tamperings,
+                table.tamperings(),
                 directory.asked(new MachineClock(machine), sweep),
                 new ninety.alert.SqsAlerts(
                     queues, "https://sqs/alerts.fifo", words, Optional.empty())),
             this);
     Rules rules =
-        mutant.rules(
-            new Rules(
-                days.policy(),
-                config.sources(),
-                config.horizonLimit(),
-                Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE)));
+        Wire.knowingTheDataKey(
+            mutant.rules(
+                new Rules(
+                    days.policy(),
+                    sweep.sources,
+                    config.horizonLimit(),
+                    Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE))));
+    FarEnd farEnd = mutant.farEnd(replicas.farEnd());
     say(sweep + ": begins, clock ahead by " + ahead);
     stage.start(
         machine,
@@ -499,8 +559,10 @@ final class World {
         () -> {
           try {
             Summary summary =
-                new Sweep(places, rules, 64, SameThread::new, stage::sleep).run(sweep.now, _ -> {});
+                new Sweep(places, rules, 64, SameThread::new, stage::sleep, farEnd)
+                    .run(sweep.now, _ -> {});
             sweep.over = true;
+            replicas.swept(sweep);
             say(sweep + ": ends, " + text(summary));
             lastAsOf = summary.asOf();
             watch(promise -> promise.swept(sweep, summary));
@@ -508,6 +570,8 @@ final class World {
             sweep.over = true;
             sweep.alone = false;
             say(sweep + ": fails for " + failed.getMessage());
+          } catch (IllegalStateException bug) {
+            throw new Promise.Broken("Sweep", sweep + " gives up: " + bug);
           }
         });
     return sweep;
@@ -587,6 +651,13 @@ final class World {
 
   // ---- what the checkers see
 
+  /** Of what people do, which no actor does. */
+  void expect(boolean holds, Supplier<String> how) {
+    if (!holds) {
+      throw new Promise.Broken("Operator", how.get());
+    }
+  }
+
   void watch(Consumer<Promise> event) {
     for (Promise promise : promises) {
       try {
@@ -626,6 +697,7 @@ final class World {
   }
 
   void wrote(SourceWatch before, SourceWatch after) {
+    watch(promise -> promise.stored(after));
     if (before.open().size() != after.open().size()) {
       boolean more = before.open().size() < after.open().size();
       say("source: " + (more ? "not checked" : "checked again"));
@@ -643,19 +715,83 @@ final class World {
     }
   }
 
-  /** When each source gave a sign of life that reached the stream, or was first expected. */
+  Map<Source, NavigableSet<Instant>> copyOfExpected() {
+    Map<Source, NavigableSet<Instant>> copy = new TreeMap<>();
+    expected.forEach((source, times) -> copy.put(source, new TreeSet<>(times)));
+    return copy;
+  }
+
+  /** All that somebody runs who writes to the table. */
+  void stopEverybody() {
+    fleet.living().forEach(worker -> stage.kill(worker.machine));
+    sweepings.stream()
+        .filter(it -> !it.over && !it.machine.dead)
+        .forEach(it -> stage.kill(it.machine));
+  }
+
+  /** What is known by what is stored is what was stored then. */
+  void restored(
+      List<Granted> then,
+      Map<Source, NavigableSet<Instant>> expectedThen,
+      Optional<Instant> coverageThen) {
+    granted.clear();
+    granted.addAll(then);
+    expected.clear();
+    expected.putAll(expectedThen);
+    coverageFrom = coverageThen;
+    replicas.restored();
+  }
+
+  /**
+   * When each source gave a sign of life that reached the stream, or was first expected. A Region
+   * that was missed once stays one, also when it is expected by name: of the time before nobody
+   * heard, whoever says what of it later.
+   */
   Map<Source, NavigableSet<Instant>> beats() {
-    Map<Source, NavigableSet<Instant>> beats = new TreeMap<>();
-    expected.forEach((source, times) -> beats.put(source, new TreeSet<>(times)));
+    Map<Source, NavigableSet<Instant>> beats = allBeats();
+    Optional.ofNullable(beats.get(Story.REPLICA)).ifPresent(it -> it.addAll(added()));
+    // What a source gave before anybody waited for it, nobody missed.
+    beats.forEach((source, times) ->
+        Optional.ofNullable(expected.get(source))
+            .filter(_ -> !config.sources().contains(source))
+            .ifPresent(marks -> times.headSet(marks.first()).clear()));
+    return beats;
+  }
+
+  /** Also those that came before the source was expected. */
+  Map<Source, NavigableSet<Instant>> allBeats() {
+    Map<Source, NavigableSet<Instant>> beats = copyOfExpected();
+    Set<Source> sources = replicas.sources();
     for (SimShard shard : stream.shards()) {
       for (Rec rec : shard.records) {
-        if (rec.said() instanceof Said.Beat(var source, var time, _)
-            && config.sources().contains(source)) {
+        if (rec.said() instanceof Said.Beat(var source, var time, _) && sources.contains(source)) {
           beats.computeIfAbsent(source, _ -> new TreeSet<>()).add(time);
         }
       }
     }
     return beats;
+  }
+
+  /**
+   * When the schedule of the Region that the instance got was heard; expected by name, it is as if
+   * it had been.
+   */
+  NavigableSet<Instant> added() {
+    Source schedule = new Source(Wire.ACCOUNT_ID, Story.ADDED);
+    NavigableSet<Instant> times = new TreeSet<>(expected.getOrDefault(schedule, new TreeSet<>()));
+    for (SimShard shard : stream.shards()) {
+      for (Rec rec : shard.records) {
+        if (rec.said() instanceof Said.Beat(var source, var time, _) && source.equals(schedule)) {
+          times.add(time);
+        }
+      }
+    }
+    return times;
+  }
+
+  /** When nothing was heard for more than an hour, as far as that can be known. */
+  List<Ears.Silence> silences(Source source) {
+    return Ears.silences(beats().getOrDefault(source, new TreeSet<>()));
   }
 
   /**
@@ -701,6 +837,10 @@ final class World {
                   .isPresent();
       case Said.Beat(var source, var time, _) -> Naive.heard(table.coverage.read(), source, time);
       case Said.Noise _ -> true;
+      case Said.Tampers tampers ->
+          tampers.denied()
+              || table.tamperings.read().listed().stream()
+                  .anyMatch(it -> it.proof().eventId().equals(tampers.id()));
       case Said.Poison _, Said.Forged _ -> queues.parked.contains(rec.sequence());
     };
   }

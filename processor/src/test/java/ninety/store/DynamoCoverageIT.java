@@ -117,7 +117,8 @@ final class DynamoCoverageIT extends CoverageLogContract {
     coverage.heard(FRANKFURT.as(Source.Kind.CLOUDTRAIL), Listening.at(NOON));
 
     Listening both = new Listening(List.of(new Span(NOON, NOON.plusSeconds(60))));
-    DynamoCoverage home = new DynamoCoverage(Place.stack().dynamodb(), table, FRANKFURT.account());
+    DynamoCoverage home =
+        new DynamoCoverage(Place.stack().dynamodb(), table, FRANKFURT.account(), Set.of());
     assertEquals(
         Map.of(FRANKFURT, both, FRANKFURT.as(Source.Kind.CLOUDTRAIL), Listening.at(NOON)),
         home.read().sources());

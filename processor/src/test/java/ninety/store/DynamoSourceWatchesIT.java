@@ -11,6 +11,7 @@ import java.util.UUID;
 import ninety.coverage.Horizon.Holder;
 import ninety.it.Place;
 import ninety.policy.Control;
+import ninety.policy.KnownGaps;
 import ninety.policy.SourceWatch;
 import ninety.policy.SourceWatches;
 import ninety.policy.SourceWatchesContract;
@@ -40,7 +41,7 @@ final class DynamoSourceWatchesIT extends SourceWatchesContract {
             1,
             Map.of(Control.INACTIVITY, UUID.randomUUID()));
     watches.store(
-        new SourceWatch(1, List.of(gap), Optional.of(List.of()), Optional.empty(), List.of(), 0));
+        new SourceWatch(1, List.of(gap), KnownGaps.NOTHING, Optional.empty(), List.of(), 0));
     Place.stack()
         .dynamodb()
         .updateItem(update ->

@@ -152,17 +152,21 @@ final class NothingLostTest {
 
     private ShardProcessor worker(Stop stop) {
       Counts counts = new Counts();
+      KnownShards shards =
+          new KnownShards(new MemoryCoverage(), new Retention(() -> Duration.ofDays(7)), List::of);
+      Backoff backoff = new Backoff(Duration.ZERO, Duration.ZERO, random);
       return new ShardProcessor(
           new RecordReader(Watched.stream()),
           new RecordKeeper(
               table, Duration.ZERO, 4, Executors::newVirtualThreadPerTaskExecutor, counts),
-          new KnownShards(new MemoryCoverage(), new Retention(() -> Duration.ofDays(7)), List::of),
+          shards,
+          new ShardEnd(shards, new ShardReads(shard), "stream", stop, backoff),
           new SkippedBatches(stop),
           noted,
           parked,
           counts,
           stop,
-          new Backoff(Duration.ZERO, Duration.ZERO, random),
+          backoff,
           clock,
           Duration.ofSeconds(10));
     }

@@ -2,15 +2,19 @@ package ninety.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import ninety.Seeds;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
@@ -75,7 +79,7 @@ final class ShardTrackTest {
 
     track.settled(atTip(NOON.minusSeconds(1)), Optional.of(last), NOON);
     track.settled(atEnd(NOON), Optional.empty(), NOON);
-    track.ended(NOON);
+    track.ended(KnownShards.Listed.CLOSED, NOON);
 
     assertEquals(new Progress(last, true), progress(SHARD));
     assertEquals(new Progress(last, false), progress(CHILD));
@@ -87,7 +91,7 @@ final class ShardTrackTest {
     ShardTrack track = track();
 
     track.settled(atEnd(NOON), Optional.empty(), NOON);
-    track.ended(NOON);
+    track.ended(KnownShards.Listed.CLOSED, NOON);
 
     assertEquals(new Progress(NOON.minusSeconds(600), false), progress(CHILD));
   }
@@ -98,7 +102,7 @@ final class ShardTrackTest {
 
     assertThrows(
         IllegalStateException.class, () -> track.settled(atEnd(NOON), Optional.empty(), NOON));
-    track.ended(NOON);
+    track.ended(KnownShards.Listed.CLOSED, NOON);
 
     assertEquals(List.of(SHARD, CHILD), List.copyOf(coverage.read().shards().keySet()));
   }
@@ -109,7 +113,7 @@ final class ShardTrackTest {
     ShardTrack track = track();
     track.settled(atTip(NOON), Optional.of(NOON.minusSeconds(5)), NOON);
 
-    track.ended(NOON.plusSeconds(30));
+    track.ended(KnownShards.Listed.CLOSED, NOON.plusSeconds(30));
 
     assertEquals(new Progress(NOON.minusSeconds(5), true), progress(SHARD));
     assertEquals(new Progress(NOON.minusSeconds(5), false), progress(CHILD));
@@ -121,7 +125,7 @@ final class ShardTrackTest {
     ShardTrack track = track();
     track.settled(behind(), Optional.of(NOON.minusSeconds(5)), NOON);
 
-    track.ended(NOON.plusSeconds(30));
+    track.ended(KnownShards.Listed.CLOSED, NOON.plusSeconds(30));
 
     assertEquals(new Progress(NOON, false), progress(CHILD));
   }
@@ -188,8 +192,20 @@ final class ShardTrackTest {
     track.settled(behind(), Optional.of(NOON.minusSeconds(600)), NOON.plusSeconds(60));
     assertEquals(new Progress(NOON, false, 1), progress(SHARD));
 
-    track.ended(NOON.plusSeconds(70));
+    track.ended(KnownShards.Listed.CLOSED, NOON.plusSeconds(70));
     assertEquals(new Progress(NOON, true, 1), progress(SHARD));
+  }
+
+  /** Found by the simulation: the lease went on, and the next start took that for a restore. */
+  @Test
+  void a_record_that_was_settled_while_the_table_did_not_answer_counts_with_the_next_batch() {
+    ShardTrack track = new ShardTrack(shards(failingOnce()), SHARD);
+    assertThrows(
+        IllegalStateException.class, () -> track.settled(atTip(NOON), Optional.of(NOON), NOON));
+
+    track.settled(atTip(NOON.plusSeconds(1)), Optional.empty(), NOON.plusSeconds(1));
+
+    assertEquals(new Progress(NOON, false), progress(SHARD));
   }
 
   @Test
@@ -200,6 +216,140 @@ final class ShardTrackTest {
     track().settled(behind(), Optional.empty(), NOON);
 
     assertEquals(List.of(new Span(stopped, NOON.minus(RETENTION))), coverage.read().lost());
+  }
+
+  /**
+   * Review 2. The invariant: a loss is claimed of (what was shown before a read, that read less the
+   * retention), for each read by itself, and of nothing else; whether the table answered in between
+   * is no matter.
+   */
+  @Test
+  void a_batch_that_was_read_in_time_while_the_table_did_not_answer_is_no_loss() {
+    coverage.progressed(SHARD, new Progress(NOON.minus(Duration.ofHours(23)), false));
+    ShardTrack track = new ShardTrack(shards(failingOnce()), SHARD);
+    assertThrows(
+        IllegalStateException.class,
+        () -> track.settled(behind(), Optional.of(NOON.minus(Duration.ofHours(1))), NOON));
+    Instant later = NOON.plus(Duration.ofHours(20));
+
+    track.settled(readAt(later), Optional.of(later.minusSeconds(9)), later);
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertEquals(new Progress(later.minusSeconds(9), false), progress(SHARD));
+  }
+
+  /** Review 2: to count the batch's arrival first would hide this. */
+  @Test
+  void what_expired_before_a_batch_that_came_while_the_table_did_not_answer_is_lost() {
+    Instant stopped = NOON.minus(Duration.ofHours(30));
+    coverage.progressed(SHARD, new Progress(stopped, false));
+    ShardTrack track = new ShardTrack(shards(failingOnce()), SHARD);
+    assertThrows(
+        IllegalStateException.class,
+        () -> track.settled(behind(), Optional.of(NOON.minus(Duration.ofHours(1))), NOON));
+    Instant later = NOON.plus(Duration.ofHours(20));
+
+    track.settled(readAt(later), Optional.of(later.minusSeconds(9)), later);
+
+    assertEquals(List.of(new Span(stopped, NOON.minus(RETENTION))), coverage.read().lost());
+  }
+
+  /** Review 2: and what expired between that batch and the next one is lost too. */
+  @Test
+  void what_expired_between_two_batches_is_lost_though_the_first_was_not_counted_in_time() {
+    Instant stopped = NOON.minus(Duration.ofHours(30));
+    coverage.progressed(SHARD, new Progress(stopped, false));
+    ShardTrack track = new ShardTrack(shards(failingOnce()), SHARD);
+    Instant first = NOON.minus(Duration.ofHours(20));
+    assertThrows(
+        IllegalStateException.class, () -> track.settled(behind(), Optional.of(first), NOON));
+    Instant later = NOON.plus(Duration.ofHours(20));
+
+    track.settled(readAt(later), Optional.of(later.minusSeconds(9)), later);
+
+    assertEquals(
+        List.of(new Span(stopped, NOON.minus(RETENTION)), new Span(first, later.minus(RETENTION))),
+        coverage.read().lost());
+  }
+
+  /** Review 2: a read at the tip shows that nothing was left to expire. */
+  @Test
+  void a_read_at_the_tip_that_nothing_came_after_for_long_is_no_loss() {
+    coverage.progressed(SHARD, new Progress(NOON.minus(Duration.ofHours(23)), false));
+    ShardTrack track = track();
+    track.settled(atTip(NOON), Optional.empty(), NOON);
+    Instant later = NOON.plus(Duration.ofHours(2));
+
+    track.settled(atTip(later), Optional.empty(), later);
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertEquals(new Progress(NOON, false), progress(SHARD));
+  }
+
+  /** Review 2: Kinesis names the children of a shard only in the read that shows its end. */
+  @Test
+  void a_shard_that_was_read_to_its_end_in_time_and_settled_late_lost_nothing() {
+    ShardTrack track = track();
+    Instant last = NOON.minus(Duration.ofHours(5));
+    track.settled(atEnd(NOON), Optional.of(last), NOON);
+
+    track.ended(KnownShards.Listed.CLOSED, NOON.plus(RETENTION));
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertEquals(new Progress(last, true), progress(SHARD));
+  }
+
+  /** Review 2, whatever is read, and however often Kinesis or the table do not answer. */
+  @Test
+  void a_loss_is_what_could_expire_before_each_read_and_nothing_else() {
+    Seeds.each(
+        1_000,
+        random -> {
+          MemoryCoverage kept = new MemoryCoverage();
+          Instant shown = NOON.minus(Duration.ofHours(random.nextInt(20, 30)));
+          kept.progressed(SHARD, new Progress(shown, false));
+          boolean[] down = {true};
+          Retention failing =
+              new Retention(() -> {
+                if (down[0]) {
+                  throw new IllegalStateException("throttled");
+                }
+                return RETENTION;
+              });
+          ShardTrack track = new ShardTrack(new KnownShards(kept, failing, () -> listed), SHARD);
+          List<Span> lost = new ArrayList<>();
+          Instant read = NOON;
+          Optional<Instant> tip = Optional.empty();
+          for (int i = random.nextInt(1, 12); i > 0; i--) {
+            read = read.plus(Duration.ofMinutes(random.nextInt(1, 1_500)));
+            boolean atTip = random.nextInt(3) == 0;
+            Instant oldest = read.minus(RETENTION);
+            Instant before = latest(shown, tip);
+            if (before.isBefore(oldest)) {
+              lost.add(new Span(before, oldest));
+            }
+            Instant from = latest(before, Optional.of(oldest));
+            Optional<Instant> arrival =
+                random.nextBoolean()
+                    ? Optional.of(
+                        from.plusSeconds(
+                            random.nextLong(Duration.between(from, read).toSeconds() + 1)))
+                    : Optional.empty();
+            shown = latest(from, arrival);
+            tip = Optional.of(read).filter(_ -> atTip);
+            down[0] = i > 1 && random.nextBoolean();
+            try {
+              track.settled(atTip ? atTip(read) : readAt(read), arrival, read);
+            } catch (IllegalStateException notNow) {
+              assertTrue(down[0]);
+            }
+          }
+          assertEquals(Coverage.losses(lost), kept.read().lost());
+        });
+  }
+
+  private static Instant latest(Instant one, Optional<Instant> other) {
+    return other.filter(one::isBefore).orElse(one);
   }
 
   private ShardTrack track() {
@@ -260,6 +410,11 @@ final class ShardTrackTest {
       @Override
       public void heard(Source source, Listening beats) {
         coverage.heard(source, beats);
+      }
+
+      @Override
+      public void expecting(Expecting found) {
+        coverage.expecting(found);
       }
 
       @Override

@@ -17,8 +17,10 @@ import ninety.cloudtrail.Watched;
 import ninety.coverage.CoverageLog;
 import ninety.policy.Dossiers;
 import ninety.user.IdentityStoreId;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.kinesis.leases.LeaseRefresher;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
 
 /**
@@ -31,7 +33,9 @@ public final class SimulatedWorker {
   public static final String SIGNS_ROLE = "arn:aws:iam::111122223333:role/ninety-sign-of-life";
 
   private final KnownShards shards;
+  private final KinesisAsyncClient kinesis;
   private final SqsDeadLetters deadLetters;
+  private final Noting noting;
   private final Clock clock;
   private final RandomGenerator random;
   private final Settings settings;
@@ -46,12 +50,15 @@ public final class SimulatedWorker {
 
   /**
    * @param list the shards as Kinesis lists them
+   * @param kinesis is asked for what comes after a record, in the thread of the shard
    * @param sleep lets simulated time pass
    */
   public SimulatedWorker(
       Dossiers dossiers,
       CoverageLog coverage,
       Supplier<List<Shard>> list,
+      KinesisAsyncClient kinesis,
+      Noting noting,
       SqsAsyncClient sqs,
       Supplier<ExecutorService> threads,
       Clock clock,
@@ -59,7 +66,9 @@ public final class SimulatedWorker {
       Consumer<Duration> sleep,
       Settings settings) {
     this.shards = new KnownShards(coverage, new Retention(settings::retention), list);
+    this.kinesis = kinesis;
     this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
+    this.noting = noting;
     this.clock = clock;
     this.random = random;
     this.settings = settings;
@@ -74,9 +83,15 @@ public final class SimulatedWorker {
     this.keeper = new RecordKeeper(dossiers, settings.granularity(), 64, threads, counts);
   }
 
-  /** What a worker does before it takes up any shard. */
-  public void begin() {
+  /**
+   * What a worker does before it takes up any shard.
+   *
+   * @param checkpoints is asked for the records at the checkpoints, from other threads too
+   */
+  public void begin(LeaseRefresher leases, KinesisAsyncClient checkpoints) {
     shards.begin("stream", clock.instant(), clock);
+    new Restored(leases, checkpoints, "stream", shards, stop, backoff()).check("ninety");
+    shards.vanished(clock.instant());
   }
 
   public ShardRecordProcessor processor() {
@@ -84,19 +99,24 @@ public final class SimulatedWorker {
         new RecordReader(
             new Watched(
                 settings.store().map(IdentityStoreId::new),
-                Set.of("111122223333"),
+                Set.of("111122223333", "444455556666"),
                 false,
                 Set.of(SIGNS_ROLE))),
         keeper,
         shards,
+        new ShardEnd(shards, kinesis, "stream", stop, backoff()),
         skipped,
-        new Noted(),
+        noting,
         deadLetters,
         counts,
         stop,
-        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random),
+        backoff(),
         clock,
         settings.checkpointEvery());
+  }
+
+  private Backoff backoff() {
+    return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20), random);
   }
 
   public void requestStop() {

@@ -132,22 +132,17 @@ final class NoticePassTest {
         Places places = disturbed.places();
         Fuse fuse = new Fuse(step, after);
         Places doomed =
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                places.sourceWatches(),
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                fuse.on(places.notices()),
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
+            OtherPlaces.with(
+                OtherPlaces.with(places, Notices.class, fuse.on(places.notices())),
+                Alerts.class,
                 fuse.on(places.alerts()));
-        NoticePass pass = new NoticePass(doomed, RULES, doomed.coverage().read(), day(2), day(2));
+        NoticePass pass =
+            new NoticePass(
+                doomed,
+                RULES,
+                new Heard(doomed.coverage().read(), RULES.sources()),
+                day(2),
+                day(2));
         if (step < 3) { // what is intended is stored, then sent, then confirmed
           assertThrows(Fuse.Killed.class, pass::run);
         } else {
@@ -188,23 +183,9 @@ final class NoticePassTest {
         };
 
     new NoticePass(
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                places.sourceWatches(),
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                racing,
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
-                places.alerts()),
+            OtherPlaces.with(places, Notices.class, racing),
             RULES,
-            places.coverage().read(),
+            new Heard(places.coverage().read(), RULES.sources()),
             day(2),
             day(2))
         .run();

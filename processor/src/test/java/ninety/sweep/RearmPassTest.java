@@ -118,22 +118,7 @@ final class RearmPassTest {
 
   private RearmPass pass(Scene scene, Rearming rearming, Terms terms) {
     Places real = scene.places(scene.dossiers, scene.siem);
-    Places places =
-        new Places(
-            real.dossiers(),
-            real.dueUsers(),
-            rearming,
-            real.coverage(),
-            real.sourceWatches(),
-            real.exemptions(),
-            real.attestations(),
-            real.undelivered(),
-            real.notices(),
-            real.policyLog(),
-            real.directoryChanges(),
-            real.tamperings(),
-            real.directory(),
-            real.alerts());
+    Places places = OtherPlaces.with(real, Rearming.class, rearming);
     return new RearmPass(
         places,
         new Crowd(8, Executors::newVirtualThreadPerTaskExecutor),

@@ -39,7 +39,7 @@ final class Scene {
   final MemoryNotices notices = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
-  final MemoryTamperings tamperings = new MemoryTamperings();
+  final MemoryTamperings tamperings = new MemoryTamperings(() -> notices.read().decided());
   final Siem siem = new Siem();
   Undelivered undelivered = Undelivered.NONE;
   private Directory directory = Directory.NONE;

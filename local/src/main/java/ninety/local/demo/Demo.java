@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -124,9 +122,7 @@ final class Demo {
 
   private Product product(Path folder, Servers servers) {
     Path jar = Path.of(System.getProperty("ninety.root", ""), "processor/target/ninety.jar");
-    Map<String, String> environment = new HashMap<>(servers.environment());
-    environment.put("NINETY_TRIAL", "yes"); // the story began before the stream, and looks ahead
-    Product product = new Product(jar.toAbsolutePath(), folder, environment);
+    Product product = new Product(jar.toAbsolutePath(), folder, servers.environment());
     ending.undo(product::close);
     return product;
   }
@@ -194,7 +190,7 @@ final class Demo {
 
   private void silence(Stage stage) {
     screen.heading("Act 6: the trail is cut, and the schedule goes on");
-    String[] heartbeats = {"--heartbeat-from", "111122223333/eu-central-1"};
+    String[] heartbeats = {"--heartbeat-from", Servers.PLACE};
     screen.say(
         "Every 5 minutes a schedule sends a heartbeat on the way of the events, and each sweep makes a"
             + " call that CloudTrail records. The heartbeat comes; the last record of a call is two"
@@ -303,12 +299,12 @@ final class Demo {
             "lena.vogt was exempted, which was reported and suppressed her finding; omar.haddad's password was escalated.",
             "With the trail cut the answer was `not-checked`, and where; until its records came again.",
             "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
-            "%d alerts were told, each once, under ids that a SIEM can tell repeats by."
+            "%d alerts were sent, each once, under ids by which a SIEM can drop repeats."
                 .formatted(stage.told()),
             "Each carries a signature by a KMS key, which `ninety verify` checked against the public key.",
             "%d records wait as dead letters with their reasons. All of this took %d s."
                 .formatted(letters, Duration.between(began, Instant.now()).toSeconds()))
-        .forEach(fact -> screen.line("  - " + fact));
+        .forEach(screen::bullet);
     screen.blank();
     screen.say("To look further:");
     screen.line(
@@ -323,12 +319,15 @@ final class Demo {
     screen.say("`ninety process` has ended. In another terminal:");
     servers.environment().forEach((name, value) -> screen.line("export " + name + "=" + value));
     screen.line("export NINETY_PACE=local");
-    screen.line("export NINETY_TRIAL=yes");
     if (Stream.of("HTTP_PROXY", "http_proxy").anyMatch(System.getenv()::containsKey)) {
       screen.line("export NO_PROXY=127.0.0.1${NO_PROXY:+,$NO_PROXY}");
     }
     screen.blank();
-    screen.say("Then, for example: scripts/ninety users mara.lindt; scripts/ninety process");
+    screen.say("Then, for example:");
+    screen.line("  scripts/ninety users mara.lindt");
+    screen.line(
+        "  scripts/ninety coverage --heartbeat-from " + Servers.PLACE + "  # the gap of act 6");
+    screen.line("  scripts/ninety process");
     screen.say("Ctrl-C here ends the servers, with all that they hold.");
     try {
       new CountDownLatch(1).await();
