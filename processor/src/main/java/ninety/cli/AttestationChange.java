@@ -2,17 +2,17 @@ package ninety.cli;
 
 import java.time.Instant;
 import java.util.Optional;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Attestations;
+import ninety.coverage.Attestations.Addition.Added;
+import ninety.coverage.Attestations.Addition.Contradicts;
+import ninety.coverage.Attestations.Addition.Needless;
+import ninety.coverage.Attestations.Revoking.Over;
+import ninety.coverage.Attestations.Revoking.Revoked;
+import ninety.coverage.Attestations.Revoking.Unknown;
 import ninety.coverage.Coverage;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.Revocation;
-import ninety.policy.AttestationLog;
-import ninety.policy.Attestations;
-import ninety.policy.Attestations.Addition.Added;
-import ninety.policy.Attestations.Addition.Contradicts;
-import ninety.policy.Attestations.Addition.Needless;
-import ninety.policy.Attestations.Revoking.Over;
-import ninety.policy.Attestations.Revoking.Revoked;
-import ninety.policy.Attestations.Revoking.Unknown;
 
 /**
  * Changes the stored attestations; decides again from what is there now where somebody else was

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ninety.coverage.Attestation;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
 import org.jspecify.annotations.Nullable;
 
 /** An attestation for people and machines to read. */

@@ -2,9 +2,9 @@ package ninety.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.Revocation;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Stores what somebody says of a time, or takes it back, and says what comes of it. */

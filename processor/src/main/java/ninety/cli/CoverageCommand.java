@@ -4,7 +4,7 @@ import io.vavr.control.Validation;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import ninety.policy.Attestations;
+import ninety.coverage.Attestations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,14 +15,14 @@ import picocli.CommandLine.Spec;
     name = "coverage",
     synopsisSubcommandLabel = "[COMMAND]",
     description = {
-      "Shows what is known of the time since coverage began: when each source was heard, what was lost,"
-          + " what was read from archived logs, what people attest, what is in doubt, and the gaps that"
-          + " are left; as a list and as a line of characters.",
+      "Shows what is known of the time since coverage began: when each source was heard, what was"
+          + " lost, what was read from archived logs, what people attest, what is in doubt, and the"
+          + " gaps that are left; as a list and as a line of characters.",
       "",
       "With --output json, one JSON line with all of it, and every attestation.",
       "",
-      "Exit codes: 0; 1 some attestations could not be read. They are named on standard error, with what"
-          + " to do; until then they state nothing.",
+      "Exit codes: 0; 1 some attestations could not be read. They are named on standard error, with"
+          + " what to do; until then they state nothing.",
       ""
     },
     subcommands = {

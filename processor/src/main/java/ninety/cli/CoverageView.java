@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 import ninety.coverage.Doubt;
 import ninety.coverage.Listening;
 import ninety.coverage.Observed;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Attestations;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the time since coverage began, for people and machines to read. */

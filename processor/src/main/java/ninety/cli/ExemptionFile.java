@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Who;
-import ninety.policy.Exemptions;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Who;
+import ninety.exemption.Exemptions;
 import ninety.user.Author;
 import ninety.user.UserId;
 

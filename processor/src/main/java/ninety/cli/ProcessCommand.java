@@ -14,9 +14,9 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import ninety.cloudtrail.Watched;
+import ninety.ingest.Counts.Tally;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
-import ninety.stream.Counts.Tally;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,9 +124,9 @@ final class ProcessCommand implements Callable<Integer> {
       defaultValue = "${env:NINETY_COVERAGE_FROM}",
       paramLabel = "INSTANT",
       description =
-          "Since when all events are in the stream, if that is before the first start; not before the"
-              + " stream was made. Users are counted from then on at the earliest: a wrong instant"
-              + " makes false alarms.")
+          "Since when all events are in the stream, if that is before the first start; not before"
+              + " the stream was made. Users are counted from then on at the earliest: a wrong"
+              + " instant makes false alarms.")
   private @Nullable String coverageFrom;
 
   @Option(

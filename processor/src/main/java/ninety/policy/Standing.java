@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.coverage.Observed;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemptions;
 import ninety.policy.Baseline.From;
 import ninety.policy.Policy.EmailCode;
 import ninety.policy.Policy.EmailReset;

@@ -9,8 +9,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.coverage.Observed;
-import ninety.user.NamedId;
 import ninety.coverage.Span;
+import ninety.exemption.Exemptions;
+import ninety.user.NamedId;
 
 /**
  * What a judgement is made under.

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.Attestation.What;
+import ninety.coverage.Attestations;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.Revocation;
-import ninety.policy.Attestation.What;
-import ninety.policy.Attestations;
-import ninety.policy.UnreadableItem;
+import ninety.finding.UnreadableItem;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An attestation as a row, {@code #attestation#<id>}. */

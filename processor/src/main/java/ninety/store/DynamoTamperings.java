@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.coverage.Span;
-import ninety.policy.Tampering;
-import ninety.policy.Tampering.Further;
-import ninety.policy.TamperingHistory;
-import ninety.policy.Tamperings;
+import ninety.coverage.Tampering;
+import ninety.coverage.Tampering.Further;
+import ninety.coverage.TamperingHistory;
+import ninety.coverage.Tamperings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
+import ninety.finding.KnownGaps;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatch.Census;
+import ninety.finding.SourceWatch.Cut;
+import ninety.finding.SourceWatch.Gap;
+import ninety.finding.SourceWatch.Unchecked;
 import ninety.policy.Control;
-import ninety.policy.KnownGaps;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatch.Census;
-import ninety.policy.SourceWatch.Cut;
-import ninety.policy.SourceWatch.Gap;
-import ninety.policy.SourceWatch.Unchecked;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The watch over the source as a row, {@code #source-watch}. */

@@ -3,8 +3,10 @@ package ninety.sweep;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import ninety.coverage.InstanceRegions;
 import ninety.coverage.Replication;
 import ninety.coverage.ReplicationLog;
+import ninety.coverage.SignsOfLife;
 import ninety.coverage.Source;
 
 /**

@@ -10,25 +10,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 import ninety.coverage.Span;
-import ninety.policy.Alert;
-import ninety.policy.AttestationLog;
-import ninety.policy.Attestations;
-import ninety.policy.DirectoryChanges;
-import ninety.policy.DirectoryHistory;
-import ninety.policy.ExemptionLog;
-import ninety.policy.Exemptions;
-import ninety.policy.Notice;
-import ninety.policy.Notice.IdentitySourceChanged;
-import ninety.policy.Notices;
-import ninety.policy.Notices.Stored.Overtaken;
-import ninety.policy.Notices.Stored.Written;
-import ninety.policy.Reported;
-import ninety.policy.Tampering;
-import ninety.policy.TamperingHistory;
-import ninety.policy.Tamperings;
-import ninety.policy.Way;
+import ninety.coverage.Tampering;
+import ninety.coverage.TamperingHistory;
+import ninety.coverage.Tamperings;
+import ninety.coverage.Way;
+import ninety.exemption.ExemptionLog;
+import ninety.exemption.Exemptions;
+import ninety.finding.Alert;
+import ninety.finding.Alerts;
+import ninety.finding.Notice;
+import ninety.finding.Notice.IdentitySourceChanged;
+import ninety.finding.Notices;
+import ninety.finding.Notices.Stored.Overtaken;
+import ninety.finding.Notices.Stored.Written;
+import ninety.finding.Reported;
+import ninety.user.DirectoryChanges;
+import ninety.user.DirectoryHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,7 +149,7 @@ final class NoticePass {
     Set<UUID> possible = new HashSet<>();
     exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
     Stream.concat(changed(), ofCoverage()).map(Notice::alertId).forEach(possible::add);
-    tampered.all().forEach(each -> possible.addAll(Notice.ids(each)));
+    tampered.all().forEach(each -> possible.addAll(each.alertIds()));
     if (unreadable().isEmpty()) {
       arrived.retainAll(possible);
     }
@@ -170,7 +171,7 @@ final class NoticePass {
   private Map<UUID, Instant> raised(Reported known, Set<UUID> decided) {
     Map<UUID, Instant> raised = new HashMap<>();
     for (Tampering each : tampered.all()) {
-      UUID alert = Notice.raising(each);
+      UUID alert = each.raising();
       if (decided.contains(alert)) {
         raised.put(alert, known.raised().getOrDefault(alert, now));
       }
@@ -199,7 +200,7 @@ final class NoticePass {
   }
 
   private Optional<Tampering.End> attested(Tampering tampering, Reported known) {
-    return Optional.ofNullable(known.raised().get(Notice.raising(tampering)))
+    return Optional.ofNullable(known.raised().get(tampering.raising()))
         .flatMap(raised -> attestations.complete(listenedTo(tampering.span()), raised))
         .map(it -> new Tampering.End.Attested(it.author().by(), it.reason(), it.author().at()));
   }

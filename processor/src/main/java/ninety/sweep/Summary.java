@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.UUID;
 import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
 import ninety.policy.Control;
-import ninety.policy.Notice;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
 import ninety.user.UserId;
 
 /**

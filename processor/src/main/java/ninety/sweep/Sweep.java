@@ -12,11 +12,13 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
+import ninety.finding.Rearming;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatch.Census;
 import ninety.policy.PolicyInForce;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatch.Census;
 import ninety.policy.Terms;
+import ninety.user.Pace;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.Attestation.What;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
+import ninety.coverage.MemoryAttestations;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.Revocation;
-import ninety.policy.Attestation.What;
-import ninety.policy.AttestationLog;
-import ninety.policy.Attestations;
-import ninety.policy.MemoryAttestations;
 import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -113,8 +113,8 @@ final class AttestationChangeTest {
 
     AttestationChange.checked(said(What.COMPLETE, 5, 6), begun);
     assertEquals(
-        "--from: coverage began at 2026-06-01T05:00:00Z; what was before is not known, and nobody is"
-            + " judged by it. Nothing was stored.",
+        "--from: coverage began at 2026-06-01T05:00:00Z; what was before is not known, and nobody"
+            + " is judged by it. Nothing was stored.",
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), begun)));
     assertTrue(
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), Coverage.NONE))

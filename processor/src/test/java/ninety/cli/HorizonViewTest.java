@@ -51,14 +51,15 @@ final class HorizonViewTest {
       delimiter = '|',
       value = {
         "CLOUDTRAIL|true|no CloudTrail record of our own call from 111122223333/eu-central-1 since"
-            + " 2026-06-01T05:29:27Z, though heartbeats come: the trail, or the rule for its records"
-            + " and those of users",
-        "CLOUDTRAIL|false|no sign of life from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z",
-        "SCHEDULE|true|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z, though"
-            + " CloudTrail's records come: the rule that sends heartbeats",
+            + " 2026-06-01T05:29:27Z, though heartbeats come: the trail, or the rule for its"
+            + " records and those of users",
+        "CLOUDTRAIL|false|no sign of life from 111122223333/eu-central-1 since"
+            + " 2026-06-01T05:29:27Z",
+        "SCHEDULE|true|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z,"
+            + " though CloudTrail's records come: the rule that sends heartbeats",
         "SCHEDULE|false|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z",
-        "REPLICA|false|Region 111122223333/eu-central-1, in which the instance is replicated, is not"
-            + " listened to",
+        "REPLICA|false|Region 111122223333/eu-central-1, in which the instance is replicated, is"
+            + " not listened to",
       })
   void a_silence_says_where_the_way_is_cut(Kind kind, boolean otherComes, String why) {
     Source source = new Source("111122223333", "eu-central-1").as(kind);

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import ninety.cloudtrail.CloudTrailRecords;
-import ninety.policy.Exemption;
+import ninety.exemption.Exemption;
 import ninety.user.Author;
 import ninety.user.UserId;
 import org.junit.jupiter.api.Test;

@@ -129,8 +129,8 @@ final class SweepViewTest {
 
     assertTrue(
         printed.endsWith(
-            "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force, for 0"
-                + " users (dry run)\n"),
+            "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force, for"
+                + " 0 users (dry run)\n"),
         printed);
   }
 
@@ -159,10 +159,11 @@ final class SweepViewTest {
                     2L)));
 
     assertEquals(
-        "As of 2026-08-30T08:14:27Z: 31 users due, nothing to report; 0 put off; 1 alert refused by the"
-            + " queue for good, and parked; 12 users not in the directory, which is not believed of so"
-            + " many (see --accept-gone); 7 users held back for the next sweep by"
-            + " --first-sweep-limit, after an upgrade; 2 changes of the directory's identity source\n",
+        "As of 2026-08-30T08:14:27Z: 31 users due, nothing to report; 0 put off; 1 alert refused by"
+            + " the queue for good, and parked; 12 users not in the directory, which is not"
+            + " believed of so many (see --accept-gone); 7 users held back for the next sweep by"
+            + " --first-sweep-limit, after an upgrade; 2 changes of the directory's identity"
+            + " source\n",
         printed(new SweepView(summary, Optional.empty(), Set.of(), false)::print));
   }
 

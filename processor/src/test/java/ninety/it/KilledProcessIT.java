@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import ninety.cloudtrail.CloudTrailRecords;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserId;

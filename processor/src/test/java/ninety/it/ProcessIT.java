@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import ninety.cloudtrail.CloudTrailRecords;
 import ninety.coverage.Progress;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.stream.Aggregates;
 import ninety.user.Proof;
 import ninety.user.UserId;

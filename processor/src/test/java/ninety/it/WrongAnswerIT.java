@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.coverage.Progress;
+import ninety.finding.Dossier;
 import ninety.local.Proxy;
-import ninety.policy.Dossier;
 import ninety.user.UserId;
 import org.junit.jupiter.api.Test;
 

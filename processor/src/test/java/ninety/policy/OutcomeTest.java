@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemptions;
 import ninety.policy.Outcome.Word;
 import ninety.user.Author;
 import ninety.user.Fact;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import ninety.coverage.CoverageLog;
-import ninety.policy.Dossiers;
+import ninety.finding.Dossiers;
 import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestations;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Attestations;
 import ninety.simulation.Ears.Silence;
 import ninety.user.Author;
 

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Doubts;
 import ninety.coverage.Span;
-import ninety.policy.Alert;
-import ninety.policy.Attestation;
-import ninety.policy.Attestations;
-import ninety.policy.Notice;
-import ninety.policy.Tampering;
-import ninety.policy.TamperingHistory;
-import ninety.policy.Tamperings;
+import ninety.coverage.Tampering;
+import ninety.coverage.TamperingHistory;
+import ninety.coverage.Tamperings;
+import ninety.finding.Alert;
+import ninety.finding.Notice;
 import ninety.sweep.Places;
 
 /** What mutants of the coverage are made of. */

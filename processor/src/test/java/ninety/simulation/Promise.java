@@ -1,8 +1,8 @@
 package ninety.simulation;
 
 import java.util.Optional;
-import ninety.policy.Dossier;
-import ninety.policy.Transition;
+import ninety.finding.Dossier;
+import ninety.finding.Transition;
 import ninety.simulation.SimStream.SimShard;
 
 /** One promise of the design: watches a whole run and says when it is broken. */
@@ -23,7 +23,7 @@ interface Promise {
   default void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {}
 
   /** What is kept about the source is stored. */
-  default void stored(ninety.policy.SourceWatch watch) {}
+  default void stored(ninety.finding.SourceWatch watch) {}
 
   /** A sweep reads a dossier. */
   default void looked(World.Sweeping sweep, Optional<Dossier> dossier) {}

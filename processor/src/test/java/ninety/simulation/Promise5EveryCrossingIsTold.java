@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import ninety.exemption.Exemption;
+import ninety.finding.Dossier;
+import ninety.finding.Finding;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
+import ninety.finding.Watch;
 import ninety.policy.Control;
-import ninety.policy.Dossier;
-import ninety.policy.Exemption;
-import ninety.policy.Finding;
-import ninety.policy.Notice;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
-import ninety.policy.Watch;
 import ninety.user.Proof;
 
 /**

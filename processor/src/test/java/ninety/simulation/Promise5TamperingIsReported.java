@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import ninety.coverage.Source;
-import ninety.policy.Notice;
+import ninety.finding.Notice;
 import ninety.simulation.Ears.Silence;
 import ninety.simulation.SimStream.Rec;
 import ninety.simulation.SimStream.SimShard;

@@ -3,8 +3,8 @@ package ninety.simulation;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import ninety.policy.Attestation;
-import ninety.policy.Notice;
+import ninety.coverage.Attestation;
+import ninety.finding.Notice;
 
 /** What somebody says of the coverage is reported, and that it was taken back; nothing else is. */
 final class Promise5WordsOfPeopleAreReported implements Promise {

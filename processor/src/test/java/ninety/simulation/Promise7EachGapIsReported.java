@@ -14,10 +14,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
+import ninety.finding.SourceTransition;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatch.Cut;
 import ninety.policy.Control;
-import ninety.policy.SourceTransition;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatch.Cut;
 import ninety.simulation.Ears.Silence;
 
 /**

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import ninety.coverage.InstanceRegions;
+import ninety.coverage.SignsOfLife;
 import ninety.coverage.Source;
 import ninety.simulation.World.Port;
 import ninety.sweep.FarEnd;
-import ninety.sweep.InstanceRegions;
-import ninety.sweep.SignsOfLife;
 
 /** The Regions in which the instance is replicated, and what is expected of them. */
 final class Replicas implements InstanceRegions {

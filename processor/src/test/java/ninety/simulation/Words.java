@@ -3,13 +3,13 @@ package ninety.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import ninety.policy.Alert;
-import ninety.policy.Notice;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
+import ninety.finding.Alert;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
 
 /** Short words, so that many seeds are quick; what real ones say is tested elsewhere. */
-final class Words implements ninety.alert.Format {
+final class Words implements ninety.format.Format {
 
   private final Map<String, Transition> composed = new HashMap<>();
 

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.What;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.AttestationLogContract;
 import ninety.coverage.Coverage.Stated;
 import ninety.coverage.Span;
 import ninety.it.Place;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.What;
-import ninety.policy.AttestationLog;
-import ninety.policy.AttestationLogContract;
 import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.coverage.Horizon.Holder;
+import ninety.finding.KnownGaps;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatches;
+import ninety.finding.SourceWatchesContract;
 import ninety.it.Place;
 import ninety.policy.Control;
-import ninety.policy.KnownGaps;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatches;
-import ninety.policy.SourceWatchesContract;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

@@ -9,12 +9,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import ninety.coverage.Tampering;
+import ninety.coverage.Tamperings;
+import ninety.coverage.TamperingsContract;
+import ninety.finding.Reported;
 import ninety.it.Place;
-import ninety.policy.Notice;
-import ninety.policy.Reported;
-import ninety.policy.Tampering;
-import ninety.policy.Tamperings;
-import ninety.policy.TamperingsContract;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a real table, and what only a table can do. */
@@ -33,7 +32,7 @@ final class DynamoTamperingsIT extends TamperingsContract {
   protected void over(Tampering change) {
     Reported known = notices.read();
     Set<UUID> alerts = new HashSet<>(known.alerts());
-    alerts.addAll(Notice.ids(change));
+    alerts.addAll(change.alertIds());
     notices.store(new Reported(alerts, List.of(), known.version()));
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import ninety.coverage.Coverage;
 import ninety.coverage.Expecting.Claim;
 import ninety.coverage.Horizon;
+import ninety.coverage.InstanceRegions.Answer;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryReplication;
 import ninety.coverage.Progress;
@@ -20,7 +21,6 @@ import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
 import ninety.coverage.Span;
 import ninety.policy.Policy;
-import ninety.sweep.InstanceRegions.Answer;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.InstanceRegions.Answer;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryReplication;
 import ninety.coverage.Progress;
@@ -21,7 +22,6 @@ import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
 import ninety.coverage.Span;
 import ninety.policy.Policy;
-import ninety.sweep.InstanceRegions.Answer;
 import org.junit.jupiter.api.Test;
 
 /** S1: a sweep gives signs of life at the far end, and misses what does not come back. */
