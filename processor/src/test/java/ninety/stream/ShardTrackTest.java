@@ -40,6 +40,42 @@ final class ShardTrackTest {
           Shard.builder().shardId(SHARD).build(),
           Shard.builder().shardId(CHILD).parentShardId(SHARD).build());
 
+  /** adv11-7: the same where there are leases: the consumer ends at once, again and again. */
+  @Test
+  void adv11_a_shard_closed_before_the_first_start_that_expires_unread_ends_the_consumer() {
+    coverage.begun(NOON);
+    coverage.shards(Map.of(SHARD, new Progress(NOON, false), CHILD, new Progress(NOON, false)));
+
+    track().ended(KnownShards.Listed.GONE, NOON.plus(Duration.ofHours(5)));
+
+    assertEquals(List.of(), coverage.read().lost());
+  }
+
+  /**
+   * adv11-8: its child, which has all since the first start, is read only when the parent's end is
+   * believed: 24 hours after that start, when its first records expire.
+   */
+  @Test
+  void adv11_what_came_since_the_first_start_is_not_lost_by_waiting() {
+    coverage.begun(NOON);
+    coverage.shards(Map.of(SHARD, new Progress(NOON, false), CHILD, new Progress(NOON, false)));
+    Instant start = NOON;
+    boolean ended = false;
+    while (!ended) { // ECS starts it again; say, each ten minutes, since it backs off
+      start = start.plus(Duration.ofMinutes(10));
+      try {
+        track().ended(KnownShards.Listed.GONE, start);
+        ended = true;
+      } catch (IllegalStateException unbelieved) {
+        // again
+      }
+    }
+    Instant read = start.plusSeconds(60);
+    new ShardTrack(shards(coverage), CHILD).settled(readAt(read), Optional.of(read.minus(RETENTION)), read);
+
+    assertEquals(List.of(), coverage.read().lost());
+  }
+
   @Test
   void behind_the_tip_a_shard_is_processed_through_the_arrival_of_the_last_record() {
     ShardTrack track = track();
