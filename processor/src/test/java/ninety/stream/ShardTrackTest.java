@@ -43,8 +43,7 @@ final class ShardTrackTest {
   /** adv11-7: the same where there are leases: the consumer ends at once, again and again. */
   @Test
   void adv11_a_shard_closed_before_the_first_start_that_expires_unread_ends_the_consumer() {
-    coverage.begun(NOON);
-    coverage.shards(Map.of(SHARD, new Progress(NOON, false), CHILD, new Progress(NOON, false)));
+    adv11FirstStart();
 
     track().ended(KnownShards.Listed.GONE, NOON.plus(Duration.ofHours(5)));
 
@@ -57,8 +56,7 @@ final class ShardTrackTest {
    */
   @Test
   void adv11_what_came_since_the_first_start_is_not_lost_by_waiting() {
-    coverage.begun(NOON);
-    coverage.shards(Map.of(SHARD, new Progress(NOON, false), CHILD, new Progress(NOON, false)));
+    adv11FirstStart();
     Instant start = NOON;
     boolean ended = false;
     while (!ended) { // ECS starts it again; say, each ten minutes, since it backs off
@@ -382,6 +380,15 @@ final class ShardTrackTest {
           }
           assertEquals(Coverage.losses(lost), kept.read().lost());
         });
+  }
+
+  private void adv11FirstStart() {
+    Shard closed =
+        listed.getFirst().toBuilder()
+            .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))
+            .build();
+    new KnownShards(coverage, new Retention(() -> retention), () -> List.of(closed, listed.get(1)))
+        .begin("stream", NOON, java.time.Clock.fixed(NOON, java.time.ZoneOffset.UTC));
   }
 
   private static Instant latest(Instant one, Optional<Instant> other) {
