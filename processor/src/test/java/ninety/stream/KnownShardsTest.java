@@ -58,9 +58,11 @@ final class KnownShardsTest {
             .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))
             .build();
     Shard child = shard("b").toBuilder().parentShardId("a").build();
-    begin(NOON, closed, child);
+    Duration week = DAY.multipliedBy(7);
+    new KnownShards(coverage, new Retention(() -> week), () -> List.of(closed, child))
+        .begin("stream", NOON, Clock.fixed(NOON, ZoneOffset.UTC));
 
-    new KnownShards(coverage, new Retention(() -> DAY.multipliedBy(7)), () -> List.of(child))
+    new KnownShards(coverage, new Retention(() -> week), () -> List.of(child))
         .vanished(NOON.plus(Duration.ofDays(3)));
 
     assertEquals(List.of(), coverage.read().lost());
