@@ -110,7 +110,7 @@ public record Coverage(
     limits.add(new Horizon(now, new Horizon.Holder.Allowance()));
     shards.forEach((id, progress) -> {
       if (!progress.finished()) {
-        limits.add(new Horizon(progress.through(), new Horizon.Holder.Shard(id)));
+        limits.add(new Horizon(covered(progress), new Horizon.Holder.Shard(id)));
       }
     });
     Instant processed = processed(now);
@@ -130,8 +130,13 @@ public record Coverage(
   private Optional<Instant> through() {
     return shards.values().stream()
         .filter(shard -> !shard.finished())
-        .map(Progress::through)
+        .map(this::covered)
         .min(Comparator.naturalOrder());
+  }
+
+  /** A shard that was closed before coverage began is processed less far, and holds nothing back. */
+  private Instant covered(Progress progress) {
+    return from.filter(progress.through()::isBefore).orElse(progress.through());
   }
 
   private Instant processed(Instant now) {

@@ -178,7 +178,8 @@ final class ShardTrack {
     }
     Duration retention = shards.retention().now(now);
     Instant oldest = read.minus(retention);
-    if (!through.isBefore(oldest)) {
+    if (!shards.covered(through).isBefore(oldest)) {
+      reached(oldest);
       return;
     }
     LOG.error(
@@ -188,7 +189,7 @@ final class ShardTrack {
         shard,
         through,
         retention.toHours());
-    shards.coverage().lost(new Span(through, oldest));
+    shards.coverage().lost(new Span(shards.covered(through), oldest));
     reached(oldest);
   }
 }
