@@ -52,7 +52,8 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     coverage.begun(from);
     Coverage before = coverage.read();
     List<Shard> shards = list.get();
-    coverage.shards(missing(shards, before.shards(), begin(before, clock.instant()), oldest(clock.instant())));
+    coverage.shards(
+        missing(shards, before.shards(), begin(before, clock.instant()), oldest(clock.instant())));
     forget(shards, before);
   }
 
@@ -75,8 +76,8 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
         coverage.progressed(id, new Progress(progress.through(), true, progress.reading()));
       } else {
         LOG.warn(
-            "Shard {}: not listed, although it was processed through {} and is to be listed for 24 h"
-                + " at least from then on; not believed, and asked again at the next start",
+            "Shard {}: not listed, although it was processed through {} and is to be listed for 24"
+                + " h at least from then on; not believed, and asked again at the next start",
             id,
             progress.through());
       }

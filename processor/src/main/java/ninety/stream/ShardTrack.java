@@ -184,8 +184,8 @@ final class ShardTrack {
     }
     LOG.error(
         "Shard {}: nothing was processed since {}, and the stream keeps records for {} h only: what"
-            + " came between is lost, and a gap now. Look into CloudTrail; if nothing was missed, attest it"
-            + " (ninety coverage attest).",
+            + " came between is lost, and a gap now. Look into CloudTrail; if nothing was missed,"
+            + " attest it (ninety coverage attest).",
         shard,
         through,
         retention.toHours());

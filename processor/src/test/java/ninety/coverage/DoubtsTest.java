@@ -22,11 +22,10 @@ final class DoubtsTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final Duration KEPT = Duration.ofDays(14);
 
-  /** adv11-10: one sweep's clock was a month ahead when the doubt ended. */
+  /** One sweep's clock was a month ahead when the doubt ended. */
   @Test
-  void adv11_a_look_by_a_clock_that_was_ahead_hides_no_later_message() {
-    Doubts doubts =
-        Doubts.NONE.after(found(1, 0.5), List.of()).after(found(24 * 10), List.of());
+  void a_look_by_a_clock_that_was_ahead_hides_no_later_message() {
+    Doubts doubts = Doubts.NONE.after(found(1, 0.5), List.of()).after(found(24 * 10), List.of());
     assertEquals(Optional.empty(), doubts.open());
 
     Doubts later = doubts.after(found(40, 39), List.of());

@@ -88,23 +88,6 @@ final class JudgementTest {
         steps.stream().map(Transition::step).toList());
   }
 
-  /**
-   * adv11-9: that finding is about the sign-in; the portal use after it was never reported, since
-   * the directory's word left open when access was given back. A late record says: after the use.
-   */
-  @Test
-  void adv11_a_use_that_was_never_reported_is_when_a_record_comes_that_proves_it() {
-    Transitions story = Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(6));
-    story.judged(day(6));
-    story.enabled(day(7)).disabled(day(8)).usedPortal(day(10));
-    story.listed(Kind.Presence.ENABLED, day(12));
-    assertInstanceOf(Resolved.class, story.judged(day(12)).step());
-
-    List<Transition> late = story.enabled(day(11)).allJudged(day(13));
-
-    assertEquals(1, late.size());
-  }
-
   @Test
   void who_is_looked_at_late_is_in_breach_at_once() {
     Transition breach = Transitions.of(Control.INACTIVITY).signedIn(day(0)).judged(day(95));

@@ -31,11 +31,11 @@ final class KnownShardsTest {
   private final MemoryCoverage coverage = new MemoryCoverage();
 
   /**
-   * adv11-5: a shard that was closed 20 hours before the first start, which made no leases (say,
-   * no right to), expired before the second, 5 hours later. All of it is of before coverage.
+   * a shard that was closed 20 hours before the first start, which made no leases (say, no right
+   * to), expired before the second, 5 hours later. All of it is of before coverage.
    */
   @Test
-  void adv11_a_shard_closed_before_the_first_start_that_expired_holds_nothing_back() {
+  void a_shard_closed_before_the_first_start_that_expired_holds_nothing_back() {
     Shard closed =
         shard("a").toBuilder()
             .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))
@@ -50,9 +50,9 @@ final class KnownShardsTest {
     assertTrue(requireNonNull(coverage.read().shards().get("a")).finished());
   }
 
-  /** adv11-6: by the module's retention of 168 h: nothing of it was ever lost. */
+  /** By the module's retention of 168 h: nothing of it was ever lost. */
   @Test
-  void adv11_a_shard_closed_before_the_first_start_is_no_loss_two_days_later() {
+  void a_shard_closed_before_the_first_start_is_no_loss_two_days_later() {
     Shard closed =
         shard("a").toBuilder()
             .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))

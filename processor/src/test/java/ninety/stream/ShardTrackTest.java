@@ -40,10 +40,10 @@ final class ShardTrackTest {
           Shard.builder().shardId(SHARD).build(),
           Shard.builder().shardId(CHILD).parentShardId(SHARD).build());
 
-  /** adv11-7: the same where there are leases: the consumer ends at once, again and again. */
+  /** Else the consumer would end at once, again and again, until a day after its first start. */
   @Test
-  void adv11_a_shard_closed_before_the_first_start_that_expires_unread_ends_the_consumer() {
-    adv11FirstStart();
+  void a_shard_closed_before_the_first_start_that_expires_unread_ends_the_consumer() {
+    firstStart();
 
     track().ended(KnownShards.Listed.GONE, NOON.plus(Duration.ofHours(5)));
 
@@ -51,12 +51,12 @@ final class ShardTrackTest {
   }
 
   /**
-   * adv11-8: its child, which has all since the first start, is read only when the parent's end is
-   * believed: 24 hours after that start, when its first records expire.
+   * its child, which has all since the first start, is read only when the parent's end is believed:
+   * 24 hours after that start, when its first records expire.
    */
   @Test
-  void adv11_what_came_since_the_first_start_is_not_lost_by_waiting() {
-    adv11FirstStart();
+  void what_came_since_the_first_start_is_not_lost_by_waiting() {
+    firstStart();
     Instant start = NOON;
     boolean ended = false;
     while (!ended) { // ECS starts it again; say, each ten minutes, since it backs off
@@ -69,7 +69,8 @@ final class ShardTrackTest {
       }
     }
     Instant read = start.plusSeconds(60);
-    new ShardTrack(shards(coverage), CHILD).settled(readAt(read), Optional.of(read.minus(RETENTION)), read);
+    new ShardTrack(shards(coverage), CHILD)
+        .settled(readAt(read), Optional.of(read.minus(RETENTION)), read);
 
     assertEquals(List.of(), coverage.read().lost());
   }
@@ -382,7 +383,7 @@ final class ShardTrackTest {
         });
   }
 
-  private void adv11FirstStart() {
+  private void firstStart() {
     Shard closed =
         listed.getFirst().toBuilder()
             .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))

@@ -42,13 +42,13 @@ final class ExpectedSourcesTest {
   private Answer answer = new Answer.Failed();
   private Optional<String> account = Optional.empty();
 
-  /** adv11-1: an earlier version wrote the Region alone, and heard the instance's account there. */
+  /** An earlier version wrote the Region alone, and heard the instance's account there. */
   @Test
-  void adv11_a_region_alone_that_was_heard_in_the_own_account_has_no_gap_by_the_upgrade() {
+  void a_region_alone_that_was_heard_in_the_own_account_has_no_gap_by_the_upgrade() {
     account = EAST.account();
     answer = new Answer.Regions(Set.of("eu-central-1", "us-west-2"));
     heard(EAST, START, day(60));
-    // As 925c601 left it: expected by name, and missed since day 20; forwarded an hour later.
+    // As it was left: expected by name, and missed since day 20; forwarded an hour later.
     scene.coverage.expecting(
         new ninety.coverage.Expecting(Set.of(EAST, MISSED), day(20), Optional.of(day(20))));
     heard(WEST, day(20).plus(Duration.ofMinutes(30)), day(60));
@@ -57,22 +57,9 @@ final class ExpectedSourcesTest {
     assertEquals(List.of(), gaps());
   }
 
-  /** adv11-2: an earlier version expected both; the first sweep after the upgrade gave only one. */
+  /** Named once, given up, replicated months later: missed since then and not before. */
   @Test
-  void adv11_what_the_first_new_sweep_leaves_out_keeps_its_gaps() {
-    heard(EAST, START, day(40));
-    heard(WEST, START, day(20));
-    heard(WEST, day(30), day(40));
-    scene.coverage.progressed(Scene.SHARD, new Progress(day(40), false));
-    sweep(Set.of(EAST), Claim.MORE).run(day(40), _ -> {}); // by hand
-    run(day(40).plus(Duration.ofMinutes(5)), Set.of(EAST, WEST)); // the module's
-
-    assertEquals(List.of(new Span(day(20), day(30))), gaps());
-  }
-
-  /** adv11-3: named once, given up, replicated months later: missed since then and not before. */
-  @Test
-  void adv11_a_region_that_is_replicated_long_after_it_was_given_up_is_missed_from_then() {
+  void a_region_that_is_replicated_long_after_it_was_given_up_is_missed_from_then() {
     account = EAST.account();
     answer = new Answer.Regions(Set.of("eu-central-1"));
     heard(EAST, START, day(10));
