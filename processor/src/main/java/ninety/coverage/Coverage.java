@@ -110,7 +110,7 @@ public record Coverage(
     limits.add(new Horizon(now, new Horizon.Holder.Allowance()));
     shards.forEach((id, progress) -> {
       if (!progress.finished()) {
-        limits.add(new Horizon(progress.through(), new Horizon.Holder.Shard(id)));
+        limits.add(new Horizon(covered(progress), new Horizon.Holder.Shard(id)));
       }
     });
     Instant processed = processed(now);
@@ -130,8 +130,15 @@ public record Coverage(
   private Optional<Instant> through() {
     return shards.values().stream()
         .filter(shard -> !shard.finished())
-        .map(Progress::through)
+        .map(this::covered)
         .min(Comparator.naturalOrder());
+  }
+
+  /**
+   * A shard that was closed before coverage began is processed less far, and holds nothing back.
+   */
+  private Instant covered(Progress progress) {
+    return from.filter(progress.through()::isBefore).orElse(progress.through());
   }
 
   private Instant processed(Instant now) {
@@ -239,23 +246,15 @@ public record Coverage(
         expectations.after(found, sources));
   }
 
-  /**
-   * What is expected for the first time is a source from then on; a Region that was missed when the
-   * instance's account was not known yet is missed since then.
-   */
+  /** What is expected for the first time is a source from then on. */
   public static Map<Source, Listening> joined(Map<Source, Listening> sources, Expecting found) {
-    Map<Source, Listening> joined = new TreeMap<>(sources);
+    Map<Source, Listening> joined = new TreeMap<>();
+    sources.forEach((source, heard) -> joined.merge(found.settled(source), heard, Listening::join));
     found.sources().stream()
-        .filter(source -> sources.keySet().stream().noneMatch(source::includes))
-        .forEach(source ->
-            joined.put(source, missed(source, sources).orElse(Listening.at(found.from()))));
+        .filter(source -> joined.keySet().stream().noneMatch(source::includes))
+        .toList()
+        .forEach(source -> joined.put(source, Listening.at(found.from())));
     return joined;
-  }
-
-  private static Optional<Listening> missed(Source source, Map<Source, Listening> sources) {
-    Source alone = new Source(Optional.empty(), source.region(), Source.Kind.REPLICA);
-    return Optional.ofNullable(sources.get(alone))
-        .filter(_ -> source.kind() == Source.Kind.REPLICA);
   }
 
   /** Of which time archived logs were read, or somebody said that nothing was missed. */

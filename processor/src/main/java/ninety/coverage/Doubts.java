@@ -27,6 +27,9 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
   /** Of one that was gone shortly before it would have expired it is believed that it did. */
   static final Duration MARGIN = Duration.ofHours(1);
 
+  /** No look takes so long until it is written. */
+  private static final Duration AHEAD = Duration.ofDays(1);
+
   /** Long enough for each end to be reported. */
   private static final int MOST = 20;
 
@@ -46,7 +49,7 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
    * @param mended spans of which logs were read, or somebody said that nothing was missed
    */
   public Doubts after(Waiting found, List<Span> mended) {
-    if (!all.isEmpty() && !all.getLast().seen().isBefore(found.at())) {
+    if (!all.isEmpty() && isLater(all.getLast(), found)) {
       return this; // Another sweep looked later, and may have seen the end.
     }
     List<Span> before = all.isEmpty() ? List.of() : all.getLast().sent();
@@ -66,6 +69,15 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
       doubts.add(doubts.removeLast().leaving(left, found.at()));
     }
     return new Doubts(doubts, losses, version);
+  }
+
+  /**
+   * By clocks that may differ. By one that is ahead by more, what was seen is no reason to overlook
+   * what is there now.
+   */
+  private static boolean isLater(Doubt known, Waiting found) {
+    return !known.seen().isBefore(found.at())
+        && !(known.ended().isPresent() && known.seen().isAfter(found.at().plus(AHEAD)));
   }
 
   private static Doubt first(List<Span> left, boolean worrying, Waiting found) {

@@ -133,7 +133,8 @@ public record Expectations(Map<Source, Expectation> all) {
    *     before; what it did not give then, nobody missed
    */
   public Expectations after(Expecting found, Map<Source, Listening> heard) {
-    Map<Source, Expectation> after = new TreeMap<>(all);
+    Map<Source, Expectation> after = new TreeMap<>();
+    all.forEach((source, it) -> after.putIfAbsent(found.settled(source), it));
     found
         .until()
         .ifPresent(end ->
@@ -151,7 +152,7 @@ public record Expectations(Map<Source, Expectation> all) {
 
   /** Of what an earlier version expected nothing is known. */
   private List<Span> unexpected(Source source, Instant from, Map<Source, Listening> heard) {
-    return named() && source.kind() != Kind.REPLICA
+    return named()
         ? Listening.of(source, heard).first().filter(from::isAfter).stream()
             .map(first -> new Span(first, from))
             .toList()

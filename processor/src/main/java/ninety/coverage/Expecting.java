@@ -19,6 +19,18 @@ public record Expecting(Set<Source> sources, Instant from, Optional<Instant> unt
     sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));
   }
 
+  /**
+   * A Region that was missed before the instance's account was known is one of that account: what
+   * is kept of it is kept of that.
+   */
+  public Source settled(Source source) {
+    return sources.stream()
+        .filter(_ -> source.kind() == Source.Kind.REPLICA && source.account().isEmpty())
+        .filter(it -> it.equals(source.in(it.account())))
+        .findFirst()
+        .orElse(source);
+  }
+
   /** What a list of sources means for those that are expected already. */
   public enum Claim {
     /** Nobody gave one: it holds only where none was ever stored. */

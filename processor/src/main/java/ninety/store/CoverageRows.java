@@ -108,7 +108,7 @@ final class CoverageRows {
       }
       Set<String> accounts = new TreeSet<>();
       Stream.concat(given.stream(), parsed(row, EXPECTED).keySet().stream())
-          .filter(it -> it.region().equals(source.region()))
+          .filter(it -> it.region().equals(source.region()) && it.kind() != Source.Kind.REPLICA)
           .forEach(it -> it.account().ifPresent(accounts::add));
       return source.in(accounts.size() == 1 ? accounts.stream().findFirst() : Optional.empty());
     }
@@ -192,7 +192,7 @@ final class CoverageRows {
     after.entrySet().removeIf(it -> it.getValue().equals(writtenExpected.get(it.getKey())));
     Set<Source> settled = new TreeSet<>(parsed(row, SOURCES).keySet());
     settled.addAll(parsed(row, EXPECTED).keySet());
-    settled.removeIf(it -> home.in(row, it).equals(it));
+    settled.removeIf(it -> found.settled(home.in(row, it)).equals(it));
     return new Changed(heard, after, settled);
   }
 

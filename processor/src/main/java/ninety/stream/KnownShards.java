@@ -52,7 +52,8 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     coverage.begun(from);
     Coverage before = coverage.read();
     List<Shard> shards = list.get();
-    coverage.shards(missing(shards, before.shards(), begin(before, clock.instant())));
+    coverage.shards(
+        missing(shards, before.shards(), begin(before, clock.instant()), oldest(clock.instant())));
     forget(shards, before);
   }
 
@@ -75,8 +76,8 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
         coverage.progressed(id, new Progress(progress.through(), true, progress.reading()));
       } else {
         LOG.warn(
-            "Shard {}: not listed, although it was processed through {} and is to be listed for 24 h"
-                + " at least from then on; not believed, and asked again at the next start",
+            "Shard {}: not listed, although it was processed through {} and is to be listed for 24"
+                + " h at least from then on; not believed, and asked again at the next start",
             id,
             progress.through());
       }
@@ -102,16 +103,22 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     }
     Instant kept = now.minus(retention.now(now));
     Instant last = through.isBefore(kept) ? kept : least;
-    if (through.isBefore(last) && !through.equals(Instant.EPOCH)) {
+    Instant since = covered(through);
+    if (since.isBefore(last) && !through.equals(Instant.EPOCH)) {
       LOG.error(
           "Shard {}: its records from {} to {} expired before they were read, which is a gap now."
               + " Look into CloudTrail; if nothing was missed, attest it (ninety coverage attest).",
           id,
-          through,
+          since,
           last);
-      coverage.lost(new Span(through, last));
+      coverage.lost(new Span(since, last));
     }
     return true;
+  }
+
+  /** What expired before coverage began is no loss. */
+  Instant covered(Instant through) {
+    return coverage.read().from().filter(through::isBefore).orElse(through);
   }
 
   /** How a shard stands in the list. */
@@ -155,7 +162,7 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     Map<String, Progress> known = new TreeMap<>(before.shards());
     known.merge(ended, new Progress(through, false), Progress::join);
     List<Shard> listed = list.get();
-    coverage.shards(missing(listed, known, begin(before, now)));
+    coverage.shards(missing(listed, known, begin(before, now), oldest(now)));
     forget(listed, before);
     // Those that were known before the parent was read are as far as it now.
     listed.stream()
@@ -187,17 +194,25 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     return begin.isAfter(oldest) ? begin : oldest;
   }
 
+  /** A shard that was closed before it was known may have expired a moment later. */
+  private Instant oldest(Instant now) {
+    return now.minus(retention.lately(now));
+  }
+
   /**
    * The shards that are not known yet, with how far they are processed.
    *
    * @param listed as Kinesis lists them, parents first
    * @param begin how far a shard without a known parent is processed
+   * @param oldest the same of one that is closed already
    */
   static Map<String, Progress> missing(
-      List<Shard> listed, Map<String, Progress> known, Instant begin) {
+      List<Shard> listed, Map<String, Progress> known, Instant begin, Instant oldest) {
     Map<String, Progress> all = new TreeMap<>(known);
     for (Shard shard : listed) {
-      Instant through = parentsThrough(shard, all).orElse(begin);
+      Instant through =
+          (known.isEmpty() ? Optional.<Instant>empty() : parentsThrough(shard, all))
+              .orElse(isClosed(shard) ? oldest : begin);
       all.putIfAbsent(shard.shardId(), new Progress(through, false));
     }
     all.keySet().removeAll(known.keySet());

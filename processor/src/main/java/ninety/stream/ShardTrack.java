@@ -178,17 +178,18 @@ final class ShardTrack {
     }
     Duration retention = shards.retention().now(now);
     Instant oldest = read.minus(retention);
-    if (!through.isBefore(oldest)) {
+    if (!shards.covered(through).isBefore(oldest)) {
+      reached(oldest);
       return;
     }
     LOG.error(
         "Shard {}: nothing was processed since {}, and the stream keeps records for {} h only: what"
-            + " came between is lost, and a gap now. Look into CloudTrail; if nothing was missed, attest it"
-            + " (ninety coverage attest).",
+            + " came between is lost, and a gap now. Look into CloudTrail; if nothing was missed,"
+            + " attest it (ninety coverage attest).",
         shard,
         through,
         retention.toHours());
-    shards.coverage().lost(new Span(through, oldest));
+    shards.coverage().lost(new Span(shards.covered(through), oldest));
     reached(oldest);
   }
 }

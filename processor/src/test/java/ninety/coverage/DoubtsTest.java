@@ -22,6 +22,17 @@ final class DoubtsTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final Duration KEPT = Duration.ofDays(14);
 
+  /** One sweep's clock was a month ahead when the doubt ended. */
+  @Test
+  void a_look_by_a_clock_that_was_ahead_hides_no_later_message() {
+    Doubts doubts = Doubts.NONE.after(found(1, 0.5), List.of()).after(found(24 * 10), List.of());
+    assertEquals(Optional.empty(), doubts.open());
+
+    Doubts later = doubts.after(found(40, 39), List.of());
+
+    assertTrue(later.open().isPresent());
+  }
+
   @Test
   void nothing_in_the_queue_changes_nothing() {
     assertEquals(Doubts.NONE, Doubts.NONE.after(found(1), List.of()));

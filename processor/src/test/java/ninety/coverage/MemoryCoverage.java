@@ -85,8 +85,10 @@ public final class MemoryCoverage implements CoverageLog {
   @Override
   public synchronized void expecting(Expecting found) {
     Expectations before = expectations.withMissed(sources.keySet());
-    sources.putAll(Coverage.joined(sources, found));
     expectations = before.after(found, sources);
+    Map<Source, Listening> joined = Coverage.joined(sources, found);
+    sources.clear();
+    sources.putAll(joined);
   }
 
   @Override

@@ -302,10 +302,15 @@ final class SimTable {
         Set<Source> stored = before.expectations().all().keySet();
         return !stored.isEmpty()
             && !stored.contains(source)
-            && Optional.ofNullable(before.sources().get(source))
-                .flatMap(Listening::first)
-                .filter(found.from()::isAfter)
-                .isPresent();
+            && Stream.of(source, schedule(source))
+                .flatMap(it -> Optional.ofNullable(before.sources().get(it)).stream())
+                .flatMap(it -> it.first().stream())
+                .anyMatch(found.from()::isAfter);
+      }
+
+      // A Region that is missed was heard where its heartbeats came.
+      private Source schedule(Source source) {
+        return source.kind() == Source.Kind.REPLICA ? source.as(Source.Kind.SCHEDULE) : source;
       }
 
       @Override

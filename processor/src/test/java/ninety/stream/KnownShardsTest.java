@@ -30,6 +30,44 @@ final class KnownShardsTest {
 
   private final MemoryCoverage coverage = new MemoryCoverage();
 
+  /**
+   * a shard that was closed 20 hours before the first start, which made no leases (say, no right
+   * to), expired before the second, 5 hours later. All of it is of before coverage.
+   */
+  @Test
+  void a_shard_closed_before_the_first_start_that_expired_holds_nothing_back() {
+    Shard closed =
+        shard("a").toBuilder()
+            .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))
+            .build();
+    Shard child = shard("b").toBuilder().parentShardId("a").build();
+    begin(NOON, closed, child);
+
+    new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(child))
+        .vanished(NOON.plus(Duration.ofHours(5)));
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertTrue(requireNonNull(coverage.read().shards().get("a")).finished());
+  }
+
+  /** By the module's retention of 168 h: nothing of it was ever lost. */
+  @Test
+  void a_shard_closed_before_the_first_start_is_no_loss_two_days_later() {
+    Shard closed =
+        shard("a").toBuilder()
+            .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))
+            .build();
+    Shard child = shard("b").toBuilder().parentShardId("a").build();
+    Duration week = DAY.multipliedBy(7);
+    new KnownShards(coverage, new Retention(() -> week), () -> List.of(closed, child))
+        .begin("stream", NOON, Clock.fixed(NOON, ZoneOffset.UTC));
+
+    new KnownShards(coverage, new Retention(() -> week), () -> List.of(child))
+        .vanished(NOON.plus(Duration.ofDays(3)));
+
+    assertEquals(List.of(), coverage.read().lost());
+  }
+
   @Test
   void at_the_first_start_listening_begins_and_every_shard_is_known() {
     begin(NOON, shard("a"), shard("b"));

@@ -40,6 +40,41 @@ final class ShardTrackTest {
           Shard.builder().shardId(SHARD).build(),
           Shard.builder().shardId(CHILD).parentShardId(SHARD).build());
 
+  /** Else the consumer would end at once, again and again, until a day after its first start. */
+  @Test
+  void a_shard_closed_before_the_first_start_that_expires_unread_ends_the_consumer() {
+    firstStart();
+
+    track().ended(KnownShards.Listed.GONE, NOON.plus(Duration.ofHours(5)));
+
+    assertEquals(List.of(), coverage.read().lost());
+  }
+
+  /**
+   * its child, which has all since the first start, is read only when the parent's end is believed:
+   * 24 hours after that start, when its first records expire.
+   */
+  @Test
+  void what_came_since_the_first_start_is_not_lost_by_waiting() {
+    firstStart();
+    Instant start = NOON;
+    boolean ended = false;
+    while (!ended) { // ECS starts it again; say, each ten minutes, since it backs off
+      start = start.plus(Duration.ofMinutes(10));
+      try {
+        track().ended(KnownShards.Listed.GONE, start);
+        ended = true;
+      } catch (IllegalStateException unbelieved) {
+        // again
+      }
+    }
+    Instant read = start.plusSeconds(60);
+    new ShardTrack(shards(coverage), CHILD)
+        .settled(readAt(read), Optional.of(read.minus(RETENTION)), read);
+
+    assertEquals(List.of(), coverage.read().lost());
+  }
+
   @Test
   void behind_the_tip_a_shard_is_processed_through_the_arrival_of_the_last_record() {
     ShardTrack track = track();
@@ -346,6 +381,15 @@ final class ShardTrackTest {
           }
           assertEquals(Coverage.losses(lost), kept.read().lost());
         });
+  }
+
+  private void firstStart() {
+    Shard closed =
+        listed.getFirst().toBuilder()
+            .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))
+            .build();
+    new KnownShards(coverage, new Retention(() -> retention), () -> List.of(closed, listed.get(1)))
+        .begin("stream", NOON, java.time.Clock.fixed(NOON, java.time.ZoneOffset.UTC));
   }
 
   private static Instant latest(Instant one, Optional<Instant> other) {

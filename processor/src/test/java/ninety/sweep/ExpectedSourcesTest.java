@@ -42,6 +42,40 @@ final class ExpectedSourcesTest {
   private Answer answer = new Answer.Failed();
   private Optional<String> account = Optional.empty();
 
+  /** An earlier version wrote the Region alone, and heard the instance's account there. */
+  @Test
+  void a_region_alone_that_was_heard_in_the_own_account_has_no_gap_by_the_upgrade() {
+    account = EAST.account();
+    answer = new Answer.Regions(Set.of("eu-central-1", "us-west-2"));
+    heard(EAST, START, day(60));
+    // As it was left: expected by name, and missed since day 20; forwarded an hour later.
+    scene.coverage.expecting(
+        new ninety.coverage.Expecting(Set.of(EAST, MISSED), day(20), Optional.of(day(20))));
+    heard(WEST, day(20).plus(Duration.ofMinutes(30)), day(60));
+    run(day(60), Set.of(EAST));
+
+    assertEquals(List.of(), gaps());
+  }
+
+  /** Named once, given up, replicated months later: missed since then and not before. */
+  @Test
+  void a_region_that_is_replicated_long_after_it_was_given_up_is_missed_from_then() {
+    account = EAST.account();
+    answer = new Answer.Regions(Set.of("eu-central-1"));
+    heard(EAST, START, day(10));
+    heard(WEST, START, day(10));
+    run(day(10), Set.of(EAST, WEST));
+    run(day(10), Set.of(EAST));
+    answer = new Answer.Regions(Set.of("eu-central-1", "us-west-2"));
+    heard(EAST, START, day(60));
+    run(day(60), Set.of(EAST));
+    heard(EAST, START, day(60).plus(Duration.ofHours(2)));
+    heard(WEST, day(60).plus(Duration.ofHours(2)), day(60).plus(Duration.ofHours(2)));
+    run(day(60).plus(Duration.ofHours(2)), Set.of(EAST, WEST));
+
+    assertEquals(List.of(new Span(day(60), day(60).plus(Duration.ofHours(2)))), gaps());
+  }
+
   /** D: forwarded and named, as the runbook says, it must not look as if it had been heard. */
   @Test
   void a_replicated_region_that_is_named_later_keeps_the_gap_of_before_and_nobody_is_accused() {
