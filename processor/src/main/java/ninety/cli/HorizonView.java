@@ -71,7 +71,7 @@ record HorizonView(Horizon horizon, Duration limit, Instant now) {
       case CLOUDTRAIL ->
           held.otherComes()
               ? ("no CloudTrail record of our own call from %s since %s, though heartbeats come:"
-                     + " the trail, or the rule for its records and those of users")
+                      + " the trail, or the rule for its records and those of users")
                   .formatted(place, holding)
               : "no sign of life from %s since %s".formatted(place, holding);
       case REPLICA ->

@@ -256,10 +256,10 @@ public record SourceWording(SourceTransition transition) implements Wording {
       case CLOUDTRAIL ->
           held.otherComes()
               ? ("In %s, see that a trail of management events exists, logs, and logs read events"
-                     + " too; that the rule for events (its name ends in -events) is there and"
-                     + " enabled for read events too, with its pattern and its target; and in the"
-                     + " sweep's log that its own call is made (GetCallerIdentity, at the Region's"
-                     + " endpoint of STS).")
+                      + " too; that the rule for events (its name ends in -events) is there and"
+                      + " enabled for read events too, with its pattern and its target; and in the"
+                      + " sweep's log that its own call is made (GetCallerIdentity, at the Region's"
+                      + " endpoint of STS).")
                   .formatted(place)
               : ("Look at the EventBridge rules of %s, their state, targets, failed invocations and"
                       + " dead-letter queue; and at the trail.")
