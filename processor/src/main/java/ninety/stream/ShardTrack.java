@@ -178,7 +178,11 @@ final class ShardTrack {
     }
     Duration retention = shards.retention().now(now);
     Instant oldest = read.minus(retention);
-    if (!shards.covered(through).isBefore(oldest)) {
+    if (!through.isBefore(oldest)) {
+      return;
+    }
+    Instant since = shards.covered(through);
+    if (!since.isBefore(oldest)) {
       reached(oldest);
       return;
     }
@@ -187,9 +191,9 @@ final class ShardTrack {
             + " came between is lost, and a gap now. Look into CloudTrail; if nothing was missed,"
             + " attest it (ninety coverage attest).",
         shard,
-        through,
+        since,
         retention.toHours());
-    shards.coverage().lost(new Span(shards.covered(through), oldest));
+    shards.coverage().lost(new Span(since, oldest));
     reached(oldest);
   }
 }

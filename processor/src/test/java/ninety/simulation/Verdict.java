@@ -149,7 +149,7 @@ final class Verdict {
   private boolean endedBeforeTheDeletionCame(Instant use) {
     return usesOver.contains(use)
         && world.late(user).stream()
-            .anyMatch(it -> it.what() == Deed.What.DELETED && it.time().isBefore(use));
+            .anyMatch(it -> it.what() == Deed.What.DELETED && !it.time().isAfter(use));
   }
 
   /** Under another policy, by which it was over: it is not reported again. */
