@@ -1,4 +1,4 @@
-# One key a purpose, so that a right to read alerts is no right to read users. What a task may do
+# One key a purpose, so that a right to read alerts is not a right to read users. What a task may do
 # with a key stands in its role (permissions.tf): the first statement of each policy lets IAM decide.
 
 locals {

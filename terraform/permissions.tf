@@ -26,7 +26,7 @@ locals {
     Condition = { StringEquals = { "kms:ViaService" = local.through.dynamodb } }
   }
 
-  # Rows of the users table that are no users' begin with #. Each task writes its own; of the rest, those
+  # Rows of the users table that are not users' begin with #. Each task writes its own; of the rest, those
   # that are added later too, it is denied. PermissionsTest knows which rows the code writes.
   rows = {
     process = ["#coverage", "#directory-changes", "#shards", "#sources", "#tampering"]

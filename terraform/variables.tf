@@ -464,7 +464,7 @@ variable "alarm_limits" {
   }
   validation {
     condition     = var.alarm_limits.horizon >= 16 && var.alarm_limits.horizon <= 75
-    error_message = "alarm_limits.horizon must be from 16 to 75: the horizon always trails the clock by the 15 minutes that CloudTrail may take for an event, and by more than 75 a silence would become a gap before it is reported."
+    error_message = "alarm_limits.horizon must be from 16 to 75: the horizon always lags by the 15 minutes that CloudTrail may take for an event, and by more than 75 a silence would become a gap before it is reported."
   }
 }
 

@@ -7,7 +7,7 @@ const net = require('node:net');
 const listen = net.Server.prototype.listen;
 
 // kinesis-mock calls listen(port, callback) or listen(port, host, callback); the callback is last.
-// Taking a port and telling it afterwards is free of the race in choosing one beforehand.
+// Taking a port and naming it afterwards is free of the race in choosing one beforehand.
 net.Server.prototype.listen = function (port, ...rest) {
   this.once('listening', () => {
     const plain = Number(port) === Number(process.env.KINESIS_MOCK_PLAIN_PORT);

@@ -124,7 +124,7 @@ run "everything_at_once" {
 
   assert {
     condition     = !strcontains(aws_kms_key.purpose["data"].policy, "siem-reader")
-    error_message = "The right to read alerts is no right to read users."
+    error_message = "The right to read alerts is not a right to read users."
   }
 
   # A signing key

@@ -87,7 +87,7 @@ final class ArchitectureTest {
               "user",
               "wording"));
 
-  /** The classes of this module; the local servers, which tests see too, are no part of it. */
+  /** The classes of this module; the local servers, which tests see too, are not part of it. */
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .importUrl(UserId.class.getProtectionDomain().getCodeSource().getLocation());

@@ -34,8 +34,8 @@ import java.util.regex.Pattern;
 /**
  * An Identity Store on a free loopback port: {@code DescribeUser} and {@code ListUsers} with the
  * service's own requests and answers (AWS JSON 1.1). Its users may be changed while it runs, and it
- * can be told to be in trouble. There is no emulator to be had, so this is all that the product
- * needs of one. Safe for use by several threads.
+ * can be put in trouble. There is no emulator to be had, so this is all that the product needs of
+ * one. Safe for use by several threads.
  */
 public final class DirectoryLocal implements AutoCloseable {
 

@@ -13,7 +13,7 @@ public enum DirectoryTrouble {
       ,"RetryAfterSeconds":2\
       """),
   INTERNAL_ERROR(500, "InternalServerException", "The request processing has failed", ""),
-  /** A load balancer's page, which is no JSON. */
+  /** A load balancer's page, which is not JSON. */
   UNAVAILABLE(503, "", "", ""),
   ACCESS_DENIED(
       400,
@@ -48,7 +48,7 @@ public enum DirectoryTrouble {
       """),
   INVALID(400, "ValidationException", "1 validation error detected", ""),
   EXPIRED_TOKEN(400, "ExpiredTokenException", "The security token is expired", ""),
-  /** Says 200 and something that is no answer. */
+  /** Says 200 and something that is not an answer. */
   GARBAGE(200, "", "", ""),
   /** Says 200 and nothing about any user. */
   EMPTY(200, "", "", ""),

@@ -25,7 +25,7 @@ record Launch(String name, List<String> command, Map<String, String> environment
         "kinesis",
         List.of("node", "--require", loopback.toString(), server.toString()),
         Map.ofEntries(
-            // Names, not addresses: loopback.cjs takes free ports, and tells the plain one.
+            // Names, not addresses: loopback.cjs takes free ports, and names the plain one.
             Map.entry("KINESIS_MOCK_PLAIN_PORT", "4568"),
             Map.entry("KINESIS_MOCK_TLS_PORT", "4567"),
             Map.entry("KINESIS_MOCK_CERT_PATH", server.resolveSibling("server.json").toString()),

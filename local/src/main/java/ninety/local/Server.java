@@ -20,7 +20,7 @@ final class Server implements AutoCloseable {
   private static final String READY = "ready ";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(1);
-  private static final int TOLD_LINES = 20;
+  private static final int LAST_LINES = 20;
 
   /** All that a server gets of our environment, so that a developer's settings do not change it. */
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "TMPDIR");
@@ -70,7 +70,7 @@ final class Server implements AutoCloseable {
         .copy()
         .orTimeout(START_LIMIT.toMillis(), MILLISECONDS)
         .exceptionallyCompose(
-            e -> CompletableFuture.failedFuture(new IllegalStateException(told(), e)));
+            e -> CompletableFuture.failedFuture(new IllegalStateException(log(), e)));
   }
 
   private void follow(BufferedReader output, PrintWriter copy) {
@@ -91,10 +91,10 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private String told() {
+  private String log() {
     try {
       var lines = Files.readAllLines(log);
-      var last = lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size());
+      var last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
       return name + " did not become ready. The end of " + log + ":\n" + String.join("\n", last);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

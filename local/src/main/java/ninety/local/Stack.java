@@ -183,7 +183,7 @@ public final class Stack implements AutoCloseable {
     try {
       return asked.join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException told ? told : e;
+      throw e.getCause() instanceof RuntimeException failed ? failed : e;
     }
   }
 

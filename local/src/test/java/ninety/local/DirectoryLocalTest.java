@@ -116,7 +116,7 @@ class DirectoryLocalTest {
   }
 
   @Test
-  void it_is_in_trouble_as_long_as_it_is_told_to() throws Exception {
+  void it_is_in_trouble_as_long_as_it_is_asked_to() throws Exception {
     var describe = "{\"IdentityStoreId\":\"d-1234567890\",\"UserId\":\"u1\"}";
     store.meets(DirectoryTrouble.THROTTLED, DirectoryTrouble.INTERNAL_ERROR);
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The addresses that a process listens on, as Linux tells them in {@code /proc} (proc(5)). */
+/** The addresses that a process listens on, as Linux reports them in {@code /proc} (proc(5)). */
 final class ListeningSockets {
 
   private static final String LISTENING = "0A";

@@ -22,7 +22,7 @@ class ServerTest {
   }
 
   @Test
-  void a_server_that_ends_too_soon_is_told_with_the_end_of_its_log(@TempDir Path logs) {
+  void a_server_that_ends_too_soon_is_reported_with_the_end_of_its_log(@TempDir Path logs) {
     try (var server = Server.start(shell("echo the port is taken >&2; exit 3"), logs)) {
       var failed = assertThrows(CompletionException.class, () -> server.endpoint().join());
 

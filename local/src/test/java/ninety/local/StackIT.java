@@ -101,14 +101,14 @@ class StackIT {
     await()
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(() -> {
-          var told =
+          var described =
               stack
                   .kinesis()
                   .describeStreamSummary(stream -> stream.streamName("splits"))
                   .join()
                   .streamDescriptionSummary();
-          assertEquals(StreamStatus.ACTIVE, told.streamStatus());
-          assertEquals(2, told.openShardCount());
+          assertEquals(StreamStatus.ACTIVE, described.streamStatus());
+          assertEquals(2, described.openShardCount());
         });
   }
 
@@ -129,9 +129,10 @@ class StackIT {
   void a_stream_may_have_many_shards() {
     stack.createStream("wide", 150);
 
-    var told = stack.kinesis().describeStreamSummary(stream -> stream.streamName("wide")).join();
+    var described =
+        stack.kinesis().describeStreamSummary(stream -> stream.streamName("wide")).join();
 
-    assertEquals(150, told.streamDescriptionSummary().openShardCount());
+    assertEquals(150, described.streamDescriptionSummary().openShardCount());
   }
 
   @Test

@@ -1,6 +1,6 @@
 package ninety.cli;
 
-/** In which words the alert queue is told. */
+/** The format of alerts on the queue. */
 enum AlertFormat {
   /** OCSF Compliance Findings, for a SIEM. */
   OCSF,

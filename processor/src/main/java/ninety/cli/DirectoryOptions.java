@@ -14,7 +14,7 @@ final class DirectoryOptions {
       paramLabel = "ID",
       description =
           "Ask this store about a user before reporting (identitystore:DescribeUser): who is gone or"
-              + " disabled is no alert. Without it alerts are sent as unverified.")
+              + " disabled is not an alert. Without it alerts are sent as unverified.")
   private @Nullable String identityStore;
 
   @Option(

@@ -3,7 +3,7 @@ package ninety.cli;
 import java.util.Optional;
 
 /**
- * Where users are asked about before something is told.
+ * Where users are asked about before something is reported.
  *
  * @param identityStoreId empty where nobody is asked
  * @param role the ARN of the role under which to ask, instead of our own

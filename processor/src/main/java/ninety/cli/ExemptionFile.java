@@ -27,7 +27,7 @@ final class ExemptionFile {
   /**
    * The exemptions; fields that are not known here are passed over.
    *
-   * @throws IOException if the file cannot be read, or a line of it is no exemption: to go on
+   * @throws IOException if the file cannot be read, or a line of it is not an exemption: to go on
    *     without one would accuse whom it covers
    */
   static Exemptions read(Path file) throws IOException {

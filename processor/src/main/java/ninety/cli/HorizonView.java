@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far users can be judged, for people and machines to read.
  *
- * @param limit by how much the horizon may trail the clock
+ * @param limit by how much the horizon may lag
  * @param now the time by the clock
  */
 record HorizonView(Horizon horizon, Duration limit, Instant now) {

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class Metrics {
 
-  /** Whether and how they are told. */
+  /** The form in which metrics are published. */
   enum Form {
     NONE,
     EMF
@@ -43,8 +43,10 @@ final class Metrics {
     this.value = value;
   }
 
-  /** Tells these now. A name that ends in {@code Seconds} has that unit, the others are counts. */
-  void tell(Map<String, Long> numbers) {
+  /**
+   * Publishes these now. A name that ends in {@code Seconds} has that unit, the others are counts.
+   */
+  void publish(Map<String, Long> numbers) {
     switch (form) {
       case NONE -> {}
       case EMF -> {

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command that runs until it is told to end do so in order. A JVM that got SIGTERM or SIGINT
- * ends with a code of its own, 143 or 130, even when all went well; this ends it with the
+ * Lets a command that runs until it is asked to end do so in order. A JVM that got SIGTERM or
+ * SIGINT ends with a code of its own, 143 or 130, even when all went well; this ends it with the
  * command's.
  */
 final class OnSignal implements AutoCloseable {

@@ -197,7 +197,7 @@ final class ProcessCommand implements Callable<Integer> {
       throw Failure.failed(Diagnosis.of(failed, "consumer"));
     } finally {
       counts.interrupt();
-      metrics.tell(consumer.tally());
+      metrics.publish(consumer.tally());
       print(consumer.tally(), settings.output());
     }
   }
@@ -263,7 +263,7 @@ final class ProcessCommand implements Callable<Integer> {
       while (true) {
         Thread.sleep(every);
         Tally now = consumer.tally();
-        metrics.tell(now);
+        metrics.publish(now);
         if (!now.equals(last)) {
           LOG.info("{}", line(now));
           last = now;

@@ -108,7 +108,7 @@ final class ReportCommand implements Callable<Integer> {
   private boolean readInto(Archive archive, Settings settings) {
     RecordReader reader = new RecordReader(settings.watched());
     Instant at = settings.times().at();
-    // An instant that is ahead of the clock is somebody's "what if": its records are no mistakes.
+    // An instant that is ahead of the clock is somebody's "what if": its records are not mistakes.
     Instant now = at.isAfter(clock.instant()) ? at : clock.instant();
     boolean allRead = true;
     for (String name : files) {

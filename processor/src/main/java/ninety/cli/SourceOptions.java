@@ -51,8 +51,7 @@ final class SourceOptions {
       defaultValue = "${env:NINETY_HORIZON_LIMIT:-1h}",
       paramLabel = "DURATION",
       description =
-          "By how much the horizon may trail the clock before not-checked is reported"
-              + " (${DEFAULT-VALUE}).")
+          "By how much the horizon may lag before not-checked is reported" + " (${DEFAULT-VALUE}).")
   private String horizonLimit = "";
 
   /** By a longer one a silence could last until it is a gap and be reported to nobody meanwhile. */

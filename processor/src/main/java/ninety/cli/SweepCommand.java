@@ -35,7 +35,7 @@ import software.amazon.awssdk.core.exception.SdkException;
           + " day 90, escalated at day 97, and the end of each.",
       "",
       "Users are judged as of the horizon, up to which everything that the source sent is processed."
-          + " Where it trails the clock by too much, or no consumer ever ran, that is reported as"
+          + " Where it lags by too much, or no consumer ever ran, that is reported as"
           + " not-checked instead. Exempt users are left out; changed exemptions, days and rules reach"
           + " all users in the next sweep.",
       "",
@@ -150,12 +150,12 @@ final class SweepCommand implements Callable<Integer> {
             .ifPresent(
                 at -> notBeyond(wiring.source(settings.table(), settings.sources()).horizon(), at));
       }
-      Consumer<Summary> tell = tell(wiring, settings);
+      Consumer<Summary> publish = publishing(wiring, settings);
       Supplier<String> author = author(settings);
       if (settings.every().isEmpty()) {
-        return alone(sweep, settings, author, tell);
+        return alone(sweep, settings, author, publish);
       }
-      return repeatedly(sweep, settings, settings.every().get(), author, tell);
+      return repeatedly(sweep, settings, settings.every().get(), author, publish);
     }
   }
 
@@ -194,15 +194,15 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   /** What is done with the outcome of each sweep besides printing it. */
-  private Consumer<Summary> tell(Wiring wiring, SweepSettings settings) {
+  private Consumer<Summary> publishing(Wiring wiring, SweepSettings settings) {
     if (settings.metrics() == Metrics.Form.NONE || settings.dryRun()) {
       return _ -> {};
     }
     Supplier<Optional<Instant>> heard = wiring.heard(settings);
-    Metrics told =
+    Metrics metrics =
         new Metrics(
             settings.metrics(), spec.commandLine().getOut(), clock, "Table", settings.table());
-    return summary -> told.tell(SweepMetrics.of(summary, heard.get(), clock.instant()));
+    return summary -> metrics.publish(SweepMetrics.of(summary, heard.get(), clock.instant()));
   }
 
   private Validation<Seq<String>, SweepSettings> settings() {
@@ -266,9 +266,9 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private int alone(
-      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> tell) {
+      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> publish) {
     try (OnSignal signal = new OnSignal(sweep::end, PAGE)) {
-      boolean done = once(sweep, settings, author, tell);
+      boolean done = once(sweep, settings, author, publish);
       if (done) {
         signal.done();
       }
@@ -291,7 +291,7 @@ final class SweepCommand implements Callable<Integer> {
       SweepSettings settings,
       Duration pause,
       Supplier<String> author,
-      Consumer<Summary> tell)
+      Consumer<Summary> publish)
       throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     Runnable end =
@@ -301,7 +301,7 @@ final class SweepCommand implements Callable<Integer> {
         };
     try (OnSignal signal = new OnSignal(end, PAGE)) {
       do {
-        patiently(sweep, settings, author, tell);
+        patiently(sweep, settings, author, publish);
       } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));
       signal.done();
     }
@@ -310,9 +310,9 @@ final class SweepCommand implements Callable<Integer> {
 
   /** A sweep that a passing trouble ended is made up for by the next: what was due still is. */
   private void patiently(
-      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> tell) {
+      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> publish) {
     try {
-      once(sweep, settings, author, tell);
+      once(sweep, settings, author, publish);
     } catch (SdkException failed) {
       if (Fault.of(failed) != Fault.PASSING) {
         throw failed;
@@ -338,7 +338,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private boolean once(
-      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> tell) {
+      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> publish) {
     Instant now = settings.at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     PolicyNews news = policyInForce(sweep, settings, author, now);
     Summary summary;
@@ -378,7 +378,7 @@ final class SweepCommand implements Callable<Integer> {
     Unreadable unreadable = new Unreadable();
     unreadable.addAll(summary.unreadable());
     unreadable.print(spec);
-    tell.accept(summary);
+    publish.accept(summary);
     if (!view.judged()) {
       spec.commandLine()
           .getErr()

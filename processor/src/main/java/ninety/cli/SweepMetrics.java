@@ -27,12 +27,12 @@ final class SweepMetrics {
         numbers.put("HeartbeatAgeSeconds", Math.max(0, Duration.between(last, now).toSeconds())));
     numbers.put("UsersDue", summary.count(Count.LOOKED));
     numbers.put(
-        "AlertsTold",
+        "AlertsDelivered",
         summary.count(Count.RESENT)
-            + summary.steps().stream().filter(Summary.Step::told).count()
-            + summary.sourceSteps().stream().filter(Summary.SourceStep::told).count()
-            + summary.noticeSteps().stream().filter(Summary.NoticeStep::told).count());
-    numbers.put("AlertsUntold", summary.count(Count.PENDING));
+            + summary.steps().stream().filter(Summary.Step::delivered).count()
+            + summary.sourceSteps().stream().filter(Summary.SourceStep::delivered).count()
+            + summary.noticeSteps().stream().filter(Summary.NoticeStep::delivered).count());
+    numbers.put("AlertsPending", summary.count(Count.PENDING));
     numbers.put("AlertsParked", summary.count(Count.PARKED));
     numbers.put("UsersGoneInDoubt", summary.count(Count.GONE_IN_DOUBT));
     numbers.put("UsersHeldBack", summary.count(Count.HELD_BACK));

@@ -14,7 +14,7 @@ import ninety.policy.Policy;
  * @param signingKey a KMS key's id or ARN, or an alias; empty where alerts go unsigned
  * @param at the instant to judge for, instead of now
  * @param cautions what only a person, or the module's task, can mean
- * @param trial whether harm is no matter, see {@link Trial}
+ * @param trial whether harm does not matter, see {@link Trial}
  * @param every how long after one sweep the next begins; empty for a single one
  */
 record SweepSettings(

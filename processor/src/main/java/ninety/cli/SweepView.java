@@ -34,19 +34,23 @@ record SweepView(
       TextTable table = new TextTable("CONTROL", "STEP", "USER", dryRun ? "WOULD BE SENT" : "SENT");
       summary
           .sourceSteps()
-          .forEach(step -> table.row(step.control().label(), step.step(), "-", sent(step.told())));
+          .forEach(
+              step -> table.row(step.control().label(), step.step(), "-", sent(step.delivered())));
       summary
           .noticeSteps()
-          .forEach(step -> table.row(step.about(), step.step(), "-", sent(step.told())));
+          .forEach(step -> table.row(step.about(), step.step(), "-", sent(step.delivered())));
       summary
           .steps()
           .forEach(step ->
               table.row(
-                  step.control().label(), step.step(), step.user().value(), sent(step.told())));
+                  step.control().label(),
+                  step.step(),
+                  step.user().value(),
+                  sent(step.delivered())));
       table.print(out);
     }
     out.printf(
-        "%s: %s due, %s; %d put off%s%s%n",
+        "%s: %s due, %s; %d rescheduled%s%s%n",
         asOf(),
         many(summary.count(Count.LOOKED), "user"),
         steps(),
@@ -122,7 +126,7 @@ record SweepView(
     fields.put("exemptions", summary.count(Count.EXEMPTIONS));
     fields.put("usersExempt", summary.count(Count.USERS_EXEMPT));
     fields.put("resent", summary.count(Count.RESENT));
-    fields.put("untold", summary.count(Count.PENDING));
+    fields.put("pending", summary.count(Count.PENDING));
     fields.put("parked", summary.count(Count.PARKED));
     fields.put("goneInDoubt", summary.count(Count.GONE_IN_DOUBT));
     fields.put("heldBack", summary.count(Count.HELD_BACK));
@@ -143,7 +147,7 @@ record SweepView(
     fields.put("step", step.step());
     fields.put("findingUid", step.finding().toString());
     fields.put("alertId", step.alert().toString());
-    fields.put("told", step.told());
+    fields.put("delivered", step.delivered());
     return fields;
   }
 
@@ -153,7 +157,7 @@ record SweepView(
     fields.put("step", step.step());
     fields.put("findingUid", step.finding().toString());
     fields.put("alertId", step.alert().toString());
-    fields.put("told", step.told());
+    fields.put("delivered", step.delivered());
     return fields;
   }
 
@@ -164,7 +168,7 @@ record SweepView(
     fields.put("step", step.step());
     fields.put("findingUid", step.finding().toString());
     fields.put("alertId", step.alert().toString());
-    fields.put("told", step.told());
+    fields.put("delivered", step.delivered());
     return fields;
   }
 

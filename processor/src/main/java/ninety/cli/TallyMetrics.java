@@ -19,28 +19,29 @@ final class TallyMetrics {
   private static final String USER_EVENTS = "UserEvents";
 
   private final Metrics metrics;
-  private Tally told;
+  private Tally published;
 
   TallyMetrics(Metrics metrics, Tally from) {
     this.metrics = metrics;
-    this.told = from;
+    this.published = from;
   }
 
-  synchronized void tell(Tally now) {
+  synchronized void publish(Tally now) {
     Map<String, Long> numbers = new LinkedHashMap<>();
-    numbers.put("RecordsReceived", now.received() - told.received());
-    numbers.put("RecordsObserved", sum(now.observed()) - sum(told.observed()));
-    numbers.put("RecordsIgnored", sum(now.ignored()) - sum(told.ignored()));
-    numbers.put("RecordsRejected", sum(now.rejected()) - sum(told.rejected()));
-    numbers.put("RecordsUntrusted", since(now.rejected(), told.rejected(), UNTRUSTED));
-    numbers.put("DirectoryChanges", since(now.observed(), told.observed(), DIRECTORY_CHANGE));
+    numbers.put("RecordsReceived", now.received() - published.received());
+    numbers.put("RecordsObserved", sum(now.observed()) - sum(published.observed()));
+    numbers.put("RecordsIgnored", sum(now.ignored()) - sum(published.ignored()));
+    numbers.put("RecordsRejected", sum(now.rejected()) - sum(published.rejected()));
+    numbers.put("RecordsUntrusted", since(now.rejected(), published.rejected(), UNTRUSTED));
+    numbers.put("DirectoryChanges", since(now.observed(), published.observed(), DIRECTORY_CHANGE));
     userEvents(now).forEach(numbers::put);
-    numbers.put("UsersWritten", now.usersWritten() - told.usersWritten());
-    numbers.put("UsersLeftToNewer", now.usersLeftToNewer() - told.usersLeftToNewer());
+    numbers.put("UsersWritten", now.usersWritten() - published.usersWritten());
+    numbers.put("UsersLeftToNewer", now.usersLeftToNewer() - published.usersLeftToNewer());
     numbers.put(
-        "UnknownCredentialWords", now.unknownCredentialWords() - told.unknownCredentialWords());
-    metrics.tell(numbers);
-    told = now;
+        "UnknownCredentialWords",
+        now.unknownCredentialWords() - published.unknownCredentialWords());
+    metrics.publish(numbers);
+    published = now;
   }
 
   /**
@@ -50,7 +51,8 @@ final class TallyMetrics {
   private Map<String, Long> userEvents(Tally now) {
     Map<String, Long> numbers = new LinkedHashMap<>();
     Kind.OF_EVENTS.forEach(kind ->
-        numbers.put(USER_EVENTS + camelCase(kind), since(now.observed(), told.observed(), kind)));
+        numbers.put(
+            USER_EVENTS + camelCase(kind), since(now.observed(), published.observed(), kind)));
     long all = numbers.values().stream().mapToLong(Long::longValue).sum();
     numbers.put(USER_EVENTS, all);
     return numbers;

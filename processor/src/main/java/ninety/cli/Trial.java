@@ -34,7 +34,7 @@ final class Trial {
   }
 
   /**
-   * The line for standard error; none where this is no trial, or somebody asks for help only. A
+   * The line for standard error; none where this is not a trial, or somebody asks for help only. A
    * word that is not yes is refused by the commands for which it matters.
    *
    * @param variable what the environment says

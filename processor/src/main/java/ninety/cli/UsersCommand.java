@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "users",
     description = {
       "Lists the users that are known, the longest inactive first; or one user, by id or name, with"
-          + " the CloudTrail event that proves each date. Below it stands what this rests on: since"
+          + " the CloudTrail event that proves each date. Below it stands the evidence: since"
           + " when and up to when the events are known.",
       "",
       "The standings are those of 'ninety report': compliant is said only where an activity, a"

@@ -299,7 +299,7 @@ final class Wiring implements AutoCloseable {
 
   /**
    * Asks when the schedule that was silent longest was heard last; see {@link SweepMetrics}. Empty
-   * also where that cannot be read now: what was swept and told stands all the same.
+   * also where that cannot be read now: what was swept and sent stands all the same.
    */
   Supplier<Optional<Instant>> heard(SweepSettings settings) {
     DynamoCoverage coverage = coverage(dynamo(), settings.table(), settings.sources());

@@ -28,7 +28,7 @@ enum ForeignForm {
   EVENTBRIDGE_ARCHIVE(
       "The description of an EventBridge archive, which holds no events: replay the archive to the"
           + " bus of its source (`aws events start-replay`), and the stream gets them."),
-  ALERT("An alert of ninety, which is no record: `ninety verify` checks it."),
+  ALERT("An alert of ninety, which is not a record: `ninety verify` checks it."),
   /** Asked last: there is nothing in it by which it could be more. */
   OTHER_OBJECT(
       "A JSON object of no form that is known here: it has neither the eventSource, eventName and"
@@ -79,7 +79,7 @@ enum ForeignForm {
     };
   }
 
-  /** What a file that is no JSON at all is, and what to do; empty where its bytes do not say. */
+  /** What a file that is not JSON at all is, and what to do; empty where its bytes do not say. */
   static Optional<String> ofContent(byte[] content) {
     String head =
         new String(

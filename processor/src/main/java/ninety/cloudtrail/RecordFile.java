@@ -52,9 +52,9 @@ public final class RecordFile {
   /**
    * Reads the whole file; each of its elements gives one reading, in the file's order.
    *
-   * <p>Where the file as a whole is no sequence of JSON values, but has lines that are JSON objects
-   * by themselves, it is JSON lines, and the broken lines are rejected one by one. Else it is one
-   * rejected element.
+   * <p>Where the file as a whole is not a sequence of JSON values, but has lines that are JSON
+   * objects by themselves, it is JSON lines, and the broken lines are rejected one by one. Else it
+   * is one rejected element.
    *
    * @param in read to its end and left open
    * @throws IOException if it cannot be read or decompressed, or has more than 256 MiB
@@ -92,7 +92,7 @@ public final class RecordFile {
 
   /**
    * A line that begins with a brace and is whole. Indented ones do not count: a pretty-printed file
-   * that is broken somewhere has many of them, and is no JSON lines.
+   * that is broken somewhere has many of them, and is not JSON lines.
    */
   private static boolean hasObjectLine(byte[] content, Span whole) {
     return lines(content, whole)

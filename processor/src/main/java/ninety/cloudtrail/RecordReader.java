@@ -123,7 +123,7 @@ public final class RecordReader {
     boolean enveloped = tree.has("detail");
     JsonNode inner = enveloped ? tree.get("detail") : tree;
     if (!inner.isObject()) {
-      return rejected(Fault.NOT_A_RECORD, "The envelope's detail is no object.");
+      return rejected(Fault.NOT_A_RECORD, "The envelope's detail is not an object.");
     }
     if (inner.hasNonNull("eventSource")
         || inner.hasNonNull("eventName")
@@ -323,7 +323,7 @@ public final class RecordReader {
         .<Decoded>mapLeft(_ ->
             new Rejected(
                 Fault.TIME_UNREADABLE,
-                "eventTime is no ISO 8601 instant such as 2026-06-01T08:14:27Z."))
+                "eventTime is not an ISO 8601 instant such as 2026-06-01T08:14:27Z."))
         .filterOrElse(
             time -> !time.isBefore(FIRST_RECORD),
             _ ->

@@ -265,7 +265,7 @@ public record Coverage(
 
   /**
    * The time in which events may have happened that wait undelivered: from the first of them until
-   * now, since others may follow. It is no gap yet.
+   * now, since others may follow. It is not a gap yet.
    */
   public Optional<Span> inDoubt(Instant now) {
     return doubts

@@ -72,8 +72,8 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
   }
 
   /**
-   * By clocks that may differ. By one that is ahead by more, what was seen is no reason to overlook
-   * what is there now.
+   * By clocks that may differ. By one that is ahead by more, what was seen is not a reason to
+   * overlook what is there now.
    */
   private static boolean isLater(Doubt known, Waiting found) {
     return !known.seen().isBefore(found.at())

@@ -10,8 +10,8 @@ import java.time.Instant;
 public record Horizon(Instant at, Holder holder) {
 
   /**
-   * What the horizon trails the clock by at the least: CloudTrail delivers to EventBridge usually
-   * within minutes, best effort (CloudTrail user guide).
+   * What the horizon lags by at the least: CloudTrail delivers to EventBridge usually within
+   * minutes, best effort (CloudTrail user guide).
    */
   public static final Duration ALLOWANCE = Duration.ofMinutes(15);
 
@@ -40,7 +40,7 @@ public record Horizon(Instant at, Holder holder) {
     }
   }
 
-  /** By how much it trails the clock. */
+  /** By how much it lags. */
   public Duration lag(Instant now) {
     return Duration.between(at, now);
   }

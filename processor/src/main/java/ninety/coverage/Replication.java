@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param asked when it was asked, whatever came of it
  * @param regions by the latest answer; empty where there never was one: then nothing is known. A
- *     refusal is no word that a Region is gone
+ *     refusal is not a word that a Region is gone
  * @param answered when that answer came
  */
 public record Replication(

@@ -43,8 +43,8 @@ import software.amazon.awssdk.services.identitystore.model.UserStatus;
  * any number of threads.
  *
  * <p>A directory that is in trouble may cost a sweep a minute, and a tenth of the time after that
- * ({@link Patience}); then users are not asked any more, and are told as unverified, until some of
- * that came back. A breach untold is worse than one that was not verified.
+ * ({@link Patience}); then users are not asked any more, and are reported as unverified, until some
+ * of that came back. A breach unreported is worse than one that was not verified.
  *
  * <p>Reasons of {@link Answer.Unverified}: {@code throttled}, {@code unreachable} (no answer, a
  * fault of the service, or an answer that cannot be read), {@code access-denied}, {@code refused}
@@ -159,7 +159,7 @@ public final class IdentityStoreDirectory implements Directory {
   }
 
   /**
-   * Looks whether the store is there, so that a mistake is told before work begins. Any other
+   * Looks whether the store is there, so that a mistake is reported before work begins. Any other
    * trouble is none of that: it may be over when somebody has to be asked about. It is one call a
    * process and takes no turn, since a dry run, which looks too, writes nothing.
    *

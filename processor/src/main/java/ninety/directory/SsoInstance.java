@@ -65,7 +65,7 @@ public final class SsoInstance implements InstanceRegions {
   }
 
   /**
-   * To ask is a convenience, and no right to it is no fault: said once, and not again for a day.
+   * To ask is a convenience, and no right to it is not a fault: said once, and not again for a day.
    */
   private static Answer refused(SdkException failed) {
     boolean passing = Fault.of(failed) == Fault.PASSING;

@@ -83,7 +83,7 @@ public record Exemption(
         }
       }
 
-      /** Whether it can fit more than one name, which tell apart more than upper and lower case. */
+      /** Whether it can fit more than one name, which differ in more than upper and lower case. */
       boolean wild() {
         return pattern.contains("*") || pattern.contains("?");
       }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Where alerts are composed and told. */
+/** Where alerts are composed and sent. */
 public interface Alerts {
 
   /**
-   * The alert that tells the transition; empty where the format has no word for it. Telling the
-   * same transition again gives the same alert.
+   * The alert about the transition; empty where the format has no word for it. Sending the same
+   * transition again gives the same alert.
    */
   Optional<Alert> compose(Transition transition);
 

@@ -169,7 +169,7 @@ public record Dossier(
     return from.equals(to) || noStatusSince(to);
   }
 
-  /** Whether no finding is open, and nothing waits to be told. */
+  /** Whether no finding is open, and nothing is pending. */
   public boolean quiet() {
     return outbox.isEmpty() && watches.values().stream().allMatch(watch -> watch.open().isEmpty());
   }

@@ -12,8 +12,8 @@ import ninety.policy.Level;
  * @param uid made once, at the opening, and kept: a late fact may move the baseline
  * @param level the highest level that was decided on
  * @param baseline where the control counted from when the level was decided
- * @param firstSeen the instant at which the first told level was reached; before {@code openedAt}
- *     where the sweep came late
+ * @param firstSeen the instant at which the first reported level was reached; before {@code
+ *     openedAt} where the sweep came late
  * @param openedAt when the sweep opened it
  * @param lastSeen the instant as of which the latest evaluation that moved it found it true
  * @param sequence the number of its latest transition, from 1

@@ -40,7 +40,7 @@ public final class Ids {
 
   /**
    * The id of the finding that an exemption is: of {@code exemption|id|who|added}, since eight
-   * digits are not enough to tell apart those of several tables.
+   * digits are not enough to distinguish those of several tables.
    */
   static UUID exempting(Exemption exemption) {
     return NamedId.of(

@@ -63,11 +63,11 @@ public record Judgement(
         || transitions.stream().anyMatch(transition -> transition.step() instanceof Raised);
   }
 
-  /** The dossier after the judgement, with these alerts to be told. */
+  /** The dossier after the judgement, with these alerts pending. */
   public Dossier applyTo(Dossier dossier, List<Alert> alerts) {
     List<Alert> outbox = new ArrayList<>(dossier.outbox());
     outbox.addAll(alerts);
-    // As long as something waits to be told the dossier stays due, so that a crash delays it only.
+    // As long as something is pending the dossier stays due, so that a crash delays it only.
     Optional<Instant> look = outbox.isEmpty() ? due : Optional.of(Dossier.AT_ONCE);
     return new Dossier(
         dossier.user(),

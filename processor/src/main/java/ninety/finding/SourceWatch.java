@@ -198,7 +198,7 @@ public record SourceWatch(
   /**
    * A look at the source.
    *
-   * @param limit by how much the horizon may trail the clock
+   * @param limit by how much the horizon may lag
    * @param gaps in which the source was not listened to, and which are over
    * @param store the identity store that is watched
    */

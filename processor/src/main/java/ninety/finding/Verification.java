@@ -3,7 +3,7 @@ package ninety.finding;
 import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 
-/** What is known from the directory itself when something is told about a user. */
+/** What is known from the directory itself when something is reported about a user. */
 public sealed interface Verification {
 
   /**

@@ -10,8 +10,8 @@ import ninety.finding.Transition;
 public interface Format {
 
   /**
-   * The alert that tells the transition; empty where the format has no word for it. A body is a
-   * function of the transition: a repeat is byte-identical.
+   * The alert about the transition; empty where the format has no word for it. A body is a function
+   * of the transition: a repeat is byte-identical.
    */
   Optional<Alert> compose(Transition transition);
 

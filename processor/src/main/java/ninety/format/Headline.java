@@ -6,7 +6,7 @@ import io.vavr.control.Try;
 import java.util.Optional;
 
 /**
- * What an alert's body says it tells; each is empty where the body is not OCSF. It counts for
+ * What an alert's body says of itself; each is empty where the body is not OCSF. It counts for
  * nothing unless the body's signature is valid.
  *
  * @param step the level reached, or the end

@@ -25,7 +25,7 @@ import ninety.wording.Phrase;
  * <p>It has two words, for inactivity and for passwords, and no levels: a warning, a breach and an
  * escalation read the same. That a finding ended, that a user is exempt, that somebody changed the
  * exemptions, that nothing was checked, and that somebody signed in who should not: it has no word
- * for any of these, and they are not told.
+ * for any of these, and they are not sent.
  */
 public final class LegacyFormat implements Format {
 

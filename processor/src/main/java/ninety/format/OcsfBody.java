@@ -330,7 +330,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
 
   /**
    * The most recent event of a finding that an event closed; not always the closing one, since
-   * events come late and out of order. What the directory says is no event.
+   * events come late and out of order. What the directory says is not an event.
    */
   private Optional<Instant> latestEvent() {
     return closing()

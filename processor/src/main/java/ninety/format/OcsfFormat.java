@@ -37,7 +37,7 @@ public final class OcsfFormat implements Format {
       String productVersion,
       boolean trial) {
 
-    /** Of a deployment that is no trial. */
+    /** Of a deployment that is not a trial. */
     public Setting(
         String partition,
         Optional<String> region,

@@ -20,7 +20,7 @@ public enum Cause {
   SECOND_FACTOR("second-factor"),
   /** Other days are configured now, under which the finding would not be. */
   POLICY_CHANGE("policy-change"),
-  /** A rule of ours was corrected, under which the same facts are no finding. */
+  /** A rule of ours was corrected, under which the same facts are not a finding. */
   RULE_CORRECTED("rule-corrected");
 
   private final String label;

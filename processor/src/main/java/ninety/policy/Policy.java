@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param emailCode whether a mailed code is a second factor
  * @param emailReset whether a mailed link to reset the password is taken for a new password
  * @param revocationGrace how long after a disabling or deletion the use of a session that was there
- *     before is no breach; a use at the very end of it is within
+ *     before is not a breach; a use at the very end of it is within
  * @param enabledGrace for how long a user is not held to inactivity after being enabled again
  */
 public record Policy(

@@ -206,7 +206,7 @@ public sealed interface Standing {
     return terms.policy().thresholds(control).orElseThrow();
   }
 
-  /** An enabling is no activity; but nobody can have signed in who could not until just now. */
+  /** An enabling is not activity; but nobody can have signed in who could not until just now. */
   private static Standing inactivity(UserRecord user, Terms terms) {
     Optional<Proof> enabled = user.access().enabledAgain();
     Optional<Instant> end = enabled.map(proof -> proof.time().plus(terms.policy().enabledGrace()));

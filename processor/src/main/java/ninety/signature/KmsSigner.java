@@ -80,7 +80,8 @@ public final class KmsSigner implements Signer {
       LOG.warn("KMS signs nothing now: {}", Fault.describe(fault));
       return Optional.empty();
     } catch (JOSEException noDer) {
-      throw new IllegalStateException("KMS returned something that is no ECDSA signature", noDer);
+      throw new IllegalStateException(
+          "KMS returned something that is not an ECDSA signature", noDer);
     } finally {
       inFlight.release();
     }

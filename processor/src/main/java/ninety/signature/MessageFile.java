@@ -44,7 +44,7 @@ public final class MessageFile {
     record Message(Optional<String> id, String body, Optional<String> signature) implements Entry {}
 
     /**
-     * What is no message.
+     * What is not a message.
      *
      * @param why continues a sentence that begins with the element's name
      */
@@ -54,7 +54,7 @@ public final class MessageFile {
   private MessageFile() {}
 
   /**
-   * Reads the whole file. What is no message is one element of the answer; where the file is no
+   * Reads the whole file. What is not a message is one element of the answer; where the file is no
    * JSON from some point on, that is its last element.
    *
    * @param in read to its end and left open
@@ -81,7 +81,7 @@ public final class MessageFile {
         messages(values.nextValue()).map(MessageFile::entry).forEach(entries::add);
       }
     } catch (JsonProcessingException broken) {
-      entries.add(new Entry.NoMessage("is no JSON: " + where(broken)));
+      entries.add(new Entry.NoMessage("is not JSON: " + where(broken)));
     }
     return entries;
   }
@@ -103,11 +103,11 @@ public final class MessageFile {
 
   private static Entry entry(JsonNode message) {
     if (!message.path("Body").isTextual()) {
-      return new Entry.NoMessage("is no message of SQS: it has no Body");
+      return new Entry.NoMessage("is not a message of SQS: it has no Body");
     }
     String body = message.get("Body").textValue();
     if (!UTF_8.newEncoder().canEncode(body)) {
-      return new Entry.NoMessage("has a Body that is no text in UTF-8");
+      return new Entry.NoMessage("has a Body that is not text in UTF-8");
     }
     if (body.getBytes(UTF_8).length > LARGEST_BODY) {
       return new Entry.NoMessage("has a larger Body than SQS takes");

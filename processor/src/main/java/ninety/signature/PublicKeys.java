@@ -122,7 +122,7 @@ public final class PublicKeys {
             _ -> "holds a key on another curve than P-256")
         .flatMap(key ->
             Try.of(() -> new ECKey.Builder(Curve.P_256, key).keyID(id.orElse(null)).build())
-                .toEither("holds a key that is no point of its curve"));
+                .toEither("holds a key that is not a point of its curve"));
   }
 
   private static Either<String, List<ECKey>> ofJson(Map<String, Object> json) {
@@ -136,12 +136,12 @@ public final class PublicKeys {
     }
     if (json.containsKey("keys")) {
       return Try.of(() -> JWKSet.parse(json).getKeys())
-          .toEither("is no JWKS that can be read")
+          .toEither("is not a JWKS that can be read")
           .flatMap(PublicKeys::ofJwks);
     }
     if (json.containsKey("kty")) {
       return Try.of(() -> JWK.parse(json))
-          .toEither("is no JWK that can be read")
+          .toEither("is not a JWK that can be read")
           .flatMap(jwk -> ofJwks(List.of(jwk)));
     }
     return Either.left("is JSON, but neither a JWK nor a JWKS");

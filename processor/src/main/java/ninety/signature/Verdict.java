@@ -21,7 +21,7 @@ public sealed interface Verdict {
   record Changed(String keyId) implements Verdict {}
 
   /**
-   * None of the keys signed this body and header. They have no ids, so that it cannot be told
+   * None of the keys signed this body and header. They have no ids, so that it cannot be known
    * whether the body was changed or another key was used.
    */
   record NoMatch(Optional<String> keyId) implements Verdict {}
@@ -29,6 +29,6 @@ public sealed interface Verdict {
   /** The header names another algorithm than ES256, or none: nothing else was looked at. */
   record OtherAlgorithm(String algorithm) implements Verdict {}
 
-  /** It is no detached JWS as ninety makes them. */
+  /** It is not a detached JWS as ninety makes them. */
   record Malformed(String why) implements Verdict {}
 }

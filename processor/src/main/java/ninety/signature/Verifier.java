@@ -56,13 +56,13 @@ public final class Verifier {
     }
     String[] parts = DOT.split(signature, -1);
     if (parts.length != 3 || !BASE64URL.matcher(parts[0]).matches()) {
-      return new Malformed("it is no compact JWS");
+      return new Malformed("it is not a compact JWS");
     }
     Map<String, Object> fields;
     try {
       fields = JSONObjectUtils.parse(new Base64URL(parts[0]).decodeToString());
     } catch (ParseException noObject) {
-      return new Malformed("its header is no JSON object");
+      return new Malformed("its header is not a JSON object");
     }
     Optional<String> algorithm =
         Try.of(() -> Header.parseAlgorithm(fields).getName()).toJavaOptional();

@@ -84,7 +84,7 @@ final class DossierItem {
           item.put(DUE_SHARD, number(dueShard));
           item.put(DUE_AT, number(due.toEpochMilli()));
         });
-    // What is not told to its end is kept until it is.
+    // What is not delivered to its end is kept until it is.
     if (user.status() == Status.DELETED && dossier.quiet()) {
       user.deletion()
           .ifPresent(

@@ -47,7 +47,7 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
   }
 
   /**
-   * Looks whether the table is there and has the form that is needed, so that a mistake is told
+   * Looks whether the table is there and has the form that is needed, so that a mistake is reported
    * before work begins. A missing table is DynamoDB's {@code ResourceNotFoundException}.
    *
    * @throws IllegalStateException saying what the table lacks

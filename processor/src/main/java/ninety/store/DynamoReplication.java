@@ -60,8 +60,8 @@ public final class DynamoReplication implements ReplicationLog {
   }
 
   /**
-   * A refusal is no answer. Where the row is an earlier version's, its {@code asked} is when the
-   * answer came, and is lost with this write unless it is kept. Where both writes are refused,
+   * A refusal is not an answer. Where the row is an earlier version's, its {@code asked} is when
+   * the answer came, and is lost with this write unless it is kept. Where both writes are refused,
    * another sweep asked later, or got an answer in between.
    */
   private void refused(Replication latest) {

@@ -61,7 +61,7 @@ final class Fields {
   private UnknownFields unknown() {
     Map<String, AttributeValue> here = new HashMap<>(attributes);
     here.keySet().removeAll(asked);
-    return new UnknownFields(UnknownFields.telling(attributes), here, unknownInside().inside());
+    return new UnknownFields(UnknownFields.identifying(attributes), here, unknownInside().inside());
   }
 
   /** The same, where an attribute is known although nothing is asked of it. */

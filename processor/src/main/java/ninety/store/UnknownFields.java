@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * where it was; but what is said of one fact, finding or alert is not said of the next one that has
  * its place, and goes with it.
  *
- * @param of what tells that the map is about the same; nothing in a map that is about the user
+ * @param of what shows that the map is about the same; nothing in a map that is about the user
  * @param here the attributes nobody asked for
  * @param inside the same of the maps and the lists of maps inside, by their names
  */
@@ -27,11 +27,11 @@ record UnknownFields(
     implements Dossier.Rest {
 
   /** Of a proof, a finding, an alert, and a version of the policy or a gap. */
-  private static final Set<String> TELLING = Set.of("at", "event", "uid", "id", "since");
+  private static final Set<String> IDENTIFYING = Set.of("at", "event", "uid", "id", "since");
 
-  static Map<String, AttributeValue> telling(Map<String, AttributeValue> map) {
+  static Map<String, AttributeValue> identifying(Map<String, AttributeValue> map) {
     Map<String, AttributeValue> of = new HashMap<>(map);
-    of.keySet().retainAll(TELLING);
+    of.keySet().retainAll(IDENTIFYING);
     return of;
   }
 
@@ -77,7 +77,7 @@ record UnknownFields(
       return fromL(value.l().stream().map(each -> into(each, kept)).toList());
     }
     return kept.stream()
-        .filter(each -> value.hasM() && each.of().equals(telling(value.m())))
+        .filter(each -> value.hasM() && each.of().equals(identifying(value.m())))
         .findFirst()
         .map(each -> fromM(each.into(value.m())))
         .orElse(value);

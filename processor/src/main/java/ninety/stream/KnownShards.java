@@ -37,7 +37,7 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
   /**
    * Makes known since when we listen, and which shards there are, before any is taken up.
    *
-   * @param stream what tells it from any other stream, one of the same name that was before
+   * @param stream what distinguishes it from any other stream, one of the same name that was before
    *     included
    * @param from since when all events are in the stream, or were before they expired
    * @throws IllegalStateException if what is known is about another stream
@@ -116,7 +116,7 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     return true;
   }
 
-  /** What expired before coverage began is no loss. */
+  /** What expired before coverage began is not a loss. */
   Instant covered(Instant through) {
     return coverage.read().from().filter(through::isBefore).orElse(through);
   }
@@ -154,7 +154,7 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
   }
 
   /**
-   * Makes those known that came out of this one: the KCL does not tell them where a shard ends in a
+   * Makes those known that came out of this one: the KCL does not say so where a shard ends in a
    * read without records, which is the usual way.
    */
   void children(String ended, Instant through, Instant now) {
@@ -189,7 +189,7 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
   /** How far a shard of which nothing is known is processed. */
   private Instant begin(Coverage known, Instant now) {
     Instant begin = known.from().orElse(Instant.EPOCH);
-    // What expired before the first start is no loss: it is said to be covered.
+    // What expired before the first start is not a loss: it is said to be covered.
     Instant oldest = now.minus(retention.lately(now)).plus(WHILE_STARTING);
     return begin.isAfter(oldest) ? begin : oldest;
   }

@@ -59,7 +59,7 @@ public final class SqsDeadLetters implements DeadLetters {
     this.stream = stream;
   }
 
-  /** Looks whether the queue is there, so that a mistake is told before work begins. */
+  /** Looks whether the queue is there, so that a mistake is reported before work begins. */
   public void check() {
     answer(
         sqs.getQueueAttributes(

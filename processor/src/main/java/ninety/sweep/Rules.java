@@ -15,7 +15,7 @@ import ninety.policy.Policy;
  *
  * @param sources of which signs of life must come; none where idle streams are trusted
  * @param claim what that means for those that are expected already
- * @param horizonLimit by how much the horizon may trail the clock before that is told
+ * @param horizonLimit by how much the horizon may lag before that is reported
  * @param store the identity store that is watched
  * @param acceptGone of how many users at one time it is believed that they are gone, where a person
  *     says that it is right

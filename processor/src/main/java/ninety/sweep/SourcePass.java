@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells that nothing can be said, and that it can be said again (promise 7): intent first, as for
+ * Reports that nothing can be said, and that it can be said again (promise 7): intent first, as for
  * users.
  */
 final class SourcePass {
@@ -34,8 +34,8 @@ final class SourcePass {
   private final Alerts alerts;
   private final SourceWatch.Look look;
   private final List<SourceTransition> decided = new ArrayList<>();
-  private final Set<UUID> told = new HashSet<>();
-  private long untold;
+  private final Set<UUID> delivered = new HashSet<>();
+  private long pending;
   private long parked;
 
   SourcePass(Places places, SourceWatch.Look look) {
@@ -64,7 +64,7 @@ final class SourcePass {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       SourceWatch.Judgement judgement = decision.apply(known);
       List<Alert> outbox = new ArrayList<>(known.outbox());
-      outbox.removeIf(alert -> told.contains(alert.id()));
+      outbox.removeIf(alert -> delivered.contains(alert.id()));
       judgement.transitions().stream()
           .map(alerts::compose)
           .flatMap(Optional::stream)
@@ -90,16 +90,16 @@ final class SourcePass {
       }
       Alerts.Delivery delivery = alerts.send(known.outbox());
       parked += delivery.refused().size();
-      boolean news = told.addAll(delivery.arrived());
+      boolean news = delivered.addAll(delivery.arrived());
       // Nothing of it is personal, and the log keeps what the queue does not take.
       for (Alert alert : known.outbox()) {
-        if (delivery.refused().containsKey(alert.id()) && told.add(alert.id())) {
+        if (delivery.refused().containsKey(alert.id()) && delivered.add(alert.id())) {
           LOG.error("An alert about the feed is refused for good: {}", alert.body());
           news = true;
         }
       }
       if (!news) {
-        untold = known.outbox().size();
+        pending = known.outbox().size();
         return;
       }
     }
@@ -117,11 +117,12 @@ final class SourcePass {
 
   List<Summary.SourceStep> steps() {
     return decided.stream()
-        .map(transition -> Summary.SourceStep.of(transition, told.contains(transition.alertId())))
+        .map(transition ->
+            Summary.SourceStep.of(transition, delivered.contains(transition.alertId())))
         .toList();
   }
 
   Counts counts() {
-    return Counts.of(Count.PENDING, untold).plus(Counts.of(Count.PARKED, parked));
+    return Counts.of(Count.PENDING, pending).plus(Counts.of(Count.PARKED, parked));
   }
 }

@@ -44,32 +44,33 @@ public record Summary(
    * One decision about a user.
    *
    * @param step the level reached, or what ended it
-   * @param told whether the queue has the alert
+   * @param delivered whether the queue has the alert
    */
   public record Step(
-      UserId user, Control control, String step, UUID finding, UUID alert, boolean told) {
+      UserId user, Control control, String step, UUID finding, UUID alert, boolean delivered) {
 
-    static Step of(Transition transition, boolean told) {
+    static Step of(Transition transition, boolean delivered) {
       return new Step(
           transition.user().id(),
           transition.finding().control(),
           transition.step().label(),
           transition.finding().uid(),
           transition.alertId(),
-          told);
+          delivered);
     }
   }
 
   /** One decision about the source. */
-  public record SourceStep(Control control, String step, UUID finding, UUID alert, boolean told) {
+  public record SourceStep(
+      Control control, String step, UUID finding, UUID alert, boolean delivered) {
 
-    static SourceStep of(SourceTransition transition, boolean told) {
+    static SourceStep of(SourceTransition transition, boolean delivered) {
       return new SourceStep(
           transition.control(),
           transition.step().label(),
           transition.finding(),
           transition.alertId(),
-          told);
+          delivered);
     }
   }
 
@@ -78,9 +79,9 @@ public record Summary(
    *
    * @param about what: an exemption by its id, since whom that covers may be a name
    */
-  public record NoticeStep(String about, String step, UUID finding, UUID alert, boolean told) {
+  public record NoticeStep(String about, String step, UUID finding, UUID alert, boolean delivered) {
 
-    static NoticeStep of(Notice notice, boolean told) {
+    static NoticeStep of(Notice notice, boolean delivered) {
       return new NoticeStep(
           switch (notice) {
             case Notice.OfExemption of -> "exemption " + of.exemption().id();
@@ -92,7 +93,7 @@ public record Summary(
           notice.step(),
           notice.finding(),
           notice.alertId(),
-          told);
+          delivered);
     }
   }
 

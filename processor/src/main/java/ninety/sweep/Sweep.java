@@ -25,12 +25,12 @@ import ninety.user.UserRecord;
 /**
  * The pass over users whose time has come, judged as of the horizon and not of the clock. For each:
  * decide, store the decision with its alerts as intents, send them, and store that they arrived.
- * Whatever ends a sweep between two of these steps leaves the user due, and the next sweep tells
+ * Whatever ends a sweep between two of these steps leaves the user due, and the next sweep reports
  * the same alerts under the same ids (promise 5).
  *
- * <p>Before the users comes the source: a horizon that is too far behind is told, for then nothing
- * is judged that a user could be told of (promise 7). Then what was changed about exemptions is
- * reported, before anybody is judged by it.
+ * <p>Before the users comes the source: a horizon that is too far behind is reported, for then
+ * nothing is judged that a user could be reported for (promise 7). Then what was changed about
+ * exemptions is reported, before anybody is judged by it.
  *
  * <p>Any number of sweeps may run at one time: of two that decide about one user one is overtaken,
  * and decides again from what the other stored.
@@ -102,7 +102,7 @@ public final class Sweep {
    * Sweeps once, as of the horizon.
    *
    * @param now the time by the clock, which the alerts carry
-   * @param progress told how many users were looked at so far
+   * @param progress hears how many users were looked at so far
    */
   public Summary run(Instant now, LongConsumer progress) {
     places.undelivered().look(now).ifPresent(places.coverage()::undelivered);
@@ -129,7 +129,7 @@ public final class Sweep {
   }
 
   /**
-   * Says what {@link #run} would decide and tell, and writes, asks and sends nothing.
+   * Says what {@link #run} would decide and report, and writes, asks and sends nothing.
    *
    * @param asOf the instant for which to judge instead of the horizon
    */

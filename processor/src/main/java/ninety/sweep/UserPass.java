@@ -47,7 +47,7 @@ final class UserPass {
   private long looked;
   private long rearmed;
   private long resent;
-  private long untold;
+  private long pending;
   private long parked;
   private long failed;
 
@@ -72,7 +72,7 @@ final class UserPass {
   /**
    * How far a user has come in this pass.
    *
-   * @param told alerts that are known to have arrived
+   * @param delivered alerts that are known to have arrived
    * @param refused alerts that are to be parked, with the queue's word
    * @param decided the transitions that this pass stored
    * @param answer the directory's, once it was asked
@@ -80,7 +80,7 @@ final class UserPass {
    */
   private record Progress(
       Dossier dossier,
-      Set<UUID> told,
+      Set<UUID> delivered,
       Map<UUID, String> refused,
       List<Transition> decided,
       Optional<Answer> answer,
@@ -91,7 +91,7 @@ final class UserPass {
     }
 
     Progress with(Dossier now) {
-      return new Progress(now, told, refused, decided, answer, wrote);
+      return new Progress(now, delivered, refused, decided, answer, wrote);
     }
   }
 
@@ -133,22 +133,23 @@ final class UserPass {
 
   private Callable<Optional<Progress>> confirmation(Progress user, Delivery delivery) {
     return () -> {
-      Set<UUID> told = new HashSet<>(user.told());
+      Set<UUID> delivered = new HashSet<>(user.delivered());
       Map<UUID, String> refused = new HashMap<>(user.refused());
       boolean news = false;
       for (Alert alert : user.dossier().outbox()) {
-        news |= delivery.arrived().contains(alert.id()) && told.add(alert.id());
+        news |= delivery.arrived().contains(alert.id()) && delivered.add(alert.id());
         String word = delivery.refused().get(alert.id());
         news |= word != null && refused.put(alert.id(), word) == null;
       }
       Progress next =
-          new Progress(user.dossier(), told, refused, user.decided(), user.answer(), user.wrote());
+          new Progress(
+              user.dossier(), delivered, refused, user.decided(), user.answer(), user.wrote());
       if (news) {
         return advance(next);
       }
       // Nothing arrived: it stays due, for the next sweep.
       synchronized (this) {
-        untold += user.dossier().outbox().size();
+        pending += user.dossier().outbox().size();
         steps.addAll(stepsOf(next));
       }
       return Optional.empty();
@@ -202,7 +203,7 @@ final class UserPass {
       switch (dossiers.store(changed)) {
         case Written(var stored) -> {
           return Optional.of(
-              new Progress(stored, user.told(), user.refused(), decided, after, true));
+              new Progress(stored, user.delivered(), user.refused(), decided, after, true));
         }
         case Overtaken(var other) -> known = other;
       }
@@ -216,7 +217,7 @@ final class UserPass {
         : answer;
   }
 
-  /** That a deleted user is gone is no news, and says nothing about the directory. */
+  /** That a deleted user is gone is not news, and says nothing about the directory. */
   private boolean isSetAside(UserRecord user, Answer answer) {
     if (user.status() == Status.DELETED) {
       return false;
@@ -236,7 +237,7 @@ final class UserPass {
       String word = user.refused().get(alert.id());
       if (word != null) {
         refused.add(new Dossier.Parked(alert, word, terms.now()));
-      } else if (!user.told().contains(alert.id())) {
+      } else if (!user.delivered().contains(alert.id())) {
         left.add(alert);
       }
     }
@@ -250,17 +251,18 @@ final class UserPass {
   private void finish(Progress user) {
     steps.addAll(stepsOf(user));
     parked += user.refused().size();
-    Set<UUID> ofEarlierSweeps = new HashSet<>(user.told());
+    Set<UUID> ofEarlierSweeps = new HashSet<>(user.delivered());
     user.decided().forEach(transition -> ofEarlierSweeps.remove(transition.alertId()));
     resent += ofEarlierSweeps.size();
-    if (user.told().isEmpty() && user.wrote()) {
+    if (user.delivered().isEmpty() && user.wrote()) {
       rearmed++;
     }
   }
 
   private List<Summary.Step> stepsOf(Progress user) {
     return user.decided().stream()
-        .map(transition -> Summary.Step.of(transition, user.told().contains(transition.alertId())))
+        .map(transition ->
+            Summary.Step.of(transition, user.delivered().contains(transition.alertId())))
         .toList();
   }
 
@@ -277,7 +279,7 @@ final class UserPass {
         });
   }
 
-  /** Empty for a user whose time has not come and of whom there is nothing to tell. */
+  /** Empty for a user whose time has not come and of whom there is nothing to report. */
   private Optional<List<Summary.Step>> foresee(Dossier dossier) {
     List<Summary.Step> foreseen =
         hearing.judge(dossier, Optional.empty()).transitions().stream()
@@ -307,7 +309,7 @@ final class UserPass {
     return Counts.of(Count.LOOKED, looked)
         .plus(Counts.of(Count.REARMED, rearmed))
         .plus(Counts.of(Count.RESENT, resent))
-        .plus(Counts.of(Count.PENDING, untold))
+        .plus(Counts.of(Count.PENDING, pending))
         .plus(Counts.of(Count.PARKED, parked))
         .plus(Counts.of(Count.GONE_IN_DOUBT, gone.tooMany() ? gone.users().size() : 0))
         .plus(Counts.of(Count.HELD_BACK, heldBack.size()))

@@ -3,7 +3,7 @@ package ninety.user;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The directory itself, asked about a user just before something is told. */
+/** The directory itself, asked about a user just before something is reported. */
 public interface Directory {
 
   /** Where no directory is configured. */

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * of.
  *
  * @param latest the latest sign-in
- * @param credentials of the latest sign-in that said them and was no enrolment; kept apart, for of
- *     the calls of one login the last one does not say them
+ * @param credentials of the latest sign-in that said them and was not an enrolment; kept apart, for
+ *     of the calls of one login the last one does not say them
  * @param byFactors the latest sign-in that showed each
  * @param firstEmailCode the earliest sign-in with nothing but a mailed code: the user had to set a
  *     password then, unless one is known to have been there before

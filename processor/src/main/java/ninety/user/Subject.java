@@ -12,7 +12,7 @@ public sealed interface Subject {
 
   /**
    * A user of whom the record states the name only (CloudTrail before 2025-11-26). Names are
-   * reused, so the name is no key: the id has to be found out first.
+   * reused, so the name is not a key: the id has to be found out first.
    */
   record ByName(String text) implements Subject {
     @Override

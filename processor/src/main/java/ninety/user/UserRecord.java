@@ -172,7 +172,7 @@ public record UserRecord(
     return later(signIns.latest(), portalUse);
   }
 
-  /** The credentials of the latest sign-in that said them and was no enrolment. */
+  /** The credentials of the latest sign-in that said them and was not an enrolment. */
   public Optional<Register<Credentials>> credentials() {
     return signIns.credentials();
   }

@@ -246,7 +246,7 @@ public record AgeWording(Transition transition, Thresholds thresholds, String wh
     };
   }
 
-  /** Over which gaps it counts: their time is no part of the count. */
+  /** Over which gaps it counts: their time is not part of the count. */
   private Optional<String> unobserved() {
     List<Span> gaps = transition.unobserved(transition.asOf());
     if (gaps.isEmpty()) {

@@ -55,7 +55,7 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
           + ".";
     }
     if (proof.isEmpty()) {
-      return told() + "; no event shows when.";
+      return reportedBy() + "; no event shows when.";
     }
     return byDirectory() ? saidByDirectory(proof.get().time()) : event(proof.get().time(), after);
   }
@@ -84,7 +84,7 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
           NOT_APPLICABLE,
           POLICY_CHANGE,
           RULE_CORRECTED ->
-          told() + " at " + text(time) + (later ? after : "") + ".";
+          reportedBy() + " at " + text(time) + (later ? after : "") + ".";
     };
   }
 
@@ -107,11 +107,11 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
           ENABLED_GRACE,
           POLICY_CHANGE,
           RULE_CORRECTED ->
-          told() + " by what the directory said at " + at + ".";
+          reportedBy() + " by what the directory said at " + at + ".";
     };
   }
 
-  private String told() {
+  private String reportedBy() {
     return switch (cause) {
       case ACTIVITY -> signIn() ? "Signed in" : "Active";
       case PASSWORD_RESET -> "Password reset";

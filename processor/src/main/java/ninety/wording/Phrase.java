@@ -11,7 +11,7 @@ import ninety.user.Register;
  * Text from outside, made fit to be sent. Names, owners and reasons come from people and other
  * systems, and nobody has checked them.
  *
- * @param exact for machines: as it came, but for its length and what is no text
+ * @param exact for machines: as it came, but for its length and what is not text
  */
 public record Phrase(String exact) {
 
@@ -22,7 +22,7 @@ public record Phrase(String exact) {
 
   /** What is longer is cut: it must not make an alert too large for its queue. */
   public static Phrase of(String text, int longest) {
-    // A lone surrogate is no text: SQS refuses it, and the finding would never be told.
+    // A lone surrogate is not text: SQS refuses it, and the finding would never be reported.
     String valid = new String(text.getBytes(UTF_8), UTF_8);
     return new Phrase(
         valid.codePointCount(0, valid.length()) <= longest

@@ -16,7 +16,7 @@ public interface Wording {
   /** The alert in one sentence. */
   String message();
 
-  /** What the verdict rests on, and what it does not. */
+  /** The evidence for the verdict, and what it does not cover. */
   List<String> details();
 
   /** What to do; empty where nothing is left to do. */

@@ -179,7 +179,7 @@ final class FaultTableTest {
     } catch (AwsServiceException failed) {
       return failed;
     }
-    throw new AssertionError(row + " is no failure");
+    throw new AssertionError(row + " is not a failure");
   }
 
   /** The classes for modelled errors: those that extend the service's own exception. */

@@ -93,7 +93,7 @@ final class ExemptChangeTest {
   }
 
   @Test
-  void who_is_overtaken_again_and_again_is_told_so() {
+  void who_is_overtaken_again_and_again_is_reported_so() {
     ExemptionLog busy =
         new Busy(stored) {
           @Override

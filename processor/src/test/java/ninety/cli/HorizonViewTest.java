@@ -113,7 +113,7 @@ final class HorizonViewTest {
     "PT47H59M, 47 h",
     "PT48H, 2 d",
   })
-  void a_lag_is_told_in_one_unit(Duration lag, String words) {
+  void a_lag_is_reported_in_one_unit(Duration lag, String words) {
     assertEquals(words, HorizonView.rough(lag));
   }
 

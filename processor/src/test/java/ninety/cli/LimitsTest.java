@@ -60,7 +60,7 @@ final class LimitsTest {
 
   /** S18: ECS kills what has not ended by then, and machines are slow at times. */
   @Test
-  void a_task_that_is_told_to_end_does_so_well_before_it_is_killed() throws IOException {
+  void a_task_that_is_asked_to_end_does_so_well_before_it_is_killed() throws IOException {
     Duration killed = Duration.ofSeconds(number("compute.tf", "stopTimeout = (\\d+)"));
     Duration room = Duration.ofSeconds(30);
 

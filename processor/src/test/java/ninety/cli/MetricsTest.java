@@ -39,7 +39,8 @@ class MetricsTest {
 
   @Test
   void an_event_is_a_line_that_says_what_its_metrics_are() throws IOException {
-    metrics(Metrics.Form.EMF).tell(new TreeMap<>(Map.of("HorizonLagSeconds", 960L, "Sweeps", 1L)));
+    metrics(Metrics.Form.EMF)
+        .publish(new TreeMap<>(Map.of("HorizonLagSeconds", 960L, "Sweeps", 1L)));
 
     assertEquals(1, printed.toString().lines().count());
     assertEquals(
@@ -67,7 +68,7 @@ class MetricsTest {
 
   @Test
   void none_prints_nothing() {
-    metrics(Metrics.Form.NONE).tell(Map.of("Sweeps", 1L));
+    metrics(Metrics.Form.NONE).publish(Map.of("Sweeps", 1L));
 
     assertEquals("", printed.toString());
   }
@@ -76,8 +77,8 @@ class MetricsTest {
   void counts_are_those_since_the_last_time() throws IOException {
     TallyMetrics counts = new TallyMetrics(metrics(Metrics.Form.EMF), tally(0, 0));
 
-    counts.tell(tally(10, 2));
-    counts.tell(tally(15, 2));
+    counts.publish(tally(10, 2));
+    counts.publish(tally(15, 2));
 
     List<JsonNode> events = events();
     assertEquals(10, events.getFirst().path("RecordsReceived").asLong());
@@ -91,7 +92,7 @@ class MetricsTest {
   void user_events_are_counted_by_kind_and_heartbeats_are_none() throws IOException {
     TallyMetrics counts = new TallyMetrics(metrics(Metrics.Form.EMF), tally(0, 0));
 
-    counts.tell(
+    counts.publish(
         observed(
             Map.of("sign-in", 4L, "user-deleted", 1L, "heartbeat", 7L, "directory-change", 2L)));
 
@@ -152,8 +153,8 @@ class MetricsTest {
             Map.entry("HorizonLagSeconds", 960L),
             Map.entry("HeartbeatAgeSeconds", 301L),
             Map.entry("UsersDue", 7L),
-            Map.entry("AlertsTold", 3L),
-            Map.entry("AlertsUntold", 2L),
+            Map.entry("AlertsDelivered", 3L),
+            Map.entry("AlertsPending", 2L),
             Map.entry("AlertsParked", 5L),
             Map.entry("UsersGoneInDoubt", 4L),
             Map.entry("UsersHeldBack", 6L),
@@ -170,7 +171,7 @@ class MetricsTest {
   void every_metric_that_terraform_reads_is_printed() throws IOException {
     Set<String> printedNames = new TreeSet<>();
     TallyMetrics counts = new TallyMetrics(metrics(Metrics.Form.EMF), tally(0, 0));
-    counts.tell(tally(0, 0));
+    counts.publish(tally(0, 0));
     events().getFirst().fieldNames().forEachRemaining(printedNames::add);
     printedNames.addAll(SweepMetrics.of(summary(), Optional.of(NOW), NOW).keySet());
 

@@ -41,7 +41,7 @@ final class SourceViewTest {
   }
 
   @Test
-  void gaps_and_what_holds_back_are_told() {
+  void gaps_and_what_holds_back_are_reported() {
     Instant silent = Instant.parse("2026-04-01T00:00:00Z");
     Instant back = Instant.parse("2026-04-02T00:00:00Z");
     Instant last = Instant.parse("2026-06-01T01:00:00Z");

@@ -13,12 +13,12 @@ final class TextTableTest {
 
   @Test
   void columns_are_as_wide_as_their_widest_cell_and_lines_end_with_it() {
-    TextTable table = new TextTable("USER", "STEP", "TOLD");
+    TextTable table = new TextTable("USER", "STEP", "SENT");
     table.row("mara.lindqvist", "breach", "yes");
     table.row("jon", "", "");
 
     assertEquals(
-        List.of("USER            STEP    TOLD", "mara.lindqvist  breach  yes", "jon"),
+        List.of("USER            STEP    SENT", "mara.lindqvist  breach  yes", "jon"),
         printed(table));
   }
 

@@ -421,7 +421,7 @@ final class TextsTest {
   }
 
   @Test
-  void all_mistakes_are_told_at_once() {
+  void all_mistakes_are_reported_at_once() {
     var settings =
         Validation.combine(
                 Texts.required("--stream", "NINETY_STREAM", null),

@@ -122,7 +122,7 @@ final class VerifyCommandTest {
         "its algorithm is 'none'; only ES256 is taken",
         ended.lines().get(4).path("reason").asText());
     assertEquals(
-        "its signature cannot be read: it is no compact JWS",
+        "its signature cannot be read: it is not a compact JWS",
         ended.lines().get(5).path("reason").asText());
 
     String table = verify(file, "--key", jwks(OURS)).out();
@@ -235,7 +235,7 @@ final class VerifyCommandTest {
   }
 
   @Test
-  void all_mistakes_of_a_call_are_told_at_once() {
+  void all_mistakes_of_a_call_are_reported_at_once() {
     Ended ended = verify("a", "b", "--signature", "x.y.z", "--output", "xml");
 
     assertEquals(2, ended.code());

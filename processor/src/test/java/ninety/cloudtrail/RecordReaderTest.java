@@ -268,7 +268,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void the_place_of_a_broken_record_is_told_and_its_content_is_not() {
+    void the_place_of_a_broken_record_is_reported_and_its_content_is_not() {
       String detail = detail(read("{\"userName\": \"mara\",\n \"x\": mara.secret}"));
 
       assertTrue(detail.contains("line 2, column"), detail);
@@ -1287,10 +1287,10 @@ class RecordReaderTest {
   }
 
   @Nested
-  class WhatIsTold {
+  class WhatIsSaid {
 
     @Test
-    void the_face_of_a_record_is_told_whatever_was_made_of_it() {
+    void the_face_of_a_record_is_reported_whatever_was_made_of_it() {
       for (CloudTrailRecords records :
           List.of(
               signIn(),

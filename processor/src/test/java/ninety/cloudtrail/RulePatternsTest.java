@@ -42,11 +42,11 @@ class RulePatternsTest {
 
   private static final Path FOLDER = Path.of("..", "terraform", "patterns");
 
-  /** What reaches the stream and tells nothing, and why no pattern keeps it out. */
+  /** What reaches the stream and reports nothing, and why no pattern keeps it out. */
   private static final Map<String, String> MATCHED_IN_VAIN =
       Map.of(
           "noise/workspaces-user-authentication-password.json",
-          "WorkSpaces signs in under the same names; who it was tells the decoder, and a user of"
+          "WorkSpaces signs in under the same names; who it was reports the decoder, and a user of"
               + " the store would count",
           "noise/workspaces-user-authentication-smartcard.json",
           "the same",
@@ -57,7 +57,9 @@ class RulePatternsTest {
           "noise/update-password-no-user-id.json",
           "the same for a password reset");
 
-  /** A pattern is a product of sources and names; these pairs of it are no calls that there are. */
+  /**
+   * A pattern is a product of sources and names; these pairs of it are not calls that there are.
+   */
   private static final Set<String> PAIRS_WITHOUT_A_CALL =
       Set.of(
           "sso-oauth.amazonaws.com Authenticate",

@@ -110,7 +110,7 @@ public abstract class CoverageLogContract {
   }
 
   @Test
-  void times_with_and_without_a_fraction_are_told_apart() {
+  void times_with_and_without_a_fraction_are_kept_apart() {
     log().progressed("a", reached(NOON.plusNanos(1)));
     log().progressed("a", reached(NOON));
     log().progressed("b", reached(NOON));

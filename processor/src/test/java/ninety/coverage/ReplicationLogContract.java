@@ -81,7 +81,7 @@ public abstract class ReplicationLogContract {
     }
   }
 
-  /** Review 3: a refusal as the very first word is no answer, however often it comes. */
+  /** Review 3: a refusal as the very first word is not an answer, however often it comes. */
   @Test
   void after_refusals_alone_nothing_was_ever_answered_until_the_first_answer() {
     for (int day = 0; day < 3; day++) {

@@ -71,7 +71,7 @@ final class SourceTest {
   }
 
   @Test
-  void a_trail_that_is_cut_while_heartbeats_come_is_told_from_a_place_that_is_silent() {
+  void a_trail_that_is_cut_while_heartbeats_come_is_reported_from_a_place_that_is_silent() {
     Instant cut = NOON.minus(Duration.ofMinutes(50));
 
     assertEquals(

@@ -309,7 +309,7 @@ final class IdentityStoreDirectoryTest {
     "EMPTY, unreachable, an answer that is not about the user",
     "DROPPED, unreachable, SdkClientException",
   })
-  void a_trouble_that_stays_is_told_and_costs_a_sweep_a_minute(
+  void a_trouble_that_stays_is_reported_and_costs_a_sweep_a_minute(
       DirectoryTrouble trouble, String reason, String words) {
     store.isIn(trouble);
 
@@ -384,7 +384,7 @@ final class IdentityStoreDirectoryTest {
         "KEY_NOT_FOUND | refused | ResourceNotFoundException (HTTP 400), KMS_KEY_NOT_FOUND",
         "INVALID | refused | ValidationException (HTTP 400)",
       })
-  void a_refusal_is_told_at_once_and_logged_once(
+  void a_refusal_is_reported_at_once_and_logged_once(
       DirectoryTrouble trouble, String reason, String cure) {
     store.isIn(trouble);
 

@@ -97,7 +97,7 @@ final class DossierTest {
         dossier.absorb(news(FACTS.usedPortal(NOON.plusMillis(1))), Duration.ofDays(1)).isPresent());
   }
 
-  /** F6: a mailed code after it is no beginning of a password. */
+  /** F6: a mailed code after it is not a beginning of a password. */
   @Test
   void a_use_before_the_first_that_was_known_is_always_written() {
     Dossier dossier = stored(FACTS.created(NOON.minus(Duration.ofDays(9))), FACTS.usedPortal(NOON));

@@ -85,7 +85,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
   }
 
   @Test
-  void who_read_an_older_version_is_overtaken_and_told_what_is_there() {
+  void who_read_an_older_version_is_overtaken_and_reported_what_is_there() {
     Dossier first = written(seen(anyone()));
     Dossier second = written(due(first, Optional.of(NOON)));
 

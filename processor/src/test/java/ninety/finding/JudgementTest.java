@@ -125,7 +125,7 @@ final class JudgementTest {
   }
 
   @Test
-  void a_level_is_told_once() {
+  void a_level_is_reported_once() {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
     story.judged(day(86));
 
@@ -322,9 +322,9 @@ final class JudgementTest {
     assertEquals(Baseline.coverage(at(0)), warning.finding().baseline());
   }
 
-  /** Who was told as inactive before a gap may have been active in it, or not: it stands. */
+  /** Who was reported as inactive before a gap may have been active in it, or not: it stands. */
   @Test
-  void a_gap_neither_ends_nor_raises_what_was_told() {
+  void a_gap_neither_ends_nor_raises_what_was_reported() {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
     Transition breach = story.judged(day(90));
 
@@ -341,7 +341,8 @@ final class JudgementTest {
   }
 
   /**
-   * What is newer than what was told would itself be at a higher level, did the gap not hide it.
+   * What is newer than what was reported would itself be at a higher level, did the gap not hide
+   * it.
    */
   @Test
   void a_gap_does_not_end_a_finding_whose_user_would_be_at_a_higher_level_without_it() {
@@ -356,7 +357,7 @@ final class JudgementTest {
   }
 
   @Test
-  void a_gap_puts_off_what_was_not_told_yet() {
+  void a_gap_puts_off_what_was_not_reported_yet() {
     Transitions story =
         Transitions.of(Control.INACTIVITY).signedIn(day(0)).listenedToSince(day(50));
 
@@ -665,7 +666,7 @@ final class JudgementTest {
   }
 
   @Test
-  void both_controls_are_judged_at_one_time_and_are_told_apart() {
+  void both_controls_are_judged_at_one_time_and_are_kept_apart() {
     Dossier dossier = dossier(FACTS.createdWithPassword(at(0)));
 
     List<Transition> steps = judged(dossier, at(86)).transitions();
@@ -769,7 +770,7 @@ final class JudgementTest {
   }
 
   @Test
-  void a_dossier_stays_due_as_long_as_something_waits_to_be_told() {
+  void a_dossier_stays_due_as_long_as_something_waits_to_be_reported() {
     Dossier dossier = dossier(FACTS.signedIn(at(0)));
     Alert alert = new Alert(new UUID(1, 2), new UUID(3, 4), "{}");
 
@@ -782,7 +783,7 @@ final class JudgementTest {
   }
 
   @Test
-  void what_waits_to_be_told_keeps_its_place_before_what_is_new() {
+  void what_waits_to_be_reported_keeps_its_place_before_what_is_new() {
     Alert old = new Alert(new UUID(1, 2), new UUID(3, 4), "old");
     Alert young = new Alert(new UUID(5, 6), new UUID(3, 4), "young");
     Dossier learned = dossier(FACTS.signedIn(at(0)));

@@ -142,7 +142,7 @@ public abstract class SourceWatchesContract {
   }
 
   @Test
-  void who_read_an_older_version_is_overtaken_and_told_what_is_there() {
+  void who_read_an_older_version_is_overtaken_and_reported_what_is_there() {
     SourceWatch first = written(watch(new Holder.NoConsumer()));
     SourceWatch second = written(first.withOutbox(List.of()));
 

@@ -338,9 +338,10 @@ final class AlertsDocTest {
     return Transitions.of(Control.INACTIVITY).listenedToSince(SIGN_IN).seen("2026-07-14T12:00:00Z");
   }
 
-  /** What a finding that was told comes to after the news. */
-  private static Transition then(Transitions story, String told, UnaryOperator<Transitions> news) {
-    story.judged(told);
+  /** What a finding that was reported comes to after the news. */
+  private static Transition then(
+      Transitions story, String delivered, UnaryOperator<Transitions> news) {
+    story.judged(delivered);
     return news.apply(story).judged(LATER);
   }
 

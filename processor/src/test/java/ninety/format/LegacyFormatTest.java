@@ -86,12 +86,12 @@ final class LegacyFormatTest {
 
   @ParameterizedTest
   @MethodSource("without_a_word")
-  void what_the_predecessor_had_no_word_for_is_not_told(Transition transition) {
+  void what_the_predecessor_had_no_word_for_is_not_reported(Transition transition) {
     assertEquals(Optional.empty(), FORMAT.compose(transition));
   }
 
   @Test
-  void a_silence_is_not_told_either() {
+  void a_silence_is_not_reported_either() {
     Silence silence = Silence.of(new Holder.Source(Source.ofRegion("us-east-1")));
 
     assertTrue(

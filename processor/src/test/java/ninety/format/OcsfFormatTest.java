@@ -124,8 +124,8 @@ final class OcsfFormatTest {
         };
     return open.stream()
         .flatMap(raised -> {
-          Transition told = answered(raised, answer);
-          return Stream.concat(Stream.of(told), ends(told));
+          Transition delivered = answered(raised, answer);
+          return Stream.concat(Stream.of(delivered), ends(delivered));
         });
   }
 
@@ -436,7 +436,7 @@ final class OcsfFormatTest {
     return sample;
   }
 
-  // What is told
+  // What is reported
 
   @Test
   void a_breach_without_a_warning_opens_the_finding() {
@@ -557,7 +557,7 @@ final class OcsfFormatTest {
   }
 
   @Test
-  void an_exemption_is_told_with_who_answers_for_it() {
+  void an_exemption_is_reported_with_who_answers_for_it() {
     Transitions story = mara();
     story.judged(DAY_90);
 
@@ -621,7 +621,7 @@ final class OcsfFormatTest {
   }
 
   @Test
-  void a_creation_that_only_the_directory_remembers_is_told_as_such() {
+  void a_creation_that_only_the_directory_remembers_is_reported_as_such() {
     Transitions story =
         Transitions.of(Control.INACTIVITY)
             .asked("2026-08-20T00:00:00Z", Presence.ENABLED, Optional.of(Instant.parse(SIGN_IN)));
@@ -633,7 +633,7 @@ final class OcsfFormatTest {
         details(body).getLast());
   }
 
-  /** Its word is told as it was said, whether or not the record keeps it. */
+  /** Its word is reported as it was said, whether or not the record keeps it. */
   @Test
   void a_sign_in_after_disabling_ends_by_the_directory_a_day_later() {
     Transitions story =
@@ -674,7 +674,7 @@ final class OcsfFormatTest {
   }
 
   @Test
-  void a_sign_in_after_disabling_is_told_with_both_proofs_and_ends() {
+  void a_sign_in_after_disabling_is_reported_with_both_proofs_and_ends() {
     Transitions story = Transitions.of(Control.REVOKED_ACCESS).disabled(SIGN_IN);
 
     JsonNode raised = body(story.signedIn("2026-06-03T22:47:05Z").judged("2026-06-03T22:48:00Z"));
@@ -725,7 +725,7 @@ final class OcsfFormatTest {
   }
 
   @Test
-  void a_password_beside_a_second_factor_is_told_as_such_and_ends_under_the_other_rule() {
+  void a_password_beside_a_second_factor_is_reported_as_such_and_ends_under_the_other_rule() {
     Transitions story =
         Transitions.of(Control.PASSWORD_AGE)
             .passwordReset(SIGN_IN)
@@ -962,7 +962,7 @@ final class OcsfFormatTest {
   }
 
   @Test
-  void an_end_and_a_new_beginning_are_both_told() {
+  void an_end_and_a_new_beginning_are_both_reported() {
     Transitions story = mara();
     story.judged(DAY_90);
 
@@ -978,7 +978,7 @@ final class OcsfFormatTest {
   }
 
   @Test
-  void thresholds_that_are_no_whole_days_are_told_as_they_are() {
+  void thresholds_that_are_no_whole_days_are_reported_as_they_are() {
     JsonNode body =
         body(
             mara()

@@ -43,7 +43,7 @@ import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.junit.jupiter.api.Test;
 
-/** Lives of users as chance will have them: whatever they come to can be told. */
+/** Lives of users as chance will have them: whatever they come to can be delivered. */
 final class RandomLivesTest {
 
   private static final int LIVES = 400;
@@ -79,7 +79,7 @@ final class RandomLivesTest {
     Policy policy = policy(random);
     Exemptions exemptions = Exemptions.NONE;
     Instant since = BEGIN.plus(Duration.ofDays(random.nextInt(-200, 60)));
-    Set<UUID> told = new HashSet<>();
+    Set<UUID> delivered = new HashSet<>();
     for (int day = 0; day < DAYS; day += 1 + random.nextInt(12)) {
       Instant now = BEGIN.plus(Duration.ofDays(day)).plusMillis(random.nextInt(86_400_000));
       if (random.nextInt(4) == 0) {
@@ -115,7 +115,7 @@ final class RandomLivesTest {
               Optional.empty(),
               corrected);
       Judgement judgement = Judgement.of(dossier, terms, verification(random, now));
-      judgement.transitions().forEach(transition -> check(transition, told));
+      judgement.transitions().forEach(transition -> check(transition, delivered));
       dossier = judgement.applyTo(dossier, List.of());
     }
   }
@@ -132,13 +132,13 @@ final class RandomLivesTest {
         dossier.rest());
   }
 
-  private void check(Transition transition, Set<UUID> told) {
+  private void check(Transition transition, Set<UUID> delivered) {
     labels.add(transition.step().label());
     if (transition.step() instanceof Resolved(var cause, _)) {
       causes.merge(cause, 1, Integer::sum);
     }
     Alert ocsf = OCSF.compose(transition).orElseThrow();
-    assertTrue(told.add(ocsf.id()), "an id twice: " + ocsf.body());
+    assertTrue(delivered.add(ocsf.id()), "an id twice: " + ocsf.body());
     assertEquals(List.of(), OcsfSchema.faults(ocsf.body()), ocsf.body());
     assertTrue(ocsf.body().length() < 30_000);
     assertTrue(ocsf.body().chars().allMatch(c -> c >= ' ' && c < 0x7f), ocsf.body());

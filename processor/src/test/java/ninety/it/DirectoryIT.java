@@ -39,7 +39,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Sweeps of the packaged product that ask an identity store before they tell. */
+/** Sweeps of the packaged product that ask an identity store before they report. */
 final class DirectoryIT {
 
   private static final String STORE = "d-1234567890";
@@ -71,7 +71,7 @@ final class DirectoryIT {
   }
 
   @Test
-  void a_store_that_refuses_does_not_keep_a_breach_from_being_told() throws IOException {
+  void a_store_that_refuses_does_not_keep_a_breach_from_being_reported() throws IOException {
     Place place = inactive(MARA, OMAR);
     try (DirectoryLocal store = DirectoryLocal.start(STORE)) {
       store.isIn(DirectoryTrouble.ACCESS_DENIED);
@@ -92,7 +92,7 @@ final class DirectoryIT {
   }
 
   @Test
-  void a_store_that_does_not_exist_is_one_line_before_anything_is_told() {
+  void a_store_that_does_not_exist_is_one_line_before_anything_is_reported() {
     Place place = inactive(MARA);
     try (DirectoryLocal store = DirectoryLocal.start("d-0987654321")) {
       NinetyProcess ninety = sweep(environment(place, store));
@@ -129,7 +129,7 @@ final class DirectoryIT {
   }
 
   @Test
-  void a_role_that_may_not_be_assumed_is_named_and_the_breach_is_told() throws IOException {
+  void a_role_that_may_not_be_assumed_is_named_and_the_breach_is_reported() throws IOException {
     Place place = inactive(MARA);
     try (DirectoryLocal store = DirectoryLocal.start(STORE);
         TokenService sts = new TokenService(false)) {

@@ -90,7 +90,7 @@ final class ExemptIT {
   }
 
   @Test
-  void all_mistakes_of_an_addition_are_told_at_once() {
+  void all_mistakes_of_an_addition_are_reported_at_once() {
     Place place = Place.withoutStream();
     Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
@@ -208,7 +208,7 @@ final class ExemptIT {
     assertEquals(List.of("suppressed"), steps(sweep));
     assertEquals("exempted", sweep.at("/noticeSteps/0/step").asText());
     assertEquals("exemption " + id, sweep.at("/noticeSteps/0/about").asText());
-    assertTrue(sweep.at("/noticeSteps/0/told").asBoolean());
+    assertTrue(sweep.at("/noticeSteps/0/delivered").asBoolean());
     assertEquals(1, sweep.path("usersExempt").asInt());
     assertEquals(List.of(), steps(place, day(92)));
     NinetyProcess users = done(place, "users", "--at", day(92).toString());

@@ -32,11 +32,12 @@ final class KilledSweepIT {
    */
   @ParameterizedTest
   @CsvSource({"false,true", "true,true", "false,false", "true,false"})
-  void killed_at_any_step_it_has_told_the_same_after_the_next(boolean afterEffect, boolean heard) {
+  void killed_at_any_step_it_has_reported_the_same_after_the_next(
+      boolean afterEffect, boolean heard) {
     Place undisturbed = stories(heard);
     SweepIT.sweeper(undisturbed).run(NOW, _ -> {});
-    Set<UUID> told = told(undisturbed);
-    assertEquals(heard ? 8 : 4, told.size());
+    Set<UUID> delivered = delivered(undisturbed);
+    assertEquals(heard ? 8 : 4, delivered.size());
 
     int kills = 0;
     for (boolean killed = true; killed; ) {
@@ -46,7 +47,7 @@ final class KilledSweepIT {
 
       SweepIT.sweeper(place).run(NOW, _ -> {});
 
-      assertEquals(told, told(place), "killed at step " + kills);
+      assertEquals(delivered, delivered(place), "killed at step " + kills);
     }
 
     int steps = kills;
@@ -55,7 +56,7 @@ final class KilledSweepIT {
 
   /**
    * One user to be warned, one new in breach twice, one to be resolved, one to be raised. Where the
-   * source is heard again, it was silent and that was told.
+   * source is heard again, it was silent and that was delivered.
    */
   private static Place stories(boolean heard) {
     Place place = Place.withoutStream();
@@ -104,7 +105,7 @@ final class KilledSweepIT {
     }
   }
 
-  private static Set<UUID> told(Place place) {
+  private static Set<UUID> delivered(Place place) {
     Set<UUID> ids = new HashSet<>();
     place.alerts().forEach(message -> ids.add(SweepIT.alertId(message)));
     return ids;

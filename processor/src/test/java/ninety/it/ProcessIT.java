@@ -190,7 +190,7 @@ final class ProcessIT {
     }
   }
 
-  /** Where nothing comes any more the KCL does not tell the processor of the children. */
+  /** Where nothing comes any more the KCL does not report the processor of the children. */
   @Test
   void of_an_idle_shard_that_ends_the_horizon_knows_the_children_at_once() {
     Place place = Place.withShards(1);

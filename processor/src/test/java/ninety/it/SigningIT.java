@@ -86,7 +86,7 @@ final class SigningIT {
 
     assertEquals(1, throttled.exitCode(), throttled.err());
     JsonNode summary = json(throttled.out());
-    assertEquals(1, summary.path("untold").asInt());
+    assertEquals(1, summary.path("pending").asInt());
     assertEquals(List.of(), place.alerts());
 
     NinetyProcess later = sweep(place, key);

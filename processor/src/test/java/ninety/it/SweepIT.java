@@ -89,7 +89,7 @@ final class SweepIT {
   }
 
   @Test
-  void password_age_is_told_and_the_deleted_are_not() throws IOException {
+  void password_age_is_reported_and_the_deleted_are_not() throws IOException {
     Place place = Place.withoutStream();
     absorb(place, CloudTrailRecords.created().of(MARA).at(MONDAY));
     absorb(place, CloudTrailRecords.signIn().by(MARA).at(day(80)).credentials("PASSWORD"));
@@ -200,17 +200,18 @@ final class SweepIT {
       sweep(place.places(disturbed, alerts(place)), 1).run(day(90), day(90), _ -> {});
       sweeper(place).run(day(90).plusSeconds(1), day(90).plusSeconds(1), _ -> {});
 
-      List<String> told =
+      List<String> delivered =
           bodies(place.alerts()).stream().map(it -> it.at("/unmapped/level").asText()).toList();
       boolean signedIn = calls[0] >= when;
       if (signedIn) {
         assertTrue(
-            told.isEmpty() || told.equals(List.of("breach", "resolved")), when + ": " + told);
+            delivered.isEmpty() || delivered.equals(List.of("breach", "resolved")),
+            when + ": " + delivered);
         assertTrue(
             real.read(user).orElseThrow().watches().values().stream()
                 .allMatch(watch -> watch.open().isEmpty()));
       } else {
-        assertEquals(List.of("breach"), told);
+        assertEquals(List.of("breach"), delivered);
       }
     }
   }
@@ -254,22 +255,22 @@ final class SweepIT {
   }
 
   @Test
-  void it_sweeps_again_and_again_until_it_is_told_to_end() {
+  void it_sweeps_again_and_again_until_it_is_asked_to_end() {
     Place place = Place.withoutStream();
     Instant now = heardUntilNow(place);
     absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(87))));
     try (NinetyProcess ninety = NinetyProcess.start(place.task(), "sweep", "--every", "1s")) {
-      List<Message> told = new ArrayList<>();
-      await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
+      List<Message> delivered = new ArrayList<>();
+      await().atMost(Duration.ofMinutes(2)).until(() -> delivered.addAll(place.alerts()));
 
       absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(1))));
-      await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
+      await().atMost(Duration.ofMinutes(2)).until(() -> delivered.addAll(place.alerts()));
 
       assertEquals(0, ninety.terminate().exitCode(), ninety.err());
       assertEquals("", ninety.err());
       assertEquals(
           List.of("warning", "resolved"),
-          bodies(told).stream().map(it -> it.at("/unmapped/level").asText()).toList());
+          bodies(delivered).stream().map(it -> it.at("/unmapped/level").asText()).toList());
     }
   }
 
@@ -282,20 +283,20 @@ final class SweepIT {
       Map<String, String> environment = place.task();
       environment.put("AWS_ENDPOINT_URL_DYNAMODB", door.url());
       try (NinetyProcess ninety = NinetyProcess.start(environment, "sweep", "--every", "1s")) {
-        List<Message> told = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
+        List<Message> delivered = new ArrayList<>();
+        await().atMost(Duration.ofMinutes(2)).until(() -> delivered.addAll(place.alerts()));
 
         door.shut();
         await().atMost(Duration.ofMinutes(2)).until(() -> ninety.err().contains("goes on"));
         absorb(place, CloudTrailRecords.signIn().by(MARA).at(now.minus(Duration.ofDays(1))));
         door.open();
-        await().atMost(Duration.ofMinutes(2)).until(() -> told.addAll(place.alerts()));
+        await().atMost(Duration.ofMinutes(2)).until(() -> delivered.addAll(place.alerts()));
 
         assertEquals(0, ninety.terminate().exitCode(), ninety.err());
         assertFalse(ninety.err().contains("\tat "), ninety.err());
         assertEquals(
             List.of("warning", "resolved"),
-            bodies(told).stream().map(it -> it.at("/unmapped/level").asText()).toList());
+            bodies(delivered).stream().map(it -> it.at("/unmapped/level").asText()).toList());
       }
     }
   }
@@ -435,12 +436,12 @@ final class SweepIT {
     return MONDAY.plus(Duration.ofDays(number));
   }
 
-  /** What the command says it told, such as {@code inactivity warning}. */
+  /** What the command says it delivered, such as {@code inactivity warning}. */
   private static List<String> steps(Place place, Instant at) {
     NinetyProcess ninety = sweep(place, at, "--output", "json");
     List<String> steps = new ArrayList<>();
     for (JsonNode step : json(ninety.out()).path("steps")) {
-      assertTrue(step.path("told").asBoolean());
+      assertTrue(step.path("delivered").asBoolean());
       steps.add(step.path("control").asText() + " " + step.path("step").asText());
     }
     return steps;

@@ -110,7 +110,7 @@ final class ArchiveTest {
     assertEquals(Optional.of(day(1)), archive.earliest());
   }
 
-  /** S5: its time is no part of the count; above 5 % of 90 days only what came after it counts. */
+  /** S5: its time is not part of the count; above 5 % of 90 days only what came after it counts. */
   @ParameterizedTest
   @CsvSource({
     "-9, -7, BREACH, 0, 95",

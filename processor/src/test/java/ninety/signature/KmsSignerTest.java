@@ -217,7 +217,7 @@ final class KmsSignerTest {
   }
 
   @Test
-  void who_may_not_sign_is_told_so() {
+  void who_may_not_sign_is_reported_so() {
     KmsSigner signer = signer();
     KMS.refuseNext(
         1,
@@ -265,7 +265,7 @@ final class KmsSignerTest {
     }
   }
 
-  /** What was told at the start holds to the end. */
+  /** What was reported at the start holds to the end. */
   @Test
   void an_alias_that_is_moved_later_does_not_move_the_signer() {
     KMS.alias("alias/ninety-alerts", arn);
@@ -382,7 +382,7 @@ final class KmsSignerTest {
     public void close() {}
   }
 
-  /** Answers when it is told to. */
+  /** Answers when it is asked to. */
   private static final class Pending implements KmsAsyncClient {
 
     static final SignResponse ANSWER =

@@ -69,10 +69,10 @@ final class MessageFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'{}'                        | is no message of SQS: it has no Body",
-        "'7'                         | is no message of SQS: it has no Body",
-        "'{\"Body\":7}'              | is no message of SQS: it has no Body",
-        "'{\"class_uid\":2003}'      | is no message of SQS: it has no Body",
+        "'{}'                        | is not a message of SQS: it has no Body",
+        "'7'                         | is not a message of SQS: it has no Body",
+        "'{\"Body\":7}'              | is not a message of SQS: it has no Body",
+        "'{\"class_uid\":2003}'      | is not a message of SQS: it has no Body",
         "'{\"Body\":\"b\",\"MessageAttributes\":{\"signature\":{\"BinaryValue\":\"AA\"}}}' | has an"
             + " attribute signature that is not text",
         "'{\"Body\":\"b\",\"MessageAttributes\":{\"signature\":\"e30..AA\"}}' | has an attribute"
@@ -97,7 +97,7 @@ final class MessageFileTest {
     assertEquals(2, entries.size());
     assertEquals(BARE, entries.getFirst());
     NoMessage broken = assertInstanceOf(NoMessage.class, entries.getLast());
-    assertTrue(broken.why().startsWith("is no JSON: "), broken.why());
+    assertTrue(broken.why().startsWith("is not JSON: "), broken.why());
     assertTrue(broken.why().contains("(line 2)"), broken.why());
   }
 

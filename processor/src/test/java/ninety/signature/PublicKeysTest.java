@@ -117,8 +117,8 @@ final class PublicKeysTest {
         "'{'                          | is not JSON, although it begins so",
         "'{}'                         | is JSON, but neither a JWK nor a JWKS",
         "'{\"keys\":[]}'              | holds no key on the curve P-256",
-        "'{\"keys\":7}'               | is no JWKS that can be read",
-        "'{\"kty\":\"EC\"}'           | is no JWK that can be read",
+        "'{\"keys\":7}'               | is not a JWKS that can be read",
+        "'{\"kty\":\"EC\"}'           | is not a JWK that can be read",
         "'{\"PublicKey\":\"?\"}'      | holds a PublicKey that is not Base64",
         "'{\"PublicKey\":\"AAAA\"}'   | holds no public key on an elliptic curve"
             + " (SubjectPublicKeyInfo)",

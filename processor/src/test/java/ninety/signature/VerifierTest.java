@@ -175,9 +175,9 @@ final class VerifierTest {
         "'{\"kid\":\"x\"}'                                        | its header names no algorithm",
         "'{\"alg\":7}'                                            | its header names no algorithm",
         "'{\"alg\":null}'                                         | its header names no algorithm",
-        "'[\"ES256\"]'                                            | its header is no JSON object",
-        "'ES256'                                                  | its header is no JSON object",
-        "'{\"alg\":\"none\",\"alg\":\"ES256\"}'                   | its header is no JSON object",
+        "'[\"ES256\"]'                                            | its header is not a JSON object",
+        "'ES256'                                                  | its header is not a JSON object",
+        "'{\"alg\":\"none\",\"alg\":\"ES256\"}'                   | its header is not a JSON object",
         "'{\"alg\":\"ES256\",\"kid\":7}'                          | its header cannot be read",
         "'{\"alg\":\"ES256\",\"b64\":false,\"crit\":[\"b64\"]}'   | its header asks for an"
             + " extension",
@@ -205,7 +205,7 @@ final class VerifierTest {
         "-----BEGIN PUBLIC KEY-----",
       })
   void what_is_no_compact_jws_is_malformed(String text) {
-    assertEquals(new Malformed("it is no compact JWS"), judge(byPem, BODY, text));
+    assertEquals(new Malformed("it is not a compact JWS"), judge(byPem, BODY, text));
   }
 
   @Test

@@ -207,11 +207,11 @@ final class Altered {
     }
   }
 
-  /** Tells as another does. */
-  static class Telling implements Alerts {
+  /** Sends as another does. */
+  static class Delivering implements Alerts {
     private final Alerts right;
 
-    Telling(Alerts right) {
+    Delivering(Alerts right) {
       this.right = right;
     }
 

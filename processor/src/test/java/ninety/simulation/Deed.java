@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Deed(
     int user, What what, Instant time, String id, String credentials, Optional<String> name) {
 
-  /** What happened, as the naive model tells it apart. */
+  /** What happened, as the naive model reports it apart. */
   public enum What {
     SIGNED_IN,
     /** A sign-in with the password at which a second factor had to be registered and proved. */

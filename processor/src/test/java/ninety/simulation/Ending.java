@@ -125,7 +125,7 @@ final class Ending {
     return shard.settled == shard.records.size();
   }
 
-  /** Time goes on and nothing happens any more: everybody is told of, to the last level. */
+  /** Time goes on and nothing happens any more: everybody is reported of, to the last level. */
   private void outlive() {
     if (world.chance.nextInt(3) != 0) {
       return;

@@ -22,7 +22,7 @@ sealed interface Happening {
   /** A sweep begins. */
   record Sweeps(Instant at, boolean pollFirst, Duration ahead) implements Happening {}
 
-  /** The machine of a worker dies, of a sweep that is under way, or a worker is told to end. */
+  /** The machine of a worker dies, of a sweep that is under way, or a worker is asked to end. */
   record Ends(Instant at, Whom whom, int key) implements Happening {
     enum Whom {
       WORKER_KILLED,

@@ -45,9 +45,9 @@ import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.policy.Policy;
 import ninety.policy.Thresholds;
+import ninety.simulation.Altered.Delivering;
 import ninety.simulation.Altered.Logging;
 import ninety.simulation.Altered.Storing;
-import ninety.simulation.Altered.Telling;
 import ninety.sweep.FarEnd;
 import ninety.sweep.OtherPlaces;
 import ninety.sweep.Places;
@@ -295,8 +295,8 @@ enum Mutants implements Mutant {
     }
   },
 
-  /** That nothing can be said is told to nobody. */
-  NOT_CHECKED_UNTOLD {
+  /** That nothing can be said is asked to nobody. */
+  NOT_CHECKED_UNREPORTED {
     @Override
     public Places places(Places places, World world) {
       SourceWatches watches =
@@ -378,7 +378,7 @@ enum Mutants implements Mutant {
     }
   },
 
-  /** The alert is sent, and what it tells is stored without it. */
+  /** The alert is sent, and what it reports is stored without it. */
   NO_INTENT {
     @Override
     public Places places(Places places, World world) {
@@ -398,7 +398,7 @@ enum Mutants implements Mutant {
     }
   },
 
-  /** What an earlier sweep left to be told is dropped. */
+  /** What an earlier sweep left to be reported is dropped. */
   OUTBOX_NOT_RESENT {
     @Override
     public Places places(Places places, World world) {
@@ -414,12 +414,12 @@ enum Mutants implements Mutant {
   },
 
   /** What was sent counts as arrived. */
-  SENT_TAKEN_FOR_TOLD {
+  SENT_TAKEN_FOR_DELIVERED {
     @Override
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Telling(places.alerts()) {
+          new Delivering(places.alerts()) {
             @Override
             public Delivery send(List<Alert> alerts) {
               super.send(alerts);
@@ -437,7 +437,7 @@ enum Mutants implements Mutant {
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Telling(places.alerts()) {
+          new Delivering(places.alerts()) {
             @Override
             public Delivery send(List<Alert> alerts) {
               return super.send(
@@ -456,7 +456,7 @@ enum Mutants implements Mutant {
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Telling(places.alerts()) {
+          new Delivering(places.alerts()) {
             @Override
             public Delivery send(List<Alert> alerts) {
               Map<UUID, UUID> ids = new HashMap<>();
@@ -474,13 +474,13 @@ enum Mutants implements Mutant {
     }
   },
 
-  /** That a finding is over is told to nobody. */
-  END_UNTOLD {
+  /** That a finding is over is asked to nobody. */
+  END_UNREPORTED {
     @Override
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Telling(places.alerts()) {
+          new Delivering(places.alerts()) {
             @Override
             public Optional<Alert> compose(Transition transition) {
               return super.compose(transition).filter(_ -> SimTable.raised(transition));
@@ -784,7 +784,7 @@ enum Mutants implements Mutant {
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Telling(places.alerts()) {
+          new Delivering(places.alerts()) {
             @Override
             public Delivery send(List<Alert> alerts) {
               return new Delivery(super.send(alerts).arrived(), Map.of());
@@ -799,7 +799,7 @@ enum Mutants implements Mutant {
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Telling(places.alerts()) {
+          new Delivering(places.alerts()) {
             @Override
             public Optional<Alert> compose(Notice notice) {
               return Optional.empty();
@@ -946,7 +946,7 @@ enum Mutants implements Mutant {
     }
   },
 
-  /** A loss that somebody records is no gap. */
+  /** A loss that somebody records is not a gap. */
   RECORDED_LOSS_NOT_COUNTED {
     @Override
     public Places places(Places places, World world) {
@@ -1020,7 +1020,7 @@ enum Mutants implements Mutant {
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Telling(places.alerts()) {
+          new Delivering(places.alerts()) {
             @Override
             public Optional<Alert> compose(SourceTransition transition) {
               return super.compose(transition).filter(_ -> transition.gap().holder().isPresent());

@@ -99,7 +99,7 @@ final class Others {
   static Places saying(Places places, Predicate<Notice> which) {
     return Altered.with(
         places,
-        new Altered.Telling(places.alerts()) {
+        new Altered.Delivering(places.alerts()) {
           @Override
           public Optional<Alert> compose(Notice notice) {
             return super.compose(notice).filter(_ -> which.test(notice));

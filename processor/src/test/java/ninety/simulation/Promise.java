@@ -35,10 +35,10 @@ interface Promise {
   default void decided(World.Sweeping sweep, Transition transition) {}
 
   /** The queue has an alert, perhaps again. */
-  default void told(SimQueues.Told told) {}
+  default void delivered(SimQueues.Delivered delivered) {}
 
   /** The queue refuses an alert, and always will. */
-  default void refused(SimQueues.Told told) {}
+  default void refused(SimQueues.Delivered delivered) {}
 
   /** What a sweep found in the queue of undelivered events is stored. */
   default void lookedIntoUndelivered(ninety.coverage.Waiting found) {}

@@ -39,13 +39,14 @@ final class Promise5TamperingIsReported implements Promise {
   }
 
   @Override
-  public void refused(SimQueues.Told told) {
-    told(told);
+  public void refused(SimQueues.Delivered delivered) {
+    delivered(delivered);
   }
 
   @Override
-  public void told(SimQueues.Told told) {
-    if (!(world.words().notice(told.body()).orElse(null) instanceof Notice.OfTampering notice)) {
+  public void delivered(SimQueues.Delivered delivered) {
+    if (!(world.words().notice(delivered.body()).orElse(null)
+        instanceof Notice.OfTampering notice)) {
       return;
     }
     String event = notice.tampering().proof().eventId();
@@ -53,11 +54,11 @@ final class Promise5TamperingIsReported implements Promise {
     check(call != null, () -> "reported and never on the stream: %s".formatted(notice));
     switch (notice) {
       case Notice.Tampered _ -> {
-        UUID id = raised.putIfAbsent(event, told.id());
+        UUID id = raised.putIfAbsent(event, delivered.id());
         Instant now = world.stage().now();
         known.putIfAbsent(event, notice.time().isAfter(now) ? notice.time() : now);
         check(
-            id == null || id.equals(told.id()),
+            id == null || id.equals(delivered.id()),
             () -> "%s is reported under two ids".formatted(call));
         check(
             notice.tampering().proof().time().equals(call.time())

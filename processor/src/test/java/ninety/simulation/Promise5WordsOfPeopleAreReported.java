@@ -18,14 +18,15 @@ final class Promise5WordsOfPeopleAreReported implements Promise {
   }
 
   @Override
-  public void refused(SimQueues.Told told) {
-    told(told);
+  public void refused(SimQueues.Delivered delivered) {
+    delivered(delivered);
   }
 
   @Override
-  public void told(SimQueues.Told told) {
-    if (!(world.words().notice(told.body()).orElse(null) instanceof Notice.OfAttestation notice)
-        || !ids.add(told.id())) {
+  public void delivered(SimQueues.Delivered delivered) {
+    if (!(world.words().notice(delivered.body()).orElse(null)
+            instanceof Notice.OfAttestation notice)
+        || !ids.add(delivered.id())) {
       return;
     }
     Attestation said = notice.attestation();

@@ -84,27 +84,29 @@ final class Promise6EveryFindingEnds implements Promise {
   }
 
   @Override
-  public void refused(SimQueues.Told told) {
-    told(told);
+  public void refused(SimQueues.Delivered delivered) {
+    delivered(delivered);
   }
 
   @Override
-  public void told(SimQueues.Told told) {
-    if (!ids.add(told.id())) {
+  public void delivered(SimQueues.Delivered delivered) {
+    if (!ids.add(delivered.id())) {
       return;
     }
-    String[] words = told.body().split("\\|", -1);
+    String[] words = delivered.body().split("\\|", -1);
     if (words[2].equals("exemption")) {
       return; // Promise 5 has an eye on those.
     }
     int sequence = Integer.parseInt(words[4]);
     check(
-        !ended.contains(told.finding()),
-        () -> "finding %s goes on after its end: %s".formatted(told.finding(), told.body()));
-    int before = steps.merge(told.finding(), sequence, (_, now) -> now);
+        !ended.contains(delivered.finding()),
+        () ->
+            "finding %s goes on after its end: %s"
+                .formatted(delivered.finding(), delivered.body()));
+    int before = steps.merge(delivered.finding(), sequence, (_, now) -> now);
     check(before == sequence, () -> "unreachable");
     if (words[0].equals("resolved") || words[0].equals("suppressed")) {
-      ended.add(told.finding());
+      ended.add(delivered.finding());
     }
   }
 
@@ -139,7 +141,7 @@ final class Promise6EveryFindingEnds implements Promise {
       check(
           open.contains(finding) != ended.contains(finding),
           () ->
-              "finding %s is open: %s, and its end was told: %s"
+              "finding %s is open: %s, and its end was reported: %s"
                   .formatted(finding, open.contains(finding), ended.contains(finding)));
     }
   }

@@ -98,14 +98,14 @@ final class Promise7EachGapIsReported implements Promise {
   }
 
   @Override
-  public void refused(SimQueues.Told told) {
-    told(told);
+  public void refused(SimQueues.Delivered delivered) {
+    delivered(delivered);
   }
 
   @Override
-  public void told(SimQueues.Told told) {
-    SourceTransition step = world.words().source(told.body()).orElse(null);
-    if (step == null || !ids.add(told.id())) {
+  public void delivered(SimQueues.Delivered delivered) {
+    SourceTransition step = world.words().source(delivered.body()).orElse(null);
+    if (step == null || !ids.add(delivered.id())) {
       return;
     }
     List<Holder> named = step.gap().cuts().stream().map(Cut::holder).toList();

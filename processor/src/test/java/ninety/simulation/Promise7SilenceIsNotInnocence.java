@@ -22,8 +22,8 @@ import ninety.sweep.Summary;
 
 /**
  * Nobody is accused for a time in which nobody listened, before coverage began, or beyond what was
- * really processed; a horizon that is too far behind is told; and compliant is said only of whom an
- * activity, or the creation, within the days is proved.
+ * really processed; a horizon that is too far behind is delivered; and compliant is said only of
+ * whom an activity, or the creation, within the days is proved.
  */
 final class Promise7SilenceIsNotInnocence implements Promise {
 
@@ -45,7 +45,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     check(
         !asOf.isAfter(horizon(sweep)),
         () ->
-            "user %d is told of as of %s, and all is processed until %s only"
+            "user %d is reported of as of %s, and all is processed until %s only"
                 .formatted(user, asOf, sweep.processed));
     if (control == Control.REVOKED_ACCESS) {
       // CloudTrail's own delay is not waited for.
@@ -58,7 +58,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     }
     check(
         !since.isAfter(asOf),
-        () -> "user %d is told of as of %s for what was at %s".formatted(user, asOf, since));
+        () -> "user %d is reported of as of %s for what was at %s".formatted(user, asOf, since));
     check(
         world.coverageFrom().filter(it -> !since.isBefore(it)).isPresent(),
         () -> "user %d is counted from %s, before coverage".formatted(user, since));
@@ -209,7 +209,8 @@ final class Promise7SilenceIsNotInnocence implements Promise {
               == late,
           () ->
               "as of %s at %s: not checked is %s"
-                  .formatted(summary.asOf(), sweep.now, late ? "not told" : "told all the same"));
+                  .formatted(
+                      summary.asOf(), sweep.now, late ? "not reported" : "reported all the same"));
     }
   }
 
@@ -293,7 +294,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
       check(
           !open || left > 0 || counted.isPresent(),
           () ->
-              "%s: all is processed, and it is told as not checked: %s"
+              "%s: all is processed, and it is reported as not checked: %s"
                   .formatted(control, world.table().watches.read()));
       boolean late =
           world

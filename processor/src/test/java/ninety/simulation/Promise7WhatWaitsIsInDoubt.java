@@ -49,13 +49,13 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
   }
 
   @Override
-  public void refused(SimQueues.Told told) {
-    told(told);
+  public void refused(SimQueues.Delivered delivered) {
+    delivered(delivered);
   }
 
   @Override
-  public void told(SimQueues.Told told) {
-    switch (world.words().notice(told.body()).orElse(null)) {
+  public void delivered(SimQueues.Delivered delivered) {
+    switch (world.words().notice(delivered.body()).orElse(null)) {
       case Notice.InDoubt it -> begun.add(it.finding());
       case Notice.DoubtOver it -> ended.add(it.finding());
       case null, default -> {}

@@ -14,8 +14,8 @@ import ninety.user.Proof;
 
 /**
  * What a finding counts from and what ends it is proved by a record that says just that: a mailed
- * link is no password, an enrolment no sign-in with the password alone, and what AWS did not send
- * is nothing at all.
+ * link is not a password, an enrolment no sign-in with the password alone, and what AWS did not
+ * send is nothing at all.
  */
 final class Promise9OnlyWhatIsProved implements Promise {
 

@@ -13,7 +13,7 @@ final class Promises {
         new Promise2Monotone(world),
         new Promise3NobodyRises(world),
         new Promise4NothingIsLost(world),
-        new Promise5EveryCrossingIsTold(world),
+        new Promise5EveryCrossingIsReported(world),
         new Promise6EveryFindingEnds(world),
         new Promise7SilenceIsNotInnocence(world),
         new Promise8CostFollowsChange(world),

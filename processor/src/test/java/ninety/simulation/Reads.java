@@ -51,7 +51,7 @@ final class Reads implements KinesisAsyncClient {
           int from = Integer.parseInt(iterator[1]);
           int most = world.chance.nextInt(Math.min(3, request.limit()));
           int to = Math.min(shard.records.size(), from + most);
-          // That a shard is closed is told by a read without records.
+          // That a shard is closed is reported by a read without records.
           boolean ended = shard.closed && from == shard.records.size();
           return CompletableFuture.completedFuture(
               GetRecordsResponse.builder()

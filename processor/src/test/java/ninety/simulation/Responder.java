@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import ninety.simulation.SimQueues.Told;
+import ninety.simulation.SimQueues.Delivered;
 import ninety.simulation.Stage.Machine;
 
 /** Disables or deletes whoever is accused, within seconds, as some who get the alerts do. */
@@ -20,7 +20,7 @@ final class Responder {
     this.random = random;
   }
 
-  void hears(Told alert) {
+  void hears(Delivered alert) {
     String[] words = alert.body().split("\\|", -1);
     boolean accuses = words[0].equals("breach") || words[0].equals("escalated");
     if (!world.config().has(Trouble.RESPONDER)

@@ -87,7 +87,7 @@ final class ShardLoop implements Runnable {
       int to = Math.min(shard.records.size(), from + 1 + random.nextInt(12));
       List<Rec> read = List.copyOf(shard.records.subList(from, to));
       boolean atTip = to == shard.records.size();
-      // That a shard is closed is sometimes told by a read of its own.
+      // That a shard is closed is sometimes reported by a read of its own.
       boolean atEnd = atTip && shard.closed && (read.isEmpty() || random.nextBoolean());
       Instant answered = product.now();
       world.stage().step(); // The answer waits for its turn.

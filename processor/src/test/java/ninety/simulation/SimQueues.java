@@ -21,12 +21,12 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 final class SimQueues implements SqsAsyncClient {
 
   /** An alert as the SIEM gets it; its id is the deduplication id, its finding the group. */
-  record Told(UUID id, UUID finding, String body) {}
+  record Delivered(UUID id, UUID finding, String body) {}
 
   private static final Pattern PLACE = Pattern.compile("\"sequenceNumber\":\"([0-9]+)\"");
 
   private final World world;
-  final List<Told> told = new ArrayList<>();
+  final List<Delivered> delivered = new ArrayList<>();
   final Set<Long> parked = new HashSet<>();
   boolean down;
 
@@ -44,8 +44,8 @@ final class SimQueues implements SqsAsyncClient {
               List<SendMessageBatchResultEntry> taken = new ArrayList<>();
               List<BatchResultErrorEntry> refused = new ArrayList<>();
               for (SendMessageBatchRequestEntry entry : request.entries()) {
-                Told one =
-                    new Told(
+                Delivered one =
+                    new Delivered(
                         UUID.fromString(entry.messageDeduplicationId()),
                         UUID.fromString(entry.messageGroupId()),
                         entry.messageBody());
@@ -62,8 +62,8 @@ final class SimQueues implements SqsAsyncClient {
                       BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").build());
                 } else {
                   taken.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
-                  told.add(one);
-                  world.watch(promise -> promise.told(one));
+                  delivered.add(one);
+                  world.watch(promise -> promise.delivered(one));
                   world.responder().hears(one);
                 }
               }
@@ -87,7 +87,7 @@ final class SimQueues implements SqsAsyncClient {
   }
 
   /** For good: the same ones each time, whoever sends them. */
-  private boolean refuses(Told alert) {
+  private boolean refuses(Delivered alert) {
     return world.config().has(Trouble.REFUSED) && Math.floorMod(alert.id().hashCode(), 6) == 0;
   }
 

@@ -318,7 +318,7 @@ final class SimTable {
         world.call(
             Port.TABLE,
             () -> {
-              // While something waits, each look is stored, which is no unrest.
+              // While something waits, each look is stored, which is not unrest.
               coverage.undelivered(found);
               world.watch(promise -> promise.lookedIntoUndelivered(found));
               return true;

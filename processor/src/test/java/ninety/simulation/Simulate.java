@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** Lives worlds for as long as it is told: see scripts/simulate --help. */
+/** Lives worlds for as long as it is reported: see scripts/simulate --help. */
 public final class Simulate {
 
   private static final int MOST_FAILURES = 20;
@@ -29,7 +29,7 @@ public final class Simulate {
     ((Logger) LoggerFactory.getLogger("ninety")).setLevel(Level.OFF);
     Simulate run = new Simulate();
     switch (arguments[0]) {
-      case "seed" -> run.tell(Long.parseLong(arguments[1]));
+      case "seed" -> run.report(Long.parseLong(arguments[1]));
       case "seeds" ->
           run.live(
               Long.parseLong(arguments[1]),
@@ -58,7 +58,7 @@ public final class Simulate {
       if (broken.isPresent()) {
         failed++;
         clearLine();
-        tell(seed, trial, broken.get());
+        report(seed, trial, broken.get());
       }
       if (Instant.now().isAfter(news.plus(BETWEEN_NEWS))) {
         news = Instant.now();
@@ -86,19 +86,19 @@ public final class Simulate {
   }
 
   /** The whole of one seed, and the shorter story where it breaks a promise. */
-  private void tell(long seed) {
+  private void report(long seed) {
     Trial trial = new Trial(seed, Mutant.NONE);
     Trial.history(Story.of(seed), Mutant.NONE).forEach(System.out::println);
     Optional<Promise.Broken> broken = trial.outcome();
     lived++;
     if (broken.isPresent()) {
       failed++;
-      tell(seed, trial, broken.get());
+      report(seed, trial, broken.get());
     }
     System.out.println(soFar());
   }
 
-  private static void tell(long seed, Trial trial, Promise.Broken broken) {
+  private static void report(long seed, Trial trial, Promise.Broken broken) {
     Story shorter = trial.shortened(broken);
     System.out.printf("%nseed %d breaks a promise: %s%n", seed, broken.getMessage());
     System.out.printf(

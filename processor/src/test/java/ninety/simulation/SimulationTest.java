@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whole worlds, each from one seed: some that are always the same, some that are new with each
- * change of the sources. A failure names its seed and tells the shortest story that still breaks
+ * change of the sources. A failure names its seed and reports the shortest story that still breaks
  * the promise; {@code scripts/simulate --seed N} lives it again, and {@code scripts/simulate
  * --minutes N} lives more.
  */

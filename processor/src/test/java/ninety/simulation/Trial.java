@@ -29,7 +29,7 @@ final class Trial {
 
   private Optional<Promise.Broken> outcome(Story story) {
     try {
-      World.live(story, mutant, World.UNTOLD);
+      World.live(story, mutant, World.UNRECORDED);
       return Optional.empty();
     } catch (Promise.Broken broken) {
       return Optional.of(broken);

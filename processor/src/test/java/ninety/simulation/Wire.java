@@ -160,7 +160,7 @@ final class Wire {
         .getBytes(UTF_8);
   }
 
-  /** A call that tells nothing about a user. */
+  /** A call that reports nothing about a user. */
   static byte[] noise(Instant time) {
     return """
     {"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.s3","account":"111122223333","detail":\

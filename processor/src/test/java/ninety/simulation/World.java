@@ -64,7 +64,7 @@ final class World {
   }
 
   /** Where nobody wants to hear what happens. */
-  static final Consumer<String> UNTOLD = _ -> {};
+  static final Consumer<String> UNRECORDED = _ -> {};
 
   /** What a call goes to. */
   enum Port {
@@ -189,7 +189,7 @@ final class World {
   boolean consumersDown;
   boolean overlapped;
   boolean calm;
-  private final boolean told;
+  private final boolean delivered;
   private int exemptions;
   int machines;
   Instant lastAsOf = Instant.MIN;
@@ -201,7 +201,7 @@ final class World {
     this.config = story.config();
     this.mutant = mutant;
     this.history = history;
-    this.told = !history.equals(UNTOLD);
+    this.delivered = !history.equals(UNRECORDED);
     SplittableRandom random = new SplittableRandom(story.seed() ^ 0x5DEECE66DL);
     this.stage = new Stage(random.split(), story.begin().minus(Duration.ofHours(3)));
     this.chance = random.split();
@@ -339,7 +339,7 @@ final class World {
   }
 
   void say(String what) {
-    if (!told) {
+    if (!delivered) {
       return;
     }
     history.accept(stage.now() + "  " + what);
@@ -371,7 +371,7 @@ final class World {
     switch (happening) {
       case Happening.Arrives(_, var said, int key) -> {
         SimShard shard = stream.put(stage.now(), said, key);
-        if (told) {
+        if (delivered) {
           say("stream: " + said + " in " + shard);
         }
         if (chance.nextInt(3) == 0) {
@@ -456,7 +456,7 @@ final class World {
       case WORKER_STOPPED ->
           choose(fleet.living().stream().filter(it -> it.ready).toList(), key)
               .ifPresent(worker -> {
-                say(worker + ": told to end");
+                say(worker + ": asked to end");
                 worker.product.requestStop();
                 worker.loops.forEach(Actor::wakeUp);
               });
@@ -578,7 +578,7 @@ final class World {
   }
 
   private static String text(Summary summary) {
-    return "as of %s, looked at %d, told %s, untold %d, parked %d, failed %d"
+    return "as of %s, looked at %d, reported %s, pending %d, parked %d, failed %d"
         .formatted(
             summary.asOf(),
             summary.count(Count.LOOKED),

@@ -78,7 +78,9 @@ final class KnownShardsTest {
         coverage.read().shards());
   }
 
-  /** All that was there before the stream's oldest record is said to be covered: it is no loss. */
+  /**
+   * All that was there before the stream's oldest record is said to be covered: it is not a loss.
+   */
   @Test
   void a_past_that_is_said_to_be_covered_is_no_loss() {
     begin(NOON.minus(Duration.ofDays(400)), shard("a"));

@@ -36,7 +36,7 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /**
- * Promise 4 over whole lives of a shard: workers that die, lose their lease or are told to end, a
+ * Promise 4 over whole lives of a shard: workers that die, lose their lease or are asked to end, a
  * table and a queue that throttle. Each next worker begins at the last checkpoint. In the end the
  * table has what all records prove together, and the queue all that prove nothing.
  */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import ninety.ingest.DeadLetter;
 import ninety.ingest.DeadLetters;
 
-/** A dead-letter queue in memory, which can be told how its next calls go. */
+/** A dead-letter queue in memory, which can be reported how its next calls go. */
 final class Parked implements DeadLetters {
 
   private final List<DeadLetter> letters = new ArrayList<>();

@@ -81,7 +81,7 @@ final class Shard {
             .formatted(at, name, at.getEpochSecond(), name));
   }
 
-  /** A call that tells nothing about a user. */
+  /** A call that reports nothing about a user. */
   static String otherCall(Instant at) {
     return envelope(
         """

@@ -233,7 +233,7 @@ final class ShardProcessorTest {
   }
 
   @Test
-  void a_process_that_is_told_to_end_does_not_wait_for_a_change_of_the_directory() {
+  void a_process_that_is_asked_to_end_does_not_wait_for_a_change_of_the_directory() {
     noted.before(() -> {
       stop.request();
       return Optional.of(Table.throttled());
@@ -477,7 +477,7 @@ final class ShardProcessorTest {
   }
 
   @Test
-  void a_process_that_is_told_to_end_does_not_wait_for_a_table_that_throttles() {
+  void a_process_that_is_asked_to_end_does_not_wait_for_a_table_that_throttles() {
     table.beforeStore(_ -> {
       stop.request();
       return Optional.of(Table.throttled());
@@ -520,7 +520,7 @@ final class ShardProcessorTest {
   }
 
   @Test
-  void a_process_that_is_told_to_end_does_not_wait_for_the_dead_letter_queue() {
+  void a_process_that_is_asked_to_end_does_not_wait_for_the_dead_letter_queue() {
     parked.next(() -> {
       stop.request();
       return false;

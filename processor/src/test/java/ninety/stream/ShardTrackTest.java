@@ -256,7 +256,7 @@ final class ShardTrackTest {
   /**
    * Review 2. The invariant: a loss is claimed of (what was shown before a read, that read less the
    * retention), for each read by itself, and of nothing else; whether the table answered in between
-   * is no matter.
+   * does not matter.
    */
   @Test
   void a_batch_that_was_read_in_time_while_the_table_did_not_answer_is_no_loss() {

@@ -40,7 +40,7 @@ final class CoverageNoticesTest {
     assertEquals(scene.siem.notices().get(0).finding(), scene.siem.notices().get(1).finding());
   }
 
-  /** S15: it may be a loss, so no sweep is silent about it; mended it is no news. */
+  /** S15: it may be a loss, so no sweep is silent about it; mended it is not news. */
   @Test
   void one_that_cannot_be_read_is_named_by_each_sweep_and_not_reported_again() {
     scene.heard(DAY_0, day(3));
@@ -67,7 +67,7 @@ final class CoverageNoticesTest {
   /** What mends stands in the queue before the finding that it brings forward. */
   @Test
   void nobody_is_judged_by_an_attestation_that_was_not_reported_first() {
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).signedIn(DAY_0));
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).signedIn(DAY_0));
     scene.heard(DAY_0, day(40)).heard(day(50), day(95));
     assertEquals(List.of(), sweep(day(95)).steps());
     int before = scene.siem.arrivals().size();
@@ -88,7 +88,7 @@ final class CoverageNoticesTest {
 
   @Test
   void what_waits_undelivered_is_reported_once_and_users_are_judged_all_the_same() {
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).signedIn(DAY_0));
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).signedIn(DAY_0));
     scene.heard(DAY_0, day(91));
     scene.undelivered = waiting(day(91).minus(Duration.ofHours(2)));
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 
-/** S18: a sweep that is told to end does so after its page, and the next goes on. */
+/** S18: a sweep that is asked to end does so after its page, and the next goes on. */
 final class EndedSweepTest {
 
   private static final int USERS = 250;
@@ -17,9 +17,9 @@ final class EndedSweepTest {
   private final Scene scene = Scene.since(Life.DAY_0);
 
   @Test
-  void what_a_sweep_left_when_it_was_told_to_end_the_next_takes_up_and_nothing_comes_twice() {
+  void what_a_sweep_left_when_it_was_asked_to_end_the_next_takes_up_and_nothing_comes_twice() {
     for (int user = 0; user < USERS; user++) {
-      News.tell(scene.dossiers, Facts.about(Facts.user(user)).signedIn(Life.DAY_0));
+      News.arrive(scene.dossiers, Facts.about(Facts.user(user)).signedIn(Life.DAY_0));
     }
     scene.heard(Life.DAY_0, DAY_90);
     scene.sweepAt(Life.day(1));
@@ -41,8 +41,8 @@ final class EndedSweepTest {
   }
 
   @Test
-  void a_sweep_that_is_told_to_end_before_it_began_looks_at_nobody() {
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).signedIn(Life.DAY_0));
+  void a_sweep_that_is_asked_to_end_before_it_began_looks_at_nobody() {
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).signedIn(Life.DAY_0));
     scene.heard(Life.DAY_0, DAY_90);
     Sweep cut = scene.sweep();
     cut.end();

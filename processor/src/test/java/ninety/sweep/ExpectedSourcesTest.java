@@ -354,7 +354,7 @@ final class ExpectedSourcesTest {
   }
 
   private void signedIn(Instant at) {
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).signedIn(at));
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).signedIn(at));
   }
 
   private void heard(Source source, Instant from, Instant to) {

@@ -52,7 +52,7 @@ final class FeedFindingsTest {
 
   @Test
   void users_whom_a_gap_hides_long_after_it_open_a_finding_of_their_own() {
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).signedIn(day(10)));
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).signedIn(day(10)));
     heard(EAST, DAY_0, day(11));
     heard(EAST, day(21), day(21));
     sweep(day(21), EAST);
@@ -79,7 +79,7 @@ final class FeedFindingsTest {
 
   @Test
   void an_attestation_of_a_part_that_is_taken_back_opens_a_finding_again() {
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).signedIn(day(1)));
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).signedIn(day(1)));
     heard(EAST, DAY_0, day(80));
     heard(EAST, day(90), day(96));
     sweep(day(96), EAST);

@@ -79,7 +79,8 @@ final class GoneUsersTest {
   void confirmations_of_deletions_do_not_count() {
     inactive(30);
     IntStream.range(0, 29)
-        .forEach(i -> News.tell(scene.dossiers, Facts.about(Facts.user(i)).deleted(Life.day(50))));
+        .forEach(
+            i -> News.arrive(scene.dossiers, Facts.about(Facts.user(i)).deleted(Life.day(50))));
 
     Summary summary = sweep(30, OptionalInt.empty());
 
@@ -89,7 +90,7 @@ final class GoneUsersTest {
 
   private void inactive(int users) {
     IntStream.range(0, users)
-        .forEach(i -> News.tell(scene.dossiers, Facts.about(Facts.user(i)).signedIn(Life.DAY_0)));
+        .forEach(i -> News.arrive(scene.dossiers, Facts.about(Facts.user(i)).signedIn(Life.DAY_0)));
   }
 
   private Summary sweep(int gone, OptionalInt accepted) {

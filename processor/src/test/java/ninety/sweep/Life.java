@@ -36,7 +36,7 @@ final class Life {
   static final Instant DAY_0 = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Scene scene = new Scene();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> delivered = new ArrayList<>();
   private final Map<UUID, Integer> findings = new LinkedHashMap<>();
   private final List<String> shards = new ArrayList<>(List.of(Scene.SHARD));
   private int heard;
@@ -102,7 +102,7 @@ final class Life {
 
   /** Something becomes known now that happened on that day. */
   Life learns(double happenedOn, UnaryFact fact) {
-    News.tell(scene.dossiers, fact.at(facts, day(happenedOn)));
+    News.arrive(scene.dossiers, fact.at(facts, day(happenedOn)));
     return this;
   }
 
@@ -220,17 +220,17 @@ final class Life {
   }
 
   /** What came since this was asked last: {@code day control step #finding}. */
-  List<String> told() {
+  List<String> delivered() {
     List<Alert> arrivals = scene.siem.arrivals();
     for (Alert alert : arrivals.subList(heard, arrivals.size())) {
       if (scene.siem.notice(alert.id()).isPresent()) {
         continue; // What becomes of exemptions themselves has tests of its own.
       }
       int finding = findings.computeIfAbsent(alert.finding(), _ -> findings.size() + 1);
-      told.add(words(alert) + " #" + finding);
+      delivered.add(words(alert) + " #" + finding);
     }
     heard = arrivals.size();
-    return List.copyOf(told);
+    return List.copyOf(delivered);
   }
 
   private String words(Alert alert) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whole lives, from the first fact to the last alert: what happens on which day, and exactly what
- * the SIEM is told, in order. The number behind {@code #} tells findings apart.
+ * the SIEM is delivered, in order. The number behind {@code #} reports findings apart.
  */
 final class LifeStoriesTest {
 
@@ -40,13 +40,13 @@ final class LifeStoriesTest {
   static Stream<Arguments> stories() {
     return Stream.of(
         story(
-            "who never comes back is told three times and no more",
+            "who never comes back is reported three times and no more",
             life -> life.then(0, Facts::signedIn).sweptDaily(1, 200),
             "86 inactivity warning #1",
             "90 inactivity breach #1",
             "97 inactivity escalated #1"),
         story(
-            "who comes back in time is never told",
+            "who comes back in time is never reported",
             life -> life.then(0, Facts::signedIn).then(85, Facts::signedIn).sweptDaily(85, 170)),
         story(
             "a warning ends with a sign-in",
@@ -91,7 +91,7 @@ final class LifeStoriesTest {
             "86 inactivity warning #1",
             "88 inactivity resolved by activity #1"),
         story(
-            "use of the portal is no sign-in where that is asked for",
+            "use of the portal is not a sign-in where that is asked for",
             life ->
                 life.under(authenticated())
                     .then(0, Facts::signedIn)
@@ -141,9 +141,9 @@ final class LifeStoriesTest {
             "what was before we began to listen accuses nobody",
             life -> life.learns(-300, Facts::signedIn).sweptDaily(0, 86),
             "86 inactivity warning #1"),
-        story("of whom nothing is known nothing is told", life -> life.sweptDaily(80, 120)),
+        story("of whom nothing is known nothing is reported", life -> life.sweptDaily(80, 120)),
         story(
-            "a password is told like an absence and ends with a reset",
+            "a password is reported like an absence and ends with a reset",
             life ->
                 life.then(0, Facts::passwordReset)
                     .then(60, (user, at) -> user.signedInWith("PASSWORD", at))
@@ -209,7 +209,7 @@ final class LifeStoriesTest {
             "90 password-age breach #1",
             "92 password-age resolved by second-factor #1"),
         story(
-            "the exempt are not told of until that ends",
+            "the exempt are not reported of until that ends",
             life ->
                 life.then(0, Facts::signedIn).exempt(MARA, 120).sweptDaily(80, 119).sweptOn(120),
             "120 inactivity escalated #1"),
@@ -251,7 +251,7 @@ final class LifeStoriesTest {
                     .sweptOn(90),
             "90 inactivity breach #1"),
         story(
-            "who comes back while exempt is not told of afterwards",
+            "who comes back while exempt is not reported of afterwards",
             life ->
                 life.then(0, Facts::signedIn)
                     .exempt(MARA, 120)
@@ -272,7 +272,7 @@ final class LifeStoriesTest {
             "91 inactivity resolved by activity #1",
             "91 inactivity warning #2"),
         story(
-            "a sign-in that comes late and changes no level is not told",
+            "a sign-in that comes late and changes no level is not reported",
             life ->
                 life.then(0, Facts::signedIn)
                     .sweptOn(90)
@@ -291,7 +291,7 @@ final class LifeStoriesTest {
             "90 inactivity breach #1",
             "90 inactivity resolved by activity #1"),
         story(
-            "what the queue refused is told later, as of when it was decided",
+            "what the queue refused is reported later, as of when it was decided",
             life ->
                 life.then(0, Facts::signedIn)
                     .happens(it -> it.scene().siem.refuse(_ -> true))
@@ -312,7 +312,7 @@ final class LifeStoriesTest {
             "90 inactivity breach #1",
             "90.05 inactivity resolved by activity #1"),
         story(
-            "shorter days are told at once",
+            "shorter days are reported at once",
             life -> life.then(0, Facts::signedIn).sweptOn(61).under(days(56, 60, 67)).sweptOn(61),
             "61 inactivity breach #1"),
         story(
@@ -332,7 +332,7 @@ final class LifeStoriesTest {
             life -> life.then(0, Facts::signedIn).sweptOn(90).sweptOn(87).sweptOn(80).sweptOn(91),
             "90 inactivity breach #1"),
         story(
-            "a clock that steps back before the first level tells nothing early",
+            "a clock that steps back before the first level reports nothing early",
             life -> life.then(0, Facts::signedIn).sweptOn(85).sweptOn(70).sweptDaily(84, 86),
             "86 inactivity warning #1"),
         story(
@@ -375,7 +375,7 @@ final class LifeStoriesTest {
             "183 inactivity breach #4",
             "183 revoked-access resolved #3"),
         story(
-            "S5: 75 minutes in which nobody listened restart no count and are no part of it",
+            "S5: 75 minutes in which nobody listened restart no count and are not part of it",
             life ->
                 life.then(0, Facts::signedIn)
                     .sweptOn(50)
@@ -447,7 +447,7 @@ final class LifeStoriesTest {
             "53 revoked-access resolved #3",
             "90 inactivity breach #4"),
         story(
-            "what was told before a gap stands until the user comes",
+            "what was reported before a gap stands until the user comes",
             life ->
                 life.then(0, Facts::signedIn)
                     .sweptOn(90)
@@ -467,7 +467,7 @@ final class LifeStoriesTest {
             "98 revoked-access resolved #4",
             "99 inactivity resolved by activity #1"),
         story(
-            "a heartbeat that is missing for less than an hour is no gap",
+            "a heartbeat that is missing for less than an hour is not a gap",
             life ->
                 life.then(0, Facts::signedIn)
                     .sweptOn(50)
@@ -540,7 +540,7 @@ final class LifeStoriesTest {
                 "90 password-age not-checked #2",
                 "90 revoked-access not-checked #3")),
         story(
-            "a disabled user who signs in is told at once, and again never",
+            "a disabled user who signs in is reported at once, and again never",
             life ->
                 life.then(0, Facts::signedIn)
                     .then(10, Facts::disabled)
@@ -551,7 +551,7 @@ final class LifeStoriesTest {
                     .sweptDaily(12, 120),
             "11 revoked-access breach #1"),
         story(
-            "a deleted user who signs in is told, and it ends when the user is gone again",
+            "a deleted user who signs in is delivered, and it ends when the user is gone again",
             life ->
                 life.then(0, Facts::signedIn)
                     .then(10, Facts::deleted)
@@ -572,14 +572,14 @@ final class LifeStoriesTest {
             "12 revoked-access breach #1",
             "13 revoked-access resolved by enabled #1"),
         story(
-            "whom the directory does not have any more is recorded and not told",
+            "whom the directory does not have any more is recorded and not reported",
             life ->
                 life.asking(_ -> new Answer.Gone(asked(86)))
                     .then(0, Facts::signedIn)
                     .sweptDaily(86, 120)
                     .happens(it -> assertEquals(Status.DELETED, status(it)))),
         story(
-            "whom the directory has as disabled is recorded and not told",
+            "whom the directory has as disabled is recorded and not reported",
             life ->
                 life.asking(
                         _ -> new Answer.Found(asked(86), Optional.empty(), false, Optional.empty()))
@@ -587,7 +587,7 @@ final class LifeStoriesTest {
                     .sweptDaily(86, 120)
                     .happens(it -> assertEquals(Status.DISABLED, status(it)))),
         story(
-            "where the directory gives no answer it is told all the same",
+            "where the directory gives no answer it is reported all the same",
             life ->
                 life.asking(_ -> new Answer.Unverified("throttled"))
                     .then(0, Facts::signedIn)
@@ -604,7 +604,7 @@ final class LifeStoriesTest {
                     .sweptOn(146),
             "146 inactivity warning #1"),
         story(
-            "whom the directory has as disabled is asked about again and told once enabled",
+            "whom the directory has as disabled is asked about again and reported once enabled",
             life ->
                 life.directorySays(Presence.DISABLED)
                     .then(0, Facts::signedIn)
@@ -615,7 +615,7 @@ final class LifeStoriesTest {
             "94 inactivity breach #1",
             "97 inactivity escalated #1"),
         story(
-            "an enabling that no event tells is found out by asking",
+            "an enabling that no event reports is found out by asking",
             life ->
                 life.directorySays(Presence.ENABLED)
                     .then(0, Facts::signedIn)
@@ -625,7 +625,7 @@ final class LifeStoriesTest {
             "90 inactivity breach #1",
             "97 inactivity escalated #1"),
         story(
-            "who was found disabled and signs in is told, although the directory says so again",
+            "who was found disabled and signs in is delivered, although the directory says so again",
             life ->
                 life.directorySays(Presence.DISABLED)
                     .then(0, Facts::signedIn)
@@ -635,7 +635,7 @@ final class LifeStoriesTest {
                     .sweptOn(100.5),
             "100 revoked-access breach #1"),
         story(
-            "who was found gone and signs in is told, although the directory says so again",
+            "who was found gone and signs in is delivered, although the directory says so again",
             life ->
                 life.directorySays(Presence.GONE)
                     .then(0, Facts::signedIn)
@@ -665,7 +665,7 @@ final class LifeStoriesTest {
                     .directorySays(Presence.DISABLED)
                     .sweptDaily(101, 250)),
         story(
-            "who was found disabled, signs in, and is deleted before a sweep is told",
+            "who was found disabled, signs in, and is deleted before a sweep is reported",
             life ->
                 life.directorySays(Presence.DISABLED)
                     .then(0, Facts::signedIn)
@@ -677,7 +677,7 @@ final class LifeStoriesTest {
             "100.05 revoked-access breach #1",
             "100.05 revoked-access resolved by deleted #1"),
         story(
-            "who was found disabled, signs in, and is gone before a sweep is told",
+            "who was found disabled, signs in, and is gone before a sweep is reported",
             life ->
                 life.directorySays(Presence.DISABLED)
                     .then(0, Facts::signedIn)
@@ -727,7 +727,7 @@ final class LifeStoriesTest {
             "11 revoked-access breach #1",
             "12 revoked-access resolved by enabled #1"),
         story(
-            "a disabled user who signs in and is deleted before a sweep is told all the same",
+            "a disabled user who signs in and is deleted before a sweep is reported all the same",
             life ->
                 life.then(0, Facts::signedIn)
                     .then(10, Facts::disabled)
@@ -797,17 +797,18 @@ final class LifeStoriesTest {
                     .sweptDaily(80, 120)));
   }
 
-  private static Arguments story(String name, Plot plot, String... told) {
-    return Arguments.argumentSet(name, (Supplier<Life>) Life::listenedTo, plot, List.of(told));
+  private static Arguments story(String name, Plot plot, String... delivered) {
+    return Arguments.argumentSet(name, (Supplier<Life>) Life::listenedTo, plot, List.of(delivered));
   }
 
   @ParameterizedTest
   @MethodSource("stories")
-  void a_life_is_told_so_and_not_otherwise(Supplier<Life> begin, Plot plot, List<String> told) {
+  void a_life_is_reported_so_and_not_otherwise(
+      Supplier<Life> begin, Plot plot, List<String> delivered) {
     Life life = plot.apply(begin.get());
 
-    assertEquals(told, life.told());
-    EveryCrossingTold.check(life.scene().siem, life.scene().dossiers);
+    assertEquals(delivered, life.delivered());
+    EveryCrossingReported.check(life.scene().siem, life.scene().dossiers);
   }
 
   @Test
@@ -824,7 +825,7 @@ final class LifeStoriesTest {
     life.sweptOn(90);
 
     assertEquals(1, life.scene().siem.ids().size());
-    EveryCrossingTold.check(life.scene().siem, life.scene().dossiers);
+    EveryCrossingReported.check(life.scene().siem, life.scene().dossiers);
   }
 
   /** 10,000 users armed for day 86 of whom a third is past day 60. */
@@ -834,7 +835,7 @@ final class LifeStoriesTest {
     int users = 10_000;
     IntStream.range(0, users)
         .forEach(i ->
-            News.tell(
+            News.arrive(
                 scene.dossiers,
                 Facts.about(Facts.user(i)).signedIn(Life.day(i % 3 == 0 ? 0 : 40))));
     scene.sweepAt(Life.day(61));
@@ -844,15 +845,15 @@ final class LifeStoriesTest {
     Summary first = scene.sweepAt(Life.day(61));
     Summary second = scene.sweepAt(Life.day(61));
 
-    int told = (users + 2) / 3;
-    assertEquals(told, first.steps().size());
+    int delivered = (users + 2) / 3;
+    assertEquals(delivered, first.steps().size());
     assertEquals(0, second.steps().size());
     assertEquals(0, second.count(Count.LOOKED));
     List<UUID> arrived = scene.siem.arrivals().stream().map(alert -> alert.id()).toList();
-    assertEquals(told, arrived.size());
-    assertEquals(told, new HashSet<>(arrived).size());
-    // Each user once to be armed, and those told also for the intent and its end.
-    assertEquals(users + 2L * told, scene.dossiers.writes() - before);
+    assertEquals(delivered, arrived.size());
+    assertEquals(delivered, new HashSet<>(arrived).size());
+    // Each user once to be armed, and those reported also for the intent and its end.
+    assertEquals(users + 2L * delivered, scene.dossiers.writes() - before);
     assertTrue(
         scene.dossiers.all().stream()
             .map(Dossier::due)

@@ -17,7 +17,7 @@ final class News {
 
   private News() {}
 
-  static void tell(Dossiers dossiers, Fact... facts) {
+  static void arrive(Dossiers dossiers, Fact... facts) {
     for (Fact fact : facts) {
       if (fact.subject() instanceof Subject.ById(var id, _)) {
         keep(dossiers, id, Facts.record(id, List.of(fact)));

@@ -79,7 +79,7 @@ final class NoticePassTest {
   /** What exempts somebody stands in the queue before the finding that it suppresses does. */
   @Test
   void nobody_is_judged_by_an_exemption_that_was_not_reported_first() {
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).signedIn(DAY_0));
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).signedIn(DAY_0));
     scene.sweepAt(day(91));
     add(1, day(90), day(200));
 
@@ -327,7 +327,7 @@ final class NoticePassTest {
 
   private static List<String> steps(Summary summary) {
     return summary.noticeSteps().stream()
-        .map(step -> step.step() + (step.told() ? " yes" : " not"))
+        .map(step -> step.step() + (step.delivered() ? " yes" : " not"))
         .toList();
   }
 

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Lives in which what is concluded hangs on what a record proves and no more (promise 9), by the
- * rows that asked for it. Day 0 is when listening began; the number behind {@code #} tells findings
- * apart. Sweeps come once a day here, a little before a week after the directory's word is over.
+ * rows that asked for it. Day 0 is when listening began; the number behind {@code #} reports
+ * findings apart. Sweeps come once a day here, a little before a week after the directory's word is
+ * over.
  */
 final class ProofStoriesTest {
 
@@ -133,7 +134,7 @@ final class ProofStoriesTest {
             "86 password-age warning #1",
             "90 password-age breach #1"),
         story(
-            "F5: a word that nobody documents is no second factor",
+            "F5: a word that nobody documents is not a second factor",
             life ->
                 life.then(0, Facts::passwordReset)
                     .then(40, with("PASSWORD,NEW_PASSWORD"))
@@ -173,7 +174,7 @@ final class ProofStoriesTest {
             "89 password-age warning #1",
             "93 password-age breach #1"),
         story(
-            "F6: a mailed code after a sign-in with the password is no beginning",
+            "F6: a mailed code after a sign-in with the password is not a beginning",
             life ->
                 life.then(0, Facts::created)
                     .then(10, with("PASSWORD"))
@@ -222,7 +223,7 @@ final class ProofStoriesTest {
             beforeACode("a use of the portal", Facts::usedPortal))
         .map(life ->
             story(
-                "F6: a mailed code is no beginning after " + life.name(),
+                "F6: a mailed code is not a beginning after " + life.name(),
                 life.plot(),
                 "86 password-age warning #1",
                 "90 password-age breach #1"));
@@ -388,7 +389,7 @@ final class ProofStoriesTest {
                     .sweptDaily(200, 208),
             "207 inactivity escalated #1"),
         story(
-            "F14: to be enabled once more is no grace",
+            "F14: to be enabled once more is not grace",
             life -> life.then(0, Facts::signedIn).then(95, Facts::enabled).sweptOn(95),
             "95 inactivity breach #1"));
   }
@@ -502,17 +503,17 @@ final class ProofStoriesTest {
     return (user, at) -> user.signedInWith(credentials, at);
   }
 
-  private static Arguments story(String name, Plot plot, String... told) {
-    return Arguments.argumentSet(name, plot, List.of(told));
+  private static Arguments story(String name, Plot plot, String... delivered) {
+    return Arguments.argumentSet(name, plot, List.of(delivered));
   }
 
   @ParameterizedTest
   @MethodSource("stories")
-  void what_is_concluded_is_what_the_records_prove(Plot plot, List<String> told) {
+  void what_is_concluded_is_what_the_records_prove(Plot plot, List<String> delivered) {
     Life life = plot.apply(Life.listenedTo());
 
-    assertEquals(told, life.told());
-    EveryCrossingTold.check(life.scene().siem, life.scene().dossiers);
+    assertEquals(delivered, life.delivered());
+    EveryCrossingReported.check(life.scene().siem, life.scene().dossiers);
     assertEquals(
         Optional.empty(),
         life.scene().dossiers.all().stream()

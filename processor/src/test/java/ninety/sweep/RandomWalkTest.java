@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Months of facts, late ones among them, and sweeps in between, some of which fail. In the end what
- * is open is what one would say from all facts, and the SIEM was told each step, once.
+ * is open is what one would say from all facts, and the SIEM was reported each step, once.
  */
 final class RandomWalkTest {
 
@@ -99,7 +99,7 @@ final class RandomWalkTest {
       now = now.plus(RecordReader.CLOCK_TOLERANCE);
       scene.sweepAt(now);
 
-      EveryCrossingTold.check(siem, dossiers);
+      EveryCrossingReported.check(siem, dossiers);
       if (!rough) {
         assertEquals(siem.ids().size(), siem.arrivals().size());
       }
@@ -144,7 +144,7 @@ final class RandomWalkTest {
       UserId user = Facts.user(random.nextInt(USERS));
       Fact fact = new RandomFacts(random, user).fact(at);
       facts.computeIfAbsent(user, _ -> new ArrayList<>()).add(fact);
-      News.tell(dossiers, fact);
+      News.arrive(dossiers, fact);
     }
 
     private void sweep() {
@@ -154,7 +154,7 @@ final class RandomWalkTest {
       }
       siem.refuse(random.nextBoolean() ? _ -> false : _ -> random.nextBoolean());
       Fuse fuse = new Fuse(random.nextInt(12), random.nextBoolean());
-      // The horizon trails the clock, and not always by as much.
+      // The horizon lags, and not always by as much.
       Instant asOf = now.minusSeconds(random.nextInt(86_400));
       try {
         scene.sweep(scene.places(fuse.on(dossiers), fuse.on(siem)), 1).run(asOf, now, _ -> {});

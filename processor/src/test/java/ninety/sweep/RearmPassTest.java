@@ -36,7 +36,7 @@ final class RearmPassTest {
   @Test
   void everybody_is_armed_twice_a_day_apart_and_then_no_more() {
     Scene scene = Scene.since(DAY_0).heard(DAY_0, day(40));
-    News.tell(scene.dossiers, MARA.signedIn(day(1)));
+    News.arrive(scene.dossiers, MARA.signedIn(day(1)));
 
     scene.sweepAt(day(2));
     assertEquals(Optional.of(day(3)), scene.dossiers.read().again());
@@ -58,7 +58,7 @@ final class RearmPassTest {
   @Test
   void a_date_that_a_sweep_under_other_terms_left_behind_is_mended_a_day_later() {
     Scene scene = Scene.since(DAY_0).heard(DAY_0, day(60));
-    News.tell(scene.dossiers, MARA.signedIn(day(0)));
+    News.arrive(scene.dossiers, MARA.signedIn(day(0)));
     scene.under(SHORTER).sweepAt(day(20));
 
     Dossier mara = scene.dossiers.read(Facts.user(1)).orElseThrow();
@@ -75,7 +75,7 @@ final class RearmPassTest {
   void a_user_who_cannot_be_read_holds_up_nobody_and_is_tried_again() {
     Scene scene = Scene.since(DAY_0).heard(DAY_0, day(60));
     for (int i = 0; i < 1_200; i++) {
-      News.tell(scene.dossiers, Facts.about(Facts.user(i)).signedIn(day(0)));
+      News.arrive(scene.dossiers, Facts.about(Facts.user(i)).signedIn(day(0)));
     }
     scene.sweepAt(day(20));
     boolean[] broken = {true};

@@ -26,7 +26,7 @@ import ninety.user.Directory;
 import ninety.user.MemoryDirectoryChanges;
 
 /**
- * All that a sweep needs, in memory: one shard and one source Region, which are heard until told
+ * All that a sweep needs, in memory: one shard and one source Region, which are heard until asked
  * otherwise.
  */
 final class Scene {

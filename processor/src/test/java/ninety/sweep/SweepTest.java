@@ -55,7 +55,7 @@ final class SweepTest {
   private final Siem siem = scene.siem;
 
   @Test
-  void a_level_that_is_reached_is_told_and_the_next_one_armed() {
+  void a_level_that_is_reached_is_reported_and_the_next_one_armed() {
     learn(mara().signedIn(day(0)));
 
     Summary summary = sweep(day(86));
@@ -65,11 +65,11 @@ final class SweepTest {
     assertTrue(summary.complete());
     assertEquals(Optional.of(day(90)), dossier(1).due());
     assertEquals(List.of(), dossier(1).outbox());
-    EveryCrossingTold.check(siem, dossiers);
+    EveryCrossingReported.check(siem, dossiers);
   }
 
   @Test
-  void a_user_who_came_back_in_time_is_put_off_and_nothing_told() {
+  void a_user_who_came_back_in_time_is_rescheduled_and_nothing_reported() {
     learn(mara().signedIn(day(0)));
     sweep(day(1));
     learn(mara().signedIn(day(50)));
@@ -171,7 +171,7 @@ final class SweepTest {
     Summary second = sweep(day(90));
 
     assertEquals(List.of("breach"), labels(second));
-    assertTrue(second.steps().getFirst().told());
+    assertTrue(second.steps().getFirst().delivered());
     assertEquals(0, second.count(Count.PARKED));
     assertEquals(1, dossier(1).parked().size());
   }
@@ -218,7 +218,7 @@ final class SweepTest {
       assertEquals(undisturbed.siem.ids().size(), disturbed.siem.ids().size());
       assertEquals(new HashSet<>(undisturbed.siem.ids()), new HashSet<>(disturbed.siem.ids()));
       assertEquals(contents(undisturbed.dossiers), contents(disturbed.dossiers));
-      EveryCrossingTold.check(disturbed.siem, disturbed.dossiers);
+      EveryCrossingReported.check(disturbed.siem, disturbed.dossiers);
     }
 
     assertTrue(kills > 0);
@@ -233,7 +233,7 @@ final class SweepTest {
 
     assertEquals(1, first.count(Count.PENDING));
     assertFalse(first.complete());
-    assertEquals(List.of(false), first.steps().stream().map(Summary.Step::told).toList());
+    assertEquals(List.of(false), first.steps().stream().map(Summary.Step::delivered).toList());
     assertEquals(List.of(), siem.arrivals());
     assertTrue(dossier(1).isDue(Instant.EPOCH));
 
@@ -245,7 +245,7 @@ final class SweepTest {
     assertEquals(0, second.count(Count.REARMED));
     assertEquals(first.steps().stream().map(Summary.Step::alert).toList(), ids());
     assertEquals(List.of(), dossier(1).outbox());
-    EveryCrossingTold.check(siem, dossiers);
+    EveryCrossingReported.check(siem, dossiers);
   }
 
   @Test
@@ -259,14 +259,14 @@ final class SweepTest {
     assertEquals(1, first.count(Count.PENDING));
     assertEquals(
         Set.of(true, false),
-        new HashSet<>(first.steps().stream().map(Summary.Step::told).toList()));
+        new HashSet<>(first.steps().stream().map(Summary.Step::delivered).toList()));
     assertEquals(1, dossier(1).outbox().size());
 
     siem.refuse(_ -> false);
     sweep(day(90));
 
     assertEquals(2, siem.arrivals().size());
-    EveryCrossingTold.check(siem, dossiers);
+    EveryCrossingReported.check(siem, dossiers);
   }
 
   @Test
@@ -303,10 +303,10 @@ final class SweepTest {
 
     assertTrue(second.complete());
     assertEquals(1, siem.ids().size());
-    EveryCrossingTold.check(siem, dossiers);
+    EveryCrossingReported.check(siem, dossiers);
   }
 
-  /** Promise 5: both may tell the same alert; a SIEM that drops repeats sees one sweep. */
+  /** Promise 5: both may report the same alert; a SIEM that drops repeats sees one sweep. */
   @Test
   void two_sweeps_at_one_time_tell_what_one_would() throws Exception {
     Scene undisturbed = manyStories(newScene());
@@ -336,7 +336,7 @@ final class SweepTest {
         sorted(alone.steps()),
         sorted(both.stream().flatMap(summary -> summary.steps().stream()).toList()));
     assertTrue(both.stream().allMatch(Summary::complete));
-    EveryCrossingTold.check(siem, dossiers);
+    EveryCrossingReported.check(siem, dossiers);
   }
 
   @Test
@@ -355,11 +355,11 @@ final class SweepTest {
     assertEquals(2, siem.arrivals().size());
     assertEquals(Optional.empty(), dossier(1).watch(Control.INACTIVITY).open());
     assertEquals(Optional.of(day(176)), dossier(1).due());
-    EveryCrossingTold.check(siem, dossiers);
+    EveryCrossingReported.check(siem, dossiers);
   }
 
   @Test
-  void who_signs_in_before_the_alert_was_taken_is_told_of_both_in_order() {
+  void who_signs_in_before_the_alert_was_taken_is_reported_of_both_in_order() {
     learn(mara().signedIn(day(0)));
     siem.refuse(_ -> true);
     sweep(day(90));
@@ -372,7 +372,7 @@ final class SweepTest {
     assertEquals(
         List.of("breach", "resolved"),
         siem.arrivals().stream().map(alert -> alert.body()).toList());
-    EveryCrossingTold.check(siem, dossiers);
+    EveryCrossingReported.check(siem, dossiers);
   }
 
   @Test
@@ -387,9 +387,9 @@ final class SweepTest {
     assertEquals(writes, dossiers.writes());
     assertEquals(before, contents(dossiers));
     assertEquals(calls, siem.calls().size());
-    assertTrue(dry.steps().stream().noneMatch(Summary.Step::told));
+    assertTrue(dry.steps().stream().noneMatch(Summary.Step::delivered));
     Summary real = sweep(day(100));
-    assertEquals(untold(real.steps()), untold(dry.steps()));
+    assertEquals(pending(real.steps()), pending(dry.steps()));
     assertEquals(real.count(Count.LOOKED), dry.count(Count.LOOKED));
     assertEquals(real.count(Count.REARMED), dry.count(Count.REARMED));
   }
@@ -430,7 +430,7 @@ final class SweepTest {
     sweep(day(90));
 
     assertEquals(5, siem.ids().size());
-    EveryCrossingTold.check(siem, dossiers);
+    EveryCrossingReported.check(siem, dossiers);
   }
 
   @Test
@@ -554,7 +554,7 @@ final class SweepTest {
   }
 
   @Test
-  void a_thousand_users_are_told_page_by_page() {
+  void a_thousand_users_are_reported_page_by_page() {
     IntStream.rangeClosed(1, 1000)
         .forEach(i -> learn(Facts.about(Facts.user(i)).signedIn(day(0).plusSeconds(i))));
     ConcurrentLinkedQueue<Long> progress = new ConcurrentLinkedQueue<>();
@@ -566,30 +566,32 @@ final class SweepTest {
     assertEquals(1000, siem.arrivals().size());
     assertEquals(1000, siem.ids().size());
     assertTrue(siem.calls().stream().allMatch(call -> call.size() <= 100));
-    List<Long> told = List.copyOf(progress);
-    assertEquals(told.stream().sorted().toList(), told);
-    assertEquals(1000, told.getLast());
+    List<Long> delivered = List.copyOf(progress);
+    assertEquals(delivered.stream().sorted().toList(), delivered);
+    assertEquals(1000, delivered.getLast());
     assertEquals(nothing(day(91), 0), sweep(day(91)));
-    EveryCrossingTold.check(siem, dossiers);
+    EveryCrossingReported.check(siem, dossiers);
   }
 
-  /** Every way that a user can be found: to be opened, raised, ended, ended and opened, put off. */
+  /**
+   * Every way that a user can be found: to be opened, raised, ended, ended and opened, rescheduled.
+   */
   private static Scene manyStories(Scene place) {
     MemoryDossiers table = place.dossiers;
     for (int i = 1; i <= 4; i++) {
       Facts facts = Facts.about(Facts.user(10 + i));
-      News.tell(table, facts.createdWithPassword(day(12)));
-      News.tell(table, Facts.about(Facts.user(20 + i)).signedIn(day(3)));
-      News.tell(table, Facts.about(Facts.user(30 + i)).createdWithPassword(day(3)));
-      News.tell(table, Facts.about(Facts.user(40 + i)).signedIn(day(0)));
-      News.tell(table, Facts.about(Facts.user(50 + i)).signedIn(day(14)));
+      News.arrive(table, facts.createdWithPassword(day(12)));
+      News.arrive(table, Facts.about(Facts.user(20 + i)).signedIn(day(3)));
+      News.arrive(table, Facts.about(Facts.user(30 + i)).createdWithPassword(day(3)));
+      News.arrive(table, Facts.about(Facts.user(40 + i)).signedIn(day(0)));
+      News.arrive(table, Facts.about(Facts.user(50 + i)).signedIn(day(14)));
     }
     place.sweepAt(day(92));
     for (int i = 1; i <= 4; i++) {
-      News.tell(table, Facts.about(Facts.user(30 + i)).signedIn(day(93)));
-      News.tell(table, Facts.about(Facts.user(40 + i)).usedPortal(day(13)));
-      News.tell(table, Facts.about(Facts.user(50 + i)).usedPortal(day(60)));
-      News.tell(table, Facts.about(Facts.user(60 + i)).signedIn(day(99)));
+      News.arrive(table, Facts.about(Facts.user(30 + i)).signedIn(day(93)));
+      News.arrive(table, Facts.about(Facts.user(40 + i)).usedPortal(day(13)));
+      News.arrive(table, Facts.about(Facts.user(50 + i)).usedPortal(day(60)));
+      News.arrive(table, Facts.about(Facts.user(60 + i)).signedIn(day(99)));
     }
     return place;
   }
@@ -620,7 +622,7 @@ final class SweepTest {
     return steps.stream().sorted(Comparator.comparing(Summary.Step::alert)).toList();
   }
 
-  private static List<Summary.Step> untold(List<Summary.Step> steps) {
+  private static List<Summary.Step> pending(List<Summary.Step> steps) {
     return sorted(
         steps.stream()
             .map(step ->
@@ -652,7 +654,7 @@ final class SweepTest {
   private static void unwatched(long looked) {}
 
   private void learn(Fact... facts) {
-    News.tell(dossiers, facts);
+    News.arrive(dossiers, facts);
   }
 
   private Dossier dossier(int user) {

@@ -102,7 +102,7 @@ final class UpgradeTest {
   @Test
   void whoever_is_accused_by_a_corrected_rule_alone_is_marked() {
     Facts mailed = Facts.about(Facts.user(1));
-    News.tell(
+    News.arrive(
         scene.dossiers,
         mailed.createdWithPassword(day(0)),
         mailed.signedInWith("PASSWORD", day(85)),
@@ -123,13 +123,13 @@ final class UpgradeTest {
     ofEditionOne(
         day(91), reset.createdWithPassword(day(0)), reset.signedInWith("PASSWORD", day(80)));
     Facts later = Facts.about(Facts.user(2));
-    News.tell(
+    News.arrive(
         scene.dossiers,
         later.createdWithPassword(day(10)),
         later.signedInWith("PASSWORD", day(70)));
     editionOne(2);
     adopt(false, day(92));
-    News.tell(scene.dossiers, reset.passwordReset(day(93)));
+    News.arrive(scene.dossiers, reset.passwordReset(day(93)));
 
     scene.sweepAt(day(97));
 
@@ -163,7 +163,7 @@ final class UpgradeTest {
 
     assertFalse(scene.policyLog.read().firstSweeps().limited());
     assertEquals(25, scene.siem.arrivals().size());
-    EveryCrossingTold.check(scene.siem, scene.dossiers);
+    EveryCrossingReported.check(scene.siem, scene.dossiers);
     assertEquals(25, scene.sweepAt(day(97)).steps().size(), "the limit is off");
   }
 
@@ -176,7 +176,7 @@ final class UpgradeTest {
     });
     for (int i = 0; i < 8; i++) {
       Facts mailed = Facts.about(Facts.user(i));
-      News.tell(
+      News.arrive(
           scene.dossiers,
           mailed.createdWithPassword(day(0)),
           mailed.signedInWith("PASSWORD", day(85)),
@@ -240,7 +240,7 @@ final class UpgradeTest {
           Optional.empty());
     });
     for (int i = 0; i < 5; i++) {
-      News.tell(scene.dossiers, Facts.about(Facts.user(i)).signedIn(day(0)));
+      News.arrive(scene.dossiers, Facts.about(Facts.user(i)).signedIn(day(0)));
     }
     assertEquals(0, scene.sweepAt(day(1)).count(Count.DIRECTORY_CHANGES));
     assertEquals(Map.of(), asked);
@@ -260,7 +260,7 @@ final class UpgradeTest {
 
   private void inactive(int users) {
     for (int i = 0; i < users; i++) {
-      News.tell(scene.dossiers, Facts.about(Facts.user(i)).signedIn(day(0)));
+      News.arrive(scene.dossiers, Facts.about(Facts.user(i)).signedIn(day(0)));
     }
   }
 
@@ -282,7 +282,7 @@ final class UpgradeTest {
 
   /** As an older edition left user 1: in breach of the password age since day 90. */
   private void ofEditionOne(Instant opened, Fact... facts) {
-    News.tell(scene.dossiers, facts);
+    News.arrive(scene.dossiers, facts);
     Dossier dossier = scene.dossiers.read(Facts.user(1)).orElseThrow();
     Finding breach =
         new Finding(

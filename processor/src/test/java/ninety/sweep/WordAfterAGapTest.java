@@ -37,15 +37,15 @@ final class WordAfterAGapTest {
             Optional.of("mara"),
             false,
             Optional.empty()));
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).signedIn(DAY_0));
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).disabled(day(2)));
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).signedIn(DAY_0));
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).disabled(day(2)));
     scene.heard(DAY_0, day(40)).heard(day(50), day(50));
   }
 
   /** The first word since the gap was dropped as a repeated one, for ever. */
   @Test
   void a_repeated_answer_that_ends_a_doubt_is_kept() {
-    News.tell(scene.dossiers, Facts.about(Facts.user(1)).listed(Presence.DISABLED, day(9)));
+    News.arrive(scene.dossiers, Facts.about(Facts.user(1)).listed(Presence.DISABLED, day(9)));
 
     assertEquals(EnumSet.of(Control.REVOKED_ACCESS), notCheckedAfterSweep(51));
   }

@@ -346,7 +346,7 @@ final class UserRecordTest {
     // F5: what uses no password proves nothing about one.
     "'PASSWORD,TOTP', 'WEBAUTHN', true",
     "'WEBAUTHN', 'SMARTCARD', false",
-    // F5: a word that nobody documents is no factor, nor is a mailed code by default.
+    // F5: a word that nobody documents is not a factor, nor is a mailed code by default.
     "'PASSWORD,TOTP', 'PASSWORD,NEW_PASSWORD', false",
     "'PASSWORD,TOTP', 'PASSWORD,EMAIL_OTP', false",
   })

@@ -40,7 +40,7 @@ final class AgeTest {
   }
 
   @Test
-  void a_step_speaks_of_the_instant_for_which_it_was_judged_whenever_it_is_told() {
+  void a_step_speaks_of_the_instant_for_which_it_was_judged_whenever_it_is_reported() {
     Transition warning =
         Transitions.of(Control.INACTIVITY)
             .signedIn("2026-06-01T08:14:27Z")

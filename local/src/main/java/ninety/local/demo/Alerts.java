@@ -16,9 +16,9 @@ final class Alerts {
           List.of(
               "  %-11s %s %-14s %s %-12s finding %s  %s"
                   .formatted(
-                      told(alert).level(),
+                      raised(alert).level(),
                       alert.path("compliance").path("control").asText(),
-                      told(alert).control(),
+                      raised(alert).control(),
                       Person.brief(user.path("uid").asText()),
                       user.path("name").asText("-"),
                       Person.brief(alert.path("finding_info").path("uid").asText()),
@@ -32,8 +32,8 @@ final class Alerts {
     screen.output(Pretty.lines(alert, Screen.WIDTH));
   }
 
-  static Told told(JsonNode alert) {
-    return new Told(
+  static Raised raised(JsonNode alert) {
+    return new Raised(
         alert.path("resources").path(0).path("uid").asText(),
         alert.path("unmapped").path("control").asText(),
         alert.path("unmapped").path("level").asText());

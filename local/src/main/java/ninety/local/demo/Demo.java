@@ -14,7 +14,7 @@ import ninety.local.Stack;
 import ninety.local.StsLocal;
 
 /**
- * {@code scripts/demo}: a story in six acts, told by the real product against the local servers.
+ * {@code scripts/demo}: a story in six acts, played by the real product against the local servers.
  *
  * <p>System properties: {@code ninety.root}, the project's folder; {@code ninety.terminal}, whether
  * standard output is one.
@@ -55,9 +55,9 @@ final class Demo {
 
   private static String reason(RuntimeException stopped) {
     return switch (stopped) {
-      case DemoFailed told -> String.valueOf(told.getMessage());
-      case IllegalStateException told ->
-          told.getMessage() + "\nTry again; if it fails again, report it with what is above.";
+      case DemoFailed failed -> String.valueOf(failed.getMessage());
+      case IllegalStateException failed ->
+          failed.getMessage() + "\nTry again; if it fails again, report it with what is above.";
       default -> "unexpected: " + stopped + ". Please report it.";
     };
   }
@@ -220,7 +220,7 @@ final class Demo {
     screen.heading("Are the alerts ours, and unchanged?");
     screen.say(
         "Each alert was signed as it was sent, with a key that stays in KMS (a stand-in here, with"
-            + " a real key pair). Whoever has the public key can tell:");
+            + " a real key pair). Whoever has the public key can check:");
     Path messages = folder.resolve(Signatures.MESSAGES);
     Path forged = folder.resolve("forged.jsonl");
     Path key = folder.resolve("key.json");
@@ -230,7 +230,7 @@ final class Demo {
     screen.blank();
     screen.say("And with somebody else's name put into one of them on the way:");
     List<JsonNode> changed = verdicts(product, forged, key);
-    if (valid(genuine) != stage.told() || valid(changed) != stage.told() - 1) {
+    if (valid(genuine) != stage.raised() || valid(changed) != stage.raised() - 1) {
       throw new DemoFailed("Not all signatures are what they should be. Please report it.");
     }
   }
@@ -310,7 +310,7 @@ final class Demo {
                 + " again.",
             "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
             "%d alerts were sent, each once, under ids by which a SIEM can drop repeats."
-                .formatted(stage.told()),
+                .formatted(stage.raised()),
             "Each carries a signature by a KMS key, which `ninety verify` checked against the"
                 + " public key.",
             "%d records wait as dead letters with their reasons. All of this took %d s."

@@ -49,7 +49,7 @@ enum Person {
     return role;
   }
 
-  /** The beginning of an id: enough to tell a few from each other. */
+  /** The beginning of an id: enough to distinguish a few. */
   static String brief(String id) {
     return id.substring(0, Math.min(8, id.length()));
   }

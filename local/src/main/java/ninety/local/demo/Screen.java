@@ -20,7 +20,7 @@ final class Screen {
   private static final String RESET = "\u001b[0m";
   private static final String CLEAR_LINE = "\r\u001b[K";
 
-  /** The words that tell how a user stands, each in its colour wherever it is printed. */
+  /** The words that say how a user stands, each in its colour wherever it is printed. */
   private static final List<Shade> SHADES =
       List.of(
           new Shade(Pattern.compile("\\bbreach\\b"), "31;1"),

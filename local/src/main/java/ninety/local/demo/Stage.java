@@ -31,7 +31,7 @@ final class Stage {
   private final Path copies;
   private final List<Moment> played = new ArrayList<>();
   private int sent;
-  private int told;
+  private int raised;
 
   /**
    * @param copies the file that keeps a copy of each event
@@ -55,14 +55,14 @@ final class Stage {
     return sent;
   }
 
-  int told() {
-    return told;
+  int raised() {
+    return raised;
   }
 
   /**
    * Puts events into the stream and waits until the consumer took them.
    *
-   * @param moments what they tell about the cast
+   * @param moments what they say about the cast
    */
   void feed(List<Envelope> envelopes, List<Moment> moments) {
     int done = 0;
@@ -114,12 +114,12 @@ final class Stage {
     screen.table(Users.table(users.stream().filter(user -> user.has("userId")).toList()));
   }
 
-  private static Map<Told, Long> counted(Stream<Told> alerts) {
+  private static Map<Raised, Long> counted(Stream<Raised> alerts) {
     return alerts.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 
   /** Sweeps, and shows the alerts that came of it. */
-  List<JsonNode> sweep(Optional<Instant> at, Collection<Told> expected, String... more) {
+  List<JsonNode> sweep(Optional<Instant> at, Collection<Raised> expected, String... more) {
     List<String> arguments = new ArrayList<>(List.of("sweep"));
     at.ifPresent(instant -> arguments.addAll(List.of("--at", instant.toString())));
     arguments.addAll(List.of(more));
@@ -134,11 +134,11 @@ final class Stage {
         message -> Signatures.keep(message, copies.resolveSibling(Signatures.MESSAGES)));
     List<JsonNode> alerts =
         messages.stream().map(message -> JsonText.read(message.body())).toList();
-    told += alerts.size();
+    raised += alerts.size();
     screen.blank();
     screen.say("Read back from the alert queue, as a SIEM would:");
     Alerts.show(screen, alerts);
-    if (!counted(alerts.stream().map(Alerts::told)).equals(counted(expected.stream()))) {
+    if (!counted(alerts.stream().map(Alerts::raised)).equals(counted(expected.stream()))) {
       throw new DemoFailed(
           "Expected were the alerts %s. That is a bug, please report it.".formatted(expected));
     }

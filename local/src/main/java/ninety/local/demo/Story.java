@@ -59,40 +59,42 @@ record Story(Instant end) {
   static final List<Moment> COMEBACK =
       List.of(new Moment(MARA, Sample.SIGN_IN, Duration.ofMinutes(10)));
 
-  static final Set<Told> WARNED =
-      Set.of(new Told(MARA, "inactivity", "warning"), new Told(OMAR, "password-age", "warning"));
-
-  static final Set<Told> BREACHED =
+  static final Set<Raised> WARNED =
       Set.of(
-          new Told(MARA, "inactivity", "breach"),
-          new Told(OMAR, "password-age", "breach"),
-          new Told(LENA, "inactivity", "warning"));
+          new Raised(MARA, "inactivity", "warning"), new Raised(OMAR, "password-age", "warning"));
 
-  static final Set<Told> RESOLVED = Set.of(new Told(MARA, "inactivity", "resolved"));
+  static final Set<Raised> BREACHED =
+      Set.of(
+          new Raised(MARA, "inactivity", "breach"),
+          new Raised(OMAR, "password-age", "breach"),
+          new Raised(LENA, "inactivity", "warning"));
 
-  static final Set<Told> EXEMPTED =
-      Set.of(new Told(LENA, "exemption", "exempted"), new Told(LENA, "inactivity", "suppressed"));
+  static final Set<Raised> RESOLVED = Set.of(new Raised(MARA, "inactivity", "resolved"));
+
+  static final Set<Raised> EXEMPTED =
+      Set.of(
+          new Raised(LENA, "exemption", "exempted"), new Raised(LENA, "inactivity", "suppressed"));
 
   static final Duration DAY_97 = Duration.ofDays(7);
 
-  static final Set<Told> ESCALATED = Set.of(new Told(OMAR, "password-age", "escalated"));
+  static final Set<Raised> ESCALATED = Set.of(new Raised(OMAR, "password-age", "escalated"));
 
   /** How long before the story's end the last heartbeat came, before it comes again. */
   static final Duration SILENCE = Duration.ofHours(2);
 
-  static final Set<Told> NOT_CHECKED = ofSource("not-checked");
+  static final Set<Raised> NOT_CHECKED = ofSource("not-checked");
 
   /** That it is checked again, and that of before the first sign of life nothing was known. */
-  static final List<Told> CHECKED_AGAIN =
+  static final List<Raised> CHECKED_AGAIN =
       Stream.of(NOT_CHECKED, ofSource("resolved"), ofSource("resolved"))
           .flatMap(Set::stream)
           .toList();
 
-  private static Set<Told> ofSource(String level) {
+  private static Set<Raised> ofSource(String level) {
     return Set.of(
-        Told.ofSource("inactivity", level),
-        Told.ofSource("password-age", level),
-        Told.ofSource("revoked-access", level));
+        Raised.ofSource("inactivity", level),
+        Raised.ofSource("password-age", level),
+        Raised.ofSource("revoked-access", level));
   }
 
   /** What travels in the same stream and says nothing about a user. */

@@ -1,4 +1,4 @@
-/** Tests of what the demo tells; the demo as a whole runs with {@code scripts/demo}. */
+/** Tests of what the demo reports; the demo as a whole runs with {@code scripts/demo}. */
 @NullMarked
 package ninety.local.demo;
 

@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.ServerConnector;
 /**
  * DynamoDB Local in memory on a free loopback port, until standard input ends.
  *
- * <p>DynamoDB Local's own server binds every interface and cannot be told otherwise, so its request
- * handler runs on a Jetty connector of ours.
+ * <p>DynamoDB Local's own server binds every interface and cannot be configured otherwise, so its
+ * request handler runs on a Jetty connector of ours.
  */
 final class DynamoDbLocal {
 

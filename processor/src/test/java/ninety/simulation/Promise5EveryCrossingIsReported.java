@@ -25,7 +25,7 @@ import ninety.user.Proof;
  * Each step of a finding that was decided on reaches the queue at least once, under one id, and a
  * repeat is the same to the byte.
  */
-final class Promise5EveryCrossingIsTold implements Promise {
+final class Promise5EveryCrossingIsReported implements Promise {
 
   private static final int MOST_PARKED = 10;
 
@@ -34,13 +34,13 @@ final class Promise5EveryCrossingIsTold implements Promise {
   private final Set<String> paid = new LinkedHashSet<>();
   private final Map<UUID, String> bodies = new HashMap<>();
   private final Map<String, UUID> ids = new HashMap<>();
-  private final Map<UUID, SimQueues.Told> refused = new LinkedHashMap<>();
+  private final Map<UUID, SimQueues.Delivered> refused = new LinkedHashMap<>();
   private final Map<Integer, TreeSet<Instant>> reported = new HashMap<>();
   private final Map<Integer, Instant> covered = new HashMap<>();
 
   private Optional<Then> then = Optional.empty();
 
-  Promise5EveryCrossingIsTold(World world) {
+  Promise5EveryCrossingIsReported(World world) {
     this.world = world;
   }
 
@@ -53,7 +53,7 @@ final class Promise5EveryCrossingIsTold implements Promise {
       Set<String> owed,
       Set<String> paid,
       Set<UUID> decided,
-      Map<UUID, SimQueues.Told> refused,
+      Map<UUID, SimQueues.Delivered> refused,
       Map<Integer, TreeSet<Instant>> reported,
       Map<Integer, Instant> covered) {}
 
@@ -162,11 +162,11 @@ final class Promise5EveryCrossingIsTold implements Promise {
                 .formatted(user, use, world.directory().wordsOn(user)));
   }
 
-  /** For good, which is as much as the queue can be told; it is kept beside the user. */
+  /** For good, which is as much as the queue can be delivered; it is kept beside the user. */
   @Override
-  public void refused(SimQueues.Told told) {
-    told(told);
-    refused.put(told.id(), told);
+  public void refused(SimQueues.Delivered delivered) {
+    delivered(delivered);
+    refused.put(delivered.id(), delivered);
   }
 
   private void parked(int user, Dossier dossier) {
@@ -175,7 +175,7 @@ final class Promise5EveryCrossingIsTold implements Promise {
     List<UUID> owed =
         refused.values().stream()
             .filter(it -> it.body().contains("|" + id + "|"))
-            .map(SimQueues.Told::id)
+            .map(SimQueues.Delivered::id)
             .toList();
     check(
         parked.size() == MOST_PARKED || parked.containsAll(owed),
@@ -183,14 +183,15 @@ final class Promise5EveryCrossingIsTold implements Promise {
   }
 
   @Override
-  public void told(SimQueues.Told told) {
-    String first = bodies.putIfAbsent(told.id(), told.body());
+  public void delivered(SimQueues.Delivered delivered) {
+    String first = bodies.putIfAbsent(delivered.id(), delivered.body());
     check(
-        first == null || first.equals(told.body()),
-        () -> "alert %s was\n%s\nand is now\n%s".formatted(told.id(), first, told.body()));
-    String label = told.body().substring(0, told.body().indexOf('|'));
+        first == null || first.equals(delivered.body()),
+        () ->
+            "alert %s was\n%s\nand is now\n%s".formatted(delivered.id(), first, delivered.body()));
+    String label = delivered.body().substring(0, delivered.body().indexOf('|'));
     String step =
-        told.finding()
+        delivered.finding()
             + " "
             + switch (label) {
               case "resolved", "suppressed" -> "ended";
@@ -198,14 +199,16 @@ final class Promise5EveryCrossingIsTold implements Promise {
               case "still-not-checked" ->
                   world
                       .words()
-                      .source(told.body())
+                      .source(delivered.body())
                       .filter(SourceTransition::cutElsewhere)
                       .map(it -> "cut elsewhere " + it.sequence())
                       .orElse(label);
               default -> label;
             };
-    UUID id = ids.putIfAbsent(step, told.id());
-    check(id == null || id.equals(told.id()), () -> "%s is told under two ids".formatted(step));
+    UUID id = ids.putIfAbsent(step, delivered.id());
+    check(
+        id == null || id.equals(delivered.id()),
+        () -> "%s is reported under two ids".formatted(step));
     paid.add(step);
   }
 
@@ -235,7 +238,7 @@ final class Promise5EveryCrossingIsTold implements Promise {
     owed.stream()
         .filter(step -> !paid.contains(step))
         .findFirst()
-        .ifPresent(step -> check(false, () -> "never told: " + step));
+        .ifPresent(step -> check(false, () -> "never reported: " + step));
     for (int user = 0; user < world.config().users(); user++) {
       int number = user;
       world

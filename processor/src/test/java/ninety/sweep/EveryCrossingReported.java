@@ -25,14 +25,14 @@ import ninety.policy.Control;
  * Promises 5 and 6, seen from the SIEM: of each finding every step came, in order, from the first
  * level to the end, and what is not ended is what is open.
  */
-final class EveryCrossingTold {
+final class EveryCrossingReported {
 
-  private EveryCrossingTold() {}
+  private EveryCrossingReported() {}
 
   static void check(Siem siem, MemoryDossiers dossiers) {
     Set<UUID> open = new HashSet<>();
     for (Dossier dossier : dossiers.all()) {
-      assertEquals(List.of(), dossier.outbox(), () -> "left to tell: " + dossier);
+      assertEquals(List.of(), dossier.outbox(), () -> "left to report: " + dossier);
       for (Control control : Control.values()) {
         dossier.watch(control).open().ifPresent(finding -> open.add(finding.uid()));
       }
