@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
@@ -33,6 +32,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -186,22 +186,24 @@ public final class Place {
                     .build())
             .toList();
     while (!left.isEmpty()) {
-      List<CompletableFuture<List<PutRecordsRequestEntry>>> refused =
-          left.stream().gather(Gatherers.windowFixed(100)).map(this::refused).toList();
-      left = refused.stream().flatMap(page -> page.join().stream()).toList();
+      // A few at a time: the server takes them one after the other, and what waits longer than a
+      // client does is sent again, which it takes as well.
+      left =
+          left.stream()
+              .gather(Gatherers.windowFixed(100))
+              .gather(Gatherers.mapConcurrent(2, this::refused))
+              .flatMap(List::stream)
+              .toList();
     }
   }
 
-  private CompletableFuture<List<PutRecordsRequestEntry>> refused(
-      List<PutRecordsRequestEntry> sent) {
-    return stack()
-        .kinesis()
-        .putRecords(put -> put.streamName(stream()).records(sent))
-        .thenApply(answer ->
-            IntStream.range(0, sent.size())
-                .filter(i -> answer.records().get(i).errorCode() != null)
-                .mapToObj(sent::get)
-                .toList());
+  private List<PutRecordsRequestEntry> refused(List<PutRecordsRequestEntry> sent) {
+    PutRecordsResponse answer =
+        stack().kinesis().putRecords(put -> put.streamName(stream()).records(sent)).join();
+    return IntStream.range(0, sent.size())
+        .filter(i -> answer.records().get(i).errorCode() != null)
+        .mapToObj(sent::get)
+        .toList();
   }
 
   /** What the dead-letter queue holds now and did not give out before. */
