@@ -148,7 +148,7 @@ final class KilledProcessIT {
     put(place, fed.subList(KILLS * portion, fed.size()));
     try (NinetyProcess last = consumer(place, granularity)) {
       await("seed " + seed)
-          .atMost(Duration.ofMinutes(5))
+          .atMost(Duration.ofMinutes(10))
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(() -> assertEqualUpTo(granularity, expected, stored(place)));
       assertEquals(0, last.terminate().exitCode(), last.err());
