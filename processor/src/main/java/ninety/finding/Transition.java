@@ -42,7 +42,7 @@ public record Transition(
 
   /** Of the control; empty for one that counts no days. */
   public Optional<Thresholds> thresholds() {
-    return policy.thresholds(finding.control());
+    return finding.control().thresholds(policy);
   }
 
   /** The gaps over which the finding counts, until then. */

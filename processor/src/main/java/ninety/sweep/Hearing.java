@@ -9,7 +9,6 @@ import ninety.finding.Transition.Raised;
 import ninety.finding.Verification;
 import ninety.policy.Control;
 import ninety.policy.Outcome;
-import ninety.policy.Standing;
 import ninety.policy.Terms;
 import ninety.user.Directory.Answer;
 import ninety.user.Fact;
@@ -88,9 +87,7 @@ record Hearing(Terms terms) {
 
   private List<Outcome.Word> words(UserRecord user) {
     return Stream.of(Control.values())
-        .map(control ->
-            Outcome.of(Standing.of(user, control, terms), control, user.status(), terms.asOf())
-                .word())
+        .map(control -> Outcome.of(control.standing(user, terms), user.status()).word())
         .toList();
   }
 
@@ -107,8 +104,7 @@ record Hearing(Terms terms) {
 
   private boolean reportsUse(Dossier dossier) {
     return Judgement.of(dossier, terms, UNASKED).transitions().stream()
-        .anyMatch(
-            it -> it.step() instanceof Raised && it.finding().control() == Control.REVOKED_ACCESS);
+        .anyMatch(it -> it.step() instanceof Raised && !it.finding().control().countsDays());
   }
 
   private static boolean repeats(Answer answer, UserRecord user) {

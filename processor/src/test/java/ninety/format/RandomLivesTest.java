@@ -123,7 +123,7 @@ final class RandomLivesTest {
   private static Dossier ofEditionBefore(Dossier dossier) {
     return new Dossier(
         dossier.user(),
-        dossier.watches(),
+        dossier.states(),
         dossier.outbox(),
         dossier.parked(),
         dossier.due(),

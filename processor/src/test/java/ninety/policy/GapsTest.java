@@ -201,7 +201,7 @@ final class GapsTest {
 
   private static Outcome outcome(Control control, Instant asOf, List<Span> gaps, Fact... facts) {
     UserRecord user = record(facts);
-    return Outcome.of(Standing.of(user, control, terms(asOf, gaps)), control, user.status(), asOf);
+    return Outcome.of(control.standing(user, terms(asOf, gaps)), user.status());
   }
 
   private static UserRecord record(Fact... facts) {

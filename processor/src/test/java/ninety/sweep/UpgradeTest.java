@@ -19,7 +19,7 @@ import ninety.finding.Finding;
 import ninety.finding.Transition;
 import ninety.finding.Transition.Raised;
 import ninety.finding.Transition.Resolved;
-import ninety.finding.Watch;
+import ninety.finding.ControlState;
 import ninety.policy.Baseline;
 import ninety.policy.Cause;
 import ninety.policy.Control;
@@ -297,7 +297,7 @@ final class UpgradeTest {
     scene.dossiers.store(
         new Dossier(
             dossier.user(),
-            Map.of(Control.PASSWORD_AGE, new Watch(1, Optional.of(breach))),
+            Map.of(Control.PASSWORD_AGE, ControlState.of(1, Optional.of(breach), Optional.empty())),
             List.of(),
             List.of(),
             dossier.due(),
@@ -311,7 +311,7 @@ final class UpgradeTest {
     scene.dossiers.store(
         new Dossier(
             dossier.user(),
-            dossier.watches(),
+            dossier.states(),
             List.of(),
             List.of(),
             dossier.due(),
