@@ -69,6 +69,13 @@ public record Transition(
     return RevokedUse.of(user, policy.revocationGrace());
   }
 
+  /** Of a deed that a control forbids at once, what forbade it: half of the proof. */
+  public Optional<Proof> forbiddenBy() {
+    return finding.control().countsDays() || !(step instanceof Raised)
+        ? Optional.empty()
+        : revokedUse().map(RevokedUse::revocation);
+  }
+
   /** The level reached, or the end. */
   public sealed interface Step {
     /** The name under which people and machines read it: a level's, or what ended it. */

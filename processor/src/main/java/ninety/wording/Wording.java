@@ -28,10 +28,7 @@ public interface Wording {
    * @param who how the user is called
    */
   static Wording of(Transition transition, String who) {
-    return transition
-        .thresholds()
-        .<Wording>map(thresholds -> new AgeWording(transition, thresholds, who))
-        .orElseGet(() -> new RevocationWording(transition, who));
+    return ControlWording.of(transition.finding().control()).steps().apply(transition, who);
   }
 
   /** The words for a step of a finding about the source. */
