@@ -23,6 +23,7 @@ import ninety.policy.Policy;
 import ninety.policy.Standing;
 import ninety.policy.Terms;
 import ninety.policy.Thresholds;
+import ninety.user.DirectoryWord;
 import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.RevokedUse;
@@ -35,7 +36,7 @@ final class Course {
   private final UserRecord user;
   private final Control control;
   private final Terms terms;
-  private final Verification directory;
+  private final DirectoryWord directory;
   private final ControlState state;
   private final List<Transition> transitions;
 
@@ -43,7 +44,7 @@ final class Course {
       Dossier dossier,
       Control control,
       Terms terms,
-      Verification directory,
+      DirectoryWord directory,
       List<Transition> transitions) {
     this.dossier = dossier;
     this.user = dossier.user();
@@ -175,8 +176,8 @@ final class Course {
       return Optional.empty();
     }
     Stream<Proof> word =
-        directory instanceof Verification.Verified(var said, var answer) && said != Presence.ENABLED
-            ? Stream.of(answer)
+        directory instanceof DirectoryWord.Reported said && said.presence() != Presence.ENABLED
+            ? Stream.of(said.proof())
             : Stream.empty();
     return Stream.concat(user.revocations(), word)
         .filter(proof -> proof.source() == Proof.Source.DIRECTORY)

@@ -12,6 +12,7 @@ import ninety.policy.Control;
 import ninety.policy.Policy;
 import ninety.policy.Standing;
 import ninety.policy.Terms;
+import ninety.user.DirectoryWord;
 
 /**
  * What a look at one dossier comes to: which steps its findings take, and when to look again.
@@ -28,7 +29,7 @@ public record Judgement(
     boolean doubtful) {
 
   /** Judges a dossier. Deciding does not deliver: whoever calls stores the outcome first. */
-  public static Judgement of(Dossier dossier, Terms terms, Verification directory) {
+  public static Judgement of(Dossier dossier, Terms terms, DirectoryWord directory) {
     List<Transition> transitions = new ArrayList<>();
     Map<Control, ControlState> states = new EnumMap<>(Control.class);
     Optional<Instant> due = Optional.empty();

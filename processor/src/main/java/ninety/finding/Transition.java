@@ -12,6 +12,7 @@ import ninety.policy.Cause;
 import ninety.policy.Level;
 import ninety.policy.Policy;
 import ninety.policy.Thresholds;
+import ninety.user.DirectoryWord;
 import ninety.user.Proof;
 import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
@@ -34,7 +35,7 @@ public record Transition(
     Step step,
     UserRecord user,
     Policy policy,
-    Verification directory,
+    DirectoryWord directory,
     Observed observed,
     Instant asOf,
     Instant time,

@@ -22,10 +22,10 @@ import ninety.finding.Transition;
 import ninety.finding.Transition.Raised;
 import ninety.finding.Transition.Resolved;
 import ninety.finding.Transition.Suppressed;
-import ninety.finding.Verification;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
+import ninety.user.DirectoryWord;
 import ninety.user.Proof;
 import ninety.user.UserRecord;
 import ninety.wording.Age;
@@ -79,7 +79,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
     List<Proof> proofs = proofs();
     boolean directory =
         (transition.step() instanceof Raised
-                && transition.directory() instanceof Verification.Verified)
+                && transition.directory() instanceof DirectoryWord.Reported)
             || proofs.stream().anyMatch(proof -> proof.source() == Proof.Source.DIRECTORY);
     parts.findingInfo(info, finding().uid(), directory);
     time(info, "created_time", finding().openedAt());
@@ -253,12 +253,12 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
 
   private void directory(ObjectNode unmapped) {
     switch (transition.directory()) {
-      case Verification.Verified(var said, var answer) ->
+      case DirectoryWord.Reported(var said, _, _, var answer) ->
           unmapped
               .put("directory", said.name().toLowerCase(Locale.ROOT))
               .put("directory_asked_at", text(answer.time()));
-      case Verification.Unverified(var reason) ->
-          unmapped.put("directory", "unverified").put("directory_reason", reason);
+      case DirectoryWord.Unavailable(var reason) ->
+          unmapped.put("directory", "unverified").put("directory_reason", reason.label());
     }
   }
 

@@ -6,9 +6,9 @@ import static ninety.wording.Wording.text;
 import java.util.List;
 import java.util.Map;
 import ninety.finding.Transition;
-import ninety.finding.Verification;
 import ninety.policy.Control;
 import ninety.policy.Level;
+import ninety.user.DirectoryWord;
 
 /** The words for a user who does not come any more. */
 final class InactivityWording extends AgeWording {
@@ -48,8 +48,8 @@ final class InactivityWording extends AgeWording {
 
   private String enabled() {
     return switch (transition().directory()) {
-      case Verification.Verified _ -> "still enabled";
-      case Verification.Unverified _ -> "not known to be disabled";
+      case DirectoryWord.Reported _ -> "still enabled";
+      case DirectoryWord.Unavailable _ -> "not known to be disabled";
     };
   }
 

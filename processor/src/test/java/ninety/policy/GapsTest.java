@@ -13,8 +13,8 @@ import ninety.coverage.Span;
 import ninety.exemption.Exemptions;
 import ninety.finding.Dossier;
 import ninety.finding.Judgement;
-import ninety.finding.Verification;
 import ninety.policy.Outcome.Word;
+import ninety.user.DirectoryWord;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind.Presence;
@@ -181,7 +181,7 @@ final class GapsTest {
         Judgement.of(
             new Dossier(record(MARA.signedIn(day(9))), Map.of(), List.of(), Optional.empty(), 1),
             terms(day(21), List.of(GAP)),
-            new Verification.Unverified("not-asked"));
+            new DirectoryWord.Unavailable(DirectoryWord.Reason.NOT_ASKED));
 
     assertEquals(List.of(), judgement.transitions());
     assertTrue(judgement.due().filter(it -> !it.isAfter(day(110))).isPresent());
