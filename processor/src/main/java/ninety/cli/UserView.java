@@ -35,11 +35,11 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   static UserView of(Dossier dossier, Terms terms) {
     Map<Control, Standing> standings = new LinkedHashMap<>();
     for (Control control : Control.values()) {
-      Standing standing = Standing.of(dossier.user(), control, terms);
+      Standing standing = control.standing(dossier.user(), terms);
       standings.put(
           control,
           standing instanceof Standing.Used used
-              ? used.settled(dossier.watch(control).isOver(used.use().use().time()))
+              ? used.settled(dossier.state(control).isOver(used.use().use().time()))
               : standing);
     }
     return new UserView(dossier, standings, terms);
@@ -106,8 +106,8 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
         aboutThePassword(head);
       }
       dossier
-          .watch(control)
-          .open()
+          .state(control)
+          .openFinding()
           .ifPresent(finding -> head.row("  open finding", words(finding)));
     }
     dossier.parked().forEach(parked -> head.row("Parked alert", words(parked)));
@@ -190,7 +190,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
           fields.put("until", exemption.until().toString());
           fields.put("owner", exemption.owner());
         });
-    fields.put("openFinding", Json.text(dossier.watch(control).open().map(Finding::uid)));
+    fields.put("openFinding", Json.text(dossier.state(control).openFinding().map(Finding::uid)));
     return fields;
   }
 
@@ -243,19 +243,19 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   }
 
   private Standing standing(Control control) {
-    return standings.getOrDefault(control, new Standing.NotChecked(Optional.empty()));
+    return standings.getOrDefault(control, Standing.NotChecked.UNTIL_MENDED);
   }
 
   private Outcome outcome(Control control) {
-    return Outcome.of(standing(control), control, user().status(), terms.asOf());
+    return Outcome.of(standing(control), user().status());
   }
 
   private Optional<Baseline> baseline(Control control) {
     return switch (standing(control)) {
       case Standing.Counting counting -> Optional.of(counting.baseline());
       case Standing.NotDeterminable(var soFar) -> soFar.map(Standing.Counting::baseline);
-      case Standing.NotChecked _ when control == Control.REVOKED_ACCESS -> Optional.empty();
-      case Standing.NotChecked(var soFar) -> soFar.map(Standing.Counting::baseline);
+      case Standing.BeyondHorizon(var baseline, _) -> Optional.of(baseline);
+      case Standing.NotChecked(var soFar, _) -> soFar.map(Standing.Counting::baseline);
       case Standing.Used used when used.breached() -> Optional.of(used.baseline());
       case Standing.Used _, Standing.Exempt _, Standing.NotApplicable _ -> Optional.empty();
     };
@@ -267,6 +267,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
       case Standing.Used used -> used.exemption();
       case Standing.Counting _, Standing.NotDeterminable _ -> Optional.empty();
       case Standing.NotApplicable _, Standing.NotChecked _ -> Optional.empty();
+      case Standing.BeyondHorizon _ -> Optional.empty();
     };
   }
 
@@ -299,7 +300,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   private String sentence(Control control) {
     String why =
         switch (standing(control)) {
-          case Standing.Counting(var baseline, _, _, _, _) when control == Control.REVOKED_ACCESS ->
+          case Standing.BeyondHorizon(var baseline, _) ->
               ": a use of %s is beyond the horizon".formatted(baseline.since());
           case Standing.Counting(var baseline, _, _, _, _) ->
               ", counted from %s %s".formatted(words(baseline.from()), baseline.since());
@@ -314,11 +315,10 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
           case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
           case Standing.NotDeterminable(var soFar) ->
               soFar.map(this::whyUnknown).orElse(": no event says when the password was set");
-          case Standing.NotChecked(var soFar)
-              when soFar.isPresent() && control == Control.REVOKED_ACCESS ->
-              ": a use that nobody observed leaves no trace";
-          case Standing.NotChecked(var soFar) when soFar.isPresent() ->
+          case Standing.NotChecked(var soFar, _) when soFar.isPresent() ->
               ": too much was not observed" + unobserved(soFar.get().baseline());
+          case Standing.NotChecked(_, var next) when next.isPresent() ->
+              ": a use that nobody observed leaves no trace";
           case Standing.NotChecked _ when terms.observed().isPresent() ->
               ": a record that nobody observed may have ended what stood";
           case Standing.NotChecked _ -> ": no consumer has ever run";

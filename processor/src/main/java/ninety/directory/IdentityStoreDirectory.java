@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import ninety.aws.Fault;
 import ninety.user.Directory;
+import ninety.user.DirectoryWord;
+import ninety.user.DirectoryWord.Reason;
 import ninety.user.IdentityStoreId;
 import ninety.user.Pace;
 import ninety.user.Proof;
@@ -46,9 +47,9 @@ import software.amazon.awssdk.services.identitystore.model.UserStatus;
  * ({@link Patience}); then users are not asked any more, and are reported as unverified, until some
  * of that came back. A breach unreported is worse than one that was not verified.
  *
- * <p>Reasons of {@link Answer.Unverified}: {@code throttled}, {@code unreachable} (no answer, a
- * fault of the service, or an answer that cannot be read), {@code access-denied}, {@code refused}
- * (for any other reason that does not pass by itself), {@code other-store}.
+ * <p>Reasons of {@link DirectoryWord.Unavailable}: {@code throttled}, {@code unreachable} (no
+ * answer, a fault of the service, or an answer that cannot be read), {@code access-denied}, {@code
+ * refused} (for any other reason that does not pass by itself), {@code other-store}.
  */
 public final class IdentityStoreDirectory implements Directory {
 
@@ -131,21 +132,9 @@ public final class IdentityStoreDirectory implements Directory {
     this.pace = pace;
   }
 
-  private enum Reason {
-    THROTTLED,
-    UNREACHABLE,
-    ACCESS_DENIED,
-    REFUSED,
-    OTHER_STORE;
-
-    Answer answer() {
-      return new Answer.Unverified(name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-  }
-
   /** How one call ended. */
   private sealed interface Outcome {
-    record Said(Answer answer) implements Outcome {}
+    record Said(DirectoryWord answer) implements Outcome {}
 
     /**
      * It may go better the next time.
@@ -176,9 +165,9 @@ public final class IdentityStoreDirectory implements Directory {
    * @throws RuntimeException if no turn to ask can be had, since the table cannot be written
    */
   @Override
-  public Answer ask(UserRecord user) {
+  public DirectoryWord ask(UserRecord user) {
     if (!livesHere(user)) {
-      return Reason.OTHER_STORE.answer();
+      return new DirectoryWord.Unavailable(Reason.OTHER_STORE);
     }
     inFlight.acquireUninterruptibly();
     try {
@@ -193,11 +182,11 @@ public final class IdentityStoreDirectory implements Directory {
     return store.mayHold(user.id(), user.identityStoreId());
   }
 
-  private Answer askPatiently(UserId user) {
+  private DirectoryWord askPatiently(UserId user) {
     for (int retry = 1; ; retry++) {
       Duration began = elapsed.get();
       if (!patience.isThere(began)) {
-        return latest.answer();
+        return new DirectoryWord.Unavailable(latest);
       }
       pause(turns.take(clock.instant()));
       switch (call(user)) {
@@ -207,14 +196,14 @@ public final class IdentityStoreDirectory implements Directory {
         case Outcome.Refused(var reason, var what) -> {
           lost(began, reason);
           complain(reason, what);
-          return reason.answer();
+          return new DirectoryWord.Unavailable(reason);
         }
         case Outcome.Failed(var reason, var retryAfter, var what) -> {
           Duration now = lost(began, reason);
           Duration pause = longer(retryAfter, backoff(retry));
           if (retry > MOST_RETRIES || !patience.grant(now, pause)) {
             complain(reason, what);
-            return reason.answer();
+            return new DirectoryWord.Unavailable(reason);
           }
           pause(pause);
         }
@@ -270,7 +259,7 @@ public final class IdentityStoreDirectory implements Directory {
           Reason.UNREACHABLE, Duration.ZERO, "an answer that is not about the user");
     }
     return new Outcome.Said(
-        new Answer.Found(
+        DirectoryWord.found(
             proof(asked, response.responseMetadata().requestId()),
             Optional.ofNullable(response.userName())
                 .filter(name -> !name.isBlank() && !name.equals(MASK)),
@@ -285,7 +274,7 @@ public final class IdentityStoreDirectory implements Directory {
   /** Gone is who the service says is not there as a user, and nobody else: it is a grave word. */
   private Outcome notThere(Instant asked, ResourceNotFoundException notThere) {
     if (notThere.reasonAsString() == null && notThere.resourceType() == ResourceType.USER) {
-      return new Outcome.Said(new Answer.Gone(proof(asked, requestId(notThere))));
+      return new Outcome.Said(DirectoryWord.gone(proof(asked, requestId(notThere))));
     }
     if (notThere.resourceType() == ResourceType.IDENTITY_STORE) {
       throw new IllegalStateException(

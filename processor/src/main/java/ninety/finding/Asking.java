@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ninety.policy.Control;
 import ninety.policy.Terms;
@@ -39,15 +40,15 @@ record Asking(boolean now, Optional<Instant> next) {
 
   private static final Asking NEVER = new Asking(false, Optional.empty());
 
-  static Asking of(UserRecord user, Map<Control, Watch> watches, Terms terms) {
+  static Asking of(UserRecord user, Map<Control, ControlState> states, Terms terms) {
     Instant asOf = terms.asOf();
     List<Asking> all = new ArrayList<>();
-    all.add(onRevokedUse(user, watches, asOf));
+    all.add(onRevokedUse(user, states, asOf));
     all.add(
         switch (user.status()) {
           case DISABLED -> weekly(lastWord(user.revocations(), asOf), asOf);
           case DELETED -> onDeletion(user, asOf);
-          case ENABLED -> onOpenFinding(user, watches, asOf);
+          case ENABLED -> onOpenFinding(user, states, asOf);
         });
     user.doubted()
         .filter(_ -> user.inDoubt())
@@ -63,10 +64,10 @@ record Asking(boolean now, Optional<Instant> next) {
         all.stream().flatMap(it -> it.next().stream()).min(Comparator.naturalOrder()));
   }
 
-  private static Asking onRevokedUse(UserRecord user, Map<Control, Watch> watches, Instant asOf) {
-    return watches
-        .getOrDefault(Control.REVOKED_ACCESS, Watch.QUIET)
-        .open()
+  private static Asking onRevokedUse(
+      UserRecord user, Map<Control, ControlState> states, Instant asOf) {
+    return findings(states, control -> !control.countsDays())
+        .findFirst()
         .map(used -> new Asking(isQuiet(used, user, asOf), Optional.of(asOf.plus(DAILY))))
         .orElse(NEVER);
   }
@@ -103,14 +104,20 @@ record Asking(boolean now, Optional<Instant> next) {
         : new Asking(asking.now(), asking.next().filter(it -> !it.isAfter(end)));
   }
 
-  private static Asking onOpenFinding(UserRecord user, Map<Control, Watch> watches, Instant asOf) {
-    return watches.values().stream()
-        .flatMap(watch -> watch.open().stream())
-        .filter(finding -> finding.control() != Control.REVOKED_ACCESS)
+  private static Asking onOpenFinding(
+      UserRecord user, Map<Control, ControlState> states, Instant asOf) {
+    return findings(states, Control::countsDays)
         .map(Finding::openedAt)
         .min(Comparator.naturalOrder())
         .map(opened -> weekly(lastWord(word(user), opened), asOf))
         .orElse(NEVER);
+  }
+
+  private static Stream<Finding> findings(
+      Map<Control, ControlState> states, Predicate<Control> which) {
+    return states.values().stream()
+        .flatMap(state -> state.openFinding().stream())
+        .filter(finding -> which.test(finding.control()));
   }
 
   /** An answer counts as older by what the clocks may differ, so it is asked for once more then. */

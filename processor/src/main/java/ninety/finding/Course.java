@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import ninety.coverage.Observed;
+import ninety.finding.ControlState.Open;
+import ninety.finding.ControlState.Quiet;
 import ninety.finding.Transition.Raised;
 import ninety.finding.Transition.Resolved;
 import ninety.finding.Transition.Step;
@@ -20,11 +23,11 @@ import ninety.policy.Policy;
 import ninety.policy.Standing;
 import ninety.policy.Terms;
 import ninety.policy.Thresholds;
+import ninety.user.DirectoryWord;
 import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
-import ninety.user.UserRecord.Status;
 
 /** One control's course for one user in one judgement, adding to the transitions as it goes. */
 final class Course {
@@ -33,80 +36,83 @@ final class Course {
   private final UserRecord user;
   private final Control control;
   private final Terms terms;
-  private final Verification directory;
-  private final Watch watch;
+  private final DirectoryWord directory;
+  private final ControlState state;
   private final List<Transition> transitions;
 
   Course(
       Dossier dossier,
       Control control,
       Terms terms,
-      Verification directory,
+      DirectoryWord directory,
       List<Transition> transitions) {
     this.dossier = dossier;
     this.user = dossier.user();
     this.control = control;
     this.terms = terms;
     this.directory = directory;
-    this.watch = dossier.watch(control);
+    this.state = dossier.state(control);
     this.transitions = transitions;
   }
 
-  Watch follow(Standing standing) {
+  ControlState follow(Standing standing) {
     return switch (standing) {
-      // A use of revoked access that is not yet one waits.
-      case Standing.Counting counting ->
-          terms.policy().thresholds(control).map(days -> count(counting, days)).orElse(watch);
+      case Standing.Counting counting -> count(counting);
       case Standing.Used used -> use(used);
       // A clock that stepped back over its end suppresses nothing again.
       case Standing.Exempt(var exemption) ->
-          watch.open().filter(open -> !exemption.until().isAfter(open.lastSeen())).isPresent()
-              ? watch
-              : end(new Suppressed(exemption));
+          ended(open ->
+              exemption.until().isAfter(open.finding().lastSeen())
+                  ? Optional.of(new Suppressed(exemption))
+                  : Optional.empty());
       case Standing.NotApplicable(var because, var proof, _) ->
-          end(
-              withinLongerGrace()
-                  ? new Resolved(Cause.POLICY_CHANGE, Optional.empty())
-                  : resolved(because.cause(), proof));
+          ended(open ->
+              Optional.of(
+                  control.isAllowed(user)
+                      ? new Resolved(Cause.POLICY_CHANGE, Optional.empty())
+                      : resolved(open, because.cause(), proof)));
       case Standing.NotDeterminable(var soFar) ->
-          soFar
-              .flatMap(
-                  counting -> terms.policy().thresholds(control).map(days -> count(counting, days)))
-              .orElseGet(this::nothingToCountFrom);
-      case Standing.NotChecked _ -> watch;
+          soFar.map(this::count).orElseGet(this::nothingToCountFrom);
+      // What is not yet one waits, and a gap ends nothing.
+      case Standing.BeyondHorizon _, Standing.NotChecked _ -> state;
     };
   }
 
-  /** Whether the access is still revoked, and was used, but within what policy allows by now. */
-  private boolean withinLongerGrace() {
-    return control == Control.REVOKED_ACCESS
-        && user.status() != Status.ENABLED
-        && RevokedUse.of(user, Duration.ZERO).isPresent();
+  /** The state after a finding that is open ended, if it did. */
+  private ControlState ended(Function<Open, Optional<? extends Step>> ending) {
+    return switch (state) {
+      case Quiet quiet -> quiet;
+      case Open open -> ending.apply(open).<ControlState>map(step -> end(open, step)).orElse(open);
+    };
   }
 
   /** Facts only grow: what was counted from gave way to a newer creation, or to another policy. */
-  private Watch nothingToCountFrom() {
+  private ControlState nothingToCountFrom() {
     Optional<Proof> created = user.creation();
-    return end(resolved(created.isPresent() ? Cause.CREATED : Cause.POLICY_CHANGE, created));
+    Cause cause = created.isPresent() ? Cause.CREATED : Cause.POLICY_CHANGE;
+    return ended(open -> Optional.of(resolved(open, cause, created)));
   }
 
-  private Watch count(Standing.Counting counting, Thresholds thresholds) {
-    if (watch.open().isEmpty()) {
-      return counting.level().map(level -> open(watch, level, counting.baseline())).orElse(watch);
-    }
-    Finding open = watch.open().get();
-    if (counting.level().filter(level -> level.compareTo(open.level()) > 0).isPresent()) {
-      return raise(open, counting.level().get(), counting.baseline());
-    }
-    return ending(open, counting, thresholds)
-        .map(ending -> {
-          Watch closed = end(ending);
-          return counting
-              .level()
-              .map(level -> open(closed, level, counting.baseline()))
-              .orElse(closed);
-        })
-        .orElse(watch);
+  private ControlState count(Standing.Counting counting) {
+    return switch (state) {
+      case Quiet quiet -> openIfReached(quiet, counting);
+      case Open open -> {
+        Optional<Level> higher =
+            counting.level().filter(level -> level.compareTo(open.finding().level()) > 0);
+        yield higher.isPresent()
+            ? raise(open, higher.get(), counting.baseline())
+            : ending(open, counting)
+                .<ControlState>map(step -> openIfReached(end(open, step), counting))
+                .orElse(open);
+      }
+    };
+  }
+
+  private ControlState openIfReached(Quiet quiet, Standing.Counting counting) {
+    return counting
+        .level()
+        .<ControlState>map(level -> open(quiet, level, counting.baseline()))
+        .orElse(quiet);
   }
 
   /**
@@ -114,14 +120,15 @@ final class Course {
    * nothing, nor does a gap in the coverage: only something new about the user does, or other
    * thresholds, or a rule of ours that was corrected.
    */
-  private Optional<Resolved> ending(
-      Finding open, Standing.Counting counting, Thresholds thresholds) {
+  private Optional<Resolved> ending(Open state, Standing.Counting counting) {
+    Finding open = state.finding();
+    Thresholds thresholds = control.thresholds(terms.policy()).orElseThrow();
     Optional<Baseline> news =
         counting.known().filter(it -> it.since().isAfter(open.baseline().since()));
     if (news.isPresent()) {
       return reaches(thresholds, news.get().since(), terms.asOf(), open.level())
           ? Optional.empty()
-          : Optional.of(resolved(causeOf(news.get().from()), news.get().proof()));
+          : Optional.of(resolved(state, causeOf(news.get().from()), news.get().proof()));
     }
     if (counting.level().filter(level -> level.compareTo(open.level()) >= 0).isPresent()) {
       return Optional.empty();
@@ -142,21 +149,24 @@ final class Course {
    * A use is reported before anything ends it or an exemption suppresses it, so that nobody exempts
    * unseen. What was a breach stays one in the user's record, and is reported once.
    */
-  private Watch use(Standing.Used used) {
-    if (watch.open().isEmpty()) {
-      return watch.settled().filter(until -> !used.baseline().since().isAfter(until)).isPresent()
-          ? watch
-          : open(watch, Level.BREACH, used.baseline());
-    }
+  private ControlState use(Standing.Used used) {
+    return switch (state) {
+      case Quiet quiet ->
+          quiet.isOver(used.baseline().since())
+              ? quiet
+              : open(quiet, Level.BREACH, used.baseline());
+      case Open open -> ended(_ -> ending(open, used));
+    };
+  }
+
+  private Optional<? extends Step> ending(Open open, Standing.Used used) {
     if (used.exemption().isPresent()) {
-      return end(new Suppressed(used.exemption().get()));
+      return used.exemption().map(Suppressed::new);
     }
     return used.use()
         .over()
-        .map(proof -> resolved(causeOfStatus(), Optional.of(proof)))
-        .or(() -> confirmed(watch.open().get(), used.use()))
-        .map(this::end)
-        .orElse(watch);
+        .map(proof -> resolved(open, causeOfStatus(), Optional.of(proof)))
+        .or(() -> confirmed(open.finding(), used.use()));
   }
 
   /** A day after the last use, the directory's word that the access is still revoked ends it. */
@@ -166,8 +176,8 @@ final class Course {
       return Optional.empty();
     }
     Stream<Proof> word =
-        directory instanceof Verification.Verified(var said, var answer) && said != Presence.ENABLED
-            ? Stream.of(answer)
+        directory instanceof DirectoryWord.Reported said && said.presence() != Presence.ENABLED
+            ? Stream.of(said.proof())
             : Stream.empty();
     return Stream.concat(user.revocations(), word)
         .filter(proof -> proof.source() == Proof.Source.DIRECTORY)
@@ -184,69 +194,32 @@ final class Course {
     };
   }
 
-  private Watch open(Watch before, Level level, Baseline baseline) {
-    int episode = before.episodes() + 1;
-    UUID uid = Ids.finding(control, user, baseline.since(), episode);
-    Instant crossing =
-        terms
-            .policy()
-            .thresholds(control)
-            .map(days -> observed().reaching(baseline.since(), days.of(level)))
-            .orElse(baseline.since());
+  private Open open(Quiet quiet, Level level, Baseline baseline) {
+    UUID uid = Ids.finding(control, user, baseline.since(), quiet.nextEpisode());
+    Instant crossing = crossing(level, baseline).orElse(baseline.since());
     Finding finding =
         new Finding(uid, control, level, baseline, crossing, terms.now(), terms.asOf(), 1);
     took(new Raised(level, true), finding, judgedAnew(crossing));
-    return new Watch(episode, Optional.of(finding), before.settled());
+    return quiet.open(finding);
   }
 
-  private Watch raise(Finding open, Level level, Baseline baseline) {
-    Finding raised =
-        new Finding(
-            open.uid(),
-            control,
-            level,
-            baseline,
-            open.firstSeen(),
-            open.openedAt(),
-            terms.asOf(),
-            open.sequence() + 1);
-    Optional<Instant> crossing =
-        terms
-            .policy()
-            .thresholds(control)
-            .map(days -> observed().reaching(baseline.since(), days.of(level)));
-    took(new Raised(level, false), raised, crossing.filter(this::judgedAnew).isPresent());
-    return watch.with(Optional.of(raised));
+  private Open raise(Open open, Level level, Baseline baseline) {
+    Open raised = open.raised(level, baseline, terms.asOf());
+    boolean corrected = crossing(level, baseline).filter(this::judgedAnew).isPresent();
+    took(new Raised(level, false), raised.finding(), corrected);
+    return raised;
   }
 
-  private Watch end(Step ending) {
-    if (watch.open().isEmpty()) {
-      return watch;
-    }
-    Finding open = watch.open().get();
-    Finding closed =
-        new Finding(
-            open.uid(),
-            control,
-            open.level(),
-            open.baseline(),
-            open.firstSeen(),
-            open.openedAt(),
-            open.lastSeen(),
-            open.sequence() + 1);
-    took(ending, closed, false);
-    return new Watch(watch.episodes(), Optional.empty(), settled());
+  /** When the level was reached; empty for a control that counts no days. */
+  private Optional<Instant> crossing(Level level, Baseline baseline) {
+    return control
+        .thresholds(terms.policy())
+        .map(days -> observed().reaching(baseline.since(), days.of(level)));
   }
 
-  /**
-   * Up to when uses of a revoked access are reported and over. One that was allowed, by what is
-   * known now, is to be reported if a record that comes later says that it was not.
-   */
-  private Optional<Instant> settled() {
-    return control == Control.REVOKED_ACCESS
-        ? Stream.concat(watch.settled().stream(), RevokedUse.whileRevoked(user).map(Proof::time))
-            .max(Comparator.naturalOrder())
-        : watch.settled();
+  private Quiet end(Open open, Step ending) {
+    took(ending, open.finding().closed(), false);
+    return open.closed(control.overWithFinding(user));
   }
 
   /** While nobody ever listened, what ends a finding counts no time. */
@@ -270,13 +243,10 @@ final class Course {
   }
 
   /** What ended the finding; a rule of ours, where that which decides was known all the time. */
-  private Resolved resolved(Cause cause, Optional<Proof> proof) {
+  private Resolved resolved(Open open, Cause cause, Optional<Proof> proof) {
     boolean known =
-        watch
-            .open()
-            .filter(open -> proof.filter(it -> it.time().isAfter(open.lastSeen())).isEmpty())
-            .filter(open -> judgedAnew(open.openedAt()))
-            .isPresent();
+        proof.filter(it -> it.time().isAfter(open.finding().lastSeen())).isEmpty()
+            && judgedAnew(open.finding().openedAt());
     return new Resolved(known ? Cause.RULE_CORRECTED : cause, proof);
   }
 

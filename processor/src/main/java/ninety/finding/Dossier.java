@@ -20,7 +20,7 @@ import ninety.user.UserRecord.Status;
  * Everything that is kept about one user: the user record, which the consumer keeps, what the sweep
  * decided from it, and when the sweep shall look again.
  *
- * @param watches one for each control
+ * @param states one for each control
  * @param outbox alerts that were decided on and are not yet known to have arrived: the intents
  * @param parked the latest alerts that the queue refuses for good
  * @param due the next instant at which a sweep could find something new; empty where only a change
@@ -31,7 +31,7 @@ import ninety.user.UserRecord.Status;
  */
 public record Dossier(
     UserRecord user,
-    Map<Control, Watch> watches,
+    Map<Control, ControlState> states,
     List<Alert> outbox,
     List<Parked> parked,
     Optional<Instant> due,
@@ -45,11 +45,11 @@ public record Dossier(
   private static final int MOST_PARKED = 10;
 
   public Dossier {
-    Map<Control, Watch> complete = new EnumMap<>(Control.class);
+    Map<Control, ControlState> complete = new EnumMap<>(Control.class);
     for (Control control : Control.values()) {
-      complete.put(control, watches.getOrDefault(control, Watch.QUIET));
+      complete.put(control, states.getOrDefault(control, ControlState.NEVER));
     }
-    watches = Collections.unmodifiableMap(complete);
+    states = Collections.unmodifiableMap(complete);
     outbox = List.copyOf(outbox);
     parked = List.copyOf(parked.subList(Math.max(0, parked.size() - MOST_PARKED), parked.size()));
   }
@@ -57,11 +57,11 @@ public record Dossier(
   /** A dossier without parked alerts, judged by the rules as they are. */
   public Dossier(
       UserRecord user,
-      Map<Control, Watch> watches,
+      Map<Control, ControlState> states,
       List<Alert> outbox,
       Optional<Instant> due,
       long version) {
-    this(user, watches, outbox, List.of(), due, Policy.EDITION, version, Rest.NONE);
+    this(user, states, outbox, List.of(), due, Policy.EDITION, version, Rest.NONE);
   }
 
   /**
@@ -85,8 +85,8 @@ public record Dossier(
     return new Dossier(UserRecord.unknown(id), Map.of(), List.of(), Optional.empty(), 0);
   }
 
-  public Watch watch(Control control) {
-    return watches.getOrDefault(control, Watch.QUIET);
+  public ControlState state(Control control) {
+    return states.getOrDefault(control, ControlState.NEVER);
   }
 
   public boolean stored() {
@@ -171,7 +171,8 @@ public record Dossier(
 
   /** Whether no finding is open, and nothing is pending. */
   public boolean quiet() {
-    return outbox.isEmpty() && watches.values().stream().allMatch(watch -> watch.open().isEmpty());
+    return outbox.isEmpty()
+        && states.values().stream().allMatch(state -> state instanceof ControlState.Quiet);
   }
 
   private static Optional<String> nameOf(UserRecord user) {
@@ -180,22 +181,22 @@ public record Dossier(
 
   /** The same dossier about a user of whom more is known. */
   public Dossier withUser(UserRecord more) {
-    return new Dossier(more, watches, outbox, parked, due, edition, version, rest);
+    return new Dossier(more, states, outbox, parked, due, edition, version, rest);
   }
 
   /** The same dossier with these alerts to be sent, and those parked beside the earlier ones. */
   public Dossier withOutbox(List<Alert> left, List<Parked> refused) {
     List<Parked> all = new ArrayList<>(parked);
     all.addAll(refused);
-    return new Dossier(user, watches, left, all, due, edition, version, rest);
+    return new Dossier(user, states, left, all, due, edition, version, rest);
   }
 
   /** The same dossier with another date. */
   public Dossier withDue(Optional<Instant> date) {
-    return new Dossier(user, watches, outbox, parked, date, edition, version, rest);
+    return new Dossier(user, states, outbox, parked, date, edition, version, rest);
   }
 
   public Dossier withVersion(long stored) {
-    return new Dossier(user, watches, outbox, parked, due, edition, stored, rest);
+    return new Dossier(user, states, outbox, parked, due, edition, stored, rest);
   }
 }

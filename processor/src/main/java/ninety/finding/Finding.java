@@ -26,4 +26,15 @@ public record Finding(
     Instant firstSeen,
     Instant openedAt,
     Instant lastSeen,
-    int sequence) {}
+    int sequence) {
+
+  /** The same at a higher level, as of then. */
+  Finding raised(Level higher, Baseline from, Instant asOf) {
+    return new Finding(uid, control, higher, from, firstSeen, openedAt, asOf, sequence + 1);
+  }
+
+  /** The same after its last step. */
+  Finding closed() {
+    return new Finding(uid, control, level, baseline, firstSeen, openedAt, lastSeen, sequence + 1);
+  }
+}

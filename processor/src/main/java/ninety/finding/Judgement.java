@@ -12,6 +12,7 @@ import ninety.policy.Control;
 import ninety.policy.Policy;
 import ninety.policy.Standing;
 import ninety.policy.Terms;
+import ninety.user.DirectoryWord;
 
 /**
  * What a look at one dossier comes to: which steps its findings take, and when to look again.
@@ -23,25 +24,25 @@ import ninety.policy.Terms;
  */
 public record Judgement(
     List<Transition> transitions,
-    Map<Control, Watch> watches,
+    Map<Control, ControlState> states,
     Optional<Instant> due,
     boolean doubtful) {
 
   /** Judges a dossier. Deciding does not deliver: whoever calls stores the outcome first. */
-  public static Judgement of(Dossier dossier, Terms terms, Verification directory) {
+  public static Judgement of(Dossier dossier, Terms terms, DirectoryWord directory) {
     List<Transition> transitions = new ArrayList<>();
-    Map<Control, Watch> watches = new EnumMap<>(Control.class);
+    Map<Control, ControlState> states = new EnumMap<>(Control.class);
     Optional<Instant> due = Optional.empty();
     for (Control control : Control.values()) {
-      Standing standing = Standing.of(dossier.user(), control, terms);
-      watches.put(
+      Standing standing = control.standing(dossier.user(), terms);
+      states.put(
           control, new Course(dossier, control, terms, directory, transitions).follow(standing));
       due = Stream.of(due, next(standing)).flatMap(Optional::stream).min(Instant::compareTo);
     }
-    Asking asking = Asking.of(dossier.user(), watches, terms);
+    Asking asking = Asking.of(dossier.user(), states, terms);
     return new Judgement(
         List.copyOf(transitions),
-        Map.copyOf(watches),
+        Map.copyOf(states),
         Stream.of(due, asking.next()).flatMap(Optional::stream).min(Instant::compareTo),
         asking.now());
   }
@@ -50,7 +51,8 @@ public record Judgement(
     return switch (standing) {
       case Standing.Counting counting -> counting.next();
       case Standing.NotDeterminable(var soFar) -> soFar.flatMap(Standing.Counting::next);
-      case Standing.NotChecked(var soFar) -> soFar.flatMap(Standing.Counting::next);
+      case Standing.BeyondHorizon(_, var next) -> Optional.of(next);
+      case Standing.NotChecked(_, var next) -> next;
       case Standing.Exempt(var exemption) -> Optional.of(exemption.until());
       case Standing.NotApplicable(_, _, var until) -> until;
       case Standing.Used _ -> Optional.empty();
@@ -71,7 +73,7 @@ public record Judgement(
     Optional<Instant> look = outbox.isEmpty() ? due : Optional.of(Dossier.AT_ONCE);
     return new Dossier(
         dossier.user(),
-        watches,
+        states,
         outbox,
         dossier.parked(),
         look,

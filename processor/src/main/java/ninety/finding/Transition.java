@@ -12,6 +12,7 @@ import ninety.policy.Cause;
 import ninety.policy.Level;
 import ninety.policy.Policy;
 import ninety.policy.Thresholds;
+import ninety.user.DirectoryWord;
 import ninety.user.Proof;
 import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
@@ -34,7 +35,7 @@ public record Transition(
     Step step,
     UserRecord user,
     Policy policy,
-    Verification directory,
+    DirectoryWord directory,
     Observed observed,
     Instant asOf,
     Instant time,
@@ -42,7 +43,7 @@ public record Transition(
 
   /** Of the control; empty for one that counts no days. */
   public Optional<Thresholds> thresholds() {
-    return policy.thresholds(finding.control());
+    return finding.control().thresholds(policy);
   }
 
   /** The gaps over which the finding counts, until then. */
@@ -67,6 +68,13 @@ public record Transition(
   /** The use of a revoked access, as far as there is one. */
   public Optional<RevokedUse> revokedUse() {
     return RevokedUse.of(user, policy.revocationGrace());
+  }
+
+  /** Of a deed that a control forbids at once, what forbade it: half of the proof. */
+  public Optional<Proof> forbiddenBy() {
+    return finding.control().countsDays() || !(step instanceof Raised)
+        ? Optional.empty()
+        : revokedUse().map(RevokedUse::revocation);
   }
 
   /** The level reached, or the end. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import ninety.finding.Alert;
 import ninety.finding.Notice;
@@ -28,6 +29,10 @@ import ninety.wording.Phrase;
  * for any of these, and they are not sent.
  */
 public final class LegacyFormat implements Format {
+
+  /** All that the predecessor knew. */
+  private static final Map<Control, String> EVENT_NAMES =
+      Map.of(Control.INACTIVITY, "InactiveUsers", Control.PASSWORD_AGE, "PasswordChangeRequired");
 
   private static final JsonMapper JSON =
       new JsonMapper(
@@ -56,11 +61,7 @@ public final class LegacyFormat implements Format {
   }
 
   private static Optional<String> eventName(Control control) {
-    return switch (control) {
-      case INACTIVITY -> Optional.of("InactiveUsers");
-      case PASSWORD_AGE -> Optional.of("PasswordChangeRequired");
-      case REVOKED_ACCESS -> Optional.empty();
-    };
+    return Optional.ofNullable(EVENT_NAMES.get(control));
   }
 
   private static String body(String event, Transition transition) {

@@ -15,7 +15,6 @@ import ninety.finding.Notice.Attested;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Control;
 import ninety.user.Author;
-import ninety.wording.AgeWording;
 import ninety.wording.AttestationWording;
 import ninety.wording.Phrase;
 import ninety.wording.Rule;
@@ -34,7 +33,7 @@ record OcsfAttestationBody(OcsfParts parts, Notice.OfAttestation step, Wording w
             State.of(step),
             State.Activity.of(step),
             CONTROL,
-            List.of(Control.INACTIVITY.requirement(), Control.PASSWORD_AGE.requirement()),
+            Control.countingDays().map(Control::requirement).toList(),
             Rule.attestation());
     return new OcsfAttestationBody(parts, step, new AttestationWording(step));
   }
@@ -86,11 +85,11 @@ record OcsfAttestationBody(OcsfParts parts, Notice.OfAttestation step, Wording w
         .put("what", attestation.what().label())
         .put("from", text(attestation.span().from()))
         .put("to", text(attestation.span().to()))
-        .put("reason", AgeWording.reason(attestation.reason()).exact());
+        .put("reason", Phrase.reason(attestation.reason()).exact());
     OcsfExemptionBody.author(node, "attested", attestation.author());
     if (step instanceof AttestationRevoked(_, var removal, _, _)) {
       OcsfExemptionBody.author(node, "revoked", removal.author());
-      node.put("revoked_reason", AgeWording.reason(removal.reason()).exact());
+      node.put("revoked_reason", Phrase.reason(removal.reason()).exact());
     }
   }
 }

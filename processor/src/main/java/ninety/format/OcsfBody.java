@@ -22,19 +22,15 @@ import ninety.finding.Transition;
 import ninety.finding.Transition.Raised;
 import ninety.finding.Transition.Resolved;
 import ninety.finding.Transition.Suppressed;
-import ninety.finding.Verification;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Baseline;
-import ninety.policy.Cause;
 import ninety.policy.Control;
-import ninety.policy.Policy;
+import ninety.user.DirectoryWord;
 import ninety.user.Proof;
-import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
 import ninety.wording.Age;
-import ninety.wording.AgeWording;
+import ninety.wording.ControlWording;
 import ninety.wording.Phrase;
-import ninety.wording.Rule;
 import ninety.wording.State;
 import ninety.wording.Wording;
 
@@ -51,7 +47,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
             State.of(transition.step()),
             State.Activity.of(transition.step()),
             transition.finding().control(),
-            Rule.of(transition.finding().control()));
+            ControlWording.of(transition.finding().control()).rule());
     String who =
         Phrase.name(transition).map(Phrase::inProse).orElse(transition.user().id().value());
     return new OcsfBody(parts, transition, Wording.of(transition, who));
@@ -82,7 +78,8 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
   private void findingInfo(ObjectNode info) {
     List<Proof> proofs = proofs();
     boolean directory =
-        (raised() && transition.directory() instanceof Verification.Verified)
+        (transition.step() instanceof Raised
+                && transition.directory() instanceof DirectoryWord.Reported)
             || proofs.stream().anyMatch(proof -> proof.source() == Proof.Source.DIRECTORY);
     parts.findingInfo(info, finding().uid(), directory);
     time(info, "created_time", finding().openedAt());
@@ -97,26 +94,10 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
 
   /** All that the alert rests on. */
   private List<Proof> proofs() {
-    return Stream.of(baseline().proof(), revocation(), closing())
+    return Stream.of(baseline().proof(), transition.forbiddenBy(), closing())
         .flatMap(Optional::stream)
         .distinct()
         .toList();
-  }
-
-  /** Of a sign-in that should not be, what forbids it is half of the proof. */
-  private Optional<Proof> revocation() {
-    return switch (control()) {
-      case INACTIVITY, PASSWORD_AGE -> Optional.empty();
-      case REVOKED_ACCESS ->
-          raised() ? transition.revokedUse().map(RevokedUse::revocation) : Optional.empty();
-    };
-  }
-
-  private boolean raised() {
-    return switch (transition.step()) {
-      case Raised _ -> true;
-      case Resolved _, Suppressed _ -> false;
-    };
   }
 
   static void relatedEvent(ObjectNode event, Proof proof) {
@@ -141,16 +122,7 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
           parameters.put("breach_days", Age.inDays(thresholds.breach()));
           parameters.put("escalation_days", Age.inDays(thresholds.escalated()));
         });
-    Policy policy = transition.policy();
-    switch (control()) {
-      case INACTIVITY -> parameters.put("activity", policy.basis().label());
-      case PASSWORD_AGE -> {
-        parameters.put("password_rule", policy.passwordRule().label());
-        parameters.put("email_code", policy.emailCode().label());
-        parameters.put("email_reset", policy.emailReset().label());
-      }
-      case REVOKED_ACCESS -> parameters.put("grace_hours", Age.inHours(policy.revocationGrace()));
-    }
+    parameters.putAll(words().parameters().apply(transition.policy()));
     return parameters;
   }
 
@@ -247,30 +219,16 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
         .ifPresent(thresholds ->
             unmapped.put("breach_at", text(transition.reaching(thresholds.breach()))));
     unobserved(unmapped);
-    switch (control()) {
-      case INACTIVITY -> days().ifPresent(days -> unmapped.put("inactive_days", days));
-      case PASSWORD_AGE -> {
-        days().ifPresent(days -> unmapped.put("password_age_days", days));
-        user()
-            .passwordReset()
-            .ifPresent(reset -> unmapped.put("password_reset_at", text(reset.time())));
-        user()
-            .linkSent()
-            .ifPresent(link -> unmapped.put("password_link_sent_at", text(link.time())));
-        user()
-            .credentials()
-            .map(signIn -> signIn.value().toString())
-            .filter(types -> !types.isEmpty())
-            .ifPresent(types -> unmapped.put("last_sign_in_credentials", types));
-      }
-      case REVOKED_ACCESS ->
-          revocation()
-              .ifPresent(proof ->
-                  unmapped
-                      .put("user_status", user().status().name().toLowerCase(Locale.ROOT))
-                      .put("revoked_at", text(proof.time()))
-                      .put("used_by", baseline().proof().map(Proof::call).orElse("")));
-    }
+    words()
+        .fields()
+        .apply(transition)
+        .forEach((field, value) -> {
+          switch (value) {
+            case Long number -> unmapped.put(field, number);
+            case Instant time -> unmapped.put(field, text(time));
+            default -> unmapped.put(field, value.toString());
+          }
+        });
     if (transition.corrected()) {
       unmapped.put("rule_corrected", true);
     }
@@ -286,39 +244,26 @@ record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
 
   private static void exemption(ObjectNode node, Exemption exemption) {
     node.put("id", exemption.id())
-        .put("owner", AgeWording.owner(exemption.owner()).exact())
-        .put("reason", AgeWording.reason(exemption.reason()).exact())
+        .put("owner", Phrase.owner(exemption.owner()).exact())
+        .put("reason", Phrase.reason(exemption.reason()).exact())
         .put("until", text(exemption.until()))
-        .put("added_by", AgeWording.owner(exemption.added().by()).exact())
+        .put("added_by", Phrase.owner(exemption.added().by()).exact())
         .put("added_at", text(exemption.added().at()));
   }
 
   private void directory(ObjectNode unmapped) {
     switch (transition.directory()) {
-      case Verification.Verified(var said, var answer) ->
+      case DirectoryWord.Reported(var said, _, _, var answer) ->
           unmapped
               .put("directory", said.name().toLowerCase(Locale.ROOT))
               .put("directory_asked_at", text(answer.time()));
-      case Verification.Unverified(var reason) ->
-          unmapped.put("directory", "unverified").put("directory_reason", reason);
+      case DirectoryWord.Unavailable(var reason) ->
+          unmapped.put("directory", "unverified").put("directory_reason", reason.label());
     }
   }
 
-  /** What is counted after the step: from the beginning again where the count started anew. */
-  private Optional<Long> days() {
-    Optional<Long> counted = Age.of(transition).map(Age::days);
-    return switch (transition.step()) {
-      case Raised _, Suppressed _ -> counted;
-      case Resolved(var cause, _) -> startedAnew(cause) ? Optional.of(0L) : counted;
-    };
-  }
-
-  private static boolean startedAnew(Cause cause) {
-    return switch (cause) {
-      case ACTIVITY, PASSWORD_RESET, CREATED -> true;
-      case DISABLED, DELETED, ENABLED, ENABLED_GRACE -> false;
-      case NOT_APPLICABLE, SECOND_FACTOR, NO_PASSWORD, POLICY_CHANGE, RULE_CORRECTED -> false;
-    };
+  private ControlWording words() {
+    return ControlWording.of(control());
   }
 
   private Optional<Proof> closing() {

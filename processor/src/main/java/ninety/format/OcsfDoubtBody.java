@@ -27,7 +27,7 @@ record OcsfDoubtBody(OcsfParts parts, Notice.OfDoubt step, Wording wording) {
             State.of(step),
             State.Activity.of(step),
             OcsfAttestationBody.CONTROL,
-            List.of(Control.INACTIVITY.requirement(), Control.PASSWORD_AGE.requirement()),
+            Control.countingDays().map(Control::requirement).toList(),
             Rule.undelivered());
     return new OcsfDoubtBody(parts, step, new DoubtWording(step));
   }

@@ -20,7 +20,6 @@ import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Control;
 import ninety.user.Author;
 import ninety.user.Caller;
-import ninety.wording.AgeWording;
 import ninety.wording.ExemptionWording;
 import ninety.wording.Phrase;
 import ninety.wording.Rule;
@@ -39,7 +38,7 @@ record OcsfExemptionBody(OcsfParts parts, Notice.OfExemption step, Wording wordi
             State.of(step),
             State.Activity.of(step),
             CONTROL,
-            List.of(Control.INACTIVITY.requirement(), Control.PASSWORD_AGE.requirement()),
+            Control.countingDays().map(Control::requirement).toList(),
             Rule.exemption());
     String who = Phrase.of(step.exemption().who().text(), Exemption.LONGEST_NAME).inProse();
     return new OcsfExemptionBody(parts, step, Wording.of(step, who));
@@ -121,7 +120,7 @@ record OcsfExemptionBody(OcsfParts parts, Notice.OfExemption step, Wording wordi
     if (author.caller().orElse(null) instanceof Caller.Known(var arn)) {
       user.put("uid", ExemptionWording.caller(arn).exact());
     }
-    user.put("name", AgeWording.owner(author.by()).exact());
+    user.put("name", Phrase.owner(author.by()).exact());
   }
 
   private void unmapped(ObjectNode unmapped) {
@@ -133,21 +132,20 @@ record OcsfExemptionBody(OcsfParts parts, Notice.OfExemption step, Wording wordi
       case Who.ByName(var pattern) ->
           node.put("pattern", Phrase.of(pattern, Exemption.LONGEST_NAME).exact());
     }
-    node.put("owner", AgeWording.owner(exemption().owner()).exact())
-        .put("reason", AgeWording.reason(exemption().reason()).exact())
+    node.put("owner", Phrase.owner(exemption().owner()).exact())
+        .put("reason", Phrase.reason(exemption().reason()).exact())
         .put("until", text(exemption().until()));
     author(node, "added", exemption().added());
     exemption().covered().ifPresent(covered -> covered(node, "added", covered));
     if (step instanceof ExemptionRemoved(_, var removal, _)) {
       author(node, "removed", removal.author());
-      node.put("removed_reason", AgeWording.reason(removal.reason()).exact());
+      node.put("removed_reason", Phrase.reason(removal.reason()).exact());
       removal.covered().ifPresent(covered -> covered(node, "removed", covered));
     }
   }
 
   static void author(ObjectNode node, String what, Author author) {
-    node.put(what + "_by", AgeWording.owner(author.by()).exact())
-        .put(what + "_at", text(author.at()));
+    node.put(what + "_by", Phrase.owner(author.by()).exact()).put(what + "_at", text(author.at()));
     author
         .caller()
         .ifPresent(caller -> {

@@ -28,7 +28,7 @@ record OcsfIdentitySourceBody(OcsfParts parts, IdentitySourceChanged step, Wordi
             State.IDENTITY_SOURCE_CHANGED,
             State.Activity.CREATE,
             CONTROL,
-            List.of(Control.INACTIVITY.requirement(), Control.PASSWORD_AGE.requirement()),
+            Control.countingDays().map(Control::requirement).toList(),
             Rule.identitySource());
     return new OcsfIdentitySourceBody(parts, step, new IdentitySourceWording(step));
   }

@@ -57,10 +57,9 @@ public record Outcome(
    *
    * @param status of the user, which says why the use of a revoked access is over
    */
-  public static Outcome of(Standing standing, Control control, Status status, Instant asOf) {
+  public static Outcome of(Standing standing, Status status) {
     return switch (standing) {
-      case Standing.Counting counting when control == Control.REVOKED_ACCESS ->
-          notYetJudged(counting);
+      case Standing.BeyondHorizon beyond -> notYetJudged(beyond);
       case Standing.Counting counting ->
           counted(counting.level().map(Word::of).orElse(Word.COMPLIANT), counting);
       case Standing.NotDeterminable(var soFar) ->
@@ -79,19 +78,17 @@ public record Outcome(
       case Standing.Used _ -> notApplicable(because(status), Optional.empty());
       case Standing.Exempt _ -> bare(Word.EXEMPT);
       case Standing.NotApplicable(var because, _, var until) -> notApplicable(because, until);
-      // It counts no days, though it says when enough was heard.
-      case Standing.NotChecked(var soFar) when control == Control.REVOKED_ACCESS ->
-          new Outcome(
-              Word.NOT_CHECKED,
-              Optional.empty(),
-              Optional.empty(),
-              soFar.flatMap(Standing.Counting::next),
-              Optional.empty(),
-              Optional.empty());
-      case Standing.NotChecked(var soFar) ->
+      case Standing.NotChecked(var soFar, var next) ->
           soFar
               .map(counting -> counted(Word.NOT_CHECKED, counting))
-              .orElseGet(() -> bare(Word.NOT_CHECKED));
+              .orElseGet(() ->
+                  new Outcome(
+                      Word.NOT_CHECKED,
+                      Optional.empty(),
+                      Optional.empty(),
+                      next,
+                      Optional.empty(),
+                      Optional.empty()));
     };
   }
 
@@ -107,14 +104,14 @@ public record Outcome(
   }
 
   /** A use beyond the horizon: what allowed it may be among the records to come. */
-  private static Outcome notYetJudged(Standing.Counting counting) {
+  private static Outcome notYetJudged(Standing.BeyondHorizon use) {
     return new Outcome(
         Word.NOT_DETERMINABLE,
-        Optional.of(counting.baseline().since()),
+        Optional.of(use.baseline().since()),
         Optional.empty(),
-        counting.next(),
+        Optional.of(use.next()),
         Optional.empty(),
-        counting.baseline().proof().map(Proof::eventId));
+        use.baseline().proof().map(Proof::eventId));
   }
 
   private static Outcome bare(Word word) {

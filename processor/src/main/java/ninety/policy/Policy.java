@@ -1,7 +1,6 @@
 package ninety.policy;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * What users are held to.
@@ -179,14 +178,5 @@ public record Policy(
         emailReset,
         afterRevocation,
         afterEnabling);
-  }
-
-  /** Empty for a control that does not count days: what it forbids is a breach at once. */
-  public Optional<Thresholds> thresholds(Control control) {
-    return switch (control) {
-      case INACTIVITY -> Optional.of(inactivity);
-      case PASSWORD_AGE -> Optional.of(passwordAge);
-      case REVOKED_ACCESS -> Optional.empty();
-    };
   }
 }

@@ -9,7 +9,7 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
 import ninety.policy.Baseline.From;
 import ninety.policy.Standing.Because;
-import ninety.policy.Standing.Counting;
+import ninety.policy.Standing.BeyondHorizon;
 import ninety.policy.Standing.NotApplicable;
 import ninety.policy.Standing.NotChecked;
 import ninety.policy.Standing.Used;
@@ -20,10 +20,33 @@ import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
 
-/** How a user stands under the control that counts no days. */
-final class RevokedAccess {
+/** Access for terminated users is revoked: who is disabled or deleted does not sign in (8.2.5). */
+final class RevokedAccess implements Rule {
 
-  private RevokedAccess() {}
+  @Override
+  public String label() {
+    return "revoked-access";
+  }
+
+  @Override
+  public String requirement() {
+    return "8.2.5";
+  }
+
+  /** A policy allows a session to go on for a while. */
+  @Override
+  public boolean isAllowed(UserRecord user) {
+    return user.status() != Status.ENABLED && RevokedUse.of(user, Duration.ZERO).isPresent();
+  }
+
+  /**
+   * A use that was allowed, by what is known now, is to be reported if a record that comes later
+   * says that it was not.
+   */
+  @Override
+  public Optional<Instant> overWithFinding(UserRecord user) {
+    return RevokedUse.whileRevoked(user).map(Proof::time).max(Comparator.naturalOrder());
+  }
 
   /**
    * While a consumer is behind, a use is not yet a breach: what allowed it may be among the records
@@ -33,7 +56,8 @@ final class RevokedAccess {
    * <p>Whom an exemption covers is exempt here only if it was made after the use, in knowledge of
    * it.
    */
-  static Standing standing(UserRecord user, Terms terms) {
+  @Override
+  public Standing standing(UserRecord user, Terms terms) {
     Optional<RevokedUse> used = RevokedUse.of(user, terms.policy().revocationGrace());
     if (used.isEmpty()) {
       return unlessUsedInAGap(unused(user), user, terms);
@@ -41,12 +65,7 @@ final class RevokedAccess {
     From from = used.get().signedIn() ? From.AUTHENTICATION : From.PORTAL_USE;
     Baseline use = Baseline.at(from, used.get().use());
     return use.since().isAfter(terms.asOf().plus(Horizon.ALLOWANCE))
-        ? new Counting(
-            use,
-            Optional.of(use),
-            Duration.ZERO,
-            Optional.empty(),
-            Optional.of(use.since().minus(Horizon.ALLOWANCE)))
+        ? new BeyondHorizon(use, use.since().minus(Horizon.ALLOWANCE))
         : new Used(use, used.get(), terms.exemptions().of(user, terms.asOf(), use.since()));
   }
 
@@ -76,13 +95,7 @@ final class RevokedAccess {
     return idle.compareTo(days.breach()) >= 0
         ? unused
         : new NotChecked(
-            Optional.of(
-                new Counting(
-                    Baseline.coverage(heardSince),
-                    Optional.empty(),
-                    idle,
-                    Optional.empty(),
-                    Optional.of(observed.reaching(heardSince, days.breach())))));
+            Optional.empty(), Optional.of(observed.reaching(heardSince, days.breach())));
   }
 
   /**

@@ -72,7 +72,8 @@ public record Terms(
   /** Whether so much lies in gaps that somebody could be not checked. */
   public boolean hidesTooMuch() {
     Duration most =
-        Stream.of(policy.inactivity(), policy.passwordAge())
+        Control.countingDays()
+            .flatMap(control -> control.thresholds(policy).stream())
             .map(Thresholds::mostUnobserved)
             .min(Comparator.naturalOrder())
             .orElseThrow();

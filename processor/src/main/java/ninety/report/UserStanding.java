@@ -28,13 +28,13 @@ public record UserStanding(UserRecord user, Map<Control, Outcome> outcomes) {
   static UserStanding of(UserRecord user, Terms terms) {
     Map<Control, Outcome> outcomes = new EnumMap<>(Control.class);
     for (Control control : Control.values()) {
-      Standing standing = Standing.of(user, control, terms);
+      Standing standing = control.standing(user, terms);
       // No sweep alerted anybody.
       Standing read =
           standing instanceof Standing.Used used
               ? used.unreported(user, terms.exemptions())
               : standing;
-      outcomes.put(control, Outcome.of(read, control, user.status(), terms.asOf()));
+      outcomes.put(control, Outcome.of(read, user.status()));
     }
     return new UserStanding(user, outcomes);
   }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import ninety.finding.Alert;
+import ninety.finding.ControlState;
 import ninety.finding.Dossier;
 import ninety.finding.Dossier.Parked;
 import ninety.finding.Finding;
 import ninety.finding.UnreadableItem;
-import ninety.finding.Watch;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Level;
@@ -101,12 +101,12 @@ final class DossierItem {
   static Dossier read(Map<String, AttributeValue> attributes) {
     Fields item = Item.fields("user " + id(attributes), attributes);
     UserRecord user = UserItem.read(item);
-    Map<Control, Watch> watches = item.map(WATCHES).map(DossierItem::watches).orElse(Map.of());
+    Map<Control, ControlState> states = item.map(WATCHES).map(DossierItem::states).orElse(Map.of());
     List<Alert> outbox = item.list(OUTBOX).stream().map(DossierItem::alert).toList();
     List<Parked> parked = item.list(PARKED).stream().map(DossierItem::parked).toList();
     return new Dossier(
         user,
-        watches,
+        states,
         outbox,
         parked,
         item.optionalNumber(DUE_AT).map(Instant::ofEpochMilli),
@@ -136,31 +136,31 @@ final class DossierItem {
   private static Map<String, AttributeValue> watches(Dossier dossier) {
     Map<String, AttributeValue> watches = new HashMap<>();
     for (Control control : Control.values()) {
-      Watch watch = dossier.watch(control);
-      if (!watch.equals(Watch.QUIET)) {
+      ControlState state = dossier.state(control);
+      if (!state.equals(ControlState.NEVER)) {
         Map<String, AttributeValue> map = new HashMap<>();
-        map.put("episodes", number(watch.episodes()));
-        watch.open().ifPresent(finding -> map.put("open", fromM(finding(finding))));
-        watch.settled().ifPresent(until -> map.put("settled", fromS(until.toString())));
+        map.put("episodes", number(state.episodes()));
+        state.openFinding().ifPresent(finding -> map.put("open", fromM(finding(finding))));
+        state.reportedUpTo().ifPresent(until -> map.put("settled", fromS(until.toString())));
         watches.put(control.label(), fromM(map));
       }
     }
     return watches;
   }
 
-  private static Map<Control, Watch> watches(Fields map) {
-    Map<Control, Watch> watches = new EnumMap<>(Control.class);
+  private static Map<Control, ControlState> states(Fields map) {
+    Map<Control, ControlState> states = new EnumMap<>(Control.class);
     for (Control control : Control.values()) {
       map.map(control.label())
           .ifPresent(watch ->
-              watches.put(
+              states.put(
                   control,
-                  new Watch(
+                  ControlState.of(
                       watch.optionalNumber("episodes").orElse(0L).intValue(),
                       watch.map("open").map(open -> finding(control, open)),
                       watch.optionalInstant("settled"))));
     }
-    return watches;
+    return states;
   }
 
   private static Map<String, AttributeValue> finding(Finding finding) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import ninety.user.Directory.Answer;
+import ninety.user.DirectoryWord;
 import ninety.user.UserId;
 
 /**
@@ -22,10 +22,11 @@ final class GoneUsers {
   private static final int MOST = 10;
 
   /** What is said of such users instead. */
-  static final Answer.Unverified IN_DOUBT = new Answer.Unverified("many-gone");
+  static final DirectoryWord IN_DOUBT =
+      new DirectoryWord.Unavailable(DirectoryWord.Reason.MANY_GONE);
 
   private final OptionalInt accepted;
-  private final Map<UserId, Answer> aside = new LinkedHashMap<>();
+  private final Map<UserId, DirectoryWord> aside = new LinkedHashMap<>();
   private int asked;
 
   /**
@@ -39,7 +40,7 @@ final class GoneUsers {
     asked++;
   }
 
-  synchronized void setAside(UserId user, Answer.Gone answer) {
+  synchronized void setAside(UserId user, DirectoryWord.Reported answer) {
     aside.put(user, answer);
   }
 
@@ -55,7 +56,7 @@ final class GoneUsers {
   }
 
   /** What is taken for the directory's answer about a user who was set aside. */
-  synchronized Answer answer(UserId user) {
+  synchronized DirectoryWord answer(UserId user) {
     return tooMany() ? IN_DOUBT : aside.getOrDefault(user, IN_DOUBT);
   }
 }

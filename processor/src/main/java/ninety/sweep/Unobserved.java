@@ -21,10 +21,10 @@ final class Unobserved {
     Map<Control, Unchecked> unchecked = new EnumMap<>(Control.class);
     users.forEach(user -> {
       for (Control control : Control.values()) {
-        if (Standing.of(user, control, terms) instanceof Standing.NotChecked(var soFar)) {
+        if (control.standing(user, terms) instanceof Standing.NotChecked(_, var next)) {
           unchecked.merge(
               control,
-              new Unchecked(1, soFar.flatMap(Standing.Counting::next)),
+              new Unchecked(1, next),
               Unobserved::together);
         }
       }

@@ -25,7 +25,7 @@ import ninety.finding.Transition;
 import ninety.finding.UnreadableItem;
 import ninety.policy.Terms;
 import ninety.user.Directory;
-import ninety.user.Directory.Answer;
+import ninety.user.DirectoryWord;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
@@ -83,10 +83,10 @@ final class UserPass {
       Set<UUID> delivered,
       Map<UUID, String> refused,
       List<Transition> decided,
-      Optional<Answer> answer,
+      Optional<DirectoryWord> answer,
       boolean wrote) {
 
-    static Progress begin(Dossier dossier, Optional<Answer> answer) {
+    static Progress begin(Dossier dossier, Optional<DirectoryWord> answer) {
       return new Progress(dossier, Set.of(), Map.of(), List.of(), answer, false);
     }
 
@@ -107,7 +107,7 @@ final class UserPass {
         .forEach(page -> sweep(page, id -> Optional.of(gone.answer(id))));
   }
 
-  private void sweep(List<UserId> ids, Function<UserId, Optional<Answer>> answers) {
+  private void sweep(List<UserId> ids, Function<UserId, Optional<DirectoryWord>> answers) {
     List<Progress> open =
         all(
             ids.stream()
@@ -156,7 +156,7 @@ final class UserPass {
     };
   }
 
-  private Optional<Progress> begin(UserId id, Optional<Answer> answer) {
+  private Optional<Progress> begin(UserId id, Optional<DirectoryWord> answer) {
     return dossiers
         .read(id)
         .filter(dossier -> dossier.isDue(terms.asOf()))
@@ -169,14 +169,14 @@ final class UserPass {
    */
   private Optional<Progress> advance(Progress user) {
     Dossier known = user.dossier();
-    Optional<Answer> answer = user.answer();
+    Optional<DirectoryWord> answer = user.answer();
     while (true) {
       if (known.outbox().isEmpty() && !known.isDue(terms.asOf())) {
         return Optional.of(user.with(known));
       }
       Dossier settled = settled(known, user);
       List<Transition> decided = new ArrayList<>(user.decided());
-      Optional<Answer> after = answer;
+      Optional<DirectoryWord> after = answer;
       Dossier changed = settled;
       if (settled.outbox().isEmpty()) {
         Judgement judgement = hearing.judge(settled, answer);
@@ -211,19 +211,19 @@ final class UserPass {
   }
 
   /** What was held back now is not to end at once what is raised now: it is asked about again. */
-  private Optional<Answer> afterwards(Optional<Answer> answer, Dossier settled) {
+  private Optional<DirectoryWord> afterwards(Optional<DirectoryWord> answer, Dossier settled) {
     return answer.filter(it -> hearing.hides(it, settled)).isPresent()
-        ? Optional.of(new Answer.Unverified("not-asked"))
+        ? Optional.of(Hearing.UNASKED)
         : answer;
   }
 
   /** That a deleted user is gone is not news, and says nothing about the directory. */
-  private boolean isSetAside(UserRecord user, Answer answer) {
+  private boolean isSetAside(UserRecord user, DirectoryWord answer) {
     if (user.status() == Status.DELETED) {
       return false;
     }
     gone.asked();
-    if (answer instanceof Answer.Gone it) {
+    if (answer instanceof DirectoryWord.Reported it && it.isGone()) {
       gone.setAside(user.id(), it);
       return true;
     }

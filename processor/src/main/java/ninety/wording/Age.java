@@ -10,6 +10,7 @@ import ninety.finding.Transition;
 import ninety.finding.Transition.Raised;
 import ninety.finding.Transition.Resolved;
 import ninety.finding.Transition.Suppressed;
+import ninety.policy.Cause;
 import ninety.policy.Thresholds;
 import ninety.user.Proof;
 
@@ -52,6 +53,26 @@ public record Age(Duration counted, Duration limit) {
           case Resolved(_, var proof) -> proof.map(Proof::time).orElse(transition.asOf());
         };
     return new Age(transition.counted(end), thresholds.breach());
+  }
+
+  /**
+   * The whole days that are counted after a step: none where the count started anew. Empty for a
+   * control that counts no days.
+   */
+  static Optional<Long> daysAfter(Transition transition) {
+    Optional<Long> counted = of(transition).map(Age::days);
+    return switch (transition.step()) {
+      case Raised _, Suppressed _ -> counted;
+      case Resolved(var cause, _) -> startedAnew(cause) ? Optional.of(0L) : counted;
+    };
+  }
+
+  private static boolean startedAnew(Cause cause) {
+    return switch (cause) {
+      case ACTIVITY, PASSWORD_RESET, CREATED -> true;
+      case DISABLED, DELETED, ENABLED, ENABLED_GRACE -> false;
+      case NOT_APPLICABLE, SECOND_FACTOR, NO_PASSWORD, POLICY_CHANGE, RULE_CORRECTED -> false;
+    };
   }
 
   /** Whole days. */

@@ -45,7 +45,7 @@ public record AttestationWording(Notice.OfAttestation step) implements Wording {
               .formatted(
                   ExemptionWording.person(removal.author().by()),
                   text(removal.author().at()),
-                  AgeWording.reason(removal.reason()).inProse()));
+                  Phrase.reason(removal.reason()).inProse()));
       details.add(ExemptionWording.caller(removal.author()));
     }
     details.add(
@@ -53,7 +53,7 @@ public record AttestationWording(Notice.OfAttestation step) implements Wording {
             .formatted(
                 ExemptionWording.person(attestation.author().by()),
                 text(attestation.author().at()),
-                AgeWording.reason(attestation.reason()).inProse()));
+                Phrase.reason(attestation.reason()).inProse()));
     details.add(ExemptionWording.caller(attestation.author()));
     details.add(effect());
     return details;

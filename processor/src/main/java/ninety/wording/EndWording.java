@@ -8,7 +8,6 @@ import java.util.Optional;
 import ninety.finding.Transition;
 import ninety.finding.Transition.Resolved;
 import ninety.policy.Cause;
-import ninety.policy.Control;
 import ninety.user.Proof;
 
 /** The words for what ended a finding. The directory says how it is, and not since when. */
@@ -91,9 +90,9 @@ record EndWording(Transition transition, Cause cause, Optional<Proof> proof, Str
   private String saidByDirectory(Instant time) {
     String at = text(time);
     String since =
-        transition.finding().control() == Control.REVOKED_ACCESS
-            ? ", after the last sign-in."
-            : "; no event shows since when.";
+        transition.finding().control().countsDays()
+            ? "; no event shows since when."
+            : ", after the last sign-in.";
     return switch (cause) {
       case DISABLED -> "The directory reported the user as disabled at " + at + since;
       case DELETED -> "The directory had no such user at " + at + since;

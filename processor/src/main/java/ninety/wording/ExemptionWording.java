@@ -64,7 +64,7 @@ public record ExemptionWording(Notice.OfExemption step, String who) implements W
               .formatted(
                   person(removal.author().by()),
                   text(removal.author().at()),
-                  AgeWording.reason(removal.reason()).inProse()));
+                  Phrase.reason(removal.reason()).inProse()));
       details.add(caller(removal.author()));
     }
     details.add(
@@ -74,7 +74,7 @@ public record ExemptionWording(Notice.OfExemption step, String who) implements W
                 text(exemption.added().at()),
                 text(exemption.until()),
                 person(exemption.owner()),
-                AgeWording.reason(exemption.reason()).inProse()));
+                Phrase.reason(exemption.reason()).inProse()));
     details.add(caller(exemption.added()));
     details.add(
         switch (step) {
@@ -146,6 +146,6 @@ public record ExemptionWording(Notice.OfExemption step, String who) implements W
   }
 
   static String person(String name) {
-    return AgeWording.owner(name).inProse();
+    return Phrase.owner(name).inProse();
   }
 }

@@ -15,10 +15,23 @@ import ninety.user.Register;
  */
 public record Phrase(String exact) {
 
+  private static final int LONGEST_OWNER = 128;
+  private static final int LONGEST_REASON = 500;
+
   /** Identity Store API reference, {@code UserName}: at most 128 characters. */
   private static final int LONGEST_NAME = 128;
 
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
+  /** Of who answers for something. */
+  public static Phrase owner(String owner) {
+    return of(owner, LONGEST_OWNER);
+  }
+
+  /** Of the reason that somebody gave. */
+  public static Phrase reason(String reason) {
+    return of(reason, LONGEST_REASON);
+  }
 
   /** What is longer is cut: it must not make an alert too large for its queue. */
   public static Phrase of(String text, int longest) {

@@ -3,7 +3,10 @@ package ninety.wording;
 import static ninety.wording.Wording.inBrackets;
 import static ninety.wording.Wording.text;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import ninety.finding.Transition;
 import ninety.finding.Transition.Raised;
@@ -16,6 +19,32 @@ import ninety.user.UserRecord.Status;
 
 /** The words for a sign-in of a user whose access was revoked. */
 record RevocationWording(Transition transition, String who) implements Wording {
+
+  static final ControlWording CONTROL =
+      new ControlWording(
+          new Rule(
+              "IAM Identity Center access used after revocation"
+                  + inBrackets(Control.REVOKED_ACCESS),
+              "Access for terminated users must be revoked immediately.",
+              "Access Used After Revocation",
+              "IAM Identity Center access of disabled or deleted users"),
+          "Whether the access of disabled or deleted users is used",
+          RevocationWording::new,
+          policy -> Map.of("grace_hours", Age.inHours(policy.revocationGrace())),
+          RevocationWording::fields);
+
+  private static Map<String, Object> fields(Transition transition) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    transition
+        .forbiddenBy()
+        .ifPresent(proof -> {
+          fields.put("user_status", transition.user().status().name().toLowerCase(Locale.ROOT));
+          fields.put("revoked_at", proof.time());
+          fields.put(
+              "used_by", transition.finding().baseline().proof().map(Proof::call).orElse(""));
+        });
+    return fields;
+  }
 
   @Override
   public String message() {

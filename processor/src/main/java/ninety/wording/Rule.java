@@ -12,32 +12,9 @@ import ninety.policy.Control;
  */
 public record Rule(String title, String requirement, String type, String name) {
 
-  public static Rule of(Control control) {
-    return switch (control) {
-      case INACTIVITY ->
-          new Rule(
-              "IAM Identity Center user inactive" + Wording.inBrackets(control),
-              "An inactive user account must be removed or disabled within 90 days of inactivity.",
-              "Inactive User Account",
-              "IAM Identity Center user inactivity");
-      case PASSWORD_AGE ->
-          new Rule(
-              "IAM Identity Center password not changed" + Wording.inBrackets(control),
-              "A password that is the only factor must be changed at least once every 90 days.",
-              "Password Not Changed",
-              "IAM Identity Center password age");
-      case REVOKED_ACCESS ->
-          new Rule(
-              "IAM Identity Center access used after revocation" + Wording.inBrackets(control),
-              "Access for terminated users must be revoked immediately.",
-              "Access Used After Revocation",
-              "IAM Identity Center access of disabled or deleted users");
-    };
-  }
-
   /** The rule's finding that it has no result. */
   public static Rule unchecked(Control control) {
-    Rule rule = of(control);
+    Rule rule = ControlWording.of(control).rule();
     return new Rule(
         "IAM Identity Center not checked" + Wording.inBrackets(control),
         rule.requirement,

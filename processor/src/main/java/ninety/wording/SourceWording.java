@@ -204,11 +204,7 @@ public record SourceWording(SourceTransition transition) implements Wording {
   }
 
   private String subject() {
-    return switch (transition.control()) {
-      case INACTIVITY -> "The inactivity of users";
-      case PASSWORD_AGE -> "The age of passwords";
-      case REVOKED_ACCESS -> "Whether the access of disabled or deleted users is used";
-    };
+    return ControlWording.of(transition.control()).subject();
   }
 
   private String why() {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
-import ninety.finding.Verification;
 import ninety.policy.Control;
+import ninety.user.DirectoryWord;
 
 /** What an alert says to people: English sentences that claim no more than the facts do. */
 public interface Wording {
@@ -28,10 +28,7 @@ public interface Wording {
    * @param who how the user is called
    */
   static Wording of(Transition transition, String who) {
-    return transition
-        .thresholds()
-        .<Wording>map(thresholds -> new AgeWording(transition, thresholds, who))
-        .orElseGet(() -> new RevocationWording(transition, who));
+    return ControlWording.of(transition.finding().control()).steps().apply(transition, who);
   }
 
   /** The words for a step of a finding about the source. */
@@ -57,28 +54,22 @@ public interface Wording {
    *
    * @param status the one that was to be confirmed
    */
-  static String directory(Verification directory, String status) {
+  static String directory(DirectoryWord directory, String status) {
     return switch (directory) {
-      case Verification.Verified(var said, var answer) ->
-          "the directory reported the user as "
-              + switch (said) {
-                case ENABLED -> "enabled";
-                case DISABLED -> "disabled";
-                case GONE -> "deleted";
-              }
-              + " at "
-              + text(answer.time());
-      case Verification.Unverified(var reason) ->
-          switch (reason) {
-            case "not-configured", "not-asked" ->
-                "the directory was not asked whether the user is still " + status;
-            default ->
-                "the directory did not say whether the user is still "
-                    + status
-                    + " ("
-                    + reason
-                    + ")";
-          };
+      case DirectoryWord.Reported(var presence, _, _, var proof) ->
+          "the directory reported the user as %s at %s"
+              .formatted(
+                  switch (presence) {
+                    case ENABLED -> "enabled";
+                    case DISABLED -> "disabled";
+                    case GONE -> "deleted";
+                  },
+                  text(proof.time()));
+      case DirectoryWord.Unavailable(var reason) when reason.asked() ->
+          "the directory did not say whether the user is still %s (%s)"
+              .formatted(status, reason.label());
+      case DirectoryWord.Unavailable _ ->
+          "the directory was not asked whether the user is still " + status;
     };
   }
 

@@ -17,7 +17,7 @@ import ninety.exemption.Exemption.Who;
 import ninety.exemption.Exemptions;
 import ninety.finding.Alert;
 import ninety.finding.Dossier;
-import ninety.finding.Watch;
+import ninety.finding.ControlState;
 import ninety.policy.Control;
 import ninety.policy.Policy;
 import ninety.policy.Policy.EmailCode;
@@ -291,7 +291,7 @@ final class UserViewTest {
   private static Dossier settled(Dossier dossier, Instant until) {
     return new Dossier(
         dossier.user(),
-        Map.of(Control.REVOKED_ACCESS, new Watch(1, Optional.empty(), Optional.of(until))),
+        Map.of(Control.REVOKED_ACCESS, ControlState.of(1, Optional.empty(), Optional.of(until))),
         List.of(),
         Optional.empty(),
         1);

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,11 +19,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import ninety.local.DirectoryLocal;
 import ninety.local.DirectoryTrouble;
-import ninety.user.Directory.Answer;
+import ninety.user.DirectoryWord;
 import ninety.user.Fact;
 import ninety.user.Kind;
+import ninety.user.Kind.Presence;
 import ninety.user.MemoryQuota;
 import ninety.user.Proof;
+import ninety.user.Said;
 import ninety.user.Subject;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -118,10 +119,10 @@ final class IdentityStoreDirectoryTest {
         }
         """);
 
-    Answer.Found found = assertInstanceOf(Answer.Found.class, directory.ask(record(MARA)));
+    DirectoryWord.Reported found = Said.found(directory.ask(record(MARA)));
 
     assertEquals(Optional.of(NAME), found.name());
-    assertTrue(found.enabled());
+    assertEquals(Presence.ENABLED, found.presence());
     assertEquals(Optional.of(Instant.parse("2025-05-29T16:01:01.234Z")), found.created());
     assertEquals(Instant.parse(NOW), found.proof().time());
     assertEquals("identitystore.amazonaws.com DescribeUser", found.proof().call());
@@ -134,9 +135,9 @@ final class IdentityStoreDirectoryTest {
   void a_disabled_user_is_found_disabled() {
     store.put(MARA.value(), NAME, false, Instant.parse("2025-01-01T00:00:00Z"));
 
-    Answer.Found found = assertInstanceOf(Answer.Found.class, directory.ask(record(MARA)));
+    DirectoryWord.Reported found = Said.found(directory.ask(record(MARA)));
 
-    assertFalse(found.enabled());
+    assertEquals(Presence.DISABLED, found.presence());
   }
 
   @ParameterizedTest
@@ -144,9 +145,9 @@ final class IdentityStoreDirectoryTest {
   void a_user_of_whom_nothing_says_disabled_is_enabled(String status) {
     store.put("{\"UserId\":\"%s\",\"UserName\":\"%s\"%s}".formatted(MARA, NAME, status));
 
-    Answer.Found found = assertInstanceOf(Answer.Found.class, directory.ask(record(MARA)));
+    DirectoryWord.Reported found = Said.found(directory.ask(record(MARA)));
 
-    assertTrue(found.enabled());
+    assertEquals(Presence.ENABLED, found.presence());
     assertEquals(Optional.empty(), found.created());
   }
 
@@ -161,7 +162,7 @@ final class IdentityStoreDirectoryTest {
   void a_masked_or_blank_name_is_no_name(String name) {
     store.put("{\"UserId\":\"%s\"%s}".formatted(MARA, name));
 
-    Answer.Found found = assertInstanceOf(Answer.Found.class, directory.ask(record(MARA)));
+    DirectoryWord.Reported found = Said.found(directory.ask(record(MARA)));
 
     assertEquals(Optional.empty(), found.name());
   }
@@ -170,14 +171,14 @@ final class IdentityStoreDirectoryTest {
   void a_creation_in_the_future_is_not_believed() {
     store.put(MARA.value(), NAME, true, Instant.parse(NOW).plusMillis(1));
 
-    Answer.Found found = assertInstanceOf(Answer.Found.class, directory.ask(record(MARA)));
+    DirectoryWord.Reported found = Said.found(directory.ask(record(MARA)));
 
     assertEquals(Optional.empty(), found.created());
   }
 
   @Test
   void a_user_who_is_not_there_is_gone() {
-    Answer.Gone gone = assertInstanceOf(Answer.Gone.class, directory.ask(record(MARA)));
+    DirectoryWord.Reported gone = Said.gone(directory.ask(record(MARA)));
 
     assertEquals(Instant.parse(NOW), gone.proof().time());
     assertEquals("identitystore.amazonaws.com DescribeUser", gone.proof().call());
@@ -189,7 +190,7 @@ final class IdentityStoreDirectoryTest {
   void an_answer_without_an_id_of_its_own_is_proved_by_the_header() {
     store.meets(DirectoryTrouble.GONE_WITHOUT_REQUEST_ID);
 
-    Answer.Gone gone = assertInstanceOf(Answer.Gone.class, directory.ask(record(MARA)));
+    DirectoryWord.Reported gone = Said.gone(directory.ask(record(MARA)));
 
     assertEquals(36, gone.proof().eventId().length());
   }
@@ -198,14 +199,14 @@ final class IdentityStoreDirectoryTest {
   void an_answer_is_as_old_as_the_question() {
     store.put(MARA.value(), NAME, true, Instant.parse("2025-01-01T00:00:00Z"));
     store.waits();
-    CompletableFuture<Answer> answer =
+    CompletableFuture<DirectoryWord> answer =
         CompletableFuture.supplyAsync(() -> directory.ask(record(MARA)));
     await().until(() -> store.asked().size() == 1);
 
     time.pause(Duration.ofSeconds(4));
     store.answers();
 
-    Answer.Found found = assertInstanceOf(Answer.Found.class, answer.join());
+    DirectoryWord.Reported found = Said.found(answer.join());
     assertEquals(Instant.parse(NOW), found.proof().time());
   }
 
@@ -252,7 +253,8 @@ final class IdentityStoreDirectoryTest {
                 new Kind.PortalActivity(),
                 new Proof(Instant.parse("2026-06-01T08:14:27Z"), "e1", "sso Federate")));
 
-    assertEquals(new Answer.Unverified("other-store"), directory.ask(elsewhere));
+    assertEquals(
+        new DirectoryWord.Unavailable(DirectoryWord.Reason.OTHER_STORE), directory.ask(elsewhere));
     assertEquals(List.of(), store.asked());
   }
 
@@ -261,8 +263,10 @@ final class IdentityStoreDirectoryTest {
     UserId elsewhere = new UserId("1234567890-" + MARA);
     UserId here = new UserId("9067642AC7-" + MARA);
 
-    assertEquals(new Answer.Unverified("other-store"), directory.ask(record(elsewhere)));
-    assertInstanceOf(Answer.Gone.class, directory.ask(record(here)));
+    assertEquals(
+        new DirectoryWord.Unavailable(DirectoryWord.Reason.OTHER_STORE),
+        directory.ask(record(elsewhere)));
+    Said.gone(directory.ask(record(here)));
     assertEquals(1, store.asked().size());
   }
 
@@ -282,9 +286,9 @@ final class IdentityStoreDirectoryTest {
     store.put(MARA.value(), NAME, true, Instant.parse("2025-01-01T00:00:00Z"));
     store.meets(trouble, trouble);
 
-    Answer answer = directory.ask(record(MARA));
+    DirectoryWord answer = directory.ask(record(MARA));
 
-    Answer.Found found = assertInstanceOf(Answer.Found.class, answer);
+    DirectoryWord.Reported found = Said.found(answer);
     assertEquals(3, store.asked().size());
     assertTrue(time.elapsed().toMillis() >= 750 && time.elapsed().toMillis() <= 1500);
     assertEquals(Instant.parse(NOW).plus(time.elapsed()), found.proof().time());
@@ -295,26 +299,26 @@ final class IdentityStoreDirectoryTest {
   void the_service_may_say_how_long_to_wait() {
     store.meets(DirectoryTrouble.THROTTLED_FOR_TWO_SECONDS);
 
-    assertInstanceOf(Answer.Gone.class, directory.ask(record(MARA)));
+    Said.gone(directory.ask(record(MARA)));
 
     assertEquals(Duration.ofSeconds(2), time.elapsed());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "THROTTLED, throttled, ThrottlingException (HTTP 400)",
-    "INTERNAL_ERROR, unreachable, InternalServerException (HTTP 500)",
-    "UNAVAILABLE, unreachable, IdentitystoreException (HTTP 503)",
-    "GARBAGE, unreachable, SdkClientException",
-    "EMPTY, unreachable, an answer that is not about the user",
-    "DROPPED, unreachable, SdkClientException",
+    "THROTTLED, THROTTLED, ThrottlingException (HTTP 400)",
+    "INTERNAL_ERROR, UNREACHABLE, InternalServerException (HTTP 500)",
+    "UNAVAILABLE, UNREACHABLE, IdentitystoreException (HTTP 503)",
+    "GARBAGE, UNREACHABLE, SdkClientException",
+    "EMPTY, UNREACHABLE, an answer that is not about the user",
+    "DROPPED, UNREACHABLE, SdkClientException",
   })
   void a_trouble_that_stays_is_reported_and_costs_a_sweep_a_minute(
-      DirectoryTrouble trouble, String reason, String words) {
+      DirectoryTrouble trouble, DirectoryWord.Reason reason, String words) {
     store.isIn(trouble);
 
     for (int user = 0; user < 1000; user++) {
-      assertEquals(new Answer.Unverified(reason), directory.ask(record(user(user))));
+      assertEquals(new DirectoryWord.Unavailable(reason), directory.ask(record(user(user))));
     }
     int asked = store.asked().size();
 
@@ -342,7 +346,7 @@ final class IdentityStoreDirectoryTest {
 
     store.recovers();
     store.meets(DirectoryTrouble.INTERNAL_ERROR, DirectoryTrouble.THROTTLED);
-    assertInstanceOf(Answer.Gone.class, directory.ask(record(user(1))));
+    Said.gone(directory.ask(record(user(1))));
   }
 
   @Test
@@ -356,7 +360,7 @@ final class IdentityStoreDirectoryTest {
     time.pause(Duration.ofMinutes(10));
     store.meets(DirectoryTrouble.THROTTLED, DirectoryTrouble.THROTTLED, DirectoryTrouble.THROTTLED);
 
-    assertInstanceOf(Answer.Gone.class, directory.ask(record(MARA)));
+    Said.gone(directory.ask(record(MARA)));
   }
 
   @Test
@@ -369,7 +373,7 @@ final class IdentityStoreDirectoryTest {
             .build();
 
     try (IdentitystoreAsyncClient hasty = client(impatient)) {
-      assertInstanceOf(Answer.Found.class, directory(hasty, STORE).ask(record(MARA)));
+      Said.found(directory(hasty, STORE).ask(record(MARA)));
     }
 
     assertEquals(3, store.asked().size());
@@ -379,17 +383,17 @@ final class IdentityStoreDirectoryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ACCESS_DENIED | access-denied | identitystore:DescribeUser on the store and on its users",
-        "KEY_ACCESS_DENIED | access-denied | kms:Decrypt",
-        "KEY_NOT_FOUND | refused | ResourceNotFoundException (HTTP 400), KMS_KEY_NOT_FOUND",
-        "INVALID | refused | ValidationException (HTTP 400)",
+        "ACCESS_DENIED | ACCESS_DENIED | identitystore:DescribeUser on the store and on its users",
+        "KEY_ACCESS_DENIED | ACCESS_DENIED | kms:Decrypt",
+        "KEY_NOT_FOUND | REFUSED | ResourceNotFoundException (HTTP 400), KMS_KEY_NOT_FOUND",
+        "INVALID | REFUSED | ValidationException (HTTP 400)",
       })
   void a_refusal_is_reported_at_once_and_logged_once(
-      DirectoryTrouble trouble, String reason, String cure) {
+      DirectoryTrouble trouble, DirectoryWord.Reason reason, String cure) {
     store.isIn(trouble);
 
     for (int user = 0; user < 20; user++) {
-      assertEquals(new Answer.Unverified(reason), directory.ask(record(user(user))));
+      assertEquals(new DirectoryWord.Unavailable(reason), directory.ask(record(user(user))));
     }
 
     assertEquals(20, store.asked().size());
@@ -424,11 +428,11 @@ final class IdentityStoreDirectoryTest {
   @Test
   void no_more_than_ten_are_asked_about_at_one_time() {
     store.waits();
-    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    List<CompletableFuture<DirectoryWord>> answers = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int user = 0; user < 30; user++) {
       UserRecord record = record(user(user));
-      CompletableFuture<Answer> answer = new CompletableFuture<>();
+      CompletableFuture<DirectoryWord> answer = new CompletableFuture<>();
       answers.add(answer);
       threads.add(Thread.startVirtualThread(() -> answer.complete(directory.ask(record))));
     }
@@ -441,7 +445,7 @@ final class IdentityStoreDirectoryTest {
     assertEquals(10, store.asked().size());
 
     store.answers();
-    answers.forEach(answer -> assertInstanceOf(Answer.Gone.class, answer.join()));
+    answers.forEach(answer -> Said.gone(answer.join()));
     assertEquals(30, store.asked().size());
   }
 

@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import ninety.Seeds;
-import ninety.user.Directory.Answer;
+import ninety.user.DirectoryWord;
+import ninety.user.Kind.Presence;
 import ninety.user.MemoryQuota;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -72,12 +73,15 @@ final class TroubledStoreTest {
             UserId user = new UserId("00000000-0000-0000-0000-%012d".formatted(number + 1));
             Instant asked = time.instant();
             switch (directory.ask(UserRecord.unknown(user))) {
-              case Answer.Found(var proof, _, var enabled, _) -> {
-                assertEquals(store.status(user), Optional.of(enabled));
+              case DirectoryWord.Reported(var presence, _, _, var proof) -> {
+                assertEquals(
+                    store.status(user),
+                    presence == Presence.GONE
+                        ? Optional.empty()
+                        : Optional.of(presence == Presence.ENABLED));
                 assertTrue(!proof.time().isBefore(asked) && !proof.time().isAfter(time.instant()));
               }
-              case Answer.Gone _ -> assertEquals(Optional.empty(), store.status(user));
-              case Answer.Unverified _ -> unverified++;
+              case DirectoryWord.Unavailable _ -> unverified++;
             }
           }
 

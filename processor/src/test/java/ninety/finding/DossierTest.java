@@ -261,7 +261,7 @@ final class DossierTest {
     Dossier dossier =
         new Dossier(
             news(FACTS.signedIn(NOON)),
-            Map.of(Control.INACTIVITY, new Watch(1, Optional.of(open))),
+            Map.of(Control.INACTIVITY, ControlState.of(1, Optional.of(open), Optional.empty())),
             List.of(),
             Optional.of(DUE),
             3);
@@ -269,7 +269,7 @@ final class DossierTest {
     Dossier after = dossier.absorb(news(FACTS.signedIn(NOON.plus(HOUR))), HOUR).orElseThrow();
 
     assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
-    assertEquals(dossier.watches(), after.watches());
+    assertEquals(dossier.states(), after.states());
     assertEquals(3, after.version());
   }
 
@@ -348,16 +348,16 @@ final class DossierTest {
 
   @Test
   void every_control_has_its_watch() {
-    Map<Control, Watch> watches = new HashMap<>();
-    watches.put(Control.INACTIVITY, new Watch(2, Optional.empty()));
+    Map<Control, ControlState> watches = new HashMap<>();
+    watches.put(Control.INACTIVITY, ControlState.of(2, Optional.empty(), Optional.empty()));
     Dossier dossier =
         new Dossier(UserRecord.unknown(MARA), watches, List.of(), Optional.empty(), 0);
 
     watches.clear();
 
-    assertEquals(new Watch(2, Optional.empty()), dossier.watch(Control.INACTIVITY));
-    assertEquals(Watch.QUIET, dossier.watch(Control.PASSWORD_AGE));
-    assertThrows(UnsupportedOperationException.class, () -> dossier.watches().clear());
+    assertEquals(ControlState.of(2, Optional.empty(), Optional.empty()), dossier.state(Control.INACTIVITY));
+    assertEquals(ControlState.NEVER, dossier.state(Control.PASSWORD_AGE));
+    assertThrows(UnsupportedOperationException.class, () -> dossier.states().clear());
   }
 
   @Test

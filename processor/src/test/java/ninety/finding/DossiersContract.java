@@ -316,7 +316,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
   }
 
   private static Dossier due(Dossier dossier, Optional<Instant> due) {
-    return new Dossier(dossier.user(), dossier.watches(), dossier.outbox(), due, dossier.version());
+    return new Dossier(dossier.user(), dossier.states(), dossier.outbox(), due, dossier.version());
   }
 
   /** A dossier with everything there can be, each thing unlike the others. */
@@ -377,11 +377,11 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
         user,
         Map.of(
             Control.INACTIVITY,
-            new Watch(2, Optional.empty()),
+            ControlState.of(2, Optional.empty(), Optional.empty()),
             Control.PASSWORD_AGE,
-            new Watch(4, Optional.of(open)),
+            ControlState.of(4, Optional.of(open), Optional.empty()),
             Control.REVOKED_ACCESS,
-            new Watch(1, Optional.of(byCoverage), Optional.of(NOON.minusNanos(7)))),
+            ControlState.of(1, Optional.of(byCoverage), Optional.of(NOON.minusNanos(7)))),
         List.of(
             new Alert(UUID.randomUUID(), open.uid(), "{\"first\":\"ä\\n\"}\n"),
             new Alert(UUID.randomUUID(), open.uid(), "{}")),

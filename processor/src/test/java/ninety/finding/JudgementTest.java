@@ -30,6 +30,7 @@ import ninety.policy.Standing;
 import ninety.policy.Terms;
 import ninety.policy.Thresholds;
 import ninety.user.Author;
+import ninety.user.DirectoryWord;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind;
@@ -47,7 +48,8 @@ final class JudgementTest {
 
   private static final UserId MARA = Facts.user(1);
   private static final Facts FACTS = Facts.about(MARA);
-  private static final Verification UNASKED = new Verification.Unverified("not-asked");
+  private static final DirectoryWord UNASKED =
+      new DirectoryWord.Unavailable(DirectoryWord.Reason.NOT_ASKED);
 
   @ParameterizedTest
   @CsvSource(
@@ -263,11 +265,11 @@ final class JudgementTest {
     // The call that does not say the credentials: a password may have been used, or none.
     Dossier dossier = dossier(FACTS.created(at(0)), FACTS.authenticated(at(1)));
 
-    Standing standing = Standing.of(dossier.user(), Control.PASSWORD_AGE, terms(at(1000)));
+    Standing standing = Control.PASSWORD_AGE.standing(dossier.user(), terms(at(1000)));
     Judgement judgement = judged(dossier, at(1));
 
     assertEquals(new Standing.NotDeterminable(Optional.empty()), standing);
-    assertEquals(Watch.QUIET, judgement.watches().get(Control.PASSWORD_AGE));
+    assertEquals(ControlState.NEVER, judgement.states().get(Control.PASSWORD_AGE));
     assertEquals(Optional.of(at(87)), judgement.due());
   }
 
@@ -279,8 +281,7 @@ final class JudgementTest {
     Judgement judgement = Judgement.of(dossier, never, UNASKED);
 
     assertEquals(
-        new Standing.NotChecked(Optional.empty()),
-        Standing.of(dossier.user(), Control.INACTIVITY, never));
+        Standing.NotChecked.UNTIL_MENDED, Control.INACTIVITY.standing(dossier.user(), never));
     assertEquals(List.of(), judgement.transitions());
     assertEquals(Optional.empty(), judgement.due());
   }
@@ -787,8 +788,7 @@ final class JudgementTest {
     Alert old = new Alert(new UUID(1, 2), new UUID(3, 4), "old");
     Alert young = new Alert(new UUID(5, 6), new UUID(3, 4), "young");
     Dossier learned = dossier(FACTS.signedIn(at(0)));
-    Dossier dossier =
-        new Dossier(learned.user(), learned.watches(), List.of(old), learned.due(), 7);
+    Dossier dossier = new Dossier(learned.user(), learned.states(), List.of(old), learned.due(), 7);
 
     Dossier after = judged(dossier, at(86)).applyTo(dossier, List.of(young));
 

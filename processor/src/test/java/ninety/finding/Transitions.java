@@ -21,6 +21,7 @@ import ninety.policy.Terms;
 import ninety.policy.Thresholds;
 import ninety.user.Author;
 import ninety.user.Credentials;
+import ninety.user.DirectoryWord;
 import ninety.user.Fact;
 import ninety.user.Kind;
 import ninety.user.Kind.Presence;
@@ -47,7 +48,8 @@ public final class Transitions {
   private Policy policy = Policy.STANDARD;
   private Optional<Instant> since = Optional.of(Instant.parse("2020-01-01T00:00:00Z"));
   private Exemptions exemptions = Exemptions.NONE;
-  private Verification directory = new Verification.Unverified("not-configured");
+  private DirectoryWord directory =
+      new DirectoryWord.Unavailable(DirectoryWord.Reason.NOT_CONFIGURED);
   private Optional<String> name = Optional.of("mara.lindqvist");
   private Optional<String> store = Optional.of("d-9067f2a1c4");
   private final List<Span> gaps = new ArrayList<>();
@@ -133,7 +135,7 @@ public final class Transitions {
         Optional.empty());
   }
 
-  public Transitions directory(Verification word) {
+  public Transitions directory(DirectoryWord word) {
     directory = word;
     return this;
   }
@@ -151,7 +153,8 @@ public final class Transitions {
             eventId("answer " + at),
             "identitystore.amazonaws.com DescribeUser",
             Proof.Source.DIRECTORY);
-    return directory(new Verification.Verified(presence, answer))
+    return directory(
+            new DirectoryWord.Reported(presence, Optional.empty(), Optional.empty(), answer))
         .learn(new Kind.Listed(presence, creation), answer);
   }
 

@@ -33,11 +33,11 @@ import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
 import ninety.finding.Transitions;
-import ninety.finding.Verification;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Cause;
 import ninety.policy.Control;
 import ninety.policy.Policy.PasswordRule;
+import ninety.user.DirectoryWord;
 import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import org.junit.jupiter.api.Test;
@@ -175,7 +175,10 @@ final class AlertsDocTest {
         "breach", warned().asked("2026-08-30T08:15:01.600Z", Presence.ENABLED).judged(DAY_90));
     lives.put("breach-over-a-gap", deaf().judged("2026-08-31T10:15:00.310Z"));
     lives.put(
-        "escalated", breached().directory(new Verification.Unverified("throttled")).judged(DAY_97));
+        "escalated",
+        breached()
+            .directory(new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED))
+            .judged(DAY_97));
     lives.put("warning-since-coverage", unseen().judged(DAY_86));
     lives.put(
         "resolved-activity",

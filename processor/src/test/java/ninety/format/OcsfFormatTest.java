@@ -23,12 +23,12 @@ import ninety.finding.Alert;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
 import ninety.finding.Transitions;
-import ninety.finding.Verification;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Cause;
 import ninety.policy.Control;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Policy.PasswordRule;
+import ninety.user.DirectoryWord;
 import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import org.junit.jupiter.api.Test;
@@ -142,17 +142,19 @@ final class OcsfFormatTest {
   /** The transition as it would be after that answer of the directory. */
   private static Transition answered(Transition raised, String answer) {
     Instant at = raised.time();
-    Verification directory =
+    DirectoryWord directory =
         switch (answer) {
-          case "not asked" -> new Verification.Unverified("not-configured");
-          case "no answer" -> new Verification.Unverified("throttled");
+          case "not asked" -> new DirectoryWord.Unavailable(DirectoryWord.Reason.NOT_CONFIGURED);
+          case "no answer" -> new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED);
           default ->
-              new Verification.Verified(
+              new DirectoryWord.Reported(
                   switch (raised.user().status()) {
                     case ENABLED -> Presence.ENABLED;
                     case DISABLED -> Presence.DISABLED;
                     case DELETED -> Presence.GONE;
                   },
+                  Optional.empty(),
+                  Optional.empty(),
                   new Proof(
                       at,
                       "request-1",
@@ -540,7 +542,11 @@ final class OcsfFormatTest {
     Transitions story = mara();
     story.judged(DAY_86);
 
-    JsonNode body = body(story.directory(new Verification.Unverified("throttled")).judged(DAY_97));
+    JsonNode body =
+        body(
+            story
+                .directory(new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED))
+                .judged(DAY_97));
 
     assertEquals(
         "User mara.lindqvist has been inactive for 97 days and is not known to be disabled (PCI DSS"
@@ -663,9 +669,11 @@ final class OcsfFormatTest {
         details(end));
   }
 
-  private static Verification said(Presence presence, String at) {
-    return new Verification.Verified(
+  private static DirectoryWord said(Presence presence, String at) {
+    return new DirectoryWord.Reported(
         presence,
+        Optional.empty(),
+        Optional.empty(),
         new Proof(
             Instant.parse(at),
             "request-1",

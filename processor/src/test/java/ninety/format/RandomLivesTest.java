@@ -26,7 +26,6 @@ import ninety.finding.Judgement;
 import ninety.finding.Transition;
 import ninety.finding.Transition.Resolved;
 import ninety.finding.Transitions;
-import ninety.finding.Verification;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Cause;
 import ninety.policy.Policy;
@@ -35,6 +34,7 @@ import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Terms;
 import ninety.policy.Thresholds;
 import ninety.user.Author;
+import ninety.user.DirectoryWord;
 import ninety.user.Facts;
 import ninety.user.Kind;
 import ninety.user.Proof;
@@ -123,7 +123,7 @@ final class RandomLivesTest {
   private static Dossier ofEditionBefore(Dossier dossier) {
     return new Dossier(
         dossier.user(),
-        dossier.watches(),
+        dossier.states(),
         dossier.outbox(),
         dossier.parked(),
         dossier.due(),
@@ -184,18 +184,20 @@ final class RandomLivesTest {
         Optional.empty());
   }
 
-  private static Verification verification(RandomGenerator random, Instant now) {
+  private static DirectoryWord verification(RandomGenerator random, Instant now) {
     return switch (random.nextInt(3)) {
       case 0 ->
-          new Verification.Verified(
+          new DirectoryWord.Reported(
               random.nextBoolean() ? Kind.Presence.ENABLED : Kind.Presence.GONE,
+              Optional.empty(),
+              Optional.empty(),
               new Proof(
                   now,
                   "request-1",
                   "identitystore.amazonaws.com DescribeUser",
                   Proof.Source.DIRECTORY));
-      case 1 -> new Verification.Unverified("not-configured");
-      default -> new Verification.Unverified("throttled");
+      case 1 -> new DirectoryWord.Unavailable(DirectoryWord.Reason.NOT_CONFIGURED);
+      default -> new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED);
     };
   }
 }

@@ -112,7 +112,7 @@ final class RecordKeeperTest {
     users.store(
         new Dossier(
             stored.user(),
-            stored.watches(),
+            stored.states(),
             stored.outbox(),
             Optional.of(NOON.plus(Duration.ofDays(86))),
             stored.version()));

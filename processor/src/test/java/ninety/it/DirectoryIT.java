@@ -6,7 +6,6 @@ import static ninety.cloudtrail.CloudTrailRecords.OMAR;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,8 +27,9 @@ import ninety.directory.IdentityStoreDirectory;
 import ninety.local.DirectoryLocal;
 import ninety.local.DirectoryTrouble;
 import ninety.store.DynamoQuota;
-import ninety.user.Directory;
+import ninety.user.DirectoryWord;
 import ninety.user.Register;
+import ninety.user.Said;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.junit.jupiter.api.Test;
@@ -159,14 +159,14 @@ final class DirectoryIT {
           List.of(directory(place, client), directory(place, client));
       Instant start = Instant.now();
 
-      List<CompletableFuture<Directory.Answer>> answers =
+      List<CompletableFuture<DirectoryWord>> answers =
           ProcessIT.users(20).stream()
               .flatMap(user -> sweeps.stream().map(sweep -> Map.entry(sweep, user)))
               .map(each ->
                   CompletableFuture.supplyAsync(
                       () -> each.getKey().ask(UserRecord.unknown(each.getValue())), threads))
               .toList();
-      answers.forEach(answer -> assertInstanceOf(Directory.Answer.Gone.class, answer.join()));
+      answers.forEach(answer -> Said.gone(answer.join()));
 
       Duration took = Duration.between(start, Instant.now());
       assertEquals(40, store.asked().size());

@@ -208,8 +208,8 @@ final class SweepIT {
             delivered.isEmpty() || delivered.equals(List.of("breach", "resolved")),
             when + ": " + delivered);
         assertTrue(
-            real.read(user).orElseThrow().watches().values().stream()
-                .allMatch(watch -> watch.open().isEmpty()));
+            real.read(user).orElseThrow().states().values().stream()
+                .allMatch(state -> state.openFinding().isEmpty()));
       } else {
         assertEquals(List.of("breach"), delivered);
       }
@@ -251,7 +251,7 @@ final class SweepIT {
     assertTrue(
         place
             .users()
-            .allMatch(it -> it.watches().values().stream().allMatch(w -> w.open().isEmpty())));
+            .allMatch(it -> it.states().values().stream().allMatch(w -> w.openFinding().isEmpty())));
   }
 
   @Test

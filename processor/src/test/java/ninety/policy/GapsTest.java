@@ -13,8 +13,8 @@ import ninety.coverage.Span;
 import ninety.exemption.Exemptions;
 import ninety.finding.Dossier;
 import ninety.finding.Judgement;
-import ninety.finding.Verification;
 import ninety.policy.Outcome.Word;
+import ninety.user.DirectoryWord;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind.Presence;
@@ -181,7 +181,7 @@ final class GapsTest {
         Judgement.of(
             new Dossier(record(MARA.signedIn(day(9))), Map.of(), List.of(), Optional.empty(), 1),
             terms(day(21), List.of(GAP)),
-            new Verification.Unverified("not-asked"));
+            new DirectoryWord.Unavailable(DirectoryWord.Reason.NOT_ASKED));
 
     assertEquals(List.of(), judgement.transitions());
     assertTrue(judgement.due().filter(it -> !it.isAfter(day(110))).isPresent());
@@ -201,7 +201,7 @@ final class GapsTest {
 
   private static Outcome outcome(Control control, Instant asOf, List<Span> gaps, Fact... facts) {
     UserRecord user = record(facts);
-    return Outcome.of(Standing.of(user, control, terms(asOf, gaps)), control, user.status(), asOf);
+    return Outcome.of(control.standing(user, terms(asOf, gaps)), user.status());
   }
 
   private static UserRecord record(Fact... facts) {

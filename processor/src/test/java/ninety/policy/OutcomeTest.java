@@ -181,11 +181,7 @@ final class OutcomeTest {
 
     assertEquals(
         bare(Word.EXEMPT),
-        Outcome.of(
-            Standing.of(user, Control.INACTIVITY, terms),
-            Control.INACTIVITY,
-            user.status(),
-            day(95)));
+        Outcome.of(Control.INACTIVITY.standing(user, terms), user.status()));
   }
 
   @Test
@@ -195,11 +191,7 @@ final class OutcomeTest {
 
     assertEquals(
         bare(Word.NOT_CHECKED),
-        Outcome.of(
-            Standing.of(user, Control.INACTIVITY, terms),
-            Control.INACTIVITY,
-            user.status(),
-            day(95)));
+        Outcome.of(Control.INACTIVITY.standing(user, terms), user.status()));
   }
 
   /** F4: an invitation that nobody accepted. */
@@ -226,7 +218,7 @@ final class OutcomeTest {
     UserRecord user = Facts.record(MARA, List.of(facts));
     Terms terms =
         new Terms(Policy.STANDARD, Exemptions.NONE, Optional.of(Observed.since(since)), asOf, asOf);
-    return Outcome.of(Standing.of(user, control, terms), control, user.status(), asOf);
+    return Outcome.of(control.standing(user, terms), user.status());
   }
 
   private static Instant day(int number) {

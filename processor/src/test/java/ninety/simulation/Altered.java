@@ -100,7 +100,7 @@ final class Altered {
   }
 
   static Dossier withOutbox(Dossier dossier, List<Alert> outbox, Optional<Instant> due) {
-    return new Dossier(dossier.user(), dossier.watches(), outbox, due, dossier.version());
+    return new Dossier(dossier.user(), dossier.states(), outbox, due, dossier.version());
   }
 
   static Coverage withShards(Coverage coverage, BiFunction<String, Progress, Progress> other) {

@@ -40,7 +40,7 @@ import ninety.finding.SourceWatch;
 import ninety.finding.SourceWatches;
 import ninety.finding.Transition;
 import ninety.finding.UnreadableItem;
-import ninety.finding.Watch;
+import ninety.finding.ControlState;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.policy.Policy;
@@ -183,7 +183,7 @@ enum Mutants implements Mutant {
         public Dossiers.Stored store(Dossier changed) {
           Optional<Dossier> old = world.table().memory.read(changed.user().id());
           boolean open =
-              changed.watches().values().stream().anyMatch(watch -> watch.open().isPresent());
+              changed.states().values().stream().anyMatch(watch -> watch.openFinding().isPresent());
           return super.store(open && old.isPresent() ? changed.withDue(old.get().due()) : changed);
         }
       };
@@ -706,8 +706,8 @@ enum Mutants implements Mutant {
             @Override
             public Dossiers.Stored store(Dossier changed) {
               boolean escalated =
-                  changed.watches().values().stream()
-                      .flatMap(it -> it.open().stream())
+                  changed.states().values().stream()
+                      .flatMap(it -> it.openFinding().stream())
                       .anyMatch(it -> it.level() == Level.ESCALATED);
               return escalated
                   ? Altered.withoutFutureDate(places.dossiers(), changed, world)
@@ -760,7 +760,7 @@ enum Mutants implements Mutant {
               return super.read(id)
                   .map(it ->
                       world.table().exemptions.read().of(it.user(), world.stage().now()).isPresent()
-                              && it.watch(Control.REVOKED_ACCESS).open().isEmpty()
+                              && it.state(Control.REVOKED_ACCESS).openFinding().isEmpty()
                           ? settled(it)
                           : it);
             }
@@ -768,11 +768,11 @@ enum Mutants implements Mutant {
     }
 
     private Dossier settled(Dossier dossier) {
-      Map<Control, Watch> watches = new HashMap<>(dossier.watches());
+      Map<Control, ControlState> watches = new HashMap<>(dossier.states());
       watches.computeIfPresent(
           Control.REVOKED_ACCESS,
           (_, it) ->
-              new Watch(it.episodes(), it.open(), dossier.user().lastActivity().map(Proof::time)));
+              ControlState.of(it.episodes(), it.openFinding(), dossier.user().lastActivity().map(Proof::time)));
       return new Dossier(
           dossier.user(), watches, dossier.outbox(), dossier.due(), dossier.version());
     }

@@ -17,7 +17,7 @@ import ninety.finding.Finding;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
-import ninety.finding.Watch;
+import ninety.finding.ControlState;
 import ninety.policy.Control;
 import ninety.user.Proof;
 
@@ -104,18 +104,18 @@ final class Promise5EveryCrossingIsReported implements Promise {
   @Override
   public void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {
     for (Control control : Control.values()) {
-      Watch old = before.watch(control);
-      Watch now = after.watch(control);
-      Optional<UUID> oldUid = old.open().map(Finding::uid);
-      Optional<UUID> newUid = now.open().map(Finding::uid);
+      ControlState old = before.state(control);
+      ControlState now = after.state(control);
+      Optional<UUID> oldUid = old.openFinding().map(Finding::uid);
+      Optional<UUID> newUid = now.openFinding().map(Finding::uid);
       if (oldUid.isPresent() && !oldUid.equals(newUid)) {
         owed.add(oldUid.get() + " ended");
       }
       if (newUid.isPresent()
-          && !now.open().map(Finding::level).equals(old.open().map(Finding::level))) {
-        owed.add(newUid.get() + " " + now.open().get().level().label());
+          && !now.openFinding().map(Finding::level).equals(old.openFinding().map(Finding::level))) {
+        owed.add(newUid.get() + " " + now.openFinding().get().level().label());
       } else if (newUid.isPresent() && !newUid.equals(oldUid)) {
-        owed.add(newUid.get() + " " + now.open().get().level().label());
+        owed.add(newUid.get() + " " + now.openFinding().get().level().label());
       }
     }
   }
@@ -152,8 +152,8 @@ final class Promise5EveryCrossingIsReported implements Promise {
         // A later one may have been one under another policy.
         reported.getOrDefault(user, new TreeSet<>()).ceiling(time) != null
             || dossier
-                .watch(Control.REVOKED_ACCESS)
-                .open()
+                .state(Control.REVOKED_ACCESS)
+                .openFinding()
                 .filter(open -> !open.baseline().since().isAfter(time))
                 .isPresent()
             || Optional.ofNullable(covered.get(user)).filter(it -> !it.isBefore(time)).isPresent(),

@@ -126,7 +126,7 @@ final class Promise6EveryFindingEnds implements Promise {
                     dossier.user(),
                     usesOver.getOrDefault(dossier.user().id(), Set.of()));
             for (Control control : Control.values()) {
-              Optional<Finding> finding = dossier.watch(control).open();
+              Optional<Finding> finding = dossier.state(control).openFinding();
               finding.ifPresent(it -> open.add(it.uid()));
               Optional<String> wrong =
                   verdict.against(control, finding, finding.map(it -> raised.get(it.uid())));
@@ -159,7 +159,7 @@ final class Promise6EveryFindingEnds implements Promise {
           .ifPresent(dossier -> {
             for (Control control : List.of(Control.INACTIVITY, Control.PASSWORD_AGE)) {
               check(
-                  dossier.watch(control).open().isEmpty(),
+                  dossier.state(control).openFinding().isEmpty(),
                   () ->
                       "user %d is %s, and %s is still open: %s"
                           .formatted(number, truth, control, world.directory().wordsOn(number)));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import ninety.simulation.World.Port;
 import ninety.simulation.World.Sweeping;
 import ninety.user.Directory;
-import ninety.user.Directory.Answer;
+import ninety.user.DirectoryWord;
 import ninety.user.Proof;
 import ninety.user.UserRecord;
 
@@ -75,7 +75,7 @@ final class SimDirectory {
             boolean known = isDeleted(user);
             sweep.asked += known ? 0 : 1;
             if (world.strikes(Trouble.DIRECTORY_SILENT, 12)) {
-              return new Answer.Unverified("throttled");
+              return new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED);
             }
             Word word = word(Wire.number(user.id()), asked);
             words.add(word);
@@ -103,7 +103,7 @@ final class SimDirectory {
         user, asked, now, id, truth.there(), truth.enabled(), true, truth.created(), truth.name());
   }
 
-  private static Answer answer(Word word) {
+  private static DirectoryWord answer(Word word) {
     Proof proof =
         new Proof(
             word.time(),
@@ -111,8 +111,8 @@ final class SimDirectory {
             "identitystore.amazonaws.com DescribeUser",
             Proof.Source.DIRECTORY);
     return word.there()
-        ? new Answer.Found(proof, word.name(), word.enabled(), word.created())
-        : new Answer.Gone(proof);
+        ? DirectoryWord.found(proof, word.name(), word.enabled(), word.created())
+        : DirectoryWord.gone(proof);
   }
 
   Truth truth(int user) {

@@ -216,10 +216,7 @@ final class Verdict {
             world.stage().now());
     Outcome outcome =
         Outcome.of(
-            Standing.of(stored, control, terms),
-            control,
-            UserRecord.Status.valueOf(naive.status().name()),
-            asOf);
+            control.standing(stored, terms), UserRecord.Status.valueOf(naive.status().name()));
     String reads = outcome.word().label() + outcome.because().map(it -> " " + it).orElse("");
     boolean right =
         switch (control) {

@@ -155,7 +155,7 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
       dossiers.store(
           new Dossier(
               fresh.user(),
-              fresh.watches(),
+              fresh.states(),
               List.of(new Alert(UUID.randomUUID(), UUID.randomUUID(), body)),
               fresh.due(),
               0));

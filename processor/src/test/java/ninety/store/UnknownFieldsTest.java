@@ -22,7 +22,7 @@ import ninety.finding.Dossier;
 import ninety.finding.Finding;
 import ninety.finding.NewerFormat;
 import ninety.finding.UnreadableItem;
-import ninety.finding.Watch;
+import ninety.finding.ControlState;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Level;
@@ -103,7 +103,7 @@ final class UnknownFieldsTest {
     Dossier fresh =
         new Dossier(
             dossier(Facts.about(MARA).passwordReset(NOON)).user(),
-            Map.of(Control.INACTIVITY, new Watch(1, Optional.of(open))),
+            Map.of(Control.INACTIVITY, ControlState.of(1, Optional.of(open), Optional.empty())),
             List.of(first, second),
             Optional.empty(),
             1);
@@ -126,7 +126,7 @@ final class UnknownFieldsTest {
     Dossier next =
         new Dossier(
             read.user(),
-            Map.of(Control.INACTIVITY, new Watch(2, Optional.of(finding(new UUID(1, 2))))),
+            Map.of(Control.INACTIVITY, ControlState.of(2, Optional.of(finding(new UUID(1, 2))), Optional.empty())),
             List.of(),
             List.of(),
             Optional.empty(),

@@ -34,7 +34,7 @@ final class EveryCrossingReported {
     for (Dossier dossier : dossiers.all()) {
       assertEquals(List.of(), dossier.outbox(), () -> "left to report: " + dossier);
       for (Control control : Control.values()) {
-        dossier.watch(control).open().ifPresent(finding -> open.add(finding.uid()));
+        dossier.state(control).openFinding().ifPresent(finding -> open.add(finding.uid()));
       }
     }
     Set<UUID> unended = new HashSet<>();

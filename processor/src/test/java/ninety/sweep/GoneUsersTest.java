@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import ninety.policy.Policy;
-import ninety.user.Directory.Answer;
+import ninety.user.DirectoryWord;
 import ninety.user.Facts;
 import ninety.user.Proof;
 import ninety.user.UserRecord;
@@ -54,7 +54,7 @@ final class GoneUsersTest {
     sweep(30, OptionalInt.empty());
 
     assertEquals(
-        Set.of(new ninety.finding.Verification.Unverified("many-gone")),
+        Set.of(new DirectoryWord.Unavailable(DirectoryWord.Reason.MANY_GONE)),
         scene.siem.stories().values().stream()
             .flatMap(story -> story.stream())
             .map(transition -> transition.directory())
@@ -106,14 +106,14 @@ final class GoneUsersTest {
         .run(at, at, _ -> {});
   }
 
-  private static Answer answer(UserRecord user, int gone, Instant at) {
+  private static DirectoryWord answer(UserRecord user, int gone, Instant at) {
     Proof proof =
         new Proof(at, "r" + at, "identitystore.amazonaws.com DescribeUser", Proof.Source.DIRECTORY);
     boolean isGone =
         IntStream.range(0, gone).anyMatch(number -> Facts.user(number).equals(user.id()));
     return isGone
-        ? new Answer.Gone(proof)
-        : new Answer.Found(proof, Optional.empty(), true, Optional.empty());
+        ? DirectoryWord.gone(proof)
+        : DirectoryWord.found(proof, Optional.empty(), true, Optional.empty());
   }
 
   private long deleted() {

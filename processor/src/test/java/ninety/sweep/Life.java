@@ -22,6 +22,7 @@ import ninety.finding.Transition.Resolved;
 import ninety.policy.Policy;
 import ninety.user.Author;
 import ninety.user.Directory;
+import ninety.user.DirectoryWord;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind.Presence;
@@ -132,8 +133,8 @@ final class Life {
               "identitystore.amazonaws.com DescribeUser",
               Proof.Source.DIRECTORY);
       return presence == Presence.GONE
-          ? new Directory.Answer.Gone(answer)
-          : new Directory.Answer.Found(
+          ? DirectoryWord.gone(answer)
+          : DirectoryWord.found(
               answer, Optional.empty(), presence == Presence.ENABLED, Optional.empty());
     });
   }

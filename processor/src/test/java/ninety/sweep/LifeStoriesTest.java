@@ -19,7 +19,7 @@ import ninety.policy.Policy.Basis;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Thresholds;
 import ninety.sweep.Life.Plot;
-import ninety.user.Directory.Answer;
+import ninety.user.DirectoryWord;
 import ninety.user.Facts;
 import ninety.user.Kind.Presence;
 import ninety.user.Proof;
@@ -574,22 +574,22 @@ final class LifeStoriesTest {
         story(
             "whom the directory does not have any more is recorded and not reported",
             life ->
-                life.asking(_ -> new Answer.Gone(asked(86)))
+                life.asking(_ -> DirectoryWord.gone(asked(86)))
                     .then(0, Facts::signedIn)
                     .sweptDaily(86, 120)
                     .happens(it -> assertEquals(Status.DELETED, status(it)))),
         story(
             "whom the directory has as disabled is recorded and not reported",
             life ->
-                life.asking(
-                        _ -> new Answer.Found(asked(86), Optional.empty(), false, Optional.empty()))
+                life.asking(_ ->
+                        DirectoryWord.found(asked(86), Optional.empty(), false, Optional.empty()))
                     .then(0, Facts::signedIn)
                     .sweptDaily(86, 120)
                     .happens(it -> assertEquals(Status.DISABLED, status(it)))),
         story(
             "where the directory gives no answer it is reported all the same",
             life ->
-                life.asking(_ -> new Answer.Unverified("throttled"))
+                life.asking(_ -> new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED))
                     .then(0, Facts::signedIn)
                     .sweptOn(90),
             "90 inactivity breach #1"),
@@ -597,7 +597,7 @@ final class LifeStoriesTest {
             "whom the directory knows to be younger is not accused",
             life ->
                 life.asking(_ ->
-                        new Answer.Found(
+                        DirectoryWord.found(
                             asked(90), Optional.empty(), true, Optional.of(Life.day(60))))
                     .then(70, Facts::seen)
                     .sweptDaily(85, 145)
@@ -625,7 +625,8 @@ final class LifeStoriesTest {
             "90 inactivity breach #1",
             "97 inactivity escalated #1"),
         story(
-            "who was found disabled and signs in is delivered, although the directory says so again",
+            "who was found disabled and signs in is delivered, although the directory says so"
+                + " again",
             life ->
                 life.directorySays(Presence.DISABLED)
                     .then(0, Facts::signedIn)
@@ -717,7 +718,7 @@ final class LifeStoriesTest {
         story(
             "of a sign-in whose enabling was lost the directory says a day later that it was right",
             life ->
-                life.asking(_ -> new Answer.Unverified("throttled"))
+                life.asking(_ -> new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED))
                     .then(0, Facts::signedIn)
                     .then(10, Facts::disabled)
                     .then(11, Facts::signedIn)

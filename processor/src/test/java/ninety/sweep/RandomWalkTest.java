@@ -108,7 +108,7 @@ final class RandomWalkTest {
         for (Control control : List.of(Control.INACTIVITY, Control.PASSWORD_AGE)) {
           assertEquals(
               model.level(control, days, Ears.of(START, List.of()), now),
-              dossier.watch(control).open().map(Finding::level),
+              dossier.state(control).openFinding().map(Finding::level),
               () -> control + " of " + dossier.user());
         }
         Optional<Instant> use =
@@ -117,7 +117,7 @@ final class RandomWalkTest {
         if (use.filter(it -> mayBeOver(dossier, it)).isEmpty()) {
           assertEquals(
               used,
-              dossier.watch(Control.REVOKED_ACCESS).open().isPresent(),
+              dossier.state(Control.REVOKED_ACCESS).openFinding().isPresent(),
               () -> "use of revoked access by " + dossier.user());
         }
       }
@@ -131,8 +131,8 @@ final class RandomWalkTest {
       List<Fact> known = facts.getOrDefault(dossier.user().id(), List.of());
       return known.stream().anyMatch(it -> it.kind() instanceof Kind.Listed)
           || (dossier
-                  .watch(Control.REVOKED_ACCESS)
-                  .settled()
+                  .state(Control.REVOKED_ACCESS)
+                  .reportedUpTo()
                   .filter(it -> !it.isBefore(use))
                   .isPresent()
               && known.stream()

@@ -353,7 +353,7 @@ final class SweepTest {
 
     assertEquals(List.of("breach", "resolved"), labels(summary));
     assertEquals(2, siem.arrivals().size());
-    assertEquals(Optional.empty(), dossier(1).watch(Control.INACTIVITY).open());
+    assertEquals(Optional.empty(), dossier(1).state(Control.INACTIVITY).openFinding());
     assertEquals(Optional.of(day(176)), dossier(1).due());
     EveryCrossingReported.check(siem, dossiers);
   }

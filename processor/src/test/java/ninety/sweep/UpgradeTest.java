@@ -14,12 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import ninety.finding.ControlState;
 import ninety.finding.Dossier;
 import ninety.finding.Finding;
 import ninety.finding.Transition;
 import ninety.finding.Transition.Raised;
 import ninety.finding.Transition.Resolved;
-import ninety.finding.Watch;
 import ninety.policy.Baseline;
 import ninety.policy.Cause;
 import ninety.policy.Control;
@@ -28,7 +28,7 @@ import ninety.policy.Policy;
 import ninety.policy.PolicyInForce;
 import ninety.policy.PolicyInForce.Comparison;
 import ninety.user.Credentials;
-import ninety.user.Directory;
+import ninety.user.DirectoryWord;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind;
@@ -172,7 +172,7 @@ final class UpgradeTest {
     Map<UserId, Integer> asked = new ConcurrentHashMap<>();
     scene.asking(user -> {
       asked.merge(user.id(), 1, Integer::sum);
-      return new Directory.Answer.Unverified("throttled");
+      return new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED);
     });
     for (int i = 0; i < 8; i++) {
       Facts mailed = Facts.about(Facts.user(i));
@@ -233,7 +233,7 @@ final class UpgradeTest {
     Map<UserId, Integer> asked = new ConcurrentHashMap<>();
     scene.asking(user -> {
       asked.merge(user.id(), 1, Integer::sum);
-      return new Directory.Answer.Found(
+      return DirectoryWord.found(
           new Proof(day(3).plusSeconds(1), "request", "DescribeUser", Proof.Source.DIRECTORY),
           Optional.empty(),
           true,
@@ -297,7 +297,7 @@ final class UpgradeTest {
     scene.dossiers.store(
         new Dossier(
             dossier.user(),
-            Map.of(Control.PASSWORD_AGE, new Watch(1, Optional.of(breach))),
+            Map.of(Control.PASSWORD_AGE, ControlState.of(1, Optional.of(breach), Optional.empty())),
             List.of(),
             List.of(),
             dossier.due(),
@@ -311,7 +311,7 @@ final class UpgradeTest {
     scene.dossiers.store(
         new Dossier(
             dossier.user(),
-            dossier.watches(),
+            dossier.states(),
             List.of(),
             List.of(),
             dossier.due(),

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import ninety.finding.SourceTransition;
 import ninety.policy.Control;
-import ninety.user.Directory;
+import ninety.user.DirectoryWord;
 import ninety.user.Facts;
 import ninety.user.Kind.Presence;
 import ninety.user.Proof;
@@ -28,7 +28,7 @@ final class WordAfterAGapTest {
   @BeforeEach
   void disabled_before_a_gap_of_ten_days() {
     scene.asking(_ ->
-        new Directory.Answer.Found(
+        DirectoryWord.found(
             new Proof(
                 clock[0],
                 "request-" + clock[0],
