@@ -116,7 +116,7 @@ public final class Simulate {
   private static void mutants() {
     System.out.println("| bug | worlds until it was seen | by |");
     System.out.println("| --- | ---: | --- |");
-    for (Mutants mutant : Mutants.values()) {
+    for (Mutant mutant : Mutants.all()) {
       Optional<Promise.Broken> broken = Optional.empty();
       long worlds = 0;
       while (broken.isEmpty() && worlds < 10_000) {
