@@ -61,7 +61,7 @@ enum JudgementMutants implements Mutant {
             @Override
             public Dossiers.Stored store(Dossier changed) {
               boolean exempt =
-                  world.granted().stream()
+                  world.exempting.granted().stream()
                       .anyMatch(it -> changed.due().filter(it.until()::equals).isPresent());
               return super.store(exempt ? changed.withDue(Optional.empty()) : changed);
             }

@@ -593,12 +593,12 @@ public final class Naive {
         .isEmpty();
   }
 
-  boolean exempt(int user, List<World.Granted> granted, Instant asOf) {
+  boolean exempt(int user, List<Granted> granted, Instant asOf) {
     return granted.stream()
         .anyMatch(it -> !it.removed() && it.until().isAfter(asOf) && covers(it, user));
   }
 
-  private boolean covers(World.Granted it, int user) {
+  private boolean covers(Granted it, int user) {
     boolean service =
         name.filter(word -> word.toLowerCase(Locale.ROOT).startsWith("svc-")).isPresent();
     return it.byName() ? service : it.user() == user;

@@ -26,7 +26,7 @@ final class Promise1OrderFree implements Promise {
   @Override
   public void atRest() {
     for (int user = 0; user < world.config().users(); user++) {
-      List<Deed> deeds = world.delivered(user);
+      List<Deed> deeds = world.reached.delivered(user);
       Optional<Dossier> stored = world.table().dossier(user);
       int number = user;
       check(

@@ -28,7 +28,7 @@ final class Promise9OnlyWhatIsProved implements Promise {
   }
 
   @Override
-  public void decided(World.Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, Transition transition) {
     Config.Days days = sweep.days;
     if (transition.step() instanceof Resolved(var cause, var proof)) {
       proof.ifPresent(it ->
