@@ -55,7 +55,7 @@ final class Promise1OrderFree implements Promise {
           user,
           "last sign-in with " + factors,
           Optional.ofNullable(record.signIns().byFactors().get(factors)),
-          naive.last(deed -> deed.what().saysCredentials() && Naive.factors(deed) == factors));
+          naive.last(deed -> deed.what().saysCredentials() && Stored.factors(deed) == factors));
     }
     same(user, "first mailed code", record.signIns().firstEmailCode(), naive.firstMailedCode());
     same(user, "first use", record.signIns().firstUse(), naive.firstUse());

@@ -39,10 +39,10 @@ final class Reached {
               || world
                   .table
                   .dossier(deed.user())
-                  .filter(it -> Naive.holds(it.user(), deed, world.config.granularity()))
+                  .filter(it -> Stored.holds(it.user(), deed, world.config.granularity()))
                   .isPresent();
       case Said.Beat(var source, var time, _) ->
-          Naive.heard(world.table.coverage.read(), source, time);
+          Stored.heard(world.table.coverage.read(), source, time);
       case Said.Noise _ -> true;
       case Said.Tampers tampers ->
           tampers.denied()
