@@ -83,7 +83,7 @@ public record Ears(Instant from, List<Silence> silences) {
   }
 
   static Ears of(World world) {
-    return but(world.coverageFrom().orElseThrow(), unheard(world));
+    return but(world.heard.coverageFrom().orElseThrow(), unheard(world));
   }
 
   /**
@@ -106,10 +106,10 @@ public record Ears(Instant from, List<Silence> silences) {
   private static List<Silence> silent(World world) {
     List<Silence> unheard =
         silences(
-            world.coverageFrom().orElseThrow(),
+            world.heard.coverageFrom().orElseThrow(),
             (world.config().regions().isEmpty()
                     ? Map.<String, NavigableSet<Instant>>of()
-                    : world.beats())
+                    : world.heard.beats())
                 .values());
     unheard.addAll(world.undelivered().lost());
     return unheard;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import ninety.coverage.Source;
 import ninety.simulation.SimStream.SimShard;
-import ninety.simulation.World.Sweeping;
 
 /** How a world comes to rest, and what becomes of it then. */
 final class Ending {
@@ -78,7 +77,7 @@ final class Ending {
         throw new Promise.Broken("AtRest", "sweeps do not come to rest");
       }
       long before = world.table.sweepWrites();
-      Sweeping last = world.sweep(Duration.ZERO);
+      Sweeping last = world.sweeps.sweep(Duration.ZERO);
       world.settle();
       world.stage.playUntil(world.stage.now().plusSeconds(20), Integer.MAX_VALUE);
       if (!last.over) {
@@ -121,7 +120,7 @@ final class Ending {
   }
 
   private boolean read(SimShard shard) {
-    world.processed();
+    world.reached.processed();
     return shard.settled == shard.records.size();
   }
 
@@ -187,6 +186,6 @@ final class Ending {
       world.settle();
     }
     world.fleet.coordinate();
-    world.sweep(Duration.ZERO);
+    world.sweeps.sweep(Duration.ZERO);
   }
 }

@@ -9,7 +9,6 @@ import ninety.simulation.SimStream.Lease;
 import ninety.simulation.SimStream.SimShard;
 import ninety.simulation.Stage.Actor;
 import ninety.simulation.Stage.Machine;
-import ninety.simulation.World.Worker;
 import ninety.stream.SimulatedWorker;
 
 /** The workers, and what the KCL's leader and the operator do for them. */
@@ -40,7 +39,7 @@ final class Fleet {
             world.table.noting(),
             world.mutant.deadLetters(world.queues),
             SameThread::new,
-            world.new MachineClock(worker.machine),
+            new MachineClock(world.stage, worker.machine),
             world.chance.split(),
             world.stage::sleep,
             new SimulatedWorker.Settings(
@@ -74,7 +73,7 @@ final class Fleet {
   private void closesWhileAsked() {
     List<SimShard> open = world.stream.openShards();
     for (int key = 0; key < open.size(); key++) {
-      if (open.get(key).saidToEnd && world.strikes(Trouble.RESHARD, 5)) {
+      if (open.get(key).saidToEnd && world.calls.strikes(Trouble.RESHARD, 5)) {
         if (world.stream.reshard(key, world.chance.nextBoolean())) {
           world.say("stream: reshards while " + open.get(key) + " is asked about");
         }

@@ -7,19 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
 import java.util.function.Predicate;
-import ninety.coverage.Coverage;
-import ninety.coverage.Source;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.simulation.Deed.What;
-import ninety.user.AccessHistory;
-import ninety.user.Factors;
 import ninety.user.Proof;
-import ninety.user.Register;
-import ninety.user.UserRecord;
 
 /**
  * What must be true about one user, worked out from all deeds at once by looking for the latest of
@@ -46,15 +38,13 @@ public final class Naive {
   }
 
   /** How many facts about the status are kept. */
-  private static final int MOST = 16;
+  static final int MOST = 16;
 
   /** By how much the clocks of AWS and of whoever asks the directory may differ. */
   private static final Duration CLOCKS = Duration.ofMinutes(5);
 
   /** How long before a mailed code another record can be one of the same login. */
   private static final Duration LOGIN = Duration.ofMinutes(5);
-
-  private static final Set<String> FACTORS = Set.of("TOTP", "RESYNC_TOTP", "WEBAUTHN", "SMARTCARD");
 
   private final List<Deed> deeds;
   private final Optional<Word> word;
@@ -194,7 +184,7 @@ public final class Naive {
 
   /** An enrolment does not replace the latest credentials. */
   Optional<Deed> lastWithCredentials() {
-    return last(deed -> deed.what().saysCredentials() && shown(deed) != Shown.ENROLMENT);
+    return last(deed -> deed.what().saysCredentials() && Shown.shown(deed) != Shown.ENROLMENT);
   }
 
   private Optional<Deed> storedPortalUse() {
@@ -210,12 +200,13 @@ public final class Naive {
     return deeds.stream()
         .filter(it -> it.what().signsIn() || it.what() == What.USED_PORTAL)
         .filter(it ->
-            !it.what().saysCredentials() || (!mailedCodeAlone(it) && shown(it) != Shown.EXTERNAL))
+            !it.what().saysCredentials()
+                || (!Shown.mailedCodeAlone(it) && Shown.shown(it) != Shown.EXTERNAL))
         .min(Comparator.comparing(Mark::of));
   }
 
   Optional<Deed> firstMailedCode() {
-    return deeds.stream().filter(Naive::mailedCodeAlone).min(Comparator.comparing(Mark::of));
+    return deeds.stream().filter(Shown::mailedCodeAlone).min(Comparator.comparing(Mark::of));
   }
 
   Optional<Instant> firstSeen() {
@@ -397,7 +388,7 @@ public final class Naive {
     Optional<Instant> link = last(it -> it.what() == What.LINK_SENT).map(Deed::time);
     Optional<Instant> set = days.mailedLinkCounts() ? later(reset, link) : reset;
     if (latest
-        .filter(it -> shown(it) == Shown.EXTERNAL)
+        .filter(it -> Shown.shown(it) == Shown.EXTERNAL)
         .filter(it -> !after(set, it.time()) && !after(came(), it.time()))
         .isPresent()) {
       return new Stand.NotApplicable("external-idp", latest.map(Deed::time));
@@ -417,7 +408,7 @@ public final class Naive {
     Instant born = came().orElse(Instant.MIN);
     List<Deed> now = said.stream().filter(it -> !it.time().isBefore(born)).toList();
     boolean seen =
-        now.stream().anyMatch(it -> shown(it).password)
+        now.stream().anyMatch(it -> Shown.shown(it).password)
             || (firstMailedCode().filter(it -> !it.time().isBefore(born)).isPresent()
                 && lastCreation().filter(it -> it.what().invites()).isEmpty());
     if (began.isEmpty() && !seen) {
@@ -425,7 +416,7 @@ public final class Naive {
       boolean allSaid =
           now.isEmpty()
               ? lastSignIn().filter(it -> !it.time().isBefore(born)).isEmpty()
-              : now.stream().noneMatch(it -> shown(it) == Shown.UNSAID);
+              : now.stream().noneMatch(it -> Shown.shown(it) == Shown.UNSAID);
       return allHeard && allSaid
           ? new Stand.NotApplicable("no-password", came())
           : new Stand.Unknown();
@@ -461,12 +452,13 @@ public final class Naive {
 
   /** Whether each sign-in that used the password proved a second factor too, and there was one. */
   private static boolean always(List<Deed> signIns, Config.Days days) {
-    boolean against = signIns.stream().anyMatch(it -> weak(it, days) || shown(it) == Shown.UNSAID);
+    boolean against =
+        signIns.stream().anyMatch(it -> weak(it, days) || Shown.shown(it) == Shown.UNSAID);
     return !against && signIns.stream().anyMatch(it -> strong(it, days));
   }
 
   private static boolean strong(Deed signIn, Config.Days days) {
-    return switch (shown(signIn)) {
+    return switch (Shown.shown(signIn)) {
       case FACTOR, ENROLMENT -> true;
       case MAILED_CODE -> days.mailedCodeIsFactor();
       default -> false;
@@ -474,52 +466,11 @@ public final class Naive {
   }
 
   private static boolean weak(Deed signIn, Config.Days days) {
-    return switch (shown(signIn)) {
+    return switch (Shown.shown(signIn)) {
       case ALONE -> true;
       case MAILED_CODE -> !days.mailedCodeIsFactor();
       default -> false;
     };
-  }
-
-  /** What stood beside the password, and whether there was one. */
-  private enum Shown {
-    UNSAID(false),
-    EXTERNAL(false),
-    NO_PASSWORD(false),
-    ALONE(true),
-    MAILED_CODE(true),
-    FACTOR(true),
-    ENROLMENT(true);
-
-    private final boolean password;
-
-    Shown(boolean password) {
-      this.password = password;
-    }
-  }
-
-  private static Shown shown(Deed signIn) {
-    List<String> words = List.of(signIn.credentials().split(",", -1));
-    if (signIn.credentials().isEmpty()) {
-      return Shown.UNSAID;
-    }
-    if (words.contains("EXTERNAL_IDP")) {
-      return Shown.EXTERNAL;
-    }
-    if (!words.contains("PASSWORD")) {
-      return Shown.NO_PASSWORD;
-    }
-    if (words.stream().anyMatch(FACTORS::contains)) {
-      return Shown.FACTOR;
-    }
-    if (signIn.what() == What.ENROLLED) {
-      return Shown.ENROLMENT;
-    }
-    return words.contains("EMAIL_OTP") ? Shown.MAILED_CODE : Shown.ALONE;
-  }
-
-  static boolean mailedCodeAlone(Deed deed) {
-    return deed.what().saysCredentials() && deed.credentials().equals("EMAIL_OTP");
   }
 
   /** The level that is to be open, if any. */
@@ -593,12 +544,12 @@ public final class Naive {
         .isEmpty();
   }
 
-  boolean exempt(int user, List<World.Granted> granted, Instant asOf) {
+  boolean exempt(int user, List<Granted> granted, Instant asOf) {
     return granted.stream()
         .anyMatch(it -> !it.removed() && it.until().isAfter(asOf) && covers(it, user));
   }
 
-  private boolean covers(World.Granted it, int user) {
+  private boolean covers(Granted it, int user) {
     boolean service =
         name.filter(word -> word.toLowerCase(Locale.ROOT).startsWith("svc-")).isPresent();
     return it.byName() ? service : it.user() == user;
@@ -629,84 +580,5 @@ public final class Naive {
     one.ifPresent(both::add);
     other.ifPresent(both::add);
     return both.stream().max(Comparator.naturalOrder());
-  }
-
-  // ---- whether what is stored has it
-
-  static boolean heard(Coverage coverage, Source source, Instant time) {
-    return Optional.ofNullable(coverage.sources().get(source)).stream()
-        .flatMap(listening -> listening.spans().stream())
-        .anyMatch(span -> !time.isBefore(span.from()) && !time.isAfter(span.to()));
-  }
-
-  /** Whether the record cannot learn anything more from the deed. */
-  static boolean holds(UserRecord record, Deed deed, Duration granularity) {
-    Mark mark = Mark.of(deed);
-    boolean seen = record.firstSeen().filter(it -> Mark.of(it).compareTo(mark) <= 0).isPresent();
-    boolean named =
-        deed.name().isEmpty()
-            || record
-                .name()
-                .filter(it ->
-                    reaches(Optional.of(it.proof()), mark) || near(it.proof(), deed, granularity))
-                .isPresent();
-    return seen
-        && named
-        && switch (deed.what()) {
-          case SIGNED_IN, ENROLLED ->
-              reaches(record.lastAuthenticated(), mark)
-                  && reaches(
-                      Optional.ofNullable(record.signIns().byFactors().get(factors(deed))), mark)
-                  && (shown(deed) == Shown.ENROLMENT
-                      || reaches(record.credentials().map(Register::proof), mark))
-                  && (!mailedCodeAlone(deed)
-                      || record
-                          .signIns()
-                          .firstEmailCode()
-                          .filter(it -> Mark.of(it).compareTo(mark) <= 0)
-                          .isPresent());
-          case AUTHENTICATED -> reaches(record.lastAuthenticated(), mark);
-          case USED_PORTAL ->
-              reaches(record.lastActivity(), mark)
-                  || record.lastActivity().filter(it -> near(it, deed, granularity)).isPresent();
-          case NEW_PASSWORD -> reaches(record.passwordReset(), mark);
-          case LINK_SENT -> reaches(record.linkSent(), mark);
-          case PATCHED_ON, PATCHED_OFF -> reaches(record.doubted(), mark);
-          case CREATED_WITH_PASSWORD, CREATED_WITH_PASSWORD_DISABLED, INVITED, INVITED_DISABLED ->
-              reaches(record.created().map(Register::proof), mark) && admitted(record, deed);
-          case CREATED_BY_SCIM, CREATED_DISABLED ->
-              reaches(record.created().map(Register::proof), mark) && admitted(record, deed);
-          case DELETED -> reaches(record.deleted(), mark);
-          case DISABLED, DISABLED_BY_SCIM, ENABLED, ENABLED_BY_SCIM -> admitted(record, deed);
-          case CHANGED -> true;
-        };
-  }
-
-  /** The product's word for what a sign-in showed. */
-  static Factors factors(Deed signIn) {
-    return switch (shown(signIn)) {
-      case UNSAID -> Factors.UNSAID;
-      case EXTERNAL -> Factors.EXTERNAL;
-      case NO_PASSWORD -> Factors.WITHOUT_PASSWORD;
-      case ALONE -> Factors.PASSWORD_ALONE;
-      case MAILED_CODE -> Factors.PASSWORD_AND_EMAIL_CODE;
-      case FACTOR -> Factors.PASSWORD_AND_FACTOR;
-      case ENROLMENT -> Factors.ENROLMENT;
-    };
-  }
-
-  private static boolean reaches(Optional<Proof> kept, Mark mark) {
-    return kept.filter(it -> Mark.of(it).compareTo(mark) >= 0).isPresent();
-  }
-
-  private static boolean near(Proof kept, Deed deed, Duration granularity) {
-    return Duration.between(kept.time(), deed.time()).compareTo(granularity) < 0;
-  }
-
-  /** It is among the newest facts about the status, or as many newer ones are. */
-  private static boolean admitted(UserRecord record, Deed deed) {
-    SortedSet<AccessHistory.Entry> newest = record.access().newest();
-    return newest.stream().anyMatch(it -> it.proof().eventId().equals(deed.id()))
-        || (newest.size() == MOST && !newest.first().countsFrom().isBefore(deed.time()));
   }
 }

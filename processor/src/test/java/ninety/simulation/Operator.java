@@ -60,7 +60,7 @@ final class Operator {
 
   /** Some time that is missing, or a part of it; only where really nothing was missed. */
   void attest(int key) {
-    if (world.coverageFrom().isEmpty()) {
+    if (world.heard.coverageFrom().isEmpty()) {
       return;
     }
     List<Silence> missing = new ArrayList<>(Ears.unheard(world));
@@ -74,7 +74,7 @@ final class Operator {
               case 1 -> new Silence(it.from().minusSeconds(key % 3000), it.to());
               default -> it;
             })
-        .filter(it -> !it.from().isBefore(world.coverageFrom().orElseThrow()))
+        .filter(it -> !it.from().isBefore(world.heard.coverageFrom().orElseThrow()))
         .filter(this::nothingMissed)
         .ifPresent(it -> say(Attestation.What.COMPLETE, it));
   }
@@ -86,11 +86,11 @@ final class Operator {
   private boolean nothingMissed(Silence time) {
     return world.story().deeds().stream()
         .filter(it -> !it.time().isBefore(time.from()) && !it.time().isAfter(time.to()))
-        .allMatch(it -> world.delivered(it.user()).contains(it));
+        .allMatch(it -> world.reached.delivered(it.user()).contains(it));
   }
 
   void recordLoss(Instant from, Instant to) {
-    if (world.coverageFrom().filter(it -> !from.isBefore(it)).isPresent()) {
+    if (world.heard.coverageFrom().filter(it -> !from.isBefore(it)).isPresent()) {
       say(Attestation.What.LOST, new Silence(from, to));
     }
   }

@@ -20,19 +20,19 @@ interface Promise {
   }
 
   /** A dossier is stored, by a worker or by a sweep. */
-  default void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {}
+  default void stored(Dossier before, Dossier after, Optional<Sweeping> sweep) {}
 
   /** What is kept about the source is stored. */
   default void stored(ninety.finding.SourceWatch watch) {}
 
   /** A sweep reads a dossier. */
-  default void looked(World.Sweeping sweep, Optional<Dossier> dossier) {}
+  default void looked(Sweeping sweep, Optional<Dossier> dossier) {}
 
   /** A checkpoint is written; everything up to this sequence number is held to be settled. */
   default void checkpointed(SimShard shard, long upTo) {}
 
   /** A finding takes a step, which is stored. */
-  default void decided(World.Sweeping sweep, Transition transition) {}
+  default void decided(Sweeping sweep, Transition transition) {}
 
   /** The queue has an alert, perhaps again. */
   default void delivered(SimQueues.Delivered delivered) {}
@@ -44,7 +44,7 @@ interface Promise {
   default void lookedIntoUndelivered(ninety.coverage.Waiting found) {}
 
   /** A sweep ended by itself. */
-  default void swept(World.Sweeping sweep, ninety.sweep.Summary summary) {}
+  default void swept(Sweeping sweep, ninety.sweep.Summary summary) {}
 
   /**
    * Nothing happens any more: all is delivered, all consumers are at the tip, sweeps are at rest.

@@ -27,7 +27,7 @@ final class Promise10EverybodyIsKnown implements Promise {
   }
 
   @Override
-  public void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {
+  public void stored(Dossier before, Dossier after, Optional<Sweeping> sweep) {
     boolean gone =
         before.user().status() != Status.DELETED
             && after
@@ -47,12 +47,12 @@ final class Promise10EverybodyIsKnown implements Promise {
                     sweep.orElseThrow().asked));
   }
 
-  private static boolean tooMany(World.Sweeping sweep) {
+  private static boolean tooMany(Sweeping sweep) {
     return sweep.gone.size() > 10 && sweep.gone.size() * 5 > sweep.asked;
   }
 
   @Override
-  public void swept(World.Sweeping sweep, Summary summary) {
+  public void swept(Sweeping sweep, Summary summary) {
     check(
         summary.count(Count.GONE_IN_DOUBT) > 0 == tooMany(sweep),
         () ->

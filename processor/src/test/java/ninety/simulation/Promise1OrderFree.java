@@ -26,7 +26,7 @@ final class Promise1OrderFree implements Promise {
   @Override
   public void atRest() {
     for (int user = 0; user < world.config().users(); user++) {
-      List<Deed> deeds = world.delivered(user);
+      List<Deed> deeds = world.reached.delivered(user);
       Optional<Dossier> stored = world.table().dossier(user);
       int number = user;
       check(
@@ -55,7 +55,7 @@ final class Promise1OrderFree implements Promise {
           user,
           "last sign-in with " + factors,
           Optional.ofNullable(record.signIns().byFactors().get(factors)),
-          naive.last(deed -> deed.what().saysCredentials() && Naive.factors(deed) == factors));
+          naive.last(deed -> deed.what().saysCredentials() && Stored.factors(deed) == factors));
     }
     same(user, "first mailed code", record.signIns().firstEmailCode(), naive.firstMailedCode());
     same(user, "first use", record.signIns().firstUse(), naive.firstUse());

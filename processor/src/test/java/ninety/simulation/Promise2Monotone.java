@@ -21,7 +21,7 @@ final class Promise2Monotone implements Promise {
   }
 
   @Override
-  public void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {
+  public void stored(Dossier before, Dossier after, Optional<Sweeping> sweep) {
     Optional<AccessHistory.Entry> access = before.user().access().latest();
     check(
         access.isEmpty()

@@ -27,7 +27,7 @@ final class Promise3NobodyRises implements Promise {
   }
 
   @Override
-  public void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {
+  public void stored(Dossier before, Dossier after, Optional<Sweeping> sweep) {
     UserRecord now = after.user();
     if (now.status() == Status.DELETED) {
       return;

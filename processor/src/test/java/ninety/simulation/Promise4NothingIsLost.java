@@ -26,7 +26,7 @@ final class Promise4NothingIsLost implements Promise {
         return;
       }
       check(
-          world.settled(rec),
+          world.reached.settled(rec),
           () -> "a checkpoint at %d of %s passes %s".formatted(upTo, shard, rec.said()));
     }
   }
@@ -35,7 +35,7 @@ final class Promise4NothingIsLost implements Promise {
   public void atRest() {
     for (SimShard shard : world.stream().shards()) {
       for (Rec rec : shard.records) {
-        check(world.settled(rec), () -> "%s is lost".formatted(rec.said()));
+        check(world.reached.settled(rec), () -> "%s is lost".formatted(rec.said()));
       }
     }
   }

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import ninety.exemption.Exemption;
+import ninety.finding.ControlState;
 import ninety.finding.Dossier;
 import ninety.finding.Finding;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
-import ninety.finding.ControlState;
 import ninety.policy.Control;
 import ninety.user.Proof;
 
@@ -102,7 +102,7 @@ final class Promise5EveryCrossingIsReported implements Promise {
 
   /** Looks at the findings only, and takes nobody's word that an alert was made of it. */
   @Override
-  public void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {
+  public void stored(Dossier before, Dossier after, Optional<Sweeping> sweep) {
     for (Control control : Control.values()) {
       ControlState old = before.state(control);
       ControlState now = after.state(control);
@@ -121,7 +121,7 @@ final class Promise5EveryCrossingIsReported implements Promise {
   }
 
   @Override
-  public void decided(World.Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, Transition transition) {
     int user = Wire.number(transition.user().id());
     if (transition.finding().control() != Control.REVOKED_ACCESS) {
       return;

@@ -71,7 +71,7 @@ final class Promise5TamperingIsReported implements Promise {
             came(call, world.config().sources())
                 || came(call, world.replicas.sources())
                 || attested(call, world.attesting().everComplete()),
-            () -> "%s is over: %s, heard %s".formatted(call, notice, world.beats()));
+            () -> "%s is over: %s, heard %s".formatted(call, notice, world.heard.beats()));
       }
     }
   }
@@ -82,7 +82,7 @@ final class Promise5TamperingIsReported implements Promise {
       check(raised.containsKey(call.id()), () -> "never reported: %s".formatted(call));
       check(
           over.contains(call.id()) || !(surelyCame(call) || attested(call, saidSince(call))),
-          () -> "never over: %s, heard %s".formatted(call, world.beats()));
+          () -> "never over: %s, heard %s".formatted(call, world.heard.beats()));
     }
   }
 
@@ -101,7 +101,7 @@ final class Promise5TamperingIsReported implements Promise {
 
   /** Of before coverage began nobody can say anything; then its beginning is said to be whole. */
   private boolean attested(Said.Tampers call, List<Silence> complete) {
-    Instant began = world.coverageFrom().orElse(Instant.MIN);
+    Instant began = world.heard.coverageFrom().orElse(Instant.MIN);
     Instant asked = call.time().isBefore(began) ? began : call.time();
     return complete.stream().anyMatch(it -> it.covers(new Silence(asked, asked)));
   }
@@ -183,6 +183,6 @@ final class Promise5TamperingIsReported implements Promise {
     List<Source> signs = expected.stream().filter(sign -> shows(sign, call)).toList();
     return !signs.isEmpty()
         && signs.stream()
-            .allMatch(it -> enough.test(world.allBeats().getOrDefault(it, new TreeSet<>())));
+            .allMatch(it -> enough.test(world.heard.allBeats().getOrDefault(it, new TreeSet<>())));
   }
 }

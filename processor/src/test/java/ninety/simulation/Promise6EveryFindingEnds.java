@@ -71,7 +71,7 @@ final class Promise6EveryFindingEnds implements Promise {
   }
 
   @Override
-  public void decided(World.Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, Transition transition) {
     if (SimTable.raised(transition)) {
       raised.put(transition.finding().uid(), transition);
     }

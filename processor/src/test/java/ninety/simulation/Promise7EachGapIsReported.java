@@ -133,8 +133,8 @@ final class Promise7EachGapIsReported implements Promise {
 
   /** Several sources may have been silent at one time, and each was heard of at another. */
   private long silences(Silence time) {
-    return world.beats().keySet().stream()
-        .flatMap(source -> world.silences(source).stream())
+    return world.heard.beats().keySet().stream()
+        .flatMap(source -> world.heard.silences(source).stream())
         .filter(time::equals)
         .count();
   }
@@ -148,7 +148,7 @@ final class Promise7EachGapIsReported implements Promise {
 
   @Override
   public void atRest() {
-    if (world.coverageFrom().isEmpty() || restored) {
+    if (world.heard.coverageFrom().isEmpty() || restored) {
       return;
     }
     for (Control control : Control.values()) {
@@ -161,6 +161,7 @@ final class Promise7EachGapIsReported implements Promise {
       }
       if (!world.config().regions().isEmpty()) {
         world
+            .heard
             .beats()
             .forEach((source, beats) ->
                 Ears.silences(beats).stream()

@@ -34,7 +34,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   }
 
   @Override
-  public void decided(World.Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, Transition transition) {
     if (!SimTable.raised(transition)) {
       return;
     }
@@ -60,7 +60,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
         !since.isAfter(asOf),
         () -> "user %d is reported of as of %s for what was at %s".formatted(user, asOf, since));
     check(
-        world.coverageFrom().filter(it -> !since.isBefore(it)).isPresent(),
+        world.heard.coverageFrom().filter(it -> !since.isBefore(it)).isPresent(),
         () -> "user %d is counted from %s, before coverage".formatted(user, since));
     List<Duration> days = Naive.days(control, sweep.days);
     Level level = transition.finding().level();
@@ -89,14 +89,14 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     Instant since = transition.finding().baseline().since();
     List<Ears.Silence> known = new ArrayList<>();
     for (Story.Deaf silence : world.story().deaf()) {
-      if (!silence.cut().byArrival() && world.deafIsKnown(silence)) {
+      if (!silence.cut().byArrival() && world.heard.deafIsKnown(silence)) {
         clipped(transition, silence.from(), silence.to()).ifPresent(known::add);
       }
     }
     world.story().deaf().stream()
         .filter(it -> it.cut().byArrival())
         .forEach(cut ->
-            world.silences(cut.source()).stream()
+            world.heard.silences(cut.source()).stream()
                 .filter(cut::overlaps)
                 .flatMap(it -> clipped(transition, it.from(), it.to()).stream())
                 // Expected by name it is another source, which is given an hour.
@@ -121,7 +121,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   /** After a restore a source may be expected anew in the middle of a silence. */
   private boolean isGivenAnHour(Ears.Silence rest) {
     return !rest.isLong()
-        && world.copyOfExpected().values().stream()
+        && world.heard.copyOfExpected().values().stream()
             .flatMap(Set::stream)
             .anyMatch(
                 mark -> !rest.from().isBefore(mark) && !new Ears.Silence(mark, rest.to()).isLong());
@@ -139,8 +139,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   }
 
   /** Of what came within the allowance nothing is overlooked. */
-  private void onTime(
-      World.Sweeping sweep, int user, Control control, Instant since, Instant asOf) {
+  private void onTime(Sweeping sweep, int user, Control control, Instant since, Instant asOf) {
     Instant from = since.plus(world.config().granularity());
     for (SimShard shard : world.stream().shards()) {
       for (Rec rec : shard.records) {
@@ -162,7 +161,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
 
   /** Of several creations the last is the one that counts. */
   private boolean createdAgain(int user, Deed deed) {
-    return world.delivered(user).stream()
+    return world.reached.delivered(user).stream()
         .anyMatch(
             it -> it.what().creates() && !it.equals(deed) && !it.time().isBefore(deed.time()));
   }
@@ -183,8 +182,8 @@ final class Promise7SilenceIsNotInnocence implements Promise {
    * As of when one may judge at the latest. Of what was before coverage began nothing is claimed,
    * so a shard that nobody has read yet counts as read until then.
    */
-  private Instant horizon(World.Sweeping sweep) {
-    Instant began = world.coverageFrom().orElse(Instant.MIN);
+  private Instant horizon(Sweeping sweep) {
+    Instant began = world.heard.coverageFrom().orElse(Instant.MIN);
     boolean unread = sweep.processed.isBefore(began);
     // One machine said when coverage began, and another may have made the shard known: two clocks.
     Duration skew = unread ? World.TOLERANCE.multipliedBy(2) : World.TOLERANCE;
@@ -194,7 +193,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   }
 
   @Override
-  public void swept(World.Sweeping sweep, Summary summary) {
+  public void swept(Sweeping sweep, Summary summary) {
     check(
         !summary.asOf().isAfter(horizon(sweep)),
         () ->
@@ -215,9 +214,9 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   }
 
   /** Nobody is judged as of later than each source was heard, and an unheard Region is named. */
-  private void heard(World.Sweeping sweep, Summary summary) {
+  private void heard(Sweeping sweep, Summary summary) {
     Instant heard = summary.asOf().plus(World.ALLOWANCE);
-    Map<Source, NavigableSet<Instant>> beats = world.beats();
+    Map<Source, NavigableSet<Instant>> beats = world.heard.beats();
     for (Source source : sweep.sources) {
       NavigableSet<Instant> times = beats.getOrDefault(source, new TreeSet<>());
       check(
@@ -229,7 +228,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     if (sweep.missed.isEmpty()) {
       return;
     }
-    NavigableSet<Instant> times = beats.getOrDefault(Story.REPLICA, world.added());
+    NavigableSet<Instant> times = beats.getOrDefault(Story.REPLICA, world.heard.added());
     Instant known = sweep.missed.get().plus(World.TOLERANCE);
     check(
         !heard.isAfter(known) || times.ceiling(heard) != null,

@@ -82,7 +82,7 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
   }
 
   @Override
-  public void swept(World.Sweeping sweep, Summary summary) {
+  public void swept(Sweeping sweep, Summary summary) {
     if (!world.config().has(Trouble.UNDELIVERED) || !sees(sweep)) {
       return;
     }
@@ -110,21 +110,21 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
   }
 
   /** Whether nothing kept it from seeing all. */
-  private boolean sees(World.Sweeping sweep) {
+  private boolean sees(Sweeping sweep) {
     return sweep.alone
         && !world.undelivered().disturbed(sweep.machine)
         && sweep.machine.ahead.abs().compareTo(World.TOLERANCE) <= 0
         && !world.undelivered().hidden(sweep.machine, really(sweep))
-        && world.sweepings().stream().noneMatch(it -> it.now.isAfter(sweep.now));
+        && world.sweeps.sweepings().stream().noneMatch(it -> it.now.isAfter(sweep.now));
   }
 
-  private static Instant really(World.Sweeping sweep) {
+  private static Instant really(Sweeping sweep) {
     return sweep.now.minus(sweep.machine.ahead);
   }
 
   /** By a clock that is hours off it may seem to be gone in time, or too late. */
   private boolean lookedAtByAWrongClock(Waits one) {
-    return world.sweepings().stream()
+    return world.sweeps.sweepings().stream()
         .anyMatch(it ->
             it.machine.ahead.abs().compareTo(World.TOLERANCE) > 0
                 && !really(it).isBefore(one.sent));
@@ -159,7 +159,7 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
 
   /** Where a count goes over what was lost, the alert says so. */
   @Override
-  public void decided(World.Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, Transition transition) {
     if (!SimTable.raised(transition)
         || transition.finding().control() == ninety.policy.Control.REVOKED_ACCESS) {
       return;
@@ -204,8 +204,8 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
       return;
     }
     compare();
-    Instant latest = world.sweepings().getLast().now;
-    if (world.sweepings().stream().anyMatch(it -> it.now.isAfter(latest))) {
+    Instant latest = world.sweeps.sweepings().getLast().now;
+    if (world.sweeps.sweepings().stream().anyMatch(it -> it.now.isAfter(latest))) {
       return; // What a clock that is ahead saw holds until then.
     }
     boolean worrying = world.undelivered().waiting().stream().anyMatch(it -> !attestedNow(it));

@@ -29,7 +29,7 @@ final class Promise8CostFollowsChange implements Promise {
   }
 
   @Override
-  public void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {
+  public void stored(Dossier before, Dossier after, Optional<Sweeping> sweep) {
     dues.computeIfAbsent(after.user().id(), _ -> new ArrayList<>())
         .add(new Due(world.stage().steps(), after.due()));
     check(
@@ -88,7 +88,7 @@ final class Promise8CostFollowsChange implements Promise {
   }
 
   @Override
-  public void looked(World.Sweeping sweep, Optional<Dossier> dossier) {
+  public void looked(Sweeping sweep, Optional<Dossier> dossier) {
     if (dossier.isEmpty()) {
       return;
     }

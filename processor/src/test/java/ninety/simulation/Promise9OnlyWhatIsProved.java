@@ -28,7 +28,7 @@ final class Promise9OnlyWhatIsProved implements Promise {
   }
 
   @Override
-  public void decided(World.Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, Transition transition) {
     Config.Days days = sweep.days;
     if (transition.step() instanceof Resolved(var cause, var proof)) {
       proof.ifPresent(it ->
@@ -59,7 +59,7 @@ final class Promise9OnlyWhatIsProved implements Promise {
       case PASSWORD_RESET -> what.filter(it -> it == What.NEW_PASSWORD).isPresent();
       case LINK_SENT ->
           days.mailedLinkCounts() && what.filter(it -> it == What.LINK_SENT).isPresent();
-      case FIRST_SIGN_IN -> deed(proof).filter(Naive::mailedCodeAlone).isPresent();
+      case FIRST_SIGN_IN -> deed(proof).filter(Shown::mailedCodeAlone).isPresent();
       case CREATION -> what.filter(What::creates).isPresent() || remembered(proof);
       case COVERAGE -> false;
     };
@@ -77,7 +77,7 @@ final class Promise9OnlyWhatIsProved implements Promise {
       case CREATED ->
           what.filter(What::creates).isPresent()
               || remembered(proof)
-              || deed(proof).filter(Naive::mailedCodeAlone).isPresent();
+              || deed(proof).filter(Shown::mailedCodeAlone).isPresent();
       // What revoked it again may be a deletion, though the user is only disabled by now.
       case DISABLED ->
           what.filter(it -> it == What.DELETED || it.disables()).isPresent()

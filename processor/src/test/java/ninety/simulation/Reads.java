@@ -26,8 +26,8 @@ final class Reads implements KinesisAsyncClient {
   @Override
   public CompletableFuture<GetShardIteratorResponse> getShardIterator(
       GetShardIteratorRequest request) {
-    return world.call(
-        World.Port.STREAM,
+    return world.calls.call(
+        Port.STREAM,
         () -> {
           int next =
               request.shardIteratorType() == ShardIteratorType.TRIM_HORIZON
@@ -43,8 +43,8 @@ final class Reads implements KinesisAsyncClient {
 
   @Override
   public CompletableFuture<GetRecordsResponse> getRecords(GetRecordsRequest request) {
-    return world.call(
-        World.Port.STREAM,
+    return world.calls.call(
+        Port.STREAM,
         () -> {
           String[] iterator = request.shardIterator().split("/", -1);
           SimShard shard = shard(iterator[0]);

@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import ninety.coverage.InstanceRegions;
 import ninety.coverage.SignsOfLife;
 import ninety.coverage.Source;
-import ninety.simulation.World.Port;
 import ninety.sweep.FarEnd;
 
 /** The Regions in which the instance is replicated, and what is expected of them. */
@@ -35,13 +34,13 @@ final class Replicas implements InstanceRegions {
 
   @Override
   public Answer ask() {
-    return world.call(
+    return world.calls.call(
         Port.DIRECTORY,
         () -> {
           if (!world.story().regionsMayBeAsked()) {
             return new Answer.Refused();
           }
-          if (world.strikes(Trouble.DIRECTORY_SILENT, 12)) {
+          if (world.calls.strikes(Trouble.DIRECTORY_SILENT, 12)) {
             return new Answer.Failed();
           }
           Set<String> names = new TreeSet<>(world.config().regions());
@@ -80,7 +79,7 @@ final class Replicas implements InstanceRegions {
   }
 
   /** Whoever swept alone when it could be known, and somebody listened, knows it from then on. */
-  void swept(World.Sweeping sweep) {
+  void swept(Sweeping sweep) {
     boolean answered =
         world
             .table()
@@ -95,7 +94,7 @@ final class Replicas implements InstanceRegions {
   }
 
   /** Once a day at the least, by clocks that may differ. */
-  private boolean mustHaveAsked(World.Sweeping sweep) {
+  private boolean mustHaveAsked(Sweeping sweep) {
     return world.story().regionsMayBeAsked()
         && !world.config().has(Trouble.SWEEP_CLOCK_WRONG)
         && !world.config().has(Trouble.DIRECTORY_SILENT)

@@ -35,7 +35,7 @@ final class Restore {
   private record Backup(
       Instant at,
       Map<Object, Map<Field, Object>> memories,
-      List<World.Granted> granted,
+      List<Granted> granted,
       Map<ninety.coverage.Source, java.util.NavigableSet<Instant>> expected,
       Optional<Instant> coverageFrom) {}
 
@@ -44,7 +44,7 @@ final class Restore {
   }
 
   void remember() {
-    if (world.coverageFrom().isEmpty()) {
+    if (world.heard.coverageFrom().isEmpty()) {
       return; // There is nothing in it.
     }
     IdentityHashMap<Object, Map<Field, Object>> memories = new IdentityHashMap<>();
@@ -54,9 +54,9 @@ final class Restore {
             new Backup(
                 world.stage().now(),
                 memories,
-                List.copyOf(world.granted()),
-                world.copyOfExpected(),
-                world.coverageFrom()));
+                List.copyOf(world.exempting.granted()),
+                world.heard.copyOfExpected(),
+                world.heard.coverageFrom()));
     world.say("table: remembered");
     world.watch(Promise::remembered);
   }
@@ -88,7 +88,7 @@ final class Restore {
   }
 
   /** A worker says that the table is older than the leases, and what is to be done. */
-  void refused(World.Worker worker, String remedy) {
+  void refused(Worker worker, String remedy) {
     world.say(worker + ": refuses to begin: " + remedy);
     if (!leasesAhead) {
       throw new Promise.Broken("Restore", "a worker refuses leases that are in order: " + remedy);

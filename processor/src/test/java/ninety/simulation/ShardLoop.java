@@ -32,7 +32,7 @@ import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 final class ShardLoop implements Runnable {
 
   private final World world;
-  private final World.Worker worker;
+  private final Worker worker;
   private final SimShard shard;
   private final int epoch;
   private final Mutant mutant;
@@ -40,7 +40,7 @@ final class ShardLoop implements Runnable {
 
   ShardLoop(
       World world,
-      World.Worker worker,
+      Worker worker,
       SimShard shard,
       int epoch,
       Mutant mutant,
@@ -79,7 +79,7 @@ final class ShardLoop implements Runnable {
         world.fleet.release(shard, epoch);
         return;
       }
-      if (world.strikes(Trouble.FALSE_END, 1)) {
+      if (world.calls.strikes(Trouble.FALSE_END, 1)) {
         saidToEnd(processor, checkpoints);
         return;
       }
@@ -211,7 +211,7 @@ final class ShardLoop implements Runnable {
     private void write(long upTo)
         throws KinesisClientLibDependencyException, ThrottlingException, ShutdownException {
       world.stage().step();
-      if (world.strikes(Trouble.CHECKPOINT_FAILS, 4)) {
+      if (world.calls.strikes(Trouble.CHECKPOINT_FAILS, 4)) {
         if (random.nextBoolean()) {
           throw new ThrottlingException("slow down");
         }

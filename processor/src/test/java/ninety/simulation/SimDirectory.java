@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ninety.simulation.World.Port;
-import ninety.simulation.World.Sweeping;
 import ninety.user.Directory;
 import ninety.user.DirectoryWord;
 import ninety.user.Proof;
@@ -69,12 +67,12 @@ final class SimDirectory {
     return user -> {
       Instant asked =
           clock.instant().plus(world.mutant().directoryAhead()).truncatedTo(ChronoUnit.MILLIS);
-      return world.call(
+      return world.calls.call(
           Port.DIRECTORY,
           () -> {
             boolean known = isDeleted(user);
             sweep.asked += known ? 0 : 1;
-            if (world.strikes(Trouble.DIRECTORY_SILENT, 12)) {
+            if (world.calls.strikes(Trouble.DIRECTORY_SILENT, 12)) {
               return new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED);
             }
             Word word = word(Wire.number(user.id()), asked);

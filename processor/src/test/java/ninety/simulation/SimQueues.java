@@ -38,8 +38,8 @@ final class SimQueues implements SqsAsyncClient {
   public CompletableFuture<SendMessageBatchResponse> sendMessageBatch(
       SendMessageBatchRequest request) {
     return future(() ->
-        world.call(
-            down ? World.Port.ALERTS_DOWN : World.Port.ALERTS,
+        world.calls.call(
+            down ? Port.ALERTS_DOWN : Port.ALERTS,
             () -> {
               List<SendMessageBatchResultEntry> taken = new ArrayList<>();
               List<BatchResultErrorEntry> refused = new ArrayList<>();
@@ -57,7 +57,7 @@ final class SimQueues implements SqsAsyncClient {
                           .senderFault(true)
                           .build());
                   world.watch(promise -> promise.refused(one));
-                } else if (world.strikes(Trouble.PARTIAL_BATCH, 4)) {
+                } else if (world.calls.strikes(Trouble.PARTIAL_BATCH, 4)) {
                   refused.add(
                       BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").build());
                 } else {
@@ -74,8 +74,8 @@ final class SimQueues implements SqsAsyncClient {
   @Override
   public CompletableFuture<SendMessageResponse> sendMessage(SendMessageRequest request) {
     return future(() ->
-        world.call(
-            World.Port.DEAD_LETTERS,
+        world.calls.call(
+            Port.DEAD_LETTERS,
             () -> {
               Matcher place = PLACE.matcher(request.messageBody());
               if (!place.find()) {

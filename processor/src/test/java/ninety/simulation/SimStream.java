@@ -56,7 +56,7 @@ final class SimStream {
 
   /** Who has a shard, and from where on the next owner begins. */
   static final class Lease {
-    Optional<World.Worker> owner = Optional.empty();
+    Optional<Worker> owner = Optional.empty();
     Instant freeFrom = Instant.MIN;
     int epoch;
     long checkpoint = NOTHING;

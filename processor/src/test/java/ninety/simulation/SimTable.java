@@ -49,8 +49,6 @@ import ninety.finding.Transition;
 import ninety.finding.UnreadableItem;
 import ninety.ingest.Noting;
 import ninety.policy.MemoryPolicyLog;
-import ninety.simulation.World.Port;
-import ninety.simulation.World.Sweeping;
 import ninety.user.MemoryDirectoryChanges;
 import ninety.user.Proof;
 import ninety.user.UserId;
@@ -117,7 +115,7 @@ final class SimTable {
     return new Dossiers() {
       @Override
       public Optional<Dossier> read(UserId id) {
-        return world.call(
+        return world.calls.call(
             Port.TABLE,
             () -> {
               Optional<Dossier> now = aMomentOld(id);
@@ -128,7 +126,7 @@ final class SimTable {
 
       @Override
       public Dossiers.Stored store(Dossier changed) {
-        return world.call(
+        return world.calls.call(
             Port.TABLE,
             () -> {
               Dossier old =
@@ -155,7 +153,7 @@ final class SimTable {
     Before earlier = before.get(id);
     if (earlier != null
         && world.stage().steps() - earlier.step() < MOMENT
-        && world.strikes(Trouble.STALE, 10)) {
+        && world.calls.strikes(Trouble.STALE, 10)) {
       return Optional.of(earlier.dossier()).filter(Dossier::stored);
     }
     return memory.read(id);
@@ -170,7 +168,7 @@ final class SimTable {
 
       @Override
       public Stream<UserId> due(int shard, Instant asOf, Consumer<UnreadableItem> unreadable) {
-        return world.call(
+        return world.calls.call(
             Port.TABLE,
             () -> {
               List<Dossier> due = new ArrayList<>();
@@ -193,12 +191,12 @@ final class SimTable {
     return new Rearming() {
       @Override
       public Armed read() {
-        return world.call(Port.TABLE, memory::read);
+        return world.calls.call(Port.TABLE, memory::read);
       }
 
       @Override
       public void write(Armed armed) {
-        world.call(
+        world.calls.call(
             Port.TABLE,
             () -> {
               memory.write(armed);
@@ -209,7 +207,7 @@ final class SimTable {
 
       @Override
       public Page page(Optional<UserId> after) {
-        return world.call(
+        return world.calls.call(
             Port.TABLE,
             () -> {
               // Two users a page.
@@ -235,23 +233,23 @@ final class SimTable {
     return new CoverageLog() {
       @Override
       public Coverage read() {
-        return world.call(
+        return world.calls.call(
             Port.TABLE,
             () -> {
-              sweep.ifPresent(it -> it.processed = world.processed());
+              sweep.ifPresent(it -> it.processed = world.reached.processed());
               return coverage.read();
             });
       }
 
       @Override
       public String stream(String wanted) {
-        return world.call(Port.TABLE, () -> coverage.stream(wanted));
+        return world.calls.call(Port.TABLE, () -> coverage.stream(wanted));
       }
 
       @Override
       public void begun(Instant from) {
         change(() -> {
-          world.begun(from);
+          world.heard.begun(from);
           coverage.begun(from);
         });
       }
@@ -283,7 +281,7 @@ final class SimTable {
 
       @Override
       public void expecting(Expecting found) {
-        world.call(Port.TABLE, () -> expected(found));
+        world.calls.call(Port.TABLE, () -> expected(found));
       }
 
       // What a sweep expects it reads each time, and writes if it is news.
@@ -291,7 +289,7 @@ final class SimTable {
         Coverage before = coverage.read();
         found.sources().stream()
             .filter(source -> !before.knows(source) || isNewAndWasHeard(source, found, before))
-            .forEach(source -> world.expected(source, found.from()));
+            .forEach(source -> world.heard.expected(source, found.from()));
         coverage.expecting(found);
         sweepWrites += sweep.isPresent() && !coverage.read().equals(before) ? 1 : 0;
         return true;
@@ -315,7 +313,7 @@ final class SimTable {
 
       @Override
       public void undelivered(Waiting found) {
-        world.call(
+        world.calls.call(
             Port.TABLE,
             () -> {
               // While something waits, each look is stored, which is not unrest.
@@ -326,7 +324,7 @@ final class SimTable {
       }
 
       private void change(Runnable effect) {
-        world.call(
+        world.calls.call(
             Port.TABLE,
             () -> {
               effect.run();
@@ -341,12 +339,12 @@ final class SimTable {
     return new SourceWatches() {
       @Override
       public SourceWatch read() {
-        return world.call(Port.TABLE, watches::read);
+        return world.calls.call(Port.TABLE, watches::read);
       }
 
       @Override
       public SourceWatches.Stored store(SourceWatch changed) {
-        return world.call(
+        return world.calls.call(
             Port.TABLE,
             () -> {
               SourceWatch old = watches.read();
@@ -365,7 +363,7 @@ final class SimTable {
     return new ExemptionLog() {
       @Override
       public Exemptions read() {
-        return world.call(Port.TABLE, exemptions::read);
+        return world.calls.call(Port.TABLE, exemptions::read);
       }
 
       @Override
@@ -394,7 +392,7 @@ final class SimTable {
     return new AttestationLog() {
       @Override
       public Attestations read() {
-        return world.call(Port.TABLE, attestations::read);
+        return world.calls.call(Port.TABLE, attestations::read);
       }
 
       @Override
@@ -414,12 +412,12 @@ final class SimTable {
     return new Tamperings() {
       @Override
       public TamperingHistory read() {
-        return world.call(Port.TABLE, tamperings::read);
+        return world.calls.call(Port.TABLE, tamperings::read);
       }
 
       @Override
       public void note(Tampering change) {
-        world.call(
+        world.calls.call(
             Port.TABLE,
             () -> {
               tamperings.note(change);
@@ -449,12 +447,12 @@ final class SimTable {
     return new Notices() {
       @Override
       public Reported read() {
-        return world.call(Port.TABLE, reported::read);
+        return world.calls.call(Port.TABLE, reported::read);
       }
 
       @Override
       public Notices.Stored store(Reported changed) {
-        return world.call(
+        return world.calls.call(
             Port.TABLE,
             () -> {
               Notices.Stored stored = reported.store(changed);
@@ -471,12 +469,12 @@ final class SimTable {
     return new ReplicationLog() {
       @Override
       public Optional<Replication> read() {
-        return world.call(Port.TABLE, replication::read);
+        return world.calls.call(Port.TABLE, replication::read);
       }
 
       @Override
       public void asked(Replication answer) {
-        world.call(
+        world.calls.call(
             Port.TABLE,
             () -> {
               replication.asked(answer);

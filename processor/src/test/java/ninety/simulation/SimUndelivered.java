@@ -126,7 +126,7 @@ final class SimUndelivered implements SqsAsyncClient {
 
   private <T> CompletableFuture<T> call(java.util.function.Supplier<T> effect) {
     try {
-      return CompletableFuture.completedFuture(world.call(World.Port.UNDELIVERED, effect));
+      return CompletableFuture.completedFuture(world.calls.call(Port.UNDELIVERED, effect));
     } catch (software.amazon.awssdk.core.exception.SdkException failed) {
       world.stage().current().ifPresent(actor -> disturbed.add(actor.machine));
       return CompletableFuture.failedFuture(failed);

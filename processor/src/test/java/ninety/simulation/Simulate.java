@@ -102,7 +102,8 @@ public final class Simulate {
     Story shorter = trial.shortened(broken);
     System.out.printf("%nseed %d breaks a promise: %s%n", seed, broken.getMessage());
     System.out.printf(
-        "A shorter story does so too, of %d happenings and not of %d, with %s (heartbeats left out):%n",
+        "A shorter story does so too, of %d happenings and not of %d, with %s (heartbeats left"
+            + " out):%n",
         shorter.happenings().size(),
         Story.of(seed).happenings().size(),
         shorter.config().troubles());
@@ -116,7 +117,7 @@ public final class Simulate {
   private static void mutants() {
     System.out.println("| bug | worlds until it was seen | by |");
     System.out.println("| --- | ---: | --- |");
-    for (Mutants mutant : Mutants.values()) {
+    for (Mutant mutant : Mutants.all()) {
       Optional<Promise.Broken> broken = Optional.empty();
       long worlds = 0;
       while (broken.isEmpty() && worlds < 10_000) {

@@ -14,7 +14,6 @@ import ninety.finding.Transition;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.policy.Outcome;
-import ninety.policy.Standing;
 import ninety.policy.Terms;
 import ninety.user.Proof;
 import ninety.user.Register;
@@ -63,7 +62,7 @@ final class Verdict {
       }
     }
     return new Naive(
-        world.delivered(user),
+        world.reached.delivered(user),
         words,
         last,
         stored.lastActivity().map(Proof::time),
@@ -102,9 +101,9 @@ final class Verdict {
                 naive.reads(control, world.days(), ears, asOf),
                 asOf,
                 ears,
-                world.delivered(user),
+                world.reached.delivered(user),
                 world.directory().wordsOn(user),
-                world.granted(),
+                world.exempting.granted(),
                 raised.map(it -> it.finding().baseline() + " as of " + it.asOf())));
   }
 
@@ -129,10 +128,10 @@ final class Verdict {
                 .formatted(
                     open,
                     asOf,
-                    world.delivered(user),
+                    world.reached.delivered(user),
                     use,
                     world.directory().wordsOn(user),
-                    world.granted()));
+                    world.exempting.granted()));
   }
 
   /** By the directory's word, a day later, or by an exemption that was made in knowledge of it. */
@@ -148,7 +147,7 @@ final class Verdict {
   /** By all that was known then; a deletion that came late does not report the use again. */
   private boolean endedBeforeTheDeletionCame(Instant use) {
     return usesOver.contains(use)
-        && world.late(user).stream()
+        && world.reached.late(user).stream()
             .anyMatch(it -> it.what() == Deed.What.DELETED && !it.time().isAfter(use));
   }
 
@@ -159,19 +158,20 @@ final class Verdict {
 
   /** By whatever name the user had then. */
   boolean exemptAfter(Instant use) {
-    return world.granted().stream()
+    return world.exempting.granted().stream()
         .anyMatch(it -> it.at().isAfter(use) && (it.byName() || it.user() == user));
   }
 
   private Optional<Level> expected(Control control) {
-    return naive.exempt(user, world.granted(), asOf)
+    return naive.exempt(user, world.exempting.granted(), asOf)
         ? Optional.empty()
         : naive.level(control, world.days(), ears, asOf);
   }
 
   /** A gap in the coverage ends nothing: only something new about the user does, or other days. */
   private boolean stays(Control control, Transition raised) {
-    if (naive.status() == Naive.Status.ENABLED && naive.exempt(user, world.granted(), asOf)) {
+    if (naive.status() == Naive.Status.ENABLED
+        && naive.exempt(user, world.exempting.granted(), asOf)) {
       return false;
     }
     if (naive.reads(control, world.days(), ears, asOf).equals("not-checked")) {
@@ -196,7 +196,8 @@ final class Verdict {
     if (control == Control.REVOKED_ACCESS) {
       return naive.use(world.days()).isEmpty() && naive.useMayBeMissed(world.days(), ears, asOf);
     }
-    return (naive.status() != Naive.Status.ENABLED || !naive.exempt(user, world.granted(), asOf))
+    return (naive.status() != Naive.Status.ENABLED
+            || !naive.exempt(user, world.exempting.granted(), asOf))
         && naive.reads(control, world.days(), ears, asOf).equals("not-checked");
   }
 
@@ -235,7 +236,7 @@ final class Verdict {
               (control == Control.INACTIVITY && naive.graceIsUnsure())
                   || reads.equals(
                       naive.status() == Naive.Status.ENABLED
-                              && naive.exempt(user, world.granted(), asOf)
+                              && naive.exempt(user, world.exempting.granted(), asOf)
                           ? "exempt"
                           : naive.reads(control, world.days(), ears, asOf));
         };
@@ -250,7 +251,7 @@ final class Verdict {
                         : naive.reads(control, world.days(), ears, asOf),
                     asOf,
                     ears,
-                    world.delivered(user),
+                    world.reached.delivered(user),
                     world.directory().wordsOn(user)));
   }
 }

@@ -89,6 +89,12 @@ final class Fuse {
     };
   }
 
+  /** Those that notices are stored in and sent through. */
+  Places onNotices(Places places) {
+    Places storing = OtherPlaces.with(places, Notices.class, on(places.notices()));
+    return OtherPlaces.with(storing, Alerts.class, on(places.alerts()));
+  }
+
   Alerts on(Alerts alerts) {
     return new Alerts() {
       @Override

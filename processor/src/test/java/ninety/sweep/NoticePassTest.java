@@ -130,20 +130,8 @@ final class NoticePassTest {
         Scene disturbed = Scene.since(DAY_0);
         disturbed.exemptions.add(exemption(1, DAY_0, day(100)));
         disturbed.exemptions.add(exemption(2, DAY_0, day(50)).remove(removal(day(1))));
-        Places places = disturbed.places();
-        Fuse fuse = new Fuse(step, after);
-        Places doomed =
-            OtherPlaces.with(
-                OtherPlaces.with(places, Notices.class, fuse.on(places.notices())),
-                Alerts.class,
-                fuse.on(places.alerts()));
-        NoticePass pass =
-            new NoticePass(
-                doomed,
-                RULES,
-                new Heard(doomed.coverage().read(), RULES.sources()),
-                day(2),
-                day(2));
+        Places doomed = new Fuse(step, after).onNotices(disturbed.places());
+        NoticePass pass = pass(doomed, day(2));
         if (step < 3) { // what is intended is stored, then sent, then confirmed
           assertThrows(Fuse.Killed.class, pass::run);
         } else {
@@ -164,7 +152,6 @@ final class NoticePassTest {
   @Test
   void of_two_sweeps_at_one_time_the_slower_decides_again() {
     add(1);
-    Places places = scene.places();
     boolean[] raced = {false};
     Notices racing =
         new Notices() {
@@ -183,13 +170,7 @@ final class NoticePassTest {
           }
         };
 
-    new NoticePass(
-            OtherPlaces.with(places, Notices.class, racing),
-            RULES,
-            new Heard(places.coverage().read(), RULES.sources()),
-            day(2),
-            day(2))
-        .run();
+    pass(OtherPlaces.with(scene.places(), Notices.class, racing), day(2)).run();
 
     assertEquals(1, scene.siem.arrivals().size());
   }
@@ -277,6 +258,11 @@ final class NoticePassTest {
     assertEquals(2, summary.count(Count.EXEMPTIONS));
     assertEquals(6, summary.count(Count.USERS_EXEMPT));
     assertEquals(0, scene.sweepAt(day(101)).count(Count.USERS_EXEMPT));
+  }
+
+  private static NoticePass pass(Places places, Instant at) {
+    return new NoticePass(
+        places, RULES, new Heard(places.coverage().read(), RULES.sources()), at, at);
   }
 
   private static void repeatsAreIdentical(List<Alert> arrivals) {

@@ -23,9 +23,7 @@ import ninety.coverage.Source.Kind;
 import ninety.coverage.Span;
 import ninety.coverage.Tampering;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
 import ninety.finding.Notice;
-import ninety.finding.Notices;
 import ninety.policy.Policy;
 import ninety.user.Author;
 import ninety.user.Proof;
@@ -111,20 +109,8 @@ final class TamperingPassTest {
         Scene disturbed = Scene.since(MONDAY);
         disturbed.tamperings.note(stopped(1, minute(0)));
         heard(disturbed, MONDAY, minute(300));
-        Places places = disturbed.places();
-        Fuse fuse = new Fuse(step, after);
-        Places doomed =
-            OtherPlaces.with(
-                OtherPlaces.with(places, Notices.class, fuse.on(places.notices())),
-                Alerts.class,
-                fuse.on(places.alerts()));
-        NoticePass pass =
-            new NoticePass(
-                doomed,
-                RULES,
-                new Heard(doomed.coverage().read(), RULES.sources()),
-                minute(300),
-                minute(300));
+        Places doomed = new Fuse(step, after).onNotices(disturbed.places());
+        NoticePass pass = pass(doomed, minute(300));
         assertThrows(Fuse.Killed.class, pass::run);
 
         sweepAt(disturbed, minute(315));
@@ -296,6 +282,11 @@ final class TamperingPassTest {
     assertEquals(List.of("tampering"), steps(sweepAt(scene, minute(430))));
     assertEquals(
         Optional.empty(), ((Notice.Tampered) scene.siem.notices().getLast()).tampering().further());
+  }
+
+  private static NoticePass pass(Places places, Instant at) {
+    return new NoticePass(
+        places, RULES, new Heard(places.coverage().read(), RULES.sources()), at, at);
   }
 
   private List<Tampering.End> ends() {
