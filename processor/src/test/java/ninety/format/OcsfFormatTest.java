@@ -42,7 +42,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What all alerts have in common: they are valid, a SIEM's rules read them, the samples come out. */
+/**
+ * What all alerts have in common: they are valid, a SIEM's rules read them, the samples come out.
+ */
 final class OcsfFormatTest {
 
   private static final Proof END =
