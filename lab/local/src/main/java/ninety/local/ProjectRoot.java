@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder that this project is checked out to: the one with {@code local/kinesis} in it. */
+/** The folder that this project is checked out to: the one with {@code lab/local/kinesis} in it. */
 record ProjectRoot(Path folder) {
 
   /** System property that names the folder, for a program that does not run inside it. */
@@ -21,12 +21,12 @@ record ProjectRoot(Path folder) {
         .orElseGet(
             () -> Stream.iterate(workingFolder.toAbsolutePath(), f -> f != null, Path::getParent))
         .map(folder -> folder.toAbsolutePath().normalize())
-        .filter(folder -> Files.isRegularFile(folder.resolve("local/kinesis/package.json")))
+        .filter(folder -> Files.isRegularFile(folder.resolve("lab/local/kinesis/package.json")))
         .findFirst()
         .map(ProjectRoot::new)
         .orElseThrow(() ->
             new IllegalStateException(
-                "No local/kinesis/package.json in "
+                "No lab/local/kinesis/package.json in "
                     + named.orElseGet(() -> workingFolder.toAbsolutePath())
                     + (named.isPresent() ? "" : " or above it")
                     + ": run inside the project, or say where it is with -D"

@@ -15,8 +15,8 @@ class ProjectRootTest {
 
   @Test
   void the_root_is_found_from_a_folder_deep_inside_it(@TempDir Path project) throws IOException {
-    Files.createDirectories(project.resolve("local/kinesis"));
-    Files.createFile(project.resolve("local/kinesis/package.json"));
+    Files.createDirectories(project.resolve("lab/local/kinesis"));
+    Files.createFile(project.resolve("lab/local/kinesis/package.json"));
     var deep = Files.createDirectories(project.resolve("processor/src/test"));
 
     assertEquals(project, ProjectRoot.find(Optional.empty(), deep).folder());
@@ -25,8 +25,8 @@ class ProjectRootTest {
   @Test
   void a_named_root_is_taken_from_anywhere(@TempDir Path project, @TempDir Path elsewhere)
       throws IOException {
-    Files.createDirectories(project.resolve("local/kinesis"));
-    Files.createFile(project.resolve("local/kinesis/package.json"));
+    Files.createDirectories(project.resolve("lab/local/kinesis"));
+    Files.createFile(project.resolve("lab/local/kinesis/package.json"));
 
     assertEquals(project, ProjectRoot.find(Optional.of(project), elsewhere).folder());
   }

@@ -18,7 +18,7 @@ record Launch(String name, List<String> command, Map<String, String> environment
   }
 
   static Launch kinesis(ProjectRoot root, String region) {
-    var folder = root.resolve("local/kinesis");
+    var folder = root.resolve("lab/local/kinesis");
     var server = present(folder.resolve("node_modules/kinesis-local/main.js"), "npm ci", folder);
     var loopback = folder.resolve("loopback.cjs");
     return new Launch(
@@ -56,7 +56,7 @@ record Launch(String name, List<String> command, Map<String, String> environment
 
   private static Launch jvm(
       String name, ProjectRoot root, List<String> options, Map<String, String> environment) {
-    var module = "local/" + name;
+    var module = "lab/local/" + name;
     var jar =
         present(
             root.resolve(module + "/target/ninety-local-" + name + ".jar"),

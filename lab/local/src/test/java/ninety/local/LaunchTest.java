@@ -18,7 +18,7 @@ class LaunchTest {
 
     assertTrue(
         String.valueOf(refused.getMessage())
-            .contains("run `npm ci` in " + empty.resolve("local/kinesis")),
+            .contains("run `npm ci` in " + empty.resolve("lab/local/kinesis")),
         refused::getMessage);
   }
 
@@ -28,7 +28,7 @@ class LaunchTest {
         assertThrows(IllegalStateException.class, () -> Launch.dynamodb(new ProjectRoot(empty)));
 
     assertTrue(
-        String.valueOf(refused.getMessage()).contains("run `mvn package -pl local/dynamodb`"),
+        String.valueOf(refused.getMessage()).contains("run `mvn package -pl lab/local/dynamodb`"),
         refused::getMessage);
   }
 }

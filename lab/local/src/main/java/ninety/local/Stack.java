@@ -189,7 +189,7 @@ public final class Stack implements AutoCloseable {
 
   private static Path folderOfLogs(ProjectRoot root) {
     try {
-      var target = Files.createDirectories(root.resolve("local/target"));
+      var target = Files.createDirectories(root.resolve("lab/local/target"));
       return Files.createTempDirectory(target, "stack-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
