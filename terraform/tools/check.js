@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 // Looks for what scanners flag, in what Terraform would make: public access, missing encryption,
 // wildcards, anybody's service, plain HTTP, secrets, what is not tagged, kept or backed up.
-//   scripts/terraform-check STATE…       output of `terraform test -json -verbose` or `terraform show -json`
-//   scripts/terraform-check --self-test STATE…   breaks each rule in turn and sees that it is found
+//   terraform/tools/check.js STATE…       output of `terraform test -json -verbose` or `terraform show -json`
+//   terraform/tools/check.js --self-test STATE…   breaks each rule in turn and sees that it is found
 // An exception stands in terraform/exceptions.json with its reason; one that is of no use any more is a
 // finding too. In the sources, each wildcard in a policy has its reason beside it. Exit codes: 0, 1, 2.
 const { readFileSync, readdirSync } = require("node:fs");
 const { join, relative } = require("node:path");
 
-const root = join(__dirname, "..");
+const root = join(__dirname, "../..");
 const list = (value) => (value === undefined || value === null ? [] : [value].flat());
 // A mock answers what a service would set with a word of its own: no document.
 const parsed = (text) => (/^[[{]/.test(text ?? "") ? JSON.parse(text) : undefined);
@@ -227,7 +227,7 @@ function selfTest(resources) {
 const [first, ...rest] = process.argv.slice(2);
 const files = first === "--self-test" ? rest : [first, ...rest].filter(Boolean);
 if (files.length === 0) {
-  console.error("Usage: scripts/terraform-check [--self-test] STATE…");
+  console.error("Usage: terraform/tools/check.js [--self-test] STATE…");
   process.exit(2);
 }
 const resources = files.flatMap(resourcesOf);

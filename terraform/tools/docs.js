@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // Writes the tables of inputs and outputs in terraform/README.md from variables.tf and outputs.tf.
-//   scripts/terraform-docs           writes them
-//   scripts/terraform-docs --check   fails where they are stale
+//   terraform/tools/docs.js           writes them
+//   terraform/tools/docs.js --check   fails where they are stale
 // Reads what `terraform fmt` has formatted: a block begins at the margin and ends with a brace there.
 const { readFileSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
-const terraform = join(__dirname, "..", "terraform");
+const terraform = join(__dirname, "..");
 const readme = join(terraform, "README.md");
 
 /** Blocks of a kind, with the texts of their arguments; those that go over several lines on one. */
@@ -40,6 +40,6 @@ const fresh = stale.replace(/(<!-- (inputs|outputs) of (\S+) -->\n)[\s\S]*?(<!--
 if (process.argv[2] !== "--check") {
   writeFileSync(readme, fresh);
 } else if (fresh !== stale) {
-  console.error("terraform/README.md is stale: run scripts/terraform-docs");
+  console.error("terraform/README.md is stale: run terraform/tools/docs.js");
   process.exit(1);
 }

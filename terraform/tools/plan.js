@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plans a root module with the real provider and without AWS: prints what `terraform show -json` says.
-//   scripts/terraform-plan DIRECTORY > plan.json
+//   terraform/tools/plan.js DIRECTORY > plan.json
 // In AWS's place stands a server that answers the two questions of a first plan: who is asking, and how
 // many on-demand streams there may be. A plan that asks more fails. The module must be initialized.
 const { execFile } = require("node:child_process");
@@ -19,7 +19,7 @@ const LIMITS = JSON.stringify({ ShardLimit: 500, OpenShardCount: 0, OnDemandStre
 
 const directory = process.argv[2];
 if (!directory) {
-  console.error("Usage: scripts/terraform-plan DIRECTORY > plan.json");
+  console.error("Usage: terraform/tools/plan.js DIRECTORY > plan.json");
   process.exit(2);
 }
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // Draws the resources of a plan, by account and by the file that makes them: a picture of what an apply
 // of examples/complete makes.
-//   scripts/terraform-plan DIRECTORY | scripts/terraform-picture > plan.svg
+//   terraform/tools/plan.js DIRECTORY | terraform/tools/picture.js > plan.svg
 const { readFileSync, readdirSync } = require("node:fs");
 const { basename, join } = require("node:path");
 
-const terraform = join(__dirname, "..", "terraform");
+const terraform = join(__dirname, "..");
 
 // Where a box stands: a column of boxes each, in the order of the data. A concern that is not here is
 // drawn in the last column.
