@@ -36,6 +36,7 @@ locals {
       NINETY_TABLE             = aws_dynamodb_table.users.name
       NINETY_ALERT_QUEUE       = aws_sqs_queue.alerts.url
       NINETY_UNDELIVERED       = aws_sqs_queue.dead_letters["undelivered"].url
+      NINETY_DATA_KEY          = aws_kms_key.purpose["data"].arn
       NINETY_ACCOUNT           = local.identity_center_account
       NINETY_IDENTITY_STORE    = var.identity_store_id
       NINETY_INACTIVITY_DAYS   = join(",", var.inactivity_days)

@@ -48,7 +48,7 @@ locals {
         statistic = "Sum", above = 0
       }
       horizon-late = {
-        why       = "Sweeps judge as of an instant long past, and report users as not checked: a consumer is stopped, or a shard is read by none."
+        why       = "Sweeps judge as of an instant long past, and report users as not checked: a consumer is stopped, a shard is read by none, a trail or a rule is cut off, nothing listens to a Region in which the instance is replicated, or sweeps did not run. ninety coverage and the alert say which; see docs/runbook.md."
         namespace = "ninety", metric = "HorizonLagSeconds", dimensions = local.of_sweep
         statistic = "Maximum", above = var.alarm_limits.horizon * 60, silence = "ignore"
       }
@@ -88,7 +88,7 @@ locals {
         statistic = "Maximum", above = 0, silence = "ignore"
       }
       alert-unread = {
-        why       = "The SIEM does not fetch its alerts."
+        why       = "The SIEM does not fetch its alerts: the oldest in the alert queue waits too long. Not to be mixed up with alerts-unread-not-empty, which is about alerts that it fetched ten times and never deleted; see docs/runbook.md."
         namespace = "AWS/SQS", metric = "ApproximateAgeOfOldestMessage", dimensions = { QueueName = aws_sqs_queue.alerts.name }
         statistic = "Maximum", above = var.alarm_limits.alert_unread * 60
       }
@@ -130,7 +130,7 @@ locals {
       statistic = "Sum", below = 1, period = 3600, periods = hours, silence = "ignore"
     } },
     { for key, queue in local.dead_letter_queues : "${key}-not-empty" => {
-      why       = "Something was given up and waits in ${queue}; see docs/runbook.md."
+      why       = "Something was given up and waits in ${queue}${key == "alerts-unread" ? ": alerts that the SIEM fetched ten times and never deleted" : ""}; see docs/runbook.md."
       namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = queue }
       statistic = "Maximum", above = 0
     } },

@@ -1,8 +1,12 @@
 # What is known of each user. Attribute names are those of the package ninety.store; the tables of
 # the Kinesis Client Library are not here, since it makes them itself.
 
+locals {
+  users_table = coalesce(var.users_table_name, "${var.name}-users")
+}
+
 resource "aws_dynamodb_table" "users" {
-  name                        = "${var.name}-users"
+  name                        = local.users_table
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "id"
   deletion_protection_enabled = var.deletion_protection

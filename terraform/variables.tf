@@ -261,6 +261,16 @@ variable "retrieval" {
 
 # State and alerts
 
+variable "users_table_name" {
+  description = "Name of the users table, where it is a restored one that was imported (docs/runbook.md, Restoring the users table). Name and -users where null. A change by itself replaces the table."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.users_table_name == null || can(regex("^[A-Za-z0-9_.-]{3,255}$", var.users_table_name))
+    error_message = "users_table_name must be a table's name: 3 to 255 letters, digits, and _ . -"
+  }
+}
+
 variable "deletion_protection" {
   description = "Whether the users table refuses to be destroyed. Take it away in an apply of its own before destroying."
   type        = bool

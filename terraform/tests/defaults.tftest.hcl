@@ -470,6 +470,12 @@ run "an_installation_keeps_its_promises" {
     error_message = "The sweep must look into the queue of undelivered events, and may delete nothing there."
   }
 
+  # Of no other does a sign of life show that it works again.
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_DATA_KEY"] == aws_kms_key.purpose["data"].arn && aws_kinesis_stream.events.kms_key_id == aws_kms_key.purpose["data"].arn
+    error_message = "The sweep must know the key of the stream."
+  }
+
   assert {
     condition     = join(" ", [for arn in flatten([for statement in jsondecode(aws_iam_role_policy.task["sweep"].policy).Statement : statement.Resource]) : arn if strcontains(arn, "*")]) == "arn:aws:identitystore:::user/* *"
     error_message = "The sweep may ask about any user and which Regions the instance is in, and has no other wildcard."

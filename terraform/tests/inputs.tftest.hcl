@@ -166,3 +166,13 @@ run "refuses_a_directory_elsewhere_without_a_role_to_ask_it" {
 
   expect_failures = [aws_ecs_task_definition.task]
 }
+
+run "refuses_a_horizon_that_could_hide_a_silence" {
+  command = plan
+
+  variables {
+    alarm_limits = { horizon = 76 } # by then the silence is a gap
+  }
+
+  expect_failures = [var.alarm_limits]
+}

@@ -159,6 +159,17 @@ run "everything_at_once" {
     error_message = "The sweep must know the key."
   }
 
+  # What shows that a rule or a key works again is decided by its name: TamperingDocTest reads these lists.
+  assert {
+    condition     = toset(concat(values(aws_cloudwatch_event_rule.feed)[*].name, values(aws_cloudwatch_event_rule.events)[*].name, values(aws_cloudwatch_event_rule.tampering)[*].name, aws_cloudwatch_event_rule.heartbeat[*].name, [aws_cloudwatch_event_rule.task_failed.name])) == toset(["ninety-events", "ninety-forwarded-events", "ninety-forwarded-heartbeat", "ninety-forwarded-tampering", "ninety-tampering", "ninety-tampering-store", "ninety-task-failed"]) # rules of docs/coverage.md
+    error_message = "A rule has no row in the table of docs/coverage.md (what closes a tampering)."
+  }
+
+  assert {
+    condition     = toset(concat(values(aws_kms_alias.purpose)[*].name, aws_kms_alias.signing[*].name)) == toset(["alias/ninety-alerts", "alias/ninety-data", "alias/ninety-logs", "alias/ninety-signing"]) # keys of docs/coverage.md
+    error_message = "A key has no row in the table of docs/coverage.md (what closes a tampering)."
+  }
+
   # Identity Center in another account
 
   assert {
@@ -385,6 +396,30 @@ run "a_delegated_administrator" {
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["users-exempt"].threshold == 0 && strcontains(aws_cloudwatch_metric_alarm.this["users-exempt"].alarm_description, "More than 0 users")
     error_message = "The first exemption may raise an alarm."
+  }
+}
+
+# S14: a restored table is imported under its own name, and all that names the users table follows.
+run "a_restored_users_table" {
+  command = apply
+
+  variables {
+    users_table_name = "ninety-users-2"
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.users.name == "ninety-users-2" && output.users_table == "ninety-users-2"
+    error_message = "The table must have the name of the restored one."
+  }
+
+  assert {
+    condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : lookup(alarm.dimensions, "Table", "ninety-users-2") == "ninety-users-2" && lookup(alarm.dimensions, "TableName", "ninety-users-2") == "ninety-users-2"])
+    error_message = "An alarm on the old table would be raised for ever, or never."
+  }
+
+  assert {
+    condition     = alltrue([for task in ["process", "sweep"] : { for variable in jsondecode(aws_ecs_task_definition.task[task].container_definitions)[0].environment : variable.name => variable.value }["NINETY_TABLE"] == "ninety-users-2"])
+    error_message = "The tasks must use the restored table."
   }
 }
 

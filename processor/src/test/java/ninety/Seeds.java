@@ -1,7 +1,14 @@
 package ninety;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Runs a property for many seeds. A failure names its seed; {@code -Dninety.seed=…} repeats that
@@ -9,23 +16,56 @@ import java.util.random.RandomGenerator;
  */
 public final class Seeds {
 
+  private static final long FIRST = ofSources();
+
   private Seeds() {}
+
+  /**
+   * The first of the seeds that are new with each change of the sources and the same for each run
+   * of them: what broke once breaks again.
+   */
+  public static long first() {
+    return FIRST;
+  }
 
   /** A property of whatever the generator makes. */
   public interface Property {
     void holdsFor(RandomGenerator random) throws Exception;
   }
 
-  /** Checks the property with this many fresh seeds, or with the one that was asked for. */
+  /**
+   * Checks the property with this many seeds from {@link #first} on, or with the one that was asked
+   * for.
+   */
   public static void each(int runs, Property property) {
     Long wanted = Long.getLong("ninety.seed");
     if (wanted != null) {
       check(property, wanted);
       return;
     }
-    long first = System.nanoTime();
     for (int run = 0; run < runs; run++) {
-      check(property, first + run);
+      check(property, FIRST + run);
+    }
+  }
+
+  private static long ofSources() {
+    CRC32C sum = new CRC32C();
+    for (Path file : sources()) {
+      try {
+        sum.update(Files.readAllBytes(file));
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException("cannot read " + file, unreadable);
+      }
+    }
+    return sum.getValue() * 100_000;
+  }
+
+  private static List<Path> sources() {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(
+          "cannot list src, in " + Path.of("").toAbsolutePath(), unreadable);
     }
   }
 

@@ -19,11 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import ninety.aws.Fault;
-import ninety.policy.Alert;
-import ninety.policy.Notice;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
-import ninety.sweep.Alerts;
+import ninety.finding.Alert;
+import ninety.finding.Alerts;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
+import ninety.format.Format;
+import ninety.signature.Signer;
+import ninety.signature.SigningRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -52,7 +55,7 @@ public final class SqsAlerts implements Alerts {
   private static final int MOST_BYTES = 262_144;
 
   /** The message attribute that carries the signature. */
-  static final String SIGNATURE = "signature";
+  public static final String SIGNATURE = "signature";
 
   /** SQS's type of an attribute that is text. */
   private static final String TEXT = "String";

@@ -1,6 +1,6 @@
 /**
- * How transitions are told: formats, words and SQS. The only package that knows what a SIEM reads.
- * Decides nothing about users; no other edge may be named.
+ * Alerts on their way: SQS, and the queue of events that EventBridge could not deliver. Decides
+ * nothing about users; no other edge may be named.
  */
 @NullMarked
 package ninety.alert;

@@ -2,17 +2,17 @@ package ninety.cli;
 
 import java.time.Instant;
 import java.util.Optional;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Attestations;
+import ninety.coverage.Attestations.Addition.Added;
+import ninety.coverage.Attestations.Addition.Contradicts;
+import ninety.coverage.Attestations.Addition.Needless;
+import ninety.coverage.Attestations.Revoking.Over;
+import ninety.coverage.Attestations.Revoking.Revoked;
+import ninety.coverage.Attestations.Revoking.Unknown;
 import ninety.coverage.Coverage;
-import ninety.policy.Attestation;
-import ninety.policy.AttestationLog;
-import ninety.policy.Attestations;
-import ninety.policy.Attestations.Addition.Added;
-import ninety.policy.Attestations.Addition.Contradicts;
-import ninety.policy.Attestations.Addition.Needless;
-import ninety.policy.Attestations.Revoking.Over;
-import ninety.policy.Attestations.Revoking.Revoked;
-import ninety.policy.Attestations.Revoking.Unknown;
-import ninety.policy.Exemption.Removal;
 
 /**
  * Changes the stored attestations; decides again from what is there now where somebody else was
@@ -36,7 +36,7 @@ record AttestationChange(AttestationLog log) {
     }
     if (wanted.span().from().isBefore(begun.get())) {
       throw Failure.failed(
-          "--from: coverage began at %s; what was before is not known, and nobody is judged by it."
+          "--from: coverage began at %s; what was before is not known, and nobody is judged by it. Nothing was stored."
               .formatted(begun.get()));
     }
   }
@@ -73,9 +73,10 @@ record AttestationChange(AttestationLog log) {
    *
    * @throws Failure if there is none that could be taken back
    */
-  Attestation revoke(String id, Removal removal) {
+  Attestation revoke(String id, Revocation removal) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      switch (log.read().revoke(id, removal)) {
+      Attestations known = log.read();
+      switch (known.revoke(id, removal)) {
         case Revoked(var attestation) -> {
           if (log.revoke(attestation)) {
             return attestation;
@@ -83,7 +84,10 @@ record AttestationChange(AttestationLog log) {
         }
         case Unknown() ->
             throw Failure.failed(
-                "There is no attestation '%s'. See 'ninety coverage --all'.".formatted(id));
+                known.unreadable().isEmpty()
+                    ? "There is no attestation '%s'. See 'ninety coverage --all'.".formatted(id)
+                    : "There is no attestation '%s' that can be read. %s"
+                        .formatted(id, String.join("\n", known.unreadable())));
         case Over(var attestation, var before) ->
             throw Failure.failed(
                 "%s was revoked before, by %s at %s."

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ninety.coverage.Attestation;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
 import org.jspecify.annotations.Nullable;
 
 /** An attestation for people and machines to read. */
@@ -31,8 +31,10 @@ record AttestationView(Attestation attestation) {
     fields.put("from", attestation.span().from().toString());
     fields.put("to", attestation.span().to().toString());
     fields.put("reason", attestation.reason());
-    fields.put("added", ExemptionView.fields(attestation.author()));
-    fields.put("revoked", attestation.revoked().map(ExemptionView::fields).orElse(null));
+    fields.put("added", AuthorView.fields(attestation.author()));
+    fields.put(
+        "revoked",
+        attestation.revoked().map(it -> AuthorView.fields(it.author(), it.reason())).orElse(null));
     return fields;
   }
 
@@ -46,7 +48,7 @@ record AttestationView(Attestation attestation) {
     out.printf(
         "Attestation %s: %s.%n",
         attestation.id(), words.formatted(attestation.span().from(), attestation.span().to()));
-    ExemptionView.caller(attestation.author()).ifPresent(out::println);
+    AuthorView.caller(attestation.author()).ifPresent(out::println);
     effect(before, after, out);
   }
 
@@ -54,7 +56,7 @@ record AttestationView(Attestation attestation) {
     out.printf("Attestation %s is revoked.%n", attestation.id());
     attestation
         .revoked()
-        .flatMap(removal -> ExemptionView.caller(removal.author()))
+        .flatMap(revocation -> AuthorView.caller(revocation.author()))
         .ifPresent(out::println);
     effect(before, after, out);
   }

@@ -2,9 +2,9 @@ package ninety.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Exemption.Removal;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Stores what somebody says of a time, or takes it back, and says what comes of it. */
@@ -18,7 +18,7 @@ record Attesting(Wiring wiring, String table, Sources sources, Output form, Comm
     print(stored, out -> new AttestationView(stored).added(source.gaps(), after, out));
   }
 
-  void revoke(String id, Removal removal) {
+  void revoke(String id, Revocation removal) {
     List<Span> before = gaps();
     Attestation stored = change().revoke(id, removal);
     List<Span> after = gaps();

@@ -1,7 +1,7 @@
 package ninety.cli;
 
 import io.vavr.control.Validation;
-import ninety.policy.Exemption;
+import ninety.exemption.Exemption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

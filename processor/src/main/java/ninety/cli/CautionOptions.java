@@ -22,7 +22,8 @@ final class CautionOptions {
       paramLabel = "true|false",
       description =
           "Bring the options on users into force where the users table has others in force. Without"
-              + " it such a sweep ends with exit code 2 and says which differ.")
+              + " it such a sweep ends with exit code 2 and says which differ. It also ends that signs"
+              + " of life are expected from what --heartbeat-from, where it is given, has no more.")
   private String changePolicy = "";
 
   @Option(

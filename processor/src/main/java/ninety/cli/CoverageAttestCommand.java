@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import ninety.cli.SaidOptions.Said;
-import ninety.policy.Attestation.What;
+import ninety.coverage.Attestation.What;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,12 +14,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "attest",
+    customSynopsis = "ninety coverage attest --from=INSTANT --to=INSTANT --reason=TEXT [OPTION]...",
     description = {
-      "Attests that nothing was missed in a time, so that a gap, a loss or a doubt in it is mended. Look"
-          + " into CloudTrail first: who attests answers for it.",
+      "Attests that nothing was missed in a time, so that a gap, a loss or a doubt in it is mended."
+          + " Look into CloudTrail first: who attests answers for it.",
       "",
-      "What is attested is kept apart from what was read from archived logs. The next sweep reports it to"
-          + " the alert queue, with who, why and as which caller.",
+      "What is attested is kept apart from what was read from archived logs. The next sweep reports"
+          + " it to the alert queue, with who, why and as which caller.",
       ""
     })
 final class CoverageAttestCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import io.vavr.control.Validation;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import ninety.coverage.Attestations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,11 +15,14 @@ import picocli.CommandLine.Spec;
     name = "coverage",
     synopsisSubcommandLabel = "[COMMAND]",
     description = {
-      "Shows what is known of the time since coverage began: when each source was heard, what was lost,"
-          + " what was read from archived logs, what people attest, what is in doubt, and the gaps that"
-          + " are left; as a list and as a line of characters.",
+      "Shows what is known of the time since coverage began: when each source was heard, what was"
+          + " lost, what was read from archived logs, what people attest, what is in doubt, and the"
+          + " gaps that are left; as a list and as a line of characters.",
       "",
       "With --output json, one JSON line with all of it, and every attestation.",
+      "",
+      "Exit codes: 0; 1 some attestations could not be read. They are named on standard error, with"
+          + " what to do; until then they state nothing.",
       ""
     },
     subcommands = {
@@ -57,17 +61,18 @@ final class CoverageCommand implements Callable<Integer> {
                 .ap(Settings::new)
                 .mapError(mistakes -> mistakes.flatMap(each -> each)));
     try (Wiring wiring = new Wiring(clock)) {
+      Attestations attestations = wiring.attestations(settings.table()).read();
       CoverageView view =
-          new CoverageView(
-              wiring.source(settings.table(), settings.sources()),
-              wiring.attestations(settings.table()).read());
+          new CoverageView(wiring.source(settings.table(), settings.sources()), attestations);
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));
         case TABLE -> view.print(all, out);
       }
       out.flush();
-      return Exit.DONE;
+      Unreadable unreadable = new Unreadable();
+      unreadable.addAll(attestations.unreadable());
+      return unreadable.print(spec);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import ninety.cli.SaidOptions.Said;
-import ninety.policy.Attestation.What;
+import ninety.coverage.Attestation.What;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,12 +14,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "lost",
+    customSynopsis = "ninety coverage lost --from=INSTANT --to=INSTANT --reason=TEXT [OPTION]...",
     description = {
-      "Records that events were lost in a time, so that it counts as a gap: where a queue was purged, say,"
-          + " or a trail is known to have been stopped.",
+      "Records that events were lost in a time, so that it counts as a gap that ninety could not"
+          + " see: where a queue was purged, say. A trail that was stopped is a gap by itself.",
       "",
-      "The next sweep reports it to the alert queue, with who, why and as which caller. Refused where"
-          + " somebody attests that nothing was missed.",
+      "The next sweep reports it to the alert queue, with who, why and as which caller. Refused"
+          + " where somebody attests that nothing was missed.",
       ""
     })
 final class CoverageLostCommand implements Callable<Integer> {

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
+import ninety.coverage.Attestation.Revocation;
+import ninety.exemption.Exemption;
+import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "revoke",
+    customSynopsis = "ninety coverage revoke --reason=TEXT [OPTION]... ID",
     description = {
-      "Takes back what was attested or recorded as lost. It stays in the audit trail, with who did it,"
-          + " when and why.",
+      "Takes back what was attested or recorded as lost. It stays in the audit trail, with who did"
+          + " it, when and why.",
       ""
     })
 final class CoverageRevokeCommand implements Callable<Integer> {
@@ -71,7 +72,7 @@ final class CoverageRevokeCommand implements Callable<Integer> {
     try (Wiring wiring = new Wiring(clock)) {
       Author author = new Author(settings.by(), now, Optional.of(Wiring.caller()));
       new Attesting(wiring, settings.table(), settings.sources(), settings.output(), spec)
-          .revoke(settings.id(), new Removal(author, settings.reason()));
+          .revoke(settings.id(), new Revocation(author, settings.reason()));
       return Exit.DONE;
     }
   }

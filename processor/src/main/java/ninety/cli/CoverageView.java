@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 import ninety.coverage.Doubt;
 import ninety.coverage.Listening;
 import ninety.coverage.Observed;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Attestations;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the time since coverage began, for people and machines to read. */
@@ -42,8 +42,17 @@ record CoverageView(SourceView source, Attestations attestations) {
     rows(table, "lost", coverage().doubts().lost(), "expired undelivered");
     rows(table, "read", coverage().read(), "archived logs");
     rows(table, "in doubt", inDoubt(), "waits undelivered");
-    rows(table, "gap", source.gaps(), "");
+    source.gaps().forEach(gap -> rows(table, "gap", List.of(gap), where(gap)));
     table.print(out);
+  }
+
+  /**
+   * The first line counts only gaps after the beginning, which one that was there from it moves.
+   */
+  private String where(Span gap) {
+    return source.observed().filter(it -> !gap.to().isAfter(it.from())).isPresent()
+        ? "before listening"
+        : "";
   }
 
   private static void rows(TextTable table, String what, List<Span> spans, String which) {
@@ -127,6 +136,7 @@ record CoverageView(SourceView source, Attestations attestations) {
     fields.put("inDoubt", inDoubt().isEmpty() ? null : SourceView.fields(inDoubt().getFirst()));
     fields.put("doubts", coverage().doubts().all().stream().map(CoverageView::fields).toList());
     fields.put("gaps", SourceView.fields(source.gaps()));
+    fields.put("noSignOfLifeFrom", source.unproved());
     return fields;
   }
 

@@ -2,9 +2,9 @@ package ninety.cli;
 
 import java.io.IOException;
 import java.util.Optional;
-import ninety.alert.SigningRefused;
 import ninety.aws.Fault;
-import ninety.policy.UnreadableItem;
+import ninety.finding.UnreadableItem;
+import ninety.signature.SigningRefused;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 

@@ -13,8 +13,8 @@ final class DirectoryOptions {
       defaultValue = "${env:NINETY_IDENTITY_STORE}",
       paramLabel = "ID",
       description =
-          "Ask this store about a user before telling (identitystore:DescribeUser): who is gone or"
-              + " disabled is no alert. Without it alerts are told as unverified.")
+          "Ask this store about a user before reporting (identitystore:DescribeUser): who is gone or"
+              + " disabled is no alert. Without it alerts are sent as unverified.")
   private @Nullable String identityStore;
 
   @Option(

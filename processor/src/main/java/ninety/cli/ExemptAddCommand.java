@@ -9,11 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Who;
-import ninety.policy.Notices;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Who;
+import ninety.finding.Notices;
 import ninety.store.DynamoDossiers;
+import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +27,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "add",
+    customSynopsis =
+        "ninety exempt add --owner=PERSON --reason=TEXT --until=WHEN [OPTION]... USER-OR-PATTERN",
     description = {
       "Exempts one user, or the users whose name fits a pattern, and says whom that covers now.",
       "",
-      "What is in force already for the same users and as long is refused; a later end is a renewal."
-          + " A pattern that covers more than 5 users, or more than 5 %% of all, is refused unless"
-          + " --covers repeats the number.",
+      "What is in force already for the same users and as long is refused; a later end is a"
+          + " renewal. A pattern that covers more than 5 users, or more than 5 %% of all, is"
+          + " refused unless --covers repeats the number.",
       "",
       "Not for leave of absence: PCI DSS 8.2.6 wants such an account disabled as the leave begins.",
       ""

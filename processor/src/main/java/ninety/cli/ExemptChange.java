@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Removal;
-import ninety.policy.ExemptionLog;
-import ninety.policy.Exemptions;
-import ninety.policy.Exemptions.Addition.Added;
-import ninety.policy.Exemptions.Addition.Needless;
-import ninety.policy.Exemptions.Removing.Over;
-import ninety.policy.Exemptions.Removing.Removed;
-import ninety.policy.Exemptions.Removing.Unknown;
-import ninety.policy.Notice;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Removal;
+import ninety.exemption.ExemptionLog;
+import ninety.exemption.Exemptions;
+import ninety.exemption.Exemptions.Addition.Added;
+import ninety.exemption.Exemptions.Addition.Needless;
+import ninety.exemption.Exemptions.Removing.Over;
+import ninety.exemption.Exemptions.Removing.Removed;
+import ninety.exemption.Exemptions.Removing.Unknown;
+import ninety.finding.Notice;
 
 /**
  * Changes the stored exemptions; decides again from what is there now where somebody else was

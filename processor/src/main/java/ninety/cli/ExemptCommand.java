@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
     name = "exempt",
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Exempts users from the rules for a while: break-glass users and service users. Not for leave of"
-          + " absence: PCI DSS 8.2.6 wants such an account disabled as the leave begins.",
+      "Exempts users from the rules for a while: break-glass users and service users. Not for leave"
+          + " of absence: PCI DSS 8.2.6 wants such an account disabled as the leave begins.",
       "",
-      "Every exemption has an owner, a reason and an end. Who is exempt is not held to inactivity and"
-          + " password age; a use of a disabled or deleted user's access is reported all the same."
-          + " Sweeps find each change by themselves and report it. Nothing is ever deleted: list --all shows the audit"
-          + " trail.",
+      "Every exemption has an owner, a reason and an end. Who is exempt is not held to inactivity"
+          + " and password age; a use of a disabled or deleted user's access is reported all the"
+          + " same. Sweeps find each change by themselves and report it. Nothing is ever deleted:"
+          + " list --all shows the audit trail.",
       ""
     },
     subcommands = {ExemptAddCommand.class, ExemptListCommand.class, ExemptRemoveCommand.class})

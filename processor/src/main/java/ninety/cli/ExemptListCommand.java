@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import ninety.policy.ExemptionLog;
-import ninety.policy.Exemptions;
+import ninety.exemption.ExemptionLog;
+import ninety.exemption.Exemptions;
 import ninety.store.DynamoDossiers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,13 +19,13 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = {
       "Lists the exemptions that are in force, those that end first at the top, and how many of the"
-          + " known users each covers now. A state of user-gone or covers-nobody is worth a look: the"
-          + " users are deleted, or were never known by that name.",
+          + " known users each covers now. A state of user-gone or covers-nobody is worth a look:"
+          + " the users are deleted, or were never known by that name.",
       "",
       "With --output json, one JSON line each, with the whole reason.",
       "",
-      "Exit codes: 0; 1 some exemptions or users could not be read. They are named on standard error, with"
-          + " what to do; the others are listed.",
+      "Exit codes: 0; 1 some exemptions or users could not be read. They are named on standard"
+          + " error, with what to do; the others are listed.",
       ""
     })
 final class ExemptListCommand implements Callable<Integer> {

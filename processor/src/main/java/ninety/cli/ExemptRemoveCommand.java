@@ -9,10 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Removal;
 import ninety.store.DynamoDossiers;
+import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +24,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "remove",
+    customSynopsis = "ninety exempt remove --reason=TEXT [OPTION]... ID",
     description = {
-      "Takes an exemption back before its end. It stays in the audit trail, with who did it, when and"
-          + " why.",
+      "Takes an exemption back before its end. It stays in the audit trail, with who did it, when"
+          + " and why.",
       ""
     })
 final class ExemptRemoveCommand implements Callable<Integer> {

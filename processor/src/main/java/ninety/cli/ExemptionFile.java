@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Who;
-import ninety.policy.Exemptions;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Who;
+import ninety.exemption.Exemptions;
+import ninety.user.Author;
 import ninety.user.UserId;
 
 /** The JSON lines that {@code ninety exempt list --output json} prints. */

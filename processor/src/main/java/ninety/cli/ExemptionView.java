@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ninety.policy.Dossier;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
-import ninety.policy.Exemption.Covered;
-import ninety.policy.Exemption.Removal;
-import ninety.policy.Exemption.Who.ById;
-import ninety.policy.Exemption.Who.ByName;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Covered;
+import ninety.exemption.Exemption.Removal;
+import ninety.exemption.Exemption.Who.ById;
+import ninety.exemption.Exemption.Who.ByName;
+import ninety.finding.Dossier;
+import ninety.user.Author;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,7 @@ record ExemptionView(
               : "%d of the known users have no known name; no name or pattern covers them.%n",
           nameless);
     }
-    caller(exemption.added()).ifPresent(out::println);
+    AuthorView.caller(exemption.added()).ifPresent(out::println);
     out.println(
         "The next sweep finds it by itself: it reports the exemption, and closes an open finding as"
             + " suppressed. After the end the rules hold again.");
@@ -116,8 +115,8 @@ record ExemptionView(
           gone == 1 ? "its user is deleted" : "its %d users are deleted".formatted(gone));
     } else if (users.isEmpty()) {
       out.printf(
-          "It covers none of the %d users that are known and not deleted. If it should, look at the spelling and"
-              + " remove it again.%n",
+          "It covers none of the %d users that are known and not deleted. If it should, look at the"
+              + " spelling and remove it again.%n",
           known);
     } else {
       out.printf(
@@ -172,24 +171,15 @@ record ExemptionView(
     throw Failure.failed(text.toString());
   }
 
-  /** What is worth a look about by whom it was stored. */
-  static Optional<String> caller(Author author) {
-    return author
-        .caller()
-        .map(caller ->
-            switch (caller) {
-              case Caller.Known(var arn) -> "Stored as %s.".formatted(printable(arn));
-              case Caller.Unknown(var reason) ->
-                  "Stored with an unknown caller: AWS did not say who that is (%s)."
-                      .formatted(printable(reason));
-            });
-  }
-
   void removed(PrintWriter out) {
     out.printf(
-        "Exemption %s of %s is removed; it covered %d of the %d users that are known and not deleted.%n",
+        "Exemption %s of %s is removed; it covered %d of the %d users that are known and not"
+            + " deleted.%n",
         exemption.id(), printable(exemption.who().text()), users.size(), known);
-    exemption.removed().flatMap(removal -> caller(removal.author())).ifPresent(out::println);
+    exemption
+        .removed()
+        .flatMap(removal -> AuthorView.caller(removal.author()))
+        .ifPresent(out::println);
     out.println("The next sweep reports it and holds them to the rules again.");
   }
 
@@ -244,32 +234,13 @@ record ExemptionView(
     fields.put("usersWhenAdded", exemption.covered().map(Covered::users).orElse(null));
     fields.put("owner", exemption.owner());
     fields.put("reason", exemption.reason());
-    fields.put("added", fields(exemption.added()));
+    fields.put("added", AuthorView.fields(exemption.added()));
     fields.put("removed", exemption.removed().map(ExemptionView::fields).orElse(null));
     return fields;
   }
 
-  static Map<String, Object> fields(Author author) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("by", author.by());
-    fields.put("at", author.at().toString());
-    author
-        .caller()
-        .ifPresent(caller -> {
-          switch (caller) {
-            case Caller.Known(var arn) -> fields.put("caller", arn);
-            case Caller.Unknown(var reason) -> {
-              fields.put("caller", "unknown");
-              fields.put("callerUnknownBecause", reason);
-            }
-          }
-        });
-    return fields;
-  }
-
   static Map<String, Object> fields(Removal removal) {
-    Map<String, Object> fields = fields(removal.author());
-    fields.put("reason", removal.reason());
+    Map<String, Object> fields = AuthorView.fields(removal.author(), removal.reason());
     removal.covered().ifPresent(covered -> fields.put("users", covered.users()));
     return fields;
   }

@@ -70,8 +70,8 @@ record HorizonView(Horizon horizon, Duration limit, Instant now) {
               : "no heartbeat from %s since %s".formatted(place, holding);
       case CLOUDTRAIL ->
           held.otherComes()
-              ? ("no CloudTrail record of our own call from %s since %s, though heartbeats come: the"
-                      + " trail, or the rule for its records and those of users")
+              ? ("no CloudTrail record of our own call from %s since %s, though heartbeats come:"
+                      + " the trail, or the rule for its records and those of users")
                   .formatted(place, holding)
               : "no sign of life from %s since %s".formatted(place, holding);
       case REPLICA ->
@@ -93,7 +93,8 @@ record HorizonView(Horizon horizon, Duration limit, Instant now) {
         fields.put("shard", id);
       }
       case Source(var source, var otherComes) -> {
-        fields.put("heldBackBy", "heartbeat");
+        fields.put("heldBackBy", "source");
+        fields.put("signOfLife", source.kind().label());
         fields.put("region", source.region());
         fields.put("source", source.text());
         fields.put("otherSignComes", otherComes);

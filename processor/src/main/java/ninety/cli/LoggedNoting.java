@@ -1,9 +1,9 @@
 package ninety.cli;
 
-import ninety.policy.DirectoryChanges;
-import ninety.policy.Tampering;
-import ninety.policy.Tamperings;
-import ninety.stream.Noting;
+import ninety.coverage.Tampering;
+import ninety.coverage.Tamperings;
+import ninety.ingest.Noting;
+import ninety.user.DirectoryChanges;
 import ninety.user.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +28,8 @@ record LoggedNoting(DirectoryChanges changes, Tamperings tamperings) implements 
   @Override
   public void tampered(Tampering change) {
     LOG.warn(
-        "{} at {} (event {}) in account {}, {}: the way on which events come was changed, and they may"
-            + " be missed",
+        "{} at {} (event {}) in account {}, {}: the way on which events come was changed, and they"
+            + " may be missed",
         change.proof().call(),
         change.proof().time(),
         change.proof().eventId(),

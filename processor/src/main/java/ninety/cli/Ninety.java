@@ -20,14 +20,14 @@ import picocli.CommandLine.ScopeType;
     usageHelpAutoWidth = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Watches the users of AWS IAM Identity Center for the 90-day rules of PCI DSS"
-          + " (8.2.6 inactivity, 8.3.9 password age) and tells the SIEM before, at and after day 90.",
+      "Watches the users of AWS IAM Identity Center for the 90-day rules of PCI DSS (8.2.6"
+          + " inactivity, 8.3.9 password age) and alerts the SIEM before, at and after day 90.",
       ""
     },
     footer = {
       "",
-      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE); options for a"
-          + " single run (--at, --reason, --from and so on) have no environment variable. Region,"
+      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE); options for"
+          + " a single run (--at, --reason, --from and so on) have no environment variable. Region,"
           + " credentials and endpoints are those of the AWS SDK: AWS_REGION, AWS_PROFILE,"
           + " AWS_ENDPOINT_URL.",
       "",

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import ninety.policy.Judgement;
+import ninety.policy.Policy;
 import ninety.policy.PolicyInForce.Comparison;
 import ninety.policy.PolicyOption.Difference;
 import ninety.policy.PolicyVersion;
@@ -45,7 +45,7 @@ record PolicyNews(Comparison found, boolean dryRun) {
       case Comparison.Upgraded(var before) ->
           out.printf(
               "The rules of edition %d %s; before it was edition %d.%n",
-              Judgement.EDITION,
+              Policy.EDITION,
               dryRun ? "would be judged by" : "are judged by from now on",
               before.edition());
       case Comparison.Different(_, var differences) ->

@@ -14,9 +14,9 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import ninety.cloudtrail.Watched;
+import ninety.ingest.Counts.Tally;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
-import ninety.stream.Counts.Tally;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "process",
     description = {
-      "Consumes the stream and keeps the users table up to date, until it is told to end.",
+      "Consumes the stream and keeps the users table up to date, until SIGTERM.",
       "",
       "Any number of these share a stream. A record that cannot be used goes to the dead-letter"
           + " queue with the reason. On SIGTERM it finishes its batches, writes its checkpoints and"
@@ -41,7 +41,7 @@ final class ProcessCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCommand.class);
 
   /** After the consumer's own 60 s. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+  static final Duration LAST_WORDS = Duration.ofSeconds(30);
 
   private final Clock clock;
 
@@ -124,9 +124,9 @@ final class ProcessCommand implements Callable<Integer> {
       defaultValue = "${env:NINETY_COVERAGE_FROM}",
       paramLabel = "INSTANT",
       description =
-          "Since when all events are in the stream, if that is before the first start; not before the"
-              + " stream was made. Users are counted from then on at the earliest: a wrong instant"
-              + " makes false alarms.")
+          "Since when all events are in the stream, if that is before the first start; not before"
+              + " the stream was made. Users are counted from then on at the earliest: a wrong"
+              + " instant makes false alarms.")
   private @Nullable String coverageFrom;
 
   @Option(

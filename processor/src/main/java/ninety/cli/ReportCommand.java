@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import ninety.cloudtrail.Reading;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
-import ninety.policy.Exemptions;
+import ninety.exemption.Exemptions;
 import ninety.policy.Policy;
 import ninety.report.Archive;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +27,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Says how every user stands by archived CloudTrail records alone. Needs no AWS and keeps nothing:"
-          + " to be tried before anything is installed.",
+      "Says how every user stands by archived CloudTrail records alone. Needs no AWS and keeps"
+          + " nothing: to be tried before anything is installed.",
       "",
       "Reads whatever 'ninety explain' reads, and takes the files to hold every record from"
-          + " --covered-from to --at. Compliant is only who is proved to be: who was not seen since then is"
-          + " not-determinable, with the day from which on it is known. Users of whom the files hold no record"
-          + " are not known here.",
+          + " --covered-from to --at. Compliant is only who is proved to be: who was not seen since"
+          + " then is not-determinable, with the day from which on it is known. Users of whom the"
+          + " files hold no record are not known here.",
       "",
-      "Prints the worst first; days are in UTC. With --output json, one JSON line a user and control:"
-          + " userId, userName, status, control, standing, since, days, next, because, eventId. What of the"
-          + " files did not count, and why, goes to standard error.",
+      "Prints the worst first; days are in UTC. With --output json, one JSON line a user and"
+          + " control: userId, userName, status, control, standing, since, days, next, because,"
+          + " eventId. What of the files did not count, and why, goes to standard error.",
       ""
     })
 final class ReportCommand implements Callable<Integer> {

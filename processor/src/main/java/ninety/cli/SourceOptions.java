@@ -18,9 +18,11 @@ final class SourceOptions {
       paramLabel = "PLACES",
       description =
           "The accounts and Regions whose heartbeats must come, as a comma list"
-              + " (111122223333/eu-central-1,us-east-1; the Region that is set). A Region alone is"
-              + " one of --heartbeat-account. With none, a stream that is cut off looks like one"
-              + " that is quiet.")
+              + " (111122223333/eu-central-1,us-east-1; what is expected already, or else the Region"
+              + " that is set). A Region alone is one of --heartbeat-account. A sweep keeps in the"
+              + " table what it expects, and all commands go by that; what is no longer in the list"
+              + " ends only with --change-policy, and its gaps until then stay. With none, a stream that is cut off looks"
+              + " like one that is quiet.")
   private @Nullable String heartbeatFrom;
 
   @Option(
@@ -41,7 +43,7 @@ final class SourceOptions {
       description =
           "Accounts and Regions, of those of --heartbeat-from, in which no sign of life is given, as"
               + " where the endpoint of STS cannot be reached. That a trail stops there goes"
-              + " unnoticed, and reports say so.")
+              + " unnoticed, and reports say so. One that was expected ends with --change-policy.")
   private @Nullable String noSignFrom;
 
   @Option(
@@ -49,7 +51,7 @@ final class SourceOptions {
       defaultValue = "${env:NINETY_HORIZON_LIMIT:-1h}",
       paramLabel = "DURATION",
       description =
-          "By how much the horizon may trail the clock before not-checked is told"
+          "By how much the horizon may trail the clock before not-checked is reported"
               + " (${DEFAULT-VALUE}).")
   private String horizonLimit = "";
 

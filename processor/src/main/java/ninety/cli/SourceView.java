@@ -65,6 +65,7 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
     horizon().notChecked().ifPresent(out::println);
     out.println(coverageWords());
     unproved(expected.unproved()).ifPresent(out::println);
+    regionsWords().ifPresent(out::println);
     doubtWords().ifPresent(out::println);
     out.printf(
         "%s in force%s%n",
@@ -82,14 +83,30 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
                 + " unnoticed.");
   }
 
+  /** The same for machines. */
+  List<String> unproved() {
+    return expected.unproved().stream().map(Source::place).toList();
+  }
+
   /** What holds whoever is looked at. */
   List<String> words() {
     List<String> words = new ArrayList<>();
     words.add("Processed up to " + horizon().words());
     horizon().notChecked().ifPresent(words::add);
     words.add(coverageWords());
+    unproved(expected.unproved()).ifPresent(words::add);
+    regionsWords().ifPresent(words::add);
     doubtWords().ifPresent(words::add);
     return words;
+  }
+
+  /** How old the word is by which a Region is missed, or is not. */
+  private Optional<String> regionsWords() {
+    return expected
+        .regionsKnown()
+        .map(at ->
+            "The Regions of the instance are known as of %s: to ask was refused since."
+                .formatted(HorizonView.seconds(at)));
   }
 
   private Optional<String> doubtWords() {
@@ -125,7 +142,8 @@ record SourceView(Coverage coverage, Expected expected, Instant now) {
     fields.put("coverageSince", Json.text(observed().map(Observed::from)));
     fields.put("gaps", fields(gaps()));
     fields.put("inDoubt", coverage.inDoubt(now).map(SourceView::fields).orElse(null));
-    fields.put("noSignOfLifeFrom", expected.unproved().stream().map(Source::place).toList());
+    fields.put("noSignOfLifeFrom", unproved());
+    fields.put("regionsKnownAt", Json.text(expected.regionsKnown()));
     fields.put("exemptions", exemptions);
     return fields;
   }

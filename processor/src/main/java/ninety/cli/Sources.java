@@ -2,6 +2,7 @@ package ninety.cli;
 
 import io.vavr.collection.List;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import ninety.coverage.Expectations;
+import ninety.coverage.Expecting.Claim;
 import ninety.coverage.Replication;
 import ninety.coverage.Source;
 
@@ -34,15 +37,33 @@ record Sources(
    * @param sources of which signs of life must come, of schedules and of CloudTrail
    * @param unproved of which no record of CloudTrail is expected, so that a trail can stop
    *     unnoticed
+   * @param regionsKnown when the answer came that the instance's Regions are known by, if it was
+   *     refused since
    */
-  record Expected(Set<Source> sources, Set<Source> unproved, Duration horizonLimit) {
+  record Expected(
+      Set<Source> sources,
+      Set<Source> unproved,
+      Duration horizonLimit,
+      Optional<Instant> regionsKnown) {
 
-    /** And of Regions in which the instance is replicated, and that nobody listens to. */
-    Expected with(Optional<Replication> replication) {
-      return sources.isEmpty()
-          ? this
-          : new Expected(
-              replication.map(it -> it.with(sources)).orElse(sources), unproved, horizonLimit);
+    Expected(Set<Source> sources, Set<Source> unproved, Duration horizonLimit) {
+      this(sources, unproved, horizonLimit, Optional.empty());
+    }
+
+    /**
+     * What sweeps go by; before the first, these and the Regions in which the instance is
+     * replicated and that nobody listens to.
+     */
+    Expected stored(Expectations stored, Optional<Replication> replication) {
+      return new Expected(
+          stored.named()
+              ? stored.now()
+              : sources.isEmpty()
+                  ? sources
+                  : Replication.with(replication, sources, Optional.empty(), stored.now()),
+          unproved,
+          horizonLimit,
+          replication.flatMap(Replication::stale));
     }
 
     /**
@@ -90,6 +111,11 @@ record Sources(
       throw Failure.misused(List.ofAll(mistakes));
     }
     return new Expected(sources, unproved, horizonLimit);
+  }
+
+  /** What the list means for what sweeps expect already, which it ends only where that is said. */
+  Claim claim(boolean change) {
+    return places.isEmpty() ? Claim.FALLBACK : change ? Claim.ALL : Claim.MORE;
   }
 
   /** The account of a Region alone: the one that is given, or else the only one with a role. */

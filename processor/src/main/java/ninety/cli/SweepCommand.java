@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import ninety.aws.Fault;
-import ninety.policy.Exemption.Caller;
 import ninety.policy.PolicyInForce.Comparison;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
+import ninety.user.Caller;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,35 +31,35 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
     name = "sweep",
     description = {
-      "Judges the users whose time has come and tells the alert queue: warning at day 86, breach at"
+      "Judges the users whose time has come and reports to the alert queue: warning at day 86, breach at"
           + " day 90, escalated at day 97, and the end of each.",
       "",
       "Users are judged as of the horizon, up to which everything that the source sent is processed."
-          + " Where it trails the clock by too much, or no consumer ever ran, that is told as"
+          + " Where it trails the clock by too much, or no consumer ever ran, that is reported as"
           + " not-checked instead. Exempt users are left out; changed exemptions, days and rules reach"
           + " all users in the next sweep.",
       "",
-      "With --identity-store the directory is asked about each user just before something is told; who"
+      "With --identity-store the directory is asked about each user just before something is reported; who"
           + " is gone or disabled is recorded instead. --format says in which form alerts are written.",
       "",
       "The options on users are the policy in force: the first sweep stores them, and a sweep with"
-          + " others is refused with exit code 2 unless --change-policy is given. With --dry-run it says"
-          + " which differ, and judges by those that are given.",
+          + " others is refused with exit code 2 unless --change-policy is given. With --dry-run it"
+          + " says which differ, and judges by those that are given.",
       "",
-      "Any number of sweeps may run at one time. An alert that could not be sent is sent by the next"
-          + " sweep, under the same id.",
+      "Any number of sweeps may run at one time. An alert that could not be sent is sent by the"
+          + " next sweep, under the same id.",
       "",
-      "Exit codes: 0 all that was due is done, and told as not-checked where the horizon is late; 1"
+      "Exit codes: 0 all that was due is done, and reported as not-checked where the horizon is late; 1"
           + " some alerts or users are left for the next sweep, alerts were refused by the queue for good,"
           + " too many users are gone to believe it, or nobody could be judged since no consumer ever"
           + " ran; 2 misused, or other options are in force, or --at is beyond the horizon. With --every it goes on whatever one sweep comes to, and"
-          + " ends with 0 when told to, or with 1 on what only a person can mend.",
+          + " ends with 0 on SIGTERM, or with 1 on what only a person can mend.",
       ""
     })
 final class SweepCommand implements Callable<Integer> {
 
   /** For a page of users, of whom each is asked about in the directory at the worst. */
-  private static final Duration PAGE = Duration.ofSeconds(90);
+  static final Duration PAGE = Duration.ofSeconds(90);
 
   private final Clock clock;
 
@@ -72,20 +72,13 @@ final class SweepCommand implements Callable<Integer> {
       description = "The SQS queue that the SIEM reads, FIFO or standard.")
   private @Nullable String alertQueue;
 
-  @Option(
-      names = "--undelivered",
-      defaultValue = "${env:NINETY_UNDELIVERED}",
-      paramLabel = "URL",
-      description =
-          "The dead-letter queue of EventBridge's rules. While it is not empty, it is reported that"
-              + " what happened is in doubt; what expires in it is a gap.")
-  private @Nullable String undelivered;
-
   @Mixin private TableOption table = new TableOption();
 
   @Mixin private PolicyOptions policy = new PolicyOptions();
 
   @Mixin private SourceOptions sources = new SourceOptions();
+
+  @Mixin private FeedOptions feed = new FeedOptions();
 
   @Mixin private DirectoryOptions directory = new DirectoryOptions();
 
@@ -101,7 +94,7 @@ final class SweepCommand implements Callable<Integer> {
       defaultValue = "${env:NINETY_FORMAT:-ocsf}",
       paramLabel = "FORMAT",
       description =
-          "In which words the queue is told: ocsf, text (one line for people), or legacy (the"
+          "In which form alerts are sent: ocsf, text (one line for people), or legacy (the"
               + " predecessor's JSON, which cannot say that a finding ended) (${DEFAULT-VALUE}).")
   private String format = "";
 
@@ -110,26 +103,28 @@ final class SweepCommand implements Callable<Integer> {
       defaultValue = "${env:NINETY_SIGNING_KEY}",
       paramLabel = "KEY",
       description =
-          "Sign each alert with this asymmetric KMS key (ECC_NIST_P256, SIGN_VERIFY): its id or ARN,"
-              + " or alias/NAME. What cannot be signed is not sent. See 'ninety verify --help'.")
+          "Sign each alert with this asymmetric KMS key (ECC_NIST_P256, SIGN_VERIFY): its id or"
+              + " ARN, or alias/NAME. What cannot be signed is not sent. See 'ninety verify"
+              + " --help'.")
   private @Nullable String signingKey;
 
   @Option(
       names = "--every",
       defaultValue = "${env:NINETY_EVERY}",
       paramLabel = "DURATION",
-      description = "Sweep again and again, this long after each sweep, until told to end.")
+      description = "Sweep again and again, this long after each sweep, until SIGTERM.")
   private @Nullable String every;
 
   @Option(
       names = "--at",
       paramLabel = "INSTANT",
       description =
-          "Judge for this instant instead of the horizon: 2026-06-01T08:14:27Z. One beyond the horizon"
-              + " is refused but for --dry-run, or where NINETY_TRIAL=yes says that this is a trial.")
+          "Judge for this instant instead of the horizon: 2026-06-01T08:14:27Z. One beyond the"
+              + " horizon is refused but for --dry-run, or where NINETY_TRIAL=yes says that this is"
+              + " a trial.")
   private @Nullable String at;
 
-  @Option(names = "--dry-run", description = "Say what would be told; write and send nothing.")
+  @Option(names = "--dry-run", description = "Say what would be sent; write and send nothing.")
   private boolean dryRun;
 
   @Mixin private CautionOptions cautions = new CautionOptions();
@@ -175,8 +170,8 @@ final class SweepCommand implements Callable<Integer> {
                           horizon.known()
                               ? HorizonView.seconds(horizon.horizon().at())
                               : "which is not known yet")
-                  + " for good. Add --dry-run; or set NINETY_TRIAL=yes where nothing depends on this"
-                  + " table"));
+                  + " for good. Add --dry-run; or set NINETY_TRIAL=yes where nothing depends on"
+                  + " this table"));
     }
   }
 
@@ -228,7 +223,7 @@ final class SweepCommand implements Callable<Integer> {
     record Alerting(
         String table,
         String queue,
-        Optional<String> undelivered,
+        FeedOptions.Feed feed,
         Optional<String> account,
         AlertFormat format,
         Optional<String> signingKey) {}
@@ -236,10 +231,7 @@ final class SweepCommand implements Callable<Integer> {
         Validation.combine(
                 table.value(),
                 Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
-                Validation.valid(
-                    Optional.ofNullable(undelivered)
-                        .map(String::strip)
-                        .filter(it -> !it.isEmpty())),
+                feed.feed(),
                 Texts.account("--account", account),
                 Texts.oneOf("--format", format, AlertFormat.class),
                 Texts.signingKey(signingKey))
@@ -255,7 +247,8 @@ final class SweepCommand implements Callable<Integer> {
             new SweepSettings(
                 where.table(),
                 where.queue(),
-                where.undelivered(),
+                where.feed().undelivered(),
+                where.feed().dataKey(),
                 held,
                 from,
                 asked,

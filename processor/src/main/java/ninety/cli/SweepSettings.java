@@ -10,6 +10,7 @@ import ninety.policy.Policy;
  *
  * @param alertQueue the URL of an SQS queue
  * @param undelivered the URL of the queue of events that EventBridge gave up
+ * @param dataKey the ARN of the KMS key that encrypts the way on which events come
  * @param signingKey a KMS key's id or ARN, or an alias; empty where alerts go unsigned
  * @param at the instant to judge for, instead of now
  * @param cautions what only a person, or the module's task, can mean
@@ -20,6 +21,7 @@ record SweepSettings(
     String table,
     String alertQueue,
     Optional<String> undelivered,
+    Optional<String> dataKey,
     Policy policy,
     Sources sources,
     DirectorySettings directory,

@@ -31,18 +31,18 @@ record SweepView(
     if (!summary.steps().isEmpty()
         || !summary.sourceSteps().isEmpty()
         || !summary.noticeSteps().isEmpty()) {
-      TextTable table = new TextTable("CONTROL", "STEP", "USER", dryRun ? "WOULD BE TOLD" : "TOLD");
+      TextTable table = new TextTable("CONTROL", "STEP", "USER", dryRun ? "WOULD BE SENT" : "SENT");
       summary
           .sourceSteps()
-          .forEach(step -> table.row(step.control().label(), step.step(), "-", told(step.told())));
+          .forEach(step -> table.row(step.control().label(), step.step(), "-", sent(step.told())));
       summary
           .noticeSteps()
-          .forEach(step -> table.row(step.about(), step.step(), "-", told(step.told())));
+          .forEach(step -> table.row(step.about(), step.step(), "-", sent(step.told())));
       summary
           .steps()
           .forEach(step ->
               table.row(
-                  step.control().label(), step.step(), step.user().value(), told(step.told())));
+                  step.control().label(), step.step(), step.user().value(), sent(step.told())));
       table.print(out);
     }
     out.printf(
@@ -107,7 +107,7 @@ record SweepView(
             .sorted(Map.Entry.comparingByKey())
             .map(entry -> "%d %s".formatted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
-    return steps.isEmpty() ? "nothing to tell" : steps;
+    return steps.isEmpty() ? "nothing to report" : steps;
   }
 
   Map<String, @Nullable Object> fields() {
@@ -168,8 +168,8 @@ record SweepView(
     return fields;
   }
 
-  private String told(boolean told) {
-    return dryRun || told ? "yes" : "not yet";
+  private String sent(boolean sent) {
+    return dryRun || sent ? "yes" : "not yet";
   }
 
   private static String many(long number, String noun) {

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.cloudtrail.Decoded;
-import ninety.stream.Counts.Tally;
+import ninety.ingest.Counts.Tally;
 import ninety.user.Kind;
 
 /** A consumer's counts as metrics: each time what came since the last time. */

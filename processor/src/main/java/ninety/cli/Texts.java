@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Who;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Who;
 import ninety.policy.Thresholds;
 import ninety.user.IdentityStoreId;
 import ninety.user.UserId;
@@ -48,10 +48,14 @@ final class Texts {
 
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
+  private static final Pattern KEY =
+      Pattern.compile("arn:[a-z0-9-]+:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+");
+
   /** KMS API reference, Sign, {@code KeyId}: a key's id or ARN, or an alias's name or ARN. */
   private static final Pattern KMS_KEY =
       Pattern.compile(
-          "arn:[a-z0-9-]+:kms:[a-z0-9-]+:\\d{12}:(key/[A-Za-z0-9-]+|alias/[A-Za-z0-9/_-]+)"
+          KEY.pattern()
+              + "|arn:[a-z0-9-]+:kms:[a-z0-9-]+:\\d{12}:alias/[A-Za-z0-9/_-]+"
               + "|alias/[A-Za-z0-9/_-]+|mrk-[0-9a-f]{32}"
               + "|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -326,6 +330,15 @@ final class Texts {
         ROLE,
         option
             + ": '%s' is not an ARN of a role; it looks like arn:aws:iam::111122223333:role/name");
+  }
+
+  static Validation<String, Optional<String>> key(String option, @Nullable String text) {
+    return optional(
+        text,
+        KEY,
+        option
+            + ": '%s' is not the ARN of a KMS key; it looks like"
+            + " arn:aws:kms:eu-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
   }
 
   static Validation<String, Optional<String>> region(String option, @Nullable String text) {

@@ -22,7 +22,9 @@ record TimeLine(Instant from, Instant to) {
   }
 
   void header(PrintWriter out) {
-    out.printf("%s to %s, %s a character%n", from, to, HorizonView.rough(cell()));
+    out.printf(
+        "%s to %s, %s a character%n",
+        HorizonView.seconds(from), HorizonView.seconds(to), HorizonView.rough(cell()));
   }
 
   /** Marks where something was so all the time, at times, and never. */

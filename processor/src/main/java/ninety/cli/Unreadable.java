@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import ninety.policy.UnreadableItem;
+import ninety.finding.UnreadableItem;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The items that a command could not read, which are named when all others are dealt with. */

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import ninety.exemption.Exemption;
+import ninety.finding.Dossier;
+import ninety.finding.Finding;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
-import ninety.policy.Dossier;
-import ninety.policy.Exemption;
-import ninety.policy.Finding;
 import ninety.policy.Outcome;
 import ninety.policy.Policy.EmailReset;
 import ninety.policy.Standing;
@@ -38,7 +38,9 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
       Standing standing = Standing.of(dossier.user(), control, terms);
       standings.put(
           control,
-          standing instanceof Standing.Used used ? used.under(dossier.watch(control)) : standing);
+          standing instanceof Standing.Used used
+              ? used.settled(dossier.watch(control).isOver(used.use().use().time()))
+              : standing);
     }
     return new UserView(dossier, standings, terms);
   }
@@ -252,6 +254,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     return switch (standing(control)) {
       case Standing.Counting counting -> Optional.of(counting.baseline());
       case Standing.NotDeterminable(var soFar) -> soFar.map(Standing.Counting::baseline);
+      case Standing.NotChecked _ when control == Control.REVOKED_ACCESS -> Optional.empty();
       case Standing.NotChecked(var soFar) -> soFar.map(Standing.Counting::baseline);
       case Standing.Used used when used.breached() -> Optional.of(used.baseline());
       case Standing.Used _, Standing.Exempt _, Standing.NotApplicable _ -> Optional.empty();
@@ -311,6 +314,9 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
           case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
           case Standing.NotDeterminable(var soFar) ->
               soFar.map(this::whyUnknown).orElse(": no event says when the password was set");
+          case Standing.NotChecked(var soFar)
+              when soFar.isPresent() && control == Control.REVOKED_ACCESS ->
+              ": a use that nobody observed leaves no trace";
           case Standing.NotChecked(var soFar) when soFar.isPresent() ->
               ": too much was not observed" + unobserved(soFar.get().baseline());
           case Standing.NotChecked _ when terms.observed().isPresent() ->

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import ninety.policy.Dossier;
-import ninety.policy.Exemptions;
+import ninety.exemption.Exemptions;
+import ninety.finding.Dossier;
 import ninety.policy.Policy;
 import ninety.policy.Terms;
 import ninety.store.DynamoDossiers;
@@ -28,18 +28,18 @@ import picocli.CommandLine.Spec;
     name = "users",
     description = {
       "Lists the users that are known, the longest inactive first; or one user, by id or name, with"
-          + " the CloudTrail event that proves each date. Below it stands what this rests on: since when"
-          + " and up to when the events are known.",
+          + " the CloudTrail event that proves each date. Below it stands what this rests on: since"
+          + " when and up to when the events are known.",
       "",
-      "The standings are those of 'ninety report': compliant is said only where an activity, a reset or the"
-          + " creation within the days is proved. 'not-determinable before' a day: nothing was seen since coverage"
-          + " began, and what was before is not known.",
+      "The standings are those of 'ninety report': compliant is said only where an activity, a"
+          + " reset or the creation within the days is proved. 'not-determinable before' a day:"
+          + " nothing was seen since coverage began, and what was before is not known.",
       "",
       "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
           + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, unreadable.",
       "",
-      "Exit codes: 0; 1 some items of the table could not be read, or nobody was found. The items are named"
-          + " on standard error, with what to do; the others are listed.",
+      "Exit codes: 0; 1 some items of the table could not be read, or nobody was found. The items"
+          + " are named on standard error, with what to do; the others are listed.",
       "",
       "Users are judged by the policy that the last sweep brought into force. An option that says"
           + " otherwise, or its variable, asks \"what if\", and the output says so.",
@@ -109,6 +109,7 @@ final class UsersCommand implements Callable<Integer> {
               source.now());
       Unreadable unreadable = new Unreadable();
       unreadable.addAll(exemptions.unreadable());
+      unreadable.addAll(wiring.attestations(settings.table()).read().unreadable());
       List<UserView> views =
           wanted(dossiers, unreadable)
               .map(dossier -> UserView.of(dossier, terms))

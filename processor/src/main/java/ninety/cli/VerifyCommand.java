@@ -19,13 +19,13 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import ninety.alert.Headline;
-import ninety.alert.MessageFile;
-import ninety.alert.MessageFile.Entry;
-import ninety.alert.PublicKeys;
-import ninety.alert.PublicKeys.Reading;
-import ninety.alert.Verdict;
-import ninety.alert.Verifier;
+import ninety.format.Headline;
+import ninety.signature.MessageFile;
+import ninety.signature.MessageFile.Entry;
+import ninety.signature.PublicKeys;
+import ninety.signature.PublicKeys.Reading;
+import ninety.signature.Verdict;
+import ninety.signature.Verifier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,11 +37,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Says whether alerts are ours and unchanged, by the signatures that 'ninety sweep --signing-key'"
-          + " gives them. Needs no AWS.",
+      "Says whether alerts are ours and unchanged, by the signatures that 'ninety sweep"
+          + " --signing-key' gives them. Needs no AWS.",
       "",
-      "Reads messages as the AWS CLI prints them: its whole output, single messages, JSON lines. Take"
-          + " them from the queue itself; many SIEMs do not keep message attributes:",
+      "Reads messages as the AWS CLI prints them: its whole output, single messages, JSON lines."
+          + " Take them from the queue itself; many SIEMs do not keep message attributes:",
       "",
       "  aws kms get-public-key --key-id alias/ninety-alerts > key.json",
       "  aws sqs receive-message --queue-url URL --max-number-of-messages 10 \\",
@@ -53,9 +53,9 @@ import picocli.CommandLine.Spec;
       "A valid signature proves who sent the body. It does not prove that no alert is missing: see"
           + " metadata.sequence, which counts the alerts of a finding.",
       "",
-      "With --output json, one JSON line each: source (FILE#INDEX, from 0), messageId, result (valid,"
-          + " no-signature, other-key, changed, no-match, other-algorithm, malformed), keyId, reason;"
-          + " and where it is valid, alertId, findingUid, step.",
+      "With --output json, one JSON line each: source (FILE#INDEX, from 0), messageId, result"
+          + " (valid, no-signature, other-key, changed, no-match, other-algorithm, malformed),"
+          + " keyId, reason; and where it is valid, alertId, findingUid, step.",
       "",
       "Exit code 0 means that all are valid; 1, that one is not, or that there is none.",
       ""
@@ -77,8 +77,8 @@ final class VerifyCommand implements Callable<Integer> {
       defaultValue = "${env:NINETY_KEY}",
       paramLabel = "FILE",
       description =
-          "The public key: what 'aws kms get-public-key' prints, PEM, DER, a JWK, or a JWKS, of which"
-              + " the signature's key id chooses one.")
+          "The public key: what 'aws kms get-public-key' prints, PEM, DER, a JWK, or a JWKS, of"
+              + " which the signature's key id chooses one.")
   private @Nullable String key;
 
   @Option(
@@ -285,7 +285,8 @@ final class VerifyCommand implements Callable<Integer> {
       case Verdict.Valid _ -> Optional.empty();
       case Verdict.Unsigned _ ->
           Optional.of(
-              "it has no attribute 'signature'; was it received with --message-attribute-names All?");
+              "it has no attribute 'signature'; was it received with --message-attribute-names"
+                  + " All?");
       case Verdict.OtherKey(var keyId) ->
           Optional.of("it is signed with another key: " + keyId + " is not among those of --key");
       case Verdict.Changed(var keyId) ->

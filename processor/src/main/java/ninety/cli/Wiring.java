@@ -12,24 +12,27 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import ninety.alert.Format;
-import ninety.alert.KmsSigner;
-import ninety.alert.LegacyFormat;
-import ninety.alert.OcsfFormat;
-import ninety.alert.Signer;
-import ninety.alert.SigningKey;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
-import ninety.alert.TextFormat;
 import ninety.aws.Fault;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Coverage;
+import ninety.coverage.InstanceRegions;
+import ninety.coverage.SignsOfLife;
 import ninety.coverage.Source;
+import ninety.coverage.Undelivered;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.directory.SsoInstance;
-import ninety.policy.AttestationLog;
-import ninety.policy.Exemption.Caller;
-import ninety.policy.ExemptionLog;
-import ninety.policy.Notices;
+import ninety.exemption.ExemptionLog;
+import ninety.finding.Notices;
+import ninety.format.Format;
+import ninety.format.LegacyFormat;
+import ninety.format.OcsfFormat;
+import ninety.format.TextFormat;
 import ninety.policy.PolicyLog;
+import ninety.signature.KmsSigner;
+import ninety.signature.Signer;
+import ninety.signature.SigningKey;
 import ninety.signs.StsSigns;
 import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
@@ -46,15 +49,13 @@ import ninety.store.DynamoTamperings;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
 import ninety.stream.SqsDeadLetters;
-import ninety.sweep.Directory;
 import ninety.sweep.FarEnd;
-import ninety.sweep.InstanceRegions;
 import ninety.sweep.Places;
-import ninety.sweep.Quota;
 import ninety.sweep.Rules;
-import ninety.sweep.SignsOfLife;
 import ninety.sweep.Sweep;
-import ninety.sweep.Undelivered;
+import ninety.user.Caller;
+import ninety.user.Directory;
+import ninety.user.Quota;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -167,10 +168,12 @@ final class Wiring implements AutoCloseable {
         new Rules(
             settings.policy(),
             expected(settings.sources()).sources(),
+            settings.sources().claim(settings.cautions().changePolicy()),
             settings.sources().horizonLimit(),
             settings.directory().identityStoreId(),
             settings.cautions().acceptGone(),
-            settings.cautions().firstSweepLimit());
+            settings.cautions().firstSweepLimit(),
+            settings.dataKey());
     return new Sweep(
         places,
         rules,
@@ -180,7 +183,8 @@ final class Wiring implements AutoCloseable {
         new FarEnd(
             signs(settings.sources()),
             regionsOfInstance(settings.directory()),
-            new DynamoReplication(dynamo, settings.table())));
+            new DynamoReplication(dynamo, settings.table()),
+            settings.account()));
   }
 
   /** Nobody is asked where no store is. */
@@ -265,9 +269,11 @@ final class Wiring implements AutoCloseable {
 
   /** What is known of the source just now, for commands that only look. */
   SourceView source(String table, Sources sources) {
+    Coverage coverage = coverage(dynamo(), table, sources).read();
     return new SourceView(
-        coverage(dynamo(), table, sources).read(),
-        expected(sources).with(new DynamoReplication(dynamo(), table).read()),
+        coverage,
+        expected(sources)
+            .stored(coverage.expectations(), new DynamoReplication(dynamo(), table).read()),
         clock.instant());
   }
 
@@ -317,7 +323,7 @@ final class Wiring implements AutoCloseable {
 
   private static DynamoCoverage coverage(
       DynamoDbAsyncClient dynamo, String table, Sources sources) {
-    return new DynamoCoverage(dynamo, table, sources.home());
+    return new DynamoCoverage(dynamo, table, sources.home(), sources.places().orElse(Set.of()));
   }
 
   private static Format format(SweepSettings settings) {

@@ -72,7 +72,7 @@ public sealed interface Decoded {
   enum Reason {
     NOT_CLOUDTRAIL("An event of another kind than CloudTrail's."),
     DIGEST("A digest of CloudTrail's log files: it holds hashes and no calls."),
-    OTHER_CALL("A call that tells nothing about a user of the identity store."),
+    OTHER_CALL("A call that is not about a user of the identity store."),
     FACTOR_ONLY("One factor was asked for or checked, which is not yet a sign-in."),
     NOT_SUCCESSFUL("The sign-in did not succeed."),
     CALL_FAILED("The call failed, so nothing happened."),

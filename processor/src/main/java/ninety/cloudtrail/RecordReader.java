@@ -213,7 +213,7 @@ public final class RecordReader {
         .toEither(() ->
             new Ignored(
                 Reason.OTHER_CALL,
-                "%s of %s tells nothing about a user of the identity store."
+                "%s of %s is not about a user of the identity store."
                     .formatted(record.quote("eventName"), record.quote("eventSource"))));
   }
 
@@ -301,7 +301,7 @@ public final class RecordReader {
                 .<Decoded>toEither(() ->
                     new Rejected(
                         Fault.FIELD_MISSING,
-                        "eventID is missing or no id: a repeat could not be told.")),
+                        "eventID is missing or no id: a repeat could not be recognized.")),
             required(record, "eventTime", "when this was").flatMap(text -> time(text, now)))
         .yield((eventId, time) -> new Proof(time, eventId, record.call()));
   }
@@ -338,7 +338,7 @@ public final class RecordReader {
                     Fault.TIME_IN_FUTURE,
                     "eventTime is more than %d minutes ahead of this machine's clock: check the"
                             .formatted(CLOCK_TOLERANCE.toMinutes())
-                        + " clock, then redrive."))
+                        + " clock, then put the record back on the stream."))
         .map(time -> time.truncatedTo(ChronoUnit.MILLIS));
   }
 

@@ -79,7 +79,7 @@ public record Watched(
             untrusted(
                 "The envelope's account (%s) is not among those that are watched: add it to them if"
                         .formatted(CloudTrailRecord.quote(tree, "account"))
-                    + " it should be, and redrive."))
+                    + " it should be, then put the record back on the stream."))
         : Optional.empty();
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param doubts events that could not be delivered, and those of them that were lost
  * @param shards by shard id; a shard that nobody has taken up yet is in it too
  * @param sources by where the signs of life come from
+ * @param expectations of which of them signs of life were ever expected, and when
  */
 public record Coverage(
     Optional<Instant> from,
@@ -32,7 +34,8 @@ public record Coverage(
     List<Span> lost,
     Doubts doubts,
     Map<String, Progress> shards,
-    Map<Source, Listening> sources) {
+    Map<Source, Listening> sources,
+    Expectations expectations) {
 
   /**
    * A consumer at the edge of what the stream keeps loses a little before each batch; what it reads
@@ -64,6 +67,19 @@ public record Coverage(
     // In order, so that of two that hold the horizon back equally it is always the same one.
     shards = Collections.unmodifiableMap(new TreeMap<>(shards));
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+    expectations = expectations.withMissed(sources.keySet());
+  }
+
+  /** Coverage of which it is not known what was expected before. */
+  public Coverage(
+      Optional<Instant> from,
+      List<Span> read,
+      Stated stated,
+      List<Span> lost,
+      Doubts doubts,
+      Map<String, Progress> shards,
+      Map<Source, Listening> sources) {
+    this(from, read, stated, lost, doubts, shards, sources, Expectations.NONE);
   }
 
   /** Coverage of which nobody said anything, and of which everything was delivered. */
@@ -94,14 +110,13 @@ public record Coverage(
     limits.add(new Horizon(now, new Horizon.Holder.Allowance()));
     shards.forEach((id, progress) -> {
       if (!progress.finished()) {
-        limits.add(new Horizon(progress.through(), new Horizon.Holder.Shard(id)));
+        limits.add(new Horizon(covered(progress), new Horizon.Holder.Shard(id)));
       }
     });
-    Instant processed = limits.stream().map(Horizon::at).min(Comparator.naturalOrder()).orElse(now);
+    Instant processed = processed(now);
     for (Source source : expected) {
       // One that is expected for the first time is given as long as any other to be heard.
-      heard(source)
-          .last()
+      awaited(source)
           .ifPresent(last ->
               limits.add(
                   new Horizon(
@@ -109,6 +124,34 @@ public record Coverage(
     }
     Horizon least = limits.stream().min(Comparator.comparing(Horizon::at)).orElseThrow();
     return new Horizon(least.at().minus(Horizon.ALLOWANCE), least.holder());
+  }
+
+  /** Up to when all shards that are not finished are processed; empty where there is none. */
+  private Optional<Instant> through() {
+    return shards.values().stream()
+        .filter(shard -> !shard.finished())
+        .map(this::covered)
+        .min(Comparator.naturalOrder());
+  }
+
+  /**
+   * A shard that was closed before coverage began is processed less far, and holds nothing back.
+   */
+  private Instant covered(Progress progress) {
+    return from.filter(progress.through()::isBefore).orElse(progress.through());
+  }
+
+  private Instant processed(Instant now) {
+    return through().filter(now::isAfter).orElse(now);
+  }
+
+  /**
+   * Since when it is waited for: one that was not expected meanwhile is given as long as others.
+   */
+  private Optional<Instant> awaited(Source source) {
+    return heard(source)
+        .last()
+        .map(last -> expectations.of(source).back().filter(last::isBefore).orElse(last));
   }
 
   /**
@@ -131,39 +174,87 @@ public record Coverage(
   /**
    * Where events may be lost: a source was silent, records expired unread, events were never
    * delivered, or somebody said so; less the time of which archived logs were read, or of which
-   * somebody said that nothing was missed. What is left of a gap is one, however short. A Region
-   * that joined later was no source before; but where the instance was known to be in it, it was
-   * missed since then, also once it is expected by name.
+   * somebody said that nothing was missed. What is left of a gap is one, however short. All sources
+   * count that were ever expected, each for the time in which it was.
    */
   public List<Span> gaps(Set<Source> expected) {
-    List<Span> gaps = new ArrayList<>();
-    Listening any = Listening.NEVER;
-    for (Source source : expected) {
-      Listening heard = heard(source);
-      any = any.join(heard);
-      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first)));
-    }
-    for (Source replica : missedBefore(expected)) {
-      Listening heard = heard(replica);
-      heard.first().ifPresent(first -> gaps.addAll(heard.gaps(first)));
-    }
-    for (Instant begin : from.stream().toList()) {
-      any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gaps::add);
-    }
-    gaps.addAll(lost);
-    gaps.addAll(doubts.lost());
-    gaps.addAll(stated.lost());
-    return Span.without(gaps, mended()).stream()
-        .distinct()
-        .sorted(Comparator.comparing(Span::to))
-        .toList();
+    return gapsByCause(expected).all();
   }
 
-  private List<Source> missedBefore(Set<Source> expected) {
-    return sources.keySet().stream()
-        .filter(it -> it.kind() == Source.Kind.REPLICA && !expected.contains(it))
-        .filter(it -> expected.stream().anyMatch(each -> each.region().equals(it.region())))
-        .toList();
+  /** The same by what shows it. */
+  public Gaps gapsByCause(Set<Source> expected) {
+    Map<Source, Gaps.Silences> silent = new TreeMap<>();
+    Set<Source> ever = new TreeSet<>(expected);
+    ever.addAll(expectations.all().keySet());
+    // What an earlier version stored it expected, even where it is not known of which account.
+    sources.keySet().stream().filter(it -> it.account().isEmpty()).forEach(ever::add);
+    Listening any = Listening.NEVER;
+    for (Source source : ever) {
+      Listening heard = heard(source);
+      any = any.join(heard);
+      silences(heard, expectations.of(source).excused()).ifPresent(it -> silent.put(source, it));
+    }
+    List<Span> gone = new ArrayList<>(lost);
+    for (Instant begin : from.stream().toList()) {
+      any.gaps(begin).stream().filter(gap -> gap.from().equals(begin)).forEach(gone::add);
+    }
+    gone.addAll(doubts.lost());
+    gone.addAll(stated.lost());
+    return new Gaps(silent, Span.without(gone, mended()), mended());
+  }
+
+  /** A silence ends with a sign of life, or with nobody expecting one any more. */
+  private Optional<Gaps.Silences> silences(Listening heard, List<Span> excused) {
+    return heard
+        .first()
+        .map(first -> {
+          List<Span> gaps = heard.gaps(first, excused);
+          Instant last =
+              Stream.concat(heard.last().stream(), gaps.stream().map(Span::to))
+                  .max(Comparator.naturalOrder())
+                  .orElse(first);
+          return new Gaps.Silences(new Span(first, last), Span.without(gaps, mended()));
+        });
+  }
+
+  /**
+   * When what a sweep finds to be expected holds: by what is processed and not by the clock, for
+   * one that is ahead would hide a silence. While much is left to be processed nothing ends yet,
+   * for what lies in it is not known.
+   */
+  public Expecting expecting(Set<Source> found, Instant now) {
+    Instant processed = through().orElse(now);
+    return new Expecting(
+        found,
+        processed(now),
+        Optional.of(processed).filter(it -> !it.isBefore(now.minus(Listening.REACH))));
+  }
+
+  /** With what is expected from now on; nothing is before a consumer ran. */
+  public Coverage after(Expecting found) {
+    if (from.isEmpty() || shards.isEmpty()) {
+      return this;
+    }
+    return new Coverage(
+        from,
+        read,
+        stated,
+        lost,
+        doubts,
+        shards,
+        joined(sources, found),
+        expectations.after(found, sources));
+  }
+
+  /** What is expected for the first time is a source from then on. */
+  public static Map<Source, Listening> joined(Map<Source, Listening> sources, Expecting found) {
+    Map<Source, Listening> joined = new TreeMap<>();
+    sources.forEach((source, heard) -> joined.merge(found.settled(source), heard, Listening::join));
+    found.sources().stream()
+        .filter(source -> joined.keySet().stream().noneMatch(source::includes))
+        .toList()
+        .forEach(source -> joined.put(source, Listening.at(found.from())));
+    return joined;
   }
 
   /** Of which time archived logs were read, or somebody said that nothing was missed. */
@@ -190,8 +281,8 @@ public record Coverage(
   }
 
   /**
-   * When all of these were heard for so long without a gap, after an instant; empty where one was
-   * not, or there is none.
+   * When all of these were heard for so long without a gap, each from its first sign of life after
+   * an instant on; empty where one was not, or there is none.
    */
   public Optional<Instant> heardFor(Duration length, Set<Source> expected, Instant since) {
     List<Instant> heard =
@@ -216,9 +307,6 @@ public record Coverage(
   }
 
   private Listening heard(Source source) {
-    return sources.entrySet().stream()
-        .filter(each -> source.includes(each.getKey()))
-        .map(Map.Entry::getValue)
-        .reduce(Listening.NEVER, Listening::join);
+    return Listening.of(source, sources);
   }
 }

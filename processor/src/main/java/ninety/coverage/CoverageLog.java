@@ -34,8 +34,11 @@ public interface CoverageLog {
   /** Records of a shard expired in the stream before anybody read them: {@link Coverage#losses}. */
   void lost(Span span);
 
-  /** Signs of life of a source arrived, or it is expected from now on to give some. */
+  /** Signs of life of a source arrived. */
   void heard(Source source, Listening beats);
+
+  /** A sweep found of which sources signs of life must come: {@link Coverage#after}. */
+  void expecting(Expecting found);
 
   /** What waits in the queue of undelivered events: {@link Doubts#after}. */
   void undelivered(Waiting found);

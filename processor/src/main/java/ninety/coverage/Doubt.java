@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param noticed when the first was found
  * @param since how far back the events go, as it was known then
- * @param sent when those that are left were given up, as spans; one is longer than need be where
- *     not every message was seen
- * @param seen when the queue was last looked at
+ * @param sent when those that are left were given up, as spans, also such as nobody has to worry
+ *     about; one is longer than need be where not every message was seen
+ * @param seen when the queue was last looked at, while anything was left in it
  * @param lost whether some expired
  * @param ended how it ended; empty while it goes on
  */
@@ -59,6 +59,11 @@ public record Doubt(
     public String label() {
       return label;
     }
+  }
+
+  /** The same, over, where only those are left by a later look. */
+  Doubt leaving(List<Span> left, Instant looked) {
+    return new Doubt(noticed, since, left, looked, lost, ended);
   }
 
   /** When events may have happened that were given up in this time. */

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
  *
  * <p>A message that is gone was either taken out in time or expired, and SQS does not say which. It
  * expired if it had been there for as long as the queue keeps messages, and if none is left that
- * was sent before it.
+ * was sent before it. So it is for those of whose time somebody said that nothing was missed: the
+ * word may be taken back when they are gone.
  *
- * @param all the first first; of those that are over only the latest
+ * @param all the first first; of those that are over only the latest; the last has what is left in
+ *     the queue, though nobody has to worry any more
  * @param lost when events may have happened that are lost
  * @param version of what is stored; 0 where nothing is
  */
@@ -24,6 +26,9 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
 
   /** Of one that was gone shortly before it would have expired it is believed that it did. */
   static final Duration MARGIN = Duration.ofHours(1);
+
+  /** No look takes so long until it is written. */
+  private static final Duration AHEAD = Duration.ofDays(1);
 
   /** Long enough for each end to be reported. */
   private static final int MOST = 20;
@@ -44,44 +49,58 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
    * @param mended spans of which logs were read, or somebody said that nothing was missed
    */
   public Doubts after(Waiting found, List<Span> mended) {
-    if (open().filter(doubt -> !doubt.seen().isBefore(found.at())).isPresent()) {
-      return this; // Another sweep looked later.
+    if (!all.isEmpty() && isLater(all.getLast(), found)) {
+      return this; // Another sweep looked later, and may have seen the end.
     }
-    List<Span> before = open().map(Doubt::sent).orElse(List.of());
+    List<Span> before = all.isEmpty() ? List.of() : all.getLast().sent();
     List<Span> gone = until(before, found.earliest().orElse(Instant.MAX), expiry(found));
-    List<Span> left = Doubt.worrying(left(before, gone, found), mended);
+    List<Span> left = left(before, gone, found);
     List<Span> expired = gone.stream().map(Doubt::events).toList();
     List<Span> losses = Stream.concat(lost.stream(), expired.stream()).toList();
     List<Doubt> doubts = new ArrayList<>(all);
-    open().ifPresent(doubts::remove);
-    next(left, !gone.isEmpty(), found).ifPresent(doubts::add);
+    boolean worrying = !Doubt.worrying(left, mended).isEmpty();
+    if (open().isPresent()) {
+      doubts.remove(open().get());
+      boolean some = !Doubt.worrying(gone, mended).isEmpty();
+      doubts.add(next(open().get(), left, worrying, some, found));
+    } else if (worrying || (!left.isEmpty() && before.isEmpty())) {
+      doubts.add(first(left, worrying, found));
+    } else if (!before.isEmpty()) {
+      doubts.add(doubts.removeLast().leaving(left, found.at()));
+    }
     return new Doubts(doubts, losses, version);
   }
 
-  private Optional<Doubt> next(List<Span> left, boolean lost, Waiting found) {
-    if (open().isEmpty()) {
-      return left.stream()
-          .findFirst()
-          .map(first ->
-              new Doubt(
-                  found.at(),
-                  Doubt.events(first).from(),
-                  left,
-                  found.at(),
-                  false,
-                  Optional.empty()));
-    }
-    Doubt known = open().get();
+  /**
+   * By clocks that may differ. By one that is ahead by more, what was seen is no reason to overlook
+   * what is there now.
+   */
+  private static boolean isLater(Doubt known, Waiting found) {
+    return !known.seen().isBefore(found.at())
+        && !(known.ended().isPresent() && known.seen().isAfter(found.at().plus(AHEAD)));
+  }
+
+  private static Doubt first(List<Span> left, boolean worrying, Waiting found) {
+    return new Doubt(
+        found.at(),
+        Doubt.events(left.getFirst()).from(),
+        left,
+        found.at(),
+        false,
+        worrying ? Optional.empty() : Optional.of(Doubt.How.MENDED));
+  }
+
+  private static Doubt next(
+      Doubt known, List<Span> left, boolean worrying, boolean lost, Waiting found) {
     boolean some = lost || known.lost();
     Doubt.How end = some ? Doubt.How.LOST : found.none() ? Doubt.How.DELIVERED : Doubt.How.MENDED;
-    return Optional.of(
-        new Doubt(
-            known.noticed(),
-            known.since(),
-            left,
-            found.at(),
-            some,
-            left.isEmpty() ? Optional.of(end) : Optional.empty()));
+    return new Doubt(
+        known.noticed(),
+        known.since(),
+        left,
+        found.at(),
+        some,
+        worrying ? Optional.empty() : Optional.of(end));
   }
 
   /**

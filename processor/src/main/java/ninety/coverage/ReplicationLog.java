@@ -7,6 +7,6 @@ public interface ReplicationLog {
 
   Optional<Replication> read();
 
-  /** Of several the latest that was asked stays. */
+  /** {@link Replication#after} what was known. */
   void asked(Replication answer);
 }

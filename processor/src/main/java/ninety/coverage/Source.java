@@ -22,7 +22,7 @@ public record Source(Optional<String> account, String region, Kind kind)
     SCHEDULE("schedule"),
     /** A call of ours that CloudTrail records: it proves the trail and the rules too. */
     CLOUDTRAIL("cloudtrail"),
-    /** A Region in which the instance is replicated and that nothing is expected from. */
+    /** A Region in which the instance is replicated and that is not expected by name. */
     REPLICA("replica");
 
     private final String label;
@@ -73,7 +73,13 @@ public record Source(Optional<String> account, String region, Kind kind)
 
   /** A Region alone is read as one of this account. */
   public Source in(Optional<String> home) {
-    return kind == Kind.REPLICA ? this : new Source(account.or(() -> home), region, kind);
+    return new Source(account.or(() -> home), region, kind);
+  }
+
+  /** Whether it can be of the same place, as far as the accounts are known. */
+  boolean mayBe(Source other) {
+    return region.equals(other.region)
+        && (account.isEmpty() || other.account.isEmpty() || account.equals(other.account));
   }
 
   /** The account and Region, or the Region alone. */
@@ -85,16 +91,15 @@ public record Source(Optional<String> account, String region, Kind kind)
     return kind == Kind.SCHEDULE ? place() : place() + "/" + kind.label;
   }
 
-  /** Whether what is heard of the other is heard of this one, which may leave the account open. */
+  /**
+   * Whether what is heard of the other is heard of this one, which may leave the account open. The
+   * instance forwards its events from its own account: a schedule of another proves nothing of it.
+   */
   boolean includes(Source other) {
-    return switch (kind) {
-      case REPLICA ->
-          region.equals(other.region) && (other.kind == Kind.SCHEDULE || other.kind == kind);
-      case SCHEDULE, CLOUDTRAIL ->
-          kind == other.kind
-              && region.equals(other.region)
-              && (account.isEmpty() || account.equals(other.account));
-    };
+    boolean own = kind == Kind.REPLICA && account.isPresent() && other.kind == Kind.SCHEDULE;
+    return (own || kind == other.kind)
+        && region.equals(other.region)
+        && (account.isEmpty() || account.equals(other.account));
   }
 
   @Override

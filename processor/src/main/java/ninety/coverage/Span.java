@@ -22,7 +22,7 @@ public record Span(Instant from, Instant to) {
    * The union, in order: spans of which one begins no later than this after the other's end become
    * one. Joining in parts comes to the same.
    */
-  static List<Span> joined(List<Span> spans, Duration apart) {
+  public static List<Span> joined(List<Span> spans, Duration apart) {
     List<Span> union = new ArrayList<>();
     for (Span span : spans.stream().sorted(Comparator.comparing(Span::from)).toList()) {
       Span last = union.isEmpty() ? null : union.getLast();
@@ -38,7 +38,7 @@ public record Span(Instant from, Instant to) {
   /**
    * What is left of spans without others, each on its own; where they only touch, nothing is left.
    */
-  static List<Span> without(List<Span> spans, List<Span> others) {
+  public static List<Span> without(List<Span> spans, List<Span> others) {
     List<Span> union = joined(others, Duration.ZERO);
     return spans.stream().flatMap(span -> span.without(union).stream()).toList();
   }

@@ -1,7 +1,7 @@
 /**
- * Since when, and up to when, the source was really listened to: coverage, its gaps, and the
- * horizon. Nothing here reads a clock or does I/O, and nothing knows a user: no AWS, Jackson,
- * picocli or vavr type may be named.
+ * Since when, and up to when, the feed was really listened to: coverage, its gaps, attestations,
+ * changes of the feed, and the horizon. Nothing here reads a clock or does I/O; the ports to the
+ * far end are interfaces. No AWS, Jackson, picocli or vavr type may be named.
  */
 @NullMarked
 package ninety.coverage;

@@ -15,11 +15,11 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import ninety.aws.Fault;
-import ninety.sweep.Directory;
-import ninety.sweep.Pace;
-import ninety.sweep.Quota;
+import ninety.user.Directory;
 import ninety.user.IdentityStoreId;
+import ninety.user.Pace;
 import ninety.user.Proof;
+import ninety.user.Quota;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.jspecify.annotations.Nullable;
@@ -359,10 +359,10 @@ public final class IdentityStoreDirectory implements Directory {
     switch (reason) {
       case THROTTLED, UNREACHABLE, OTHER_STORE ->
           LOG.warn(
-              "Identity store {} gives no answer, alerts are told as unverified: {}", store, what);
+              "Identity store {} gives no answer, alerts are sent as unverified: {}", store, what);
       case ACCESS_DENIED, REFUSED ->
           LOG.error(
-              "Identity store {} refuses to answer, alerts are told as unverified: {}",
+              "Identity store {} refuses to answer, alerts are sent as unverified: {}",
               store,
               what);
     }

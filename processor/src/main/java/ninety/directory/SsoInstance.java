@@ -3,7 +3,7 @@ package ninety.directory;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import ninety.aws.Fault;
-import ninety.sweep.InstanceRegions;
+import ninety.coverage.InstanceRegions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -70,8 +70,8 @@ public final class SsoInstance implements InstanceRegions {
   private static Answer refused(SdkException failed) {
     boolean passing = Fault.of(failed) == Fault.PASSING;
     LOG.info(
-        "It is not known in which Regions the instance is replicated ({}): one that is added and not"
-            + " listened to goes unnoticed. To have it noticed, allow sso:ListRegions and"
+        "It is not known in which Regions the instance is replicated ({}): one that is added and"
+            + " not listened to goes unnoticed. To have it noticed, allow sso:ListRegions and"
             + " sso:ListInstances",
         Fault.describe(failed));
     return passing ? new Answer.Failed() : new Answer.Refused();

@@ -2,7 +2,7 @@ package ninety.directory;
 
 import java.time.Duration;
 import java.time.Instant;
-import ninety.sweep.Quota;
+import ninety.user.Quota;
 
 /**
  * Spreads calls over time, so that a quota which others share is not used up: each call has its

@@ -37,11 +37,11 @@ public record Baseline(From from, Instant since, Optional<Proof> proof) {
     }
   }
 
-  static Baseline at(From from, Proof proof) {
+  public static Baseline at(From from, Proof proof) {
     return new Baseline(from, proof.time(), Optional.of(proof));
   }
 
-  static Baseline coverage(Instant since) {
+  public static Baseline coverage(Instant since) {
     return new Baseline(From.COVERAGE, since, Optional.empty());
   }
 }

@@ -16,11 +16,11 @@ public record FirstSweeps(int settled, Optional<Instant> last, int alerts) {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  static final FirstSweeps SETTLED = new FirstSweeps(Judgement.EDITION, Optional.empty(), 0);
+  static final FirstSweeps SETTLED = new FirstSweeps(Policy.EDITION, Optional.empty(), 0);
 
   /** Whether not everybody is judged by the present rules yet, so that the limit holds. */
   public boolean limited() {
-    return settled != Judgement.EDITION;
+    return settled != Policy.EDITION;
   }
 
   /**

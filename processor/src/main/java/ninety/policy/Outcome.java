@@ -79,6 +79,15 @@ public record Outcome(
       case Standing.Used _ -> notApplicable(because(status), Optional.empty());
       case Standing.Exempt _ -> bare(Word.EXEMPT);
       case Standing.NotApplicable(var because, _, var until) -> notApplicable(because, until);
+      // It counts no days, though it says when enough was heard.
+      case Standing.NotChecked(var soFar) when control == Control.REVOKED_ACCESS ->
+          new Outcome(
+              Word.NOT_CHECKED,
+              Optional.empty(),
+              Optional.empty(),
+              soFar.flatMap(Standing.Counting::next),
+              Optional.empty(),
+              Optional.empty());
       case Standing.NotChecked(var soFar) ->
           soFar
               .map(counting -> counted(Word.NOT_CHECKED, counting))

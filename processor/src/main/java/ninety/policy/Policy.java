@@ -24,6 +24,12 @@ public record Policy(
     Duration enabledGrace) {
 
   /**
+   * The edition of the rules in this package. It rises with each correction by which the same facts
+   * come to mean something else, so that a step which comes from that can say so.
+   */
+  public static final int EDITION = 2;
+
+  /**
    * Sessions of the access portal last up to 90 days, so a busy person may sign in only once in
    * that time; but an application may use the portal without the person. Which of the two counts is
    * the assessor's choice.

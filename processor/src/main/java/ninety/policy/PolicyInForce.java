@@ -10,8 +10,8 @@ import ninety.policy.PolicyOption.Difference;
  * What sweeps judge by, and what they judged by before.
  *
  * @param versions the newest hundred, the latest last; empty where none was ever stored
- * @param corrected since when the rules of this {@link Judgement#EDITION} are judged by, where
- *     others were before
+ * @param corrected since when the rules of this {@link Policy#EDITION} are judged by, where others
+ *     were before
  * @param firstSweeps how far the first sweeps by these rules have come
  * @param version of what is stored; 0 where nothing is
  */
@@ -61,7 +61,7 @@ public record PolicyInForce(
     if (!inForce.policy().equals(given)) {
       return new Comparison.Different(inForce, PolicyOption.differences(inForce.policy(), given));
     }
-    return inForce.edition() == Judgement.EDITION
+    return inForce.edition() == Policy.EDITION
         ? new Comparison.Same(inForce)
         : new Comparison.Upgraded(inForce);
   }
@@ -73,10 +73,10 @@ public record PolicyInForce(
    */
   public PolicyInForce with(Policy policy, Instant now, String by, boolean usedBefore) {
     int before =
-        latest().map(PolicyVersion::edition).orElse(usedBefore ? FIRST_EDITION : Judgement.EDITION);
+        latest().map(PolicyVersion::edition).orElse(usedBefore ? FIRST_EDITION : Policy.EDITION);
     List<PolicyVersion> more = new ArrayList<>(versions);
-    more.add(new PolicyVersion(policy, Judgement.EDITION, now, by));
-    boolean otherRules = before != Judgement.EDITION;
+    more.add(new PolicyVersion(policy, Policy.EDITION, now, by));
+    boolean otherRules = before != Policy.EDITION;
     return new PolicyInForce(
         more,
         otherRules ? Optional.of(now) : corrected,

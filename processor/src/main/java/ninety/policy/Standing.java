@@ -2,17 +2,15 @@ package ninety.policy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
-import ninety.coverage.Span;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemptions;
 import ninety.policy.Baseline.From;
 import ninety.policy.Policy.EmailCode;
 import ninety.policy.Policy.EmailReset;
 import ninety.policy.Policy.PasswordRule;
-import ninety.policy.Transition.Cause;
 import ninety.user.AccessHistory;
 import ninety.user.Passwords;
 import ninety.user.Proof;
@@ -77,9 +75,9 @@ public sealed interface Standing {
       return exemption.isEmpty() && use.over().isEmpty() && !settled;
     }
 
-    /** The same for whoever knows what was reported. */
-    public Used under(Watch watch) {
-      return new Used(baseline, use, exemption, watch.isOver(use.use().time()));
+    /** The same for whoever knows whether it was reported, and that is over. */
+    public Used settled(boolean over) {
+      return new Used(baseline, use, exemption, over);
     }
 
     /**
@@ -159,7 +157,7 @@ public sealed interface Standing {
 
   static Standing of(UserRecord user, Control control, Terms terms) {
     return switch (control) {
-      case REVOKED_ACCESS -> revoked(user, terms);
+      case REVOKED_ACCESS -> RevokedAccess.standing(user, terms);
       case INACTIVITY, PASSWORD_AGE ->
           switch (user.status()) {
             case DELETED -> new NotApplicable(Because.DELETED, user.deletion());
@@ -198,22 +196,14 @@ public sealed interface Standing {
   private static Standing unlessEndedInAGap(
       NotApplicable standing, Optional<Proof> proof, Control control, Terms terms) {
     return proof
-            .filter(it -> tooMuchUnobserved(it.time(), terms, thresholds(control, terms)))
+            .filter(it -> terms.tooMuchUnobserved(it.time(), thresholds(control, terms)))
             .isPresent()
         ? new NotChecked(Optional.empty())
         : standing;
   }
 
-  /** Of a control that counts no days, those of inactivity: it is about the same silence. */
   private static Thresholds thresholds(Control control, Terms terms) {
-    return terms.policy().thresholds(control).orElse(terms.policy().inactivity());
-  }
-
-  private static boolean tooMuchUnobserved(Instant since, Terms terms, Thresholds thresholds) {
-    return terms
-        .observed()
-        .filter(it -> it.unobserved(since, terms.asOf()).compareTo(thresholds.mostUnobserved()) > 0)
-        .isPresent();
+    return terms.policy().thresholds(control).orElseThrow();
   }
 
   /** An enabling is no activity; but nobody can have signed in who could not until just now. */
@@ -240,8 +230,7 @@ public sealed interface Standing {
     }
     Optional<Proof> began = passwords.began(linkCounts);
     if (policy.passwordRule() == PasswordRule.SINGLE_FACTOR) {
-      Instant life = began.or(passwords::came).map(Proof::time).orElse(Instant.EPOCH);
-      Optional<Proof> factor = passwords.factorSince(life, emailCode);
+      Optional<Proof> factor = passwords.factorSince(passwords.life(linkCounts), emailCode);
       if (factor.isPresent()) {
         return unlessEndedInAGap(
             new NotApplicable(Because.SECOND_FACTOR, factor), factor, Control.PASSWORD_AGE, terms);
@@ -317,59 +306,14 @@ public sealed interface Standing {
     if (proved) {
       return counting;
     }
-    if (!tooMuchUnobserved(baseline.since(), terms, thresholds)) {
+    if (!terms.tooMuchUnobserved(baseline.since(), thresholds)) {
       return counting.level().isPresent() ? counting : new NotDeterminable(Optional.of(counting));
     }
-    Instant heardSince =
-        observed.gaps(baseline.since(), terms.asOf()).stream()
-            .map(Span::to)
-            .filter(end -> !tooMuchUnobserved(end, terms, thresholds))
-            .findFirst()
-            .orElse(terms.asOf());
+    Instant heardSince = terms.heardSince(baseline.since(), thresholds);
     Counting after = Counting.of(Baseline.coverage(heardSince), known, thresholds, terms);
     return after.level().isPresent()
         ? after
         : new NotChecked(Optional.of(counting.unknownUntil(after.next())));
-  }
-
-  /**
-   * While a consumer is behind, a use is not yet a breach: what allowed it may be among the records
-   * to come. For CloudTrail's own delay nobody waits here, or who signs in again and again would
-   * never be reported.
-   *
-   * <p>Whom an exemption covers is exempt here only if it was made after the use, in knowledge of
-   * it.
-   */
-  private static Standing revoked(UserRecord user, Terms terms) {
-    Optional<RevokedUse> used = RevokedUse.of(user, terms.policy().revocationGrace());
-    if (used.isEmpty()) {
-      return switch (user.status()) {
-        case DELETED -> unused(new NotApplicable(Because.DELETED, user.deletion()), user, terms);
-        case DISABLED ->
-            unused(new NotApplicable(Because.DISABLED, user.revocation()), user, terms);
-        case ENABLED -> new NotApplicable(Because.ENABLED, enabling(user));
-      };
-    }
-    From from = used.get().signedIn() ? From.AUTHENTICATION : From.PORTAL_USE;
-    Baseline use = Baseline.at(from, used.get().use());
-    return use.since().isAfter(terms.asOf().plus(Horizon.ALLOWANCE))
-        ? new Counting(
-            use,
-            Optional.of(use),
-            Duration.ZERO,
-            Optional.empty(),
-            Optional.of(use.since().minus(Horizon.ALLOWANCE)))
-        : new Used(use, used.get(), terms.exemptions().of(user, terms.asOf(), use.since()));
-  }
-
-  /** A use in a gap leaves no trace; one before the latest word that revokes would be over. */
-  private static Standing unused(NotApplicable standing, UserRecord user, Terms terms) {
-    Optional<Proof> latest = user.revocations().max(Comparator.naturalOrder());
-    return unlessEndedInAGap(standing, latest, Control.REVOKED_ACCESS, terms);
-  }
-
-  private static Optional<Proof> enabling(UserRecord user) {
-    return user.access().enabling().or(user::creation);
   }
 
   private static Optional<Baseline> activity(UserRecord user, Policy policy) {

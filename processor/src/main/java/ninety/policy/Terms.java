@@ -9,6 +9,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.coverage.Observed;
+import ninety.coverage.Span;
+import ninety.exemption.Exemptions;
+import ninety.user.NamedId;
 
 /**
  * What a judgement is made under.
@@ -19,8 +22,8 @@ import ninety.coverage.Observed;
  * @param now when this is decided, for the alerts' own times
  * @param directoryChanged when the directory's identity source was last changed: whoever was not
  *     asked about since is to be
- * @param corrected since when the rules of this {@link Judgement#EDITION} are judged by, where
- *     earlier ones were before
+ * @param corrected since when the rules of this {@link Policy#EDITION} are judged by, where earlier
+ *     ones were before
  */
 public record Terms(
     Policy policy,
@@ -50,6 +53,22 @@ public record Terms(
     return observed.orElseThrow();
   }
 
+  /** Whether more lies in gaps since that instant than may be missing from a count. */
+  boolean tooMuchUnobserved(Instant since, Thresholds thresholds) {
+    return observed
+        .filter(it -> it.unobserved(since, asOf).compareTo(thresholds.mostUnobserved()) > 0)
+        .isPresent();
+  }
+
+  /** The end of the first gap since that instant after which little enough lies in others. */
+  Instant heardSince(Instant since, Thresholds thresholds) {
+    return listened().gaps(since, asOf).stream()
+        .map(Span::to)
+        .filter(end -> !tooMuchUnobserved(end, thresholds))
+        .findFirst()
+        .orElse(asOf);
+  }
+
   /** Whether so much lies in gaps that somebody could be not checked. */
   public boolean hidesTooMuch() {
     Duration most =
@@ -65,11 +84,11 @@ public record Terms(
    * terms; another policy, another exemption or another coverage makes other terms.
    */
   public UUID fingerprint() {
-    return Ids.terms(
+    return NamedId.of(
         Stream.concat(
                 Stream.of(
                     policy,
-                    Judgement.EDITION,
+                    Policy.EDITION,
                     observed.map(Observed::toString).orElse(""),
                     directoryChanged.map(Instant::toString).orElse("")),
                 exemptions.all().stream()

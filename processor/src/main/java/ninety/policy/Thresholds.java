@@ -45,7 +45,7 @@ public record Thresholds(Duration warning, Duration breach, Duration escalated) 
   }
 
   /** The highest level reached after so much time. */
-  Optional<Level> reached(Duration counted) {
+  public Optional<Level> reached(Duration counted) {
     Optional<Level> highest = Optional.empty();
     for (Level level : Level.values()) {
       if (counted.compareTo(of(level)) >= 0) {

@@ -1,7 +1,6 @@
 /**
- * Controls, levels, findings, and the decisions about them. Nothing here reads a clock or does I/O;
- * the ports through which others keep what is decided are interfaces. No AWS, Jackson, picocli or
- * vavr type may be named.
+ * Controls, levels, thresholds, the standing of a user under a control, and the policy in force.
+ * Nothing here reads a clock or does I/O: no AWS, Jackson, picocli or vavr type may be named.
  */
 @NullMarked
 package ninety.policy;

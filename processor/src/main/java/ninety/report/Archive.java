@@ -12,7 +12,7 @@ import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.Reading;
 import ninety.coverage.Observed;
 import ninety.coverage.Span;
-import ninety.policy.Exemptions;
+import ninety.exemption.Exemptions;
 import ninety.policy.Policy;
 import ninety.policy.Terms;
 import ninety.user.Fact;
@@ -47,7 +47,8 @@ public final class Archive {
       new Unused(
           "ignored",
           Decoded.Tampered.LABEL,
-          "A trail, rule, key or stream was changed: if ninety depends on it, records may be missing.");
+          "A trail, rule, key or stream was changed: if ninety depends on it, records may be"
+              + " missing.");
 
   /** The day CloudTrail began. An earlier time is a default or a typing error. */
   private static final Instant FIRST_RECORD = Instant.parse("2013-11-13T00:00:00Z");

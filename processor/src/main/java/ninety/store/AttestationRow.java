@@ -3,15 +3,19 @@ package ninety.store;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.Attestation.What;
+import ninety.coverage.Attestations;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.What;
-import ninety.policy.Attestations;
-import ninety.policy.Exemption.Removal;
+import ninety.finding.UnreadableItem;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An attestation as a row, {@code #attestation#<id>}. */
@@ -36,18 +40,26 @@ final class AttestationRow {
   private AttestationRow() {}
 
   /**
-   * All that are listed.
+   * All that are listed; one that cannot be read keeps nobody from the others.
    *
    * @param listed the row of their ids
    */
   static Attestations all(Item listed) {
-    List<Fields> rows =
+    List<String> unreadable = new ArrayList<>();
+    Consumer<UnreadableItem> named = item -> unreadable.add(String.valueOf(item.getMessage()));
+    List<Attestation> all =
         new TreeSet<>(listed.read().textSet(IDS))
             .stream()
-                .map(id -> new Item(listed.dynamo(), listed.table(), KEY + id).read())
+                .map(id -> new Item(listed.dynamo(), listed.table(), KEY + id))
+                .flatMap(row -> DynamoDossiers.readable(row, AttestationRow::read, named))
+                .flatMap(Optional::stream)
                 .toList();
-    return new Attestations(
-        rows.stream().filter(row -> !row.isEmpty()).map(AttestationRow::read).toList());
+    return new Attestations(all, unreadable);
+  }
+
+  /** Empty where its id was listed, and no more came of it. */
+  private static Optional<Attestation> read(Item row) {
+    return Optional.of(row.read()).filter(there -> !there.isEmpty()).map(AttestationRow::read);
   }
 
   static Map<String, AttributeValue> of(Attestation attestation) {
@@ -75,6 +87,6 @@ final class AttestationRow {
         row.parsed(TO, () -> new Span(row.instant(FROM), row.instant(TO))),
         row.text(REASON),
         row.map(ADDED).map(ExemptionRow::author).orElseThrow(() -> row.unreadable(ADDED)),
-        row.map(REVOKED).map(it -> new Removal(ExemptionRow.author(it), it.text(REASON))));
+        row.map(REVOKED).map(it -> new Revocation(ExemptionRow.author(it), it.text(REASON))));
   }
 }

@@ -14,9 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.Doubts;
+import ninety.coverage.Expectations;
+import ninety.coverage.Expectations.Expectation;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
@@ -27,11 +33,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Coverage as three rows: {@code #coverage} ({@code from}, {@code read}, {@code lost}), {@code
  * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by account and
  * Region, {@code 111122223333/eu-central-1}, with {@code /cloudtrail} behind where CloudTrail gave
- * the sign of life; an earlier version wrote the Region alone). Instants that a condition compares
- * have nine digits behind the point, so that they sort as text. A span is an interval of ISO 8601,
- * except where it is lost: there its beginning is the key and its end the value. A shard is a map
- * of {@code through}, {@code finished} and, where it was taken up again after it was finished,
- * {@code reading}.
+ * the sign of life; an earlier version wrote the Region alone; {@code expected} is a map by the
+ * same of those of which it was ever expected: {@code away}, spans in which it was not, and {@code
+ * ended}, since when it is no longer). Instants that a condition compares have nine digits behind
+ * the point, so that they sort as text. A span is an interval of ISO 8601, except where it is lost:
+ * there its beginning is the key and its end the value. A shard is a map of {@code through}, {@code
+ * finished} and, where it was taken up again after it was finished, {@code reading}.
  */
 final class CoverageRows {
 
@@ -45,9 +52,12 @@ final class CoverageRows {
 
   private static final String READ = "read";
   private static final String SOURCES = "sources";
+  private static final String EXPECTED = "expected";
+  private static final String AWAY = "away";
+  private static final String ENDED = "ended";
 
   /** All that a write of {@code #sources} sets. */
-  static final List<String> OF_SOURCES = List.of(Item.VERSION, SOURCES);
+  static final List<String> OF_SOURCES = List.of(Item.VERSION, SOURCES, EXPECTED);
 
   private static final DateTimeFormatter SORTABLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSX", Locale.ROOT)
@@ -56,7 +66,7 @@ final class CoverageRows {
   private CoverageRows() {}
 
   /**
-   * @param home the account that a Region alone stands for, where that is known
+   * @param home knows of which account a Region alone is
    */
   static Coverage read(
       Fields coverage,
@@ -64,7 +74,7 @@ final class CoverageRows {
       Fields sources,
       Coverage.Stated stated,
       Doubts doubts,
-      Optional<String> home) {
+      Home home) {
     return new Coverage(
         coverage.optionalInstant(FROM),
         spans(coverage, READ),
@@ -72,7 +82,8 @@ final class CoverageRows {
         coverage.map(LOST).map(CoverageRows::lost).orElse(List.of()),
         doubts,
         shards(shards),
-        inAccount(sources(sources), home));
+        sources(sources, home),
+        expectations(sources, home));
   }
 
   static Map<String, Progress> shards(Fields row) {
@@ -83,32 +94,147 @@ final class CoverageRows {
     return shards;
   }
 
-  /** A source of a kind that a newer version brought is none of ours. */
-  static Map<Source, Listening> sources(Fields row) {
-    Map<Source, Listening> sources = new TreeMap<>();
-    row.map(SOURCES)
-        .ifPresent(map ->
-            map.names()
-                .forEach(text ->
-                    Source.parse(text)
-                        .ifPresent(source -> sources.put(source, listening(map, text)))));
+  /**
+   * Of which account a Region alone is, as an earlier version wrote it: the one that is given, or
+   * else the only one of which that Region is expected.
+   */
+  record Home(Optional<String> account, Set<Source> given) {
+    private Source in(Fields row, Source source) {
+      if (source.kind() == Source.Kind.REPLICA) {
+        return source; // Of the instance's account, which may be none of these.
+      }
+      if (source.account().isPresent() || account.isPresent()) {
+        return source.in(account);
+      }
+      Set<String> accounts = new TreeSet<>();
+      Stream.concat(given.stream(), parsed(row, EXPECTED).keySet().stream())
+          .filter(it -> it.region().equals(source.region()) && it.kind() != Source.Kind.REPLICA)
+          .forEach(it -> it.account().ifPresent(accounts::add));
+      return source.in(accounts.size() == 1 ? accounts.stream().findFirst() : Optional.empty());
+    }
+  }
+
+  /** As they are written. A source of a kind that a newer version brought is none of ours. */
+  private static Map<Source, String> parsed(Fields row, String map) {
+    Map<Source, String> sources = new TreeMap<>();
+    row.map(map)
+        .ifPresent(it ->
+            it.names()
+                .forEach(
+                    text -> Source.parse(text).ifPresent(source -> sources.put(source, text))));
     return sources;
   }
 
-  private static Map<Source, Listening> inAccount(
-      Map<Source, Listening> sources, Optional<String> home) {
+  /** As they are written, a Region alone as one. */
+  static Map<Source, Listening> sources(Fields row) {
+    Map<Source, Listening> sources = new TreeMap<>();
+    parsed(row, SOURCES)
+        .forEach((source, text) ->
+            row.map(SOURCES)
+                .map(map -> listening(map, text))
+                .filter(heard -> heard.first().isPresent())
+                .ifPresent(heard -> sources.put(source, heard)));
+    return sources;
+  }
+
+  static Map<Source, Listening> sources(Fields row, Home home) {
     Map<Source, Listening> read = new TreeMap<>();
-    sources.forEach((source, heard) -> read.merge(source.in(home), heard, Listening::join));
+    sources(row).forEach((source, it) -> read.merge(home.in(row, source), it, Listening::join));
     return read;
   }
 
-  /** The row with one source changed; the others stay as they are written. */
-  static Map<String, AttributeValue> withSource(
-      Fields row, Source source, Listening heard, long version) {
-    Map<String, AttributeValue> map =
-        new HashMap<>(row.map(SOURCES).map(Fields::attributes).orElse(Map.of()));
-    map.put(source.text(), ofListening(heard));
-    return Map.of(Item.VERSION, DossierItem.number(version), SOURCES, fromM(map));
+  static Expectations expectations(Fields row, Home home) {
+    Map<Source, Expectation> read = new TreeMap<>();
+    expected(row)
+        .forEach((source, stored) -> {
+          if (home.in(row, source).equals(source)) {
+            read.put(source, stored);
+          } else {
+            read.putIfAbsent(home.in(row, source), stored);
+          }
+        });
+    return new Expectations(read);
+  }
+
+  private static Map<Source, Expectation> expected(Fields row) {
+    Map<Source, Expectation> expected = new TreeMap<>();
+    parsed(row, EXPECTED)
+        .forEach((source, text) ->
+            row.map(EXPECTED)
+                .flatMap(map -> map.map(text))
+                .ifPresent(it ->
+                    expected.put(
+                        source, new Expectation(spans(it, AWAY), it.optionalInstant(ENDED)))));
+    return expected;
+  }
+
+  /**
+   * What of the sources is written anew.
+   *
+   * @param settled Regions alone, which are written under their account now
+   */
+  record Changed(
+      Map<Source, Listening> heard, Map<Source, Expectation> expected, Set<Source> settled) {
+    boolean isNothing() {
+      return heard.isEmpty() && expected.isEmpty() && settled.isEmpty();
+    }
+  }
+
+  /** From then on it makes no difference of which accounts the Region is expected later. */
+  static Changed expecting(Fields row, Home home, Expecting found) {
+    Map<Source, Listening> before = sources(row, home);
+    Expectations expected = expectations(row, home).withMissed(before.keySet());
+    Map<Source, Listening> heard = new HashMap<>(Coverage.joined(before, found));
+    Map<Source, Expectation> after = new HashMap<>(expected.after(found, before).all());
+    Map<Source, Listening> written = sources(row);
+    Map<Source, Expectation> writtenExpected = expected(row);
+    heard.entrySet().removeIf(it -> it.getValue().equals(written.get(it.getKey())));
+    after.entrySet().removeIf(it -> it.getValue().equals(writtenExpected.get(it.getKey())));
+    Set<Source> settled = new TreeSet<>(parsed(row, SOURCES).keySet());
+    settled.addAll(parsed(row, EXPECTED).keySet());
+    settled.removeIf(it -> found.settled(home.in(row, it)).equals(it));
+    return new Changed(heard, after, settled);
+  }
+
+  /** The row with these changed; the others stay as they are written. */
+  static Map<String, AttributeValue> withSources(Fields row, Changed changed, long version) {
+    Map<String, AttributeValue> sources = attributes(row, SOURCES);
+    Map<String, AttributeValue> expectations = attributes(row, EXPECTED);
+    changed
+        .settled()
+        .forEach(source -> {
+          sources.remove(source.text());
+          expectations.remove(source.text());
+        });
+    changed.heard().forEach((source, it) -> sources.put(source.text(), ofSpans(it.spans())));
+    changed
+        .expected()
+        .forEach((source, it) -> {
+          Map<String, AttributeValue> map =
+              new HashMap<>(
+                  Optional.ofNullable(expectations.get(source.text()))
+                      .filter(AttributeValue::hasM)
+                      .map(AttributeValue::m)
+                      .orElse(Map.of()));
+          map.remove(ENDED);
+          it.ended().ifPresent(end -> map.put(ENDED, fromS(end.toString())));
+          map.remove(AWAY);
+          if (!it.away().isEmpty()) {
+            map.put(AWAY, ofSpans(it.away()));
+          }
+          expectations.put(source.text(), fromM(map));
+        });
+    Map<String, AttributeValue> attributes = new HashMap<>();
+    attributes.put(Item.VERSION, DossierItem.number(version));
+    attributes.put(SOURCES, fromM(sources));
+    if (!expectations.isEmpty()) {
+      attributes.put(EXPECTED, fromM(expectations));
+    }
+    return attributes;
+  }
+
+  private static Map<String, AttributeValue> attributes(Fields row, String map) {
+    return new HashMap<>(row.map(map).map(Fields::attributes).orElse(Map.of()));
   }
 
   static AttributeValue ofProgress(Progress progress) {
@@ -144,10 +270,6 @@ final class CoverageRows {
     Map<String, AttributeValue> map = new HashMap<>();
     spans.forEach(span -> map.put(sortable(span.from()), fromS(sortable(span.to()))));
     return fromM(map);
-  }
-
-  private static AttributeValue ofListening(Listening heard) {
-    return ofSpans(heard.spans());
   }
 
   private static Listening listening(Fields map, String name) {

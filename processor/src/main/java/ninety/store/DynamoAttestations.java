@@ -6,9 +6,9 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ninety.policy.Attestation;
-import ninety.policy.AttestationLog;
-import ninety.policy.Attestations;
+import ninety.coverage.Attestation;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Attestations;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
@@ -27,11 +28,13 @@ import ninety.aws.Fault;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Doubts;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.coverage.Waiting;
+import ninety.store.CoverageRows.Changed;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -43,8 +46,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * lets the row grow, by its condition or by a version, so any number of workers may write at one
  * time and again.
  *
- * <p>Rows have room for 400 KB: some 5,000 shards that Kinesis lists at one time (72 bytes each),
- * and every Region of AWS.
+ * <p>Rows have room for 400 KB: some 5,000 shards that Kinesis lists at one time (72 bytes each).
+ * The sources' stays below 100 KB, however often they were silent: {@link Listening#bounded}.
  */
 public final class DynamoCoverage implements CoverageLog {
 
@@ -65,19 +68,22 @@ public final class DynamoCoverage implements CoverageLog {
   private final Item coverage;
   private final Item shards;
   private final Item sources;
-  private final Optional<String> home;
+  private final CoverageRows.Home home;
   private final Item undelivered;
   private final Item attestations;
 
   public DynamoCoverage(DynamoDbAsyncClient dynamo, String table) {
-    this(dynamo, table, Optional.empty());
+    this(dynamo, table, Optional.empty(), Set.of());
   }
 
   /**
    * @param home the account of which an earlier version stored the Regions alone
+   * @param given of what signs of life are expected: where the account is not known it is the only
+   *     one of these in that Region
    */
-  public DynamoCoverage(DynamoDbAsyncClient dynamo, String table, Optional<String> home) {
-    this.home = home;
+  public DynamoCoverage(
+      DynamoDbAsyncClient dynamo, String table, Optional<String> home, Set<Source> given) {
+    this.home = new CoverageRows.Home(home, given);
     this.coverage = new Item(dynamo, table, "#coverage");
     this.shards = new Item(dynamo, table, "#shards");
     this.sources = new Item(dynamo, table, "#sources");
@@ -266,18 +272,33 @@ public final class DynamoCoverage implements CoverageLog {
 
   @Override
   public void heard(Source source, Listening beats) {
+    rewrite(row -> {
+      Map<Source, Listening> before = CoverageRows.sources(row);
+      Map<Source, Listening> after = new HashMap<>(before);
+      after.merge(source, beats, Listening::join);
+      Map<Source, Listening> changed = new HashMap<>(Listening.bounded(after));
+      changed.entrySet().removeIf(it -> it.getValue().equals(before.get(it.getKey())));
+      return new Changed(changed, Map.of(), Set.of());
+    });
+  }
+
+  @Override
+  public void expecting(Expecting found) {
+    rewrite(row -> CoverageRows.expecting(row, home, found));
+  }
+
+  private void rewrite(Function<Fields, Changed> change) {
     Fields row = sources.read();
     while (true) {
-      Listening before = CoverageRows.sources(row).getOrDefault(source, Listening.NEVER);
-      Listening after = before.join(beats);
-      if (after.equals(before)) {
+      Changed changed = change.apply(row);
+      if (changed.isNothing()) {
         return;
       }
       long version = row.isEmpty() ? 0 : row.number(Item.VERSION);
       Optional<Map<String, AttributeValue>> overtaken =
           sources.store(
               CoverageRows.OF_SOURCES,
-              CoverageRows.withSource(row, source, after, version + 1),
+              CoverageRows.withSources(row, changed, version + 1),
               version);
       if (overtaken.isEmpty()) {
         return;

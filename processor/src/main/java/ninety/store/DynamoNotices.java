@@ -1,7 +1,7 @@
 package ninety.store;
 
-import ninety.policy.Notices;
-import ninety.policy.Reported;
+import ninety.finding.Notices;
+import ninety.finding.Reported;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**

@@ -1,7 +1,7 @@
 package ninety.store;
 
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatches;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatches;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** The watch over the source in one row of the users table. */

@@ -1,5 +1,6 @@
 package ninety.store;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBs;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
@@ -8,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ninety.policy.Tampering;
-import ninety.policy.TamperingHistory;
-import ninety.policy.Tamperings;
+import ninety.coverage.Span;
+import ninety.coverage.Tampering;
+import ninety.coverage.Tampering.Further;
+import ninety.coverage.TamperingHistory;
+import ninety.coverage.Tamperings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -23,13 +26,24 @@ public final class DynamoTamperings implements Tamperings {
   private static final String ACCOUNT = "account";
   private static final String REGION = "region";
 
+  /** The first for which there was no room, with the ids of the others and the time of all. */
+  private static final String BEYOND = "beyond";
+
+  private static final String CALLS = "calls";
+  private static final String FROM = "from";
+  private static final String TO = "to";
+
   /** All that a write sets or removes. */
-  private static final List<String> ATTRIBUTES = List.of(Item.VERSION, CHANGES);
+  private static final List<String> ATTRIBUTES = List.of(Item.VERSION, CHANGES, BEYOND);
 
   private final Item row;
 
+  /** Which of them are over: those make room. */
+  private final Item notices;
+
   public DynamoTamperings(DynamoDbAsyncClient dynamo, String table) {
     this.row = new Item(dynamo, table, "#tampering");
+    this.notices = new Item(dynamo, table, "#notices");
   }
 
   @Override
@@ -41,16 +55,20 @@ public final class DynamoTamperings implements Tamperings {
   public void note(Tampering change) {
     row.rewrite(
         ATTRIBUTES,
-        known ->
-            Optional.of(history(known).with(change))
-                .filter(joined -> !joined.equals(history(known)))
-                .map(joined ->
-                    Map.of(
-                        CHANGES,
-                        fromL(
-                            joined.newest().stream()
-                                .map(each -> fromM(attributes(each)))
-                                .toList()))));
+        there -> {
+          TamperingHistory known = history(there);
+          TamperingHistory joined =
+              known.with(change, () -> ReportedRow.read(notices.read()).decided());
+          return joined.equals(known) ? Optional.empty() : Optional.of(row(joined));
+        });
+  }
+
+  static Map<String, AttributeValue> row(TamperingHistory history) {
+    Map<String, AttributeValue> row = new HashMap<>();
+    row.put(
+        CHANGES, fromL(history.listed().stream().map(each -> fromM(attributes(each))).toList()));
+    history.beyond().ifPresent(it -> row.put(BEYOND, fromM(attributes(it))));
+    return row;
   }
 
   private static Map<String, AttributeValue> attributes(Tampering change) {
@@ -59,19 +77,37 @@ public final class DynamoTamperings implements Tamperings {
     change.target().ifPresent(it -> attributes.put(TARGET, fromS(it)));
     change.account().ifPresent(it -> attributes.put(ACCOUNT, fromS(it)));
     change.region().ifPresent(it -> attributes.put(REGION, fromS(it)));
+    change
+        .further()
+        .ifPresent(it -> {
+          if (!it.calls().isEmpty()) {
+            attributes.put(CALLS, fromBs(it.calls().stream().map(ReportedRow::bytes).toList()));
+          }
+          attributes.put(FROM, fromS(it.span().from().toString()));
+          attributes.put(TO, fromS(it.span().to().toString()));
+        });
     return attributes;
   }
 
-  private static TamperingHistory history(Fields row) {
+  static TamperingHistory history(Fields row) {
     return TamperingHistory.of(
-        row.list(CHANGES).stream()
-            .map(each ->
-                new Tampering(
-                    each.proof(),
-                    each.text(ACTOR),
-                    each.optionalText(TARGET),
-                    each.optionalText(ACCOUNT),
-                    each.optionalText(REGION)))
-            .toList());
+        row.list(CHANGES).stream().map(each -> change(each, Optional.empty())).toList(),
+        row.map(BEYOND)
+            .map(it ->
+                change(
+                    it,
+                    Optional.of(
+                        new Further(
+                            it.uuidSet(CALLS), new Span(it.instant(FROM), it.instant(TO)))))));
+  }
+
+  private static Tampering change(Fields fields, Optional<Further> further) {
+    return new Tampering(
+        fields.proof(),
+        fields.text(ACTOR),
+        fields.optionalText(TARGET),
+        fields.optionalText(ACCOUNT),
+        fields.optionalText(REGION),
+        further);
   }
 }

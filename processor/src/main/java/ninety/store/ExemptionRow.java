@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
-import ninety.policy.Exemption.Covered;
-import ninety.policy.Exemption.Removal;
-import ninety.policy.Exemption.Who;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Covered;
+import ninety.exemption.Exemption.Removal;
+import ninety.exemption.Exemption.Who;
+import ninety.user.Author;
+import ninety.user.Caller;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**

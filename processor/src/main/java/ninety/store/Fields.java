@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import ninety.policy.UnreadableItem;
+import ninety.finding.UnreadableItem;
 import ninety.user.Proof;
 import ninety.user.Proof.Source;
 import ninety.user.UserId;

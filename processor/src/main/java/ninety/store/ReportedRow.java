@@ -2,13 +2,17 @@ package ninety.store;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBs;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import ninety.policy.Reported;
+import java.util.stream.Collectors;
+import ninety.finding.Reported;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -18,8 +22,11 @@ final class ReportedRow {
   private static final String ALERTS = "alerts";
   private static final String OUTBOX = "outbox";
 
+  /** Of changes of our own way: the alert's id, and when it was decided on. */
+  private static final String RAISED = "raised";
+
   /** All that a write sets or removes. */
-  static final List<String> ATTRIBUTES = List.of(Item.VERSION, ALERTS, OUTBOX);
+  static final List<String> ATTRIBUTES = List.of(Item.VERSION, ALERTS, OUTBOX, RAISED);
 
   private ReportedRow() {}
 
@@ -32,6 +39,16 @@ final class ReportedRow {
     if (!reported.outbox().isEmpty()) {
       row.put(OUTBOX, fromL(reported.outbox().stream().map(DossierItem::alert).toList()));
     }
+    if (!reported.raised().isEmpty()) {
+      row.put(
+          RAISED,
+          fromM(
+              reported.raised().entrySet().stream()
+                  .collect(
+                      Collectors.toMap(
+                          each -> each.getKey().toString(),
+                          each -> fromS(each.getValue().toString())))));
+    }
     return row;
   }
 
@@ -41,10 +58,17 @@ final class ReportedRow {
         : new Reported(
             row.uuidSet(ALERTS),
             row.list(OUTBOX).stream().map(DossierItem::alert).toList(),
+            row.map(RAISED).map(ReportedRow::raised).orElse(Map.of()),
             row.number(Item.VERSION));
   }
 
-  private static SdkBytes bytes(UUID id) {
+  private static Map<UUID, Instant> raised(Fields times) {
+    return times.names().stream()
+        .collect(
+            Collectors.toMap(id -> times.parsed(id, () -> UUID.fromString(id)), times::instant));
+  }
+
+  static SdkBytes bytes(UUID id) {
     return SdkBytes.fromByteBuffer(
         ByteBuffer.allocate(16)
             .putLong(id.getMostSignificantBits())

@@ -5,20 +5,23 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
+import ninety.coverage.Span;
+import ninety.finding.KnownGaps;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatch.Census;
+import ninety.finding.SourceWatch.Cut;
+import ninety.finding.SourceWatch.Gap;
+import ninety.finding.SourceWatch.Unchecked;
 import ninety.policy.Control;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatch.Census;
-import ninety.policy.SourceWatch.Gap;
-import ninety.policy.SourceWatch.Unchecked;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The watch over the source as a row, {@code #source-watch}. */
@@ -29,6 +32,9 @@ final class SourceWatchRow {
   private static final String REPORTED = "reported";
   private static final String CENSUS = "census";
 
+  /** What was reported by cause; before, {@link #REPORTED} had the gaps of the latest look. */
+  private static final String KNOWN = "reportedBySource";
+
   /** Of the version before: one silence, and no list of the gaps that were reported. */
   private static final String OPEN = "open";
 
@@ -36,7 +42,7 @@ final class SourceWatchRow {
 
   /** All that a write sets or removes. */
   static final List<String> ATTRIBUTES =
-      List.of(Item.VERSION, EPISODES, OPEN, SILENCES, REPORTED, CENSUS, OUTBOX);
+      List.of(Item.VERSION, EPISODES, OPEN, SILENCES, REPORTED, KNOWN, CENSUS, OUTBOX);
 
   private SourceWatchRow() {}
 
@@ -45,7 +51,7 @@ final class SourceWatchRow {
     row.put(Item.VERSION, DossierItem.number(version));
     row.put(EPISODES, DossierItem.number(watch.episodes()));
     row.put(SILENCES, fromL(watch.open().stream().map(SourceWatchRow::of).toList()));
-    watch.reported().ifPresent(gaps -> row.put(REPORTED, CoverageRows.ofSpans(gaps)));
+    of(watch.reported(), row);
     watch.census().ifPresent(census -> row.put(CENSUS, of(census)));
     if (!watch.outbox().isEmpty()) {
       row.put(OUTBOX, fromL(watch.outbox().stream().map(DossierItem::alert).toList()));
@@ -61,12 +67,47 @@ final class SourceWatchRow {
             Stream.concat(row.map(OPEN).stream(), row.list(SILENCES).stream())
                 .map(SourceWatchRow::gap)
                 .toList(),
-            row.names().contains(REPORTED)
-                ? Optional.of(CoverageRows.spans(row, REPORTED))
-                : Optional.empty(),
+            reported(row),
             row.map(CENSUS).map(SourceWatchRow::census),
             row.list(OUTBOX).stream().map(DossierItem::alert).toList(),
             row.number(Item.VERSION));
+  }
+
+  private static void of(KnownGaps reported, Map<String, AttributeValue> row) {
+    Map<String, AttributeValue> sources = new HashMap<>();
+    reported
+        .sources()
+        .forEach((source, spans) -> sources.put(source.text(), CoverageRows.ofSpans(spans)));
+    Map<String, AttributeValue> known = new HashMap<>();
+    known.put("sources", fromM(sources));
+    known.put("lost", CoverageRows.ofSpans(reported.lost()));
+    known.put("before", CoverageRows.ofSpans(reported.before()));
+    row.put(KNOWN, fromM(known));
+  }
+
+  /** Of what an earlier version stored, the gaps that it reported; all where it kept none. */
+  private static KnownGaps reported(Fields row) {
+    return row.map(KNOWN)
+        .map(known -> {
+          Map<Source, List<Span>> sources = new HashMap<>();
+          known
+              .map("sources")
+              .ifPresent(map ->
+                  map.names()
+                      .forEach(text ->
+                          Source.parse(text)
+                              .ifPresent(
+                                  source -> sources.put(source, CoverageRows.spans(map, text)))));
+          return new KnownGaps(
+              sources, CoverageRows.spans(known, "lost"), CoverageRows.spans(known, "before"));
+        })
+        .orElseGet(() ->
+            new KnownGaps(
+                Map.of(),
+                List.of(),
+                row.names().contains(REPORTED)
+                    ? CoverageRows.spans(row, REPORTED)
+                    : List.of(new Span(Instant.MIN, Instant.MAX))));
   }
 
   private static AttributeValue of(Gap gap) {
@@ -80,19 +121,52 @@ final class SourceWatchRow {
     gap.until().ifPresent(until -> map.put("until", fromS(until.toString())));
     map.put("sequence", DossierItem.number(gap.sequence()));
     map.put("findings", fromM(findings));
+    if (gap.cuts().size() > 1) {
+      map.put("cuts", fromL(gap.cuts().stream().map(SourceWatchRow::of).toList()));
+    }
+    if (!gap.hiding().isEmpty()) {
+      map.put("hiding", CoverageRows.ofSpans(gap.hiding()));
+    }
     return fromM(map);
+  }
+
+  private static AttributeValue of(Cut cut) {
+    return fromM(
+        Map.of(
+            "holder", of(cut.holder()),
+            "horizon", fromS(cut.horizon().toString()),
+            "named", fromS(cut.named().toString())));
+  }
+
+  private static Cut cut(Fields map) {
+    return new Cut(
+        map.map("holder").map(SourceWatchRow::holder).orElseThrow(() -> map.unreadable("holder")),
+        map.instant("horizon"),
+        map.instant("named"));
+  }
+
+  /** The first of them alone is what was stored before. */
+  private static List<Cut> cuts(Fields map) {
+    return map.names().contains("cuts")
+        ? map.list("cuts").stream().map(SourceWatchRow::cut).toList()
+        : map
+            .map("holder")
+            .map(it -> new Cut(holder(it), map.instant("since"), map.instant("openedAt")))
+            .stream()
+            .toList();
   }
 
   private static Gap gap(Fields map) {
     return new Gap(
         map.instant("since"),
-        map.map("holder").map(SourceWatchRow::holder),
+        cuts(map),
         map.instant("openedAt"),
         map.optionalInstant("until"),
         (int) map.optionalNumber("sequence").orElse(1L).longValue(),
         map.map("findings")
             .map(SourceWatchRow::findings)
-            .orElseThrow(() -> map.unreadable("findings")));
+            .orElseThrow(() -> map.unreadable("findings")),
+        map.names().contains("hiding") ? CoverageRows.spans(map, "hiding") : List.of());
   }
 
   private static AttributeValue of(Census census) {

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**

@@ -17,7 +17,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.CoverageLog;
-import ninety.policy.Dossiers;
+import ninety.finding.Dossiers;
+import ninety.ingest.Counts;
+import ninety.ingest.DeadLetters;
+import ninety.ingest.Noting;
+import ninety.ingest.RecordKeeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
@@ -52,7 +56,7 @@ public final class Consumer {
   private static final Duration BATCHES = Duration.ofSeconds(45);
 
   /** The same, and what the KCL itself does to end. Far below ECS's longest stop timeout, 120 s. */
-  private static final Duration GRACE = Duration.ofSeconds(60);
+  public static final Duration GRACE = Duration.ofSeconds(60);
 
   private final ConsumerSettings settings;
   private final KinesisAsyncClient kinesis;
@@ -196,7 +200,7 @@ public final class Consumer {
     }
     return from.isBefore(created)
         ? Optional.of(
-            "--coverage-from %s is before the stream was made (%s): nothing of that time was ever in it. What archived logs prove is for 'ninety coverage'."
+            "--coverage-from %s is before the stream was made (%s): nothing of that time was ever in it. Archived logs of it cannot be read yet: that comes with 'ninety replay'."
                 .formatted(from, created))
         : Optional.empty();
   }
@@ -241,6 +245,7 @@ public final class Consumer {
             stop,
             backoff())
         .check(settings.application());
+    shards.vanished(clock.instant());
     return new Scheduler(
         configs.checkpointConfig(),
         coordinator,
@@ -286,11 +291,13 @@ public final class Consumer {
             settings.writesInFlight(),
             Executors::newVirtualThreadPerTaskExecutor,
             counts);
+    ShardEnd end = new ShardEnd(shards, kinesis, settings.stream(), stop, backoff());
     return () ->
         new ShardProcessor(
             reader,
             keeper,
             shards,
+            end,
             skipped,
             noting,
             deadLetters,

@@ -39,6 +39,11 @@ final class Deaggregation extends AggregatorUtil {
   public List<KinesisClientRecord> deaggregate(
       List<KinesisClientRecord> records, BigInteger startingHashKey, BigInteger endingHashKey) {
     handedOver.run();
+    return deaggregated(records);
+  }
+
+  /** The same for whoever looks at records without having them settled. */
+  static List<KinesisClientRecord> deaggregated(List<KinesisClientRecord> records) {
     // The KCL removes from it what is checkpointed already.
     List<KinesisClientRecord> all = new ArrayList<>(records.size());
     for (KinesisClientRecord record : records) {

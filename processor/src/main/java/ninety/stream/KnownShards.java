@@ -52,25 +52,89 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     coverage.begun(from);
     Coverage before = coverage.read();
     List<Shard> shards = list.get();
-    coverage.shards(missing(shards, before.shards(), begin(before, clock.instant())));
+    coverage.shards(
+        missing(shards, before.shards(), begin(before, clock.instant()), oldest(clock.instant())));
     forget(shards, before);
-    vanished(shards, before.shards())
-        .forEach((id, progress) -> {
-          LOG.error(
-              "Shard {}: its records since {} expired before they were read. Read them from"
-                  + " archived logs.",
-              id,
-              progress.through());
-          coverage.lost(new Span(progress.through(), clock.instant()));
-          coverage.progressed(id, new Progress(progress.through(), true, progress.reading()));
-        });
   }
 
-  /** Whether a shard has an end, in the list as it is now, or is there no more. */
-  boolean ended(String shard) {
+  /**
+   * Records what was in shards that are no more and were not read to their ends. Only for a table
+   * that is no older than the leases, since a loss is for ever.
+   *
+   * <p>The list is asked again about those that it does not name. Of one that cannot be gone yet
+   * ({@link #gone}) nothing is recorded: it holds the horizon back, and the next start asks again.
+   */
+  void vanished(Instant now) {
+    // First what is known: a shard that comes meanwhile has not vanished.
+    Map<String, Progress> known = coverage.read().shards();
+    Map<String, Progress> unlisted = vanished(list.get(), known);
+    if (!unlisted.isEmpty()) {
+      unlisted = vanished(list.get(), unlisted);
+    }
+    unlisted.forEach((id, progress) -> {
+      if (gone(id, progress.through(), now)) {
+        coverage.progressed(id, new Progress(progress.through(), true, progress.reading()));
+      } else {
+        LOG.warn(
+            "Shard {}: not listed, although it was processed through {} and is to be listed for 24"
+                + " h at least from then on; not believed, and asked again at the next start",
+            id,
+            progress.through());
+      }
+    });
+  }
+
+  /**
+   * Whether a shard that is not listed can be gone; if so, what expired in it unread is recorded.
+   * One rule for whoever notices it, at the start or at a shard's end.
+   *
+   * <p>A closed shard is listed until all its records have expired (Kinesis Developer Guide, "Data
+   * routing, data persistence, and shard state after a reshard"): they are older than the stream
+   * keeps any, and what came since is in its children. So one that was there within the least that
+   * a stream keeps is listed still, and a list without it is wrong. Where by how long the stream
+   * keeps records now it would be listed still, that was less before.
+   *
+   * @param through how far it is processed; the epoch where nothing is known of it
+   */
+  boolean gone(String id, Instant through, Instant now) {
+    Instant least = now.minus(Retention.LEAST);
+    if (through.isAfter(least)) {
+      return false;
+    }
+    Instant kept = now.minus(retention.now(now));
+    Instant last = through.isBefore(kept) ? kept : least;
+    Instant since = covered(through);
+    if (since.isBefore(last) && !through.equals(Instant.EPOCH)) {
+      LOG.error(
+          "Shard {}: its records from {} to {} expired before they were read, which is a gap now."
+              + " Look into CloudTrail; if nothing was missed, attest it (ninety coverage attest).",
+          id,
+          since,
+          last);
+      coverage.lost(new Span(since, last));
+    }
+    return true;
+  }
+
+  /** What expired before coverage began is no loss. */
+  Instant covered(Instant through) {
+    return coverage.read().from().filter(through::isBefore).orElse(through);
+  }
+
+  /** How a shard stands in the list. */
+  enum Listed {
+    OPEN,
+    CLOSED,
+    GONE
+  }
+
+  /** How a shard stands in the list as it is now. */
+  Listed listed(String shard) {
     return list.get().stream()
         .filter(listed -> listed.shardId().equals(shard))
-        .allMatch(KnownShards::isClosed);
+        .findFirst()
+        .map(listed -> isClosed(listed) ? Listed.CLOSED : Listed.OPEN)
+        .orElse(Listed.GONE);
   }
 
   private static boolean isClosed(Shard shard) {
@@ -98,7 +162,7 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     Map<String, Progress> known = new TreeMap<>(before.shards());
     known.merge(ended, new Progress(through, false), Progress::join);
     List<Shard> listed = list.get();
-    coverage.shards(missing(listed, known, begin(before, now)));
+    coverage.shards(missing(listed, known, begin(before, now), oldest(now)));
     forget(listed, before);
     // Those that were known before the parent was read are as far as it now.
     listed.stream()
@@ -130,17 +194,25 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     return begin.isAfter(oldest) ? begin : oldest;
   }
 
+  /** A shard that was closed before it was known may have expired a moment later. */
+  private Instant oldest(Instant now) {
+    return now.minus(retention.lately(now));
+  }
+
   /**
    * The shards that are not known yet, with how far they are processed.
    *
    * @param listed as Kinesis lists them, parents first
    * @param begin how far a shard without a known parent is processed
+   * @param oldest the same of one that is closed already
    */
   static Map<String, Progress> missing(
-      List<Shard> listed, Map<String, Progress> known, Instant begin) {
+      List<Shard> listed, Map<String, Progress> known, Instant begin, Instant oldest) {
     Map<String, Progress> all = new TreeMap<>(known);
     for (Shard shard : listed) {
-      Instant through = parentsThrough(shard, all).orElse(begin);
+      Instant through =
+          (known.isEmpty() ? Optional.<Instant>empty() : parentsThrough(shard, all))
+              .orElse(isClosed(shard) ? oldest : begin);
       all.putIfAbsent(shard.shardId(), new Progress(through, false));
     }
     all.keySet().removeAll(known.keySet());

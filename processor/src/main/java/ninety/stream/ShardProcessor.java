@@ -8,12 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Listening;
 import ninety.coverage.Source;
+import ninety.ingest.Batch;
+import ninety.ingest.Counts;
+import ninety.ingest.DeadLetter;
+import ninety.ingest.DeadLetters;
+import ninety.ingest.Envelope;
+import ninety.ingest.Noting;
+import ninety.ingest.RecordKeeper;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import org.slf4j.Logger;
@@ -30,6 +36,7 @@ import software.amazon.kinesis.lifecycle.events.ShardEndedInput;
 import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
+import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /**
  * Settles the records of one shard, batch by batch. The KCL calls it from one thread at a time.
@@ -44,12 +51,10 @@ final class ShardProcessor implements ShardRecordProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(ShardProcessor.class);
   private static final int CHECKPOINT_TRIES = 8;
 
-  /** With the pauses between, some three seconds. */
-  private static final int END_ASKED = 6;
-
   private final RecordReader reader;
   private final RecordKeeper keeper;
   private final KnownShards shards;
+  private final ShardEnd end;
   private final SkippedBatches skipped;
   private final Noting noting;
   private final DeadLetters deadLetters;
@@ -61,8 +66,9 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   private String shard = "";
   private ShardTrack track;
-  private Optional<Position> settled = Optional.empty();
-  private Optional<Position> checkpointed = Optional.empty();
+  private ExtendedSequenceNumber begun = ExtendedSequenceNumber.TRIM_HORIZON;
+  private Optional<ExtendedSequenceNumber> settled = Optional.empty();
+  private Optional<ExtendedSequenceNumber> checkpointed = Optional.empty();
   private Instant lastCheckpoint = Instant.EPOCH;
 
   /**
@@ -75,6 +81,7 @@ final class ShardProcessor implements ShardRecordProcessor {
   private boolean stuck;
 
   /**
+   * @param end whether the shard is at its end, where the KCL says so
    * @param skipped the shards of which nothing more may be taken
    * @param noting takes each of a batch at least once before a checkpoint passes it; what it throws
    *     of the AWS SDK that passes is tried again
@@ -83,6 +90,7 @@ final class ShardProcessor implements ShardRecordProcessor {
       RecordReader reader,
       RecordKeeper keeper,
       KnownShards shards,
+      ShardEnd end,
       SkippedBatches skipped,
       Noting noting,
       DeadLetters deadLetters,
@@ -94,6 +102,7 @@ final class ShardProcessor implements ShardRecordProcessor {
     this.reader = reader;
     this.keeper = keeper;
     this.shards = shards;
+    this.end = end;
     this.skipped = skipped;
     this.track = new ShardTrack(shards, shard);
     this.noting = noting;
@@ -105,14 +114,12 @@ final class ShardProcessor implements ShardRecordProcessor {
     this.checkpointEvery = checkpointEvery;
   }
 
-  /** A place in a shard; records that a producer aggregated share a sequence number. */
-  private record Position(String sequence, long subSequence) {}
-
   @Override
   public void initialize(InitializationInput input) {
     shard = input.shardId();
     track = new ShardTrack(shards, shard);
-    LOG.info("Shard {}: taken up at {}", shard, input.extendedSequenceNumber().sequenceNumber());
+    begun = input.extendedSequenceNumber();
+    LOG.info("Shard {}: taken up at {}", shard, begun.sequenceNumber());
   }
 
   @Override
@@ -135,7 +142,7 @@ final class ShardProcessor implements ShardRecordProcessor {
           return;
         }
         Envelope last = envelopes.getLast();
-        settled = Optional.of(new Position(last.sequence(), last.subSequence()));
+        settled = Optional.of(new ExtendedSequenceNumber(last.sequence(), last.subSequence()));
       }
       Optional<Instant> lastArrival =
           envelopes.stream()
@@ -248,15 +255,16 @@ final class ShardProcessor implements ShardRecordProcessor {
       return; // Without a checkpoint the shard's end is not reached: another worker goes on.
     }
     try {
-      if (!atItsEnd()) {
+      Optional<KnownShards.Listed> listed = end.reached(shard, settled.orElse(begun));
+      if (listed.isEmpty()) {
         return; // Without a checkpoint another worker comes to the end again.
       }
-      LOG.info("Shard {}: at its end", shard);
       // Before the checkpoint: after it nobody comes here again, and an end that nobody recorded
       // would hold the horizon back for ever.
-      if (!until(() -> whatPasses(() -> track.ended(clock.instant())))) {
+      if (!until(() -> whatPasses(() -> track.ended(listed.get(), clock.instant())))) {
         return;
       }
+      LOG.info("Shard {}: at its end", shard);
       retrying(CHECKPOINT_TRIES, input.checkpointer()::checkpoint);
     } catch (ShutdownException | InvalidStateException gone) {
       LOG.info("Shard {}: another worker has it now", shard);
@@ -266,35 +274,13 @@ final class ShardProcessor implements ShardRecordProcessor {
     }
   }
 
-  /**
-   * Whether the shard has an end in the list of shards too: the KCL takes one wrong "no such shard"
-   * of Kinesis for an end. The list may be a moment behind; false where the process is to end.
-   *
-   * @throws IllegalStateException if the shard is open
-   */
-  private boolean atItsEnd() {
-    for (int asked = 1; ; asked++) {
-      AtomicBoolean ended = new AtomicBoolean();
-      boolean answered = whatPasses(() -> ended.set(shards.ended(shard)));
-      if (ended.get()) {
-        return true;
-      }
-      if (answered && asked >= END_ASKED) {
-        throw new IllegalStateException(
-            "Shard %s: the Kinesis Client Library says that it is at its end, but Kinesis lists it as open. Nothing was checkpointed; a new start goes on with it."
-                .formatted(shard));
-      }
-      if (stop.pause(backoff.before(asked))) {
-        return false;
-      }
-    }
-  }
-
   @Override
   public void shutdownRequested(ShutdownRequestedInput input) {
     checkpoint(input.checkpointer(), CHECKPOINT_TRIES);
     LOG.info(
-        "Shard {}: left at {}", shard, checkpointed.map(Position::sequence).orElse("its start"));
+        "Shard {}: left at {}",
+        shard,
+        checkpointed.map(ExtendedSequenceNumber::sequenceNumber).orElse("its start"));
   }
 
   /** Checkpoints at the last settled position; what fails now is made up for by the next. */
@@ -302,10 +288,11 @@ final class ShardProcessor implements ShardRecordProcessor {
     if (settled.isEmpty() || settled.equals(checkpointed) || !tracked) {
       return;
     }
-    Position position = settled.get();
+    ExtendedSequenceNumber position = settled.get();
     try {
       if (retrying(
-          tries, () -> checkpointer.checkpoint(position.sequence(), position.subSequence()))) {
+          tries,
+          () -> checkpointer.checkpoint(position.sequenceNumber(), position.subSequenceNumber()))) {
         checkpointed = settled;
         lastCheckpoint = clock.instant();
       }

@@ -2,14 +2,24 @@ package ninety.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 
-/** Records how far one shard is processed, for the horizon; at most once in a while. */
+/**
+ * Records how far one shard is processed, for the horizon; at most once in a while.
+ *
+ * <p>A loss is claimed only of time in which records could have expired unread: before a read by
+ * more than the stream keeps, and after all that the reads before it showed. So the reads count one
+ * by one and in their order, each with its own time; those that cannot be counted yet, since the
+ * table or Kinesis does not answer, wait.
+ */
 final class ShardTrack {
 
   /** How often it is recorded at most. */
@@ -21,7 +31,8 @@ final class ShardTrack {
   private final String shard;
   private boolean takenUp;
   private int reading;
-  private Instant arrived = Instant.EPOCH;
+  private boolean atEnd;
+  private final Deque<Read> uncounted = new ArrayDeque<>();
   private Instant through = Instant.EPOCH;
   private Instant recorded = Instant.EPOCH;
   private Optional<Instant> tip = Optional.empty();
@@ -37,20 +48,69 @@ final class ShardTrack {
    * open then: of a closed shard it says nothing, for since the close records went to the children.
    */
   void settled(ProcessRecordsInput input, Optional<Instant> lastArrival, Instant now) {
-    boolean closed = input.childShards() != null && !input.childShards().isEmpty();
-    // Kept, for where the next line fails the next batch comes without this record.
-    lastArrival.filter(it -> it.isAfter(arrived)).ifPresent(it -> arrived = it);
+    // Kept, for where the next line fails the next batch comes without these records.
+    add(Read.of(input, lastArrival, now));
     takeUp();
-    expired(input.cacheEntryTime() == null ? now : input.cacheEntryTime(), now);
-    reached(arrived);
-    if (!closed) {
-      tip.ifPresent(this::reached);
-    }
-    boolean atTip = input.millisBehindLatest() != null && input.millisBehindLatest() == 0;
-    tip = Optional.ofNullable(input.cacheEntryTime()).filter(_ -> atTip && !closed);
+    count(now);
     if (!through.isBefore(recorded.plus(BETWEEN_RECORDS))) {
       shards.coverage().progressed(shard, new Progress(through, false, reading));
       recorded = through;
+    }
+  }
+
+  /**
+   * One read whose records are settled.
+   *
+   * @param at when it was made
+   * @param arrival of the last record
+   * @param tip when it was at the tip, if it was
+   * @param closed whether it showed the end of the shard: only there does Kinesis name its children
+   */
+  private record Read(
+      Instant at, Optional<Instant> arrival, Optional<Instant> tip, boolean closed) {
+
+    static Read of(ProcessRecordsInput input, Optional<Instant> lastArrival, Instant now) {
+      boolean closed = input.childShards() != null && !input.childShards().isEmpty();
+      boolean atTip = input.millisBehindLatest() != null && input.millisBehindLatest() == 0;
+      Optional<Instant> read = Optional.ofNullable(input.cacheEntryTime());
+      return new Read(read.orElse(now), lastArrival, read.filter(_ -> atTip && !closed), closed);
+    }
+
+    /** Both as one, where nothing can have expired between them; so few wait, however long. */
+    Optional<Read> then(Read next) {
+      return Stream.concat(arrival.stream(), tip.stream())
+          .max(Instant::compareTo)
+          .filter(_ -> !closed && !next.closed)
+          .filter(shown -> !shown.isBefore(next.at.minus(Retention.LEAST)))
+          .map(shown ->
+              new Read(
+                  at,
+                  next.arrival.filter(shown::isBefore).or(() -> Optional.of(shown)),
+                  next.tip,
+                  false));
+    }
+  }
+
+  private void add(Read read) {
+    Optional<Read> both =
+        Optional.ofNullable(uncounted.peekLast()).flatMap(before -> before.then(read));
+    if (both.isPresent()) {
+      uncounted.removeLast();
+    }
+    uncounted.add(both.orElse(read));
+  }
+
+  private void count(Instant now) {
+    while (!uncounted.isEmpty()) {
+      Read read = uncounted.getFirst();
+      if (!read.closed()) {
+        tip.ifPresent(this::reached);
+      }
+      expired(read.at(), now);
+      read.arrival().ifPresent(this::reached);
+      tip = read.tip();
+      atEnd = read.closed();
+      uncounted.removeFirst();
     }
   }
 
@@ -62,11 +122,23 @@ final class ShardTrack {
    * The shard is processed to its end. Its children are made known first, so that at no time a
    * shard is missing from what the horizon looks at; they are as far as this one, which has all
    * that is older than they are.
+   *
+   * @param listed how it stands in the list: closed or gone
+   * @throws IllegalStateException if it cannot be gone yet
    */
-  void ended(Instant now) {
+  void ended(KnownShards.Listed listed, Instant now) {
     takeUp();
-    expired(now, now);
-    reached(arrived);
+    count(now);
+    if (listed == KnownShards.Listed.GONE) {
+      if (!shards.gone(shard, through, now)) {
+        throw ShardEnd.unbelieved(
+            shard,
+            "Kinesis does not list it, although it was processed through %s and is to be listed for 24 h at least from then on"
+                .formatted(through));
+      }
+    } else if (!atEnd) { // After a read that showed the end there was nothing to expire.
+      expired(now, now);
+    }
     shards.children(shard, through, now);
     shards.coverage().progressed(shard, new Progress(through, true, reading));
   }
@@ -109,13 +181,19 @@ final class ShardTrack {
     if (!through.isBefore(oldest)) {
       return;
     }
+    Instant since = shards.covered(through);
+    if (!since.isBefore(oldest)) {
+      reached(oldest);
+      return;
+    }
     LOG.error(
         "Shard {}: nothing was processed since {}, and the stream keeps records for {} h only: what"
-            + " came between is lost. Read it from archived logs.",
+            + " came between is lost, and a gap now. Look into CloudTrail; if nothing was missed,"
+            + " attest it (ninety coverage attest).",
         shard,
-        through,
+        since,
         retention.toHours());
-    shards.coverage().lost(new Span(through, oldest));
+    shards.coverage().lost(new Span(since, oldest));
     reached(oldest);
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import ninety.policy.UnreadableItem;
+import ninety.finding.UnreadableItem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

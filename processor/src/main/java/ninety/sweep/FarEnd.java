@@ -3,8 +3,10 @@ package ninety.sweep;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import ninety.coverage.InstanceRegions;
 import ninety.coverage.Replication;
 import ninety.coverage.ReplicationLog;
+import ninety.coverage.SignsOfLife;
 import ninety.coverage.Source;
 
 /**
@@ -12,8 +14,18 @@ import ninety.coverage.Source;
  * which Regions the instance is replicated.
  *
  * @param replication where the answer is kept
+ * @param account the instance's own, where it is known
  */
-public record FarEnd(SignsOfLife signs, InstanceRegions regions, ReplicationLog replication) {
+public record FarEnd(
+    SignsOfLife signs,
+    InstanceRegions regions,
+    ReplicationLog replication,
+    Optional<String> account) {
+
+  /** Where the account of the instance is not known. */
+  public FarEnd(SignsOfLife signs, InstanceRegions regions, ReplicationLog replication) {
+    this(signs, regions, replication, Optional.empty());
+  }
 
   /** Where nothing is expected of it. */
   public static final FarEnd NONE =
@@ -35,10 +47,10 @@ public record FarEnd(SignsOfLife signs, InstanceRegions regions, ReplicationLog 
     return signs.give(sources.stream().filter(it -> it.kind() == Source.Kind.CLOUDTRAIL).toList());
   }
 
-  /** Asks if the answer is old, and says of which signs of life must come. */
-  Set<Source> expected(Set<Source> sources, Instant now) {
+  /** Asks if the answer is old. */
+  void ask(Set<Source> sources, Instant now) {
     if (sources.isEmpty()) {
-      return sources; // Idle streams are trusted.
+      return; // Idle streams are trusted.
     }
     Optional<Replication> known = replication.read();
     if (known.filter(it -> !it.isOld(now)).isEmpty()) {
@@ -48,13 +60,16 @@ public record FarEnd(SignsOfLife signs, InstanceRegions regions, ReplicationLog 
           .map(answer -> new Replication(now, answer))
           .ifPresent(replication::asked);
     }
-    return known(sources);
   }
 
-  /** The same by what is known, without asking. */
-  Set<Source> known(Set<Source> sources) {
+  /**
+   * Of which signs of life must come, by what is known.
+   *
+   * @param before of which they had to
+   */
+  Set<Source> known(Set<Source> sources, Set<Source> before) {
     return sources.isEmpty()
         ? sources
-        : replication.read().map(it -> it.with(sources)).orElse(sources);
+        : Replication.with(replication.read(), sources, account, before);
   }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import ninety.sweep.Directory.Answer;
+import ninety.user.Directory.Answer;
 import ninety.user.UserId;
 
 /**

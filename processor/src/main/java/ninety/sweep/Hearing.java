@@ -1,13 +1,17 @@
 package ninety.sweep;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import ninety.finding.Dossier;
+import ninety.finding.Judgement;
+import ninety.finding.Transition.Raised;
+import ninety.finding.Verification;
 import ninety.policy.Control;
-import ninety.policy.Dossier;
-import ninety.policy.Judgement;
+import ninety.policy.Outcome;
+import ninety.policy.Standing;
 import ninety.policy.Terms;
-import ninety.policy.Transition.Raised;
-import ninety.policy.Verification;
-import ninety.sweep.Directory.Answer;
+import ninety.user.Directory.Answer;
 import ninety.user.Fact;
 import ninety.user.Kind;
 import ninety.user.Kind.Presence;
@@ -41,11 +45,13 @@ record Hearing(Terms terms) {
 
   /**
    * What the directory says is a fact too, and is kept with the others; unless it says that the
-   * user is disabled or gone, and that is known, or would hide that the access was used since.
+   * user is disabled or gone, and that is known and changes nothing, or would hide that the access
+   * was used since.
    */
   Dossier heard(Dossier dossier, Optional<Answer> answer) {
     return answer
-        .filter(it -> !repeats(it, dossier.user()) && !hides(it, dossier))
+        .filter(it -> !(repeats(it, dossier.user()) && !changes(it, dossier)))
+        .filter(it -> !hides(it, dossier))
         .map(it -> joined(dossier, it))
         .orElse(dossier);
   }
@@ -73,6 +79,19 @@ record Hearing(Terms terms) {
     Fact fact = new Fact(subject, Optional.empty(), kind, proof);
     UserRecord user = dossier.user();
     return dossier.withUser(user.join(UserRecord.of(user.id(), fact)));
+  }
+
+  /** Whether the user stands otherwise by it, as where it is the first word since a gap. */
+  private boolean changes(Answer answer, Dossier dossier) {
+    return !words(dossier.user()).equals(words(joined(dossier, answer).user()));
+  }
+
+  private List<Outcome.Word> words(UserRecord user) {
+    return Stream.of(Control.values())
+        .map(control ->
+            Outcome.of(Standing.of(user, control, terms), control, user.status(), terms.asOf())
+                .word())
+        .toList();
   }
 
   /** Whether it would hide a use of a revoked access that is not reported yet. */

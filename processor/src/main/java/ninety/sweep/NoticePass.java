@@ -2,30 +2,34 @@ package ninety.sweep;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
-import ninety.coverage.Source;
-import ninety.policy.Alert;
-import ninety.policy.AttestationLog;
-import ninety.policy.Attestations;
-import ninety.policy.DirectoryChanges;
-import ninety.policy.DirectoryHistory;
-import ninety.policy.ExemptionLog;
-import ninety.policy.Exemptions;
-import ninety.policy.Notice;
-import ninety.policy.Notice.IdentitySourceChanged;
-import ninety.policy.Notices;
-import ninety.policy.Notices.Stored.Overtaken;
-import ninety.policy.Notices.Stored.Written;
-import ninety.policy.Reported;
-import ninety.policy.Tampering;
-import ninety.policy.TamperingHistory;
-import ninety.policy.Tamperings;
+import ninety.coverage.Span;
+import ninety.coverage.Tampering;
+import ninety.coverage.TamperingHistory;
+import ninety.coverage.Tamperings;
+import ninety.coverage.Way;
+import ninety.exemption.ExemptionLog;
+import ninety.exemption.Exemptions;
+import ninety.finding.Alert;
+import ninety.finding.Alerts;
+import ninety.finding.Notice;
+import ninety.finding.Notice.IdentitySourceChanged;
+import ninety.finding.Notices;
+import ninety.finding.Notices.Stored.Overtaken;
+import ninety.finding.Notices.Stored.Written;
+import ninety.finding.Reported;
+import ninety.user.DirectoryChanges;
+import ninety.user.DirectoryHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +56,7 @@ final class NoticePass {
   private final DirectoryChanges changes;
   private final AttestationLog attestationLog;
   private final Tamperings tamperings;
-  private final Set<Source> sources;
+  private final Way way;
   private final Coverage coverage;
   private final Optional<String> store;
   private Attestations attestations = Attestations.NONE;
@@ -62,12 +66,12 @@ final class NoticePass {
   private long pending;
   private long parked;
 
-  NoticePass(Places places, Rules rules, Coverage coverage, Instant asOf, Instant now) {
+  NoticePass(Places places, Rules rules, Heard heard, Instant asOf, Instant now) {
     this.changes = places.directoryChanges();
     this.attestationLog = places.attestations();
     this.tamperings = places.tamperings();
-    this.coverage = coverage;
-    this.sources = rules.sources();
+    this.coverage = heard.coverage();
+    this.way = new Way(heard.listenedTo(), rules.dataKey());
     this.store = rules.store();
     this.notices = places.notices();
     this.log = places.exemptions();
@@ -121,8 +125,7 @@ final class NoticePass {
 
   /** Says what {@link #run} would decide, and writes and sends nothing. */
   void look() {
-    Set<UUID> known = read().decided();
-    open(known).forEach(decided::add);
+    open(read()).forEach(decided::add);
   }
 
   /** What was reported first: what is added meanwhile is not known here, and is for the next. */
@@ -146,12 +149,12 @@ final class NoticePass {
     Set<UUID> possible = new HashSet<>();
     exemptions.all().forEach(each -> possible.addAll(Notice.ids(each)));
     Stream.concat(changed(), ofCoverage()).map(Notice::alertId).forEach(possible::add);
-    tampered.newest().forEach(each -> possible.addAll(Notice.ids(each)));
-    if (exemptions.unreadable().isEmpty()) {
+    tampered.all().forEach(each -> possible.addAll(each.alertIds()));
+    if (unreadable().isEmpty()) {
       arrived.retainAll(possible);
     }
     List<Notice> fresh = new ArrayList<>();
-    for (Notice notice : open(known.decided()).toList()) {
+    for (Notice notice : open(known).toList()) {
       if (outbox.size() == MOST) {
         break;
       }
@@ -159,29 +162,57 @@ final class NoticePass {
       Optional<Alert> alert = alerts.compose(notice);
       alert.ifPresentOrElse(outbox::add, () -> arrived.add(notice.alertId()));
     }
-    return new Decision(new Reported(arrived, outbox, known.version()), fresh);
+    Reported reported = new Reported(arrived, outbox, known.version());
+    return new Decision(
+        new Reported(arrived, outbox, raised(known, reported.decided()), known.version()), fresh);
   }
 
-  private Stream<Notice> open(Set<UUID> known) {
+  /** When each change of our own way was raised first: a word of before was not about it. */
+  private Map<UUID, Instant> raised(Reported known, Set<UUID> decided) {
+    Map<UUID, Instant> raised = new HashMap<>();
+    for (Tampering each : tampered.all()) {
+      UUID alert = each.raising();
+      if (decided.contains(alert)) {
+        raised.put(alert, known.raised().getOrDefault(alert, now));
+      }
+    }
+    return raised;
+  }
+
+  private Stream<Notice> open(Reported reported) {
+    Set<UUID> known = reported.decided();
     return Stream.concat(
-        Stream.of(changed(), ofTampering(), ofCoverage())
+        Stream.of(changed(), ofTampering(reported), ofCoverage())
             .flatMap(each -> each)
             .filter(notice -> !known.contains(notice.alertId())),
         exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
   }
 
   /** It is over once signs of life came again, or somebody attested that nothing was missed. */
-  private Stream<Notice> ofTampering() {
-    return tampered.newest().stream()
+  private Stream<Notice> ofTampering(Reported known) {
+    return tampered.all().stream()
         .flatMap(each ->
             Notice.of(
                 each,
-                attestations
-                    .complete(each.proof().time())
-                    .<Tampering.End>map(it ->
-                        new Tampering.End.Attested(it.author().by(), it.reason(), it.author().at()))
-                    .or(() -> each.heard(coverage, sources)),
+                !each.shownBy(way).isEmpty(),
+                attested(each, known).or(() -> each.heard(coverage, way)),
                 now));
+  }
+
+  private Optional<Tampering.End> attested(Tampering tampering, Reported known) {
+    return Optional.ofNullable(known.raised().get(tampering.raising()))
+        .flatMap(raised -> attestations.complete(listenedTo(tampering.span()), raised))
+        .map(it -> new Tampering.End.Attested(it.author().by(), it.reason(), it.author().at()));
+  }
+
+  /** Of a time before coverage began, as while all was installed, nobody may attest anything. */
+  private Span listenedTo(Span calls) {
+    Instant began = coverage.from().orElse(Instant.MIN);
+    return new Span(latest(calls.from(), began), latest(calls.to(), began));
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private Stream<Notice> ofCoverage() {
@@ -203,6 +234,12 @@ final class NoticePass {
   /** As they were read, so that nobody is judged by one that was not reported first. */
   Exemptions exemptions() {
     return exemptions;
+  }
+
+  /** What was left out of it. */
+  List<String> unreadable() {
+    return Stream.concat(exemptions.unreadable().stream(), attestations.unreadable().stream())
+        .toList();
   }
 
   Instant asOf() {

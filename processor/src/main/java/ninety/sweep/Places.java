@@ -1,14 +1,19 @@
 package ninety.sweep;
 
+import ninety.coverage.AttestationLog;
 import ninety.coverage.CoverageLog;
-import ninety.policy.AttestationLog;
-import ninety.policy.DirectoryChanges;
-import ninety.policy.Dossiers;
-import ninety.policy.ExemptionLog;
-import ninety.policy.Notices;
+import ninety.coverage.Tamperings;
+import ninety.coverage.Undelivered;
+import ninety.exemption.ExemptionLog;
+import ninety.finding.Alerts;
+import ninety.finding.Dossiers;
+import ninety.finding.DueUsers;
+import ninety.finding.Notices;
+import ninety.finding.Rearming;
+import ninety.finding.SourceWatches;
 import ninety.policy.PolicyLog;
-import ninety.policy.SourceWatches;
-import ninety.policy.Tamperings;
+import ninety.user.Directory;
+import ninety.user.DirectoryChanges;
 
 /** All that a sweep reads, writes, asks and tells. */
 public record Places(

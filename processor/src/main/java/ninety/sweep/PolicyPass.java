@@ -2,6 +2,7 @@ package ninety.sweep;
 
 import java.time.Instant;
 import java.util.function.Supplier;
+import ninety.finding.Rearming;
 import ninety.policy.Policy;
 import ninety.policy.PolicyInForce;
 import ninety.policy.PolicyInForce.Comparison;

@@ -8,15 +8,17 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import ninety.policy.Dossier;
-import ninety.policy.Dossiers;
-import ninety.policy.Dossiers.Stored.Overtaken;
-import ninety.policy.Dossiers.Stored.Written;
-import ninety.policy.Judgement;
+import ninety.finding.Dossier;
+import ninety.finding.Dossiers;
+import ninety.finding.Dossiers.Stored.Overtaken;
+import ninety.finding.Dossiers.Stored.Written;
+import ninety.finding.Judgement;
+import ninety.finding.Rearming;
+import ninety.finding.Rearming.Armed;
+import ninety.finding.Rearming.Page;
+import ninety.finding.UnreadableItem;
 import ninety.policy.Terms;
-import ninety.policy.UnreadableItem;
-import ninety.sweep.Rearming.Armed;
-import ninety.sweep.Rearming.Page;
+import ninety.user.Pace;
 import ninety.user.UserId;
 
 /**

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import ninety.policy.Alert;
-import ninety.policy.SourceTransition;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatch.Census;
-import ninety.policy.SourceWatches;
-import ninety.policy.SourceWatches.Stored.Overtaken;
-import ninety.policy.SourceWatches.Stored.Written;
+import ninety.finding.Alert;
+import ninety.finding.Alerts;
+import ninety.finding.SourceTransition;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatch.Census;
+import ninety.finding.SourceWatches;
+import ninety.finding.SourceWatches.Stored.Overtaken;
+import ninety.finding.SourceWatches.Stored.Written;
 import ninety.policy.Terms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class SourcePass {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourcePass.class);
+
+  /** Each look decides once or twice, and again where another sweep wrote first. */
+  private static final int MOST_ROUNDS = 1_000;
 
   private final SourceWatches watches;
   private final Alerts alerts;
@@ -57,7 +61,7 @@ final class SourcePass {
 
   private void run(Function<SourceWatch, SourceWatch.Judgement> decision) {
     SourceWatch known = watches.read();
-    while (true) {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
       SourceWatch.Judgement judgement = decision.apply(known);
       List<Alert> outbox = new ArrayList<>(known.outbox());
       outbox.removeIf(alert -> told.contains(alert.id()));
@@ -99,6 +103,9 @@ final class SourcePass {
         return;
       }
     }
+    throw new IllegalStateException(
+        "What is decided about the feed is decided again and again; the sweep ends before it floods"
+            + " the alert queue");
   }
 
   /** Says what both would decide, and writes and sends nothing. */

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.UUID;
 import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
 import ninety.policy.Control;
-import ninety.policy.Notice;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
 import ninety.user.UserId;
 
 /**
@@ -23,7 +23,8 @@ import ninety.user.UserId;
  * @param steps what it decided on, delivered or not
  * @param sourceSteps what it decided on about the source, delivered or not
  * @param noticeSteps what it decided to report besides, delivered or not
- * @param unreadable the items of users and exemptions that it could not read, and what to do
+ * @param unreadable the items of users, exemptions and attestations that it could not read, and
+ *     what to do
  */
 public record Summary(
     Instant asOf,

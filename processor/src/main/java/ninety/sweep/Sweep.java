@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -12,17 +11,14 @@ import java.util.function.Supplier;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
-import ninety.coverage.Listening;
-import ninety.coverage.Observed;
-import ninety.coverage.Source;
-import ninety.coverage.Span;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
+import ninety.finding.Rearming;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatch.Census;
 import ninety.policy.PolicyInForce;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatch.Census;
 import ninety.policy.Terms;
+import ninety.user.Pace;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 
@@ -111,12 +107,11 @@ public final class Sweep {
   public Summary run(Instant now, LongConsumer progress) {
     places.undelivered().look(now).ifPresent(places.coverage()::undelivered);
     long silent = farEnd.give(rules.sources());
-    Set<Source> expected = farEnd.expected(rules.sources(), now);
-    Heard heard = new Heard(expecting(expected, now), expected);
+    Heard heard = Heard.stored(places, rules, farEnd, now);
     Horizon horizon = heard.horizon(now);
     SourcePass source = source(heard, now);
     source.before();
-    NoticePass notices = new NoticePass(places, rules, heard.coverage(), horizon.at(), now);
+    NoticePass notices = new NoticePass(places, rules, heard, horizon.at(), now);
     notices.run();
     return users(heard, now, notices, Optional.of(horizon), source, progress)
         .plus(Counts.of(Count.SIGNS_FAILED, silent));
@@ -127,8 +122,8 @@ public final class Sweep {
    * until then may not have been processed.
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
-    Heard heard = new Heard(places.coverage().read(), farEnd.known(rules.sources()));
-    NoticePass notices = new NoticePass(places, rules, heard.coverage(), asOf, now);
+    Heard heard = Heard.foreseen(places, rules, farEnd, now);
+    NoticePass notices = new NoticePass(places, rules, heard, asOf, now);
     notices.run();
     return users(heard, now, notices, Optional.empty(), source(heard, now), progress);
   }
@@ -139,10 +134,9 @@ public final class Sweep {
    * @param asOf the instant for which to judge instead of the horizon
    */
   public Summary dryRun(Optional<Instant> asOf, Instant now, LongConsumer progress) {
-    Coverage coverage = places.coverage().read();
-    Heard heard = new Heard(coverage, farEnd.known(rules.sources()));
+    Heard heard = Heard.foreseen(places, rules, farEnd, now);
     Horizon horizon = heard.horizon(now);
-    NoticePass notices = new NoticePass(places, rules, coverage, asOf.orElse(horizon.at()), now);
+    NoticePass notices = new NoticePass(places, rules, heard, asOf.orElse(horizon.at()), now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(heard, policy, notices, now);
@@ -214,7 +208,7 @@ public final class Sweep {
         users.steps(),
         source.steps(),
         notices.steps(),
-        Stream.concat(unreadable.stream(), terms.exemptions().unreadable().stream()).toList(),
+        Stream.concat(unreadable.stream(), notices.unreadable().stream()).toList(),
         users
             .counts()
             .plus(source.counts())
@@ -224,21 +218,6 @@ public final class Sweep {
 
   private Budget budget(PolicyInForce policy, Instant now) {
     return new Budget(places.policyLog(), policy, rules.firstSweepLimit(), now);
-  }
-
-  /** What was heard, and of whom something had to be. */
-  private record Heard(Coverage coverage, Set<Source> expected) {
-    Horizon horizon(Instant now) {
-      return coverage.horizon(expected, now);
-    }
-
-    Optional<Observed> observed() {
-      return coverage.observed(expected);
-    }
-
-    List<Span> gaps() {
-      return coverage.gaps(expected);
-    }
   }
 
   private SourcePass source(Heard heard, Instant now) {
@@ -267,21 +246,6 @@ public final class Sweep {
         now,
         notices.directoryChanged(),
         policy.corrected());
-  }
-
-  /**
-   * What is expected for the first time is a source from now on: by what is processed and not by
-   * the clock, for one that is ahead would hide a silence.
-   */
-  private Coverage expecting(Set<Source> expected, Instant now) {
-    Coverage coverage = places.coverage().read();
-    List<Source> joining = expected.stream().filter(source -> !coverage.knows(source)).toList();
-    if (coverage.from().isEmpty() || coverage.shards().isEmpty() || joining.isEmpty()) {
-      return coverage;
-    }
-    Instant processed = coverage.horizon(Set.of(), now).at().plus(Horizon.ALLOWANCE);
-    joining.forEach(source -> places.coverage().heard(source, Listening.at(processed)));
-    return places.coverage().read();
   }
 
   private Stream<UserId> due(Instant asOf, Unreadable unreadable) {

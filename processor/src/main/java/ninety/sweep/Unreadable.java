@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import ninety.policy.UnreadableItem;
+import ninety.finding.UnreadableItem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -52,10 +52,11 @@ public record Passwords(
       boolean alone,
       boolean aloneOrEmailCode,
       boolean factorAlways,
-      boolean factorOrEmailCodeAlways) {}
+      boolean factorOrEmailCodeAlways,
+      boolean factorSinceLink,
+      boolean factorOrEmailCodeSinceLink) {}
 
   public Gist gist() {
-    Instant began = began(true).or(() -> began(false)).map(Proof::time).orElse(Instant.EPOCH);
     return new Gist(
         began(false),
         link,
@@ -64,8 +65,19 @@ public record Passwords(
         seen().isPresent(),
         alone(true).isPresent(),
         alone(false).isPresent(),
-        factorSince(began, false).isPresent(),
-        factorSince(began, true).isPresent());
+        factorSince(life(false), false).isPresent(),
+        factorSince(life(false), true).isPresent(),
+        factorSince(life(true), false).isPresent(),
+        factorSince(life(true), true).isPresent());
+  }
+
+  /**
+   * Since when it matters what stood beside the password: since it began, or the user did.
+   *
+   * @param linkCounts whether a mailed link is taken for a reset
+   */
+  public Instant life(boolean linkCounts) {
+    return began(linkCounts).or(this::came).map(Proof::time).orElse(Instant.EPOCH);
   }
 
   /**

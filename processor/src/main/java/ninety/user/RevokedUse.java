@@ -39,6 +39,15 @@ public record RevokedUse(Proof use, boolean signedIn, Proof revocation, Optional
         .map(revoked -> new RevokedUse(use, signedIn, revoked, over(user, use.time())));
   }
 
+  /** The latest uses of both kinds, if the access was revoked then, even if nobody is accused. */
+  public static Stream<Proof> whileRevoked(UserRecord user) {
+    return Stream.of(user.lastAuthenticated(), user.portalUse())
+        .flatMap(Optional::stream)
+        .filter(use ->
+            user.deletionAt(use.time()).isPresent()
+                || user.access().disabledAt(use.time()).isPresent());
+  }
+
   private static Optional<Proof> revocation(UserRecord user, Proof use) {
     return Register.earlier(user.deletionAt(use.time()), disabling(user, use.time()));
   }

@@ -8,13 +8,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.Attestation.What;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
+import ninety.coverage.MemoryAttestations;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.What;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
-import ninety.policy.MemoryAttestations;
+import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +74,32 @@ final class AttestationChangeTest {
     assertEquals(2, added(said(What.COMPLETE, 1, 2)));
   }
 
+  /** S15: that it is not there cannot be known. */
+  @Test
+  void one_that_cannot_be_read_is_not_taken_back_and_is_named() {
+    AttestationLog one =
+        new AttestationLog() {
+          @Override
+          public Attestations read() {
+            return new Attestations(List.of(), List.of("row #attestation#a cannot be read"));
+          }
+
+          @Override
+          public boolean add(Attestation attestation) {
+            return false;
+          }
+
+          @Override
+          public boolean revoke(Attestation revoked) {
+            return false;
+          }
+        };
+
+    assertEquals(
+        "There is no attestation 'a' that can be read. row #attestation#a cannot be read",
+        refused(() -> new AttestationChange(one).revoke("a", removal("ann"))));
+  }
+
   @Test
   void an_id_of_nothing_is_refused() {
     assertEquals(
@@ -85,8 +113,8 @@ final class AttestationChangeTest {
 
     AttestationChange.checked(said(What.COMPLETE, 5, 6), begun);
     assertEquals(
-        "--from: coverage began at 2026-06-01T05:00:00Z; what was before is not known, and nobody is"
-            + " judged by it.",
+        "--from: coverage began at 2026-06-01T05:00:00Z; what was before is not known, and nobody"
+            + " is judged by it. Nothing was stored.",
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), begun)));
     assertTrue(
         refused(() -> AttestationChange.checked(said(What.COMPLETE, 4, 6), Coverage.NONE))
@@ -112,8 +140,8 @@ final class AttestationChangeTest {
     }
     assertEquals(
         List.of(
-            "--to: 2026-06-01T12:00:00Z is more than 31 days after --from; for a longer time, give each"
-                + " part a reason of its own"),
+            "--to: 2026-06-01T12:00:00Z is more than 31 days after --from; for a longer time, give"
+                + " each part a reason of its own"),
         mistakes(
             "--from", "2026-05-01T11:59:59Z", "--to", "2026-06-01T12:00:00Z", "--reason", "x"));
     assertEquals(
@@ -139,8 +167,8 @@ final class AttestationChangeTest {
     return String.valueOf(assertThrows(Failure.class, what::run).getMessage());
   }
 
-  private static Removal removal(String by) {
-    return new Removal(new Author(by, NOW), "was wrong");
+  private static Revocation removal(String by) {
+    return new Revocation(new Author(by, NOW), "was wrong");
   }
 
   private static Attestation said(What what, int from, int to) {

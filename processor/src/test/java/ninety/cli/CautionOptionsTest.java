@@ -43,7 +43,8 @@ final class CautionOptionsTest {
 
     assertEquals(
         "--change-policy: 'maybe' is neither true nor false|--first-sweep-limit: '9' is not a whole"
-            + " number from 10 to 1000000|--accept-gone: '0' is not a whole number from 1 to 1000000",
+            + " number from 10 to 1000000|--accept-gone: '0' is not a whole number from 1 to"
+            + " 1000000",
         sweep.cautions.cautions().getError().mkString("|"));
   }
 

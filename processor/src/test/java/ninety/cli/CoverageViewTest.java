@@ -3,8 +3,11 @@ package ninety.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.Attestation.What;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 import ninety.coverage.Doubt;
 import ninety.coverage.Doubts;
@@ -19,11 +27,7 @@ import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.What;
-import ninety.policy.Attestations;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
+import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 
 /** S7: all that is known of the time since coverage began. */
@@ -31,11 +35,12 @@ final class CoverageViewTest {
 
   private static final Instant BEGUN = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant NOW = BEGUN.plus(Duration.ofHours(580));
-  private static final String FRANKFURT = "eu-central-1";
+  private static final Source FRANKFURT = new Source("111122223333", "eu-central-1");
+  private static final Source TRAIL = FRANKFURT.as(Source.Kind.CLOUDTRAIL);
 
   @Test
   void it_is_a_list_and_a_line_of_characters() {
-    CoverageView view = view(everything(FRANKFURT), attestations());
+    CoverageView view = view(everything(), attestations());
 
     assertEquals(
         """
@@ -44,8 +49,9 @@ final class CoverageViewTest {
         In doubt since 2026-03-23T16:00:00Z: events wait in the queue of undelivered events
 
         WHAT      FROM                  TO                    HOW LONG  WHICH
-        heard     2026-03-01T00:00:00Z  2026-03-05T04:00:00Z  4 d       eu-central-1
-        heard     2026-03-06T14:00:00Z  2026-03-25T03:54:00Z  18 d      eu-central-1
+        heard     2026-03-01T00:00:00Z  2026-03-25T04:00:00Z  24 d      111122223333/eu-central-1
+        heard     2026-03-01T00:00:00Z  2026-03-05T04:00:00Z  4 d       111122223333/eu-central-1/cloudtrail
+        heard     2026-03-06T14:00:00Z  2026-03-25T03:54:00Z  18 d      111122223333/eu-central-1/cloudtrail
         lost      2026-03-14T12:00:00Z  2026-03-14T14:00:00Z  2 h       expired in the stream
         lost      2026-03-20T00:00:00Z  2026-03-21T00:00:00Z  24 h      expired undelivered
         read      2026-03-05T14:00:00Z  2026-03-05T20:00:00Z  6 h       archived logs
@@ -58,7 +64,10 @@ final class CoverageViewTest {
         6e6f7a8b  in-force  attested  2026-03-20T00:00:00Z  2026-03-21T00:00:00Z  kim  read?CloudTrail
 
         2026-03-01T00:00:00Z to 2026-03-25T04:00:00Z, 10 h a character
-        eu-central-1       |==========...-============================================|
+        111122223333/eu-central-1
+                           |==========================================================|
+        111122223333/eu-central-1/cloudtrail
+                           |==========...-============================================|
         lost               |                                x            xxx          |
         read               |           r                                              |
         attested           |           aaa                               aaa          |
@@ -71,7 +80,7 @@ final class CoverageViewTest {
 
   @Test
   void what_was_revoked_is_shown_where_all_is_asked_for() {
-    CoverageView view = view(everything(FRANKFURT), attestations());
+    CoverageView view = view(everything(), attestations());
 
     String all = printed(out -> view.print(true, out));
 
@@ -80,31 +89,82 @@ final class CoverageViewTest {
 
   /** No line of the time line is longer than 80, however a source is called. */
   @Test
-  void a_long_name_has_a_line_of_its_own() {
-    String name = "111122223333/ap-southeast-1/cloudtrail";
-    CoverageView view = view(everything(name), attestations());
-
-    List<String> line =
-        printed(out -> view.print(false, out))
+  void the_time_line_is_that_of_the_documentation() throws IOException {
+    String line =
+        printed(out -> view(everything(), attestations()).print(false, out))
             .lines()
             .dropWhile(it -> !it.contains(" a character"))
-            .toList();
+            .collect(Collectors.joining("\n"));
 
-    assertTrue(line.contains(name), line::toString);
-    assertTrue(line.stream().allMatch(it -> it.length() <= 80), line::toString);
+    assertTrue(line.lines().allMatch(it -> it.length() <= 80), line);
+    assertTrue(Files.readString(Path.of("../docs/coverage.md")).contains(line), line);
+  }
+
+  @Test
+  void the_time_line_names_whole_seconds() {
+    StringWriter text = new StringWriter();
+    Instant from = BEGUN.plusNanos(123_456_789);
+    new TimeLine(from, from.plus(Duration.ofHours(580))).header(new PrintWriter(text, true));
+
+    assertEquals(
+        "2026-03-01T00:00:00Z to 2026-03-25T04:00:00Z, 10 h a character", text.toString().strip());
+  }
+
+  /** The first line counts gaps from the beginning on, which a gap that was there from it moves. */
+  @Test
+  void a_gap_before_listening_began_is_marked_as_that() {
+    Coverage late =
+        new Coverage(
+            Optional.of(BEGUN),
+            List.of(),
+            Map.of("shardId-000000000000", new Progress(NOW, false)),
+            Map.of(FRANKFURT, new Listening(List.of(hours(5, 100), hours(134, 580)))));
+    String printed = printed(out -> view(late, Attestations.NONE).print(false, out));
+
+    assertTrue(
+        printed.contains("Listening since 2026-03-01T05:00:00Z; 1 gap, 34 h in all, the last"),
+        printed);
+    assertEquals(
+        List.of(
+            "gap    2026-03-01T00:00:00Z  2026-03-01T05:00:00Z  5 h       before listening",
+            "gap    2026-03-05T04:00:00Z  2026-03-06T14:00:00Z  34 h"),
+        printed.lines().filter(it -> it.startsWith("gap ")).toList());
+  }
+
+  /** S1: every report says so, in the same words. */
+  @Test
+  void where_no_sign_of_life_of_a_trail_is_expected_that_is_said() {
+    CoverageView view =
+        new CoverageView(
+            new SourceView(
+                everything(),
+                new Sources.Expected(Set.of(FRANKFURT), Set.of(FRANKFURT), Duration.ofHours(1)),
+                NOW),
+            attestations());
+
+    String printed = printed(out -> view.print(false, out));
+    assertTrue(
+        printed.contains(
+            "\nNo sign of life of CloudTrail is expected from 111122223333/eu-central-1: a trail or"
+                + " rule that stops there goes unnoticed.\n"),
+        printed);
+    assertEquals(List.of("111122223333/eu-central-1"), view.fields().get("noSignOfLifeFrom"));
   }
 
   @Test
   void machines_get_one_object_with_all_of_it() {
-    CoverageView view = view(everything(FRANKFURT), attestations());
+    CoverageView view = view(everything(), attestations());
 
     assertEquals(
         """
         {"now":"2026-03-25T04:00:00Z","coverageFrom":"2026-03-01T00:00:00Z",\
         "coverageSince":"2026-03-01T00:00:00Z",\
         "horizon":{"at":"2026-03-25T03:39:00Z","lagSeconds":1260,"limitSeconds":3600,"late":false,\
-        "heldBackBy":"heartbeat","region":"eu-central-1","source":"eu-central-1","otherSignComes":false},\
-        "heard":{"eu-central-1":[{"from":"2026-03-01T00:00:00Z","to":"2026-03-05T04:00:00Z"},\
+        "heldBackBy":"source","signOfLife":"cloudtrail","region":"eu-central-1",\
+        "source":"111122223333/eu-central-1/cloudtrail","otherSignComes":true},\
+        "heard":{"111122223333/eu-central-1":[{"from":"2026-03-01T00:00:00Z",\
+        "to":"2026-03-25T04:00:00Z"}],\
+        "111122223333/eu-central-1/cloudtrail":[{"from":"2026-03-01T00:00:00Z","to":"2026-03-05T04:00:00Z"},\
         {"from":"2026-03-06T14:00:00Z","to":"2026-03-25T03:54:00Z"}]},\
         "lost":[{"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}],\
         "undeliveredLost":[{"from":"2026-03-20T00:00:00Z","to":"2026-03-21T00:00:00Z"}],\
@@ -124,7 +184,8 @@ final class CoverageViewTest {
         "seen":"2026-03-25T03:00:00Z",\
         "givenUp":[{"from":"2026-03-24T16:00:00Z","to":"2026-03-24T16:00:00Z"}],"ended":null}],\
         "gaps":[{"from":"2026-03-05T04:00:00Z","to":"2026-03-05T14:00:00Z"},\
-        {"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}]}\
+        {"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}],\
+        "noSignOfLifeFrom":[]}\
         """,
         Json.line(view.fields()));
   }
@@ -142,7 +203,7 @@ final class CoverageViewTest {
         printed(out -> view.print(false, out)));
   }
 
-  private static Coverage everything(String source) {
+  private static Coverage everything() {
     return new Coverage(
         Optional.of(BEGUN),
         List.of(hours(110, 116)),
@@ -160,7 +221,11 @@ final class CoverageViewTest {
             List.of(hours(456, 480)),
             1),
         Map.of("shardId-000000000000", new Progress(NOW, false)),
-        Map.of(Source.ofRegion(source), new Listening(List.of(hours(0, 100), hours(134, 579.9)))));
+        Map.of(
+            FRANKFURT,
+            new Listening(List.of(hours(0, 580))),
+            TRAIL,
+            new Listening(List.of(hours(0, 100), hours(134, 579.9)))));
   }
 
   private static Attestations attestations() {
@@ -175,7 +240,7 @@ final class CoverageViewTest {
                 revoked.span(),
                 revoked.reason(),
                 revoked.author(),
-                Optional.of(new Removal(new Author("ann", hour(579)), "was wrong")))));
+                Optional.of(new Revocation(new Author("ann", hour(579)), "was wrong")))));
   }
 
   private static Attestation attestation(String id, What what, Span span) {

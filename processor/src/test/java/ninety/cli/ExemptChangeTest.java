@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
-import ninety.policy.Exemption.Who;
-import ninety.policy.ExemptionLog;
-import ninety.policy.Exemptions;
-import ninety.policy.MemoryExemptions;
-import ninety.policy.Notice;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Removal;
+import ninety.exemption.Exemption.Who;
+import ninety.exemption.ExemptionLog;
+import ninety.exemption.Exemptions;
+import ninety.exemption.MemoryExemptions;
+import ninety.finding.Notice;
+import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 
 final class ExemptChangeTest {

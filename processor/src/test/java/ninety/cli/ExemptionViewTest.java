@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import ninety.policy.Dossier;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Caller;
-import ninety.policy.Exemption.Covered;
-import ninety.policy.Exemption.Removal;
-import ninety.policy.Exemption.Who;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Covered;
+import ninety.exemption.Exemption.Removal;
+import ninety.exemption.Exemption.Who;
+import ninety.finding.Dossier;
+import ninety.user.Author;
+import ninety.user.Caller;
 import ninety.user.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -201,7 +201,8 @@ final class ExemptionViewTest {
         String.valueOf(refused.getMessage())
             .startsWith(
                 People.id(1)
-                    + " covers 1 of the 100 users that are known and not deleted, and not 2. Nothing was stored.\n"),
+                    + " covers 1 of the 100 users that are known and not deleted, and not 2."
+                    + " Nothing was stored.\n"),
         refused.getMessage());
     one.agreed(Optional.of(1L));
   }
@@ -231,8 +232,8 @@ final class ExemptionViewTest {
     assertTrue(
         Json.line(only(by(unknown)).fields())
             .contains(
-                "\"added\":{\"by\":\"kim\",\"at\":\"2026-06-01T08:14:27Z\",\"caller\":\"unknown\",\"callerUnknownBecause\":\"AccessDenied (HTTP"
-                    + " 403)\"}"),
+                "\"added\":{\"by\":\"kim\",\"at\":\"2026-06-01T08:14:27Z\",\"caller\":\"unknown\",\"callerUnknownBecause\":\"AccessDenied"
+                    + " (HTTP 403)\"}"),
         Json.line(only(by(unknown)).fields()));
     assertTrue(
         Json.line(only(by(known).counted(new Covered(4, 80))).fields())

@@ -27,7 +27,7 @@ final class HorizonViewTest {
     assertEquals(
         """
         {"at":"2026-06-01T07:58:27.500Z","lagSeconds":960,"limitSeconds":3600,"late":false,\
-        "heldBackBy":"heartbeat","region":"eu-central-1",\
+        "heldBackBy":"source","signOfLife":"schedule","region":"eu-central-1",\
         "source":"eu-central-1","otherSignComes":false}\
         """,
         Json.line(view.fields()));
@@ -51,20 +51,24 @@ final class HorizonViewTest {
       delimiter = '|',
       value = {
         "CLOUDTRAIL|true|no CloudTrail record of our own call from 111122223333/eu-central-1 since"
-            + " 2026-06-01T05:29:27Z, though heartbeats come: the trail, or the rule for its records"
-            + " and those of users",
-        "CLOUDTRAIL|false|no sign of life from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z",
-        "SCHEDULE|true|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z, though"
-            + " CloudTrail's records come: the rule that sends heartbeats",
+            + " 2026-06-01T05:29:27Z, though heartbeats come: the trail, or the rule for its"
+            + " records and those of users",
+        "CLOUDTRAIL|false|no sign of life from 111122223333/eu-central-1 since"
+            + " 2026-06-01T05:29:27Z",
+        "SCHEDULE|true|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z,"
+            + " though CloudTrail's records come: the rule that sends heartbeats",
         "SCHEDULE|false|no heartbeat from 111122223333/eu-central-1 since 2026-06-01T05:29:27Z",
-        "REPLICA|false|Region 111122223333/eu-central-1, in which the instance is replicated, is not"
-            + " listened to",
+        "REPLICA|false|Region 111122223333/eu-central-1, in which the instance is replicated, is"
+            + " not listened to",
       })
   void a_silence_says_where_the_way_is_cut(Kind kind, boolean otherComes, String why) {
     Source source = new Source("111122223333", "eu-central-1").as(kind);
     HorizonView view = view(Duration.ofHours(3), new Holder.Source(source, otherComes));
 
     assertEquals(Optional.of("Not checked after that: " + why + "."), view.notChecked());
+    // The words of the alert.
+    assertEquals("source", view.fields().get("heldBackBy"));
+    assertEquals(kind.label(), view.fields().get("signOfLife"));
     assertEquals(source.text(), view.fields().get("source"));
     assertEquals(otherComes, view.fields().get("otherSignComes"));
   }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
-import ninety.stream.Counts.Tally;
+import ninety.ingest.Counts.Tally;
 import ninety.sweep.Count;
 import ninety.sweep.Counts;
 import ninety.sweep.Summary;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Kind;

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import ninety.policy.FirstSweeps;
-import ninety.policy.Judgement;
 import ninety.policy.Policy;
 import ninety.policy.Policy.EmailCode;
 import ninety.policy.Policy.EmailReset;
@@ -163,7 +162,7 @@ final class PolicyViewTest {
         printed(new PolicyNews(new Comparison.First(), true)::print));
     assertEquals(
         "The rules of edition %d are judged by from now on; before it was edition 1.\n"
-            .formatted(Judgement.EDITION),
+            .formatted(Policy.EDITION),
         printed(new PolicyNews(old.compare(Policy.STANDARD), false)::print));
   }
 

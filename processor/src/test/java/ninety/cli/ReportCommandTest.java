@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import ninety.cloudtrail.CloudTrailRecords;
-import ninety.policy.Exemption;
+import ninety.exemption.Exemption;
+import ninety.user.Author;
 import ninety.user.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,8 +242,7 @@ final class ReportCommandTest {
     Exemption removed =
         exemption(
             new Exemption.Who.ById(OMAR),
-            Optional.of(
-                new Exemption.Removal(new Exemption.Author("kim", CLOCK.instant()), "not needed")));
+            Optional.of(new Exemption.Removal(new Author("kim", CLOCK.instant()), "not needed")));
     Path file = folder.resolve("exemptions.jsonl");
     Files.write(
         file,
@@ -271,8 +271,7 @@ final class ReportCommandTest {
   void an_exemption_that_was_made_later_hides_nothing_and_one_taken_back_later_still_holds()
       throws IOException {
     Instant later = CLOCK.instant();
-    Exemption.Removal removal =
-        new Exemption.Removal(new Exemption.Author("kim", later), "not needed");
+    Exemption.Removal removal = new Exemption.Removal(new Author("kim", later), "not needed");
     Path file = folder.resolve("exemptions.jsonl");
     Files.write(
         file,
@@ -285,7 +284,7 @@ final class ReportCommandTest {
                         "platform team",
                         "emergency access",
                         later.plus(Duration.ofDays(90)),
-                        new Exemption.Author("kim", later),
+                        new Author("kim", later),
                         Optional.empty())),
                 Stream.of(),
                 later)
@@ -360,7 +359,7 @@ final class ReportCommandTest {
             "a",
             CloudTrailRecords.disabled().of(MARA).at("2026-06-01T08:00:00Z"),
             signIn(MARA, use.toString()));
-    Exemption.Removal removal = new Exemption.Removal(new Exemption.Author("kim", end), "done");
+    Exemption.Removal removal = new Exemption.Removal(new Author("kim", end), "done");
 
     for (Exemption exemption :
         List.of(
@@ -389,7 +388,7 @@ final class ReportCommandTest {
         "platform team",
         "looked into",
         until,
-        new Exemption.Author("kim", added),
+        new Author("kim", added),
         removed);
   }
 
@@ -540,7 +539,7 @@ final class ReportCommandTest {
         "platform team",
         "emergency access",
         Instant.parse("2027-01-01T00:00:00Z"),
-        new Exemption.Author("kim", Instant.parse("2026-06-01T00:00:00Z")),
+        new Author("kim", Instant.parse("2026-06-01T00:00:00Z")),
         removed);
   }
 

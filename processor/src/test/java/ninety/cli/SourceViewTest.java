@@ -12,8 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import ninety.cli.Sources.Expected;
 import ninety.coverage.Coverage;
+import ninety.coverage.Expectations;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
+import ninety.coverage.Replication;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import org.junit.jupiter.api.Test;
@@ -55,11 +58,11 @@ final class SourceViewTest {
     assertEquals(
         """
         {"asOf":"2026-06-01T00:45:00Z","horizon":{"at":"2026-06-01T00:45:00Z","lagSeconds":26967,\
-        "limitSeconds":3600,"late":true,"heldBackBy":"heartbeat","region":"eu-central-1",\
+        "limitSeconds":3600,"late":true,"heldBackBy":"source","signOfLife":"schedule","region":"eu-central-1",\
         "source":"eu-central-1","otherSignComes":false},\
         "coverageFrom":"2026-03-01T00:00:00Z","coverageSince":"2026-03-01T00:00:00Z",\
         "gaps":[{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z"}],"inDoubt":null,\
-        "noSignOfLifeFrom":[],"exemptions":0}\
+        "noSignOfLifeFrom":[],"regionsKnownAt":null,"exemptions":0}\
         """,
         Json.line(source.fields(source.asOf(), 0)));
   }
@@ -129,6 +132,44 @@ final class SourceViewTest {
         List.of(),
         Map.of("shardId-000000000000", new Progress(NOW, false)),
         Map.of(FRANKFURT, new Listening(heard)));
+  }
+
+  /** Adversary's E. */
+  @Test
+  void how_old_the_word_of_the_instances_regions_is_is_said_where_to_ask_was_refused_since() {
+    Expected before = new Expected(Set.of(FRANKFURT), Set.of(), Duration.ofHours(1));
+    Optional<Set<String>> regions = Optional.of(Set.of("eu-central-1", "us-west-2"));
+    Instant asked = Instant.parse("2026-05-30T00:00:00Z");
+    Expected old =
+        before.stored(
+            Expectations.NONE, Optional.of(new Replication(NOW, regions, Optional.of(asked))));
+    Expected young = before.stored(Expectations.NONE, Optional.of(new Replication(asked, regions)));
+
+    assertEquals(
+        Set.of(FRANKFURT, new Source(Optional.empty(), "us-west-2", Source.Kind.REPLICA)),
+        old.sources());
+    assertEquals(
+        Optional.of(
+            "The Regions of the instance are known as of 2026-05-30T00:00:00Z: to ask was refused"
+                + " since."),
+        new SourceView(Coverage.NONE, old, NOW)
+            .words().stream().filter(line -> line.startsWith("The Regions")).findFirst());
+    assertEquals(
+        "2026-05-30T00:00:00Z",
+        new SourceView(Coverage.NONE, old, NOW).fields(NOW, 0).get("regionsKnownAt"));
+    assertEquals(Optional.empty(), young.regionsKnown());
+  }
+
+  /** Else a person's shorter list, or none, would show another horizon than sweeps judge by. */
+  @Test
+  void who_only_looks_goes_by_what_sweeps_expect() {
+    Source other = new Source("444455556666", "us-east-1");
+    Expected given = new Expected(Set.of(FRANKFURT), Set.of(), Duration.ofHours(1));
+    Expectations stored =
+        Expectations.NONE.after(new Expecting(Set.of(other), NOW, Optional.empty()), Map.of());
+
+    assertEquals(Set.of(other), given.stored(stored, Optional.empty()).sources());
+    assertEquals(Set.of(FRANKFURT), given.stored(Expectations.NONE, Optional.empty()).sources());
   }
 
   private static SourceView view(Coverage coverage) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ninety.cli.Sources.Expected;
+import ninety.coverage.Expecting.Claim;
 import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,20 @@ final class SourcesTest {
     assertEquals(
         new Expected(Set.of(HERE, HERE.as(Kind.CLOUDTRAIL), THERE), Set.of(THERE), HOUR),
         sources(both, Optional.empty(), ROLES, Set.of(THERE)).expected(SourcesTest::noRegion));
+  }
+
+  /**
+   * Finding 16: a variable that is missing by hand ends nothing, and a list only where it says so.
+   */
+  @Test
+  void a_list_ends_what_is_expected_only_where_that_is_said() {
+    Sources none = sources(Optional.empty(), Optional.empty(), ROLES, Set.of());
+    Sources list = sources(Optional.of(Set.of()), Optional.empty(), ROLES, Set.of());
+
+    assertEquals(Claim.FALLBACK, none.claim(false));
+    assertEquals(Claim.FALLBACK, none.claim(true));
+    assertEquals(Claim.MORE, list.claim(false));
+    assertEquals(Claim.ALL, list.claim(true));
   }
 
   @Test

@@ -45,7 +45,7 @@ final class SweepViewTest {
 
     assertEquals(
         """
-        CONTROL     STEP    USER                                             TOLD
+        CONTROL     STEP    USER                                             SENT
         inactivity  breach  9067f2a1c4-3f1c2b7e-5a90-4d61-8b1f-000000000001  yes
         As of 2026-08-30T07:58:27Z (16 min behind the clock): 7 users due, 1 breach; 5 put off; 3 exemptions in force, for 0 users
         """,
@@ -53,7 +53,7 @@ final class SweepViewTest {
     assertEquals(
         """
         {"asOf":"2026-08-30T07:58:27Z","horizon":{"at":"2026-08-30T07:58:27Z","lagSeconds":960,\
-        "limitSeconds":3600,"late":false,"heldBackBy":"heartbeat","region":"eu-central-1",\
+        "limitSeconds":3600,"late":false,"heldBackBy":"source","signOfLife":"schedule","region":"eu-central-1",\
         "source":"eu-central-1","otherSignComes":false},\
         "coverageSince":"2026-06-01T08:14:27Z","judged":true,"dryRun":false,"usersDue":7,"rearmed":5,\
         "exemptions":3,"usersExempt":0,"resent":0,"untold":0,"parked":0,"goneInDoubt":0,"heldBack":0,\
@@ -78,7 +78,7 @@ final class SweepViewTest {
 
     assertEquals(
         """
-        CONTROL     STEP         USER  TOLD
+        CONTROL     STEP         USER  SENT
         inactivity  not-checked  -     not yet
         As of 2026-08-30T03:14:27Z (5 h behind the clock): 7 users due, 1 not-checked; 5 put off
         Not checked after that: shard shardId-000000000001 of the stream is processed up to 2026-08-30T03:29:27Z.
@@ -107,7 +107,8 @@ final class SweepViewTest {
             false);
 
     assertFalse(view.judged());
-    assertEquals("Nobody judged: 0 users due, nothing to tell; 0 put off\n", printed(view::print));
+    assertEquals(
+        "Nobody judged: 0 users due, nothing to report; 0 put off\n", printed(view::print));
     assertTrue(Json.line(view.fields()).startsWith("{\"asOf\":null,"), Json.line(view.fields()));
   }
 
@@ -128,8 +129,8 @@ final class SweepViewTest {
 
     assertTrue(
         printed.endsWith(
-            "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force, for 0"
-                + " users (dry run)\n"),
+            "As of 2026-08-30T08:14:27Z: 1 user due, 1 breach; 0 put off; 1 exemption in force, for"
+                + " 0 users (dry run)\n"),
         printed);
   }
 
@@ -158,10 +159,11 @@ final class SweepViewTest {
                     2L)));
 
     assertEquals(
-        "As of 2026-08-30T08:14:27Z: 31 users due, nothing to tell; 0 put off; 1 alert refused by the"
-            + " queue for good, and parked; 12 users not in the directory, which is not believed of so"
-            + " many (see --accept-gone); 7 users held back for the next sweep by"
-            + " --first-sweep-limit, after an upgrade; 2 changes of the directory's identity source\n",
+        "As of 2026-08-30T08:14:27Z: 31 users due, nothing to report; 0 put off; 1 alert refused by"
+            + " the queue for good, and parked; 12 users not in the directory, which is not"
+            + " believed of so many (see --accept-gone); 7 users held back for the next sweep by"
+            + " --first-sweep-limit, after an upgrade; 2 changes of the directory's identity"
+            + " source\n",
         printed(new SweepView(summary, Optional.empty(), Set.of(), false)::print));
   }
 
@@ -184,7 +186,7 @@ final class SweepViewTest {
 
     assertEquals(
         """
-        As of 2026-08-30T08:14:27Z: 0 users due, nothing to tell; 0 put off; 2 signs of life could not be given (see the log)
+        As of 2026-08-30T08:14:27Z: 0 users due, nothing to report; 0 put off; 2 signs of life could not be given (see the log)
         No sign of life of CloudTrail is expected from 111122223333/eu-central-1: a trail or rule that stops there goes unnoticed.
         """,
         printed(view::print));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
-import ninety.policy.Exemption.Who;
+import ninety.exemption.Exemption.Who;
 import ninety.policy.Policy.Basis;
 import ninety.policy.Thresholds;
 import ninety.user.UserId;
@@ -311,7 +311,8 @@ final class TextsTest {
         Texts.roles("--signs-role", one + "," + one));
     assertEquals(
         Validation.invalid(
-            "--signs-role: 'ninety' is not an ARN of a role; it looks like arn:aws:iam::111122223333:role/name"),
+            "--signs-role: 'ninety' is not an ARN of a role; it looks like"
+                + " arn:aws:iam::111122223333:role/name"),
         Texts.roles("--signs-role", "ninety"));
   }
 

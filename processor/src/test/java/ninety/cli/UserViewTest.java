@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.coverage.Observed;
-import ninety.policy.Alert;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Who;
+import ninety.exemption.Exemptions;
+import ninety.finding.Alert;
+import ninety.finding.Dossier;
+import ninety.finding.Watch;
 import ninety.policy.Control;
-import ninety.policy.Dossier;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Who;
-import ninety.policy.Exemptions;
 import ninety.policy.Policy;
 import ninety.policy.Policy.EmailCode;
 import ninety.policy.Policy.EmailReset;
 import ninety.policy.Policy.PasswordRule;
 import ninety.policy.Terms;
-import ninety.policy.Watch;
+import ninety.user.Author;
 import ninety.user.Credentials;
 import ninety.user.Kind;
 import org.junit.jupiter.api.Test;
@@ -193,8 +193,8 @@ final class UserViewTest {
     assertSays(
         view,
         "  in doubt since",
-        "2026-06-13T08:14:27Z: the record of sso-directory.amazonaws.com Call hides whether the user"
-            + " was enabled or disabled");
+        "2026-06-13T08:14:27Z: the record of sso-directory.amazonaws.com Call hides whether the"
+            + " user was enabled or disabled");
     assertHas(view, "\"status\":\"enabled\"");
     assertHas(view, "\"statusInDoubtAt\":{\"time\":\"2026-06-13T08:14:27Z\"");
   }
@@ -242,8 +242,8 @@ final class UserViewTest {
     assertSays(
         view,
         "revoked-access (8.2.5)",
-        "breach (signed in 2026-06-12T08:14:27Z) by sso-directory.amazonaws.com Call, although access"
-            + " was revoked at 2026-06-11T08:14:27Z");
+        "breach (signed in 2026-06-12T08:14:27Z) by sso-directory.amazonaws.com Call, although"
+            + " access was revoked at 2026-06-11T08:14:27Z");
     assertSays(view, "inactivity (8.2.6)", "not-applicable (disabled)");
   }
 
@@ -327,8 +327,8 @@ final class UserViewTest {
                 .with(new Kind.UserEnabled(), day(100)),
             terms(day(101))),
         "inactivity (8.2.6)",
-        "not-applicable (enabled-grace) until 2026-09-16T08:14:27Z: the user was enabled again and had"
-            + " no time to come");
+        "not-applicable (enabled-grace) until 2026-09-16T08:14:27Z: the user was enabled again and"
+            + " had no time to come");
   }
 
   @Test
@@ -364,7 +364,8 @@ final class UserViewTest {
         "exempt until 2026-12-18T08:14:27Z (0a1b2c3d), owner platform team");
     assertHas(
         view,
-        "\"exemption\":\"0a1b2c3d\",\"until\":\"2026-12-18T08:14:27Z\",\"owner\":\"platform team\"");
+        "\"exemption\":\"0a1b2c3d\",\"until\":\"2026-12-18T08:14:27Z\",\"owner\":\"platform"
+            + " team\"");
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import ninety.alert.TestKey;
+import ninety.signature.TestKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -129,7 +129,8 @@ final class VerifyCommandTest {
 
     assertTrue(
         table.contains(
-            "8 messages: 1 changed, 3 malformed, 1 no-signature, 1 other-algorithm, 1 other-key, 1 valid"),
+            "8 messages: 1 changed, 3 malformed, 1 no-signature, 1 other-algorithm, 1 other-key, 1"
+                + " valid"),
         table);
     assertTrue(table.contains("#1 is not valid: the body is not what was signed"), table);
   }

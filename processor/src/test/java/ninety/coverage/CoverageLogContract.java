@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import ninety.Seeds;
+import ninety.coverage.Expectations.Expectation;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -246,6 +247,53 @@ public abstract class CoverageLogContract {
     log().heard(FRANKFURT, Listening.NEVER);
 
     assertEquals(Coverage.NONE, log().read());
+  }
+
+  @Test
+  void what_is_expected_for_the_first_time_is_a_source_from_then_on() {
+    log().heard(FRANKFURT, Listening.at(NOON));
+
+    log().expecting(new Expecting(Set.of(FRANKFURT, IRELAND), BIT_LATER, Optional.empty()));
+    log().expecting(new Expecting(Set.of(IRELAND), BIT_LATER.plusSeconds(1), Optional.empty()));
+
+    assertEquals(
+        Map.of(FRANKFURT, Listening.at(NOON), IRELAND, Listening.at(BIT_LATER)),
+        log().read().sources());
+    assertEquals(Set.of(FRANKFURT, IRELAND), log().read().expectations().now());
+  }
+
+  @Test
+  void what_is_expected_no_longer_and_then_again_is_kept_with_the_time_between() {
+    Set<Source> both = Set.of(FRANKFURT, IRELAND);
+    log().expecting(new Expecting(both, NOON, Optional.of(NOON)));
+
+    log().expecting(new Expecting(Set.of(IRELAND), BIT_LATER, Optional.of(BIT_LATER)));
+    Instant later = BIT_LATER.plusSeconds(60);
+    log().expecting(new Expecting(Set.of(IRELAND), later, Optional.of(later)));
+    assertEquals(
+        new Expectation(List.of(), Optional.of(BIT_LATER)),
+        log().read().expectations().of(FRANKFURT));
+    assertEquals(Set.of(IRELAND), log().read().expectations().now());
+
+    log().heard(FRANKFURT, Listening.at(later));
+    log().expecting(new Expecting(both, later, Optional.of(later)));
+    assertEquals(
+        new Expectation(List.of(new Span(BIT_LATER, later)), Optional.empty()),
+        log().read().expectations().of(FRANKFURT));
+    assertEquals(both, log().read().expectations().now());
+  }
+
+  /** An earlier version stored of a Region that was missed no more than since when. */
+  @Test
+  void a_region_that_an_earlier_version_missed_was_expected_and_can_end() {
+    Source missed = new Source(Optional.empty(), "us-west-2", Source.Kind.REPLICA);
+    log().heard(missed, Listening.at(NOON));
+    assertEquals(Set.of(missed), log().read().expectations().now());
+
+    log().expecting(new Expecting(Set.of(FRANKFURT), BIT_LATER, Optional.of(BIT_LATER)));
+
+    assertEquals(Set.of(FRANKFURT), log().read().expectations().now());
+    assertEquals(Optional.of(BIT_LATER), log().read().expectations().of(missed).ended());
   }
 
   @Test

@@ -22,6 +22,17 @@ final class DoubtsTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final Duration KEPT = Duration.ofDays(14);
 
+  /** One sweep's clock was a month ahead when the doubt ended. */
+  @Test
+  void a_look_by_a_clock_that_was_ahead_hides_no_later_message() {
+    Doubts doubts = Doubts.NONE.after(found(1, 0.5), List.of()).after(found(24 * 10), List.of());
+    assertEquals(Optional.empty(), doubts.open());
+
+    Doubts later = doubts.after(found(40, 39), List.of());
+
+    assertTrue(later.open().isPresent());
+  }
+
   @Test
   void nothing_in_the_queue_changes_nothing() {
     assertEquals(Doubts.NONE, Doubts.NONE.after(found(1), List.of()));
@@ -107,11 +118,33 @@ final class DoubtsTest {
     Doubts after = doubts.after(found(4, 0.5), attested);
 
     assertEquals(List.of(Optional.of(How.MENDED)), ends(after));
-    assertEquals(after, after.after(found(5, 0.5), attested));
+    assertEquals(seen(after, 5), after.after(found(5, 0.5), attested));
     // A part of it is not enough; and who takes the word back is in doubt again.
     List<Span> less = List.of(new Span(hour(0.5 - 23), hour(0.5)));
     assertTrue(doubts.after(found(4, 0.5), less).open().isPresent());
     assertEquals(2, after.after(found(6, 0.5), List.of()).all().size());
+  }
+
+  /** S7, S8: the simulation's seed 460. */
+  @Test
+  void what_expires_while_its_time_is_attested_is_a_gap_once_the_word_is_taken_back() {
+    List<Span> attested = List.of(new Span(hour(0.5 - 24), hour(0.5)));
+    List<Span> lost = List.of(new Span(hour(0.5 - 24), hour(0.5)));
+    Doubts released = Doubts.NONE.after(found(1, 0.5), List.of()).after(found(2, 0.5), attested);
+    Doubts expired = released.after(found(24 * 14 + 1), attested);
+
+    assertEquals(List.of(Optional.of(How.MENDED)), ends(expired));
+    assertEquals(List.of(), covered(expired, attested).gaps(Set.of()));
+    assertEquals(lost, covered(expired).gaps(Set.of()));
+    assertEquals(expired, expired.after(found(24 * 14 + 2), attested));
+
+    // Also where the word came before anybody looked.
+    Doubts never = Doubts.NONE.after(found(1, 0.5), attested).after(found(24 * 14 + 1), attested);
+    assertEquals(lost, covered(never).gaps(Set.of()));
+
+    // And one that was redriven in time is none.
+    Doubts redriven = released.after(found(20), attested).after(found(24 * 14 + 1), List.of());
+    assertEquals(List.of(), covered(redriven).gaps(Set.of()));
   }
 
   @Test
@@ -130,6 +163,46 @@ final class DoubtsTest {
 
     assertEquals(doubts, doubts.after(found(4), List.of()));
     assertEquals(doubts, doubts.after(found(5), List.of()));
+  }
+
+  /** Review 4: what is over stays so, however late who looked before that writes. */
+  @Test
+  void who_looked_before_the_end_and_writes_after_it_begins_no_new_doubt() {
+    Doubts delivered = Doubts.NONE.after(found(1, 0.5), List.of()).after(found(20), List.of());
+    assertEquals(delivered, delivered.after(found(4, 0.5), List.of()));
+    assertEquals(delivered, delivered.after(found(20, 0.5), List.of()));
+
+    List<Span> attested = List.of(new Span(hour(0.5 - 24), hour(0.5)));
+    Doubts mended = Doubts.NONE.after(found(1, 0.5), List.of()).after(found(4, 0.5), attested);
+    Doubts still = mended.after(found(8, 0.5), attested);
+    assertEquals(seen(mended, 8), still);
+    // Another message came and went before that look.
+    assertEquals(still, still.after(found(6, 0.5, 5.5), attested));
+    Doubts gone = still.after(found(9), attested);
+    assertEquals(gone, gone.after(found(8.5, 0.5), attested));
+  }
+
+  /** Review 4. */
+  @Test
+  void a_look_that_is_older_than_what_is_known_changes_nothing_whatever_it_found() {
+    Seeds.each(
+        1_000,
+        random -> {
+          Doubts doubts = Doubts.NONE;
+          for (int look = random.nextInt(1, 8); look > 0; look--) {
+            double at = doubts.all().isEmpty() ? 30 : hours(doubts.all().getLast().seen());
+            double[] sent = random.doubles(random.nextInt(3), 0, at).toArray();
+            List<Span> mended =
+                random.nextBoolean() ? List.of(new Span(hour(-30), hour(at))) : List.of();
+            Doubts next = doubts.after(found(at + random.nextInt(1, 200), sent), mended);
+            if (!next.all().isEmpty()) {
+              double older = hours(next.all().getLast().seen()) - random.nextInt(20);
+              assertEquals(next, next.after(found(older, older - 1), List.of()));
+              assertEquals(next, next.after(found(older), mended));
+            }
+            doubts = next;
+          }
+        });
   }
 
   @Test
@@ -194,6 +267,19 @@ final class DoubtsTest {
         java.util.Arrays.stream(sent).mapToObj(DoubtsTest::hour).toList(),
         KEPT,
         hour(at));
+  }
+
+  /** The same, and the queue was last looked at then. */
+  private static Doubts seen(Doubts doubts, double at) {
+    List<Doubt> all = new ArrayList<>(doubts.all());
+    Doubt last = all.removeLast();
+    all.add(
+        new Doubt(last.noticed(), last.since(), last.sent(), hour(at), last.lost(), last.ended()));
+    return new Doubts(all, doubts.lost(), doubts.version());
+  }
+
+  private static double hours(Instant at) {
+    return Duration.between(NOON, at).toMillis() / 3_600_000.0;
   }
 
   private static List<Optional<How>> ends(Doubts doubts) {

@@ -5,10 +5,14 @@ import static ninety.coverage.Minutes.at;
 import static ninety.coverage.Minutes.span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -103,17 +107,50 @@ final class ListeningLawsTest {
     assertEquals(Optional.empty(), Listening.NEVER.last());
   }
 
+  /** Adversary's W: that something was heard may be forgotten, and never that it was not. */
   @Test
-  void of_very_many_gaps_the_oldest_are_forgotten() {
+  void of_very_many_gaps_the_oldest_become_one() {
     Listening all =
         IntStream.range(0, 250)
             .mapToObj(i -> Listening.at(at(i * 120)))
             .reduce(Listening.NEVER, Listening::join);
 
     assertEquals(200, all.spans().size());
-    assertEquals(Optional.of(at(50 * 120)), all.first());
+    assertEquals(Optional.of(at(0)), all.first());
+    assertEquals(new Span(at(0), at(51 * 120)), all.gaps(at(0)).getFirst());
     assertEquals(Optional.of(at(249 * 120)), all.last());
     assertEquals(all, all.join(Listening.at(at(7 * 120))));
+  }
+
+  @Test
+  void many_broken_sources_have_room_together_and_none_of_their_gaps_is_forgotten() {
+    Seeds.each(
+        20,
+        random -> {
+          Map<Integer, Listening> sources = new HashMap<>();
+          for (int source = 0; source < 40; source++) {
+            int every = 61 + random.nextInt(60);
+            sources.put(
+                source,
+                new Listening(
+                    IntStream.range(0, random.nextInt(250))
+                        .mapToObj(i -> span(i * every, i * every))
+                        .toList()));
+          }
+
+          Map<Integer, Listening> bounded = Listening.bounded(sources);
+
+          assertTrue(bounded.values().stream().mapToInt(it -> it.spans().size()).sum() <= 1_500);
+          assertEquals(bounded, Listening.bounded(bounded));
+          sources.forEach((source, all) -> {
+            Listening kept = bounded.getOrDefault(source, Listening.NEVER);
+            assertEquals(all.first(), kept.first());
+            assertEquals(all.last(), kept.last());
+            assertEquals(
+                List.of(),
+                Span.without(all.gaps(at(0)), Span.joined(kept.gaps(at(0)), Duration.ZERO)));
+          });
+        });
   }
 
   @Test

@@ -22,13 +22,21 @@ public final class MemoryCoverage implements CoverageLog {
   private List<Span> archived = List.of();
   private Supplier<Coverage.Stated> stated = () -> Coverage.Stated.NOTHING;
   private Doubts doubts = Doubts.NONE;
+  private Expectations expectations = Expectations.NONE;
   private @Nullable Instant from;
   private @Nullable String stream;
 
   @Override
   public synchronized Coverage read() {
     return new Coverage(
-        Optional.ofNullable(from), archived, stated.get(), lost, doubts, shards, sources);
+        Optional.ofNullable(from),
+        archived,
+        stated.get(),
+        lost,
+        doubts,
+        shards,
+        sources,
+        expectations);
   }
 
   @Override
@@ -70,7 +78,17 @@ public final class MemoryCoverage implements CoverageLog {
   public synchronized void heard(Source source, Listening beats) {
     if (!beats.spans().isEmpty()) {
       sources.merge(source, beats, Listening::join);
+      sources.putAll(Listening.bounded(sources));
     }
+  }
+
+  @Override
+  public synchronized void expecting(Expecting found) {
+    Expectations before = expectations.withMissed(sources.keySet());
+    expectations = before.after(found, sources);
+    Map<Source, Listening> joined = Coverage.joined(sources, found);
+    sources.clear();
+    sources.putAll(joined);
   }
 
   @Override

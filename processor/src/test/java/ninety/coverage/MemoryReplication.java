@@ -15,8 +15,6 @@ public final class MemoryReplication implements ReplicationLog {
 
   @Override
   public synchronized void asked(Replication answer) {
-    if (latest == null || latest.asked().isBefore(answer.asked())) {
-      latest = answer;
-    }
+    latest = latest == null ? answer : latest.after(answer);
   }
 }

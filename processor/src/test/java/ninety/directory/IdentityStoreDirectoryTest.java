@@ -20,10 +20,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import ninety.local.DirectoryLocal;
 import ninety.local.DirectoryTrouble;
-import ninety.sweep.Directory.Answer;
-import ninety.sweep.MemoryQuota;
+import ninety.user.Directory.Answer;
 import ninety.user.Fact;
 import ninety.user.Kind;
+import ninety.user.MemoryQuota;
 import ninety.user.Proof;
 import ninety.user.Subject;
 import ninety.user.UserId;
@@ -326,7 +326,8 @@ final class IdentityStoreDirectoryTest {
     assertTrue(
         logged()
             .getFirst()
-            .startsWith("WARN Identity store " + STORE + " gives no answer, alerts are told"),
+            .startsWith(
+                "WARN Identity store " + STORE + " gives no answer, alerts are sent as unverified"),
         logged().toString());
     assertTrue(logged().getFirst().contains(words), logged().toString());
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import ninety.sweep.Pace;
+import ninety.user.Pace;
 
 /** A clock that stands still but for pauses, and for what it is put forward by. */
 final class ManualTime extends Clock implements Pace {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import ninety.Seeds;
-import ninety.sweep.MemoryQuota;
+import ninety.user.MemoryQuota;
 import org.junit.jupiter.api.Test;
 
 /** One budget for all sweeps (S17). */

@@ -28,7 +28,7 @@ import ninety.directory.IdentityStoreDirectory;
 import ninety.local.DirectoryLocal;
 import ninety.local.DirectoryTrouble;
 import ninety.store.DynamoQuota;
-import ninety.sweep.Directory;
+import ninety.user.Directory;
 import ninety.user.Register;
 import ninety.user.UserId;
 import ninety.user.UserRecord;

@@ -7,22 +7,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import ninety.policy.Alert;
-import ninety.policy.Dossier;
-import ninety.policy.Dossiers;
-import ninety.policy.Notice;
-import ninety.policy.Notices;
-import ninety.policy.Reported;
-import ninety.policy.SourceTransition;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatches;
-import ninety.policy.Transition;
+import ninety.finding.Alert;
+import ninety.finding.Alerts;
+import ninety.finding.Alerts.Delivery;
+import ninety.finding.Dossier;
+import ninety.finding.Dossiers;
+import ninety.finding.Notice;
+import ninety.finding.Notices;
+import ninety.finding.Rearming;
+import ninety.finding.Reported;
+import ninety.finding.SourceTransition;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatches;
+import ninety.finding.Transition;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoRearming;
-import ninety.sweep.Alerts;
-import ninety.sweep.Alerts.Delivery;
+import ninety.sweep.OtherPlaces;
 import ninety.sweep.Places;
-import ninety.sweep.Rearming;
 import ninety.user.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,21 +65,10 @@ final class DoomedSweep {
             rearming(new DynamoRearming(dynamo, table)),
             alerts(SweepIT.alerts(sqs, queue)));
     SweepIT.sweep(
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                watches(places.sourceWatches()),
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                notices(places.notices()),
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
-                places.alerts()),
+            OtherPlaces.with(
+                OtherPlaces.with(places, SourceWatches.class, watches(places.sourceWatches())),
+                Notices.class,
+                notices(places.notices())),
             1)
         .run(at, _ -> {});
   }

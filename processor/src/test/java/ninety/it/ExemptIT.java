@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ninety.coverage.Progress;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.user.Credentials;
 import ninety.user.Fact;
 import ninety.user.Kind;

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import ninety.cloudtrail.CloudTrailRecords;
 import ninety.coverage.Progress;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.stream.Aggregates;
 import ninety.user.Proof;
 import ninety.user.UserId;
@@ -315,7 +315,7 @@ final class ProcessIT {
         .sequenceNumber();
   }
 
-  private static void reshard(Place place, int shards) {
+  static void reshard(Place place, int shards) {
     var kinesis = Place.stack().kinesis();
     kinesis
         .updateShardCount(update ->

@@ -18,11 +18,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ninety.policy.Dossier;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Who;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.What;
+import ninety.coverage.Span;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Who;
+import ninety.finding.Dossier;
+import ninety.store.DynamoAttestations;
 import ninety.store.DynamoExemptions;
+import ninety.user.Author;
 import ninety.user.Facts;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -102,6 +106,31 @@ final class UnreadableItemsIT {
 
     assertEquals(newer, item(place, NEWER.value()));
     assertTrue(place.alerts().stream().anyMatch(message -> message.body().contains("\"breach\"")));
+  }
+
+  /** A loss may be among them, so no sweep is silent about it. */
+  @Test
+  void an_attestation_that_cannot_be_read_ends_nothing_and_is_named_each_time() {
+    Place place = withUnreadableItems();
+    Span hour = new Span(MONDAY, MONDAY.plus(Duration.ofHours(1)));
+    DynamoAttestations log = new DynamoAttestations(Place.stack().dynamodb(), place.table());
+    for (What what : What.values()) {
+      log.add(
+          new Attestation(
+              what.label(), what, hour, "why", new Author("kim", MONDAY), Optional.empty()));
+    }
+    change(place, "#attestation#lost", "to", fromS("later"));
+    String named = "row #attestation#lost, attribute to cannot be read";
+
+    for (String command : List.of("users", "coverage")) {
+      NinetyProcess shown = NinetyProcess.run(place.environment(), command);
+      assertEquals(1, shown.exitCode(), shown.err());
+      assertTrue(shown.err().contains(named), shown.err());
+    }
+    NinetyProcess sweep =
+        NinetyProcess.run(place.trial(), "sweep", "--at", DAY_90, "--change-policy");
+    assertEquals(1, sweep.exitCode(), sweep.err());
+    assertTrue(sweep.err().contains(named), sweep.err());
   }
 
   @Test

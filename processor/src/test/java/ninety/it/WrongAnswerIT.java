@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.coverage.Progress;
+import ninety.finding.Dossier;
 import ninety.local.Proxy;
-import ninety.policy.Dossier;
 import ninety.user.UserId;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +53,36 @@ final class WrongAnswerIT {
       assertEquals(0, ninety.terminate().exitCode(), ninety.err());
     }
     assertFalse(progress(place).finished());
+  }
+
+  /** S9: the end of a shard that was split with a backlog, before that was read. */
+  @Test
+  void that_a_split_shard_is_unknown_before_it_is_read_to_its_end_loses_none_of_its_records()
+      throws IOException {
+    Place place = Place.withShards(1);
+    place.put(envelopes(0, 3));
+    try (Proxy kinesis = Proxy.before(Place.stack().endpoints().kinesis());
+        NinetyProcess ninety = process(place, kinesis)) {
+      await().atMost(SOON).untilAsserted(() -> assertKept(place, 3));
+      kinesis.fail("GetRecords", 500, "InternalFailure");
+      place.put(envelopes(3, 5));
+      ProcessIT.reshard(place, 2);
+
+      kinesis.failOnce("GetRecords", 400, "ResourceNotFoundException");
+
+      assertEquals(1, ninety.exitCode(), ninety.err());
+      assertFalse(kinesis.isWaiting("GetRecords"));
+      assertTrue(ninety.err().contains("Kinesis has records after"), ninety.err());
+    }
+    assertFalse(progress(place).finished());
+    assertFalse(checkpoint(place).equals("SHARD_END"), checkpoint(place));
+
+    try (NinetyProcess ninety = NinetyProcess.start(place.environment(), "process")) {
+      await().atMost(SOON).untilAsserted(() -> assertKept(place, 5));
+      await().atMost(SOON).until(() -> checkpoint(place).equals("SHARD_END"));
+      assertEquals(0, ninety.terminate().exitCode(), ninety.err());
+    }
+    assertTrue(progress(place).finished());
   }
 
   /** S9: as an older version left it behind. The KCL then reads the shard from its beginning. */

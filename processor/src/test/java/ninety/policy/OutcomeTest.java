@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemptions;
 import ninety.policy.Outcome.Word;
+import ninety.user.Author;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind;
@@ -165,7 +168,7 @@ final class OutcomeTest {
             "platform team",
             "emergency access",
             day(200),
-            new Exemption.Author("kim", day(0)),
+            new Author("kim", day(0)),
             Optional.empty());
     Terms terms =
         new Terms(

@@ -49,7 +49,7 @@ final class PolicyInForceTest {
   @Test
   void a_policy_is_the_first_the_same_or_another_one() {
     PolicyInForce first = PolicyInForce.NONE.with(Policy.STANDARD, NOON, "ines", false);
-    PolicyVersion inForce = new PolicyVersion(Policy.STANDARD, Judgement.EDITION, NOON, "ines");
+    PolicyVersion inForce = new PolicyVersion(Policy.STANDARD, Policy.EDITION, NOON, "ines");
 
     assertEquals(new Comparison.First(), PolicyInForce.NONE.compare(Policy.STANDARD));
     assertEquals(new Comparison.Same(inForce), first.compare(Policy.STANDARD));
@@ -62,14 +62,14 @@ final class PolicyInForceTest {
 
   @Test
   void the_same_policy_by_rules_of_another_edition_is_an_upgrade_and_marks_when_they_began() {
-    PolicyInForce old = ofEdition(Judgement.EDITION - 1);
+    PolicyInForce old = ofEdition(Policy.EDITION - 1);
 
     assertEquals(new Comparison.Upgraded(old.versions().getFirst()), old.compare(Policy.STANDARD));
 
     PolicyInForce upgraded = old.with(Policy.STANDARD, NOON, "task", false);
     assertEquals(Optional.of(NOON), upgraded.corrected());
     assertEquals(
-        List.of(Judgement.EDITION - 1, Judgement.EDITION),
+        List.of(Policy.EDITION - 1, Policy.EDITION),
         upgraded.versions().stream().map(PolicyVersion::edition).toList());
     assertTrue(upgraded.firstSweeps().limited());
 

@@ -13,19 +13,21 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.coverage.Waiting;
-import ninety.policy.Alert;
-import ninety.policy.Dossier;
-import ninety.policy.Dossiers;
-import ninety.policy.Notice;
+import ninety.finding.Alert;
+import ninety.finding.Alerts;
+import ninety.finding.Dossier;
+import ninety.finding.Dossiers;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
 import ninety.policy.Policy;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
-import ninety.sweep.Alerts;
+import ninety.sweep.OtherPlaces;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.user.AccessHistory;
@@ -111,61 +113,20 @@ final class Altered {
         coverage.lost(),
         coverage.doubts(),
         shards,
-        coverage.sources());
+        coverage.sources(),
+        coverage.expectations());
   }
 
   static Places with(Places places, Dossiers dossiers) {
-    return new Places(
-        dossiers,
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        places.alerts());
+    return OtherPlaces.with(places, Dossiers.class, dossiers);
   }
 
   static Places with(Places places, CoverageLog coverage) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        coverage,
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        places.alerts());
+    return OtherPlaces.with(places, CoverageLog.class, coverage);
   }
 
   static Places with(Places places, Alerts alerts) {
-    return new Places(
-        places.dossiers(),
-        places.dueUsers(),
-        places.rearming(),
-        places.coverage(),
-        places.sourceWatches(),
-        places.exemptions(),
-        places.attestations(),
-        places.undelivered(),
-        places.notices(),
-        places.policyLog(),
-        places.directoryChanges(),
-        places.tamperings(),
-        places.directory(),
-        alerts);
+    return OtherPlaces.with(places, Alerts.class, alerts);
   }
 
   /** Stores as another does. */
@@ -233,6 +194,11 @@ final class Altered {
     @Override
     public void heard(Source source, Listening beats) {
       right.heard(source, beats);
+    }
+
+    @Override
+    public void expecting(Expecting found) {
+      right.expecting(found);
     }
 
     @Override

@@ -52,7 +52,11 @@ public record Config(
           EnumSet.of(Trouble.RULE_DISABLED, Trouble.LATE, Trouble.DOUBLED),
           EnumSet.of(Trouble.REGION_ADDED, Trouble.CONSUMERS_DOWN),
           EnumSet.of(Trouble.FALSE_END, Trouble.RESHARD, Trouble.CHECKPOINT_FAILS),
-          EnumSet.of(Trouble.RESTORED, Trouble.RESHARD, Trouble.CONSUMERS_DOWN));
+          EnumSet.of(Trouble.RESTORED, Trouble.RESHARD, Trouble.CONSUMERS_DOWN),
+          EnumSet.of(Trouble.UNDELIVERED, Trouble.ATTESTATIONS),
+          EnumSet.of(Trouble.UNDELIVERED, Trouble.CRASH, Trouble.CLOCK_OFF),
+          EnumSet.of(Trouble.ATTESTATIONS, Trouble.DEAF, Trouble.TWO_SWEEPS),
+          EnumSet.of(Trouble.TAMPERING, Trouble.TRAIL_STOPPED, Trouble.ATTESTATIONS));
 
   /** More users than may be gone at one time. */
   private static final int CROWD = 11;
@@ -154,6 +158,11 @@ public record Config(
       if (random.nextInt(10) < likely) {
         troubles.add(trouble);
       }
+    }
+    if (troubles.contains(Trouble.RESTORED)) {
+      // What people said of the lost time, and what was asked of the queue, would have to be said
+      // anew.
+      troubles.removeAll(EnumSet.of(Trouble.UNDELIVERED, Trouble.ATTESTATIONS, Trouble.TAMPERING));
     }
     return troubles;
   }

@@ -19,20 +19,43 @@ public record Ears(Instant from, List<Silence> silences) {
 
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  public record Silence(Instant from, Instant to) {}
+  public record Silence(Instant from, Instant to) {
+    boolean touches(Silence other) {
+      return !from.isAfter(other.to) && !to.isBefore(other.from);
+    }
+
+    /** Whether a source that is silent for so long is missed. */
+    boolean isLong() {
+      return Duration.between(from, to).compareTo(LONGEST) > 0;
+    }
+
+    boolean covers(Silence other) {
+      return !from.isAfter(other.from) && !to.isBefore(other.to);
+    }
+  }
 
   public static Ears of(Instant began, Collection<NavigableSet<Instant>> beats) {
+    return but(began, silences(began, beats));
+  }
+
+  /** All silences, those too that were there when listening began. */
+  static List<Silence> silences(Instant began, Collection<NavigableSet<Instant>> beats) {
     List<Silence> silences = new ArrayList<>();
-    Instant from = began;
     Optional<Instant> first =
         beats.stream()
             .filter(times -> !times.isEmpty())
             .map(NavigableSet::first)
             .min(Comparator.naturalOrder());
     if (first.isPresent() && Duration.between(began, first.get()).compareTo(LONGEST) > 0) {
-      from = first.get();
+      silences.add(new Silence(began, first.get()));
     }
     beats.forEach(times -> silences.addAll(silences(times)));
+    return silences;
+  }
+
+  /** Listening since then, but for these. */
+  static Ears but(Instant began, List<Silence> silences) {
+    Instant from = began;
     // One that was there when listening began only puts the beginning off.
     boolean moved = true;
     while (moved) {
@@ -60,12 +83,58 @@ public record Ears(Instant from, List<Silence> silences) {
   }
 
   static Ears of(World world) {
-    return of(
-        world.coverageFrom().orElseThrow(),
-        (world.config().regions().isEmpty()
-                ? Map.<String, NavigableSet<Instant>>of()
-                : world.beats())
-            .values());
+    return but(world.coverageFrom().orElseThrow(), unheard(world));
+  }
+
+  /**
+   * When nobody listened: the silences, what expired undelivered and what people say was lost, but
+   * for what they say was not missed.
+   */
+  static List<Silence> unheard(World world) {
+    List<Silence> unheard = silent(world);
+    unheard.addAll(world.attesting().lost());
+    return without(unheard, world.attesting().complete());
+  }
+
+  /** The same, whatever anybody attests, with what was taken back. */
+  static List<Silence> everUnheard(World world) {
+    List<Silence> unheard = silent(world);
+    unheard.addAll(world.attesting().everLost());
+    return unheard;
+  }
+
+  private static List<Silence> silent(World world) {
+    List<Silence> unheard =
+        silences(
+            world.coverageFrom().orElseThrow(),
+            (world.config().regions().isEmpty()
+                    ? Map.<String, NavigableSet<Instant>>of()
+                    : world.beats())
+                .values());
+    unheard.addAll(world.undelivered().lost());
+    return unheard;
+  }
+
+  /** What is left of each, if only a moment. */
+  static List<Silence> without(List<Silence> silences, List<Silence> others) {
+    List<Silence> left = silences;
+    for (Silence other : others) {
+      List<Silence> next = new ArrayList<>();
+      for (Silence one : left) {
+        if (!one.touches(other)) {
+          next.add(one);
+          continue;
+        }
+        if (one.from().isBefore(other.from())) {
+          next.add(new Silence(one.from(), other.from()));
+        }
+        if (other.to().isBefore(one.to())) {
+          next.add(new Silence(other.to(), one.to()));
+        }
+      }
+      left = next;
+    }
+    return left;
   }
 
   /** Piece by piece between all instants at which anything changes. */

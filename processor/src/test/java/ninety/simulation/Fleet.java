@@ -33,8 +33,11 @@ final class Fleet {
             world.mutant.workerCoverage(world.table.coverageLog(Optional.empty()), world),
             () -> {
               world.stage.step();
+              closesWhileAsked();
               return world.mutant.listed(world.stream.list());
             },
+            world.mutant.reads(new Reads(world)),
+            world.table.noting(),
             world.mutant.deadLetters(world.queues),
             SameThread::new,
             world.new MachineClock(worker.machine),
@@ -65,6 +68,19 @@ final class Fleet {
           }
         });
     return worker;
+  }
+
+  /** A reshard in the seconds in which somebody asks whether a shard is at its end. */
+  private void closesWhileAsked() {
+    List<SimShard> open = world.stream.openShards();
+    for (int key = 0; key < open.size(); key++) {
+      if (open.get(key).saidToEnd && world.strikes(Trouble.RESHARD, 5)) {
+        if (world.stream.reshard(key, world.chance.nextBoolean())) {
+          world.say("stream: reshards while " + open.get(key) + " is asked about");
+        }
+        return;
+      }
+    }
   }
 
   List<Worker> living() {

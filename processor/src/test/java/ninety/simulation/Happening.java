@@ -70,4 +70,19 @@ sealed interface Happening {
    * @param forgetful whether the operator does not think of the leases, if the product has to
    */
   record Restores(Instant at, boolean forgetful) implements Happening {}
+
+  /** EventBridge gives an event up, which is in the queue of such events from now on. */
+  record GivenUp(Instant at, Said said) implements Happening {}
+
+  /** Somebody moves the events of that queue to where they belong. */
+  record Redrives(Instant at, int key) implements Happening {}
+
+  /** Somebody attests a time that is missing, if nothing was missed in it, or a part of it. */
+  record Attests(Instant at, int key) implements Happening {}
+
+  /** Somebody records that events of this time were lost. */
+  record RecordsLoss(Instant at, Instant from, Instant to) implements Happening {}
+
+  /** Somebody takes back one of these words. */
+  record TakesBack(Instant at, int key) implements Happening {}
 }

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import ninety.coverage.CoverageLog;
-import ninety.policy.Dossiers;
+import ninety.finding.Dossiers;
 import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.kinesis.leases.Lease;
@@ -67,6 +68,11 @@ interface Mutant {
   /** What a worker takes Kinesis' list of shards for. */
   default List<Shard> listed(List<Shard> shards) {
     return shards;
+  }
+
+  /** What a worker takes Kinesis' answers for, where it looks after a record itself. */
+  default KinesisAsyncClient reads(KinesisAsyncClient reads) {
+    return reads;
   }
 
   /** What a worker that begins takes the lease table for. */

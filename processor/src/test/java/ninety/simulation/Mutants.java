@@ -19,39 +19,45 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Doubts;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
-import ninety.policy.Alert;
+import ninety.coverage.Undelivered;
+import ninety.finding.Alert;
+import ninety.finding.Alerts.Delivery;
+import ninety.finding.Dossier;
+import ninety.finding.Dossiers;
+import ninety.finding.DueUsers;
+import ninety.finding.KnownGaps;
+import ninety.finding.Notice;
+import ninety.finding.Notices;
+import ninety.finding.Rearming;
+import ninety.finding.Reported;
+import ninety.finding.SourceTransition;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatches;
+import ninety.finding.Transition;
+import ninety.finding.UnreadableItem;
+import ninety.finding.Watch;
 import ninety.policy.Control;
-import ninety.policy.Dossier;
-import ninety.policy.Dossiers;
 import ninety.policy.Level;
-import ninety.policy.Notice;
-import ninety.policy.Notices;
 import ninety.policy.Policy;
-import ninety.policy.Reported;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatches;
 import ninety.policy.Thresholds;
-import ninety.policy.Transition;
-import ninety.policy.UnreadableItem;
-import ninety.policy.Watch;
 import ninety.simulation.Altered.Logging;
 import ninety.simulation.Altered.Storing;
 import ninety.simulation.Altered.Telling;
-import ninety.sweep.Alerts.Delivery;
-import ninety.sweep.DueUsers;
 import ninety.sweep.FarEnd;
+import ninety.sweep.OtherPlaces;
 import ninety.sweep.Places;
-import ninety.sweep.Rearming;
 import ninety.sweep.Rules;
 import ninety.user.AccessHistory;
 import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -306,21 +312,50 @@ enum Mutants implements Mutant {
                   changed.withOutbox(List.of()).withVersion(changed.version() + 1));
             }
           };
-      return new Places(
-          places.dossiers(),
-          places.dueUsers(),
-          places.rearming(),
-          places.coverage(),
-          watches,
-          places.exemptions(),
-          places.attestations(),
-          places.undelivered(),
-          places.notices(),
-          places.policyLog(),
-          places.directoryChanges(),
-          places.tamperings(),
-          places.directory(),
-          places.alerts());
+      return OtherPlaces.with(places, SourceWatches.class, watches);
+    }
+  },
+
+  /** Whom a gap hides after its finding was resolved is in no finding. */
+  COUNT_OPENS_NO_FINDING {
+    @Override
+    public Places places(Places places, World world) {
+      return watching(
+          places,
+          UnaryOperator.identity(),
+          watch ->
+              new SourceWatch(
+                  watch.episodes(),
+                  watch.open().stream().filter(gap -> gap.hiding().isEmpty()).toList(),
+                  watch.reported(),
+                  watch.census(),
+                  watch.outbox(),
+                  watch.version()));
+    }
+  },
+
+  /** A gap that begins where a reported one ended is taken for that one. */
+  NEXT_GAP_TAKEN_FOR_REPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return watching(
+          places,
+          watch ->
+              new SourceWatch(
+                  watch.episodes(),
+                  watch.open(),
+                  new KnownGaps(Map.of(), List.of(), later(watch.reported())),
+                  watch.census(),
+                  watch.outbox(),
+                  watch.version()),
+          UnaryOperator.identity());
+    }
+
+    private static List<Span> later(KnownGaps known) {
+      return Stream.concat(
+              known.before().stream(), known.sources().values().stream().flatMap(List::stream))
+          .map(span -> new Span(span.from(), span.to().plus(Duration.ofHours(6))))
+          .toList();
     }
   },
 
@@ -493,21 +528,7 @@ enum Mutants implements Mutant {
               return new Page(List.of(), List.of(), Optional.empty());
             }
           };
-      return new Places(
-          places.dossiers(),
-          places.dueUsers(),
-          rearming,
-          places.coverage(),
-          places.sourceWatches(),
-          places.exemptions(),
-          places.attestations(),
-          places.undelivered(),
-          places.notices(),
-          places.policyLog(),
-          places.directoryChanges(),
-          places.tamperings(),
-          places.directory(),
-          places.alerts());
+      return OtherPlaces.with(places, Rearming.class, rearming);
     }
   },
 
@@ -528,21 +549,7 @@ enum Mutants implements Mutant {
               return world.table().everybody().stream();
             }
           };
-      return new Places(
-          places.dossiers(),
-          everybody,
-          places.rearming(),
-          places.coverage(),
-          places.sourceWatches(),
-          places.exemptions(),
-          places.attestations(),
-          places.undelivered(),
-          places.notices(),
-          places.policyLog(),
-          places.directoryChanges(),
-          places.tamperings(),
-          places.directory(),
-          places.alerts());
+      return OtherPlaces.with(places, DueUsers.class, everybody);
     }
   },
 
@@ -810,7 +817,7 @@ enum Mutants implements Mutant {
             @Override
             public Reported read() {
               Reported read = places.notices().read();
-              return new Reported(read.decided(), List.of(), read.version());
+              return new Reported(read.decided(), List.of(), read.raised(), read.version());
             }
 
             @Override
@@ -818,21 +825,7 @@ enum Mutants implements Mutant {
               return places.notices().store(changed);
             }
           };
-      return new Places(
-          places.dossiers(),
-          places.dueUsers(),
-          places.rearming(),
-          places.coverage(),
-          places.sourceWatches(),
-          places.exemptions(),
-          places.attestations(),
-          places.undelivered(),
-          forgetful,
-          places.policyLog(),
-          places.directoryChanges(),
-          places.tamperings(),
-          places.directory(),
-          places.alerts());
+      return OtherPlaces.with(places, Notices.class, forgetful);
     }
   },
 
@@ -843,6 +836,20 @@ enum Mutants implements Mutant {
       Set<Source> schedules = new TreeSet<>(rules.sources());
       schedules.removeIf(source -> source.kind() != Source.Kind.SCHEDULE);
       return new Rules(rules.policy(), schedules, rules.horizonLimit(), rules.store());
+    }
+  },
+
+  /** What is heard of another account's Region is taken for the instance's own. */
+  OTHER_ACCOUNT_HEARD_AS_OWN {
+    @Override
+    public CoverageLog workerCoverage(CoverageLog coverage, World world) {
+      return new Logging(coverage) {
+        @Override
+        public void heard(Source source, Listening beats) {
+          super.heard(source, beats);
+          super.heard(source.equals(Story.OTHERS) ? Story.REPLICA : source, beats);
+        }
+      };
     }
   },
 
@@ -861,9 +868,23 @@ enum Mutants implements Mutant {
       return shards.stream()
           .map(shard ->
               shard.toBuilder()
-                  .sequenceNumberRange(it -> it.startingSequenceNumber("0").endingSequenceNumber("9"))
+                  .sequenceNumberRange(
+                      it -> it.startingSequenceNumber("0").endingSequenceNumber("9"))
                   .build())
           .toList();
+    }
+
+    @Override
+    public KinesisAsyncClient reads(KinesisAsyncClient reads) {
+      return Reads.endingAtOnce();
+    }
+  },
+
+  /** The end of a closed shard is believed without looking whether it was read. */
+  CLOSED_END_BELIEVED {
+    @Override
+    public KinesisAsyncClient reads(KinesisAsyncClient reads) {
+      return Reads.endingAtOnce();
     }
   },
 
@@ -873,5 +894,156 @@ enum Mutants implements Mutant {
     public List<Lease> leases(List<Lease> leases) {
       return List.of();
     }
+  },
+
+  /** Nobody looks where events wait that could not be delivered. */
+  UNDELIVERED_NOT_LOOKED_AT {
+    @Override
+    public Places places(Places places, World world) {
+      return OtherPlaces.with(places, Undelivered.class, Undelivered.NONE);
+    }
+  },
+
+  /** What expired there is forgotten. */
+  EXPIRY_FORGOTTEN {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          Others.reading(
+              places,
+              it ->
+                  Others.with(
+                      it,
+                      it.stated(),
+                      new Doubts(it.doubts().all(), List.of(), it.doubts().version()))));
+    }
+  },
+
+  /** An attestation that was taken back counts all the same. */
+  REVOKED_ATTESTATION_COUNTS {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          Others.reading(
+              places,
+              it -> Others.with(it, Others.ever(world.table().attestations.read()), it.doubts())));
+    }
+  },
+
+  /** An attestation is reported, and mends nothing. */
+  ATTESTED_TIME_NOT_COUNTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          Others.reading(
+              places,
+              it ->
+                  Others.with(
+                      it, new Coverage.Stated(List.of(), it.stated().lost()), it.doubts())));
+    }
+  },
+
+  /** A loss that somebody records is no gap. */
+  RECORDED_LOSS_NOT_COUNTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          Others.reading(
+              places,
+              it ->
+                  Others.with(
+                      it, new Coverage.Stated(it.stated().complete(), List.of()), it.doubts())));
+    }
+  },
+
+  /** What people say of the coverage is reported to nobody. */
+  ATTESTATIONS_UNREPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.saying(places, notice -> !(notice instanceof Notice.OfAttestation));
+    }
+  },
+
+  /** That our own way was changed is noted and reported to nobody. */
+  TAMPERING_UNREPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.saying(places, notice -> !(notice instanceof Notice.Tampered));
+    }
+  },
+
+  /** That it is over is reported to nobody. */
+  TAMPERING_NEVER_OVER {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.saying(places, notice -> !(notice instanceof Notice.TamperingOver));
+    }
+  },
+
+  /** A rule of tampering is thought to carry signs of life, as those of events do. */
+  TAMPERING_RULE_SHOWN_BY_OTHERS {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.changed(
+          places,
+          target ->
+              target.contains("-tampering")
+                  ? target.substring(0, target.indexOf("-tampering")) + "-events"
+                  : target);
+    }
+  },
+
+  /** Any key is thought to be on the way of the events. */
+  EVERY_KEY_SHOWN_BY_OTHERS {
+    @Override
+    public Places places(Places places, World world) {
+      return Others.changed(
+          places, target -> target.equals(Story.OTHER_KEY) ? Wire.DATA_KEY_ID : target);
+    }
+  },
+
+  /** A call that was not allowed is taken for one that was. */
+  DENIED_CALL_IS_TAMPERING {
+    @Override
+    public ProcessRecordsInput passesOn(ProcessRecordsInput input, SplittableRandom random) {
+      return Altered.rewritten(input, it -> it.replace("\"errorCode\"", "\"otherCode\""));
+    }
+  },
+
+  /** A gap that began and ended between two sweeps is reported to nobody. */
+  GAP_BETWEEN_SWEEPS_UNREPORTED {
+    @Override
+    public Places places(Places places, World world) {
+      return Altered.with(
+          places,
+          new Telling(places.alerts()) {
+            @Override
+            public Optional<Alert> compose(SourceTransition transition) {
+              return super.compose(transition).filter(_ -> transition.gap().holder().isPresent());
+            }
+          });
+    }
+  };
+
+  /** The same, with another watch over the source. */
+  private static Places watching(
+      Places places, UnaryOperator<SourceWatch> read, UnaryOperator<SourceWatch> stored) {
+    SourceWatches watches =
+        new SourceWatches() {
+          @Override
+          public SourceWatch read() {
+            return read.apply(places.sourceWatches().read());
+          }
+
+          @Override
+          public SourceWatches.Stored store(SourceWatch changed) {
+            return places.sourceWatches().store(stored.apply(changed));
+          }
+        };
+    return OtherPlaces.with(places, SourceWatches.class, watches);
   }
 }

@@ -565,18 +565,32 @@ public final class Naive {
     };
   }
 
-  /** How the register of revoked accesses reads where there was no use. */
+  /**
+   * Whether, where no use of a revoked access is known, there may have been one that nobody heard:
+   * too much was missed since anything that would have ended it, and since then nobody listened for
+   * as long as it takes to be sure. That the directory says who is out ends nothing.
+   */
   boolean useMayBeMissed(Config.Days days, Ears ears, Instant asOf) {
-    Optional<Instant> access =
-        lastAlike(this.access).stream()
-            .filter(it -> !it.enables())
-            .map(Access::time)
-            .max(Comparator.naturalOrder());
-    Optional<Instant> said = word.filter(it -> !it.there() || !it.enabled()).map(Word::time);
-    return status() != Status.ENABLED
-        && later(later(deleted(), access), said)
-            .filter(it -> ears.missed(it, asOf).compareTo(most(days.inactivity())) > 0)
-            .isPresent();
+    List<Instant> ends = new ArrayList<>();
+    for (Access one : access) {
+      if (one.enables() || one.deed().isPresent()) {
+        ends.add(one.time());
+      }
+    }
+    last(deed -> deed.what() == What.DELETED).ifPresent(it -> ends.add(it.time()));
+    lastSignIn().ifPresent(it -> ends.add(it.time()));
+    came().ifPresent(ends::add);
+    if (status() == Status.ENABLED) {
+      storedPortalUse().ifPresent(it -> ends.add(it.time()));
+    }
+    Instant since = ends.stream().max(Comparator.naturalOrder()).orElse(Instant.MIN);
+    Duration most = most(days.inactivity());
+    if (ears.missed(since, asOf).compareTo(most) <= 0) {
+      return false;
+    }
+    return ears.sureSince(since, asOf, most)
+        .filter(it -> ears.heard(it, asOf).compareTo(days.inactivity().get(1)) >= 0)
+        .isEmpty();
   }
 
   boolean exempt(int user, List<World.Granted> granted, Instant asOf) {

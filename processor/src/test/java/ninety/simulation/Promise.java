@@ -1,8 +1,8 @@
 package ninety.simulation;
 
 import java.util.Optional;
-import ninety.policy.Dossier;
-import ninety.policy.Transition;
+import ninety.finding.Dossier;
+import ninety.finding.Transition;
 import ninety.simulation.SimStream.SimShard;
 
 /** One promise of the design: watches a whole run and says when it is broken. */
@@ -22,6 +22,9 @@ interface Promise {
   /** A dossier is stored, by a worker or by a sweep. */
   default void stored(Dossier before, Dossier after, Optional<World.Sweeping> sweep) {}
 
+  /** What is kept about the source is stored. */
+  default void stored(ninety.finding.SourceWatch watch) {}
+
   /** A sweep reads a dossier. */
   default void looked(World.Sweeping sweep, Optional<Dossier> dossier) {}
 
@@ -36,6 +39,9 @@ interface Promise {
 
   /** The queue refuses an alert, and always will. */
   default void refused(SimQueues.Told told) {}
+
+  /** What a sweep found in the queue of undelivered events is stored. */
+  default void lookedIntoUndelivered(ninety.coverage.Waiting found) {}
 
   /** A sweep ended by itself. */
   default void swept(World.Sweeping sweep, ninety.sweep.Summary summary) {}

@@ -3,7 +3,7 @@ package ninety.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.sweep.Count;
 import ninety.sweep.Summary;
 import ninety.user.Kind.Presence;

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.simulation.Naive.Mark;
 import ninety.user.Factors;
 import ninety.user.Proof;

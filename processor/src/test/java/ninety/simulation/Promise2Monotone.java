@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.user.AccessHistory;
 import ninety.user.Factors;
 import ninety.user.Proof;

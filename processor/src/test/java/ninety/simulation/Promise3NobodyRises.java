@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.user.AccessHistory;
 import ninety.user.Kind;
 import ninety.user.Proof;

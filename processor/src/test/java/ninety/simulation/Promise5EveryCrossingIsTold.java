@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import ninety.exemption.Exemption;
+import ninety.finding.Dossier;
+import ninety.finding.Finding;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
+import ninety.finding.Watch;
 import ninety.policy.Control;
-import ninety.policy.Dossier;
-import ninety.policy.Exemption;
-import ninety.policy.Finding;
-import ninety.policy.Notice;
-import ninety.policy.Transition;
-import ninety.policy.Watch;
 import ninety.user.Proof;
 
 /**
@@ -89,7 +90,8 @@ final class Promise5EveryCrossingIsTold implements Promise {
       bodies.keySet().retainAll(it.decided());
       // It may end otherwise, as by an exemption now where it was resolved before.
       ids.entrySet()
-          .removeIf(step -> step.getKey().endsWith(" ended") && !it.decided().contains(step.getValue()));
+          .removeIf(
+              step -> step.getKey().endsWith(" ended") && !it.decided().contains(step.getValue()));
       refused.keySet().retainAll(it.refused().keySet());
       reported.clear();
       reported.putAll(it.reported());
@@ -190,7 +192,18 @@ final class Promise5EveryCrossingIsTold implements Promise {
     String step =
         told.finding()
             + " "
-            + (label.equals("resolved") || label.equals("suppressed") ? "ended" : label);
+            + switch (label) {
+              case "resolved", "suppressed" -> "ended";
+              // It may be cut elsewhere several times: Promise7EachGapIsReported.
+              case "still-not-checked" ->
+                  world
+                      .words()
+                      .source(told.body())
+                      .filter(SourceTransition::cutElsewhere)
+                      .map(it -> "cut elsewhere " + it.sequence())
+                      .orElse(label);
+              default -> label;
+            };
     UUID id = ids.putIfAbsent(step, told.id());
     check(id == null || id.equals(told.id()), () -> "%s is told under two ids".formatted(step));
     paid.add(step);

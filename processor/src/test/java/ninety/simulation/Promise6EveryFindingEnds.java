@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import ninety.finding.Finding;
+import ninety.finding.Transition;
 import ninety.policy.Control;
-import ninety.policy.Finding;
-import ninety.policy.Transition;
 import ninety.user.UserId;
 
 /**

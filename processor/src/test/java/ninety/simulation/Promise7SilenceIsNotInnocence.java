@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
+import ninety.finding.Transition;
 import ninety.policy.Control;
 import ninety.policy.Level;
-import ninety.policy.Transition;
 import ninety.simulation.SimStream.Rec;
 import ninety.simulation.SimStream.SimShard;
 import ninety.sweep.Summary;
@@ -89,19 +89,42 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     Instant since = transition.finding().baseline().since();
     List<Ears.Silence> known = new ArrayList<>();
     for (Story.Deaf silence : world.story().deaf()) {
-      if (silence.cut().byArrival()) {
-        continue;
-      }
-      if (world.deafIsKnown(silence)) {
+      if (!silence.cut().byArrival() && world.deafIsKnown(silence)) {
         clipped(transition, silence.from(), silence.to()).ifPresent(known::add);
       }
     }
     world.story().deaf().stream()
         .filter(it -> it.cut().byArrival())
-        .flatMap(cut -> world.silences(cut.source()).stream().filter(cut::overlaps))
-        .forEach(it -> clipped(transition, it.from(), it.to()).ifPresent(known::add));
+        .forEach(cut ->
+            world.silences(cut.source()).stream()
+                .filter(cut::overlaps)
+                .flatMap(it -> clipped(transition, it.from(), it.to()).stream())
+                // Expected by name it is another source, which is given an hour.
+                .filter(it -> cut.cut() != Story.Cut.UNHEARD || it.isLong())
+                .forEach(known::add));
+    // Of what somebody attests nobody has to hear.
+    List<Ears.Silence> left = Ears.without(known, world.attesting().everComplete());
+    for (Ears.Silence one : left) {
+      check(
+          isGivenAnHour(one)
+              || transition.unobserved(asOf).stream()
+                  .anyMatch(gap -> !gap.from().isAfter(one.from()) && !gap.to().isBefore(one.to())),
+          () ->
+              "user %s is counted from %s as of %s, and that nobody listened from %s to %s is"
+                      .formatted(transition.user().id(), since, asOf, one.from(), one.to())
+                  + " not said");
+    }
     // Silences of several sources overlap.
-    return new Ears(Instant.MIN, known).missed(since, asOf);
+    return new Ears(Instant.MIN, left).missed(since, asOf);
+  }
+
+  /** After a restore a source may be expected anew in the middle of a silence. */
+  private boolean isGivenAnHour(Ears.Silence rest) {
+    return !rest.isLong()
+        && world.copyOfExpected().values().stream()
+            .flatMap(Set::stream)
+            .anyMatch(
+                mark -> !rest.from().isBefore(mark) && !new Ears.Silence(mark, rest.to()).isLong());
   }
 
   private Optional<Ears.Silence> clipped(Transition transition, Instant begin, Instant end) {
@@ -112,12 +135,6 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     if (!from.isBefore(to)) {
       return Optional.empty();
     }
-    check(
-        transition.unobserved(asOf).stream()
-            .anyMatch(gap -> !gap.from().isAfter(from) && !gap.to().isBefore(to)),
-        () ->
-            "user %d is counted from %s as of %s, and that nobody listened from %s to %s is not said"
-                .formatted(Wire.number(transition.user().id()), since, asOf, from, to));
     return Optional.of(new Ears.Silence(from, to));
   }
 
@@ -211,7 +228,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     if (sweep.missed.isEmpty()) {
       return;
     }
-    NavigableSet<Instant> times = beats.getOrDefault(Story.REPLICA, new TreeSet<>());
+    NavigableSet<Instant> times = beats.getOrDefault(Story.REPLICA, world.added());
     Instant known = sweep.missed.get().plus(World.TOLERANCE);
     check(
         !heard.isAfter(known) || times.ceiling(heard) != null,
@@ -278,6 +295,19 @@ final class Promise7SilenceIsNotInnocence implements Promise {
           () ->
               "%s: all is processed, and it is told as not checked: %s"
                   .formatted(control, world.table().watches.read()));
+      boolean late =
+          world
+              .table()
+              .watches
+              .read()
+              .census()
+              .filter(it -> it.asOf().equals(world.lastAsOf()))
+              .isEmpty();
+      check(
+          open || left == 0 || late,
+          () ->
+              "%s: %d users are not checked, and no finding is open: %s"
+                  .formatted(control, left, world.table().watches.read()));
     }
   }
 }

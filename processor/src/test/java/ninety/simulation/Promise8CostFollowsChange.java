@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ninety.policy.Dossier;
+import ninety.finding.Dossier;
 import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;

@@ -18,6 +18,10 @@ final class Promises {
         new Promise7SilenceIsNotInnocence(world),
         new Promise8CostFollowsChange(world),
         new Promise9OnlyWhatIsProved(world),
-        new Promise10EverybodyIsKnown(world));
+        new Promise10EverybodyIsKnown(world),
+        new Promise5TamperingIsReported(world),
+        new Promise5WordsOfPeopleAreReported(world),
+        new Promise7EachGapIsReported(world),
+        new Promise7WhatWaitsIsInDoubt(world));
   }
 }

@@ -1,14 +1,15 @@
 package ninety.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import ninety.coverage.InstanceRegions;
+import ninety.coverage.SignsOfLife;
 import ninety.coverage.Source;
 import ninety.simulation.World.Port;
 import ninety.sweep.FarEnd;
-import ninety.sweep.InstanceRegions;
-import ninety.sweep.SignsOfLife;
 
 /** The Regions in which the instance is replicated, and what is expected of them. */
 final class Replicas implements InstanceRegions {
@@ -27,7 +28,8 @@ final class Replicas implements InstanceRegions {
 
   FarEnd farEnd() {
     return world.config().has(Trouble.REGION_ADDED)
-        ? new FarEnd(SignsOfLife.NONE, this, world.table().replicationLog())
+        ? new FarEnd(
+            SignsOfLife.NONE, this, world.table().replicationLog(), Optional.of(Wire.ACCOUNT_ID))
         : FarEnd.NONE;
   }
 
@@ -65,6 +67,9 @@ final class Replicas implements InstanceRegions {
       if (world.config().signs()) {
         sources.add(schedule.as(Source.Kind.CLOUDTRAIL));
       }
+      if (world.story().expectsOthers()) {
+        sources.add(Story.OTHERS);
+      }
     }
     return sources;
   }
@@ -74,9 +79,9 @@ final class Replicas implements InstanceRegions {
     return byName ? Optional.empty() : missed;
   }
 
-  /** Whoever swept alone when it was known, and somebody listened, knows it from then on. */
+  /** Whoever swept alone when it could be known, and somebody listened, knows it from then on. */
   void swept(World.Sweeping sweep) {
-    boolean known =
+    boolean answered =
         world
             .table()
             .replication
@@ -84,9 +89,21 @@ final class Replicas implements InstanceRegions {
             .flatMap(it -> it.regions())
             .filter(it -> it.contains(Story.ADDED))
             .isPresent();
-    if (known && sweep.alone && sweep.listening && missed.isEmpty()) {
+    if ((answered || mustHaveAsked(sweep)) && sweep.alone && sweep.listening && missed.isEmpty()) {
       missed = Optional.of(world.stage().now());
     }
+  }
+
+  /** Once a day at the least, by clocks that may differ. */
+  private boolean mustHaveAsked(World.Sweeping sweep) {
+    return world.story().regionsMayBeAsked()
+        && !world.config().has(Trouble.SWEEP_CLOCK_WRONG)
+        && !world.config().has(Trouble.DIRECTORY_SILENT)
+        && world
+            .story()
+            .unheard()
+            .filter(it -> sweep.now.isAfter(it.from().plus(Duration.ofDays(1)).plusSeconds(900)))
+            .isPresent();
   }
 
   void restored() {

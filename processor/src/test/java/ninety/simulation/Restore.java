@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import ninety.coverage.Listening;
 import ninety.simulation.SimStream.Lease;
 import ninety.simulation.SimStream.SimShard;
 
@@ -48,7 +47,7 @@ final class Restore {
     if (world.coverageFrom().isEmpty()) {
       return; // There is nothing in it.
     }
-    Map<Object, Map<Field, Object>> memories = new java.util.IdentityHashMap<>();
+    IdentityHashMap<Object, Map<Field, Object>> memories = new IdentityHashMap<>();
     world.table().memories().forEach(memory -> memories.put(memory, copy(memory)));
     backup =
         Optional.of(
@@ -83,8 +82,8 @@ final class Restore {
   /** Of a lease that is ahead by less nobody can see that it is; the runbook has it deleted. */
   private boolean noticeable(Instant remembered) {
     return world.stream().shards().stream()
-        .flatMap(shard ->
-            shard.records.stream().filter(rec -> rec.sequence() == shard.lease.checkpoint))
+        .flatMap(
+            shard -> shard.records.stream().filter(rec -> rec.sequence() == shard.lease.checkpoint))
         .anyMatch(rec -> rec.arrival().isAfter(remembered.plus(NOTICEABLE)));
   }
 

@@ -1,6 +1,7 @@
 package ninety.simulation;
 
 import java.time.Instant;
+import java.util.Optional;
 import ninety.coverage.Source;
 
 /** What a record in the stream says, as the world that made it knows. */
@@ -26,16 +27,27 @@ sealed interface Said {
     }
   }
 
+  /**
+   * Somebody changes the way on which events come, or is not allowed to.
+   *
+   * @param call the name of a sample
+   * @param on a rule's name or a key's id, where it is another than the sample's
+   */
+  record Tampers(
+      String call, Optional<String> on, boolean denied, String region, Instant time, String id)
+      implements Said {}
+
   default byte[] bytes() {
     return switch (this) {
       case Did(var deed, _) -> Wire.of(deed);
       case Beat(var source, var time, var number) ->
           source.kind() == Source.Kind.CLOUDTRAIL
               ? Wire.sign(source.region(), time, number)
-              : Wire.heartbeat(source.region(), time, number);
+              : Wire.heartbeat(source, time, number);
       case Noise(var time) -> Wire.noise(time);
       case Poison(var deed, var cut) -> cut ? Wire.poison(deed) : Wire.of(deed);
       case Forged(var deed, var how) -> Wire.forged(deed, how);
+      case Tampers tampers -> Wire.tampers(tampers);
     };
   }
 }

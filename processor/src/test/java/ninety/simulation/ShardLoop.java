@@ -79,7 +79,7 @@ final class ShardLoop implements Runnable {
         world.fleet.release(shard, epoch);
         return;
       }
-      if (!shard.closed && world.strikes(Trouble.FALSE_END, 1)) {
+      if (world.strikes(Trouble.FALSE_END, 1)) {
         saidToEnd(processor, checkpoints);
         return;
       }

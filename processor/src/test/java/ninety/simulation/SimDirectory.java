@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import ninety.simulation.World.Port;
 import ninety.simulation.World.Sweeping;
-import ninety.sweep.Directory;
-import ninety.sweep.Directory.Answer;
+import ninety.user.Directory;
+import ninety.user.Directory.Answer;
 import ninety.user.Proof;
 import ninety.user.UserRecord;
 

@@ -10,43 +10,49 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import ninety.coverage.Attestation;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
+import ninety.coverage.MemoryAttestations;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.MemoryReplication;
+import ninety.coverage.MemoryTamperings;
 import ninety.coverage.Progress;
 import ninety.coverage.Replication;
 import ninety.coverage.ReplicationLog;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
+import ninety.coverage.Tampering;
+import ninety.coverage.TamperingHistory;
+import ninety.coverage.Tamperings;
 import ninety.coverage.Waiting;
-import ninety.policy.Attestation;
-import ninety.policy.AttestationLog;
-import ninety.policy.Attestations;
-import ninety.policy.Dossier;
-import ninety.policy.Dossiers;
-import ninety.policy.Exemption;
-import ninety.policy.ExemptionLog;
-import ninety.policy.Exemptions;
-import ninety.policy.MemoryAttestations;
-import ninety.policy.MemoryDirectoryChanges;
-import ninety.policy.MemoryExemptions;
-import ninety.policy.MemoryNotices;
+import ninety.exemption.Exemption;
+import ninety.exemption.ExemptionLog;
+import ninety.exemption.Exemptions;
+import ninety.exemption.MemoryExemptions;
+import ninety.finding.Dossier;
+import ninety.finding.Dossiers;
+import ninety.finding.DueUsers;
+import ninety.finding.MemoryDossiers;
+import ninety.finding.MemoryNotices;
+import ninety.finding.MemorySourceWatches;
+import ninety.finding.Notices;
+import ninety.finding.Rearming;
+import ninety.finding.Reported;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatches;
+import ninety.finding.Transition;
+import ninety.finding.UnreadableItem;
+import ninety.ingest.Noting;
 import ninety.policy.MemoryPolicyLog;
-import ninety.policy.MemorySourceWatches;
-import ninety.policy.MemoryTamperings;
-import ninety.policy.Notices;
-import ninety.policy.Reported;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatches;
-import ninety.policy.Transition;
-import ninety.policy.UnreadableItem;
 import ninety.simulation.World.Port;
 import ninety.simulation.World.Sweeping;
-import ninety.sweep.DueUsers;
-import ninety.sweep.MemoryDossiers;
-import ninety.sweep.Rearming;
+import ninety.user.MemoryDirectoryChanges;
+import ninety.user.Proof;
 import ninety.user.UserId;
 
 /** The table with DynamoDB's moods, and with an index and reads that may be a moment old. */
@@ -64,7 +70,7 @@ final class SimTable {
   final MemoryNotices reported = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
-  final MemoryTamperings tamperings = new MemoryTamperings();
+  final MemoryTamperings tamperings = new MemoryTamperings(() -> reported.read().decided());
   final MemoryReplication replication = new MemoryReplication();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;
@@ -272,15 +278,51 @@ final class SimTable {
 
       @Override
       public void heard(Source source, Listening beats) {
-        change(() -> {
-          sweep.ifPresent(_ -> world.expected(source, beats.first().orElseThrow()));
-          coverage.heard(source, beats);
-        });
+        change(() -> coverage.heard(source, beats));
+      }
+
+      @Override
+      public void expecting(Expecting found) {
+        world.call(Port.TABLE, () -> expected(found));
+      }
+
+      // What a sweep expects it reads each time, and writes if it is news.
+      private boolean expected(Expecting found) {
+        Coverage before = coverage.read();
+        found.sources().stream()
+            .filter(source -> !before.knows(source) || isNewAndWasHeard(source, found, before))
+            .forEach(source -> world.expected(source, found.from()));
+        coverage.expecting(found);
+        sweepWrites += sweep.isPresent() && !coverage.read().equals(before) ? 1 : 0;
+        return true;
+      }
+
+      // Nobody waited for it until then.
+      private boolean isNewAndWasHeard(Source source, Expecting found, Coverage before) {
+        Set<Source> stored = before.expectations().all().keySet();
+        return !stored.isEmpty()
+            && !stored.contains(source)
+            && Stream.of(source, schedule(source))
+                .flatMap(it -> Optional.ofNullable(before.sources().get(it)).stream())
+                .flatMap(it -> it.first().stream())
+                .anyMatch(found.from()::isAfter);
+      }
+
+      // A Region that is missed was heard where its heartbeats came.
+      private Source schedule(Source source) {
+        return source.kind() == Source.Kind.REPLICA ? source.as(Source.Kind.SCHEDULE) : source;
       }
 
       @Override
       public void undelivered(Waiting found) {
-        change(() -> coverage.undelivered(found));
+        world.call(
+            Port.TABLE,
+            () -> {
+              // While something waits, each look is stored, which is no unrest.
+              coverage.undelivered(found);
+              world.watch(promise -> promise.lookedIntoUndelivered(found));
+              return true;
+            });
       }
 
       private void change(Runnable effect) {
@@ -363,6 +405,42 @@ final class SimTable {
       @Override
       public boolean revoke(Attestation revoked) {
         throw new UnsupportedOperationException("a sweep attests nothing");
+      }
+    };
+  }
+
+  /** As a worker has it, or a sweep. */
+  Tamperings tamperings() {
+    return new Tamperings() {
+      @Override
+      public TamperingHistory read() {
+        return world.call(Port.TABLE, tamperings::read);
+      }
+
+      @Override
+      public void note(Tampering change) {
+        world.call(
+            Port.TABLE,
+            () -> {
+              tamperings.note(change);
+              return true;
+            });
+      }
+    };
+  }
+
+  /** What a worker notes that concerns no single user. */
+  Noting noting() {
+    Tamperings kept = tamperings();
+    return new Noting() {
+      @Override
+      public void directoryChanged(Proof change) {
+        directoryChanges.note(change);
+      }
+
+      @Override
+      public void tampered(Tampering change) {
+        kept.note(change);
       }
     };
   }

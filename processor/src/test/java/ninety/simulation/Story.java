@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import ninety.coverage.Source;
+import ninety.user.Author;
 
 /**
  * All that happens in one seed's world and is not the product's doing. Parts of it can be left out,
@@ -57,7 +58,8 @@ record Story(
     /** Whether a sign of life is lost. */
     boolean loses(Source source, Instant time, Instant arrives) {
       boolean past =
-          source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE);
+          source.equals(OTHERS)
+              || (source.kind() == Source.Kind.SCHEDULE && (cut == Cut.TRAIL || cut == Cut.RULE));
       return !past && loses(source.region(), time, arrives);
     }
 
@@ -77,11 +79,20 @@ record Story(
   }
 
   /** The same Region as the product misses it, while it is not expected by name. */
-  static final Source REPLICA = new Source(Optional.empty(), ADDED, Source.Kind.REPLICA);
+  static final Source REPLICA =
+      new Source(Optional.of(Wire.ACCOUNT_ID), ADDED, Source.Kind.REPLICA);
+
+  /** The same Region of another account, which proves nothing of the instance's own. */
+  static final Source OTHERS = new Source("444455556666", ADDED);
 
   /** When the instance had a Region that nobody listened to. */
   Optional<Deaf> unheard() {
     return deaf.stream().filter(it -> it.cut() == Cut.UNHEARD).findFirst();
+  }
+
+  /** Whether the other account's Region is expected by name too, when it was heard already. */
+  boolean expectsOthers() {
+    return seed % 3 != 0;
   }
 
   /** Whether the instance's Regions may be asked for. */
@@ -113,6 +124,30 @@ record Story(
           Deed.What.ENABLED,
           Deed.What.SIGNED_IN,
           Deed.What.NEW_PASSWORD);
+
+  static final String OTHER_KEY = "0987dcba-09fe-87dc-65ba-ab0987654321";
+
+  /**
+   * Samples of calls that change our own way, and one that was not allowed; with what they are on,
+   * where it is not the sample's. On the way are the rules of events and the key of the data.
+   */
+  private static final List<List<String>> TAMPERING =
+      List.of(
+          List.of("stop-logging"),
+          List.of("disable-rule"),
+          List.of("put-event-selectors"),
+          List.of("remove-targets"),
+          List.of("schedule-key-deletion"),
+          List.of("delete-stream"),
+          List.of("stop-logging-denied"),
+          List.of("disable-rule", "ninety-tampering"),
+          List.of("put-rule", "ninety-tampering-store"),
+          List.of("remove-targets", "ninety-forwarded-tampering"),
+          List.of("delete-rule", "ninety-forwarded-sign-in"),
+          List.of("disable-rule", "ninety-heartbeat"),
+          List.of("disable-key"),
+          List.of("disable-key", OTHER_KEY));
+
   private static final List<String> NAMES = List.of("mara", "omar", "svc-bot", "svc-mail");
   private static final Duration HEARTBEATS = Duration.ofMinutes(28);
   static final String SERVICE_NAMES = "svc-*";
@@ -141,6 +176,10 @@ record Story(
     private final Duration span;
     private final List<Happening> happenings = new ArrayList<>();
     private final List<Deaf> deaf = new ArrayList<>();
+
+    /** Of those the ones in which signs of life are lost and nothing else. */
+    private final List<Deaf> harmless = new ArrayList<>();
+
     private long ids;
 
     Author(long seed, Config config, SplittableRandom random) {
@@ -160,10 +199,15 @@ record Story(
       for (String region : config.regions()) {
         for (int i = random.nextInt(3); i > 0; i--) {
           Instant from = someTime();
-          Instant to = from.plus(minutes(80, 600));
+          // Many begin and end between two sweeps, or before the horizon is too far behind.
+          Instant to = from.plus(random.nextInt(3) == 0 ? minutes(62, 140) : minutes(80, 600));
           // Shorter, it would not be noticed; longer, it would go on at the end.
           if (to.isBefore(end)) {
-            deaf.add(new Deaf(region, cut, from, to));
+            Deaf one = new Deaf(region, cut, from, to);
+            deaf.add(one);
+            if (cut == Cut.REGION && config.has(Trouble.ATTESTATIONS) && random.nextInt(3) != 0) {
+              harmless.add(one);
+            }
           }
         }
       }
@@ -182,6 +226,17 @@ record Story(
         if (config.signs()) {
           beat(schedule.as(Source.Kind.CLOUDTRAIL), to);
         }
+        if (random.nextBoolean()) {
+          Instant heard = someTime();
+          Instant silent = heard.plus(minutes(0, 300));
+          beat(OTHERS, heard);
+          happenings.removeIf(it ->
+              // Nobody waits for it yet.
+              it instanceof Happening.Arrives(_, Said.Beat(var source, var time, _), _)
+                  && source.equals(OTHERS)
+                  && time.isAfter(silent)
+                  && time.isBefore(expected));
+        }
       }
     }
 
@@ -196,7 +251,7 @@ record Story(
     }
 
     Story write() {
-      if (config.has(Trouble.DEAF)) {
+      if (config.has(Trouble.DEAF) || config.has(Trouble.ATTESTATIONS)) {
         deafen(Cut.REGION);
       }
       if (config.has(Trouble.TRAIL_STOPPED)) {
@@ -331,6 +386,12 @@ record Story(
       if (lostAlone) {
         return;
       }
+      if (config.has(Trouble.UNDELIVERED) && random.nextInt(6) == 0) {
+        giveUp(deed.time(), new Said.Did(deed, false));
+        if (random.nextInt(4) != 0) {
+          return;
+        }
+      }
       int copies = config.has(Trouble.DOUBLED) && random.nextInt(4) == 0 ? 2 : 1;
       boolean first = true;
       for (int i = 0; i < copies; i++) {
@@ -338,9 +399,10 @@ record Story(
         Duration travel =
             late ? minutes(16, 1440) : Duration.ofSeconds(1 + random.nextInt(first ? 570 : 80_000));
         Instant arrives = deed.time().plus(travel);
-        if (deaf.stream().noneMatch(it -> it.loses(region, deed.time(), arrives))) {
-          happenings.add(
-              new Happening.Arrives(arrives, new Said.Did(deed, first && !late), key()));
+        if (deaf.stream()
+            .filter(it -> !harmless.contains(it))
+            .noneMatch(it -> it.loses(region, deed.time(), arrives))) {
+          happenings.add(new Happening.Arrives(arrives, new Said.Did(deed, first && !late), key()));
         }
         first = late;
       }
@@ -537,6 +599,85 @@ record Story(
       }
       if (config.has(Trouble.RESTORED)) {
         restore();
+      }
+      if (config.has(Trouble.UNDELIVERED)) {
+        undelivered();
+      }
+      if (config.has(Trouble.ATTESTATIONS)) {
+        people();
+      }
+      if (config.has(Trouble.TAMPERING)) {
+        tampering();
+      }
+    }
+
+    /** At once, or after a day of tries; a sweep may look soon. */
+    private void giveUp(Instant time, Said said) {
+      Instant at = time.plus(random.nextBoolean() ? minutes(1, 30) : minutes(30, 1440));
+      happenings.add(new Happening.GivenUp(at, said));
+      if (random.nextBoolean()) {
+        sweep(at.plus(minutes(2, 300)));
+      }
+      if (random.nextInt(3) == 0) {
+        happenings.add(
+            new Happening.Redrives(
+                at.plus(config.quick() ? minutes(1, 1600) : minutes(1, 30_000)), key()));
+      }
+    }
+
+    private void undelivered() {
+      for (int i = random.nextInt(3); i > 0; i--) {
+        // Of which nobody has to worry, if somebody looks at what it says.
+        Instant time = someTime();
+        giveUp(time, new Said.Noise(time));
+      }
+      for (int i = random.nextInt(2); i > 0; i--) {
+        happenings.add(new Happening.Redrives(someTime(), key()));
+      }
+    }
+
+    private void people() {
+      for (int i = 1 + random.nextInt(5); i > 0; i--) {
+        Instant at = someTime();
+        happenings.add(new Happening.Attests(at, key()));
+        if (random.nextInt(3) == 0) {
+          happenings.add(
+              new Happening.TakesBack(at.plus(minutes(1, config.quick() ? 1000 : 30_000)), key()));
+        }
+      }
+      happenings.add(new Happening.Attests(end.minusSeconds(1), key()));
+      for (int i = random.nextInt(3); i > 0; i--) {
+        Instant from = someTime();
+        Instant to = from.plus(minutes(1, config.quick() ? 300 : 10_000));
+        happenings.add(new Happening.RecordsLoss(to.plus(minutes(0, 600)), from, to));
+      }
+    }
+
+    private void tampering() {
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        List<String> call = TAMPERING.get(random.nextInt(TAMPERING.size()));
+        tamper(someTime(), call.getFirst(), call.stream().skip(1).findFirst());
+      }
+      deaf.stream()
+          .filter(it -> it.cut() == Cut.TRAIL || it.cut() == Cut.RULE)
+          .filter(_ -> random.nextBoolean())
+          .forEach(it -> tamper(it.from().minusSeconds(1), "stop-logging", Optional.empty()));
+    }
+
+    private void tamper(Instant at, String call, Optional<String> on) {
+      Instant time = at.truncatedTo(SECONDS);
+      String region =
+          config.regions().isEmpty()
+              ? "eu-central-1"
+              : config.regions().get(random.nextInt(config.regions().size()));
+      Said said = new Said.Tampers(call, on, call.endsWith("-denied"), region, time, id());
+      int copies = config.has(Trouble.DOUBLED) && random.nextBoolean() ? 2 : 1;
+      for (int i = 0; i < copies; i++) {
+        Duration travel =
+            config.has(Trouble.LATE) && random.nextInt(4) == 0
+                ? minutes(16, 1440)
+                : Duration.ofSeconds(1 + random.nextInt(570));
+        happenings.add(new Happening.Arrives(time.plus(travel), said, key()));
       }
     }
 

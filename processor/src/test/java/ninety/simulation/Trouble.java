@@ -65,8 +65,17 @@ public enum Trouble {
   RULE_DISABLED,
   /** The instance gets a Region that nobody listens to for a while (S4). */
   REGION_ADDED,
-  /** A shard that is open is said to be at its end (S9). */
+  /**
+   * A shard is said to be at its end that is open, closes just then, or is closed and has more
+   * records (S9).
+   */
   FALSE_END,
   /** The table goes back to an earlier instant, and the leases do not (S14). */
-  RESTORED
+  RESTORED,
+  /** EventBridge gives events up: they wait in a queue, are redriven, or expire there (S8). */
+  UNDELIVERED,
+  /** Operators attest that nothing was missed, record what was, and take it back (S7). */
+  ATTESTATIONS,
+  /** Somebody changes the way on which events come (S3). */
+  TAMPERING
 }

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import ninety.coverage.Observed;
 import ninety.coverage.Span;
+import ninety.finding.Finding;
+import ninety.finding.Transition;
 import ninety.policy.Control;
-import ninety.policy.Finding;
 import ninety.policy.Level;
 import ninety.policy.Outcome;
 import ninety.policy.Standing;
 import ninety.policy.Terms;
-import ninety.policy.Transition;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.UserRecord;
@@ -149,7 +149,7 @@ final class Verdict {
   private boolean endedBeforeTheDeletionCame(Instant use) {
     return usesOver.contains(use)
         && world.late(user).stream()
-            .anyMatch(it -> it.what() == Deed.What.DELETED && it.time().isBefore(use));
+            .anyMatch(it -> it.what() == Deed.What.DELETED && !it.time().isAfter(use));
   }
 
   /** Under another policy, by which it was over: it is not reported again. */

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import ninety.cloudtrail.CloudTrailRecords;
+import ninety.coverage.Source;
 import ninety.stream.SimulatedWorker;
+import ninety.sweep.Rules;
 import ninety.user.UserId;
 
 /** The bytes that travel: what CloudTrail and EventBridge make of a deed or of a heartbeat. */
@@ -120,13 +123,14 @@ final class Wire {
         .getBytes(UTF_8);
   }
 
-  static byte[] heartbeat(String region, Instant time, long number) {
+  static byte[] heartbeat(Source source, Instant time, long number) {
+    String account = source.account().orElseThrow();
     return """
     {"version":"0","id":"%08x-3f00-0000-0000-000000000000","detail-type":"Scheduled Event",\
-    "source":"aws.events","account":"111122223333","time":"%s","region":"%s",\
-    "resources":["arn:aws:events:%s:111122223333:rule/ninety-heartbeat"],"detail":{}}\
+    "source":"aws.events","account":"%s","time":"%s","region":"%s",\
+    "resources":["arn:aws:events:%s:%s:rule/ninety-heartbeat"],"detail":{}}\
     """
-        .formatted(number, time, region, region)
+        .formatted(number, account, time, source.region(), source.region(), account)
         .getBytes(UTF_8);
   }
 
@@ -184,5 +188,47 @@ final class Wire {
               whole.substring(whole.indexOf(DETAIL) + DETAIL.length(), whole.length() - 1);
         };
     return forged.getBytes(UTF_8);
+  }
+
+  /** Of the data, in {@link #HOME}; the samples are about it, and about the rule of events. */
+  static final String DATA_KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
+
+  /** Where the stream, its key and the table are. */
+  static final String HOME = "eu-central-1";
+
+  private static final String EVENTS_RULE = "ninety-events";
+
+  static Rules knowingTheDataKey(Rules rules) {
+    return new Rules(
+        rules.policy(),
+        rules.sources(),
+        rules.claim(),
+        rules.horizonLimit(),
+        rules.store(),
+        rules.acceptGone(),
+        rules.firstSweepLimit(),
+        Optional.of("arn:aws:kms:%s:%s:key/%s".formatted(HOME, ACCOUNT_ID, DATA_KEY_ID)));
+  }
+
+  private static final Map<String, String> CALLS = new java.util.concurrent.ConcurrentHashMap<>();
+
+  /** The record of a sample, at another time and place. */
+  static byte[] tampers(Said.Tampers tampers) {
+    return CALLS
+        .computeIfAbsent(tampers.call(), Wire::sample)
+        .replaceAll("2026-06-01T08:[0-9:]{5}Z", tampers.time().toString())
+        .replaceAll("5f0c7f7e-0f5c-4b0c-9a55-[0-9a-f]{12}", tampers.id())
+        .replace(HOME, tampers.region())
+        .replace(EVENTS_RULE, tampers.on().orElse(EVENTS_RULE))
+        .replace(DATA_KEY_ID, tampers.on().orElse(DATA_KEY_ID))
+        .getBytes(UTF_8);
+  }
+
+  private static String sample(String call) {
+    try (var in = Wire.class.getResourceAsStream("/events/way/" + call + ".json")) {
+      return new String(java.util.Objects.requireNonNull(in, call).readAllBytes(), UTF_8);
+    } catch (java.io.IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
   }
 }

@@ -3,15 +3,28 @@ package ninety.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import ninety.policy.Alert;
-import ninety.policy.Notice;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
+import ninety.finding.Alert;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
 
 /** Short words, so that many seeds are quick; what real ones say is tested elsewhere. */
-final class Words implements ninety.alert.Format {
+final class Words implements ninety.format.Format {
 
   private final Map<String, Transition> composed = new HashMap<>();
+
+  private final Map<String, Notice> notices = new HashMap<>();
+  private final Map<String, SourceTransition> sources = new HashMap<>();
+
+  /** What an alert says that is about neither users nor the source. */
+  Optional<Notice> notice(String body) {
+    return Optional.ofNullable(notices.get(body));
+  }
+
+  /** What an alert says about the source. */
+  Optional<SourceTransition> source(String body) {
+    return Optional.ofNullable(sources.get(body));
+  }
 
   /** What an alert says; null where it is not about a user. */
   Transition of(Alert alert) {
@@ -37,33 +50,31 @@ final class Words implements ninety.alert.Format {
 
   @Override
   public Optional<Alert> compose(Notice notice) {
-    return Optional.of(
-        new Alert(
-            notice.alertId(),
-            notice.finding(),
-            String.join(
-                "|",
-                notice.step(),
-                notice.finding().toString(),
-                "exemption",
-                "-",
-                Integer.toString(notice.sequence()),
-                notice.toString())));
+    String body =
+        String.join(
+            "|",
+            notice.step(),
+            notice.finding().toString(),
+            "exemption",
+            "-",
+            Integer.toString(notice.sequence()),
+            notice.toString());
+    notices.put(body, notice);
+    return Optional.of(new Alert(notice.alertId(), notice.finding(), body));
   }
 
   @Override
   public Optional<Alert> compose(SourceTransition transition) {
-    return Optional.of(
-        new Alert(
-            transition.alertId(),
-            transition.finding(),
-            String.join(
-                "|",
-                transition.step().label(),
-                transition.finding().toString(),
-                transition.control().label(),
-                "source",
-                Integer.toString(transition.sequence()),
-                transition.toString())));
+    String body =
+        String.join(
+            "|",
+            transition.step().label(),
+            transition.finding().toString(),
+            transition.control().label(),
+            "source",
+            Integer.toString(transition.sequence()),
+            transition.toString());
+    sources.put(body, transition);
+    return Optional.of(new Alert(transition.alertId(), transition.finding(), body));
   }
 }

@@ -20,11 +20,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import ninety.coverage.Source;
-import ninety.policy.Alert;
-import ninety.policy.Dossier;
-import ninety.policy.Exemption;
-import ninety.policy.SourceWatch;
-import ninety.policy.Transition;
+import ninety.coverage.Undelivered;
+import ninety.exemption.Exemption;
+import ninety.finding.Alert;
+import ninety.finding.Dossier;
+import ninety.finding.SourceWatch;
+import ninety.finding.Transition;
 import ninety.simulation.SimStream.Rec;
 import ninety.simulation.SimStream.SimShard;
 import ninety.simulation.Stage.Actor;
@@ -37,7 +38,7 @@ import ninety.sweep.Places;
 import ninety.sweep.Rules;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
-import ninety.sweep.Undelivered;
+import ninety.user.Author;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -71,7 +72,9 @@ final class World {
     ALERTS,
     ALERTS_DOWN,
     DEAD_LETTERS,
-    DIRECTORY
+    DIRECTORY,
+    STREAM,
+    UNDELIVERED
   }
 
   /** A worker: a machine with the product's consumer on it. */
@@ -170,6 +173,8 @@ final class World {
   final SimTable table;
   final SimQueues queues;
   final SimDirectory directory;
+  private final SimUndelivered undelivered;
+  private final Operator operator;
   private final Responder responder;
   private final List<Promise> promises;
   final Fleet fleet = new Fleet(this);
@@ -204,6 +209,8 @@ final class World {
     this.table = new SimTable(this);
     this.queues = new SimQueues(this);
     this.directory = new SimDirectory(this, story.deeds());
+    this.undelivered = new SimUndelivered(this);
+    this.operator = new Operator(this);
     this.days = config.days();
     this.responder = new Responder(this, random.split());
     this.promises = Promises.all(this);
@@ -283,6 +290,23 @@ final class World {
 
   SimDirectory directory() {
     return directory;
+  }
+
+  SimUndelivered undelivered() {
+    return undelivered;
+  }
+
+  /** What people say of the coverage. */
+  Operator attesting() {
+    return operator;
+  }
+
+  Words words() {
+    return words;
+  }
+
+  List<Sweeping> sweepings() {
+    return sweepings;
   }
 
   Responder responder() {
@@ -369,6 +393,17 @@ final class World {
         }
         sweep(ahead);
       }
+      case Happening.GivenUp(_, var said) -> {
+        undelivered.giveUp(said);
+        say("given up: " + said);
+      }
+      case Happening.Redrives(_, int key) -> {
+        say("redriven: " + undelivered.waiting().size());
+        undelivered.redrive(key);
+      }
+      case Happening.Attests(_, int key) -> operator.attest(key);
+      case Happening.RecordsLoss(_, var from, var to) -> operator.recordLoss(from, to);
+      case Happening.TakesBack(_, int key) -> operator.takeBack(key);
       case Happening.Ends(_, var whom, int key) -> end(whom, key);
       case Happening.Steals(_, int key) -> fleet.steal(key);
       case Happening.Joins(_, var ahead) -> {
@@ -449,7 +484,7 @@ final class World {
             "owner",
             "reason",
             until,
-            new Exemption.Author("somebody", stage.now()),
+            new Author("somebody", stage.now()),
             Optional.of(new Exemption.Covered(1, config.users())),
             Optional.empty());
     table.exemptions.add(exemption);
@@ -461,8 +496,7 @@ final class World {
     choose(granted.stream().filter(it -> !it.removed()).toList(), key)
         .ifPresent(one -> {
           Exemption stored = table.exemptions.read().byId(one.id()).orElseThrow();
-          table.exemptions.remove(
-              stored.remove(new Exemption.Author("somebody", stage.now()), "over"));
+          table.exemptions.remove(stored.remove(new Author("somebody", stage.now()), "over"));
           granted.set(
               granted.indexOf(one),
               new Granted(one.id(), one.user(), one.byName(), one.at(), one.until(), true));
@@ -486,8 +520,7 @@ final class World {
     sweepings.add(sweep);
     sweep.sources = replicas.sources();
     sweep.missed = replicas.missed();
-    sweep.listening =
-        coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
+    sweep.listening = coverageFrom.isPresent() && !table.coverage.read().shards().isEmpty();
     SimTable table = this.table;
     Places places =
         mutant.places(
@@ -499,22 +532,25 @@ final class World {
                 table.sourceWatches(),
                 table.exemptionLog(),
                 table.attestationLog(),
-                Undelivered.NONE,
+                config.has(Trouble.UNDELIVERED)
+                    ? new ninety.alert.SqsUndelivered(undelivered, "https://sqs/undelivered")
+                    : Undelivered.NONE,
                 table.notices(),
                 table.policyLog,
                 table.directoryChanges,
-                table.tamperings,
+                table.tamperings(),
                 directory.asked(new MachineClock(machine), sweep),
                 new ninety.alert.SqsAlerts(
                     queues, "https://sqs/alerts.fifo", words, Optional.empty())),
             this);
     Rules rules =
-        mutant.rules(
-            new Rules(
-                days.policy(),
-                sweep.sources,
-                config.horizonLimit(),
-                Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE)));
+        Wire.knowingTheDataKey(
+            mutant.rules(
+                new Rules(
+                    days.policy(),
+                    sweep.sources,
+                    config.horizonLimit(),
+                    Optional.of(ninety.cloudtrail.CloudTrailRecords.STORE))));
     FarEnd farEnd = mutant.farEnd(replicas.farEnd());
     say(sweep + ": begins, clock ahead by " + ahead);
     stage.start(
@@ -534,6 +570,8 @@ final class World {
             sweep.over = true;
             sweep.alone = false;
             say(sweep + ": fails for " + failed.getMessage());
+          } catch (IllegalStateException bug) {
+            throw new Promise.Broken("Sweep", sweep + " gives up: " + bug);
           }
         });
     return sweep;
@@ -613,6 +651,13 @@ final class World {
 
   // ---- what the checkers see
 
+  /** Of what people do, which no actor does. */
+  void expect(boolean holds, Supplier<String> how) {
+    if (!holds) {
+      throw new Promise.Broken("Operator", how.get());
+    }
+  }
+
   void watch(Consumer<Promise> event) {
     for (Promise promise : promises) {
       try {
@@ -652,6 +697,7 @@ final class World {
   }
 
   void wrote(SourceWatch before, SourceWatch after) {
+    watch(promise -> promise.stored(after));
     if (before.open().size() != after.open().size()) {
       boolean more = before.open().size() < after.open().size();
       say("source: " + (more ? "not checked" : "checked again"));
@@ -702,29 +748,45 @@ final class World {
    * heard, whoever says what of it later.
    */
   Map<Source, NavigableSet<Instant>> beats() {
+    Map<Source, NavigableSet<Instant>> beats = allBeats();
+    Optional.ofNullable(beats.get(Story.REPLICA)).ifPresent(it -> it.addAll(added()));
+    // What a source gave before anybody waited for it, nobody missed.
+    beats.forEach((source, times) ->
+        Optional.ofNullable(expected.get(source))
+            .filter(_ -> !config.sources().contains(source))
+            .ifPresent(marks -> times.headSet(marks.first()).clear()));
+    return beats;
+  }
+
+  /** Also those that came before the source was expected. */
+  Map<Source, NavigableSet<Instant>> allBeats() {
     Map<Source, NavigableSet<Instant>> beats = copyOfExpected();
     Set<Source> sources = replicas.sources();
     for (SimShard shard : stream.shards()) {
       for (Rec rec : shard.records) {
-        if (rec.said() instanceof Said.Beat(var source, var time, _)) {
-          if (sources.contains(source)) {
-            beats.computeIfAbsent(source, _ -> new TreeSet<>()).add(time);
-          }
-          if (source.region().equals(Story.ADDED)
-              && source.kind() == Source.Kind.SCHEDULE
-              && beats.containsKey(Story.REPLICA)) {
-            beats.get(Story.REPLICA).add(time);
-          }
+        if (rec.said() instanceof Said.Beat(var source, var time, _) && sources.contains(source)) {
+          beats.computeIfAbsent(source, _ -> new TreeSet<>()).add(time);
         }
       }
     }
-    // Expected by name it is as if it had been heard, for the Region too.
-    Optional.ofNullable(beats.get(Story.REPLICA))
-        .ifPresent(it ->
-            it.addAll(
-                expected.getOrDefault(
-                    new Source(Wire.ACCOUNT_ID, Story.ADDED), new TreeSet<>())));
     return beats;
+  }
+
+  /**
+   * When the schedule of the Region that the instance got was heard; expected by name, it is as if
+   * it had been.
+   */
+  NavigableSet<Instant> added() {
+    Source schedule = new Source(Wire.ACCOUNT_ID, Story.ADDED);
+    NavigableSet<Instant> times = new TreeSet<>(expected.getOrDefault(schedule, new TreeSet<>()));
+    for (SimShard shard : stream.shards()) {
+      for (Rec rec : shard.records) {
+        if (rec.said() instanceof Said.Beat(var source, var time, _) && source.equals(schedule)) {
+          times.add(time);
+        }
+      }
+    }
+    return times;
   }
 
   /** When nothing was heard for more than an hour, as far as that can be known. */
@@ -775,6 +837,10 @@ final class World {
                   .isPresent();
       case Said.Beat(var source, var time, _) -> Naive.heard(table.coverage.read(), source, time);
       case Said.Noise _ -> true;
+      case Said.Tampers tampers ->
+          tampers.denied()
+              || table.tamperings.read().listed().stream()
+                  .anyMatch(it -> it.proof().eventId().equals(tampers.id()));
       case Said.Poison _, Said.Forged _ -> queues.parked.contains(rec.sequence());
     };
   }

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.What;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.AttestationLogContract;
 import ninety.coverage.Coverage.Stated;
 import ninety.coverage.Span;
 import ninety.it.Place;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.What;
-import ninety.policy.AttestationLog;
-import ninety.policy.AttestationLogContract;
-import ninety.policy.Exemption.Author;
+import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a real table, and that coverage has what is attested. */

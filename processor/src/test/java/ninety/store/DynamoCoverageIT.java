@@ -20,8 +20,8 @@ import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
+import ninety.finding.NewerFormat;
 import ninety.it.Place;
-import ninety.policy.NewerFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,7 +117,8 @@ final class DynamoCoverageIT extends CoverageLogContract {
     coverage.heard(FRANKFURT.as(Source.Kind.CLOUDTRAIL), Listening.at(NOON));
 
     Listening both = new Listening(List.of(new Span(NOON, NOON.plusSeconds(60))));
-    DynamoCoverage home = new DynamoCoverage(Place.stack().dynamodb(), table, FRANKFURT.account());
+    DynamoCoverage home =
+        new DynamoCoverage(Place.stack().dynamodb(), table, FRANKFURT.account(), Set.of());
     assertEquals(
         Map.of(FRANKFURT, both, FRANKFURT.as(Source.Kind.CLOUDTRAIL), Listening.at(NOON)),
         home.read().sources());

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import ninety.it.Place;
-import ninety.policy.DirectoryChanges;
-import ninety.policy.DirectoryChangesContract;
+import ninety.user.DirectoryChanges;
+import ninety.user.DirectoryChangesContract;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a real table, and what only a table can do. */

@@ -10,11 +10,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import ninety.finding.Alert;
+import ninety.finding.Notices;
+import ninety.finding.NoticesContract;
+import ninety.finding.Reported;
 import ninety.it.Place;
-import ninety.policy.Alert;
-import ninety.policy.Notices;
-import ninety.policy.NoticesContract;
-import ninety.policy.Reported;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -64,8 +64,8 @@ final class DynamoNoticesIT extends NoticesContract {
     assertTrue(
         String.valueOf(thrown.getMessage())
             .startsWith(
-                "The table holds an item that was changed by hand or by another program: row #notices,"
-                    + " attribute alerts cannot be read. "),
+                "The table holds an item that was changed by hand or by another program: row"
+                    + " #notices, attribute alerts cannot be read. "),
         thrown::getMessage);
   }
 }

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import ninety.finding.NewerFormat;
+import ninety.finding.UnreadableItem;
 import ninety.it.Place;
 import ninety.policy.FirstSweeps;
-import ninety.policy.NewerFormat;
 import ninety.policy.PolicyInForce;
 import ninety.policy.PolicyLog;
 import ninety.policy.PolicyLogContract;
-import ninety.policy.UnreadableItem;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import ninety.it.Place;
-import ninety.sweep.Quota;
-import ninety.sweep.QuotaContract;
+import ninety.user.Quota;
+import ninety.user.QuotaContract;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a real table, where each sweep has a quota of its own over the same row. */

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.coverage.Horizon.Holder;
+import ninety.finding.KnownGaps;
+import ninety.finding.SourceWatch;
+import ninety.finding.SourceWatches;
+import ninety.finding.SourceWatchesContract;
 import ninety.it.Place;
 import ninety.policy.Control;
-import ninety.policy.SourceWatch;
-import ninety.policy.SourceWatches;
-import ninety.policy.SourceWatchesContract;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -40,7 +41,7 @@ final class DynamoSourceWatchesIT extends SourceWatchesContract {
             1,
             Map.of(Control.INACTIVITY, UUID.randomUUID()));
     watches.store(
-        new SourceWatch(1, List.of(gap), Optional.of(List.of()), Optional.empty(), List.of(), 0));
+        new SourceWatch(1, List.of(gap), KnownGaps.NOTHING, Optional.empty(), List.of(), 0));
     Place.stack()
         .dynamodb()
         .updateItem(update ->

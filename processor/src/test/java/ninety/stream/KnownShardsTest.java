@@ -1,5 +1,6 @@
 package ninety.stream;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,44 @@ final class KnownShardsTest {
   private static final Duration DAY = Duration.ofHours(24);
 
   private final MemoryCoverage coverage = new MemoryCoverage();
+
+  /**
+   * a shard that was closed 20 hours before the first start, which made no leases (say, no right
+   * to), expired before the second, 5 hours later. All of it is of before coverage.
+   */
+  @Test
+  void a_shard_closed_before_the_first_start_that_expired_holds_nothing_back() {
+    Shard closed =
+        shard("a").toBuilder()
+            .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))
+            .build();
+    Shard child = shard("b").toBuilder().parentShardId("a").build();
+    begin(NOON, closed, child);
+
+    new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(child))
+        .vanished(NOON.plus(Duration.ofHours(5)));
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertTrue(requireNonNull(coverage.read().shards().get("a")).finished());
+  }
+
+  /** By the module's retention of 168 h: nothing of it was ever lost. */
+  @Test
+  void a_shard_closed_before_the_first_start_is_no_loss_two_days_later() {
+    Shard closed =
+        shard("a").toBuilder()
+            .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("2"))
+            .build();
+    Shard child = shard("b").toBuilder().parentShardId("a").build();
+    Duration week = DAY.multipliedBy(7);
+    new KnownShards(coverage, new Retention(() -> week), () -> List.of(closed, child))
+        .begin("stream", NOON, Clock.fixed(NOON, ZoneOffset.UTC));
+
+    new KnownShards(coverage, new Retention(() -> week), () -> List.of(child))
+        .vanished(NOON.plus(Duration.ofDays(3)));
+
+    assertEquals(List.of(), coverage.read().lost());
+  }
 
   @Test
   void at_the_first_start_listening_begins_and_every_shard_is_known() {
@@ -84,17 +125,87 @@ final class KnownShardsTest {
     assertEquals(new Progress(NOON, false), coverage.read().shards().get("c"));
   }
 
+  /**
+   * S14. A closed shard is listed until its last record has expired, so nothing in it is younger
+   * than the stream keeps records.
+   */
   @Test
-  void a_shard_that_is_no_more_and_was_not_read_to_its_end_is_a_loss() {
+  void a_shard_that_is_no_more_and_was_not_read_to_its_end_is_a_loss_until_its_records_expired() {
     coverage.begun(NOON.minus(Duration.ofDays(9)));
-    coverage.shards(Map.of("a", new Progress(NOON.minus(Duration.ofDays(5)), false)));
+    coverage.shards(Map.of("a", at(NOON.minus(Duration.ofDays(5)))));
 
-    begin(NOON, shard("b"));
+    vanished(DAY);
 
-    assertEquals(List.of(new Span(NOON.minus(Duration.ofDays(5)), NOON)), coverage.read().lost());
+    assertEquals(
+        List.of(new Span(NOON.minus(Duration.ofDays(5)), NOON.minus(DAY))), coverage.read().lost());
     assertEquals(
         Optional.of(coverage.read().lost()),
         coverage.read().observed(Set.of()).map(Observed::gaps));
+    assertTrue(requireNonNull(coverage.read().shards().get("a")).finished());
+  }
+
+  /** By how long the stream keeps records now it would be listed still. */
+  @Test
+  void a_shard_that_was_gone_before_the_retention_was_raised_is_a_loss_until_the_least_there_is() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minus(Duration.ofDays(5)))));
+
+    vanished(DAY.multipliedBy(7));
+
+    assertEquals(
+        List.of(new Span(NOON.minus(Duration.ofDays(5)), NOON.minus(DAY))), coverage.read().lost());
+  }
+
+  /**
+   * Review 1, which changed S14: Kinesis lists a shard until its records have expired, so the list
+   * is wrong, and the shard would be out of the horizon while another worker reads it.
+   */
+  @Test
+  void a_shard_that_was_read_within_the_last_day_is_not_believed_to_be_no_more() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minus(DAY).plusSeconds(1))));
+
+    vanished(DAY);
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertFalse(requireNonNull(coverage.read().shards().get("a")).finished());
+  }
+
+  @Test
+  void a_shard_that_is_no_more_and_was_read_until_its_records_expired_lost_nothing() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minus(DAY))));
+
+    vanished(DAY);
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertTrue(requireNonNull(coverage.read().shards().get("a")).finished());
+  }
+
+  /** Review 1: a loss is for ever, and so is the end. */
+  @Test
+  void one_list_that_does_not_name_a_shard_makes_no_loss() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minus(Duration.ofDays(5)))));
+    Deque<List<Shard>> lists =
+        new ArrayDeque<>(List.of(List.of(shard("b")), List.of(shard("a"), shard("b"))));
+
+    new KnownShards(coverage, new Retention(() -> DAY), lists::remove).vanished(NOON);
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertFalse(requireNonNull(coverage.read().shards().get("a")).finished());
+  }
+
+  /** S14: that the table is older than the leases is noticed between the two. */
+  @Test
+  void what_shards_are_known_is_recorded_before_any_loss_is() {
+    coverage.begun(NOON.minus(Duration.ofDays(9)));
+    coverage.shards(Map.of("a", at(NOON.minus(Duration.ofDays(5)))));
+
+    begin(NOON, shard("b"));
+
+    assertEquals(List.of(), coverage.read().lost());
+    assertFalse(requireNonNull(coverage.read().shards().get("a")).finished());
   }
 
   /** Its shards have the ids of the old ones, and would pass for read to their ends. */
@@ -113,7 +224,7 @@ final class KnownShardsTest {
 
   /** S9. */
   @Test
-  void a_shard_has_ended_where_it_is_listed_with_an_end_or_not_at_all() {
+  void a_shard_is_open_or_listed_with_an_end_or_gone() {
     Shard closed =
         shard("b").toBuilder()
             .sequenceNumberRange(
@@ -124,9 +235,9 @@ final class KnownShardsTest {
     KnownShards shards =
         new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(open, closed));
 
-    assertFalse(shards.ended("a"));
-    assertTrue(shards.ended("b"));
-    assertTrue(shards.ended("c"));
+    assertEquals(KnownShards.Listed.OPEN, shards.listed("a"));
+    assertEquals(KnownShards.Listed.CLOSED, shards.listed("b"));
+    assertEquals(KnownShards.Listed.GONE, shards.listed("c"));
   }
 
   /** S16. */
@@ -143,6 +254,11 @@ final class KnownShardsTest {
     new KnownShards(coverage, new Retention(() -> DAY), () -> List.of(shard("c"), child))
         .children("c", NOON, NOON);
     assertEquals(List.of("c", "d"), List.copyOf(coverage.read().shards().keySet()));
+  }
+
+  private void vanished(Duration retention) {
+    new KnownShards(coverage, new Retention(() -> retention), () -> List.of(shard("b")))
+        .vanished(NOON);
   }
 
   private static Progress at(Instant through) {

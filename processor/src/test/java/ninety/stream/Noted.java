@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import ninety.policy.Tampering;
+import ninety.coverage.Tampering;
+import ninety.ingest.Noting;
 import ninety.user.Proof;
 
 /** What was noted that concerns no single user, with a mood of its own. */

@@ -18,8 +18,10 @@ import ninety.Seeds;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
-import ninety.policy.Dossier;
-import ninety.sweep.MemoryDossiers;
+import ninety.finding.Dossier;
+import ninety.finding.MemoryDossiers;
+import ninety.ingest.Counts;
+import ninety.ingest.RecordKeeper;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Subject;
@@ -152,17 +154,21 @@ final class NothingLostTest {
 
     private ShardProcessor worker(Stop stop) {
       Counts counts = new Counts();
+      KnownShards shards =
+          new KnownShards(new MemoryCoverage(), new Retention(() -> Duration.ofDays(7)), List::of);
+      Backoff backoff = new Backoff(Duration.ZERO, Duration.ZERO, random);
       return new ShardProcessor(
           new RecordReader(Watched.stream()),
           new RecordKeeper(
               table, Duration.ZERO, 4, Executors::newVirtualThreadPerTaskExecutor, counts),
-          new KnownShards(new MemoryCoverage(), new Retention(() -> Duration.ofDays(7)), List::of),
+          shards,
+          new ShardEnd(shards, new ShardReads(shard), "stream", stop, backoff),
           new SkippedBatches(stop),
           noted,
           parked,
           counts,
           stop,
-          new Backoff(Duration.ZERO, Duration.ZERO, random),
+          backoff,
           clock,
           Duration.ofSeconds(10));
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import ninety.ingest.DeadLetter;
+import ninety.ingest.DeadLetters;
 
 /** A dead-letter queue in memory, which can be told how its next calls go. */
 final class Parked implements DeadLetters {

@@ -50,7 +50,7 @@ public final class Resharding {
       ended.addAll(List.of(split, one, other));
     }
     // One in full; of the others only what it writes, for the time that the test takes.
-    new ShardTrack(known(), ended.getFirst()).ended(now);
+    new ShardTrack(known(), ended.getFirst()).ended(KnownShards.Listed.CLOSED, now);
     ended.forEach(shard -> coverage.progressed(shard, new Progress(now, true)));
   }
 

@@ -19,15 +19,18 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Progress;
-import ninety.policy.Dossier;
-import ninety.policy.NewerFormat;
-import ninety.policy.UnreadableItem;
-import ninety.sweep.MemoryDossiers;
-import java.util.function.Supplier;
+import ninety.finding.Dossier;
+import ninety.finding.MemoryDossiers;
+import ninety.finding.NewerFormat;
+import ninety.finding.UnreadableItem;
+import ninety.ingest.Counts;
+import ninety.ingest.Envelope;
+import ninety.ingest.RecordKeeper;
 import ninety.user.Facts;
 import ninety.user.Proof;
 import ninety.user.UserId;
@@ -61,7 +64,7 @@ final class ShardProcessorTest {
       new Checkpoints(new NeverPastAnOpenRecord(shard, users, parked, noted));
   private final Counts counts = new Counts();
   private final Stop stop = new Stop();
-  private List<software.amazon.awssdk.services.kinesis.model.Shard> listed = List.of();
+  private List<software.amazon.awssdk.services.kinesis.model.Shard> listed = List.of(closed());
   private Supplier<Duration> retention = () -> Duration.ofDays(7);
   private final SkippedBatches skipped = new SkippedBatches(stop);
   private final ManualClock clock = new ManualClock(NOON);
@@ -611,9 +614,10 @@ final class ShardProcessorTest {
   @Test
   void whoever_leaves_checkpoints_nothing_of_which_the_progress_could_not_be_recorded() {
     coverage.progressed(Shard.ID, new Progress(NOON.minus(Duration.ofDays(2)), false));
-    retention = () -> {
-      throw Table.denied();
-    };
+    retention =
+        () -> {
+          throw Table.denied();
+        };
     process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
 
     shutDown();
@@ -664,12 +668,86 @@ final class ShardProcessorTest {
     assertTrue(stop.failure().orElseThrow().toString().contains("lists it as open"));
 
     // Nor later, though it be closed then: another process looks into it.
-    listed = List.of();
+    listed = List.of(closed());
     process(List.of(shard.put(Shard.usedPortal(MARA, NOON.plusSeconds(1)))));
     end();
     takeUp(processor(Duration.ZERO));
     assertFalse(checkpoints.ended());
     assertEquals(Optional.of(NOON), activity(MARA));
+  }
+
+  /** Review 1: its last record came less than four hours ago, so Kinesis still has to list it. */
+  @Test
+  void an_end_is_not_believed_of_a_shard_that_is_not_listed_and_was_read_within_the_last_day() {
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    listed = List.of();
+
+    end();
+
+    assertFalse(checkpoints.ended());
+    assertTrue(coverage.read().shards().values().stream().noneMatch(Progress::finished));
+    assertEquals(List.of(), coverage.read().lost());
+    String failure = stop.failure().orElseThrow().toString();
+    assertTrue(failure.contains("Kinesis does not list it, although"), failure);
+  }
+
+  /** Review 1: the same rule as at the start, {@link KnownShards#vanished}. */
+  @Test
+  void a_shard_that_is_gone_when_its_end_is_reached_is_a_loss_as_at_the_start() {
+    Instant through = NOON.minus(Duration.ofDays(5));
+    coverage.progressed(Shard.ID, new Progress(through, false));
+    listed = List.of();
+
+    end();
+
+    assertTrue(checkpoints.ended());
+    assertTrue(coverage.read().shards().values().stream().allMatch(Progress::finished));
+    assertEquals(
+        List.of(new ninety.coverage.Span(through, NOON.minus(Duration.ofDays(1)))),
+        coverage.read().lost());
+  }
+
+  /** S9: a shard that was split with a backlog, or within the seconds of asking. */
+  @Test
+  void an_end_is_not_believed_of_a_closed_shard_that_has_records_which_were_not_handed_over() {
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    shard.put(Shard.usedPortal(JON, NOON));
+    listed = List.of(closed());
+
+    end();
+
+    assertFalse(checkpoints.ended());
+    assertTrue(coverage.read().shards().values().stream().noneMatch(Progress::finished));
+    String failure = stop.failure().orElseThrow().toString();
+    assertTrue(failure.contains("Kinesis has records after 49571"), failure);
+  }
+
+  /** S9. */
+  @Test
+  void nor_where_it_was_taken_up_at_a_checkpoint_and_nothing_was_handed_over() {
+    KinesisClientRecord before = shard.put(Shard.usedPortal(MARA, NOON));
+    shard.put(Shard.usedPortal(JON, NOON));
+    listed = List.of(closed());
+    takeUp(processor, new ExtendedSequenceNumber(before.sequenceNumber(), 0L));
+
+    end();
+
+    assertFalse(checkpoints.ended());
+    assertTrue(stop.failure().isPresent());
+  }
+
+  /** S9. */
+  @Test
+  void the_end_of_a_closed_shard_is_believed_where_everything_was_handed_over() {
+    shard.put(Shard.usedPortal(MARA, NOON));
+    shard.put(Shard.usedPortal(JON, NOON));
+    process(shard.records());
+    listed = List.of(closed());
+
+    end();
+
+    assertTrue(checkpoints.ended());
+    assertFalse(stop.isRequested());
   }
 
   @Test
@@ -696,26 +774,38 @@ final class ShardProcessorTest {
   }
 
   private ShardProcessor processor(Duration granularity) {
+    KnownShards shards =
+        new KnownShards(coverage, new Retention(() -> retention.get()), () -> listed);
+    Backoff backoff = new Backoff(Duration.ZERO, Duration.ZERO, new SplittableRandom(1));
     return new ShardProcessor(
         new RecordReader(Watched.stream()),
         new RecordKeeper(table, granularity, 8, Executors::newVirtualThreadPerTaskExecutor, counts),
-        new KnownShards(coverage, new Retention(() -> retention.get()), () -> listed),
+        shards,
+        new ShardEnd(shards, new ShardReads(shard), "stream", stop, backoff),
         skipped,
         noted,
         parked,
         counts,
         stop,
-        new Backoff(Duration.ZERO, Duration.ZERO, new SplittableRandom(1)),
+        backoff,
         clock,
         EVERY);
   }
 
   private static void takeUp(ShardProcessor processor) {
+    takeUp(processor, ExtendedSequenceNumber.TRIM_HORIZON);
+  }
+
+  private static void takeUp(ShardProcessor processor, ExtendedSequenceNumber checkpoint) {
     processor.initialize(
-        InitializationInput.builder()
-            .shardId(Shard.ID)
-            .extendedSequenceNumber(ExtendedSequenceNumber.TRIM_HORIZON)
-            .build());
+        InitializationInput.builder().shardId(Shard.ID).extendedSequenceNumber(checkpoint).build());
+  }
+
+  private static software.amazon.awssdk.services.kinesis.model.Shard closed() {
+    return software.amazon.awssdk.services.kinesis.model.Shard.builder()
+        .shardId(Shard.ID)
+        .sequenceNumberRange(it -> it.startingSequenceNumber("1").endingSequenceNumber("9"))
+        .build();
   }
 
   private void process(List<KinesisClientRecord> records) {

@@ -15,7 +15,10 @@ import java.util.random.RandomGenerator;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.CoverageLog;
-import ninety.policy.Dossiers;
+import ninety.finding.Dossiers;
+import ninety.ingest.Counts;
+import ninety.ingest.Noting;
+import ninety.ingest.RecordKeeper;
 import ninety.user.IdentityStoreId;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -33,7 +36,9 @@ public final class SimulatedWorker {
   public static final String SIGNS_ROLE = "arn:aws:iam::111122223333:role/ninety-sign-of-life";
 
   private final KnownShards shards;
+  private final KinesisAsyncClient kinesis;
   private final SqsDeadLetters deadLetters;
+  private final Noting noting;
   private final Clock clock;
   private final RandomGenerator random;
   private final Settings settings;
@@ -48,12 +53,15 @@ public final class SimulatedWorker {
 
   /**
    * @param list the shards as Kinesis lists them
+   * @param kinesis is asked for what comes after a record, in the thread of the shard
    * @param sleep lets simulated time pass
    */
   public SimulatedWorker(
       Dossiers dossiers,
       CoverageLog coverage,
       Supplier<List<Shard>> list,
+      KinesisAsyncClient kinesis,
+      Noting noting,
       SqsAsyncClient sqs,
       Supplier<ExecutorService> threads,
       Clock clock,
@@ -61,7 +69,9 @@ public final class SimulatedWorker {
       Consumer<Duration> sleep,
       Settings settings) {
     this.shards = new KnownShards(coverage, new Retention(settings::retention), list);
+    this.kinesis = kinesis;
     this.deadLetters = new SqsDeadLetters(sqs, "https://sqs/dead-letters", "stream");
+    this.noting = noting;
     this.clock = clock;
     this.random = random;
     this.settings = settings;
@@ -79,11 +89,12 @@ public final class SimulatedWorker {
   /**
    * What a worker does before it takes up any shard.
    *
-   * @param kinesis is asked for the records at the checkpoints, from other threads too
+   * @param checkpoints is asked for the records at the checkpoints, from other threads too
    */
-  public void begin(LeaseRefresher leases, KinesisAsyncClient kinesis) {
+  public void begin(LeaseRefresher leases, KinesisAsyncClient checkpoints) {
     shards.begin("stream", clock.instant(), clock);
-    new Restored(leases, kinesis, "stream", shards, stop, backoff()).check("ninety");
+    new Restored(leases, checkpoints, "stream", shards, stop, backoff()).check("ninety");
+    shards.vanished(clock.instant());
   }
 
   public ShardRecordProcessor processor() {
@@ -91,13 +102,14 @@ public final class SimulatedWorker {
         new RecordReader(
             new Watched(
                 settings.store().map(IdentityStoreId::new),
-                Set.of("111122223333"),
+                Set.of("111122223333", "444455556666"),
                 false,
                 Set.of(SIGNS_ROLE))),
         keeper,
         shards,
+        new ShardEnd(shards, kinesis, "stream", stop, backoff()),
         skipped,
-        new Noted(),
+        noting,
         deadLetters,
         counts,
         stop,

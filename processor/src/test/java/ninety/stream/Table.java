@@ -4,34 +4,34 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import ninety.policy.Dossier;
-import ninety.policy.Dossiers;
-import ninety.sweep.MemoryDossiers;
+import ninety.finding.Dossier;
+import ninety.finding.Dossiers;
+import ninety.finding.MemoryDossiers;
 import ninety.user.UserId;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** The users table with DynamoDB's moods. Safe for all threads. */
-final class Table implements Dossiers {
+public final class Table implements Dossiers {
 
   private final MemoryDossiers content;
   private final Map<UserId, Integer> reads = new HashMap<>();
   private Function<UserId, Optional<RuntimeException>> beforeStore = _ -> Optional.empty();
   private Function<UserId, Optional<RuntimeException>> beforeRead = _ -> Optional.empty();
 
-  Table(MemoryDossiers content) {
+  public Table(MemoryDossiers content) {
     this.content = content;
   }
 
-  synchronized void beforeStore(Function<UserId, Optional<RuntimeException>> mood) {
+  public synchronized void beforeStore(Function<UserId, Optional<RuntimeException>> mood) {
     beforeStore = mood;
   }
 
-  synchronized void beforeRead(Function<UserId, Optional<RuntimeException>> mood) {
+  public synchronized void beforeRead(Function<UserId, Optional<RuntimeException>> mood) {
     beforeRead = mood;
   }
 
-  synchronized int reads() {
+  public synchronized int reads() {
     return reads.values().stream().mapToInt(Integer::intValue).sum();
   }
 
@@ -54,15 +54,15 @@ final class Table implements Dossiers {
     }
   }
 
-  static RuntimeException throttled() {
+  public static RuntimeException throttled() {
     return failed("ProvisionedThroughputExceededException");
   }
 
-  static RuntimeException refused() {
+  public static RuntimeException refused() {
     return failed("ValidationException");
   }
 
-  static RuntimeException denied() {
+  public static RuntimeException denied() {
     return failed("AccessDeniedException");
   }
 

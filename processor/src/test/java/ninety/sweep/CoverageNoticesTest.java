@@ -1,18 +1,21 @@
 package ninety.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.Attestation.What;
 import ninety.coverage.Span;
+import ninety.coverage.Undelivered;
 import ninety.coverage.Waiting;
-import ninety.policy.Attestation;
-import ninety.policy.Attestation.What;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Removal;
-import ninety.policy.Notice;
+import ninety.finding.Notice;
+import ninety.user.Author;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,30 @@ final class CoverageNoticesTest {
     assertEquals(List.of("attestation a attestation-revoked"), steps(sweep(day(3))));
     assertEquals(List.of(), steps(sweep(day(3))));
     assertEquals(scene.siem.notices().get(0).finding(), scene.siem.notices().get(1).finding());
+  }
+
+  /** S15: it may be a loss, so no sweep is silent about it; mended it is no news. */
+  @Test
+  void one_that_cannot_be_read_is_named_by_each_sweep_and_not_reported_again() {
+    scene.heard(DAY_0, day(3));
+    scene.attestations.add(attestation(day(1), day(2)));
+    sweep(day(3));
+    scene.attestations.readable("a", false);
+
+    for (Summary each :
+        List.of(
+            sweep(day(3)),
+            sweep(day(3)),
+            scene.sweep().dryRun(Optional.empty(), day(3), _ -> {}))) {
+      assertEquals(List.of("row #attestation#a cannot be read"), each.unreadable());
+      assertFalse(each.complete());
+      assertEquals(List.of(), steps(each));
+    }
+
+    scene.attestations.readable("a", true);
+    Summary mended = sweep(day(3));
+    assertEquals(List.of(), steps(mended));
+    assertTrue(mended.complete());
   }
 
   /** What mends stands in the queue before the finding that it brings forward. */
@@ -155,7 +182,7 @@ final class CoverageNoticesTest {
         attestation.span(),
         attestation.reason(),
         attestation.author(),
-        Optional.of(new Removal(new Author("ann", day(3)), "was wrong")));
+        Optional.of(new Revocation(new Author("ann", day(3)), "was wrong")));
   }
 
   private static Instant day(int day) {

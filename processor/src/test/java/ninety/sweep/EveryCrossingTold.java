@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import ninety.policy.Alert;
+import ninety.finding.Alert;
+import ninety.finding.Dossier;
+import ninety.finding.MemoryDossiers;
+import ninety.finding.Transition;
+import ninety.finding.Transition.Raised;
+import ninety.finding.Transition.Resolved;
+import ninety.finding.Transition.Suppressed;
 import ninety.policy.Control;
-import ninety.policy.Dossier;
-import ninety.policy.Transition;
-import ninety.policy.Transition.Raised;
-import ninety.policy.Transition.Resolved;
-import ninety.policy.Transition.Suppressed;
 
 /**
  * Promises 5 and 6, seen from the SIEM: of each finding every step came, in order, from the first

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import ninety.policy.Policy;
-import ninety.sweep.Directory.Answer;
+import ninety.user.Directory.Answer;
 import ninety.user.Facts;
 import ninety.user.Proof;
 import ninety.user.UserRecord;
@@ -54,7 +54,7 @@ final class GoneUsersTest {
     sweep(30, OptionalInt.empty());
 
     assertEquals(
-        Set.of(new ninety.policy.Verification.Unverified("many-gone")),
+        Set.of(new ninety.finding.Verification.Unverified("many-gone")),
         scene.siem.stories().values().stream()
             .flatMap(story -> story.stream())
             .map(transition -> transition.directory())

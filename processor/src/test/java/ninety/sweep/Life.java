@@ -14,12 +14,14 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Span;
-import ninety.policy.Alert;
-import ninety.policy.Exemption;
+import ninety.exemption.Exemption;
+import ninety.finding.Alert;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
+import ninety.finding.Transition.Resolved;
 import ninety.policy.Policy;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
-import ninety.policy.Transition.Resolved;
+import ninety.user.Author;
+import ninety.user.Directory;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind.Presence;
@@ -144,7 +146,7 @@ final class Life {
             "Jon Berg",
             "emergency access",
             day(until),
-            new Exemption.Author("ines", clock),
+            new Author("ines", clock),
             Optional.empty()));
   }
 
@@ -157,7 +159,7 @@ final class Life {
   Life exemptionRemoved() {
     var now = scene.exemptions.read();
     scene.exemptions.remove(
-        now.all().getLast().remove(new Exemption.Author("ines", clock), "moved to a role"));
+        now.all().getLast().remove(new Author("ines", clock), "moved to a role"));
     return this;
   }
 

@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import ninety.policy.Alert;
-import ninety.policy.Exemption;
-import ninety.policy.Exemption.Author;
-import ninety.policy.Exemption.Covered;
-import ninety.policy.Exemption.Removal;
-import ninety.policy.Exemption.Who;
-import ninety.policy.Notice;
-import ninety.policy.Notices;
+import ninety.exemption.Exemption;
+import ninety.exemption.Exemption.Covered;
+import ninety.exemption.Exemption.Removal;
+import ninety.exemption.Exemption.Who;
+import ninety.finding.Alert;
+import ninety.finding.Alerts;
+import ninety.finding.Alerts.Delivery;
+import ninety.finding.Notice;
+import ninety.finding.Notices;
+import ninety.finding.Reported;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
 import ninety.policy.Policy;
-import ninety.policy.Reported;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
-import ninety.sweep.Alerts.Delivery;
+import ninety.user.Author;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
 
@@ -132,22 +133,17 @@ final class NoticePassTest {
         Places places = disturbed.places();
         Fuse fuse = new Fuse(step, after);
         Places doomed =
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                places.sourceWatches(),
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                fuse.on(places.notices()),
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
+            OtherPlaces.with(
+                OtherPlaces.with(places, Notices.class, fuse.on(places.notices())),
+                Alerts.class,
                 fuse.on(places.alerts()));
-        NoticePass pass = new NoticePass(doomed, RULES, doomed.coverage().read(), day(2), day(2));
+        NoticePass pass =
+            new NoticePass(
+                doomed,
+                RULES,
+                new Heard(doomed.coverage().read(), RULES.sources()),
+                day(2),
+                day(2));
         if (step < 3) { // what is intended is stored, then sent, then confirmed
           assertThrows(Fuse.Killed.class, pass::run);
         } else {
@@ -188,23 +184,9 @@ final class NoticePassTest {
         };
 
     new NoticePass(
-            new Places(
-                places.dossiers(),
-                places.dueUsers(),
-                places.rearming(),
-                places.coverage(),
-                places.sourceWatches(),
-                places.exemptions(),
-                places.attestations(),
-                places.undelivered(),
-                racing,
-                places.policyLog(),
-                places.directoryChanges(),
-                places.tamperings(),
-                places.directory(),
-                places.alerts()),
+            OtherPlaces.with(places, Notices.class, racing),
             RULES,
-            places.coverage().read(),
+            new Heard(places.coverage().read(), RULES.sources()),
             day(2),
             day(2))
         .run();

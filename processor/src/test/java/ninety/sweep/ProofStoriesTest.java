@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ninety.policy.Exemption.Who;
+import ninety.exemption.Exemption.Who;
 import ninety.policy.Policy;
 import ninety.policy.Policy.EmailCode;
 import ninety.policy.Policy.EmailReset;
@@ -264,7 +264,8 @@ final class ProofStoriesTest {
             "89 password-age warning #1",
             "93 password-age breach #1"),
         story(
-            "F4: a mailed link that counts does not outdo the code that shows that nobody followed it",
+            "F4: a mailed link that counts does not outdo the code that shows that nobody followed"
+                + " it",
             life ->
                 life.under(Policy.STANDARD.with(EmailCode.NO_FACTOR, EmailReset.COUNTS))
                     .then(0, Facts::created)

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import ninety.coverage.Observed;
+import ninety.exemption.Exemptions;
+import ninety.finding.Dossier;
+import ninety.finding.Rearming;
+import ninety.finding.UnreadableItem;
 import ninety.policy.Control;
-import ninety.policy.Dossier;
-import ninety.policy.Exemptions;
 import ninety.policy.Policy;
 import ninety.policy.Terms;
 import ninety.policy.Thresholds;
-import ninety.policy.UnreadableItem;
 import ninety.user.Facts;
 import ninety.user.UserId;
 import org.junit.jupiter.api.Test;
@@ -118,22 +119,7 @@ final class RearmPassTest {
 
   private RearmPass pass(Scene scene, Rearming rearming, Terms terms) {
     Places real = scene.places(scene.dossiers, scene.siem);
-    Places places =
-        new Places(
-            real.dossiers(),
-            real.dueUsers(),
-            rearming,
-            real.coverage(),
-            real.sourceWatches(),
-            real.exemptions(),
-            real.attestations(),
-            real.undelivered(),
-            real.notices(),
-            real.policyLog(),
-            real.directoryChanges(),
-            real.tamperings(),
-            real.directory(),
-            real.alerts());
+    Places places = OtherPlaces.with(real, Rearming.class, rearming);
     return new RearmPass(
         places,
         new Crowd(8, Executors::newVirtualThreadPerTaskExecutor),

@@ -7,19 +7,23 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import ninety.coverage.Listening;
+import ninety.coverage.MemoryAttestations;
 import ninety.coverage.MemoryCoverage;
+import ninety.coverage.MemoryTamperings;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
-import ninety.policy.Dossiers;
-import ninety.policy.MemoryAttestations;
-import ninety.policy.MemoryDirectoryChanges;
-import ninety.policy.MemoryExemptions;
-import ninety.policy.MemoryNotices;
+import ninety.coverage.Undelivered;
+import ninety.exemption.MemoryExemptions;
+import ninety.finding.Alerts;
+import ninety.finding.Dossiers;
+import ninety.finding.MemoryDossiers;
+import ninety.finding.MemoryNotices;
+import ninety.finding.MemorySourceWatches;
 import ninety.policy.MemoryPolicyLog;
-import ninety.policy.MemorySourceWatches;
-import ninety.policy.MemoryTamperings;
 import ninety.policy.Policy;
+import ninety.user.Directory;
+import ninety.user.MemoryDirectoryChanges;
 
 /**
  * All that a sweep needs, in memory: one shard and one source Region, which are heard until told
@@ -39,7 +43,7 @@ final class Scene {
   final MemoryNotices notices = new MemoryNotices();
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
-  final MemoryTamperings tamperings = new MemoryTamperings();
+  final MemoryTamperings tamperings = new MemoryTamperings(() -> notices.read().decided());
   final Siem siem = new Siem();
   Undelivered undelivered = Undelivered.NONE;
   private Directory directory = Directory.NONE;

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import ninety.policy.Alert;
-import ninety.policy.Notice;
-import ninety.policy.SourceTransition;
-import ninety.policy.Transition;
+import ninety.finding.Alert;
+import ninety.finding.Alerts;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
 
 /**
  * Where alerts arrive in tests. Keeps all that came, repeats too, and can refuse alerts or have

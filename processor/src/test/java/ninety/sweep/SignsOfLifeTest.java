@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import ninety.coverage.Coverage;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
+import ninety.coverage.InstanceRegions.Answer;
 import ninety.coverage.Listening;
 import ninety.coverage.MemoryReplication;
 import ninety.coverage.Progress;
@@ -21,7 +22,6 @@ import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
 import ninety.coverage.Span;
 import ninety.policy.Policy;
-import ninety.sweep.InstanceRegions.Answer;
 import org.junit.jupiter.api.Test;
 
 /** S1: a sweep gives signs of life at the far end, and misses what does not come back. */
@@ -127,7 +127,7 @@ final class SignsOfLifeTest {
   @Test
   void a_region_that_the_instance_gets_and_that_nobody_listens_to_is_not_checked_and_named() {
     answer = new Answer.Regions(Set.of(Scene.REGION.region(), "eu-west-1"));
-    Source region = new Source(Optional.empty(), "eu-west-1", Kind.REPLICA);
+    Source region = new Source("111122223333", "eu-west-1").as(Kind.REPLICA);
     Instant later = NOON.plus(Duration.ofMinutes(50));
     for (Source source : Set.of(Scene.REGION, TRAIL)) {
       heard(source, later);
@@ -152,9 +152,9 @@ final class SignsOfLifeTest {
 
     // It is forwarded now: its heartbeat comes, whether it is expected by name or not.
     Instant end = NOON.plus(Duration.ofHours(2));
-    for (Source source : Set.of(Scene.REGION, TRAIL, new Source("111122223333", "eu-west-1"))) {
-      scene.coverage.heard(source, Listening.at(end));
-    }
+    heard(Scene.REGION, end);
+    heard(TRAIL, end);
+    scene.coverage.heard(new Source("111122223333", "eu-west-1"), Listening.at(end));
     assertEquals(List.of("resolved", "resolved", "resolved"), steps(end));
   }
 
@@ -174,6 +174,7 @@ final class SignsOfLifeTest {
   void what_failed_is_asked_again_by_the_next_sweep_and_what_was_known_stands() {
     replication.asked(
         new Replication(NOON.minus(Duration.ofDays(2)), Optional.of(Set.of("eu-west-1"))));
+    heard(Scene.REGION, NOON);
     sweep(Set.of(Scene.REGION)).run(NOON, _ -> {});
     sweep(Set.of(Scene.REGION)).run(NOON, _ -> {});
 
@@ -221,6 +222,7 @@ final class SignsOfLifeTest {
               asked++;
               return answer;
             },
-            replication));
+            replication,
+            Scene.REGION.account()));
   }
 }

@@ -14,21 +14,21 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import ninety.finding.Dossier;
+import ninety.finding.Finding;
+import ninety.finding.Transition;
+import ninety.finding.Transition.Raised;
+import ninety.finding.Transition.Resolved;
+import ninety.finding.Watch;
 import ninety.policy.Baseline;
+import ninety.policy.Cause;
 import ninety.policy.Control;
-import ninety.policy.Dossier;
-import ninety.policy.Finding;
-import ninety.policy.Judgement;
 import ninety.policy.Level;
 import ninety.policy.Policy;
 import ninety.policy.PolicyInForce;
 import ninety.policy.PolicyInForce.Comparison;
-import ninety.policy.Transition;
-import ninety.policy.Transition.Cause;
-import ninety.policy.Transition.Raised;
-import ninety.policy.Transition.Resolved;
-import ninety.policy.Watch;
 import ninety.user.Credentials;
+import ninety.user.Directory;
 import ninety.user.Fact;
 import ninety.user.Facts;
 import ninety.user.Kind;
@@ -301,7 +301,7 @@ final class UpgradeTest {
             List.of(),
             List.of(),
             dossier.due(),
-            Judgement.EDITION - 1,
+            Policy.EDITION - 1,
             dossier.version(),
             dossier.rest()));
   }
@@ -315,7 +315,7 @@ final class UpgradeTest {
             List.of(),
             List.of(),
             dossier.due(),
-            Judgement.EDITION - 1,
+            Policy.EDITION - 1,
             dossier.version(),
             dossier.rest()));
   }

@@ -1,6 +1,7 @@
 package ninety.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.Instant;
 import java.util.List;
@@ -359,6 +360,22 @@ final class UserRecordTest {
 
     assertEquals(shown, factorSince(record, NOON));
     assertEquals(false, factorSince(record, NOON.plusSeconds(2)));
+  }
+
+  /** Found by the simulation: whether a mailed link counts is the policy's matter. */
+  @Test
+  void a_sign_in_that_ends_the_second_factor_decides_something_although_a_link_was_mailed_since() {
+    UserRecord before =
+        Facts.record(
+            MARA,
+            List.of(
+                FACTS.createdWithPassword(NOON),
+                FACTS.signedInWith("PASSWORD,TOTP", NOON.plusSeconds(1)),
+                FACTS.linkSent(NOON.plusSeconds(2))));
+    UserRecord after =
+        before.join(Facts.record(MARA, List.of(FACTS.signedInWith("", NOON.plusSeconds(3)))));
+
+    assertNotEquals(before.passwords().gist(), after.passwords().gist());
   }
 
   @Test

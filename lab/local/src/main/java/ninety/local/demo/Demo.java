@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,8 +90,9 @@ final class Demo {
     screen.title(
         "ninety, on this machine: real Kinesis, DynamoDB and SQS servers, and no AWS account.");
     screen.say(
-        "90 days of sample CloudTrail events are about five people; see whom ninety notices. One to two minutes"
-            + " after the first build. All commands run as a trial (NINETY_TRIAL=yes).");
+        "90 days of sample CloudTrail events are about five people; see whom ninety notices. One to"
+            + " two minutes after the first build. All commands run as a trial"
+            + " (NINETY_TRIAL=yes).");
     screen.blank();
     for (Person person : Person.values()) {
       screen.line(
@@ -124,9 +123,7 @@ final class Demo {
 
   private Product product(Path folder, Servers servers) {
     Path jar = Path.of(System.getProperty("ninety.root", ""), "processor/target/ninety.jar");
-    Map<String, String> environment = new HashMap<>(servers.environment());
-    environment.put("NINETY_TRIAL", "yes"); // the story began before the stream, and looks ahead
-    Product product = new Product(jar.toAbsolutePath(), folder, environment);
+    Product product = new Product(jar.toAbsolutePath(), folder, servers.environment());
     ending.undo(product::close);
     return product;
   }
@@ -135,8 +132,8 @@ final class Demo {
     screen.heading("Act 1: four days ago, day 86");
     List<Envelope> history = story.history();
     screen.say(
-        "The history comes in: the cast's events among others and a few broken ones, out of order and"
-            + " some of it twice, as EventBridge delivers.");
+        "The history comes in: the cast's events among others and a few broken ones, out of order"
+            + " and some of it twice, as EventBridge delivers.");
     stage.feed(history, Story.HISTORY);
     Instant at = story.end().minus(Story.DAY_86);
     stage.users(Optional.of(at));
@@ -146,8 +143,8 @@ final class Demo {
   private void dayNinety(Stage stage) {
     screen.heading("Act 2: today, day 90");
     screen.say(
-        "Mara does not come. Omar and Ines do. And a record of a sign-in by Paul, 91 days old, arrives"
-            + " late: it must not bring him back.");
+        "Mara does not come. Omar and Ines do. And a record of a sign-in by Paul, 91 days old,"
+            + " arrives late: it must not bring him back.");
     stage.feed(story.envelopes(Story.MEANWHILE), Story.MEANWHILE);
     Instant at = story.end().minus(Story.DAY_90);
     stage.users(Optional.of(at));
@@ -186,27 +183,31 @@ final class Demo {
   private void dayNinetySeven(Stage stage) {
     screen.heading("Act 5: in a week, day 97, if nobody does anything");
     screen.say(
-        "A week ahead is beyond the horizon: who comes meanwhile would be escalated for good. So the"
-            + " product refuses it outside of a trial, and inside of one says so, on standard error and"
-            + " in each alert:");
+        "A week ahead is beyond the horizon: who comes meanwhile would be escalated for good. So"
+            + " the product refuses it outside of a trial, and inside of one says so, on standard"
+            + " error and in each alert:");
     stage.sweep(Optional.of(story.end().plus(Story.DAY_97)), Story.ESCALATED);
   }
 
   private void silence(Stage stage) {
     screen.heading("Act 6: the trail is cut, and the schedule goes on");
-    String[] heartbeats = {"--heartbeat-from", "111122223333/eu-central-1"};
+    String[] heartbeats = {"--heartbeat-from", Servers.PLACE};
     screen.say(
-        "Every 5 minutes a schedule sends a heartbeat on the way of the events, and each sweep makes a"
-            + " call that CloudTrail records. The heartbeat comes; the last record of a call is two"
-            + " hours old, as where somebody stopped the trail. Nobody may be called compliant, nor in"
-            + " breach, for what was not heard; and the alert says where the way is cut.");
+        "Every 5 minutes a schedule sends a heartbeat on the way of the events, and each sweep"
+            + " makes a call that CloudTrail records. The heartbeat comes; the last record of a"
+            + " call is two hours old, as where somebody stopped the trail. Nobody may be called"
+            + " compliant, nor in breach, for what was not heard; and the alert says where the way"
+            + " is cut.");
     stage.feed(
         List.of(
             Envelopes.signOfLife(story.end().minus(Story.SILENCE)), Envelopes.heartbeat(seconds())),
         List.of());
     stage.sweep(Optional.empty(), Story.NOT_CHECKED, heartbeats);
     screen.blank();
-    screen.say("The trail is started, and a record of the call comes again:");
+    screen.say(
+        "The trail is started, and a record of the call comes again. By itself it is reported too"
+            + " that nobody can say what came before the first sign of life: the demo's coverage"
+            + " begins in 2020, for its story is older than the demo.");
     stage.feed(List.of(Envelopes.signOfLife(seconds()), Envelopes.heartbeat(seconds())), List.of());
     stage.sweep(Optional.empty(), Story.CHECKED_AGAIN, heartbeats);
   }
@@ -218,8 +219,8 @@ final class Demo {
   private void signatures(Stage stage, Servers servers, Product product, Path folder) {
     screen.heading("Are the alerts ours, and unchanged?");
     screen.say(
-        "Each alert was signed as it was sent, with a key that stays in KMS (a stand-in here, with a"
-            + " real key pair). Whoever has the public key can tell:");
+        "Each alert was signed as it was sent, with a key that stays in KMS (a stand-in here, with"
+            + " a real key pair). Whoever has the public key can tell:");
     Path messages = folder.resolve(Signatures.MESSAGES);
     Path forged = folder.resolve("forged.jsonl");
     Path key = folder.resolve("key.json");
@@ -287,7 +288,8 @@ final class Demo {
   private void summary(Stage stage, JsonNode counts, int letters) {
     screen.heading("What this was");
     List.of(
-            "Three real servers ran on this machine, and the jar that runs in production, here as a trial.",
+            "Three real servers ran on this machine, and the jar that runs in production, here as a"
+                + " trial.",
             "%d events went through a Kinesis stream of %d shards, out of order, some of them twice."
                 .formatted(stage.sent(), Servers.SHARDS),
             "`ninety process` used %d, ignored %d and rejected %d, and lost none."
@@ -297,18 +299,23 @@ final class Demo {
                     Leftovers.sum(counts.path("rejected"))),
             "%d users are in the table, each date with the CloudTrail event that proves it."
                 .formatted(Person.values().length),
-            "Day 86: a warning for mara.lindt (8.2.6, inactivity) and omar.haddad (8.3.9, password).",
-            "Day 90: both became breaches of the same findings; lena.vogt, who never came, a warning.",
+            "Day 86: a warning for mara.lindt (8.2.6, inactivity) and omar.haddad (8.3.9,"
+                + " password).",
+            "Day 90: both became breaches of the same findings; lena.vogt, who never came, a"
+                + " warning.",
             "Then mara.lindt signed in, and her finding was resolved, under the same uid.",
-            "lena.vogt was exempted, which was reported and suppressed her finding; omar.haddad's password was escalated.",
-            "With the trail cut the answer was `not-checked`, and where; until its records came again.",
+            "lena.vogt was exempted, which was reported and suppressed her finding; omar.haddad's"
+                + " password was escalated.",
+            "With the trail cut the answer was `not-checked`, and where; until its records came"
+                + " again.",
             "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
-            "%d alerts were told, each once, under ids that a SIEM can tell repeats by."
+            "%d alerts were sent, each once, under ids by which a SIEM can drop repeats."
                 .formatted(stage.told()),
-            "Each carries a signature by a KMS key, which `ninety verify` checked against the public key.",
+            "Each carries a signature by a KMS key, which `ninety verify` checked against the"
+                + " public key.",
             "%d records wait as dead letters with their reasons. All of this took %d s."
                 .formatted(letters, Duration.between(began, Instant.now()).toSeconds()))
-        .forEach(fact -> screen.line("  - " + fact));
+        .forEach(screen::bullet);
     screen.blank();
     screen.say("To look further:");
     screen.line(
@@ -323,12 +330,15 @@ final class Demo {
     screen.say("`ninety process` has ended. In another terminal:");
     servers.environment().forEach((name, value) -> screen.line("export " + name + "=" + value));
     screen.line("export NINETY_PACE=local");
-    screen.line("export NINETY_TRIAL=yes");
     if (Stream.of("HTTP_PROXY", "http_proxy").anyMatch(System.getenv()::containsKey)) {
       screen.line("export NO_PROXY=127.0.0.1${NO_PROXY:+,$NO_PROXY}");
     }
     screen.blank();
-    screen.say("Then, for example: scripts/ninety users mara.lindt; scripts/ninety process");
+    screen.say("Then, for example:");
+    screen.line("  scripts/ninety users mara.lindt");
+    screen.line(
+        "  scripts/ninety coverage --heartbeat-from " + Servers.PLACE + "  # the gap of act 6");
+    screen.line("  scripts/ninety process");
     screen.say("Ctrl-C here ends the servers, with all that they hold.");
     try {
       new CountDownLatch(1).await();

@@ -92,6 +92,13 @@ final class Screen {
     lines.stream().skip(1).forEach(text -> line(" ".repeat(column) + text));
   }
 
+  /** One of several sentences. */
+  void bullet(String text) {
+    List<String> lines = wrapped(text, WIDTH - 4);
+    line("  - " + lines.getFirst());
+    lines.stream().skip(1).forEach(more -> line("    " + more));
+  }
+
   /** A sentence that belongs to what is above it. */
   void note(String text, int indent) {
     wrapped(text, WIDTH - indent).forEach(line -> line(" ".repeat(indent) + painted("2", line)));

@@ -39,6 +39,9 @@ final class Servers implements AutoCloseable {
     this.deadLetters = deadLetters;
   }
 
+  /** From where act 6 expects signs of life: in none of the others does anything give them. */
+  static final String PLACE = "111122223333/eu-central-1";
+
   /** The role under which the sweep gives signs of life. */
   static final String SIGNS_ROLE = "arn:aws:iam::111122223333:role/ninety-sign-of-life";
 
@@ -66,7 +69,7 @@ final class Servers implements AutoCloseable {
     // The story is older than the demo, all of it is in the stream, and no schedule sends
     // heartbeats.
     all.put("NINETY_COVERAGE_FROM", "2020-01-01T00:00:00Z");
-    // Which is before the stream was made, and refused anywhere else.
+    // Which is before the stream was made, and refused anywhere else; and the story looks ahead.
     all.put("NINETY_TRIAL", "yes");
     all.put("NINETY_HEARTBEAT_FROM", "none");
     return all;

@@ -82,7 +82,11 @@ record Story(Instant end) {
 
   static final Set<Told> NOT_CHECKED = ofSource("not-checked");
 
-  static final Set<Told> CHECKED_AGAIN = ofSource("resolved");
+  /** That it is checked again, and that of before the first sign of life nothing was known. */
+  static final List<Told> CHECKED_AGAIN =
+      Stream.of(NOT_CHECKED, ofSource("resolved"), ofSource("resolved"))
+          .flatMap(Set::stream)
+          .toList();
 
   private static Set<Told> ofSource(String level) {
     return Set.of(

@@ -1,0 +1,21 @@
+package ninety.coverage;
+
+/** Where attestations are kept, those that were taken back too. Nothing is ever deleted. */
+public interface AttestationLog {
+
+  Attestations read();
+
+  /**
+   * Adds one that is in force; repeating it does no harm.
+   *
+   * @return false where another one has its id
+   */
+  boolean add(Attestation attestation);
+
+  /**
+   * Stores one that is taken back; repeating it does no harm.
+   *
+   * @return false where it was taken back before by somebody else
+   */
+  boolean revoke(Attestation revoked);
+}

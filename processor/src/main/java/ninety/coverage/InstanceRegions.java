@@ -1,0 +1,31 @@
+package ninety.coverage;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Says in which Regions the instance of Identity Center is replicated. */
+public interface InstanceRegions {
+
+  /** Never throws, for a sweep goes on without. */
+  Answer ask();
+
+  /** What came of it. */
+  sealed interface Answer {
+    record Regions(Set<String> names) implements Answer {}
+
+    /** Nobody allowed it, or there is no such instance: to be asked again in a day. */
+    record Refused() implements Answer {}
+
+    /** It may go better the next time. */
+    record Failed() implements Answer {}
+
+    /** As it is kept; empty where it is to be asked again. */
+    default Optional<Optional<Set<String>>> kept() {
+      return switch (this) {
+        case Regions(var names) -> Optional.of(Optional.of(names));
+        case Refused() -> Optional.of(Optional.empty());
+        case Failed() -> Optional.empty();
+      };
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package ninety.exemption;
+
+import java.time.Duration;
+
+/** Where exemptions are kept, those that are over too. Nothing is ever deleted. */
+public interface ExemptionLog {
+
+  /** How long an exemption is read with those in force after its end, at least. */
+  Duration RECENT = Duration.ofDays(30);
+
+  /** All that may matter to a judgement or a report: every one but those that were put away. */
+  Exemptions read();
+
+  /** All there are. */
+  Exemptions trail();
+
+  /**
+   * Adds one that is in force; repeating it does no harm.
+   *
+   * @return false where another one has its id
+   */
+  boolean add(Exemption exemption);
+
+  /**
+   * Stores one that is taken back; repeating it does no harm.
+   *
+   * @return false where it was taken back before by somebody else
+   */
+  boolean remove(Exemption removed);
+
+  /**
+   * Leaves one out of what {@link #read} returns from now on, since it is long over and there is
+   * nothing left to say of it. It stays in the trail.
+   */
+  void putAway(Exemption over);
+}

@@ -1,0 +1,13 @@
+package ninety.finding;
+
+import java.util.UUID;
+
+/**
+ * A transition as it is told.
+ *
+ * @param id the transition's; a repeat has the same one
+ * @param finding the id of the finding, whose alerts are told in order
+ * @param body what the queue's reader gets; stored with the intent, so that a repeat is
+ *     byte-identical
+ */
+public record Alert(UUID id, UUID finding, String body) {}

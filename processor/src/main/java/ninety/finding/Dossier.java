@@ -1,0 +1,201 @@
+package ninety.finding;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ninety.policy.Control;
+import ninety.policy.Policy;
+import ninety.user.Proof;
+import ninety.user.Register;
+import ninety.user.UserId;
+import ninety.user.UserRecord;
+import ninety.user.UserRecord.Status;
+
+/**
+ * Everything that is kept about one user: the user record, which the consumer keeps, what the sweep
+ * decided from it, and when the sweep shall look again.
+ *
+ * @param watches one for each control
+ * @param outbox alerts that were decided on and are not yet known to have arrived: the intents
+ * @param parked the latest alerts that the queue refuses for good
+ * @param due the next instant at which a sweep could find something new; empty where only a change
+ *     of the record can bring something new
+ * @param edition of the rules by which it was judged last ({@link Policy#EDITION})
+ * @param version of what is stored; 0 where nothing is
+ * @param rest what is stored besides
+ */
+public record Dossier(
+    UserRecord user,
+    Map<Control, Watch> watches,
+    List<Alert> outbox,
+    List<Parked> parked,
+    Optional<Instant> due,
+    int edition,
+    long version,
+    Rest rest) {
+
+  /** Due before any sweep, whatever its clock says. */
+  public static final Instant AT_ONCE = Instant.EPOCH;
+
+  private static final int MOST_PARKED = 10;
+
+  public Dossier {
+    Map<Control, Watch> complete = new EnumMap<>(Control.class);
+    for (Control control : Control.values()) {
+      complete.put(control, watches.getOrDefault(control, Watch.QUIET));
+    }
+    watches = Collections.unmodifiableMap(complete);
+    outbox = List.copyOf(outbox);
+    parked = List.copyOf(parked.subList(Math.max(0, parked.size() - MOST_PARKED), parked.size()));
+  }
+
+  /** A dossier without parked alerts, judged by the rules as they are. */
+  public Dossier(
+      UserRecord user,
+      Map<Control, Watch> watches,
+      List<Alert> outbox,
+      Optional<Instant> due,
+      long version) {
+    this(user, watches, outbox, List.of(), due, Policy.EDITION, version, Rest.NONE);
+  }
+
+  /**
+   * What only a newer version of this program can read of what is stored. Whoever changes the
+   * dossier hands it on, and it is stored again.
+   */
+  public interface Rest {
+    /** There is nothing of the kind. */
+    Rest NONE = new Rest() {};
+  }
+
+  /**
+   * An alert that cannot be delivered until a person changes something.
+   *
+   * @param reason the queue's word, such as {@code InvalidMessageContents}
+   */
+  public record Parked(Alert alert, String reason, Instant at) {}
+
+  /** The dossier of a user of whom nothing is stored. */
+  public static Dossier unknown(UserId id) {
+    return new Dossier(UserRecord.unknown(id), Map.of(), List.of(), Optional.empty(), 0);
+  }
+
+  public Watch watch(Control control) {
+    return watches.getOrDefault(control, Watch.QUIET);
+  }
+
+  public boolean stored() {
+    return version > 0;
+  }
+
+  /** Whether a sweep that judges as of this instant shall look at the user. */
+  public boolean isDue(Instant asOf) {
+    return due.filter(instant -> !instant.isAfter(asOf)).isPresent();
+  }
+
+  /**
+   * The dossier after news about its user; empty where the news is not worth a write.
+   *
+   * <p>A use of the portal (and the proof of an unchanged name, which comes with it) that moves the
+   * last activity by less than {@code granularity} alone is not worth one: a day at the screen
+   * costs one write an hour, not one an event. The stored time is then earlier than the truth by
+   * less than that, and of two names within that time the stored one can be the earlier. Of a user
+   * who is not enabled, or whose status changed since the last activity, every use is written.
+   */
+  public Optional<Dossier> absorb(UserRecord news, Duration granularity) {
+    UserRecord joined = user.join(news);
+    if (joined.equals(user) || (stored() && differsLittle(joined, granularity))) {
+      return Optional.empty();
+    }
+    Optional<Instant> next = onlyLaterActivity(joined) ? due : Optional.of(AT_ONCE);
+    return Optional.of(withUser(joined).withDue(next));
+  }
+
+  private boolean differsLittle(UserRecord joined, Duration granularity) {
+    return !granularity.isZero()
+        && joined.withPortalUse(user.portalUse()).withName(user.name()).equals(user)
+        && user.status() == Status.ENABLED
+        && !user.inDoubt()
+        && noStatusSince(user.lastActivity())
+        && nameOf(joined).equals(nameOf(user))
+        && movedLess(user.lastActivity(), joined.lastActivity(), granularity)
+        && movedLess(
+            user.name().map(Register::proof), joined.name().map(Register::proof), granularity);
+  }
+
+  /** A use after a change of the status can be one of a revoked access, so each is written. */
+  private boolean noStatusSince(Optional<Proof> activity) {
+    Instant since = activity.map(Proof::time).orElse(Instant.MIN);
+    return user.access().newest().stream().allMatch(entry -> entry.proof().time().isBefore(since));
+  }
+
+  private static boolean movedLess(Optional<Proof> from, Optional<Proof> to, Duration granularity) {
+    if (from.equals(to)) {
+      return true;
+    }
+    return from.isPresent()
+        && to.isPresent()
+        && Duration.between(from.get().time(), to.get().time()).compareTo(granularity) < 0;
+  }
+
+  /**
+   * Whether the change can only put off what is due: the lazy re-arm. A sign-in then costs no write
+   * to the index; the sweep comes at the old time, finds the user active and moves the date. All
+   * else is rare and may bring something forward, so the sweep shall look at once; as it shall
+   * where a finding is open, since closing must be prompt.
+   */
+  private boolean onlyLaterActivity(UserRecord joined) {
+    return quiet()
+        && due.isPresent()
+        && joined.status() == Status.ENABLED
+        && user.status() == Status.ENABLED
+        && joined.access().equals(user.access())
+        && joined.deleted().equals(user.deleted())
+        && isNoLateUse(user.lastAuthenticated(), joined.lastAuthenticated())
+        && isNoLateUse(user.portalUse(), joined.portalUse())
+        && joined.inDoubt() == user.inDoubt()
+        && joined.creation().equals(user.creation())
+        && nameOf(joined).equals(nameOf(user)) // an exemption may go by it
+        && joined.passwords().gist().equals(user.passwords().gist());
+  }
+
+  /** A use from before the latest change of the status can be one of an access revoked then. */
+  private boolean isNoLateUse(Optional<Proof> from, Optional<Proof> to) {
+    return from.equals(to) || noStatusSince(to);
+  }
+
+  /** Whether no finding is open, and nothing waits to be told. */
+  public boolean quiet() {
+    return outbox.isEmpty() && watches.values().stream().allMatch(watch -> watch.open().isEmpty());
+  }
+
+  private static Optional<String> nameOf(UserRecord user) {
+    return user.name().map(Register::value);
+  }
+
+  /** The same dossier about a user of whom more is known. */
+  public Dossier withUser(UserRecord more) {
+    return new Dossier(more, watches, outbox, parked, due, edition, version, rest);
+  }
+
+  /** The same dossier with these alerts to be sent, and those parked beside the earlier ones. */
+  public Dossier withOutbox(List<Alert> left, List<Parked> refused) {
+    List<Parked> all = new ArrayList<>(parked);
+    all.addAll(refused);
+    return new Dossier(user, watches, left, all, due, edition, version, rest);
+  }
+
+  /** The same dossier with another date. */
+  public Dossier withDue(Optional<Instant> date) {
+    return new Dossier(user, watches, outbox, parked, date, edition, version, rest);
+  }
+
+  public Dossier withVersion(long stored) {
+    return new Dossier(user, watches, outbox, parked, due, edition, stored, rest);
+  }
+}

@@ -1,0 +1,82 @@
+package ninety.finding;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import ninety.finding.Transition.Raised;
+import ninety.policy.Control;
+import ninety.policy.Policy;
+import ninety.policy.Standing;
+import ninety.policy.Terms;
+
+/**
+ * What a look at one dossier comes to: which steps its findings take, and when to look again.
+ *
+ * @param transitions at most an end and a beginning for each control
+ * @param due when to look again, if nothing happens before: a level is reached, an exemption ends,
+ *     or the directory is to be asked
+ * @param doubtful whether the directory's word is wanted although nobody is accused
+ */
+public record Judgement(
+    List<Transition> transitions,
+    Map<Control, Watch> watches,
+    Optional<Instant> due,
+    boolean doubtful) {
+
+  /** Judges a dossier. Deciding does not deliver: whoever calls stores the outcome first. */
+  public static Judgement of(Dossier dossier, Terms terms, Verification directory) {
+    List<Transition> transitions = new ArrayList<>();
+    Map<Control, Watch> watches = new EnumMap<>(Control.class);
+    Optional<Instant> due = Optional.empty();
+    for (Control control : Control.values()) {
+      Standing standing = Standing.of(dossier.user(), control, terms);
+      watches.put(
+          control, new Course(dossier, control, terms, directory, transitions).follow(standing));
+      due = Stream.of(due, next(standing)).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+    Asking asking = Asking.of(dossier.user(), watches, terms);
+    return new Judgement(
+        List.copyOf(transitions),
+        Map.copyOf(watches),
+        Stream.of(due, asking.next()).flatMap(Optional::stream).min(Instant::compareTo),
+        asking.now());
+  }
+
+  private static Optional<Instant> next(Standing standing) {
+    return switch (standing) {
+      case Standing.Counting counting -> counting.next();
+      case Standing.NotDeterminable(var soFar) -> soFar.flatMap(Standing.Counting::next);
+      case Standing.NotChecked(var soFar) -> soFar.flatMap(Standing.Counting::next);
+      case Standing.Exempt(var exemption) -> Optional.of(exemption.until());
+      case Standing.NotApplicable(_, _, var until) -> until;
+      case Standing.Used _ -> Optional.empty();
+    };
+  }
+
+  /** Whether the directory is to be asked: it accuses somebody, or it is in doubt. */
+  public boolean asks() {
+    return doubtful
+        || transitions.stream().anyMatch(transition -> transition.step() instanceof Raised);
+  }
+
+  /** The dossier after the judgement, with these alerts to be told. */
+  public Dossier applyTo(Dossier dossier, List<Alert> alerts) {
+    List<Alert> outbox = new ArrayList<>(dossier.outbox());
+    outbox.addAll(alerts);
+    // As long as something waits to be told the dossier stays due, so that a crash delays it only.
+    Optional<Instant> look = outbox.isEmpty() ? due : Optional.of(Dossier.AT_ONCE);
+    return new Dossier(
+        dossier.user(),
+        watches,
+        outbox,
+        dossier.parked(),
+        look,
+        Policy.EDITION,
+        dossier.version(),
+        dossier.rest());
+  }
+}

@@ -1,0 +1,19 @@
+package ninety.finding;
+
+/** Where it is kept which notices were reported. */
+public interface Notices {
+
+  Reported read();
+
+  /** Stores it if what is stored still has its version. */
+  Stored store(Reported changed);
+
+  /** How storing ended. */
+  sealed interface Stored {
+    /** What is stored now, under its new version. */
+    record Written(Reported reported) implements Stored {}
+
+    /** Somebody else wrote first: decide again from what is there now. */
+    record Overtaken(Reported now) implements Stored {}
+  }
+}

@@ -1,0 +1,75 @@
+package ninety.finding;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import ninety.coverage.Horizon;
+import ninety.policy.Control;
+
+/**
+ * One step of a finding about the source: for a control nothing can be said since the gap began, or
+ * it can be said again.
+ *
+ * @param gap as it is after the step
+ * @param look at which the step was decided
+ * @param unchecked users of whom too much lies in gaps
+ */
+public record SourceTransition(
+    UUID finding,
+    Control control,
+    Step step,
+    SourceWatch.Gap gap,
+    SourceWatch.Look look,
+    SourceWatch.Unchecked unchecked) {
+
+  /** The steps of such a finding, in their order. */
+  public enum Step {
+    NOT_CHECKED("not-checked"),
+    /**
+     * The source is heard again, and of some users too much lies in the gap; or it is not, and the
+     * way is cut elsewhere now.
+     */
+    STILL_NOT_CHECKED("still-not-checked"),
+    RESOLVED("resolved");
+
+    private final String label;
+
+    Step(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** The number of the step in its finding, from 1. */
+  public int sequence() {
+    return gap.sequence();
+  }
+
+  /** When the step was decided. */
+  public Instant time() {
+    return look.now();
+  }
+
+  /** As it was when the step was decided. */
+  public Horizon horizon() {
+    return look.horizon();
+  }
+
+  /** The identity store that is watched. */
+  public Optional<String> store() {
+    return look.store();
+  }
+
+  /** The alert's id: always the same for the same step, so that a SIEM can drop repeats. */
+  public UUID alertId() {
+    return Ids.alert(finding, cutElsewhere() ? step.label() + "|" + sequence() : step.label());
+  }
+
+  /** Whether it says that the way is cut elsewhere now. */
+  public boolean cutElsewhere() {
+    return step == Step.STILL_NOT_CHECKED && !gap.over();
+  }
+}

@@ -1,0 +1,398 @@
+package ninety.finding;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import ninety.coverage.Gaps;
+import ninety.coverage.Horizon;
+import ninety.coverage.Span;
+import ninety.finding.SourceTransition.Step;
+import ninety.policy.Control;
+import ninety.policy.Terms;
+
+/**
+ * What is kept about the source: whether its horizon is too far behind, which gaps were reported,
+ * and what is to be sent about that. A finding a silence and control: it is over when the source is
+ * heard again and no user is left of whom the silence hides too much. Where users are not checked
+ * and no finding of their control is open, one is opened for that.
+ *
+ * @param episodes how many silences were reported so far
+ * @param open silences whose findings are not over, in the order of their opening
+ * @param reported which gaps were reported by themselves
+ * @param census how many users were not checked at the latest count
+ * @param outbox alerts that were decided on and are not yet known to have arrived
+ * @param version of what is stored; 0 where nothing is
+ */
+public record SourceWatch(
+    int episodes,
+    List<Gap> open,
+    KnownGaps reported,
+    Optional<Census> census,
+    List<Alert> outbox,
+    long version) {
+
+  public static final SourceWatch QUIET =
+      new SourceWatch(0, List.of(), KnownGaps.NOTHING, Optional.empty(), List.of(), 0);
+
+  public SourceWatch {
+    open = List.copyOf(open);
+    outbox = List.copyOf(outbox);
+  }
+
+  /**
+   * Where the way is cut, as a finding says that is open.
+   *
+   * @param horizon when it was noticed
+   * @param named when it was
+   */
+  public record Cut(Horizon.Holder holder, Instant horizon, Instant named) {
+
+    /** From the latest sign of life until it was noticed that no other came. */
+    Span seen() {
+      Instant last = horizon.plus(Horizon.ALLOWANCE);
+      return new Span(last, named.isBefore(last) ? last : named);
+    }
+
+    /** Shards take turns in being the last; that is one cause. */
+    private boolean same(Cut other) {
+      return holder.equals(other.holder)
+          || (holder instanceof Horizon.Holder.Shard
+              && other.holder instanceof Horizon.Holder.Shard);
+    }
+  }
+
+  /**
+   * A time for which nothing can be said.
+   *
+   * @param since the horizon when it was noticed; of a gap that was over by then, its beginning
+   * @param cuts what held the horizon back, in the order in which it was named, each once; none for
+   *     a gap that was over by then
+   * @param until when it was over; empty while it lasts
+   * @param sequence the number of its latest step
+   * @param findings the ids of its findings that are not over
+   * @param hiding the gaps because of which users are not checked; none where it is one silence
+   */
+  public record Gap(
+      Instant since,
+      List<Cut> cuts,
+      Instant openedAt,
+      Optional<Instant> until,
+      int sequence,
+      Map<Control, UUID> findings,
+      List<Span> hiding) {
+
+    /** Of more than these only the latest are named. */
+    private static final int MOST_NAMED = 20;
+
+    public Gap {
+      cuts = List.copyOf(cuts);
+      findings = Collections.unmodifiableMap(sorted(findings));
+      hiding = List.copyOf(hiding);
+    }
+
+    /** One silence, which one thing caused, or which was over when it was noticed. */
+    public Gap(
+        Instant since,
+        Optional<Horizon.Holder> holder,
+        Instant openedAt,
+        Optional<Instant> until,
+        int sequence,
+        Map<Control, UUID> findings) {
+      this(
+          since,
+          holder.map(it -> new Cut(it, since, openedAt)).stream().toList(),
+          openedAt,
+          until,
+          sequence,
+          findings,
+          List.of());
+    }
+
+    private static Map<Control, UUID> sorted(Map<Control, UUID> findings) {
+      Map<Control, UUID> sorted = new EnumMap<>(Control.class);
+      sorted.putAll(findings);
+      return sorted;
+    }
+
+    /** What holds the horizon back, as it was named last; empty for one that was over. */
+    public Optional<Horizon.Holder> holder() {
+      return cuts.isEmpty() ? Optional.empty() : Optional.of(cuts.getLast().holder());
+    }
+
+    boolean over() {
+      return until.isPresent();
+    }
+
+    private Gap overAt(Instant end) {
+      return new Gap(since, cuts, openedAt, Optional.of(end), sequence, findings, hiding);
+    }
+
+    /** At its next step. */
+    private Gap next() {
+      return new Gap(since, cuts, openedAt, until, sequence + 1, findings, hiding);
+    }
+
+    private Gap with(Map<Control, UUID> left) {
+      return new Gap(since, cuts, openedAt, until, sequence, left, hiding);
+    }
+
+    private boolean names(Cut cut) {
+      return cuts.stream().anyMatch(cut::same);
+    }
+
+    private Gap naming(Cut cut) {
+      List<Cut> all = new ArrayList<>(cuts);
+      all.add(cut);
+      return new Gap(since, all, openedAt, until, sequence, findings, hiding);
+    }
+
+    private static List<Span> named(List<Span> gaps) {
+      return gaps.subList(Math.max(0, gaps.size() - MOST_NAMED), gaps.size());
+    }
+  }
+
+  /**
+   * Users of whom too much lies in gaps, under one control.
+   *
+   * @param until when enough will have been observed of the last of them; empty where that of some
+   *     never is, unless the gap is mended
+   */
+  public record Unchecked(int users, Optional<Instant> until) {
+    public static final Unchecked NOBODY = new Unchecked(0, Optional.empty());
+  }
+
+  /**
+   * A count of them.
+   *
+   * @param asOf the instant for which it was made
+   * @param terms the fingerprint of the terms that it was made under
+   */
+  public record Census(Instant asOf, UUID terms, Map<Control, Unchecked> unchecked) {
+
+    /** How long a count stands under the same terms. */
+    private static final Duration FOR = Duration.ofHours(1);
+
+    public Census {
+      unchecked = Map.copyOf(unchecked);
+    }
+
+    public Unchecked of(Control control) {
+      return unchecked.getOrDefault(control, Unchecked.NOBODY);
+    }
+
+    /** Whether it still stands. */
+    public boolean stands(Terms now) {
+      return terms.equals(now.fingerprint()) && now.asOf().isBefore(asOf.plus(FOR));
+    }
+  }
+
+  /**
+   * A look at the source.
+   *
+   * @param limit by how much the horizon may trail the clock
+   * @param gaps in which the source was not listened to, and which are over
+   * @param store the identity store that is watched
+   */
+  public record Look(
+      Horizon horizon, Duration limit, Gaps gaps, Optional<String> store, Instant now) {
+    boolean late() {
+      return horizon.lag(now).compareTo(limit) > 0;
+    }
+
+    private Cut cut() {
+      return new Cut(horizon.holder(), horizon.at(), now);
+    }
+  }
+
+  /** What a look at the source comes to. */
+  public record Judgement(SourceWatch watch, List<SourceTransition> transitions) {}
+
+  /**
+   * Before users are judged: a horizon that is too far behind is reported, and each time that
+   * something else holds it back, once.
+   */
+  public Judgement before(Look look) {
+    if (!look.late()) {
+      return new Judgement(this, List.of());
+    }
+    List<SourceTransition> transitions = new ArrayList<>();
+    Course course = new Course(look, NOBODY, transitions);
+    List<Gap> all =
+        open.stream()
+            .map(gap -> gap.over() ? gap : course.named(gap))
+            .collect(toCollection(ArrayList::new));
+    if (all.stream().allMatch(Gap::over)) {
+      all.add(course.late(episodes + 1));
+      return new Judgement(with(episodes + 1, all, reported, census), transitions);
+    }
+    return new Judgement(with(episodes, all, reported, census), transitions);
+  }
+
+  /**
+   * After users were judged: gaps that nobody saw as such are reported, and users who are not
+   * checked where no finding says so; silences that are over and of which no user is left are
+   * resolved.
+   *
+   * @param counted of whom too much lies in gaps
+   */
+  public Judgement after(Look look, Census counted) {
+    if (look.late()) {
+      return new Judgement(this, List.of());
+    }
+    List<SourceTransition> transitions = new ArrayList<>();
+    Course course = new Course(look, counted, transitions);
+    List<Gap> all = new ArrayList<>();
+    open.forEach(gap -> all.add(gap.over() ? gap : course.heardAgain(gap)));
+    List<Cut> named =
+        open.stream().filter(gap -> !gap.over()).flatMap(gap -> gap.cuts().stream()).toList();
+    int number = episodes;
+    for (Span gap : reported.missing(look.gaps(), named)) {
+      number++;
+      all.add(course.past(gap, number));
+    }
+    if (!course.unsaid(all).isEmpty()) {
+      number++;
+      all.add(course.hiding(course.unsaid(all), number));
+    }
+    List<Gap> left = all.stream().map(course::resolved).flatMap(Optional::stream).toList();
+    return new Judgement(
+        with(number, left, reported.with(look.gaps()), Optional.of(counted)), transitions);
+  }
+
+  private static final Census NOBODY = new Census(Instant.EPOCH, new UUID(0, 0), Map.of());
+
+  /** With these alerts to be sent, and none of those that were. */
+  public SourceWatch withOutbox(List<Alert> alerts) {
+    return new SourceWatch(episodes, open, reported, census, alerts, version);
+  }
+
+  public SourceWatch withVersion(long stored) {
+    return new SourceWatch(episodes, open, reported, census, outbox, stored);
+  }
+
+  private SourceWatch with(int number, List<Gap> gaps, KnownGaps known, Optional<Census> count) {
+    return new SourceWatch(number, gaps, known, count, outbox, version);
+  }
+
+  /** The steps of one look. */
+  private record Course(Look look, Census counted, List<SourceTransition> transitions) {
+
+    /** One that lasts. */
+    Gap late(int number) {
+      Instant since = look.horizon().at();
+      return begun(
+          new Gap(
+              since,
+              List.of(look.cut()),
+              look.now(),
+              Optional.empty(),
+              1,
+              findings(List.of(Control.values()), since, number),
+              List.of()));
+    }
+
+    /** One that was over before it was noticed. */
+    Gap past(Span gap, int number) {
+      return begun(
+          new Gap(
+              gap.from(),
+              List.of(),
+              look.now(),
+              Optional.of(gap.to()),
+              1,
+              findings(List.of(Control.values()), gap.from(), number),
+              List.of()));
+    }
+
+    /** Under which controls users are not checked, and no finding says so. */
+    List<Control> unsaid(List<Gap> all) {
+      return Stream.of(Control.values())
+          .filter(control -> counted.of(control).users() > 0)
+          .filter(control -> all.stream().noneMatch(gap -> gap.findings().containsKey(control)))
+          .toList();
+    }
+
+    /** Gaps that hide too much of some users. */
+    Gap hiding(List<Control> controls, int number) {
+      List<Span> gaps = Gap.named(look.gaps().joined());
+      Instant since = gaps.isEmpty() ? look.horizon().at() : gaps.getFirst().from();
+      Instant until = gaps.isEmpty() ? since : gaps.getLast().to();
+      return begun(
+          new Gap(
+              since,
+              List.of(),
+              look.now(),
+              Optional.of(until),
+              1,
+              findings(controls, since, number),
+              gaps));
+    }
+
+    private Map<Control, UUID> findings(List<Control> controls, Instant since, int number) {
+      Map<Control, UUID> findings = new EnumMap<>(Control.class);
+      controls.forEach(
+          control -> findings.put(control, Ids.silence(control, look.store(), since, number)));
+      return findings;
+    }
+
+    private Gap begun(Gap gap) {
+      gap.findings().forEach((control, _) -> step(gap, control, Step.NOT_CHECKED));
+      return gap;
+    }
+
+    /** Where the way is cut elsewhere now, the findings say that. */
+    Gap named(Gap gap) {
+      if (gap.names(look.cut())) {
+        return gap;
+      }
+      Gap next = gap.naming(look.cut()).next();
+      next.findings().forEach((control, _) -> step(next, control, Step.STILL_NOT_CHECKED));
+      return next;
+    }
+
+    /** Of the users who are left the findings say how many there are. */
+    Gap heardAgain(Gap gap) {
+      Gap over = gap.overAt(look.now());
+      List<Control> left =
+          over.findings().keySet().stream()
+              .filter(control -> counted.of(control).users() > 0)
+              .toList();
+      if (left.isEmpty()) {
+        return over;
+      }
+      Gap next = over.next();
+      left.forEach(control -> step(next, control, Step.STILL_NOT_CHECKED));
+      return next;
+    }
+
+    Optional<Gap> resolved(Gap gap) {
+      Map<Control, UUID> left = new EnumMap<>(Control.class);
+      gap.findings()
+          .forEach((control, finding) -> {
+            if (counted.of(control).users() > 0) {
+              left.put(control, finding);
+            } else {
+              step(gap.next(), control, Step.RESOLVED);
+            }
+          });
+      return left.isEmpty() ? Optional.empty() : Optional.of(gap.with(left));
+    }
+
+    private void step(Gap gap, Control control, Step step) {
+      UUID finding = gap.findings().get(control);
+      if (finding != null) {
+        transitions.add(
+            new SourceTransition(finding, control, step, gap, look, counted.of(control)));
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package ninety.format;
+
+import java.util.Optional;
+import ninety.finding.Alert;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
+
+/** How transitions are put into words for the queue's reader. */
+public interface Format {
+
+  /**
+   * The alert that tells the transition; empty where the format has no word for it. A body is a
+   * function of the transition: a repeat is byte-identical.
+   */
+  Optional<Alert> compose(Transition transition);
+
+  /** The same for a transition of the source. */
+  Optional<Alert> compose(SourceTransition transition);
+
+  /** The same for a notice. */
+  Optional<Alert> compose(Notice notice);
+}

@@ -1,0 +1,122 @@
+package ninety.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+import ninety.finding.Alert;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
+import ninety.finding.Transition.Raised;
+import ninety.finding.Transition.Resolved;
+import ninety.finding.Transition.Suppressed;
+import ninety.policy.Control;
+import ninety.wording.Phrase;
+
+/**
+ * Alerts in the words of the project that this one succeeds, for those who migrate: {@code
+ * {"Records":[{"eventName":"InactiveUsers","userList":"['mara.lindqvist']"}]}}, where the list is
+ * one that Python printed.
+ *
+ * <p>It has two words, for inactivity and for passwords, and no levels: a warning, a breach and an
+ * escalation read the same. That a finding ended, that a user is exempt, that somebody changed the
+ * exemptions, that nothing was checked, and that somebody signed in who should not: it has no word
+ * for any of these, and they are not told.
+ */
+public final class LegacyFormat implements Format {
+
+  private static final JsonMapper JSON =
+      new JsonMapper(
+          JsonFactory.builder().configure(JsonWriteFeature.ESCAPE_NON_ASCII, true).build());
+
+  @Override
+  public Optional<Alert> compose(Transition transition) {
+    return switch (transition.step()) {
+      case Raised _ ->
+          eventName(transition.finding().control())
+              .map(event ->
+                  new Alert(
+                      transition.alertId(), transition.finding().uid(), body(event, transition)));
+      case Resolved _, Suppressed _ -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Optional<Alert> compose(SourceTransition transition) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Alert> compose(Notice notice) {
+    return Optional.empty();
+  }
+
+  private static Optional<String> eventName(Control control) {
+    return switch (control) {
+      case INACTIVITY -> Optional.of("InactiveUsers");
+      case PASSWORD_AGE -> Optional.of("PasswordChangeRequired");
+      case REVOKED_ACCESS -> Optional.empty();
+    };
+  }
+
+  private static String body(String event, Transition transition) {
+    String user = Phrase.name(transition).map(Phrase::exact).orElse(transition.user().id().value());
+    ObjectNode body = JSON.createObjectNode();
+    body.putArray("Records")
+        .addObject()
+        .put("eventName", event)
+        .put("userList", "[" + printedByPython(user) + "]");
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree of plain values is always JSON", impossible);
+    }
+  }
+
+  /** As Python's {@code repr}: what it prints, {@code ast.literal_eval} reads back. */
+  private static String printedByPython(String text) {
+    char quote = text.contains("'") && !text.contains("\"") ? '"' : '\'';
+    StringBuilder printed = new StringBuilder().append(quote);
+    text.codePoints().forEach(c -> printed.append(printedByPython(c, quote)));
+    return printed.append(quote).toString();
+  }
+
+  private static String printedByPython(int c, char quote) {
+    return switch (c) {
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> {
+        if (c == quote) {
+          yield "\\" + quote;
+        }
+        if (printable(c)) {
+          yield Character.toString(c);
+        }
+        yield String.format(
+            Locale.ROOT, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+      }
+    };
+  }
+
+  private static boolean printable(int c) {
+    return c == ' '
+        || switch (Character.getType(c)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.PRIVATE_USE,
+              Character.UNASSIGNED,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SPACE_SEPARATOR ->
+              false;
+          default -> true;
+        };
+  }
+}

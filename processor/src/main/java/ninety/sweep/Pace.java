@@ -1,9 +1,0 @@
-package ninety.sweep;
-
-import java.time.Duration;
-
-/** Waits between two steps of a long work, so that it leaves others their share of what it uses. */
-public interface Pace {
-
-  void pause(Duration atLeast);
-}

@@ -1,0 +1,18 @@
+package ninety.user;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who did something by a command, and when.
+ *
+ * @param by what the person said
+ * @param caller what AWS says of the caller; empty where a version of ninety stored it that did not
+ *     ask
+ */
+public record Author(String by, Instant at, Optional<Caller> caller) {
+
+  public Author(String by, Instant at) {
+    this(by, at, Optional.empty());
+  }
+}

@@ -1,0 +1,89 @@
+package ninety.wording;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import ninety.finding.Notice;
+import ninety.finding.SourceTransition;
+import ninety.finding.Transition;
+import ninety.finding.Verification;
+import ninety.policy.Control;
+
+/** What an alert says to people: English sentences that claim no more than the facts do. */
+public interface Wording {
+
+  /** The alert in one sentence. */
+  String message();
+
+  /** What the verdict rests on, and what it does not. */
+  List<String> details();
+
+  /** What to do; empty where nothing is left to do. */
+  Optional<String> remediation();
+
+  /**
+   * The words for a step of a finding about a user.
+   *
+   * @param who how the user is called
+   */
+  static Wording of(Transition transition, String who) {
+    return transition
+        .thresholds()
+        .<Wording>map(thresholds -> new AgeWording(transition, thresholds, who))
+        .orElseGet(() -> new RevocationWording(transition, who));
+  }
+
+  /** The words for a step of a finding about the source. */
+  static Wording of(SourceTransition transition) {
+    return new SourceWording(transition);
+  }
+
+  /**
+   * The words for a step of an exemption.
+   *
+   * @param who how the user or the pattern is called
+   */
+  static Wording of(Notice.OfExemption step, String who) {
+    return new ExemptionWording(step, who);
+  }
+
+  static String inBrackets(Control control) {
+    return " (PCI DSS " + control.requirement() + ")";
+  }
+
+  /**
+   * What the directory said of the user, as half a sentence.
+   *
+   * @param status the one that was to be confirmed
+   */
+  static String directory(Verification directory, String status) {
+    return switch (directory) {
+      case Verification.Verified(var said, var answer) ->
+          "the directory reported the user as "
+              + switch (said) {
+                case ENABLED -> "enabled";
+                case DISABLED -> "disabled";
+                case GONE -> "deleted";
+              }
+              + " at "
+              + text(answer.time());
+      case Verification.Unverified(var reason) ->
+          switch (reason) {
+            case "not-configured", "not-asked" ->
+                "the directory was not asked whether the user is still " + status;
+            default ->
+                "the directory did not say whether the user is still "
+                    + status
+                    + " ("
+                    + reason
+                    + ")";
+          };
+    };
+  }
+
+  /** Whole seconds are enough for people. Cut, not rounded, so that no limit comes out later. */
+  static String text(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,193 @@
+package ninety.finding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Source;
+import ninety.coverage.Span;
+import ninety.finding.SourceWatch.Census;
+import ninety.finding.SourceWatch.Cut;
+import ninety.finding.SourceWatch.Gap;
+import ninety.finding.SourceWatch.Unchecked;
+import ninety.finding.SourceWatches.Stored.Overtaken;
+import ninety.finding.SourceWatches.Stored.Written;
+import ninety.policy.Control;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every place where the watch over the source is kept must do. */
+public abstract class SourceWatchesContract {
+
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123Z");
+
+  /** What is tested: the same for all calls of one test, and empty before the first. */
+  protected abstract SourceWatches watches();
+
+  @Test
+  void at_first_nothing_was_noticed() {
+    assertEquals(SourceWatch.QUIET, watches().read());
+  }
+
+  @ParameterizedTest
+  @MethodSource("holders")
+  void a_watch_comes_back_as_it_was_stored(Holder holder) {
+    SourceWatch watch = watch(holder);
+
+    assertEquals(new Written(watch.withVersion(1)), watches().store(watch));
+
+    assertEquals(watch.withVersion(1), watches().read());
+  }
+
+  static Stream<Holder> holders() {
+    return Stream.of(
+        new Holder.Allowance(),
+        new Holder.NoConsumer(),
+        new Holder.Shard("shardId-000000000007"),
+        new Holder.Source(Source.ofRegion("eu-central-1")),
+        new Holder.Source(new Source("111122223333", "eu-central-1")),
+        new Holder.Source(
+            new Source("111122223333", "eu-central-1").as(Source.Kind.CLOUDTRAIL), true),
+        new Holder.Source(new Source(Optional.empty(), "eu-west-1", Source.Kind.REPLICA), false));
+  }
+
+  @Test
+  void what_a_watch_has_no_more_is_there_no_more() {
+    SourceWatch stored = written(watch(new Holder.NoConsumer()));
+    SourceWatch over =
+        new SourceWatch(
+            3, List.of(), KnownGaps.NOTHING, Optional.empty(), List.of(), stored.version());
+
+    written(over);
+
+    assertEquals(over.withVersion(2), watches().read());
+  }
+
+  @Test
+  void a_gap_may_have_a_finding_for_some_controls_only() {
+    Gap gap =
+        new Gap(
+            NOON,
+            Optional.empty(),
+            NOON,
+            Optional.of(NOON.plusSeconds(1)),
+            2,
+            Map.of(Control.PASSWORD_AGE, UUID.randomUUID()));
+    SourceWatch watch =
+        new SourceWatch(
+            1,
+            List.of(gap),
+            new KnownGaps(
+                Map.of(
+                    new Source("111122223333", "eu-central-1").as(Source.Kind.CLOUDTRAIL),
+                    List.of(new Span(NOON, NOON.plusSeconds(1)))),
+                List.of(new Span(NOON, NOON.plusSeconds(2))),
+                List.of(new Span(NOON, NOON.plusSeconds(3)))),
+            Optional.of(
+                new Census(
+                    NOON,
+                    UUID.randomUUID(),
+                    Map.of(
+                        Control.PASSWORD_AGE,
+                        new Unchecked(7, Optional.of(NOON.plusSeconds(2))),
+                        Control.INACTIVITY,
+                        new Unchecked(1, Optional.empty())))),
+            List.of(),
+            0);
+
+    written(watch);
+
+    assertEquals(watch.withVersion(1), watches().read());
+  }
+
+  @Test
+  void a_finding_keeps_all_that_it_named() {
+    Gap moved =
+        new Gap(
+            NOON,
+            List.of(
+                new Cut(new Holder.Shard("shardId-000000000007"), NOON, NOON.plusSeconds(1)),
+                new Cut(
+                    new Holder.Source(new Source("111122223333", "eu-central-1"), true),
+                    NOON.plusSeconds(2),
+                    NOON.plusSeconds(3))),
+            NOON,
+            Optional.empty(),
+            2,
+            Map.of(Control.INACTIVITY, UUID.randomUUID()),
+            List.of());
+    Gap hiding =
+        new Gap(
+            NOON,
+            List.of(),
+            NOON,
+            Optional.of(NOON.plusSeconds(9)),
+            1,
+            Map.of(Control.PASSWORD_AGE, UUID.randomUUID()),
+            List.of(new Span(NOON, NOON.plusSeconds(1)), new Span(NOON, NOON.plusSeconds(9))));
+    SourceWatch watch =
+        new SourceWatch(
+            2, List.of(moved, hiding), KnownGaps.NOTHING, Optional.empty(), List.of(), 0);
+
+    written(watch);
+
+    assertEquals(watch.withVersion(1), watches().read());
+  }
+
+  @Test
+  void who_read_an_older_version_is_overtaken_and_told_what_is_there() {
+    SourceWatch first = written(watch(new Holder.NoConsumer()));
+    SourceWatch second = written(first.withOutbox(List.of()));
+
+    assertEquals(new Overtaken(second), watches().store(first.withOutbox(List.of())));
+    assertEquals(new Overtaken(second), watches().store(watch(new Holder.Allowance())));
+
+    assertEquals(second, watches().read());
+  }
+
+  @Test
+  void who_changes_what_was_never_there_is_overtaken_by_nothing() {
+    assertEquals(
+        new Overtaken(SourceWatch.QUIET), watches().store(SourceWatch.QUIET.withVersion(7)));
+
+    assertEquals(SourceWatch.QUIET, watches().read());
+  }
+
+  private SourceWatch written(SourceWatch changed) {
+    return assertInstanceOf(Written.class, watches().store(changed)).watch();
+  }
+
+  private static SourceWatch watch(Holder holder) {
+    UUID inactivity = UUID.randomUUID();
+    Gap gap =
+        new Gap(
+            NOON,
+            Optional.of(holder),
+            NOON.plusNanos(1),
+            Optional.empty(),
+            1,
+            Map.of(
+                Control.INACTIVITY,
+                inactivity,
+                Control.PASSWORD_AGE,
+                UUID.randomUUID(),
+                Control.REVOKED_ACCESS,
+                UUID.randomUUID()));
+    return new SourceWatch(
+        3,
+        List.of(gap),
+        KnownGaps.NOTHING,
+        Optional.empty(),
+        List.of(
+            new Alert(UUID.randomUUID(), inactivity, "{\"first\":\"ä\\n\"}\n"),
+            new Alert(UUID.randomUUID(), inactivity, "{}")),
+        0);
+  }
+}

@@ -1,0 +1,95 @@
+package ninety.format;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import ninety.coverage.Gaps;
+import ninety.coverage.Horizon;
+import ninety.coverage.Span;
+import ninety.finding.SourceTransition;
+import ninety.finding.SourceWatch;
+import ninety.policy.Control;
+
+/**
+ * A made-up gap in what is heard from the source, from 2026-08-29T23:41:12Z to the next morning,
+ * judged by the real {@link SourceWatch}.
+ */
+public record Silence(Horizon.Holder holder, Optional<String> store) {
+
+  private static final Instant SINCE = Instant.parse("2026-08-29T23:41:12Z");
+  private static final Instant NOTICED = Instant.parse("2026-08-30T00:45:02.640Z");
+  private static final Instant BACK = Instant.parse("2026-08-30T06:20:03.114Z");
+  private static final Duration LIMIT = Duration.ofHours(1);
+  private static final Span GAP = new Span(SINCE, BACK.minusSeconds(60));
+  private static final Gaps LOST = new Gaps(Map.of(), List.of(GAP), List.of());
+  static final SourceWatch.Census LEFT =
+      new SourceWatch.Census(
+          BACK,
+          new UUID(0, 0),
+          Map.of(
+              Control.INACTIVITY,
+              new SourceWatch.Unchecked(2, Optional.of(Instant.parse("2026-11-24T06:05:03Z"))),
+              Control.PASSWORD_AGE,
+              new SourceWatch.Unchecked(1, Optional.empty())));
+  static final SourceWatch.Census NOBODY = new SourceWatch.Census(BACK, new UUID(0, 0), Map.of());
+
+  public static Silence of(Horizon.Holder holder) {
+    return new Silence(holder, Optional.of("d-9067f2a1c4"));
+  }
+
+  Silence store(Optional<String> other) {
+    return new Silence(holder, other);
+  }
+
+  /** One step for each control. */
+  public List<SourceTransition> begin() {
+    return noticed().transitions();
+  }
+
+  /** One step for each control. */
+  List<SourceTransition> end() {
+    return noticed().watch().after(look(Gaps.NONE), NOBODY).transitions();
+  }
+
+  /** The same, where two users are left of whom too much lies in the gap. */
+  List<SourceTransition> left() {
+    return noticed().watch().after(look(Gaps.NONE), LEFT).transitions();
+  }
+
+  /** A gap that was over when it was found. */
+  static List<SourceTransition> past(SourceWatch.Census census) {
+    return SourceWatch.QUIET
+        .after(of(new Horizon.Holder.Allowance()).look(LOST), census)
+        .transitions();
+  }
+
+  /** The way is cut elsewhere while it lasts. */
+  List<SourceTransition> elsewhere(Horizon.Holder other) {
+    return noticed()
+        .watch()
+        .before(
+            new SourceWatch.Look(
+                new Horizon(SINCE, other), LIMIT, Gaps.NONE, store, NOTICED.plusSeconds(1800)))
+        .transitions();
+  }
+
+  /** Users are not checked later because of a gap that was reported and is resolved. */
+  static List<SourceTransition> hiding() {
+    SourceWatch.Look look = of(new Horizon.Holder.Allowance()).look(LOST);
+    return SourceWatch.QUIET.after(look, NOBODY).watch().after(look, LEFT).transitions();
+  }
+
+  private SourceWatch.Look look(Gaps gaps) {
+    Horizon again = new Horizon(BACK.minus(Horizon.ALLOWANCE), new Horizon.Holder.Allowance());
+    return new SourceWatch.Look(again, LIMIT, gaps, store, BACK);
+  }
+
+  private SourceWatch.Judgement noticed() {
+    Instant since = holder instanceof Horizon.Holder.NoConsumer ? Instant.EPOCH : SINCE;
+    return SourceWatch.QUIET.before(
+        new SourceWatch.Look(new Horizon(since, holder), LIMIT, Gaps.NONE, store, NOTICED));
+  }
+}

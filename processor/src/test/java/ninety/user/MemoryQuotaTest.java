@@ -1,0 +1,11 @@
+package ninety.user;
+
+final class MemoryQuotaTest extends QuotaContract {
+
+  private final MemoryQuota quota = new MemoryQuota();
+
+  @Override
+  protected Quota quota() {
+    return quota;
+  }
+}
