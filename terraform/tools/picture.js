@@ -24,12 +24,25 @@ const ABOUT = {
   main: "the example itself",
 };
 // From box to box, the way of an event.
-const ARROWS = [["forwarding", "ingest"], ["forwarding_second", "ingest"], ["ingest", "compute"], ["compute", "users"], ["compute", "alerts"]];
+const ARROWS = [
+  ["forwarding", "ingest"],
+  ["forwarding_second", "ingest"],
+  ["ingest", "compute"],
+  ["compute", "users"],
+  ["compute", "alerts"],
+];
 
 /** The file that a resource of a module stands in, by "type.name". */
 function filesOf(folder) {
-  return new Map(readdirSync(folder).filter((name) => name.endsWith(".tf")).flatMap((name) =>
-    [...readFileSync(join(folder, name), "utf8").matchAll(/^resource "(\w+)" "(\w+)"/gm)].map(([, type, resource]) => [`${type}.${resource}`, basename(name, ".tf")])));
+  return new Map(
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".tf"))
+      .flatMap((name) =>
+        [...readFileSync(join(folder, name), "utf8").matchAll(/^resource "(\w+)" "(\w+)"/gm)].map(
+          ([, type, resource]) => [`${type}.${resource}`, basename(name, ".tf")],
+        ),
+      ),
+  );
 }
 
 function boxesOf(plan) {
@@ -46,12 +59,20 @@ function boxesOf(plan) {
   root.resources.filter(made).forEach((resource) => add(examples.get(`${resource.type}.${resource.name}`), resource));
   for (const { address, resources } of root.child_modules) {
     const module = address.replace("module.", "");
-    resources.filter(made).forEach((resource) => add(module === "ninety" ? ours.get(`${resource.type}.${resource.name}`) : module, resource));
+    resources
+      .filter(made)
+      .forEach((resource) =>
+        add(module === "ninety" ? ours.get(`${resource.type}.${resource.name}`) : module, resource),
+      );
   }
   return boxes;
 }
 
-const GAP = 44, LINE = 15, CHARACTER = 6.7, HEAD = 40, TOP = 64;
+const GAP = 44,
+  LINE = 15,
+  CHARACTER = 6.7,
+  HEAD = 40,
+  TOP = 64;
 const words = (line, count) => `${line}${count > 1 ? ` ×${count}` : ""}`;
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
@@ -60,25 +81,30 @@ function svgOf(plan) {
   const placed = COLUMNS.flat();
   const rest = [...boxes.keys()].filter((box) => !placed.includes(box)).sort();
   const columns = [...COLUMNS.slice(0, -1), [...COLUMNS.at(-1), ...rest]];
-  const longest = Math.max(...[...boxes.values()].flatMap((counts) => [...counts].map(([line, count]) => words(line, count).length)));
+  const longest = Math.max(
+    ...[...boxes.values()].flatMap((counts) => [...counts].map(([line, count]) => words(line, count).length)),
+  );
   const wide = Math.ceil(longest * CHARACTER) + 24;
   const total = [...boxes.values()].flatMap((counts) => [...counts.values()]).reduce((sum, count) => sum + count, 0);
 
   const place = new Map();
   columns.forEach((column, index) => {
     let y = TOP;
-    column.filter((box) => boxes.has(box)).forEach((box) => {
-      const height = HEAD + boxes.get(box).size * LINE + 8;
-      place.set(box, { x: 20 + index * (wide + GAP), y, height });
-      y += height + 24;
-    });
+    column
+      .filter((box) => boxes.has(box))
+      .forEach((box) => {
+        const height = HEAD + boxes.get(box).size * LINE + 8;
+        place.set(box, { x: 20 + index * (wide + GAP), y, height });
+        y += height + 24;
+      });
   });
   const width = 20 + columns.length * (wide + GAP) - GAP + 20;
   const height = Math.max(...[...place.values()].map((box) => box.y + box.height)) + 20;
 
   const arrows = ARROWS.filter((pair) => pair.every((box) => place.has(box))).map(([from, to]) => {
     const [a, b] = [place.get(from), place.get(to)];
-    if (a.x === b.x) { // up or down in a column
+    if (a.x === b.x) {
+      // up or down in a column
       const up = b.y < a.y;
       return `<path d="M${a.x + wide / 2} ${up ? a.y : a.y + a.height} V${up ? b.y + b.height + 4 : b.y - 4}"/>`;
     }
@@ -90,8 +116,12 @@ function svgOf(plan) {
     const counts = boxes.get(box);
     const sum = [...counts.values()].reduce((a, b) => a + b, 0);
     const title = ABOUT[box] ?? `${box}.tf`;
-    const lines = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([line, count], index) =>
-      `<text class="line" x="${x + 12}" y="${y + HEAD + 6 + index * LINE}">${escaped(words(line, count))}</text>`);
+    const lines = [...counts]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(
+        ([line, count], index) =>
+          `<text class="line" x="${x + 12}" y="${y + HEAD + 6 + index * LINE}">${escaped(words(line, count))}</text>`,
+      );
     return [
       `<rect x="${x}" y="${y}" width="${wide}" height="${tall}" rx="6"/>`,
       `<text class="title" x="${x + 12}" y="${y + 24}">${escaped(title)}</text>`,

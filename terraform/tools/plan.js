@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plans a root module with the real provider and without AWS: prints what `terraform show -json` says.
+// Plans a root module with the real provider and without AWS: prints the plan as `terraform show -json` has it.
 //   terraform/tools/plan.js DIRECTORY > plan.json
 // In AWS's place stands a server that answers the two questions of a first plan: who is asking, and how
 // many on-demand streams there may be. A plan that asks more fails. The module must be initialized.
@@ -15,7 +15,12 @@ const IDENTITY = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/do
 <Arn>arn:aws:iam::${ACCOUNT}:user/plan</Arn><UserId>AIDAEXAMPLE</UserId><Account>${ACCOUNT}</Account>
 </GetCallerIdentityResult><ResponseMetadata><RequestId>plan</RequestId></ResponseMetadata></GetCallerIdentityResponse>`;
 
-const LIMITS = JSON.stringify({ ShardLimit: 500, OpenShardCount: 0, OnDemandStreamCount: 0, OnDemandStreamCountLimit: 50 });
+const LIMITS = JSON.stringify({
+  ShardLimit: 500,
+  OpenShardCount: 0,
+  OnDemandStreamCount: 0,
+  OnDemandStreamCountLimit: 50,
+});
 
 const directory = process.argv[2];
 if (!directory) {
