@@ -1,5 +1,5 @@
 # One key a purpose, so that a right to read alerts is no right to read users. What a task may do
-# with a key stands in its role (permissions.tf): the first statement of each policy lets IAM decide.
+# with a key stands in its role (permissions_tasks.tf): the first statement of each policy lets IAM decide.
 
 locals {
   purposes = {

@@ -13,7 +13,7 @@ const COLUMNS = [
   ["forwarding", "forwarding_second", "directory"],
   ["ingest", "dead_letters"],
   ["users", "compute", "alerts"],
-  ["permissions", "keys", "logs"],
+  ["permissions_tasks", "permissions_people", "permissions_services", "keys", "logs"],
   ["observability"],
 ];
 const ABOUT = {
