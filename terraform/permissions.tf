@@ -1,7 +1,8 @@
-# Who may do what. A role per task, with the actions that its code calls and the ARNs that it calls
-# them on; a wildcard has its reason beside it. Policies are values here and no data sources, so that
-# a plan shows them and a test reads them. Services are principals under amazonaws.com in China too, but
-# for those with a Region in their name; what keys are used through has the partition's own suffix.
+# Rights: what the policies of permissions_*.tf share, and whom the roles trust. A task's role has the actions
+# that its code calls, on the ARNs that it calls them on; a wildcard has its reason beside it. Policies are
+# values and not data sources, so that a plan shows them and a test reads them. Services are principals under
+# amazonaws.com in China too, except those with a Region in their name; kms:ViaService has the partition's own
+# suffix.
 
 locals {
   arn = {
@@ -12,7 +13,7 @@ locals {
     alerts_key   = aws_kms_key.purpose["alerts"].arn
   }
 
-  # Keys are used by the services that a task calls, and only through these.
+  # Keys are used only through the services that a task calls.
   through = merge(
     { for service in ["dynamodb", "kinesis", "sqs"] : service => "${service}.${local.region}.${local.suffix}" },
     { identitystore = "identitystore.*.${local.suffix}" }, # the store can be in another Region
@@ -26,11 +27,11 @@ locals {
     Condition = { StringEquals = { "kms:ViaService" = local.through.dynamodb } }
   }
 
-  # Rows of the users table that are no users' begin with #. Each task writes its own; of the rest, those
-  # that are added later too, it is denied. PermissionsTest knows which rows the code writes.
+  # Ids of rows that do not belong to a user begin with #. Each task writes its own rows and is denied all
+  # others, later ones included. PermissionsTest knows which rows the code writes.
   rows = {
     process = ["#coverage", "#directory-changes", "#shards", "#sources", "#tampering"]
-    sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#regions", "#source-watch", "#sources", "#undelivered"] # of sources: which it expects
+    sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#regions", "#source-watch", "#sources", "#undelivered"] # in #sources: those it expects
     people  = ["#attestation#*", "#attestations", "#exemption#*", "#exemptions#open", "#exemptions#over"]
   }
 }

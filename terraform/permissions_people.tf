@@ -1,5 +1,5 @@
-# For people, to be attached to a permission set or role. Who they are, for the audit trail, they ask with
-# sts:GetCallerIdentity, which needs no permission and can't be denied.
+# What people may do, by policies to attach to a permission set or role. Commands ask for their caller, for
+# the audit trail, by sts:GetCallerIdentity, which needs no permission and cannot be denied.
 
 locals {
   read_users = {
@@ -19,8 +19,8 @@ resource "aws_iam_policy" "reading" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [local.read_users, local.users_key] })
 }
 
-# `ninety exempt add` and `remove`, `ninety coverage attest`, `lost` and `revoke`, and all that reading allows:
-# whom an exemption covers is counted first.
+# `ninety exempt add` and `remove`, `ninety coverage attest`, `lost` and `revoke`, and all that reading allows,
+# since the users whom an exemption covers are counted first.
 resource "aws_iam_policy" "exempting" {
   name        = "${var.name}-exempting"
   description = "Read the users of ${var.name}, exempt them, attest coverage, and take that back."
@@ -37,7 +37,7 @@ resource "aws_iam_policy" "exempting" {
         Resource = aws_dynamodb_table.users.arn
         Condition = {
           "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.rows.people }
-          Null                      = { "dynamodb:LeadingKeys" = "false" } # of no key at all, all are like it
+          Null                      = { "dynamodb:LeadingKeys" = "false" } # ForAllValues holds for no key at all, too
         }
       },
       local.users_key,

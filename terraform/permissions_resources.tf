@@ -1,4 +1,4 @@
-# What queues, topic and bus say of others
+# Whom queues, topic and bus let in
 
 locals {
   dead_letter_policies = { for name in keys(local.dead_letters) : name => {
@@ -16,7 +16,7 @@ locals {
     ] : statement if name == "undelivered" || statement.Effect == "Deny"]
   } }
 
-  # Whoever it is and whatever it asks: not over plain HTTP.
+  # Refuses plain HTTP to everybody.
   https_only = {
     Sid       = "HttpsOnly"
     Effect    = "Deny"
@@ -56,7 +56,7 @@ locals {
         Resource  = aws_sns_topic.alarms.arn
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
       },
-      # Without a condition: EventBridge supports none in the policy of a topic.
+      # Without a condition: EventBridge supports none in a topic's policy.
       {
         Sid       = "FailedTasks"
         Effect    = "Allow"
@@ -67,7 +67,7 @@ locals {
     ]
   }
 
-  # Only rules that modules/forwarding made; here they are matched against the patterns once more.
+  # Lets in only rules that modules/forwarding made. Rules here match their events against the patterns again.
   forwarded_bus_policy = {
     Version = "2012-10-17"
     Statement = [for account in sort(var.forwarding_account_ids) : {
@@ -76,7 +76,7 @@ locals {
       Principal = { AWS = "arn:${local.partition}:iam::${account}:root" }
       Action    = "events:PutEvents"
       Resource  = one(aws_cloudwatch_event_bus.forwarded[*].arn)
-      Condition = { ArnLike = { "aws:SourceArn" = "arn:${local.partition}:events:*:${account}:rule/${var.name}-*" } } # any Region's: a new one needs no change here
+      Condition = { ArnLike = { "aws:SourceArn" = "arn:${local.partition}:events:*:${account}:rule/${var.name}-*" } } # rules of any Region: a new Region needs no change here
     }]
   }
 }

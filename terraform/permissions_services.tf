@@ -30,7 +30,7 @@ locals {
       Sid      = "PullFromRegistry"
       Effect   = "Allow"
       Action   = "ecr:GetAuthorizationToken"
-      Resource = "*" # the action knows no resources
+      Resource = "*" # the action has no resources
     },
   ] : statement if local.ecr != null || !startswith(statement.Sid, "Pull")]
 }

@@ -12,7 +12,7 @@ locals {
     }
   } }
 
-  # The directory is asked by ourselves where this account has it, or else with a role.
+  # The sweep asks the directory itself where this account has it, or else under a role.
   ask_directory = var.directory_role_arn == null ? {
     Sid    = "AskDirectory"
     Effect = "Allow"
@@ -28,15 +28,15 @@ locals {
     Resource = [var.directory_role_arn]
   }
 
-  # So that a Region in which the instance is replicated, and that nobody listens to, is noticed.
+  # Finds a Region in which the instance is replicated and that nobody listens to.
   ask_instance = {
     Sid      = "AskInstance"
     Effect   = "Allow"
     Action   = ["sso:ListInstances", "sso:ListRegions"]
-    Resource = "*" # the one knows no resources, and of which instance the other asks the first one says
+    Resource = "*" # ListInstances has no resources, and finds the instance that ListRegions asks about
   }
 
-  # Whoever asks needs the key of a directory that is encrypted with a customer managed one.
+  # The one who asks needs the customer managed key of a directory that is encrypted with it.
   directory_key = {
     Sid       = "DirectoryKey"
     Effect    = "Allow"
@@ -45,7 +45,7 @@ locals {
     Condition = { StringLike = { "kms:ViaService" = local.through.identitystore } }
   }
 
-  # What the sweep needs by its settings alone.
+  # Statements that the sweep needs with some settings only.
   sweep_needs = {
     AskInstance  = var.directory_role_arn == null
     DirectoryKey = var.directory_key_arn != null && var.directory_role_arn == null
@@ -72,8 +72,8 @@ locals {
         Effect = "Allow"
         Action = ["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"]
         Resource = [
-          "${aws_kinesis_stream.events.arn}/consumer/${local.application}",   # asked about by its name, before its ARN is known
-          "${aws_kinesis_stream.events.arn}/consumer/${local.application}:*", # which ends in the time of its registration
+          "${aws_kinesis_stream.events.arn}/consumer/${local.application}",   # described by its name, before its ARN is known
+          "${aws_kinesis_stream.events.arn}/consumer/${local.application}:*", # the ARN ends in the time of its registration
         ]
       },
       {
@@ -83,7 +83,7 @@ locals {
         Resource = aws_dynamodb_table.users.arn
       },
       local.not_the_rows_of_others["process"],
-      # The Kinesis Client Library makes its tables. A new application has one, but it describes all three.
+      # The Kinesis Client Library makes its tables. A new application has one of them, but describes all three.
       {
         Sid      = "KeepLeases"
         Effect   = "Allow"

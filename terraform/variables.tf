@@ -1,5 +1,5 @@
 variable "name" {
-  description = "First part of every resource's name. One account and Region can hold several installations under different names."
+  description = "Prefix of every resource's name. One account and Region can hold several installations under different names."
   type        = string
   default     = "ninety"
   validation {
@@ -17,7 +17,7 @@ variable "tags" {
 # What is watched
 
 variable "identity_store_id" {
-  description = "The identity store whose users are watched, such as d-1234567890. Events that name another store are ignored."
+  description = "Identity store whose users are watched, such as d-1234567890. Events that name another store are ignored."
   type        = string
   validation {
     condition     = can(regex("^(d-[0-9a-f]{10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", var.identity_store_id))
@@ -26,7 +26,7 @@ variable "identity_store_id" {
 }
 
 variable "identity_center_account_id" {
-  description = "The account of the Identity Center instance, named in the alerts: the management account, where the instance is an organization's. This account where null."
+  description = "Account of the Identity Center instance, as alerts name it: the management account where the instance is an organization's. Null: this account."
   type        = string
   default     = null
   validation {
@@ -36,7 +36,7 @@ variable "identity_center_account_id" {
 }
 
 variable "directory_role_arn" {
-  description = "Role that the sweep assumes to ask the directory: the output of modules/directory in the account of the Identity Center instance or of its delegated administrator. Null where the instance is in this account."
+  description = "Role that the sweep assumes to ask the directory: the output role_arn of modules/directory in the account of the Identity Center instance or of its delegated administrator. Null: the instance is in this account."
   type        = string
   default     = null
   validation {
@@ -46,7 +46,7 @@ variable "directory_role_arn" {
 }
 
 variable "directory_key_arn" {
-  description = "The customer managed key with which Identity Center encrypts the directory; null where it has AWS's own. With directory_role_arn, modules/directory needs it instead. The key's policy must allow it as well."
+  description = "Customer managed key that encrypts the directory of Identity Center. Null: AWS's own key encrypts it. With directory_role_arn, set it in modules/directory instead. The key's policy must allow its use as well."
   type        = string
   default     = null
   validation {
@@ -56,7 +56,7 @@ variable "directory_key_arn" {
 }
 
 variable "directory_region" {
-  description = "The Region of the identity store, which the sweep asks. This one where null."
+  description = "Region of the identity store, where the sweep asks. Null: this Region."
   type        = string
   default     = null
   validation {
@@ -66,7 +66,7 @@ variable "directory_region" {
 }
 
 variable "forwarding_account_ids" {
-  description = "Accounts whose modules/forwarding may send events here; this account's own where another of its Regions does. Where empty there is no event bus to send to."
+  description = "Accounts from which modules/forwarding may send events here; this account too, where another of its Regions forwards. Empty: the bus for forwarded events is not made."
   type        = set(string)
   default     = []
   validation {
@@ -76,7 +76,7 @@ variable "forwarding_account_ids" {
 }
 
 variable "accounts" {
-  description = "Further accounts whose events count, beside this one, identity_center_account_id, that of directory_role_arn and forwarding_account_ids: those that hand events to this account's default bus by rules of their own. An event of any other account is not believed: it goes to the dead letters, reason untrusted-source, and raises the alarm records-untrusted."
+  description = "Further accounts whose events count: those that hand events to this account's default bus by rules of their own. This account, identity_center_account_id, the account of directory_role_arn and forwarding_account_ids always count. An event of any other account goes to the dead letters with the reason untrusted-source and raises the alarm records-untrusted."
   type        = set(string)
   default     = []
   validation {
@@ -86,13 +86,13 @@ variable "accounts" {
 }
 
 variable "heartbeat_here" {
-  description = "Whether this account and Region send a heartbeat. False where Identity Center's events arise elsewhere and are forwarded: then only the heartbeat from there proves anything."
+  description = "Whether this account and Region send a heartbeat. Set it to false where Identity Center's events arise elsewhere and are forwarded: then only the heartbeat from there proves anything."
   type        = bool
   default     = true
 }
 
 variable "heartbeat_regions" {
-  description = "Where signs of life are expected from: this account and Region and those that forward, as 111122223333/eu-central-1, or the Region alone where it can be of one account only. This one where null. A place that is missing here can fall silent unnoticed."
+  description = "Places that must give signs of life: this account and Region and those that forward, such as 111122223333/eu-central-1, or the Region alone where it can be of one account only. Null: this account and Region. A place that is missing here can fall silent unnoticed."
   type        = set(string)
   default     = null
   validation {
@@ -102,7 +102,7 @@ variable "heartbeat_regions" {
 }
 
 variable "no_sign_from" {
-  description = "Those of heartbeat_regions in which no sign of life of CloudTrail is given, as where a VPC without a way to the internet does not reach the endpoint of STS in another Region. That a trail or rule stops there goes unnoticed, and each report says so."
+  description = "Places of heartbeat_regions that give no sign of life of CloudTrail, such as a Region whose STS endpoint the VPC does not reach. A trail or rule that stops there goes unnoticed, and each report names the place."
   type        = set(string)
   default     = []
   validation {

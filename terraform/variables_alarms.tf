@@ -1,7 +1,7 @@
 # When an alarm is raised
 
 variable "alarm_limits" {
-  description = "Minutes: how far the consumer may be behind its stream, the horizon behind the clock, how old a heartbeat and an unread alert may be, and in which time a sweep must have run (rounded up to five minutes; more than the schedule's pause). Whole minutes up to 1,440."
+  description = "Limits of the alarms in whole minutes, up to 1,440: how far the consumer may be behind its stream and the horizon behind the clock, how old a heartbeat and an unread alert may be, and within which time a sweep must have run (rounded up to five minutes; more than the interval of sweep_schedule)."
   type = object({
     stream_behind = optional(number, 15)
     horizon       = optional(number, 60)
@@ -16,12 +16,12 @@ variable "alarm_limits" {
   }
   validation {
     condition     = var.alarm_limits.horizon >= 16 && var.alarm_limits.horizon <= 75
-    error_message = "alarm_limits.horizon must be from 16 to 75: the horizon always trails the clock by the 15 minutes that CloudTrail may take for an event, and by more than 75 a silence would become a gap before it is reported."
+    error_message = "alarm_limits.horizon must be from 16 to 75: the horizon is always behind the clock by the 15 minutes that CloudTrail may take for an event, and above 75 a silence would become a gap before it is reported."
   }
 }
 
 variable "users_exempt_alarm" {
-  description = "How many users may be exempt before an alarm is raised; no alarm where null. Exemptions are for break-glass and service users, some dozens at most: more are mostly a pattern such as *@example.com, which keeps everybody out of the alerts."
+  description = "Number of exempt users above which an alarm is raised. Null: no alarm. Exemptions are for break-glass and service users, some dozens at most. A larger number mostly comes from a pattern such as *@example.com, which keeps everybody out of the alerts."
   type        = number
   default     = 50
   validation {
@@ -31,12 +31,12 @@ variable "users_exempt_alarm" {
 }
 
 variable "user_events_alarm_hours" {
-  description = "After how many hours without a single event about a user an alarm is raised, by kind: all, sign-in, portal-activity, password-reset, user-created, user-deleted, user-disabled, user-enabled, user-updated. Longer than your longest holiday, a week (168) at the most. No alarm where null: in a directory so small that such hours are usual."
+  description = "Hours without a single event about a user after which an alarm is raised, by kind: all, sign-in, portal-activity, password-reset, user-created, user-deleted, user-disabled, user-enabled, user-updated. Longer than your longest holiday, a week (168) at the most. Null: no alarm, for a directory so small that such silence is usual."
   type        = map(number)
   default     = { all = 96, sign-in = 120 }
   validation {
     condition     = alltrue([for kind in keys(coalesce(var.user_events_alarm_hours, {})) : contains(["all", "sign-in", "portal-activity", "password-reset", "user-created", "user-deleted", "user-disabled", "user-enabled", "user-updated"], kind)])
-    error_message = "user_events_alarm_hours names kinds of events that there are not."
+    error_message = "user_events_alarm_hours names a kind of events that does not exist."
   }
   validation {
     condition     = alltrue([for hours in values(coalesce(var.user_events_alarm_hours, {})) : try(hours >= 1 && hours <= 168 && floor(hours) == hours, false)])

@@ -1,7 +1,7 @@
-# The two rules, and what else is judged by. A change is a change of policy: the sweep stores it with its day.
+# The policy: thresholds, rules and graces by which users are judged. The sweep stores each change with its day.
 
 variable "inactivity_days" {
-  description = "Days without activity after which a user is reported (8.2.6): warning, breach, escalated."
+  description = "Days without activity after which an alert about the user is sent (8.2.6): warning, breach, escalated."
   type        = list(number)
   default     = [86, 90, 97]
   validation {
@@ -10,7 +10,7 @@ variable "inactivity_days" {
   }
   validation {
     condition     = try(var.inactivity_days[1] <= 90, false)
-    error_message = "The second of inactivity_days must be at most 90: PCI DSS 8.2.6 has accounts removed or disabled within 90 days."
+    error_message = "The second of inactivity_days must be at most 90: PCI DSS 8.2.6 requires that accounts are removed or disabled within 90 days."
   }
   validation {
     condition     = alltrue([for days in var.inactivity_days : floor(days) == days])
@@ -18,12 +18,12 @@ variable "inactivity_days" {
   }
   validation {
     condition     = alltrue([for days in var.inactivity_days : days <= 3650])
-    error_message = "inactivity_days must be at most 3650: the sweep takes no more."
+    error_message = "inactivity_days must be at most 3650: the sweep accepts no more."
   }
 }
 
 variable "inactivity_from" {
-  description = "What inactivity is counted from: last-activity (sign-in or use of the portal) or last-authenticated (sign-in alone)."
+  description = "Activity from which inactivity is counted: last-activity (sign-in or use of the portal) or last-authenticated (sign-in alone)."
   type        = string
   default     = "last-activity"
   validation {
@@ -33,7 +33,7 @@ variable "inactivity_from" {
 }
 
 variable "password_days" {
-  description = "Days after which a password is reported (8.3.9): warning, breach, escalated."
+  description = "Age of a password in days at which an alert about its user is sent (8.3.9): warning, breach, escalated."
   type        = list(number)
   default     = [86, 90, 97]
   validation {
@@ -42,7 +42,7 @@ variable "password_days" {
   }
   validation {
     condition     = try(var.password_days[1] <= 90, false)
-    error_message = "The second of password_days must be at most 90: PCI DSS 8.3.9 has such passwords changed at least every 90 days."
+    error_message = "The second of password_days must be at most 90: PCI DSS 8.3.9 requires that such passwords are changed at least every 90 days."
   }
   validation {
     condition     = alltrue([for days in var.password_days : floor(days) == days])
@@ -50,12 +50,12 @@ variable "password_days" {
   }
   validation {
     condition     = alltrue([for days in var.password_days : days <= 3650])
-    error_message = "password_days must be at most 3650: the sweep takes no more."
+    error_message = "password_days must be at most 3650: the sweep accepts no more."
   }
 }
 
 variable "password_rule" {
-  description = "Which passwords 8.3.9 is applied to: single-factor (where a password is the only factor) or always."
+  description = "Passwords to which 8.3.9 is applied: single-factor (those that are the only factor) or always (all)."
   type        = string
   default     = "single-factor"
   validation {
@@ -65,7 +65,7 @@ variable "password_rule" {
 }
 
 variable "email_code" {
-  description = "Whether a mailed code beside the password is a second factor: no-factor (AWS says that it does not meet the bar of multi-factor authentication) or factor."
+  description = "Whether a mailed code beside the password counts as a second factor: no-factor (according to AWS it does not meet the bar of multi-factor authentication) or factor."
   type        = string
   default     = "no-factor"
   validation {
@@ -75,7 +75,7 @@ variable "email_code" {
 }
 
 variable "email_reset" {
-  description = "Whether a mailed link to reset a password is taken for a new password: does-not-count (no event shows whether the link was followed) or counts (as the predecessor did; reports say so)."
+  description = "Whether a mailed link to reset a password counts as a new password: does-not-count (no event shows whether the link was followed) or counts (as in the predecessor; reports mention it)."
   type        = string
   default     = "does-not-count"
   validation {
@@ -85,7 +85,7 @@ variable "email_reset" {
 }
 
 variable "revocation_grace_hours" {
-  description = "Hours after a disabling or deletion in which the use of an old session is not reported (8.2.5); AWS ends sessions within the hour. A sign-in is reported at once, whatever this says."
+  description = "Hours after a disabling or deletion in which the use of an old session is not reported (8.2.5). AWS ends sessions within the hour. A sign-in is always reported at once."
   type        = number
   default     = 2
   validation {
@@ -105,7 +105,7 @@ variable "enabled_grace_days" {
 }
 
 variable "first_sweep_limit" {
-  description = "Alerts an hour that the first sweeps after an upgrade send at most, so that a corrected rule does not flood the SIEM; at least 10. What is over waits for the next hour, and none is dropped."
+  description = "Limit of alerts an hour for the first sweeps after an upgrade, so that a corrected rule does not flood the SIEM; at least 10. Alerts above it wait for the next hour, and none is dropped."
   type        = number
   default     = 1000
   validation {

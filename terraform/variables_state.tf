@@ -1,7 +1,7 @@
 # The stream
 
 variable "stream_shards" {
-  description = "Shards of a provisioned stream; on-demand where null. One shard carries 1 MB or 1,000 events a second: Monday's peak of some 100,000 users."
+  description = "Shards of a provisioned stream. Null: the stream is on-demand. One shard carries 1 MB or 1,000 events a second: Monday's peak of some 100,000 users."
   type        = number
   default     = null
   validation {
@@ -11,7 +11,7 @@ variable "stream_shards" {
 }
 
 variable "stream_retention_hours" {
-  description = "Hours the stream keeps an event: how long the consumer may be down without loss."
+  description = "Hours for which the stream keeps an event. The consumer may be down for that long without loss."
   type        = number
   default     = 168
   validation {
@@ -21,7 +21,7 @@ variable "stream_retention_hours" {
 }
 
 variable "retrieval" {
-  description = "How the consumer reads: polling, or fan-out (enhanced fan-out, for streams with further consumers; costs more)."
+  description = "How the consumer reads the stream: polling, or fan-out (enhanced fan-out, for streams with further consumers; it costs more)."
   type        = string
   default     = "polling"
   validation {
@@ -33,7 +33,7 @@ variable "retrieval" {
 # State and alerts
 
 variable "users_table_name" {
-  description = "Name of the users table, where it is a restored one that was imported (docs/runbook.md, Restoring the users table). Name and -users where null. A change by itself replaces the table."
+  description = "Name of the users table where it is a restored one that was imported (docs/runbook.md, Restoring the users table). Null: name and -users. A change without an import replaces the table."
   type        = string
   default     = null
   validation {
@@ -43,19 +43,19 @@ variable "users_table_name" {
 }
 
 variable "deletion_protection" {
-  description = "Whether the users table refuses to be destroyed. Take it away in an apply of its own before destroying."
+  description = "Whether the users table refuses to be destroyed. Set it to false in an apply of its own before destroying."
   type        = bool
   default     = true
 }
 
 variable "alerts_fifo" {
-  description = "Whether the alert queue is FIFO: the alerts of a finding in order, and repeats within five minutes dropped. A change replaces the queue."
+  description = "Whether the alert queue is FIFO: the alerts of a finding stay in order, and repeats within five minutes are dropped. A change replaces the queue."
   type        = bool
   default     = true
 }
 
 variable "alert_format" {
-  description = "What the alerts look like: ocsf (OCSF 1.8.0 Compliance Finding), legacy (the predecessor's) or text."
+  description = "Format of the alerts: ocsf (OCSF 1.8.0 Compliance Finding), legacy (the predecessor's) or text."
   type        = string
   default     = "ocsf"
   validation {
@@ -65,7 +65,7 @@ variable "alert_format" {
 }
 
 variable "siem_principal_arns" {
-  description = "Roles and users, of other accounts too, that may read and delete alerts and decrypt them."
+  description = "Roles and users, of other accounts too, that may read, delete and decrypt alerts."
   type        = set(string)
   default     = []
   validation {
@@ -75,7 +75,7 @@ variable "siem_principal_arns" {
 }
 
 variable "signing_key" {
-  description = "Whether alerts are signed (ES256) with a KMS key that never leaves KMS. Its public half is the output signing_public_key."
+  description = "Whether alerts are signed (ES256) with a KMS key that never leaves KMS. The output signing_public_key has its public half."
   type        = bool
   default     = false
 }
@@ -83,31 +83,31 @@ variable "signing_key" {
 # Keys and logs
 
 variable "key_deletion_days" {
-  description = "Days between the destruction of a key and its end, during which it can be brought back."
+  description = "Days between the destruction of a key and its deletion by KMS. Until then it can be recovered."
   type        = number
   default     = 30
   validation {
     condition     = var.key_deletion_days >= 7 && var.key_deletion_days <= 30
-    error_message = "key_deletion_days must be 7 to 30, as KMS has it."
+    error_message = "key_deletion_days must be 7 to 30, the range of KMS."
   }
 }
 
 variable "key_rotation_days" {
-  description = "Days after which KMS gives the keys new material. Old data stays readable. The signing key isn't rotated: KMS has that for symmetric keys only."
+  description = "Days after which KMS gives the keys new material. Old data stays readable. The signing key is not rotated: KMS rotates symmetric keys only."
   type        = number
   default     = 365
   validation {
     condition     = var.key_rotation_days >= 90 && var.key_rotation_days <= 2560
-    error_message = "key_rotation_days must be 90 to 2560, as KMS has it."
+    error_message = "key_rotation_days must be 90 to 2560, the range of KMS."
   }
 }
 
 variable "log_retention_days" {
-  description = "Days the logs of the tasks are kept. PCI DSS 10.5.1 asks for twelve months."
+  description = "Days for which the logs of the tasks are kept. PCI DSS 10.5.1 requires twelve months."
   type        = number
   default     = 365
   validation {
     condition     = contains([365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
-    error_message = "log_retention_days must be at least 365 (PCI DSS 10.5.1) and a number that CloudWatch Logs has: 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+    error_message = "log_retention_days must be at least 365 (PCI DSS 10.5.1) and a number that CloudWatch Logs accepts: 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
   }
 }

@@ -1,7 +1,7 @@
 # Where and how it runs
 
 variable "image" {
-  description = "The container image of ninety for ARM64, by digest or by a version's tag. Rights to pull are given where it is in ECR."
+  description = "Container image of ninety for ARM64, by digest or by a version's tag. The module grants the rights to pull it where it is in ECR."
   type        = string
   validation {
     condition     = can(regex("^[^\\s:@]+(:[0-9]+/[^\\s:@]+)?(@sha256:[0-9a-f]{64}|:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$", var.image)) && !endswith(var.image, ":latest")
@@ -10,7 +10,7 @@ variable "image" {
 }
 
 variable "vpc_id" {
-  description = "The VPC of the tasks."
+  description = "VPC of the tasks."
   type        = string
   validation {
     condition     = can(regex("^vpc-[0-9a-f]+$", var.vpc_id))
@@ -19,7 +19,7 @@ variable "vpc_id" {
 }
 
 variable "subnet_ids" {
-  description = "Subnets of the tasks, private ones with a NAT gateway or with the endpoints that examples/complete shows. Two Availability Zones or more."
+  description = "Subnets of the tasks: private ones with a NAT gateway or with the endpoints that examples/complete shows, in two Availability Zones or more."
   type        = list(string)
   validation {
     condition     = length(var.subnet_ids) >= 1 && alltrue([for id in var.subnet_ids : can(regex("^subnet-[0-9a-f]+$", id))])
@@ -28,13 +28,13 @@ variable "subnet_ids" {
 }
 
 variable "assign_public_ip" {
-  description = "Whether the tasks get public addresses: only for public subnets without NAT gateway. Nothing may connect to them either way."
+  description = "Whether the tasks get public addresses. Only for public subnets without a NAT gateway. Nothing can connect to the tasks either way."
   type        = bool
   default     = false
 }
 
 variable "egress_cidr_blocks" {
-  description = "Where the tasks may connect to, on port 443 alone. Narrow it to the VPC where it has endpoints."
+  description = "IPv4 blocks to which the tasks may connect, on port 443 alone. Narrow it to the VPC where it has endpoints."
   type        = set(string)
   default     = ["0.0.0.0/0"]
   validation {
@@ -44,23 +44,23 @@ variable "egress_cidr_blocks" {
 }
 
 variable "egress_prefix_list_ids" {
-  description = "Prefix lists the tasks may connect to besides, by any name of yours: those of the gateway endpoints for S3 and DynamoDB."
+  description = "Further prefix lists to which the tasks may connect, by any name of yours: those of the gateway endpoints for S3 and DynamoDB."
   type        = map(string)
   default     = {}
 }
 
 variable "process_size" {
-  description = "CPU units and MiB of memory of a consumer, as Fargate has them."
+  description = "CPU units and MiB of memory of a consumer, in a combination that Fargate offers."
   type        = object({ cpu = number, memory = number })
   default     = { cpu = 512, memory = 1024 }
   validation {
     condition     = try(contains(local.fargate_memory[var.process_size.cpu], var.process_size.memory), false)
-    error_message = "process_size must be a pair that Fargate has, such as { cpu = 512, memory = 1024 }: each cpu goes with its own steps of memory."
+    error_message = "process_size must be a combination that Fargate offers, such as { cpu = 512, memory = 1024 }: each cpu goes with its own steps of memory."
   }
 }
 
 variable "process_count" {
-  description = "Consumers at least and at most. More are started while the stream is behind; more than the stream has shards are of no use."
+  description = "Consumers at least and at most. More are started while the stream is behind. Consumers beyond the number of shards have nothing to do."
   type        = object({ min = number, max = number })
   default     = { min = 1, max = 4 }
   validation {
@@ -70,17 +70,17 @@ variable "process_count" {
 }
 
 variable "sweep_size" {
-  description = "CPU units and MiB of memory of a sweep, as Fargate has them."
+  description = "CPU units and MiB of memory of a sweep, in a combination that Fargate offers."
   type        = object({ cpu = number, memory = number })
   default     = { cpu = 256, memory = 512 }
   validation {
     condition     = try(contains(local.fargate_memory[var.sweep_size.cpu], var.sweep_size.memory), false)
-    error_message = "sweep_size must be a pair that Fargate has, such as { cpu = 256, memory = 512 }: each cpu goes with its own steps of memory."
+    error_message = "sweep_size must be a combination that Fargate offers, such as { cpu = 256, memory = 512 }: each cpu goes with its own steps of memory."
   }
 }
 
 variable "sweep_schedule" {
-  description = "When sweeps start: a rate or cron expression of EventBridge Scheduler, in UTC."
+  description = "Rate or cron expression of EventBridge Scheduler, in UTC, by which sweeps start."
   type        = string
   default     = "rate(15 minutes)"
   validation {
@@ -90,7 +90,7 @@ variable "sweep_schedule" {
 }
 
 variable "settings" {
-  description = "Further settings by command, as environment variables: { process = { NINETY_GRANULARITY = \"10m\" } }. They win over the module's own."
+  description = "Further settings by command, as environment variables: { process = { NINETY_GRANULARITY = \"10m\" } }. They override the module's own."
   type        = map(map(string))
   default     = {}
   validation {
@@ -99,6 +99,6 @@ variable "settings" {
   }
   validation {
     condition     = alltrue(flatten([for values in values(var.settings) : [for key in keys(values) : can(regex("^NINETY_[A-Z_]+$", key))]]))
-    error_message = "settings must be NINETY_… variables: the AWS SDK's own are not for overriding here."
+    error_message = "settings must be NINETY_… variables: the AWS SDK's own cannot be overridden here."
   }
 }
