@@ -7,7 +7,7 @@ locals {
 resource "aws_sqs_queue" "alerts" {
   name       = "${var.name}-alerts${local.fifo}"
   fifo_queue = var.alerts_fifo
-  # An alert's id is its deduplication id. Its text is not: it has the age in it, which a repeat may change.
+  # The deduplication id is the alert's id, not its text: that contains an age, which may differ in a repeat.
   content_based_deduplication = var.alerts_fifo ? false : null
   message_retention_seconds   = 14 * 24 * 60 * 60
   visibility_timeout_seconds  = 120
@@ -15,7 +15,8 @@ resource "aws_sqs_queue" "alerts" {
   kms_master_key_id           = aws_kms_key.purpose["alerts"].arn
   tags                        = var.tags
 
-  # Ten deliveries without a deletion: the reader fails on it, and in a FIFO queue it holds its finding up.
+  # After ten deliveries without a deletion the reader fails on the message, which in a FIFO queue blocks its
+  # finding.
   redrive_policy = jsonencode({
     deadLetterTargetArn = aws_sqs_queue.alerts_unread.arn
     maxReceiveCount     = 10

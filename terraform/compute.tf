@@ -1,10 +1,10 @@
-# The tasks: one that runs for ever, and those that a schedule starts.
+# The tasks: the consumer, which runs for ever, and those that a schedule starts.
 
 locals {
   application = "${var.name}-process" # names the consumer to the stream, and its lease table
 
-  # A further task that a schedule starts is an entry here, with its settings in local.environments
-  # and what it may do in local.statements.
+  # A further scheduled task is an entry here, with its settings in local.environments and its rights in
+  # local.statements.
   scheduled = {
     sweep = { size = var.sweep_size, schedule = var.sweep_schedule }
   }
@@ -48,9 +48,9 @@ locals {
       NINETY_REVOCATION_GRACE  = "${var.revocation_grace_hours}h"
       NINETY_ENABLED_GRACE     = "${var.enabled_grace_days}d"
       NINETY_FIRST_SWEEP_LIMIT = tostring(var.first_sweep_limit)
-      NINETY_CHANGE_POLICY     = "true" # what Terraform applies is the policy; sweeps by hand must say so
+      NINETY_CHANGE_POLICY     = "true" # what Terraform applies is the policy; a sweep by hand has to ask for a change
       NINETY_HEARTBEAT_FROM    = join(",", sort(local.heartbeats))
-      NINETY_HEARTBEAT_ACCOUNT = local.heartbeat_account # of which an earlier version stored the Regions alone
+      NINETY_HEARTBEAT_ACCOUNT = local.heartbeat_account # for Regions that an earlier version stored without their account
       NINETY_SIGNS_ROLE        = join(",", local.sign_roles)
       NINETY_NO_SIGN_FROM      = join(",", sort(local.unsigned))
       NINETY_HORIZON_LIMIT     = "${var.alarm_limits.horizon}m"
@@ -104,7 +104,7 @@ resource "aws_ecs_task_definition" "task" {
     essential              = true
     readonlyRootFilesystem = true # and no volume: the image needs no temporary folder
     linuxParameters        = { capabilities = { drop = ["ALL"] } }
-    # From SIGTERM until the last checkpoint; 120 s is Fargate's most.
+    # The time from SIGTERM to the last checkpoint; Fargate allows 120 s at most.
     stopTimeout = 120
     environment = [for key, value in merge(
       { AWS_REGION = local.region, NINETY_METRICS = "emf", NINETY_LOG_FORMAT = "json" },
@@ -157,7 +157,7 @@ resource "aws_ecs_service" "process" {
     rollback = true
   }
 
-  # The circuit breaker is content with a task that starts, and does not see that it ends again.
+  # The circuit breaker accepts a task that starts, and does not see that it ends again.
   alarms {
     enable      = true
     rollback    = true
@@ -186,8 +186,8 @@ resource "aws_appautoscaling_target" "process" {
   tags               = var.tags
 }
 
-# More consumers while the stream is a third of the alarm's limit behind, so that people are woken
-# only where that did not help.
+# Starts more consumers while the stream is behind by a third of the alarm's limit, so that the alarm wakes
+# people only where that did not help.
 resource "aws_appautoscaling_policy" "process" {
   name               = "${var.name}-process-behind"
   policy_type        = "TargetTrackingScaling"
@@ -250,7 +250,7 @@ resource "aws_scheduler_schedule" "task" {
       }
     }
 
-    # The next start makes up for a missed one, so an old start is of no use.
+    # The next start makes up for a missed one, so a late start is useless.
     retry_policy {
       maximum_event_age_in_seconds = 600
       maximum_retry_attempts       = 5

@@ -1,4 +1,4 @@
-# What each stage had to give up waits here, with an alarm on every queue.
+# The queues of what each stage had to give up, with an alarm on each.
 
 locals {
   dead_letters = {

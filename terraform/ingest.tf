@@ -1,13 +1,17 @@
-# CloudTrail events, from EventBridge to the stream. The patterns are the files in patterns/, and no
-# pattern stands anywhere else: the tests of the processor run the same files over sample events.
+# CloudTrail events, from EventBridge to the stream. All patterns are in the files of patterns/: the tests of
+# the processor run the same files over sample events.
 
 locals {
   forwards = length(var.forwarding_account_ids) > 0
 
-  # One rule a bus for the events of users and our own signs of life: whoever disables it, changes it or
-  # takes its target away cuts these too, and is noticed. What is read is one line: a pattern has 2,048 characters.
+  # One rule for each bus carries the events of users and our own signs of life: whoever disables it, changes
+  # it or removes its target cuts off the signs too, and is noticed. The pattern becomes one line, since it may
+  # have 2,048 characters.
   feed         = merge({ events = "default" }, local.forwards ? { forwarded-events = "${var.name}-forwarded" } : {})
   feed_pattern = jsonencode(jsondecode(file("${path.module}/patterns/events.json")))
+
+  # EventBridge's own maxima: events that it cannot deliver by then wait in the queue.
+  retries = { seconds = 86400, attempts = 185 }
 
   targets = merge(
     { for key, rule in aws_cloudwatch_event_rule.feed : key => { rule = rule.name, bus = rule.event_bus_name } },
@@ -40,15 +44,16 @@ resource "aws_cloudwatch_event_rule" "feed" {
   description    = "Events of IAM Identity Center and signs of life for ${var.name}: patterns/events.json"
   event_bus_name = each.value
   event_pattern  = local.feed_pattern
-  # Plain ENABLED keeps read-only calls back, and GetRoleCredentials is one, as are signs of life. The
-  # pattern names each call, so nothing else comes along.
+  # Plain ENABLED leaves out read-only calls, such as GetRoleCredentials and signs of life. The pattern
+  # names each call, so nothing else comes along.
   state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
   tags  = var.tags
 
   depends_on = [aws_cloudwatch_event_bus.forwarded]
 }
 
-# Apart from the other targets, so that an upgrade can make it, by -target, before it takes away what was.
+# Apart from the target `stream`, which is alike, so that an upgrade can make it by -target before it removes
+# the old rules (docs/upgrading.md).
 resource "aws_cloudwatch_event_target" "feed" {
   for_each = aws_cloudwatch_event_rule.feed
 
@@ -58,10 +63,9 @@ resource "aws_cloudwatch_event_target" "feed" {
   arn            = aws_kinesis_stream.events.arn
   role_arn       = aws_iam_role.ingest.arn
 
-  # As below.
   retry_policy {
-    maximum_event_age_in_seconds = 86400
-    maximum_retry_attempts       = 185
+    maximum_event_age_in_seconds = local.retries.seconds
+    maximum_retry_attempts       = local.retries.attempts
   }
 
   dead_letter_config {
@@ -69,8 +73,8 @@ resource "aws_cloudwatch_event_target" "feed" {
   }
 }
 
-# Heartbeats of other Regions, on their bus; those of this one go to the stream by their own rule. The
-# address is of when each pattern had a rule here: Terraform refuses -target where something is moved.
+# Heartbeats of other Regions, on their bus; the heartbeat rule of this Region sends to the stream itself. The
+# address dates from when each pattern had a rule here: Terraform refuses -target where something is moved.
 resource "aws_cloudwatch_event_rule" "events" {
   for_each = local.forwards ? { forwarded-heartbeat = "heartbeat" } : {}
 
@@ -84,8 +88,8 @@ resource "aws_cloudwatch_event_rule" "events" {
   depends_on = [aws_cloudwatch_event_bus.forwarded]
 }
 
-# Changes of our own way: of any trail, of the rules of this name, and of the keys and the stream. They go
-# to the stream like the others, and straight to the alarm topic too, since the stream may be what is cut.
+# Changes of what feeds ninety: of any trail, of the rules of this name, of the keys and the stream. They go
+# to the stream like other events, and straight to the alarm topic too, since the stream may be what is cut off.
 locals {
   of_ours = {
     name   = var.name
@@ -129,10 +133,9 @@ resource "aws_cloudwatch_event_target" "stream" {
   arn            = aws_kinesis_stream.events.arn
   role_arn       = aws_iam_role.ingest.arn
 
-  # Both at EventBridge's most: what it still can't deliver waits in the queue.
   retry_policy {
-    maximum_event_age_in_seconds = 86400
-    maximum_retry_attempts       = 185
+    maximum_event_age_in_seconds = local.retries.seconds
+    maximum_retry_attempts       = local.retries.attempts
   }
 
   dead_letter_config {
@@ -140,8 +143,8 @@ resource "aws_cloudwatch_event_target" "stream" {
   }
 }
 
-# Events of other Regions and accounts come to a bus of their own: its policy is ours alone, while
-# the default bus has one policy for all that the account does.
+# Events of other Regions and accounts come to a bus of their own: its policy is ours alone, while the default
+# bus has one policy for everything in the account.
 resource "aws_cloudwatch_event_bus" "forwarded" {
   count = local.forwards ? 1 : 0
 

@@ -1,5 +1,5 @@
-# One key a purpose, so that a right to read alerts is not a right to read users. What a task may do
-# with a key stands in its role (permissions.tf): the first statement of each policy lets IAM decide.
+# One key for each purpose, so that the right to read alerts does not include reading users. The role of a
+# task has its rights to a key (permissions_tasks.tf): the first statement of each policy lets IAM decide.
 
 locals {
   purposes = {
@@ -12,11 +12,11 @@ locals {
     Sid       = "IamOfThisAccountDecides"
     Effect    = "Allow"
     Principal = { AWS = "arn:${local.partition}:iam::${local.account}:root" }
-    Action    = "kms:*" # a key that nobody may administer can't be mended, nor ever deleted
+    Action    = "kms:*" # a key that nobody may administer could never be changed or deleted
     Resource  = "*"     # in a key's policy: this key
   }
 
-  # Services that use a key on nobody's behalf have no role, so the key itself must let them.
+  # Services that use a key without a role need the permission of the key itself.
   key_policies = {
     data = [local.key_owner, {
       Sid       = "RulesToEncryptedBusAndDeadLetters"
@@ -57,7 +57,7 @@ locals {
       Resource  = "*" # this key
       Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
       }, {
-      # Without a condition: on its way to an encrypted topic EventBridge says nothing that one could test.
+      # Without a condition: EventBridge gives no context that could be tested on its way to an encrypted topic.
       Sid       = "FailedTasksToTheTopic"
       Effect    = "Allow"
       Principal = { Service = "events.amazonaws.com" }

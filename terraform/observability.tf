@@ -1,5 +1,5 @@
-# Metrics that ninety prints to its log in CloudWatch's embedded format, and those of the services;
-# the alarms on them, all to one topic; and one page to look at.
+# The alarms, on metrics that ninety prints to its log in CloudWatch's embedded format and on those of the
+# services, all to one topic; and the dashboard.
 
 locals {
   stream_behind = {
@@ -17,68 +17,68 @@ locals {
     { alerts-unread = aws_sqs_queue.alerts_unread.name },
   )
 
-  # Where nothing is said of periods: one of five minutes. Silence is not a fault, but for sweeps: that none
-  # ended is one, and what the latest one said stands until the next ("ignore"), since CloudWatch would
-  # else fill the time between two sweeps with "good".
+  # An alarm without `periods` looks at one period of five minutes. Missing data is not a fault, except that
+  # a sweep must end in time. What the latest sweep printed holds until the next one ("ignore"): CloudWatch
+  # would else fill the time between two sweeps with "good".
   alarms = merge(
     {
       stream-behind = {
-        why       = "The consumer is behind its stream: alerts come late until it has caught up. See its log; it may need more memory, or the stream more shards."
+        why       = "The consumer is behind its stream: alerts come late until it has caught up. See its log. It may need more memory, or the stream more shards."
         namespace = "AWS/Kinesis", metric = local.stream_behind.metric, dimensions = local.stream_behind.dimensions
         statistic = "Maximum", above = var.alarm_limits.stream_behind * 60 * 1000, periods = 3
       }
       records-rejected = {
-        why       = "Records could not be used. They wait in the dead-letter queue with their reasons; see docs/runbook.md."
+        why       = "The consumer could not use some records. They wait in the dead-letter queue with their reasons; see docs/runbook.md."
         namespace = "ninety", metric = "RecordsRejected", dimensions = local.of_process
         statistic = "Sum", above = 0
       }
       records-untrusted = {
-        why       = "Records came that AWS did not send, or from an account that is not watched. They changed nothing and wait in the dead-letter queue, reason untrusted-source. Look at the account in them: if its events shall count, add it to accounts and put them back; if not, find out who may write to the stream or to the event bus, since somebody may be forging events."
+        why       = "The consumer got records that AWS did not send, or that come from an account that is not watched. They changed nothing and wait in the dead-letter queue with the reason untrusted-source. Look at the account in them. If its events shall count, add it to accounts and put the records back on the stream. If not, find out who may write to the stream or to the event bus: somebody may be forging events."
         namespace = "ninety", metric = "RecordsUntrusted", dimensions = local.of_process
         statistic = "Sum", above = 0
       }
       directory-changed = {
-        why       = "The identity source of the directory was changed, or the settings of its identity provider. All users are asked about again, and those who are gone are recorded as gone. Make sure that the change was planned, and that identity_store_id still names the directory that people sign in to."
+        why       = "The identity source of the directory or the settings of its identity provider were changed. Sweeps ask the directory about all users again and record those who are gone as gone. Make sure that the change was planned, and that identity_store_id still names the directory that people sign in to."
         namespace = "ninety", metric = "DirectoryChanges", dimensions = local.of_process
         statistic = "Sum", above = 0
       }
       credential-words-unknown = {
-        why       = "News, and no fault: sign-ins named a kind of credential that this version does not know. It is not taken for a second factor. See the consumer's log, and upgrade ninety or report the word to its maintainers."
+        why       = "This is not a fault: sign-ins named a kind of credential that this version does not know. It does not count as a second factor. See the consumer's log, and upgrade ninety or report the word to its maintainers."
         namespace = "ninety", metric = "UnknownCredentialWords", dimensions = local.of_process
         statistic = "Sum", above = 0
       }
       horizon-late = {
-        why       = "Sweeps judge as of an instant long past, and report users as not checked: a consumer is stopped, a shard is read by none, a trail or a rule is cut off, nothing listens to a Region in which the instance is replicated, or sweeps did not run. ninety coverage and the alert say which; see docs/runbook.md."
+        why       = "Sweeps judge as of an instant long past and report users as not checked: a consumer is stopped, a shard is not read, a trail or a rule is cut off, nothing listens to a Region in which the instance is replicated, or sweeps did not run. ninety coverage and the alert name the cause; see docs/runbook.md."
         namespace = "ninety", metric = "HorizonLagSeconds", dimensions = local.of_sweep
         statistic = "Maximum", above = var.alarm_limits.horizon * 60, silence = "ignore"
       }
       heartbeat-stale = {
-        why       = "A Region's scheduled heartbeat has not come for too long: it is cut off, and what happens there is not seen."
+        why       = "A Region's scheduled heartbeat has not come for too long. The Region is cut off, and its events are not seen."
         namespace = "ninety", metric = "HeartbeatAgeSeconds", dimensions = local.of_sweep
         statistic = "Maximum", above = var.alarm_limits.heartbeat * 60, silence = "ignore"
       }
       signs-failed = {
-        why       = "Sweeps can give no sign of life in an account and Region, several times in a row: see the sweep's log for which, and why. Where none comes for an hour, all users are reported as not checked. See that the sweep may assume the role ${var.name}-sign-of-life there, and reaches the Region's endpoint of STS; where it never will, name the place in no_sign_from."
+        why       = "Sweeps could not give signs of life in an account and Region several times in a row. The sweep's log names the place and the reason. After an hour without one, all users are reported as not checked. Check that the sweep may assume the role ${var.name}-sign-of-life there and reaches the Region's endpoint of STS. Where it never will, name the place in no_sign_from."
         namespace = "ninety", metric = "SignsFailed", dimensions = local.of_sweep
         statistic = "Minimum", above = 0, period = 1800, silence = "ignore"
       }
       sweep-late = {
-        why       = "No sweep has ended in time: nothing is reported. See the sweep's log and the queue of tasks that could not be started."
+        why       = "No sweep has ended in time: no alerts are being sent. See the sweep's log and the queue of tasks that could not be started."
         namespace = "ninety", metric = "Sweeps", dimensions = local.of_sweep
         statistic = "Sum", below = 1, periods = ceil(var.alarm_limits.sweep_within / 5), silence = "breaching"
       }
-      alerts-pending = {
+      alerts-untold = {
         why       = "Alerts could not be sent. They stay due, and the next sweep sends them."
-        namespace = "ninety", metric = "AlertsPending", dimensions = local.of_sweep
+        namespace = "ninety", metric = "AlertsUntold", dimensions = local.of_sweep
         statistic = "Maximum", above = 0, silence = "ignore"
       }
       alerts-parked = {
-        why       = "The alert queue refuses alerts for good, so they were parked and their users are judged on: the SIEM does not know of them. The sweep's log has each alert's reason. Mend what it names, such as the queue's policy or the key; see docs/runbook.md."
+        why       = "The alert queue refuses alerts for good. The sweep parked them and goes on judging their users, but the SIEM does not know of these alerts. The sweep's log has the reason for each. Mend the cause, such as the queue's policy or the key; see docs/runbook.md."
         namespace = "ninety", metric = "AlertsParked", dimensions = local.of_sweep
         statistic = "Maximum", above = 0, silence = "ignore"
       }
       users-gone-in-doubt = {
-        why       = "The directory says of more than a fifth of the users whom a sweep asked about that they are gone. None was recorded as gone, and all of them are reported as unverified. Check identity_store_id, directory_role_arn and directory_region. If the users are really gone, say so once to a sweep: --accept-gone with their number."
+        why       = "The directory answered that more than a fifth of the users whom a sweep asked about are gone. The sweep recorded none of them as gone and reports them as unverified. Check identity_store_id, directory_role_arn and directory_region. If the users are really gone, run one sweep with --accept-gone and their number."
         namespace = "ninety", metric = "UsersGoneInDoubt", dimensions = local.of_sweep
         statistic = "Maximum", above = 0, silence = "ignore"
       }
@@ -88,54 +88,54 @@ locals {
         statistic = "Maximum", above = 0, silence = "ignore"
       }
       alert-unread = {
-        why       = "The SIEM does not fetch its alerts: the oldest in the alert queue waits too long. Not to be mixed up with alerts-unread-not-empty, which is about alerts that it fetched ten times and never deleted; see docs/runbook.md."
+        why       = "The SIEM does not fetch its alerts: the oldest one in the alert queue has waited too long. The alarm alerts-unread-not-empty is another one: it is about alerts that the SIEM fetched ten times and never deleted. See docs/runbook.md."
         namespace = "AWS/SQS", metric = "ApproximateAgeOfOldestMessage", dimensions = { QueueName = aws_sqs_queue.alerts.name }
         statistic = "Maximum", above = var.alarm_limits.alert_unread * 60
       }
       stream-writes-throttled = {
-        why       = "EventBridge is held back from writing to the stream and tries again, for 24 hours at most: add shards."
+        why       = "Kinesis throttles EventBridge's writes to the stream. EventBridge tries again for 24 hours at most: add shards."
         namespace = "AWS/Kinesis", metric = "WriteProvisionedThroughputExceeded", dimensions = local.of_stream
         statistic = "Sum", above = 0, periods = 3
       }
       stream-reads-throttled = {
-        why       = "The consumer is held back from reading: what else reads from the stream?"
+        why       = "Kinesis throttles the consumer's reads. Find out what else reads from the stream."
         namespace = "AWS/Kinesis", metric = "ReadProvisionedThroughputExceeded", dimensions = local.of_stream
         statistic = "Sum", above = 0, periods = 3
       }
       table-writes-throttled = {
-        why       = "Writes to the users table are held back. Nothing is lost, but the consumer slows down."
+        why       = "DynamoDB throttles writes to the users table. Nothing is lost, but the consumer slows down."
         namespace = "AWS/DynamoDB", metric = "WriteThrottleEvents", dimensions = local.of_table
         statistic = "Sum", above = 0, periods = 3
       }
       table-reads-throttled = {
-        why       = "Reads from the users table are held back. Nothing is lost, but consumer and sweep slow down."
+        why       = "DynamoDB throttles reads from the users table. Nothing is lost, but consumer and sweep slow down."
         namespace = "AWS/DynamoDB", metric = "ReadThrottleEvents", dimensions = local.of_table
         statistic = "Sum", above = 0, periods = 3
       }
       tasks-failing = {
-        why       = "Tasks end with a failure again and again. The topic has had the reason of each; see the log of the task."
+        why       = "Tasks fail again and again. The alarm topic got the reason of each failure; see the log of the task."
         namespace = "AWS/Events", metric = "Invocations", dimensions = { RuleName = aws_cloudwatch_event_rule.task_failed.name }
         statistic = "Sum", above = 2, period = 900
       }
     },
     { for limit in var.users_exempt_alarm[*] : "users-exempt" => {
-      why       = "More than ${limit} users are exempt, and raise no alert for inactivity or old passwords. See ninety exempt list: remove what covers more than it should, such as a pattern for everybody; raise users_exempt_alarm where all of them are meant."
+      why       = "More than ${limit} users are exempt, so inactivity and old passwords of theirs raise no alerts. See ninety exempt list: remove an exemption that covers more than it should, such as a pattern for everybody. Raise users_exempt_alarm if all of them are meant."
       namespace = "ninety", metric = "UsersExempt", dimensions = local.of_sweep
       statistic = "Maximum", above = limit, silence = "ignore"
     } },
-    # The consumer prints zeros, so that no event is not the same as no consumer, which has alarms of its own.
+    # The consumer prints zeros, so that the absence of events differs from that of a consumer, which has alarms of its own.
     { for kind, hours in coalesce(var.user_events_alarm_hours, {}) : kind == "all" ? "user-events-none" : "user-events-none-${kind}" => {
-      why       = "No event about a user${kind == "all" ? "" : " of kind ${kind}"} has come for ${hours} hours. If people were at work, a rule or the trail is cut, or its events are refused: see docs/runbook.md. If that is usual here, raise user_events_alarm_hours or set it to null."
+      why       = "No event about a user${kind == "all" ? "" : " of kind ${kind}"} has come for ${hours} hours. If people were at work, a rule or the trail is cut off, or its events are refused: see docs/runbook.md. If such silence is usual here, raise user_events_alarm_hours or set it to null."
       namespace = "ninety", metric = kind == "all" ? "UserEvents" : "UserEvents${join("", [for word in split("-", kind) : title(word)])}", dimensions = local.of_process
       statistic = "Sum", below = 1, period = 3600, periods = hours, silence = "ignore"
     } },
     { for key, queue in local.dead_letter_queues : "${key}-not-empty" => {
-      why       = "Something was given up and waits in ${queue}${key == "alerts-unread" ? ": alerts that the SIEM fetched ten times and never deleted" : ""}; see docs/runbook.md."
+      why       = "Messages that were given up wait in ${queue}${key == "alerts-unread" ? ": alerts that the SIEM fetched ten times and never deleted" : ""}; see docs/runbook.md."
       namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = queue }
       statistic = "Maximum", above = 0
     } },
     { for key, target in local.targets : "${key}-lost" => {
-      why        = "Rule ${target.rule} could deliver events neither to the stream nor to its dead-letter queue: they are lost. Look at the key's policy and the queue's."
+      why        = "Rule ${target.rule} could deliver events neither to the stream nor to its dead-letter queue: they are lost. Check the policies of the key and of the queue."
       namespace  = "AWS/Events", metric = "InvocationsFailedToBeSentToDlq", statistic = "Sum", above = 0
       dimensions = merge({ RuleName = target.rule }, target.bus == "default" ? {} : { EventBusName = target.bus })
     } },
@@ -172,8 +172,8 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   tags                = var.tags
 }
 
-# A task that ends by itself and not in order, or never started. ECS starts a consumer again, so one
-# such end is news and not yet an alarm.
+# A task that failed or never started. ECS starts a consumer again, so one failure is sent to the topic and
+# is not yet an alarm.
 resource "aws_cloudwatch_event_rule" "task_failed" {
   name        = "${var.name}-task-failed"
   description = "Tasks of ${var.name} that failed"
@@ -215,8 +215,8 @@ resource "aws_cloudwatch_event_target" "task_failed" {
   }
 }
 
-# Whoever changes the trail, the rules, the keys or the stream that ninety is fed by: to people at once,
-# whatever becomes of the feed.
+# Changes of the trail, the rules, the keys or the stream that feed ninety go to people at once, whatever
+# becomes of the feed.
 resource "aws_cloudwatch_event_target" "tampering" {
   for_each = aws_cloudwatch_event_rule.tampering
 
@@ -250,7 +250,7 @@ locals {
     ["Records", [for metric in ["RecordsReceived", "RecordsObserved", "RecordsIgnored", "RecordsRejected", "UsersWritten"] : ["ninety", metric, local.of_process, "Sum"]]],
     ["Events about users", [for metric in ["UserEvents", "UserEventsSignIn", "UserEventsPortalActivity"] : ["ninety", metric, local.of_process, "Sum"]]],
     ["Horizon and heartbeat, seconds behind the clock", [for metric in ["HorizonLagSeconds", "HeartbeatAgeSeconds"] : ["ninety", metric, local.of_sweep, "Maximum"]]],
-    ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsDelivered", "AlertsPending", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
+    ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsTold", "AlertsUntold", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
     ["Exempt users", [["ninety", "UsersExempt", local.of_sweep, "Maximum"]]],
     ["To be looked into", concat(
       [for metric in ["AlertsParked", "UsersGoneInDoubt"] : ["ninety", metric, local.of_sweep, "Maximum"]],
@@ -258,7 +258,7 @@ locals {
     )],
     ["Dead letters", [for queue in values(local.dead_letter_queues) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName = queue }, "Maximum"]]],
     ["Alerts not read yet: age of the oldest, s", [["AWS/SQS", "ApproximateAgeOfOldestMessage", { QueueName = aws_sqs_queue.alerts.name }, "Maximum"]]],
-    ["Held back", concat(
+    ["Throttled", concat(
       [for metric in ["WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded"] : ["AWS/Kinesis", metric, local.of_stream, "Sum"]],
       [for metric in ["WriteThrottleEvents", "ReadThrottleEvents"] : ["AWS/DynamoDB", metric, local.of_table, "Sum"]],
     )],

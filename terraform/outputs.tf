@@ -1,15 +1,15 @@
 output "alert_queue_url" {
-  description = "URL of the queue that the SIEM reads."
+  description = "URL of the queue from which the SIEM reads alerts."
   value       = aws_sqs_queue.alerts.url
 }
 
 output "alert_queue_arn" {
-  description = "ARN of the queue that the SIEM reads, for the SIEM's own role."
+  description = "ARN of the queue from which the SIEM reads alerts, for the SIEM's own role."
   value       = aws_sqs_queue.alerts.arn
 }
 
 output "dead_letter_queue_urls" {
-  description = "URLs of the queues of what was given up: undelivered (by EventBridge), dead-letters (by the consumer), unstarted (by the scheduler), alerts-unread (by the SIEM)."
+  description = "URLs of the dead-letter queues: undelivered (of EventBridge), dead-letters (of the consumer), unstarted (of the scheduler), alerts-unread (of the SIEM)."
   value       = merge({ for key, queue in aws_sqs_queue.dead_letters : key => queue.url }, { alerts-unread = aws_sqs_queue.alerts_unread.url })
 }
 
@@ -24,7 +24,7 @@ output "users_table_arn" {
 }
 
 output "lease_tables" {
-  description = "Tables that the Kinesis Client Library makes, or would: not Terraform's to destroy."
+  description = "ARNs of the tables that the Kinesis Client Library makes by itself, where it has made them. Terraform does not destroy them."
   value       = local.arn.lease_tables
 }
 
@@ -39,10 +39,10 @@ output "stream_arn" {
 }
 
 output "event_bus_arn" {
-  description = "ARN of the bus that modules/forwarding sends to; null without forwarding_account_ids."
+  description = "ARN of the bus to which modules/forwarding sends. Null without forwarding_account_ids."
   value       = one(aws_cloudwatch_event_bus.forwarded[*].arn)
 
-  # Who sends is checked when the sending rule's target is made, against the policy of the bus.
+  # AWS checks the sender against the policy of the bus when the sending rule's target is made.
   depends_on = [aws_cloudwatch_event_bus_policy.forwarded]
 }
 
@@ -52,41 +52,41 @@ output "key_arns" {
 }
 
 output "signing_key_arn" {
-  description = "ARN of the key that signs alerts; null without signing_key."
+  description = "ARN of the key that signs alerts. Null without signing_key."
   value       = one(aws_kms_key.signing[*].arn)
 }
 
 output "signing_public_key" {
-  description = "Its public half in PEM, for `ninety verify` and the SIEM; null without signing_key."
+  description = "Public half of the signing key in PEM, for `ninety verify` and the SIEM. Null without signing_key."
   value       = one(data.aws_kms_public_key.signing[*].public_key_pem)
 }
 
 output "alarm_topic_arn" {
-  description = "ARN of the topic of all alarms: subscribe people to it."
+  description = "ARN of the topic that gets all alarms. Subscribe people to it."
   value       = aws_sns_topic.alarms.arn
 }
 
 output "dashboard_url" {
-  description = "The dashboard in the console."
+  description = "URL of the dashboard in the console."
   value       = "https://${local.region}.console.aws.amazon.com/cloudwatch/home?region=${local.region}#dashboards/dashboard/${aws_cloudwatch_dashboard.this.dashboard_name}"
 }
 
 output "role_arns" {
-  description = "ARNs of the roles by task; modules/directory trusts that of sweep."
+  description = "ARNs of the roles by task. modules/directory trusts that of sweep."
   value       = { for task, role in aws_iam_role.task : task => role.arn }
 }
 
 output "reading_policy_arn" {
-  description = "ARN of the policy for people who run `ninety users`, `ninety exempt list` and `ninety coverage`. It writes nothing."
+  description = "ARN of the policy for people who run `ninety users`, `ninety exempt list` and `ninety coverage`. It allows reading alone."
   value       = aws_iam_policy.reading.arn
 }
 
 output "exempting_policy_arn" {
-  description = "ARN of the policy for people who run `ninety exempt add` and `remove`, `ninety coverage attest`, `lost` and `revoke`: reading, and writing of exemptions and attestations alone."
+  description = "ARN of the policy for people who run `ninety exempt add` and `remove`, `ninety coverage attest`, `lost` and `revoke`. It allows reading, and writing exemptions and attestations alone."
   value       = aws_iam_policy.exempting.arn
 }
 
 output "log_groups" {
-  description = "Log groups by task."
+  description = "Names of the log groups by task."
   value       = { for task, group in aws_cloudwatch_log_group.task : task => group.name }
 }

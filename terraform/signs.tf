@@ -1,10 +1,10 @@
-# Signs of life from the far end: in each account and Region that is listened to the sweep asks STS who
-# calls, under a role that is made for it in each account; CloudTrail's record of the call comes back the
-# way that a sign-in does. The schedule's heartbeat alone would stay green without a trail.
+# Signs of life from the far end: the sweep asks STS who calls, in each account and Region that is listened
+# to, under a role that is made for it in each account. CloudTrail's record of the call comes back the way
+# that a sign-in does. The schedule's heartbeat alone would stay green without a trail.
 
 locals {
-  # A Region alone is this account's where its heartbeat is sent here, or else of the only account that
-  # forwards; where that can be several, it must be said.
+  # A Region alone belongs to this account where the heartbeat is sent here, or else to the only account
+  # that forwards; where several accounts forward, the account must be given.
   heartbeat_account = var.heartbeat_here || length(var.forwarding_account_ids) != 1 ? local.account : one(var.forwarding_account_ids)
   account_of = { for place in setunion(local.places, var.no_sign_from) : place => (
     strcontains(place, "/") ? split("/", place)[0] :
@@ -19,7 +19,7 @@ locals {
   sign_accounts = toset([for place in setsubtract(local.heartbeats, local.unsigned) : split("/", place)[0] if strcontains(place, "/")])
   sign_roles    = [for account in sort(local.sign_accounts) : "arn:${local.partition}:iam::${account}:role/${var.name}-sign-of-life"]
 
-  # Minutes between two sweeps, where the schedule shows them; a day for whatever else it says.
+  # Minutes between two sweeps, as far as the schedule shows them; a day for any other expression.
   sweep_pause = try(
     tonumber(regex("^rate\\(([0-9]+) minutes?\\)$", var.sweep_schedule)[0]),
     tonumber(regex("^rate\\(([0-9]+) hours?\\)$", var.sweep_schedule)[0]) * 60,
@@ -28,7 +28,7 @@ locals {
   )
 }
 
-# It may do nothing: to ask who calls needs no right. Elsewhere modules/forwarding makes it.
+# The role has no rights: asking who calls needs none. In other accounts modules/forwarding makes it.
 resource "aws_iam_role" "sign_of_life" {
   count = contains(local.sign_accounts, local.account) ? 1 : 0
 

@@ -1,5 +1,5 @@
-# What is known of each user. Attribute names are those of the package ninety.store; the tables of
-# the Kinesis Client Library are not here, since it makes them itself.
+# The users table. Attribute names are those of the package ninety.store. The tables of the Kinesis Client
+# Library are not here, since it makes them itself.
 
 locals {
   users_table = coalesce(var.users_table_name, "${var.name}-users")
@@ -27,7 +27,7 @@ resource "aws_dynamodb_table" "users" {
     type = "N"
   }
 
-  # Who is due: only users with a due date are in it.
+  # Due users: only users with a due date are in this index.
   global_secondary_index {
     name            = "due"
     hash_key        = "dueShard"

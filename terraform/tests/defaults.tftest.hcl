@@ -62,7 +62,7 @@ override_resource {
   values = { arn = "arn:aws:sqs:eu-central-1:111122223333:ninety-alerts-unread.fifo" }
 }
 
-# One run, since each costs seconds; the messages say which promise broke.
+# One run, since each costs seconds; the messages name the promise that broke.
 run "an_installation_keeps_its_promises" {
   command = apply
 
@@ -529,7 +529,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = length(setsubtract(["stream-behind", "records-rejected", "horizon-late", "heartbeat-stale", "sweep-late", "alerts-pending", "users-failed", "alert-unread", "stream-writes-throttled", "stream-reads-throttled", "table-writes-throttled", "table-reads-throttled", "tasks-failing"], keys(aws_cloudwatch_metric_alarm.this))) == 0
+    condition     = length(setsubtract(["stream-behind", "records-rejected", "horizon-late", "heartbeat-stale", "sweep-late", "alerts-untold", "users-failed", "alert-unread", "stream-writes-throttled", "stream-reads-throttled", "table-writes-throttled", "table-reads-throttled", "tasks-failing"], keys(aws_cloudwatch_metric_alarm.this))) == 0
     error_message = "An alarm is missing."
   }
 
@@ -574,11 +574,11 @@ run "an_installation_keeps_its_promises" {
 
   assert {
     condition     = alltrue([for name, alarm in aws_cloudwatch_metric_alarm.this : alarm.statistic == "Sum" && alarm.threshold == 1 && alarm.comparison_operator == "LessThanThreshold" && alarm.period == 3600 && alarm.treat_missing_data == "ignore" && alarm.dimensions == tomap({ Application = "ninety-process" }) if startswith(name, "user-events-none")])
-    error_message = "Each of these hours must have none; where the consumer is silent, other alarms say so."
+    error_message = "Each of these hours must have none; where the consumer is silent, other alarms are raised."
   }
 
   assert {
-    condition     = startswith(aws_cloudwatch_metric_alarm.this["credential-words-unknown"].alarm_description, "News, and no fault")
+    condition     = startswith(aws_cloudwatch_metric_alarm.this["credential-words-unknown"].alarm_description, "This is not a fault")
     error_message = "News must not look like a fault."
   }
 
@@ -603,8 +603,8 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for name in ["horizon-late", "heartbeat-stale", "alerts-pending", "alerts-parked", "users-failed", "users-gone-in-doubt", "users-exempt"] : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "ignore" && aws_cloudwatch_metric_alarm.this[name].period == 300 && aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 1])
-    error_message = "What the latest sweep said must stand until the next one."
+    condition     = alltrue([for name in ["horizon-late", "heartbeat-stale", "alerts-untold", "alerts-parked", "users-failed", "users-gone-in-doubt", "users-exempt"] : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "ignore" && aws_cloudwatch_metric_alarm.this[name].period == 300 && aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 1])
+    error_message = "What the latest sweep printed must hold until the next one."
   }
 
   assert {

@@ -124,7 +124,7 @@ run "everything_at_once" {
 
   assert {
     condition     = !strcontains(aws_kms_key.purpose["data"].policy, "siem-reader")
-    error_message = "The right to read alerts is not a right to read users."
+    error_message = "The right to read alerts does not include reading users."
   }
 
   # A signing key
@@ -286,7 +286,7 @@ run "everything_at_once" {
 
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["stream-behind"].metric_name == "SubscribeToShardEvent.MillisBehindLatest" && aws_cloudwatch_metric_alarm.this["stream-behind"].dimensions["ConsumerName"] == "ninety-process"
-    error_message = "By fan-out it is another metric that says so."
+    error_message = "By fan-out another metric shows how far the consumer is behind."
   }
 
   # A sweep a day

@@ -43,7 +43,7 @@ provider "aws" {
 }
 
 variable "identity_center_role_arn" {
-  description = "The role to apply with in the account of Identity Center, such as arn:aws:iam::111122223333:role/deployer."
+  description = "Role under which Terraform applies in the account of Identity Center, such as arn:aws:iam::111122223333:role/deployer."
   type        = string
   default     = null
 }
@@ -66,7 +66,7 @@ module "ninety" {
   identity_center_account_id = local.identity_center_account_id
   directory_role_arn         = module.directory.role_arn
   forwarding_account_ids     = [local.identity_center_account_id]
-  accounts                   = []    # those above are known; further ones whose events are handed on to here
+  accounts                   = []    # further accounts whose events are handed on to here; those above are known
   heartbeat_here             = false # no event arises in this account
   heartbeat_regions          = ["${local.identity_center_account_id}/eu-central-1", "${local.identity_center_account_id}/eu-west-1"]
   no_sign_from               = ["${local.identity_center_account_id}/eu-west-1"] # the VPC reaches the STS of its own Region only
@@ -78,7 +78,7 @@ module "ninety" {
   egress_prefix_list_ids = { for service, endpoint in aws_vpc_endpoint.gateway : service => endpoint.prefix_list_id }
   process_count          = { min = 2, max = 4 }
 
-  # What is judged by. The other values are defaults; a change is a change of policy, with its day.
+  # The policy. Other values are defaults; each change is a change of policy, with its day.
   inactivity_days        = [80, 90, 97]
   revocation_grace_hours = 1
   enabled_grace_days     = 3
@@ -124,20 +124,22 @@ resource "aws_sns_topic_subscription" "alarms" {
   endpoint  = "on-call@example.com"
 }
 
-# For the permission sets of auditors, and of the few who may exempt.
 output "policy_arns" {
-  value = { reading = module.ninety.reading_policy_arn, exempting = module.ninety.exempting_policy_arn }
+  description = "Policies for the permission sets of auditors (reading) and of the few who may exempt (exempting)."
+  value       = { reading = module.ninety.reading_policy_arn, exempting = module.ninety.exempting_policy_arn }
 }
 
 output "alert_queue_url" {
-  value = module.ninety.alert_queue_url
+  description = "URL of the queue from which the SIEM reads alerts."
+  value       = module.ninety.alert_queue_url
 }
 
 output "alerts_key_arn" {
-  description = "The SIEM's role needs kms:Decrypt on it."
+  description = "ARN of the key that encrypts alerts. The SIEM's role needs kms:Decrypt on it."
   value       = module.ninety.key_arns["alerts"]
 }
 
 output "signing_public_key" {
-  value = module.ninety.signing_public_key
+  description = "Public half of the signing key in PEM, for `ninety verify` and the SIEM."
+  value       = module.ninety.signing_public_key
 }

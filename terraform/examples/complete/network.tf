@@ -1,9 +1,9 @@
-# A VPC that reaches AWS by endpoints alone: no internet gateway, no NAT gateway.
+# A VPC that reaches AWS by endpoints alone, without an internet gateway or a NAT gateway.
 
 locals {
   zones = ["eu-central-1a", "eu-central-1b"]
 
-  # What the tasks call. ECR keeps the layers of images in S3, so starting a task needs both.
+  # The services that the tasks call. ECR keeps the layers of images in S3, so starting a task needs both.
   interface_endpoints = ["ecr.api", "ecr.dkr", "identitystore", "kinesis-streams", "kms", "logs", "sqs", "sts"]
   gateway_endpoints   = ["dynamodb", "s3"]
 }
@@ -15,7 +15,7 @@ resource "aws_vpc" "this" {
   tags                 = merge(local.tags, { Name = local.name })
 }
 
-# What everything gets that names no security group of its own: nothing.
+# Lets nothing in or out of what names no security group of its own.
 resource "aws_default_security_group" "none" {
   vpc_id = aws_vpc.this.id
   tags   = merge(local.tags, { Name = "${local.name}-none" })

@@ -1,4 +1,4 @@
-# The least there is to say: one account, one Region, and subnets that reach AWS through a NAT gateway.
+# The least configuration: one account, one Region, and subnets that reach AWS through a NAT gateway.
 
 terraform {
   required_version = ">= 1.9"
@@ -26,5 +26,6 @@ module "ninety" {
 }
 
 output "alert_queue_url" {
-  value = module.ninety.alert_queue_url
+  description = "URL of the queue from which the SIEM reads alerts."
+  value       = module.ninety.alert_queue_url
 }

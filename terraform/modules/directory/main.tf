@@ -34,12 +34,12 @@ resource "aws_iam_role_policy" "directory" {
           "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched
         ]
       },
-      # So that a Region in which the instance is replicated, and that nobody listens to, is noticed.
+      # Finds a Region in which the instance is replicated and that nobody listens to.
       {
         Sid      = "AskInstance"
         Effect   = "Allow"
         Action   = ["sso:ListInstances", "sso:ListRegions"]
-        Resource = "*" # the one knows no resources, and of which instance the other asks the first one says
+        Resource = "*" # ListInstances has no resources, and finds the instance that ListRegions asks about
       },
       {
         Sid       = "DirectoryKey"

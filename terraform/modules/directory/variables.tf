@@ -1,5 +1,5 @@
 variable "name" {
-  description = "The name of the installation that asks."
+  description = "Name of the installation whose sweep asks."
   type        = string
   default     = "ninety"
   validation {
@@ -15,7 +15,7 @@ variable "tags" {
 }
 
 variable "identity_store_id" {
-  description = "The identity store that may be asked, such as d-1234567890."
+  description = "Identity store that the sweep may ask, such as d-1234567890."
   type        = string
   validation {
     condition     = can(regex("^(d-[0-9a-f]{10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", var.identity_store_id))
@@ -24,7 +24,7 @@ variable "identity_store_id" {
 }
 
 variable "identity_center_account_id" {
-  description = "The account of the Identity Center instance, which is the management account where this is the delegated administrator's. This account where null."
+  description = "Account of the Identity Center instance: the management account where this one is the delegated administrator's. Null: this account."
   type        = string
   default     = null
   validation {
@@ -34,7 +34,7 @@ variable "identity_center_account_id" {
 }
 
 variable "directory_key_arn" {
-  description = "The customer managed key with which Identity Center encrypts the directory; null where it has AWS's own. The key's policy must allow it as well."
+  description = "Customer managed key that encrypts the directory of Identity Center. Null: AWS's own key encrypts it. The key's policy must allow its use as well."
   type        = string
   default     = null
   validation {
@@ -44,7 +44,7 @@ variable "directory_key_arn" {
 }
 
 variable "installation_account_id" {
-  description = "The account of the installation, whose sweep asks. It may be this one."
+  description = "Account of the installation whose sweep asks. It may be this one."
   type        = string
   validation {
     condition     = can(regex("^[0-9]{12}$", var.installation_account_id))

@@ -1,18 +1,18 @@
 # One Region of one account, where events of IAM Identity Center arise, and the way from there to the
 # installation's bus. The patterns are the installation's own.
 
-# One rule for the events of users and our own signs of life, as at the installation: what cuts the ones
-# cuts the others. It becomes one line: a pattern has 2,048 characters.
+# One rule for the events of users and our own signs of life, as at the installation: whatever cuts off the
+# former cuts off the latter. The pattern becomes one line, since it may have 2,048 characters.
 resource "aws_cloudwatch_event_rule" "feed" {
   name          = "${var.name}-events"
   description   = "Events and signs of life to ${var.name}: patterns/events.json"
   event_pattern = jsonencode(jsondecode(file("${path.module}/../../patterns/events.json")))
-  # Plain ENABLED keeps read-only calls back, and GetRoleCredentials is one, as are signs of life.
+  # Plain ENABLED leaves out read-only calls, such as GetRoleCredentials and signs of life.
   state = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
   tags  = var.tags
 }
 
-# Apart from the other targets, so that an upgrade can make it, by -target, before it takes away what was.
+# Apart from the other targets, so that an upgrade can make it by -target before it removes the old rules.
 resource "aws_cloudwatch_event_target" "feed" {
   rule      = aws_cloudwatch_event_rule.feed.name
   target_id = "bus"
@@ -29,8 +29,8 @@ resource "aws_cloudwatch_event_target" "feed" {
   }
 }
 
-# Changes of trails and of the rules here; keys and stream are the installation's. The address is of when
-# each pattern had a rule here: Terraform refuses -target where something is moved.
+# Changes of trails and of the rules here; keys and stream are the installation's. The address dates from
+# when each pattern had a rule here: Terraform refuses -target where something is moved.
 resource "aws_cloudwatch_event_rule" "events" {
   for_each = { tampering = templatefile("${path.module}/../../patterns/tampering.json.tftpl", { name = var.name }) }
 
@@ -41,7 +41,7 @@ resource "aws_cloudwatch_event_rule" "events" {
   tags          = var.tags
 }
 
-# The end of its name shows the consumer what it is, and its ARN which Region it comes from.
+# The consumer knows a heartbeat by the end of the rule's name, and its Region by the rule's ARN.
 resource "aws_cloudwatch_event_rule" "heartbeat" {
   name                = "${var.name}-heartbeat"
   description         = "Proves to ${var.name} that this Region is silent, and not cut off."
@@ -98,9 +98,9 @@ resource "aws_iam_role_policy" "forwarding" {
   })
 }
 
-# Under it the installation's sweep asks STS who calls, in each Region of this account: CloudTrail's record
-# of that comes back like a sign-in's. It may do nothing, and is the account's: one module makes it, and
-# in the installation's own account the installation does.
+# The installation's sweep assumes it and asks STS who calls, in each Region of this account. CloudTrail's
+# record of the call comes back like that of a sign-in. The role has no rights and belongs to the account:
+# one module makes it, and in the installation's own account the installation does.
 resource "aws_iam_role" "sign_of_life" {
   count = var.sign_of_life_role ? 1 : 0
 
@@ -120,8 +120,8 @@ resource "aws_iam_role" "sign_of_life" {
   })
 }
 
-# A rule's dead letters must stay in its Region. SQS's own key encrypts them: a key of our own in each
-# Region would cost more than all the rest of it.
+# A rule's dead letters must stay in its Region. SQS's own key encrypts them: a customer managed key in
+# each Region would cost more than the rest of the Region.
 resource "aws_sqs_queue" "unsent" {
   name                      = "${var.name}-unsent"
   message_retention_seconds = 14 * 24 * 60 * 60
@@ -155,7 +155,7 @@ resource "aws_sqs_queue_policy" "unsent" {
   })
 }
 
-# That the Region is cut off is seen where it is missed, by its heartbeat; this says why.
+# The installation misses the heartbeat of a Region that is cut off; this alarm shows the cause.
 resource "aws_cloudwatch_metric_alarm" "unsent" {
   count = var.alarm_topic_arn == null ? 0 : 1
 

@@ -1,5 +1,5 @@
 output "region" {
-  description = "The Region that forwards: one of the installation's heartbeat_regions."
+  description = "Region that forwards: one of the installation's heartbeat_regions."
   value       = local.region
 }
 

@@ -1,5 +1,5 @@
 variable "name" {
-  description = "The name of the installation that events are sent to: its bus lets in rules whose names begin with it."
+  description = "Name of the installation to which events are sent. Its bus accepts rules whose names begin with it."
   type        = string
   default     = "ninety"
   validation {
@@ -15,7 +15,7 @@ variable "tags" {
 }
 
 variable "event_bus_arn" {
-  description = "The bus to send to: the installation's output event_bus_arn."
+  description = "Bus to which events are sent: the installation's output event_bus_arn."
   type        = string
   validation {
     condition     = can(regex("^arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/.+$", var.event_bus_arn))
@@ -24,7 +24,7 @@ variable "event_bus_arn" {
 }
 
 variable "alarm_topic_arn" {
-  description = "A topic of this Region that gets an alarm when an event could not be sent; none where null."
+  description = "Topic of this Region that gets an alarm when an event could not be sent. Null: no alarm."
   type        = string
   default     = null
   validation {
@@ -34,7 +34,7 @@ variable "alarm_topic_arn" {
 }
 
 variable "sign_of_life_role" {
-  description = "Whether to make the role under which the installation's sweep gives signs of life in this account. False for all Regions of an account but one, and in the installation's own account, which has it."
+  description = "Whether the module makes the role under which the installation's sweep gives signs of life in this account. Set it to true in one Region of an account only, and to false in the installation's own account, which has the role."
   type        = bool
   default     = true
 }

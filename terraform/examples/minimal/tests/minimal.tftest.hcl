@@ -1,4 +1,4 @@
-# Mocked: no AWS is asked. scripts/terraform-check reads the state that this makes.
+# Mocked: no AWS is asked. terraform/tools/check.js reads the state that this makes.
 
 mock_provider "aws" {
   source = "../../tests/mocks"

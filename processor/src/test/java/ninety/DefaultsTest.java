@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * One default each: what Terraform's {@code variables.tf} has where nothing is said is what the
+ * One default each: what Terraform's {@code variables*.tf} has where nothing is said is what the
  * command line has. Else a sweep by hand would judge by another policy than the scheduled one.
  */
 final class DefaultsTest {
@@ -83,7 +83,7 @@ final class DefaultsTest {
 
   /** What a task gets if no variable is set; without those that are then made of resources. */
   private static Map<String, String> defaultsOfVariables() throws IOException {
-    String variables = Files.readString(MODULE.resolve("variables.tf"));
+    String variables = TerraformFiles.text(MODULE, "variables");
     Map<String, String> defaults = new TreeMap<>();
     settings()
         .forEach((setting, expression) -> {
@@ -123,7 +123,7 @@ final class DefaultsTest {
     Matcher block =
         Pattern.compile("(?ms)^variable \"" + path.getFirst() + "\" \\{\n(.*?)^}")
             .matcher(variables);
-    assertTrue(block.find(), () -> "variables.tf has no " + variable);
+    assertTrue(block.find(), () -> "variables*.tf have no " + variable);
     Pattern written =
         path.size() == 1
             ? Pattern.compile("(?m)^  default\\s+= (.+)$")

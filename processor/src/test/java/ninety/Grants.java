@@ -1,8 +1,5 @@
 package ninety;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the Terraform module grants, read from the text of its {@code permissions.tf}: policies
+ * What the Terraform module grants, read from the text of its {@code permissions*.tf}: policies
  * stand there as values, and the few that several roles share as locals.
  */
 final class Grants {
@@ -29,16 +26,12 @@ final class Grants {
     this.text = text;
   }
 
-  static Grants in(Path file) {
-    try {
-      return new Grants(
-          Files.readString(file)
-              .lines()
-              .map(Grants::withoutComment)
-              .collect(Collectors.joining("\n", "", "\n")));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+  static Grants in(Path module) {
+    return new Grants(
+        TerraformFiles.text(module, "permissions")
+            .lines()
+            .map(Grants::withoutComment)
+            .collect(Collectors.joining("\n", "", "\n")));
   }
 
   /** The tasks that have a role. */
@@ -117,7 +110,7 @@ final class Grants {
   private static String definition(String name, String within) {
     Matcher start = Pattern.compile("(?m)^ +" + name + "\\s*=\\s*").matcher(within);
     if (!start.find()) {
-      throw new AssertionError("permissions.tf has no " + name);
+      throw new AssertionError("permissions*.tf have no " + name);
     }
     return balanced(within, start.end());
   }
@@ -125,7 +118,7 @@ final class Grants {
   private String block(String header) {
     int start = text.indexOf(header);
     if (start < 0) {
-      throw new AssertionError("permissions.tf has no " + header);
+      throw new AssertionError("permissions*.tf have no " + header);
     }
     return balanced(text, start + header.length());
   }

@@ -44,7 +44,7 @@ final class PermissionsTest {
       new ClassFileImporter()
           .importUrl(UserId.class.getProtectionDomain().getCodeSource().getLocation());
 
-  private static final Grants GRANTS = Grants.in(Path.of("..", "terraform", "permissions.tf"));
+  private static final Grants GRANTS = Grants.in(Path.of("..", "terraform"));
 
   private static final Pattern CLIENT =
       Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");

@@ -41,7 +41,7 @@ final class LimitsTest {
   @Test
   void the_longest_horizon_limit_is_that_of_terraform() throws IOException {
     int longest =
-        number("variables.tf", "var\\.alarm_limits\\.horizon >= 16 && .*horizon <= (\\d+)");
+        number("variables_alarms.tf", "var\\.alarm_limits\\.horizon >= 16 && .*horizon <= (\\d+)");
 
     assertEquals(75, longest);
     assertFalse(mistakesOf("sweep", "--horizon-limit", longest + "m").contains("--horizon-limit"));

@@ -128,7 +128,7 @@ class MetricsTest {
   void terraform_knows_the_kinds_that_are_counted() throws IOException {
     String condition =
         Pattern.compile("user_events_alarm_hours.*?contains\\(\\[(.*?)\\]", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("..", "terraform", "variables.tf")))
+            .matcher(Files.readString(Path.of("..", "terraform", "variables_alarms.tf")))
             .results()
             .map(match -> match.group(1))
             .findFirst()

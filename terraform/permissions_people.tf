@@ -1,0 +1,46 @@
+# What people may do, by policies to attach to a permission set or role. Commands ask for their caller, for
+# the audit trail, by sts:GetCallerIdentity, which needs no permission and cannot be denied.
+
+locals {
+  read_users = {
+    Sid      = "ReadUsers"
+    Effect   = "Allow"
+    Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"]
+    Resource = aws_dynamodb_table.users.arn
+  }
+}
+
+# `ninety users`, `ninety exempt list` and `ninety coverage`.
+resource "aws_iam_policy" "reading" {
+  name        = "${var.name}-reading"
+  description = "Read the users of ${var.name}, who is exempt, and what is covered."
+  tags        = var.tags
+
+  policy = jsonencode({ Version = "2012-10-17", Statement = [local.read_users, local.users_key] })
+}
+
+# `ninety exempt add` and `remove`, `ninety coverage attest`, `lost` and `revoke`, and all that reading allows,
+# since the users whom an exemption covers are counted first.
+resource "aws_iam_policy" "exempting" {
+  name        = "${var.name}-exempting"
+  description = "Read the users of ${var.name}, exempt them, attest coverage, and take that back."
+  tags        = var.tags
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      local.read_users,
+      {
+        Sid      = "ExemptUsers"
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = aws_dynamodb_table.users.arn
+        Condition = {
+          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.rows.people }
+          Null                      = { "dynamodb:LeadingKeys" = "false" } # ForAllValues holds for no key at all, too
+        }
+      },
+      local.users_key,
+    ]
+  })
+}

@@ -1,0 +1,104 @@
+# Where and how it runs
+
+variable "image" {
+  description = "Container image of ninety for ARM64, by digest or by a version's tag. The module grants the rights to pull it where it is in ECR."
+  type        = string
+  validation {
+    condition     = can(regex("^[^\\s:@]+(:[0-9]+/[^\\s:@]+)?(@sha256:[0-9a-f]{64}|:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$", var.image)) && !endswith(var.image, ":latest")
+    error_message = "image must end in a digest (@sha256:…) or in a version's tag, and not in :latest: a task that restarts at night must be the one that was tested."
+  }
+}
+
+variable "vpc_id" {
+  description = "VPC of the tasks."
+  type        = string
+  validation {
+    condition     = can(regex("^vpc-[0-9a-f]+$", var.vpc_id))
+    error_message = "vpc_id must be the id of a VPC, such as vpc-0123456789abcdef0."
+  }
+}
+
+variable "subnet_ids" {
+  description = "Subnets of the tasks: private ones with a NAT gateway or with the endpoints that examples/complete shows, in two Availability Zones or more."
+  type        = list(string)
+  validation {
+    condition     = length(var.subnet_ids) >= 1 && alltrue([for id in var.subnet_ids : can(regex("^subnet-[0-9a-f]+$", id))])
+    error_message = "subnet_ids must be ids of subnets, such as subnet-0123456789abcdef0, and at least one."
+  }
+}
+
+variable "assign_public_ip" {
+  description = "Whether the tasks get public addresses. Only for public subnets without a NAT gateway. Nothing can connect to the tasks either way."
+  type        = bool
+  default     = false
+}
+
+variable "egress_cidr_blocks" {
+  description = "IPv4 blocks to which the tasks may connect, on port 443 alone. Narrow it to the VPC where it has endpoints."
+  type        = set(string)
+  default     = ["0.0.0.0/0"]
+  validation {
+    condition     = alltrue([for block in var.egress_cidr_blocks : try(cidrsubnet(block, 0, 0) == block, false) && can(cidrnetmask(block))])
+    error_message = "egress_cidr_blocks must be IPv4 blocks by their first address, such as 10.0.0.0/16 (and not 10.0.0.1/16)."
+  }
+}
+
+variable "egress_prefix_list_ids" {
+  description = "Further prefix lists to which the tasks may connect, by any name of yours: those of the gateway endpoints for S3 and DynamoDB."
+  type        = map(string)
+  default     = {}
+}
+
+variable "process_size" {
+  description = "CPU units and MiB of memory of a consumer, in a combination that Fargate offers."
+  type        = object({ cpu = number, memory = number })
+  default     = { cpu = 512, memory = 1024 }
+  validation {
+    condition     = try(contains(local.fargate_memory[var.process_size.cpu], var.process_size.memory), false)
+    error_message = "process_size must be a combination that Fargate offers, such as { cpu = 512, memory = 1024 }: each cpu goes with its own steps of memory."
+  }
+}
+
+variable "process_count" {
+  description = "Consumers at least and at most. More are started while the stream is behind. Consumers beyond the number of shards have nothing to do."
+  type        = object({ min = number, max = number })
+  default     = { min = 1, max = 4 }
+  validation {
+    condition     = var.process_count.min >= 1 && var.process_count.max >= var.process_count.min
+    error_message = "process_count must have a min of at least 1 and a max that is not below it."
+  }
+}
+
+variable "sweep_size" {
+  description = "CPU units and MiB of memory of a sweep, in a combination that Fargate offers."
+  type        = object({ cpu = number, memory = number })
+  default     = { cpu = 256, memory = 512 }
+  validation {
+    condition     = try(contains(local.fargate_memory[var.sweep_size.cpu], var.sweep_size.memory), false)
+    error_message = "sweep_size must be a combination that Fargate offers, such as { cpu = 256, memory = 512 }: each cpu goes with its own steps of memory."
+  }
+}
+
+variable "sweep_schedule" {
+  description = "Rate or cron expression of EventBridge Scheduler, in UTC, by which sweeps start."
+  type        = string
+  default     = "rate(15 minutes)"
+  validation {
+    condition     = can(regex("^(rate|cron)\\(.+\\)$", var.sweep_schedule))
+    error_message = "sweep_schedule must be a rate or cron expression, such as rate(15 minutes)."
+  }
+}
+
+variable "settings" {
+  description = "Further settings by command, as environment variables: { process = { NINETY_GRANULARITY = \"10m\" } }. They override the module's own."
+  type        = map(map(string))
+  default     = {}
+  validation {
+    condition     = alltrue([for command in keys(var.settings) : contains(["process", "sweep"], command)])
+    error_message = "settings must be by command: process, sweep."
+  }
+  validation {
+    condition     = alltrue(flatten([for values in values(var.settings) : [for key in keys(values) : can(regex("^NINETY_[A-Z_]+$", key))]]))
+    error_message = "settings must be NINETY_… variables: the AWS SDK's own cannot be overridden here."
+  }
+}
