@@ -67,9 +67,9 @@ locals {
         namespace = "ninety", metric = "Sweeps", dimensions = local.of_sweep
         statistic = "Sum", below = 1, periods = ceil(var.alarm_limits.sweep_within / 5), silence = "breaching"
       }
-      alerts-untold = {
+      alerts-pending = {
         why       = "Alerts could not be sent. They stay due, and the next sweep sends them."
-        namespace = "ninety", metric = "AlertsUntold", dimensions = local.of_sweep
+        namespace = "ninety", metric = "AlertsPending", dimensions = local.of_sweep
         statistic = "Maximum", above = 0, silence = "ignore"
       }
       alerts-parked = {
@@ -250,7 +250,7 @@ locals {
     ["Records", [for metric in ["RecordsReceived", "RecordsObserved", "RecordsIgnored", "RecordsRejected", "UsersWritten"] : ["ninety", metric, local.of_process, "Sum"]]],
     ["Events about users", [for metric in ["UserEvents", "UserEventsSignIn", "UserEventsPortalActivity"] : ["ninety", metric, local.of_process, "Sum"]]],
     ["Horizon and heartbeat, seconds behind the clock", [for metric in ["HorizonLagSeconds", "HeartbeatAgeSeconds"] : ["ninety", metric, local.of_sweep, "Maximum"]]],
-    ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsTold", "AlertsUntold", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
+    ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsDelivered", "AlertsPending", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
     ["Exempt users", [["ninety", "UsersExempt", local.of_sweep, "Maximum"]]],
     ["To be looked into", concat(
       [for metric in ["AlertsParked", "UsersGoneInDoubt"] : ["ninety", metric, local.of_sweep, "Maximum"]],

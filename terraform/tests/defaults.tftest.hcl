@@ -529,7 +529,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = length(setsubtract(["stream-behind", "records-rejected", "horizon-late", "heartbeat-stale", "sweep-late", "alerts-untold", "users-failed", "alert-unread", "stream-writes-throttled", "stream-reads-throttled", "table-writes-throttled", "table-reads-throttled", "tasks-failing"], keys(aws_cloudwatch_metric_alarm.this))) == 0
+    condition     = length(setsubtract(["stream-behind", "records-rejected", "horizon-late", "heartbeat-stale", "sweep-late", "alerts-pending", "users-failed", "alert-unread", "stream-writes-throttled", "stream-reads-throttled", "table-writes-throttled", "table-reads-throttled", "tasks-failing"], keys(aws_cloudwatch_metric_alarm.this))) == 0
     error_message = "An alarm is missing."
   }
 
@@ -603,7 +603,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue([for name in ["horizon-late", "heartbeat-stale", "alerts-untold", "alerts-parked", "users-failed", "users-gone-in-doubt", "users-exempt"] : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "ignore" && aws_cloudwatch_metric_alarm.this[name].period == 300 && aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 1])
+    condition     = alltrue([for name in ["horizon-late", "heartbeat-stale", "alerts-pending", "alerts-parked", "users-failed", "users-gone-in-doubt", "users-exempt"] : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "ignore" && aws_cloudwatch_metric_alarm.this[name].period == 300 && aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 1])
     error_message = "What the latest sweep printed must hold until the next one."
   }
 

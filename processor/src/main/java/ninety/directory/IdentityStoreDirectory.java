@@ -345,15 +345,11 @@ public final class IdentityStoreDirectory implements Directory {
       }
       logged.put(reason, now);
     }
-    switch (reason) {
-      case THROTTLED, UNREACHABLE, OTHER_STORE ->
-          LOG.warn(
-              "Identity store {} gives no answer, alerts are sent as unverified: {}", store, what);
-      case ACCESS_DENIED, REFUSED ->
-          LOG.error(
-              "Identity store {} refuses to answer, alerts are sent as unverified: {}",
-              store,
-              what);
+    if (reason == Reason.ACCESS_DENIED || reason == Reason.REFUSED) {
+      LOG.error(
+          "Identity store {} refuses to answer, alerts are sent as unverified: {}", store, what);
+    } else {
+      LOG.warn("Identity store {} gives no answer, alerts are sent as unverified: {}", store, what);
     }
   }
 }

@@ -10,9 +10,6 @@ import ninety.policy.Level;
 /** What is kept about a user under one control. */
 public sealed interface ControlState {
 
-  /** No finding was ever opened. */
-  Quiet NEVER = new Quiet(0, Optional.empty());
-
   /** How many findings were opened so far. */
   int episodes();
 
@@ -39,6 +36,9 @@ public sealed interface ControlState {
 
   /** No finding is open. */
   record Quiet(int episodes, Optional<Instant> reportedUpTo) implements ControlState {
+
+    /** No finding was ever opened. */
+    public static final Quiet NEVER = new Quiet(0, Optional.empty());
 
     @Override
     public Optional<Finding> openFinding() {

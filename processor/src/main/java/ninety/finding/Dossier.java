@@ -47,7 +47,7 @@ public record Dossier(
   public Dossier {
     Map<Control, ControlState> complete = new EnumMap<>(Control.class);
     for (Control control : Control.values()) {
-      complete.put(control, states.getOrDefault(control, ControlState.NEVER));
+      complete.put(control, states.getOrDefault(control, ControlState.Quiet.NEVER));
     }
     states = Collections.unmodifiableMap(complete);
     outbox = List.copyOf(outbox);
@@ -86,7 +86,7 @@ public record Dossier(
   }
 
   public ControlState state(Control control) {
-    return states.getOrDefault(control, ControlState.NEVER);
+    return states.getOrDefault(control, ControlState.Quiet.NEVER);
   }
 
   public boolean stored() {

@@ -11,6 +11,7 @@ public enum Control {
   PASSWORD_AGE(new PasswordAge()),
   REVOKED_ACCESS(new RevokedAccess());
 
+  @SuppressWarnings("ImmutableEnumChecker") // a rule has no state
   private final Rule rule;
 
   Control(Rule rule) {

@@ -137,7 +137,7 @@ final class DossierItem {
     Map<String, AttributeValue> watches = new HashMap<>();
     for (Control control : Control.values()) {
       ControlState state = dossier.state(control);
-      if (!state.equals(ControlState.NEVER)) {
+      if (!state.equals(ControlState.Quiet.NEVER)) {
         Map<String, AttributeValue> map = new HashMap<>();
         map.put("episodes", number(state.episodes()));
         state.openFinding().ifPresent(finding -> map.put("open", fromM(finding(finding))));

@@ -22,10 +22,7 @@ final class Unobserved {
     users.forEach(user -> {
       for (Control control : Control.values()) {
         if (control.standing(user, terms) instanceof Standing.NotChecked(_, var next)) {
-          unchecked.merge(
-              control,
-              new Unchecked(1, next),
-              Unobserved::together);
+          unchecked.merge(control, new Unchecked(1, next), Unobserved::together);
         }
       }
     });

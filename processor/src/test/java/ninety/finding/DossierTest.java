@@ -355,8 +355,9 @@ final class DossierTest {
 
     watches.clear();
 
-    assertEquals(ControlState.of(2, Optional.empty(), Optional.empty()), dossier.state(Control.INACTIVITY));
-    assertEquals(ControlState.NEVER, dossier.state(Control.PASSWORD_AGE));
+    assertEquals(
+        ControlState.of(2, Optional.empty(), Optional.empty()), dossier.state(Control.INACTIVITY));
+    assertEquals(ControlState.Quiet.NEVER, dossier.state(Control.PASSWORD_AGE));
     assertThrows(UnsupportedOperationException.class, () -> dossier.states().clear());
   }
 

@@ -269,7 +269,7 @@ final class JudgementTest {
     Judgement judgement = judged(dossier, at(1));
 
     assertEquals(new Standing.NotDeterminable(Optional.empty()), standing);
-    assertEquals(ControlState.NEVER, judgement.states().get(Control.PASSWORD_AGE));
+    assertEquals(ControlState.Quiet.NEVER, judgement.states().get(Control.PASSWORD_AGE));
     assertEquals(Optional.of(at(87)), judgement.due());
   }
 

@@ -251,7 +251,8 @@ final class SweepIT {
     assertTrue(
         place
             .users()
-            .allMatch(it -> it.states().values().stream().allMatch(w -> w.openFinding().isEmpty())));
+            .allMatch(
+                it -> it.states().values().stream().allMatch(w -> w.openFinding().isEmpty())));
   }
 
   @Test

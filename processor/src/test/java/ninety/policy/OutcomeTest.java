@@ -180,8 +180,7 @@ final class OutcomeTest {
     UserRecord user = Facts.record(MARA, List.of(FACTS.signedIn(day(1))));
 
     assertEquals(
-        bare(Word.EXEMPT),
-        Outcome.of(Control.INACTIVITY.standing(user, terms), user.status()));
+        bare(Word.EXEMPT), Outcome.of(Control.INACTIVITY.standing(user, terms), user.status()));
   }
 
   @Test

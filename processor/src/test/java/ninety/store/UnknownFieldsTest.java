@@ -18,11 +18,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.finding.Alert;
+import ninety.finding.ControlState;
 import ninety.finding.Dossier;
 import ninety.finding.Finding;
 import ninety.finding.NewerFormat;
 import ninety.finding.UnreadableItem;
-import ninety.finding.ControlState;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Level;
@@ -126,7 +126,9 @@ final class UnknownFieldsTest {
     Dossier next =
         new Dossier(
             read.user(),
-            Map.of(Control.INACTIVITY, ControlState.of(2, Optional.of(finding(new UUID(1, 2))), Optional.empty())),
+            Map.of(
+                Control.INACTIVITY,
+                ControlState.of(2, Optional.of(finding(new UUID(1, 2))), Optional.empty())),
             List.of(),
             List.of(),
             Optional.empty(),
