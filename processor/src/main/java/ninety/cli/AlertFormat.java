@@ -1,7 +1,7 @@
 package ninety.cli;
 
 /** The format of alerts on the queue. */
-enum AlertFormat {
+public enum AlertFormat {
   /** OCSF Compliance Findings, for a SIEM. */
   OCSF,
   /** The predecessor's JSON, which cannot say all. */

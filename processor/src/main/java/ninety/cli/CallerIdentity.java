@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import ninety.aws.Fault;
+import ninety.cli.terminal.TextTable;
 import ninety.exemption.Exemption;
 import ninety.user.Caller;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;

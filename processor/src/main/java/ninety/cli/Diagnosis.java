@@ -3,18 +3,19 @@ package ninety.cli;
 import java.io.IOException;
 import java.util.Optional;
 import ninety.aws.Fault;
+import ninety.cli.terminal.Failure;
 import ninety.finding.UnreadableItem;
 import ninety.signature.SigningRefused;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What a failure means for the person who called the command: what is wrong and what to do. */
-final class Diagnosis {
+public final class Diagnosis {
 
   private Diagnosis() {}
 
   /** One line about what failed in the midst of a command's work, whatever it was asking for. */
-  static String of(Throwable failure) {
+  public static String of(Throwable failure) {
     return of(failure, "table, queue, stream or key that it needs");
   }
 
@@ -23,7 +24,7 @@ final class Diagnosis {
    *
    * @param what the thing that was asked for, such as {@code stream events}
    */
-  static String of(Throwable failure, String what) {
+  public static String of(Throwable failure, String what) {
     Throwable cause = failure.getCause();
     return switch (failure) {
       case SigningRefused refused when cause != null -> of(cause, "signing key " + refused.key());

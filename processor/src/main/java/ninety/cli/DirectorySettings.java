@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param region where the store is; the Region that is set where this says nothing
  * @param instance the ARN of the instance; it is looked for where this says nothing
  */
-record DirectorySettings(
+public record DirectorySettings(
     Optional<String> identityStoreId,
     Optional<String> role,
     Optional<String> region,

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import ninety.cli.terminal.Failure;
 import ninety.coverage.Expectations;
 import ninety.coverage.Expecting.Claim;
 import ninety.coverage.Replication;
@@ -24,7 +25,7 @@ import ninety.coverage.Source;
  * @param roles under which signs of life are given, as ARNs by account; none where they are off
  * @param without in which places none are given
  */
-record Sources(
+public record Sources(
     Optional<Set<Source>> places,
     Optional<String> account,
     Map<String, String> roles,
@@ -40,13 +41,13 @@ record Sources(
    * @param regionsKnown when the answer came that the instance's Regions are known by, if it was
    *     refused since
    */
-  record Expected(
+  public record Expected(
       Set<Source> sources,
       Set<Source> unproved,
       Duration horizonLimit,
       Optional<Instant> regionsKnown) {
 
-    Expected(Set<Source> sources, Set<Source> unproved, Duration horizonLimit) {
+    public Expected(Set<Source> sources, Set<Source> unproved, Duration horizonLimit) {
       this(sources, unproved, horizonLimit, Optional.empty());
     }
 
@@ -54,7 +55,7 @@ record Sources(
      * What sweeps go by; before the first, these and the Regions in which the instance is
      * replicated and that nobody listens to.
      */
-    Expected stored(Expectations stored, Optional<Replication> replication) {
+    public Expected stored(Expectations stored, Optional<Replication> replication) {
       return new Expected(
           stored.named()
               ? stored.now()
@@ -71,7 +72,7 @@ record Sources(
      *
      * @throws Failure if sweeps come more seldom
      */
-    void notSlower(Duration pause) {
+    public void notSlower(Duration pause) {
       Duration most = horizonLimit.dividedBy(2);
       boolean given = sources.stream().anyMatch(it -> it.kind() == Source.Kind.CLOUDTRAIL);
       if (given && pause.compareTo(most) > 0) {

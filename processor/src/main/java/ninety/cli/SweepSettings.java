@@ -3,6 +3,10 @@ package ninety.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import ninety.cli.option.Trial;
+import ninety.cli.sweep.CautionOptions;
+import ninety.cli.terminal.Metrics;
+import ninety.cli.terminal.Output;
 import ninety.policy.Policy;
 
 /**
@@ -17,7 +21,7 @@ import ninety.policy.Policy;
  * @param trial whether harm does not matter, see {@link Trial}
  * @param every how long after one sweep the next begins; empty for a single one
  */
-record SweepSettings(
+public record SweepSettings(
     String table,
     String alertQueue,
     Optional<String> undelivered,

@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
 import ninety.aws.Fault;
+import ninety.cli.process.ProcessSettings;
+import ninety.cli.sweep.SweepMetrics;
+import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.SourceView;
 import ninety.coverage.AttestationLog;
 import ninety.coverage.Coverage;
 import ninety.coverage.InstanceRegions;
@@ -80,7 +84,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  * Where the parts are made and put together, and nowhere else. Region, credentials and endpoints
  * are the SDK's own business ({@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ENDPOINT_URL…}).
  */
-final class Wiring implements AutoCloseable {
+public final class Wiring implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -99,11 +103,11 @@ final class Wiring implements AutoCloseable {
   private final Clock clock;
   private final Clients clients = new Clients();
 
-  Wiring(Clock clock) {
+  public Wiring(Clock clock) {
     this.clock = clock;
   }
 
-  Consumer consumer(ProcessSettings settings) {
+  public Consumer consumer(ProcessSettings settings) {
     ConsumerSettings how = settings.consumer();
     KinesisAsyncClient kinesis = clients.kinesis();
     DynamoDbAsyncClient keeper = dynamo();
@@ -131,7 +135,7 @@ final class Wiring implements AutoCloseable {
         new SplittableRandom());
   }
 
-  Sweep sweep(SweepSettings settings) {
+  public Sweep sweep(SweepSettings settings) {
     DynamoDbAsyncClient dynamo = dynamo();
     DynamoDossiers dossiers = dossiers(dynamo, settings.table());
     SqsAsyncClient sqs = sqs();
@@ -268,7 +272,7 @@ final class Wiring implements AutoCloseable {
   }
 
   /** What is known of the source just now, for commands that only look. */
-  SourceView source(String table, Sources sources) {
+  public SourceView source(String table, Sources sources) {
     Coverage coverage = coverage(dynamo(), table, sources).read();
     return new SourceView(
         coverage,
@@ -277,23 +281,23 @@ final class Wiring implements AutoCloseable {
         clock.instant());
   }
 
-  PolicyLog policyLog(String table) {
+  public PolicyLog policyLog(String table) {
     return new DynamoPolicyLog(dynamo(), table);
   }
 
-  ExemptionLog exemptions(String table) {
+  public ExemptionLog exemptions(String table) {
     return new DynamoExemptions(dynamo(), table);
   }
 
-  AttestationLog attestations(String table) {
+  public AttestationLog attestations(String table) {
     return new DynamoAttestations(dynamo(), table);
   }
 
-  Notices notices(String table) {
+  public Notices notices(String table) {
     return new DynamoNotices(dynamo(), table);
   }
 
-  static Caller caller() {
+  public static Caller caller() {
     return CallerIdentity.ask(Clients.region());
   }
 
@@ -301,7 +305,7 @@ final class Wiring implements AutoCloseable {
    * Asks when the schedule that was silent longest was heard last; see {@link SweepMetrics}. Empty
    * also where that cannot be read now: what was swept and sent stands all the same.
    */
-  Supplier<Optional<Instant>> heard(SweepSettings settings) {
+  public Supplier<Optional<Instant>> heard(SweepSettings settings) {
     DynamoCoverage coverage = coverage(dynamo(), settings.table(), settings.sources());
     Set<Source> expected =
         expected(settings.sources()).sources().stream()
@@ -317,7 +321,7 @@ final class Wiring implements AutoCloseable {
     };
   }
 
-  static Sources.Expected expected(Sources sources) {
+  public static Sources.Expected expected(Sources sources) {
     return sources.expected(() -> Clients.region().id());
   }
 
@@ -356,7 +360,7 @@ final class Wiring implements AutoCloseable {
         kms, found("signing key " + key, () -> SigningKey.named(key, kms)), SIGNATURES_IN_FLIGHT);
   }
 
-  DynamoDossiers dossiers(String table) {
+  public DynamoDossiers dossiers(String table) {
     return dossiers(dynamo(), table);
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ninety.cli.Sources.Expected;
+import ninety.cli.terminal.Failure;
 import ninety.coverage.Expecting.Claim;
 import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
