@@ -247,12 +247,7 @@ final class ArchitectureTest {
   @Test
   void only_signatures_know_kms_and_the_jose_library() {
     noClasses()
-        .that(
-            not(areIn("signature"))
-                .and(
-                    not(
-                        describe(
-                            "the wiring", it -> it.getFullName().equals("ninety.cli.Wiring")))))
+        .that(not(areIn("signature", "cli")))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("software.amazon.awssdk.services.kms..", "com.nimbusds.."))
@@ -290,8 +285,7 @@ final class ArchitectureTest {
             Sweep.class);
 
     noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName("ninety.cli.Wiring")
+        .that(not(areIn("cli")))
         .should()
         .callConstructorWhere(
             describe(

@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import ninety.aws.Fault;
-import ninety.cli.terminal.TextTable;
 import ninety.exemption.Exemption;
 import ninety.user.Caller;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -74,7 +73,7 @@ final class CallerIdentity {
   }
 
   private static String bounded(String text) {
-    String printable = TextTable.printable(text);
+    String printable = text.replaceAll("\\p{C}", "?");
     return printable.substring(0, Math.min(printable.length(), Exemption.LONGEST_CALLER));
   }
 }

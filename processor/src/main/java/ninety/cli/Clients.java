@@ -1,20 +1,24 @@
 package ninety.cli;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import ninety.cli.terminal.Failure;
+import ninety.aws.Misconfigured;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.kinesis.common.KinesisClientUtil;
 
 /** The SDK's clients that one command opens; all are closed with it. */
@@ -22,10 +26,24 @@ final class Clients implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
 
+  static final ClientOverrideConfiguration BOUNDED =
+      ClientOverrideConfiguration.builder()
+          .apiCallAttemptTimeout(Duration.ofSeconds(5))
+          .apiCallTimeout(Duration.ofSeconds(20))
+          .build();
+
   private final List<AutoCloseable> clients = new ArrayList<>();
 
   void add(AutoCloseable client) {
     clients.add(client);
+  }
+
+  DynamoDbAsyncClient dynamo() {
+    return opened(DynamoDbAsyncClient.builder().overrideConfiguration(BOUNDED));
+  }
+
+  SqsAsyncClient sqs() {
+    return opened(SqsAsyncClient.builder().overrideConfiguration(BOUNDED));
   }
 
   /** The KCL's own settings for Kinesis: HTTP/2, which servers without TLS do not speak. */
@@ -61,7 +79,7 @@ final class Clients implements AutoCloseable {
     try {
       return new DefaultAwsRegionProviderChain().getRegion();
     } catch (SdkClientException none) {
-      throw Failure.failed(
+      throw new Misconfigured(
           "No AWS Region is set. Set AWS_REGION, or AWS_PROFILE to a profile that names one.");
     }
   }

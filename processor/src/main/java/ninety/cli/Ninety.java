@@ -7,6 +7,7 @@ import java.time.Clock;
 import ninety.cli.coverage.CoverageCommand;
 import ninety.cli.exempt.ExemptCommand;
 import ninety.cli.explain.ExplainCommand;
+import ninety.cli.option.Remedies;
 import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
 import ninety.cli.process.ProcessCommand;
@@ -143,12 +144,14 @@ public final class Ninety implements Runnable {
 
   private static int failed(Exception failure, CommandLine line) {
     String command = line.getCommandSpec().qualifiedName();
-    int code = failure instanceof Failure known ? known.exitCode() : Exit.FAILED;
-    Diagnosis.of(failure).lines().forEach(text -> line.getErr().printf("%s: %s%n", command, text));
-    if (code == Exit.MISUSED) {
+    Failure stated = Remedies.of(failure);
+    String.valueOf(stated.getMessage())
+        .lines()
+        .forEach(text -> line.getErr().printf("%s: %s%n", command, text));
+    if (stated.exitCode() == Exit.MISUSED) {
       line.getErr().printf("Try '%s --help'.%n", command);
     }
     org.slf4j.LoggerFactory.getLogger(Ninety.class).debug("The failure in full", failure);
-    return code;
+    return stated.exitCode();
   }
 }

@@ -1,17 +1,15 @@
 package ninety.cli;
 
-import io.vavr.collection.List;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import ninety.cli.terminal.Failure;
 import ninety.coverage.Expectations;
 import ninety.coverage.Expecting.Claim;
 import ninety.coverage.Replication;
@@ -70,25 +68,52 @@ public record Sources(
     /**
      * Each sweep gives signs of life, and one that is lost must not be taken for a silence.
      *
-     * @throws Failure if sweeps come more seldom
+     * @throws Contradictory if sweeps come more seldom
      */
     public void notSlower(Duration pause) {
       Duration most = horizonLimit.dividedBy(2);
       boolean given = sources.stream().anyMatch(it -> it.kind() == Source.Kind.CLOUDTRAIL);
       if (given && pause.compareTo(most) > 0) {
-        throw Failure.misused(
-            List.of(
-                "--every: with --signs-role sweeps come at least each %s, half of --horizon-limit, for each gives signs of life that the next ones wait for"
-                    .formatted(most.toString().substring(2).toLowerCase(Locale.ROOT))));
+        throw new Contradictory(List.of(new Contradiction.TooSeldom(most)));
       }
+    }
+  }
+
+  /** What of the settings does not fit the others. */
+  public sealed interface Contradiction {
+
+    /** No role is of the place's account, so that no sign of life can be given there. */
+    record NoRole(Source place, String account) implements Contradiction {}
+
+    /** A Region is given alone, and may be of several accounts. */
+    record NoAccount(Source place) implements Contradiction {}
+
+    /** Sweeps come more seldom than the signs of life that they give have to. */
+    record TooSeldom(Duration most) implements Contradiction {}
+  }
+
+  /** The settings contradict one another, in all of these ways. */
+  public static final class Contradictory extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<Contradiction> all;
+
+    private Contradictory(List<Contradiction> all) {
+      super(all.toString());
+      this.all = List.copyOf(all);
+    }
+
+    public List<Contradiction> all() {
+      return all;
     }
   }
 
   /**
    * @param region the one that is set, where none are given
-   * @throws Failure where it is not known under which role to give a sign of life
+   * @throws Contradictory where it is not known under which role to give a sign of life
    */
-  Expected expected(Supplier<String> region) {
+  public Expected expected(Supplier<String> region) {
     Set<Source> schedules =
         places.orElseGet(() -> Set.of(Source.ofRegion(region.get()))).stream()
             .map(this::inAccount)
@@ -98,7 +123,7 @@ public record Sources(
     }
     Set<Source> sources = new TreeSet<>(schedules);
     Set<Source> unproved = new TreeSet<>();
-    java.util.List<String> mistakes = new ArrayList<>();
+    List<Contradiction> mistakes = new ArrayList<>();
     for (Source schedule : schedules) {
       if (without.orElse(Set.of()).stream().map(this::inAccount).anyMatch(schedule::equals)) {
         unproved.add(schedule);
@@ -109,7 +134,7 @@ public record Sources(
       }
     }
     if (!mistakes.isEmpty()) {
-      throw Failure.misused(List.ofAll(mistakes));
+      throw new Contradictory(mistakes);
     }
     return new Expected(sources, unproved, horizonLimit);
   }
@@ -129,14 +154,10 @@ public record Sources(
     return source.in(home());
   }
 
-  private static String mistake(Source schedule) {
+  private static Contradiction mistake(Source schedule) {
     return schedule
         .account()
-        .map(account ->
-            "--signs-role: none is of account %s, so no sign of life can be given in %s; add one, or --no-sign-from %s"
-                .formatted(account, schedule.place(), schedule.place()))
-        .orElseGet(() ->
-            "--heartbeat-from: %s may be of several accounts; write ACCOUNT/%s, or set --heartbeat-account"
-                .formatted(schedule.place(), schedule.place()));
+        .<Contradiction>map(account -> new Contradiction.NoRole(schedule, account))
+        .orElseGet(() -> new Contradiction.NoAccount(schedule));
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
-import ninety.cli.terminal.Failure;
+import ninety.aws.Misconfigured;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ final class DiagnosisTest {
     assertEquals(
         "There is no stream events in this account and Region. Check its name, AWS_REGION and"
             + " AWS_PROFILE.",
-        Diagnosis.of(service(code, "Requested resource not found"), "stream events"));
+        text(service(code, "Requested resource not found"), "stream events"));
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ final class DiagnosisTest {
     assertEquals(
         "Access to the users table ninety-users is denied: User: arn:aws:iam::111122223333:user/x"
             + " is not authorized to perform: dynamodb:DescribeTable",
-        Diagnosis.of(
+        text(
             service(
                 code,
                 "User: arn:aws:iam::111122223333:user/x is not authorized to perform:"
@@ -69,7 +69,7 @@ final class DiagnosisTest {
     assertEquals(
         "AWS does not take these credentials (%s). Sign in again, or check AWS_PROFILE."
             .formatted(code),
-        Diagnosis.of(service(code, "The security token is invalid"), "stream events"));
+        text(service(code, "The security token is invalid"), "stream events"));
   }
 
   @ParameterizedTest
@@ -78,7 +78,7 @@ final class DiagnosisTest {
     assertEquals(
         "The signing key alias/x cannot be used as it is: arn:aws:kms:eu-north-1:111122223333:key/1"
             + " is disabled. Enable it, or name another.",
-        Diagnosis.of(
+        text(
             service(code, "arn:aws:kms:eu-north-1:111122223333:key/1 is disabled."),
             "signing key alias/x"));
   }
@@ -87,13 +87,12 @@ final class DiagnosisTest {
   void what_aws_refuses_otherwise_it_explains_itself() {
     assertEquals(
         "AWS refused the alert queue: Value not valid",
-        Diagnosis.of(service("InvalidAddress", "Value not valid"), "alert queue"));
+        text(service("InvalidAddress", "Value not valid"), "alert queue"));
   }
 
   @Test
   void a_refusal_without_words_is_named_by_its_code() {
-    assertTrue(
-        Diagnosis.of(service("InvalidAddress", null), "alert queue").contains("InvalidAddress"));
+    assertTrue(text(service("InvalidAddress", null), "alert queue").contains("InvalidAddress"));
   }
 
   @Test
@@ -106,7 +105,7 @@ final class DiagnosisTest {
     assertEquals(
         "No AWS credentials were found. Set AWS_PROFILE, sign in (aws sso login), or run this where"
             + " a role is attached.",
-        Diagnosis.of(none, "stream events"));
+        text(none, "stream events"));
   }
 
   @Test
@@ -123,11 +122,11 @@ final class DiagnosisTest {
     assertEquals(
         "The stream events cannot be reached: Connection refused: /127.0.0.1:4566. Check the"
             + " network, AWS_REGION and AWS_ENDPOINT_URL…",
-        Diagnosis.of(refused, "stream events"));
+        text(refused, "stream events"));
     assertEquals(
         "The stream events cannot be reached: kinesis.eu-nord-1.amazonaws.com. Check the network,"
             + " AWS_REGION and AWS_ENDPOINT_URL…",
-        Diagnosis.of(unknown, "stream events"));
+        text(unknown, "stream events"));
   }
 
   @Test
@@ -138,7 +137,7 @@ final class DiagnosisTest {
     assertEquals(
         "The stream events cannot be reached: SdkClientException. Check the network, AWS_REGION and"
             + " AWS_ENDPOINT_URL…",
-        Diagnosis.of(silent, "stream events"));
+        text(silent, "stream events"));
   }
 
   @Test
@@ -150,17 +149,16 @@ final class DiagnosisTest {
 
     assertEquals(
         "AWS does not take these credentials (ExpiredToken). Sign in again, or check AWS_PROFILE.",
-        Diagnosis.of(outer, "consumer"));
+        text(outer, "consumer"));
   }
 
   @Test
   void what_was_said_in_our_own_words_stays_so() {
     assertEquals(
-        "No AWS Region is set.",
-        Diagnosis.of(Failure.failed("No AWS Region is set."), "stream events"));
+        "No AWS Region is set.", text(new Misconfigured("No AWS Region is set."), "stream events"));
     assertEquals(
         "Table users lacks the index due",
-        Diagnosis.of(new IllegalStateException("Table users lacks the index due"), "users table"));
+        text(new IllegalStateException("Table users lacks the index due"), "users table"));
   }
 
   @Test
@@ -168,7 +166,15 @@ final class DiagnosisTest {
     assertEquals(
         "Internal error: java.lang.ArithmeticException: / by zero. Run it"
             + " again with --log-level debug and report what it prints.",
-        Diagnosis.of(new ArithmeticException("/ by zero")));
+        text(new ArithmeticException("/ by zero")));
+  }
+
+  private static String text(Throwable failure, String what) {
+    return Diagnosis.of(failure, what).text();
+  }
+
+  private static String text(Throwable failure) {
+    return Diagnosis.of(failure).text();
   }
 
   private static RuntimeException service(String code, @Nullable String message) {

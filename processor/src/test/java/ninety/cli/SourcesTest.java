@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import ninety.cli.Sources.Contradiction;
+import ninety.cli.Sources.Contradictory;
 import ninety.cli.Sources.Expected;
-import ninety.cli.terminal.Failure;
 import ninety.coverage.Expecting.Claim;
 import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
@@ -75,14 +77,13 @@ final class SourcesTest {
     Optional<Set<Source>> both = Optional.of(Set.of(HERE, THERE));
 
     assertEquals(
-        "--signs-role: none is of account 444455556666, so no sign of life can be given in"
-            + " 444455556666/us-east-1; add one, or --no-sign-from 444455556666/us-east-1",
+        List.of(new Contradiction.NoRole(THERE, "444455556666")),
         assertThrows(
-                Failure.class,
+                Contradictory.class,
                 () ->
                     sources(both, Optional.empty(), ROLES, Set.of())
                         .expected(SourcesTest::noRegion))
-            .getMessage());
+            .all());
     assertEquals(
         new Expected(Set.of(HERE, HERE.as(Kind.CLOUDTRAIL), THERE), Set.of(THERE), HOUR),
         sources(both, Optional.empty(), ROLES, Set.of(THERE)).expected(SourcesTest::noRegion));
@@ -107,14 +108,13 @@ final class SourcesTest {
     Map<String, String> two = Map.of(ACCOUNT, ROLE, "444455556666", ROLE);
 
     assertEquals(
-        "--heartbeat-from: eu-central-1 may be of several accounts; write ACCOUNT/eu-central-1, or"
-            + " set --heartbeat-account",
+        List.of(new Contradiction.NoAccount(Source.ofRegion("eu-central-1"))),
         assertThrows(
-                Failure.class,
+                Contradictory.class,
                 () ->
                     sources(Optional.empty(), Optional.empty(), two, Set.of())
                         .expected(() -> "eu-central-1"))
-            .getMessage());
+            .all());
   }
 
   @Test
@@ -125,9 +125,8 @@ final class SourcesTest {
     assertDoesNotThrow(() -> given.notSlower(Duration.ofMinutes(30)));
     assertDoesNotThrow(() -> not.notSlower(Duration.ofHours(6)));
     assertEquals(
-        "--every: with --signs-role sweeps come at least each 30m, half of --horizon-limit, for"
-            + " each gives signs of life that the next ones wait for",
-        assertThrows(Failure.class, () -> given.notSlower(Duration.ofMinutes(31))).getMessage());
+        List.of(new Contradiction.TooSeldom(Duration.ofMinutes(30))),
+        assertThrows(Contradictory.class, () -> given.notSlower(Duration.ofMinutes(31))).all());
   }
 
   private static Sources sources(

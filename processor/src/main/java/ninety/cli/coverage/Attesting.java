@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 record Attesting(Wiring wiring, String table, Sources sources, Output form, CommandSpec spec) {
 
   void add(Attestation wanted) {
-    SourceView source = wiring.source(table, sources);
+    SourceView source = SourceView.of(wiring.feed(table, sources));
     AttestationChange.checked(wanted, source.coverage());
     Attestation stored = change().add(wanted);
     List<Span> after = gaps();
@@ -35,7 +35,7 @@ record Attesting(Wiring wiring, String table, Sources sources, Output form, Comm
   }
 
   private List<Span> gaps() {
-    return wiring.source(table, sources).gaps();
+    return SourceView.of(wiring.feed(table, sources)).gaps();
   }
 
   private void print(Attestation stored, java.util.function.Consumer<PrintWriter> words) {

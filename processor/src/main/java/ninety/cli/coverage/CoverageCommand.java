@@ -12,6 +12,7 @@ import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
+import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.Unreadable;
 import ninety.coverage.Attestations;
 import picocli.CommandLine.Command;
@@ -72,7 +73,8 @@ public final class CoverageCommand implements Callable<Integer> {
     try (Wiring wiring = new Wiring(clock)) {
       Attestations attestations = wiring.attestations(settings.table()).read();
       CoverageView view =
-          new CoverageView(wiring.source(settings.table(), settings.sources()), attestations);
+          new CoverageView(
+              SourceView.of(wiring.feed(settings.table(), settings.sources())), attestations);
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import ninety.cli.Diagnosis;
 import ninety.cli.Wiring;
 import ninety.cli.option.ByOption;
 import ninety.cli.option.OutputOption;
@@ -20,8 +21,8 @@ import ninety.cli.terminal.Output;
 import ninety.cli.terminal.Unreadable;
 import ninety.exemption.Exemption;
 import ninety.exemption.Exemption.Who;
+import ninety.finding.AllDossiers;
 import ninety.finding.Notices;
-import ninety.store.DynamoDossiers;
 import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +33,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "add",
@@ -115,7 +115,7 @@ public final class ExemptAddCommand implements Callable<Integer> {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Settings settings = Texts.checked(settings(now));
     try (Wiring wiring = new Wiring(clock)) {
-      DynamoDossiers dossiers = wiring.dossiers(settings.table());
+      AllDossiers dossiers = wiring.dossiers(settings.table());
       ExemptChange change = new ExemptChange(wiring.exemptions(settings.table()));
       Unreadable uncounted = new Unreadable();
       ExemptionView asked =
@@ -165,7 +165,10 @@ public final class ExemptAddCommand implements Callable<Integer> {
   private static void putAway(ExemptChange change, Notices notices, Instant now) {
     try {
       change.putAway(notices.read().alerts(), now);
-    } catch (SdkException | IllegalStateException failed) {
+    } catch (RuntimeException failed) {
+      if (!Diagnosis.isKnown(failed)) {
+        throw failed;
+      }
       LOG.debug("Nothing was put away", failed);
     }
   }

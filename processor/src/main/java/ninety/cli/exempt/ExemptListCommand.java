@@ -15,7 +15,7 @@ import ninety.cli.terminal.Output;
 import ninety.cli.terminal.Unreadable;
 import ninety.exemption.ExemptionLog;
 import ninety.exemption.Exemptions;
-import ninety.store.DynamoDossiers;
+import ninety.finding.AllDossiers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +63,7 @@ public final class ExemptListCommand implements Callable<Integer> {
     Settings settings =
         Texts.checked(Validation.combine(table.value(), output.value()).ap(Settings::new));
     try (Wiring wiring = new Wiring(clock)) {
-      DynamoDossiers dossiers = wiring.dossiers(settings.table());
+      AllDossiers dossiers = wiring.dossiers(settings.table());
       ExemptionLog log = wiring.exemptions(settings.table());
       Exemptions exemptions = all ? log.trail() : log.read();
       Unreadable unreadable = new Unreadable();

@@ -13,6 +13,7 @@ import ninety.cli.Diagnosis;
 import ninety.cli.Wiring;
 import ninety.cli.option.ByOption;
 import ninety.cli.option.OutputOption;
+import ninety.cli.option.Remedies;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
 import ninety.cli.terminal.Exit;
@@ -21,7 +22,7 @@ import ninety.cli.terminal.Output;
 import ninety.cli.terminal.Unreadable;
 import ninety.exemption.Exemption;
 import ninety.exemption.Exemption.Removal;
-import ninety.store.DynamoDossiers;
+import ninety.finding.AllDossiers;
 import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "remove",
@@ -72,7 +72,7 @@ public final class ExemptRemoveCommand implements Callable<Integer> {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Settings settings = Texts.checked(settings());
     try (Wiring wiring = new Wiring(clock)) {
-      DynamoDossiers dossiers = wiring.dossiers(settings.table());
+      AllDossiers dossiers = wiring.dossiers(settings.table());
       ExemptChange change = new ExemptChange(wiring.exemptions(settings.table()));
       Author author = new Author(settings.by(), now, Optional.of(Wiring.caller()));
       Unreadable uncounted = new Unreadable();
@@ -90,15 +90,18 @@ public final class ExemptRemoveCommand implements Callable<Integer> {
 
   /** Whom it covers; where that cannot be read it says so, for a removal must not fail for it. */
   private Optional<ExemptionView> look(
-      Exemption found, DynamoDossiers dossiers, Unreadable uncounted, Instant now) {
+      Exemption found, AllDossiers dossiers, Unreadable uncounted, Instant now) {
     try {
       return Optional.of(ExemptionView.of(List.of(found), dossiers.all(uncounted), now).getFirst());
-    } catch (SdkException | IllegalStateException failed) {
+    } catch (RuntimeException failed) {
+      if (!Diagnosis.isKnown(failed)) {
+        throw failed;
+      }
       spec.commandLine()
           .getErr()
           .printf(
               "%s: Whom exemption %s covers could not be read; it is removed all the same. %s%n",
-              spec.qualifiedName(), found.id(), Diagnosis.of(failed));
+              spec.qualifiedName(), found.id(), Remedies.of(failed).getMessage());
       return Optional.empty();
     }
   }

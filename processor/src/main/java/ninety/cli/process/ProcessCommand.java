@@ -2,34 +2,29 @@ package ninety.cli.process;
 
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import ninety.cli.Diagnosis;
+import ninety.cli.ProcessSettings;
 import ninety.cli.Wiring;
 import ninety.cli.option.AccountsOption;
 import ninety.cli.option.IdentityStoreOption;
 import ninety.cli.option.MetricsOption;
 import ninety.cli.option.OutputOption;
+import ninety.cli.option.Remedies;
 import ninety.cli.option.SignsOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
-import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Metrics;
 import ninety.cli.terminal.OnSignal;
 import ninety.cli.terminal.Output;
-import ninety.cli.terminal.TextTable;
 import ninety.cloudtrail.Watched;
 import ninety.ingest.Counts.Tally;
 import ninety.stream.Consumer;
@@ -178,16 +173,20 @@ public final class ProcessCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
+  private record Settings(
+      ProcessSettings process, Duration countsEvery, Output output, Metrics.Form metrics) {}
+
   @Override
   public Integer call() {
-    ProcessSettings settings = Texts.checked(settings());
+    Settings settings = Texts.checked(settings());
+    ConsumerSettings how = settings.process().consumer();
     try (Wiring wiring = new Wiring(clock)) {
-      Consumer consumer = wiring.consumer(settings);
+      Consumer consumer = wiring.consumer(settings.process());
       LOG.info(
           "Consuming stream {} into table {} as {}",
-          settings.consumer().stream(),
-          settings.table(),
-          settings.consumer().application());
+          how.stream(),
+          settings.process().table(),
+          how.application());
       try (OnSignal signal = new OnSignal(consumer::stop, LAST_WORDS)) {
         consume(consumer, settings);
         signal.done();
@@ -196,7 +195,7 @@ public final class ProcessCommand implements Callable<Integer> {
     }
   }
 
-  private void consume(Consumer consumer, ProcessSettings settings) {
+  private void consume(Consumer consumer, Settings settings) {
     TallyMetrics metrics =
         new TallyMetrics(
             new Metrics(
@@ -204,22 +203,22 @@ public final class ProcessCommand implements Callable<Integer> {
                 spec.commandLine().getOut(),
                 clock,
                 "Application",
-                settings.consumer().application()),
+                settings.process().consumer().application()),
             consumer.tally());
     Thread counts =
         Thread.ofVirtual().start(() -> logCounts(consumer, settings.countsEvery(), metrics));
     try {
       consumer.run();
     } catch (RuntimeException failed) {
-      throw Failure.failed(Diagnosis.of(failed, "consumer"));
+      throw Failure.failed(Remedies.line(Diagnosis.of(failed, "consumer")));
     } finally {
       counts.interrupt();
       metrics.publish(consumer.tally());
-      print(consumer.tally(), settings.output());
+      new TallyView(consumer.tally()).print(settings.output(), spec.commandLine().getOut());
     }
   }
 
-  private Validation<Seq<String>, ProcessSettings> settings() {
+  private Validation<Seq<String>, Settings> settings() {
     record Source(String stream, Optional<Instant> coverageFrom, boolean trial, Watched watched) {}
     var source =
         Validation.combine(
@@ -261,16 +260,22 @@ public final class ProcessCommand implements Callable<Integer> {
                     from.trial(),
                     from.watched()))
             .mapError(mistakes -> mistakes.<String>flatMap(each -> each));
+    var process =
+        Validation.combine(
+                consumer,
+                Texts.alone(table.value()),
+                Texts.alone(
+                    Texts.required(
+                        "--dead-letter-queue", "NINETY_DEAD_LETTER_QUEUE", deadLetterQueue)),
+                Validation.<Seq<String>, Optional<String>>valid(Optional.ofNullable(workerId)))
+            .ap(ProcessSettings::new)
+            .mapError(mistakes -> mistakes.<String>flatMap(each -> each));
     return Validation.combine(
-            consumer,
-            Texts.alone(table.value()),
-            Texts.alone(
-                Texts.required("--dead-letter-queue", "NINETY_DEAD_LETTER_QUEUE", deadLetterQueue)),
+            process,
             Texts.alone(Texts.duration("--counts-every", countsEvery, Duration.ofSeconds(1))),
-            Validation.<Seq<String>, Optional<String>>valid(Optional.ofNullable(workerId)),
             Texts.alone(output.value()),
             Texts.alone(metrics.value()))
-        .ap(ProcessSettings::new)
+        .ap(Settings::new)
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
@@ -282,73 +287,12 @@ public final class ProcessCommand implements Callable<Integer> {
         Tally now = consumer.tally();
         metrics.publish(now);
         if (!now.equals(last)) {
-          LOG.info("{}", line(now));
+          LOG.info("{}", new TallyView(now).line());
           last = now;
         }
       }
     } catch (InterruptedException ended) {
       LOG.debug("No more counts");
     }
-  }
-
-  private static String line(Tally tally) {
-    return ("received %d; observed %s; ignored %s; rejected %s; users written %d, unchanged %d,"
-            + " left to a newer version %d; unknown credential words %d")
-        .formatted(
-            tally.received(),
-            parts(tally.observed()),
-            parts(tally.ignored()),
-            parts(tally.rejected()),
-            tally.usersWritten(),
-            tally.usersUnchanged(),
-            tally.usersLeftToNewer(),
-            tally.unknownCredentialWords());
-  }
-
-  private static String parts(SortedMap<String, Long> counts) {
-    long sum = counts.values().stream().mapToLong(Long::longValue).sum();
-    return counts.isEmpty()
-        ? "0"
-        : counts.entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue())
-            .collect(Collectors.joining(", ", sum + " (", ")"));
-  }
-
-  private void print(Tally tally, Output form) {
-    PrintWriter out = spec.commandLine().getOut();
-    switch (form) {
-      case JSON -> {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("received", tally.received());
-        fields.put("observed", tally.observed());
-        fields.put("ignored", tally.ignored());
-        fields.put("rejected", tally.rejected());
-        fields.put("usersWritten", tally.usersWritten());
-        fields.put("usersUnchanged", tally.usersUnchanged());
-        fields.put("usersLeftToNewer", tally.usersLeftToNewer());
-        fields.put("unknownCredentialWords", tally.unknownCredentialWords());
-        out.println(Json.line(fields));
-      }
-      case TABLE -> {
-        TextTable table = new TextTable("OUTCOME", "KIND OR REASON", "RECORDS");
-        tally.observed().forEach((kind, n) -> table.row("observed", kind, n.toString()));
-        tally.ignored().forEach((reason, n) -> table.row("ignored", reason, n.toString()));
-        tally.rejected().forEach((fault, n) -> table.row("rejected", fault, n.toString()));
-        table.row("received", "", Long.toString(tally.received()));
-        table.print(out);
-        out.printf(
-            "%d writes of users; %d times nothing to write%n",
-            tally.usersWritten(), tally.usersUnchanged());
-        if (tally.usersLeftToNewer() > 0) {
-          out.printf("%d times left to a newer version%n", tally.usersLeftToNewer());
-        }
-        if (tally.unknownCredentialWords() > 0) {
-          out.printf(
-              "%d words of credentials that this version does not know%n",
-              tally.unknownCredentialWords());
-        }
-      }
-    }
-    out.flush();
   }
 }

@@ -3,6 +3,7 @@ package ninety.cli.sweep;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.util.OptionalInt;
+import ninety.cli.Cautions;
 import ninety.cli.option.Texts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,9 +48,6 @@ public final class CautionOptions {
               + " where more than a fifth and more than 10 are, none of it is recorded: the wrong"
               + " store may be named.")
   private @Nullable String acceptGone;
-
-  /** What they come to. */
-  public record Cautions(boolean changePolicy, int firstSweepLimit, OptionalInt acceptGone) {}
 
   Validation<Seq<String>, Cautions> cautions() {
     return Validation.combine(

@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import ninety.aws.Fault;
 import ninety.cli.AlertFormat;
 import ninety.cli.Diagnosis;
 import ninety.cli.SweepSettings;
@@ -36,6 +35,7 @@ import ninety.cli.terminal.OnSignal;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.PolicyNews;
 import ninety.cli.terminal.ProgressLine;
+import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.Unreadable;
 import ninety.policy.PolicyInForce.Comparison;
 import ninety.sweep.Summary;
@@ -47,7 +47,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
     name = "sweep",
@@ -161,24 +160,44 @@ public final class SweepCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
+  /**
+   * @param at the instant to judge for, instead of now
+   * @param every how long after one sweep the next begins; empty for a single one
+   */
+  private record Run(
+      Optional<Instant> at,
+      Optional<Duration> every,
+      boolean dryRun,
+      Output output,
+      Metrics.Form metrics) {}
+
+  private record Settings(SweepSettings sweep, Run run) {}
+
   @Override
   public Integer call() throws InterruptedException {
-    SweepSettings settings = Texts.checked(settings());
-    settings.every().ifPresent(pause -> Wiring.expected(settings.sources()).notSlower(pause));
+    Settings settings = Texts.checked(settings());
+    settings
+        .run()
+        .every()
+        .ifPresent(pause -> Wiring.expected(settings.sweep().sources()).notSlower(pause));
     try (Wiring wiring = new Wiring(clock)) {
-      Sweep sweep = wiring.sweep(settings);
-      if (!settings.trial() && !settings.dryRun()) {
+      Sweep sweep = wiring.sweep(settings.sweep());
+      if (!settings.sweep().trial() && !settings.run().dryRun()) {
         settings
+            .run()
             .at()
-            .ifPresent(
-                at -> notBeyond(wiring.source(settings.table(), settings.sources()).horizon(), at));
+            .ifPresent(at ->
+                notBeyond(
+                    SourceView.of(wiring.feed(settings.sweep().table(), settings.sweep().sources()))
+                        .horizon(),
+                    at));
       }
       Consumer<Summary> publish = publishing(wiring, settings);
       Supplier<String> author = author(settings);
-      if (settings.every().isEmpty()) {
+      if (settings.run().every().isEmpty()) {
         return alone(sweep, settings, author, publish);
       }
-      return repeatedly(sweep, settings, settings.every().get(), author, publish);
+      return repeatedly(sweep, settings, settings.run().every().get(), author, publish);
     }
   }
 
@@ -206,40 +225,38 @@ public final class SweepCommand implements Callable<Integer> {
     };
   }
 
-  private Supplier<String> author(SweepSettings settings) {
-    if (settings.trial()) {
+  private Supplier<String> author(Settings settings) {
+    if (settings.sweep().trial()) {
       return () -> "a trial";
     }
     boolean byHand = spec.commandLine().getParseResult().hasMatchedOption("--change-policy");
-    return settings.cautions().changePolicy() && !byHand
+    return settings.sweep().cautions().changePolicy() && !byHand
         ? () -> "scheduled task"
         : SweepCommand::caller;
   }
 
   /** What is done with the outcome of each sweep besides printing it. */
-  private Consumer<Summary> publishing(Wiring wiring, SweepSettings settings) {
-    if (settings.metrics() == Metrics.Form.NONE || settings.dryRun()) {
+  private Consumer<Summary> publishing(Wiring wiring, Settings settings) {
+    if (settings.run().metrics() == Metrics.Form.NONE || settings.run().dryRun()) {
       return _ -> {};
     }
-    Supplier<Optional<Instant>> heard = wiring.heard(settings);
+    Supplier<Optional<Instant>> heard = wiring.heard(settings.sweep());
     Metrics metrics =
         new Metrics(
-            settings.metrics(), spec.commandLine().getOut(), clock, "Table", settings.table());
+            settings.run().metrics(),
+            spec.commandLine().getOut(),
+            clock,
+            "Table",
+            settings.sweep().table());
     return summary -> metrics.publish(SweepMetrics.of(summary, heard.get(), clock.instant()));
   }
 
-  private Validation<Seq<String>, SweepSettings> settings() {
-    record Run(
-        Optional<Instant> at,
-        Optional<Duration> every,
-        boolean trial,
-        Output output,
-        Metrics.Form metrics) {}
+  private Validation<Seq<String>, Settings> settings() {
     var run =
         Validation.combine(
                 Texts.instant("--at", at),
                 every(),
-                Trial.fromEnvironment(),
+                Validation.<String, Boolean>valid(dryRun),
                 output.value(),
                 metrics.value())
             .ap(Run::new);
@@ -249,7 +266,8 @@ public final class SweepCommand implements Callable<Integer> {
         FeedOptions.Feed feed,
         Optional<String> account,
         AlertFormat format,
-        Optional<String> signingKey) {}
+        Optional<String> signingKey,
+        boolean trial) {}
     var alerting =
         Validation.combine(
                 table.value(),
@@ -257,7 +275,8 @@ public final class SweepCommand implements Callable<Integer> {
                 feed.feed(),
                 Texts.account("--account", account),
                 Texts.oneOf("--format", format, AlertFormat.class),
-                Texts.signingKey(signingKey))
+                Texts.signingKey(signingKey),
+                Trial.fromEnvironment())
             .ap(Alerting::new);
     return Validation.combine(
             alerting,
@@ -267,29 +286,26 @@ public final class SweepCommand implements Callable<Integer> {
             cautions.cautions(),
             run)
         .ap((where, held, from, asked, careful, how) ->
-            new SweepSettings(
-                where.table(),
-                where.queue(),
-                where.feed().undelivered(),
-                where.feed().dataKey(),
-                held,
-                from,
-                asked,
-                where.account(),
-                where.format(),
-                where.signingKey(),
-                how.at(),
-                how.every(),
-                dryRun,
-                careful,
-                how.trial(),
-                how.output(),
-                how.metrics()))
+            new Settings(
+                new SweepSettings(
+                    where.table(),
+                    where.queue(),
+                    where.feed().undelivered(),
+                    where.feed().dataKey(),
+                    held,
+                    from,
+                    asked,
+                    where.account(),
+                    where.format(),
+                    where.signingKey(),
+                    careful,
+                    where.trial()),
+                how))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
   private int alone(
-      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> publish) {
+      Sweep sweep, Settings settings, Supplier<String> author, Consumer<Summary> publish) {
     try (OnSignal signal = new OnSignal(sweep::end, PAGE)) {
       boolean done = once(sweep, settings, author, publish);
       if (done) {
@@ -311,7 +327,7 @@ public final class SweepCommand implements Callable<Integer> {
   /** Ends when the process is asked to, after the page of users that a sweep is at. */
   private int repeatedly(
       Sweep sweep,
-      SweepSettings settings,
+      Settings settings,
       Duration pause,
       Supplier<String> author,
       Consumer<Summary> publish)
@@ -333,26 +349,26 @@ public final class SweepCommand implements Callable<Integer> {
 
   /** A sweep that a passing trouble ended is made up for by the next: what was due still is. */
   private void patiently(
-      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> publish) {
+      Sweep sweep, Settings settings, Supplier<String> author, Consumer<Summary> publish) {
     try {
       once(sweep, settings, author, publish);
-    } catch (SdkException failed) {
-      if (Fault.of(failed) != Fault.PASSING) {
+    } catch (RuntimeException failed) {
+      if (!Diagnosis.passes(failed)) {
         throw failed;
       }
       spec.commandLine()
           .getErr()
-          .printf("ninety sweep: %s The next sweep goes on.%n", Diagnosis.of(failed));
+          .printf("ninety sweep: %s The next sweep goes on.%n", Diagnosis.of(failed).text());
     }
   }
 
   /** By which policy this sweep judges; a sweep that goes on for long looks again each time. */
   private PolicyNews policyInForce(
-      Sweep sweep, SweepSettings settings, Supplier<String> author, Instant now) {
-    if (settings.dryRun()) {
+      Sweep sweep, Settings settings, Supplier<String> author, Instant now) {
+    if (settings.run().dryRun()) {
       return new PolicyNews(sweep.compared(), true);
     }
-    boolean change = settings.cautions().changePolicy();
+    boolean change = settings.sweep().cautions().changePolicy();
     Comparison found = sweep.adopt(change, author, now);
     if (found instanceof Comparison.Different different && !change) {
       throw Failure.misused(PolicyNews.refusal(different));
@@ -361,14 +377,15 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private boolean once(
-      Sweep sweep, SweepSettings settings, Supplier<String> author, Consumer<Summary> publish) {
-    Instant now = settings.at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
+      Sweep sweep, Settings settings, Supplier<String> author, Consumer<Summary> publish) {
+    Instant now =
+        settings.run().at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     PolicyNews news = policyInForce(sweep, settings, author, now);
     Summary summary;
     try (ProgressLine progress = new ProgressLine(spec)) {
-      if (settings.dryRun()) {
-        summary = sweep.dryRun(settings.at(), now, progress::looked);
-      } else if (settings.at().isPresent()) {
+      if (settings.run().dryRun()) {
+        summary = sweep.dryRun(settings.run().at(), now, progress::looked);
+      } else if (settings.run().at().isPresent()) {
         summary = sweep.run(now, now, progress::looked);
       } else {
         summary = sweep.run(now, progress::looked);
@@ -379,15 +396,16 @@ public final class SweepCommand implements Callable<Integer> {
             summary,
             summary
                 .horizon()
-                .map(horizon -> new HorizonView(horizon, settings.sources().horizonLimit(), now)),
-            Wiring.expected(settings.sources()).unproved(),
-            settings.dryRun());
+                .map(horizon ->
+                    new HorizonView(horizon, settings.sweep().sources().horizonLimit(), now)),
+            Wiring.expected(settings.sweep().sources()).unproved(),
+            settings.run().dryRun());
     PrintWriter out = spec.commandLine().getOut();
-    switch (settings.output()) {
+    switch (settings.run().output()) {
       case JSON -> {
         Map<String, @Nullable Object> fields = view.fields();
         fields.put("policy", news.fields());
-        if (settings.trial()) {
+        if (settings.sweep().trial()) {
           fields.put("trial", true);
         }
         out.println(Json.line(fields));
@@ -408,9 +426,9 @@ public final class SweepCommand implements Callable<Integer> {
           .printf(
               "ninety sweep: No consumer has ever run with table %s, so nobody can be judged. Start"
                   + " 'ninety process'.%n",
-              settings.table());
+              settings.sweep().table());
     }
     return view.judged()
-        && (settings.dryRun() ? summary.unreadable().isEmpty() : summary.complete());
+        && (settings.run().dryRun() ? summary.unreadable().isEmpty() : summary.complete());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import ninety.cli.Feed;
 import ninety.cli.Sources.Expected;
 import ninety.coverage.Coverage;
 import ninety.coverage.Observed;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param now the time by the clock
  */
 public record SourceView(Coverage coverage, Expected expected, Instant now) {
+
+  public static SourceView of(Feed feed) {
+    return new SourceView(feed.coverage(), feed.expected(), feed.now());
+  }
 
   public HorizonView horizon() {
     return new HorizonView(coverage.horizon(expected.sources(), now), expected.horizonLimit(), now);

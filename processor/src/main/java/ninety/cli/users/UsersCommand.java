@@ -23,10 +23,10 @@ import ninety.cli.terminal.Output;
 import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.Unreadable;
 import ninety.exemption.Exemptions;
+import ninety.finding.AllDossiers;
 import ninety.finding.Dossier;
 import ninety.policy.Policy;
 import ninety.policy.Terms;
-import ninety.store.DynamoDossiers;
 import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,8 +103,8 @@ public final class UsersCommand implements Callable<Integer> {
                 .ap(Settings::new)
                 .mapError(mistakes -> mistakes.flatMap(each -> each)));
     try (Wiring wiring = new Wiring(clock)) {
-      DynamoDossiers dossiers = wiring.dossiers(settings.table());
-      SourceView source = wiring.source(settings.table(), settings.sources());
+      AllDossiers dossiers = wiring.dossiers(settings.table());
+      SourceView source = SourceView.of(wiring.feed(settings.table(), settings.sources()));
       PolicyView held =
           PolicyView.of(
               wiring.policyLog(settings.table()).read(),
@@ -141,7 +141,7 @@ public final class UsersCommand implements Callable<Integer> {
     }
   }
 
-  private Stream<Dossier> wanted(DynamoDossiers dossiers, Unreadable unreadable) {
+  private Stream<Dossier> wanted(AllDossiers dossiers, Unreadable unreadable) {
     if (user == null) {
       return dossiers.all(unreadable);
     }
