@@ -1,5 +1,6 @@
 package ninety.cli;
 
+import ninety.app.Release;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version, as the artefact's manifest states it. */

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.TextTable;
-import ninety.coverage.Attestation;
 import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.Attestation;
 import ninety.coverage.AttestationLog;
-import ninety.coverage.Attestations;
 import ninety.coverage.Attestations.Addition.Added;
 import ninety.coverage.Attestations.Addition.Contradicts;
 import ninety.coverage.Attestations.Addition.Needless;
 import ninety.coverage.Attestations.Revoking.Over;
 import ninety.coverage.Attestations.Revoking.Revoked;
 import ninety.coverage.Attestations.Revoking.Unknown;
+import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 
 /**

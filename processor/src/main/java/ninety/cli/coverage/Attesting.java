@@ -2,13 +2,13 @@ package ninety.cli.coverage;
 
 import java.io.PrintWriter;
 import java.util.List;
-import ninety.cli.Sources;
-import ninety.cli.Wiring;
+import ninety.app.Sources;
+import ninety.app.Wiring;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.SourceView;
-import ninety.coverage.Attestation;
 import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.Attestation;
 import ninety.coverage.Span;
 import picocli.CommandLine.Model.CommandSpec;
 

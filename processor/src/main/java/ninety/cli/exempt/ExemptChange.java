@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ninety.cli.terminal.Failure;
-import ninety.exemption.Exemption;
 import ninety.exemption.Exemption.Removal;
+import ninety.exemption.Exemption;
 import ninety.exemption.ExemptionLog;
-import ninety.exemption.Exemptions;
 import ninety.exemption.Exemptions.Addition.Added;
 import ninety.exemption.Exemptions.Addition.Needless;
 import ninety.exemption.Exemptions.Removing.Over;
 import ninety.exemption.Exemptions.Removing.Removed;
 import ninety.exemption.Exemptions.Removing.Unknown;
+import ninety.exemption.Exemptions;
 import ninety.finding.Notice;
 
 /**

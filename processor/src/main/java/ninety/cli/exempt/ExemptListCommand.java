@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import ninety.cli.Wiring;
+import ninety.app.Wiring;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;

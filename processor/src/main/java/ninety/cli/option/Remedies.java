@@ -3,11 +3,11 @@ package ninety.cli.option;
 import io.vavr.collection.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import ninety.app.Diagnosis;
+import ninety.app.NotReady;
+import ninety.app.Sources.Contradiction;
+import ninety.app.Sources.Contradictory;
 import ninety.aws.Misconfigured.Setting;
-import ninety.cli.Diagnosis;
-import ninety.cli.NotReady;
-import ninety.cli.Sources.Contradiction;
-import ninety.cli.Sources.Contradictory;
 import ninety.cli.terminal.Failure;
 
 /** What ends a command, in words that name the options by which to mend it. */

@@ -3,7 +3,7 @@ package ninety.cli.option;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.time.Duration;
-import ninety.cli.Sources;
+import ninety.app.Sources;
 import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import org.jspecify.annotations.Nullable;

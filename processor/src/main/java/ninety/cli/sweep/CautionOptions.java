@@ -3,7 +3,7 @@ package ninety.cli.sweep;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.util.OptionalInt;
-import ninety.cli.Cautions;
+import ninety.app.Cautions;
 import ninety.cli.option.Texts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package ninety.cli.sweep;
 
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
-import ninety.cli.DirectorySettings;
+import ninety.app.DirectorySettings;
 import ninety.cli.option.Texts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

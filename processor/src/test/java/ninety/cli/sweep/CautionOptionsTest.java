@@ -7,15 +7,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import ninety.cli.Cautions;
+import ninety.app.Cautions;
 import ninety.cli.Commands;
 import ninety.cli.Ninety;
 import ninety.cli.option.Trial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 final class CautionOptionsTest {
 

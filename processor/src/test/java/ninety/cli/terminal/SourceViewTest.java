@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import ninety.cli.Sources.Expected;
+import ninety.app.Sources.Expected;
 import ninety.coverage.Coverage;
 import ninety.coverage.Expectations;
 import ninety.coverage.Expecting;

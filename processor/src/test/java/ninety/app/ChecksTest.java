@@ -1,4 +1,4 @@
-package ninety.cli;
+package ninety.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

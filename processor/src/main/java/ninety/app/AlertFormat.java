@@ -1,4 +1,4 @@
-package ninety.cli;
+package ninety.app;
 
 /** The format of alerts on the queue. */
 public enum AlertFormat {

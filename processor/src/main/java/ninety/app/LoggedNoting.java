@@ -1,4 +1,4 @@
-package ninety.cli;
+package ninety.app;
 
 import ninety.coverage.Tampering;
 import ninety.coverage.Tamperings;

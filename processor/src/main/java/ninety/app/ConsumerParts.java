@@ -1,4 +1,4 @@
-package ninety.cli;
+package ninety.app;
 
 import static ninety.aws.Calls.answer;
 

@@ -1,11 +1,11 @@
-package ninety.cli;
+package ninety.app;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import ninety.aws.Fault;
-import ninety.aws.Misconfigured;
 import ninety.aws.Misconfigured.Setting;
+import ninety.aws.Misconfigured;
 import ninety.finding.UnreadableItem;
 import ninety.signature.SigningRefused;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

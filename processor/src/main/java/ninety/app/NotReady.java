@@ -1,4 +1,4 @@
-package ninety.cli;
+package ninety.app;
 
 /** Work cannot begin, since something that it needs is missing or not as it has to be. */
 public final class NotReady extends RuntimeException {

@@ -1,4 +1,4 @@
-package ninety.cli;
+package ninety.app;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import ninety.cli.Sources.Contradiction;
-import ninety.cli.Sources.Contradictory;
-import ninety.cli.Sources.Expected;
+import ninety.app.Sources.Contradiction;
+import ninety.app.Sources.Contradictory;
+import ninety.app.Sources.Expected;
 import ninety.coverage.Expecting.Claim;
-import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
+import ninety.coverage.Source;
 import org.junit.jupiter.api.Test;
 
 /** S1: of which places which signs of life are expected. */

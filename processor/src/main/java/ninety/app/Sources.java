@@ -1,4 +1,4 @@
-package ninety.cli;
+package ninety.app;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package ninety.cli;
+package ninety.app;
 
 import java.net.URI;
 import java.time.Duration;

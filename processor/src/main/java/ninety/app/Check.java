@@ -1,4 +1,4 @@
-package ninety.cli;
+package ninety.app;
 
 /** What came of a look at something that is needed before work can begin. */
 public sealed interface Check {
