@@ -13,8 +13,8 @@ import ninety.cli.process.ProcessCommand;
 import ninety.cli.report.ReportCommand;
 import ninety.cli.sweep.SweepCommand;
 import ninety.cli.users.UsersCommand;
-import picocli.CommandLine.IFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 
 /** Makes the commands, which need to know the time. */
 public record Commands(Clock clock) implements IFactory {

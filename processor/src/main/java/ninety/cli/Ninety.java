@@ -17,11 +17,11 @@ import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
 import ninety.cli.users.UsersCommand;
 import ninety.cli.verify.VerifyCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine;
 
 /** The command {@code ninety}. */
 @Command(

@@ -13,8 +13,8 @@ import ninety.app.Sources.Contradiction;
 import ninety.app.Sources.Contradictory;
 import ninety.app.Sources.Expected;
 import ninety.coverage.Expecting.Claim;
-import ninety.coverage.Source.Kind;
 import ninety.coverage.Source;
+import ninety.coverage.Source.Kind;
 import org.junit.jupiter.api.Test;
 
 /** S1: of which places which signs of life are expected. */

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.util.stream.Stream;
-import ninety.aws.Misconfigured.Setting;
 import ninety.aws.Misconfigured;
+import ninety.aws.Misconfigured.Setting;
 import ninety.cli.option.Remedies;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 final class SettingNamesTest {
 

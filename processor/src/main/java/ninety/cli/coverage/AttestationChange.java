@@ -1,11 +1,13 @@
 package ninety.cli.coverage;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.TextTable;
-import ninety.coverage.Attestation.Revocation;
 import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
+import ninety.coverage.AttestationChanges;
 import ninety.coverage.AttestationLog;
 import ninety.coverage.Attestations.Addition.Added;
 import ninety.coverage.Attestations.Addition.Contradicts;
@@ -13,17 +15,10 @@ import ninety.coverage.Attestations.Addition.Needless;
 import ninety.coverage.Attestations.Revoking.Over;
 import ninety.coverage.Attestations.Revoking.Revoked;
 import ninety.coverage.Attestations.Revoking.Unknown;
-import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 
-/**
- * Changes the stored attestations; decides again from what is there now where somebody else was
- * faster. Each call may be repeated.
- */
+/** Changes the stored attestations, and says why one cannot be made. */
 record AttestationChange(AttestationLog log) {
-
-  /** That somebody else takes the same id, or takes back the same one, happens once at most. */
-  private static final int ATTEMPTS = 10;
 
   /**
    * Refuses what is said of a time in which nobody listened.
@@ -49,25 +44,17 @@ record AttestationChange(AttestationLog log) {
    * @throws Failure if it would change nothing, or be hidden by another
    */
   Attestation add(Attestation wanted) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Attestations known = log.read();
-      switch (known.add(wanted)) {
-        case Added(var attestation) -> {
-          if (known.byId(attestation.id()).isPresent() || log.add(attestation)) {
-            return attestation;
-          }
-        }
-        case Needless(var by) ->
-            throw Failure.failed(
-                "The same is stored already (%s, by %s). Nothing was stored."
-                    .formatted(by.id(), TextTable.printable(by.author().by())));
-        case Contradicts(var other) ->
-            throw Failure.failed(
-                "%s attests that nothing was missed from %s to %s, which would hide it. Revoke that first: ninety coverage revoke %s --reason TEXT. Nothing was stored."
-                    .formatted(other.id(), other.span().from(), other.span().to(), other.id()));
-      }
-    }
-    throw busy();
+    return switch (new AttestationChanges(log).add(wanted).orElseThrow(AttestationChange::busy)) {
+      case Added(var attestation) -> attestation;
+      case Needless(var by) ->
+          throw Failure.failed(
+              "The same is stored already (%s, by %s). Nothing was stored."
+                  .formatted(by.id(), TextTable.printable(by.author().by())));
+      case Contradicts(var other) ->
+          throw Failure.failed(
+              "%s attests that nothing was missed from %s to %s, which would hide it. Revoke that first: ninety coverage revoke %s --reason TEXT. Nothing was stored."
+                  .formatted(other.id(), other.span().from(), other.span().to(), other.id()));
+    };
   }
 
   /**
@@ -76,30 +63,26 @@ record AttestationChange(AttestationLog log) {
    * @throws Failure if there is none that could be taken back
    */
   Attestation revoke(String id, Revocation removal) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Attestations known = log.read();
-      switch (known.revoke(id, removal)) {
-        case Revoked(var attestation) -> {
-          if (log.revoke(attestation)) {
-            return attestation;
-          }
-        }
-        case Unknown() ->
-            throw Failure.failed(
-                known.unreadable().isEmpty()
-                    ? "There is no attestation '%s'. See 'ninety coverage --all'.".formatted(id)
-                    : "There is no attestation '%s' that can be read. %s"
-                        .formatted(id, String.join("\n", known.unreadable())));
-        case Over(var attestation, var before) ->
-            throw Failure.failed(
-                "%s was revoked before, by %s at %s."
-                    .formatted(
-                        attestation.id(),
-                        TextTable.printable(before.author().by()),
-                        before.author().at()));
-      }
-    }
-    throw busy();
+    return switch (new AttestationChanges(log)
+        .revoke(id, removal)
+        .orElseThrow(AttestationChange::busy)) {
+      case Revoked(var attestation) -> attestation;
+      case Unknown() -> throw Failure.failed(unknown(id, log.read().unreadable()));
+      case Over(var attestation, var before) ->
+          throw Failure.failed(
+              "%s was revoked before, by %s at %s."
+                  .formatted(
+                      attestation.id(),
+                      TextTable.printable(before.author().by()),
+                      before.author().at()));
+    };
+  }
+
+  private static String unknown(String id, List<String> unreadable) {
+    return unreadable.isEmpty()
+        ? "There is no attestation '%s'. See 'ninety coverage --all'.".formatted(id)
+        : "There is no attestation '%s' that can be read. %s"
+            .formatted(id, String.join("\n", unreadable));
   }
 
   private static Failure busy() {

@@ -7,8 +7,8 @@ import ninety.app.Wiring;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.SourceView;
-import ninety.coverage.Attestation.Revocation;
 import ninety.coverage.Attestation;
+import ninety.coverage.Attestation.Revocation;
 import ninety.coverage.Span;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -1,9 +1,9 @@
 package ninety.cli.exempt;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The command {@code ninety exempt}, which is nothing but its subcommands. */
 @Command(

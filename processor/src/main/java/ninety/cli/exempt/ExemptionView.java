@@ -14,15 +14,15 @@ import ninety.cli.terminal.AuthorView;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.TextTable;
 import ninety.cli.users.UserView;
+import ninety.exemption.Exemption;
 import ninety.exemption.Exemption.Covered;
 import ninety.exemption.Exemption.Removal;
 import ninety.exemption.Exemption.Who.ById;
 import ninety.exemption.Exemption.Who.ByName;
-import ninety.exemption.Exemption;
 import ninety.finding.Dossier;
 import ninety.user.Author;
-import ninety.user.UserRecord.Status;
 import ninety.user.UserRecord;
+import ninety.user.UserRecord.Status;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,11 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder.Allowance;
 import ninety.coverage.Horizon.Holder.NoConsumer;
 import ninety.coverage.Horizon.Holder.Shard;
 import ninety.coverage.Horizon.Holder.Source;
-import ninety.coverage.Horizon;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,8 +11,8 @@ import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.PolicyNews;
 import ninety.policy.Policy;
 import ninety.policy.PolicyInForce;
-import ninety.policy.PolicyOption.Difference;
 import ninety.policy.PolicyOption;
+import ninety.policy.PolicyOption.Difference;
 import ninety.policy.PolicyVersion;
 import org.jspecify.annotations.Nullable;
 

@@ -26,8 +26,8 @@ import ninety.user.Factors;
 import ninety.user.Proof;
 import ninety.user.Register;
 import ninety.user.RevokedUse;
-import ninety.user.UserRecord.Listing;
 import ninety.user.UserRecord;
+import ninety.user.UserRecord.Listing;
 import org.jspecify.annotations.Nullable;
 
 /**

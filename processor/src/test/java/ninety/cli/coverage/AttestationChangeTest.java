@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.cli.terminal.Failure;
+import ninety.coverage.Attestation;
 import ninety.coverage.Attestation.Revocation;
 import ninety.coverage.Attestation.What;
-import ninety.coverage.Attestation;
 import ninety.coverage.AttestationLog;
 import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
@@ -19,8 +19,8 @@ import ninety.coverage.MemoryAttestations;
 import ninety.coverage.Span;
 import ninety.user.Author;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** S7: what people may say of a time, and what is refused. */
 final class AttestationChangeTest {

@@ -13,9 +13,10 @@ import java.util.Set;
 import java.util.UUID;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
+import ninety.exemption.Exemption;
 import ninety.exemption.Exemption.Removal;
 import ninety.exemption.Exemption.Who;
-import ninety.exemption.Exemption;
+import ninety.exemption.ExemptionChanges;
 import ninety.exemption.ExemptionLog;
 import ninety.exemption.Exemptions;
 import ninety.exemption.MemoryExemptions;
@@ -182,26 +183,26 @@ final class ExemptChangeTest {
   void what_is_long_over_and_reported_is_put_away_by_the_hundred_and_stays_in_the_trail() {
     ExemptChange change = new ExemptChange(stored);
     Set<UUID> reported = new HashSet<>();
-    for (int i = 0; i < ExemptChange.MANY_OVER - 1; i++) {
+    for (int i = 0; i < ExemptionChanges.MANY_OVER - 1; i++) {
       reported.addAll(Notice.ids(over(i)));
     }
     Instant longAfter = NOW.plus(Duration.ofDays(40));
 
     change.putAway(reported, longAfter);
-    assertEquals(ExemptChange.MANY_OVER - 1, stored.read().all().size());
+    assertEquals(ExemptionChanges.MANY_OVER - 1, stored.read().all().size());
 
-    Exemption last = over(ExemptChange.MANY_OVER);
+    Exemption last = over(ExemptionChanges.MANY_OVER);
     Exemption inForce = add(stored, BREAK_GLASS);
     change.putAway(reported, longAfter);
-    assertEquals(ExemptChange.MANY_OVER + 1, stored.read().all().size(), "one is not reported");
+    assertEquals(ExemptionChanges.MANY_OVER + 1, stored.read().all().size(), "one is not reported");
 
     reported.addAll(Notice.ids(last));
     change.putAway(reported, NOW.plus(Duration.ofDays(20)));
-    assertEquals(ExemptChange.MANY_OVER + 1, stored.read().all().size(), "none is long over");
+    assertEquals(ExemptionChanges.MANY_OVER + 1, stored.read().all().size(), "none is long over");
 
     change.putAway(reported, longAfter);
     assertEquals(List.of(inForce), stored.read().all());
-    assertEquals(ExemptChange.MANY_OVER + 1, stored.trail().all().size());
+    assertEquals(ExemptionChanges.MANY_OVER + 1, stored.trail().all().size());
   }
 
   private Exemption over(int number) {

@@ -16,20 +16,20 @@ import ninety.cli.option.Texts;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.PolicyNews;
 import ninety.policy.FirstSweeps;
+import ninety.policy.Policy;
 import ninety.policy.Policy.EmailCode;
 import ninety.policy.Policy.EmailReset;
 import ninety.policy.Policy.PasswordRule;
-import ninety.policy.Policy;
-import ninety.policy.PolicyInForce.Comparison;
 import ninety.policy.PolicyInForce;
+import ninety.policy.PolicyInForce.Comparison;
 import ninety.policy.PolicyVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The policy in force, as commands speak of it. */
 final class PolicyViewTest {
