@@ -68,8 +68,19 @@ final class ArchitectureTest {
       new TreeSet<>(
           Set.of(
               "alert",
+              "app",
               "aws",
               "cli",
+              "cli.coverage",
+              "cli.exempt",
+              "cli.explain",
+              "cli.option",
+              "cli.process",
+              "cli.report",
+              "cli.sweep",
+              "cli.terminal",
+              "cli.users",
+              "cli.verify",
               "cloudtrail",
               "coverage",
               "directory",
@@ -226,7 +237,7 @@ final class ArchitectureTest {
         .implement(DueUsers.class)
         .check(PRODUCT);
     noClasses()
-        .that(not(areIn("store")).and(not(areIn("cli"))))
+        .that(not(areIn("store", "app")))
         .should()
         .dependOnClassesThat(
             areIn("store").or(resideInAPackage("software.amazon.awssdk.services.dynamodb.model..")))
@@ -237,12 +248,7 @@ final class ArchitectureTest {
   @Test
   void only_signatures_know_kms_and_the_jose_library() {
     noClasses()
-        .that(
-            not(areIn("signature"))
-                .and(
-                    not(
-                        describe(
-                            "the wiring", it -> it.getFullName().equals("ninety.cli.Wiring")))))
+        .that(not(areIn("signature", "app")))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("software.amazon.awssdk.services.kms..", "com.nimbusds.."))
@@ -280,8 +286,7 @@ final class ArchitectureTest {
             Sweep.class);
 
     noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName("ninety.cli.Wiring")
+        .that(not(areIn("app")))
         .should()
         .callConstructorWhere(
             describe(
@@ -296,7 +301,7 @@ final class ArchitectureTest {
   @Test
   void nobody_but_the_command_line_reads_the_environment_or_the_clock() {
     noClasses()
-        .that(not(areIn("cli")))
+        .that(not(areIn("app", "cli")))
         .should()
         .accessTargetWhere(describe("reads a clock or the environment", ArchitectureTest::reads))
         .check(PRODUCT);
@@ -305,7 +310,7 @@ final class ArchitectureTest {
   @Test
   void nobody_but_the_command_line_makes_up_ids_or_chance() {
     noClasses()
-        .that(not(areIn("cli")))
+        .that(not(areIn("app", "cli")))
         .should()
         .callMethod(UUID.class, "randomUUID")
         .orShould()

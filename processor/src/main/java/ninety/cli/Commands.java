@@ -1,11 +1,23 @@
 package ninety.cli;
 
 import java.time.Clock;
+import ninety.cli.coverage.CoverageAttestCommand;
+import ninety.cli.coverage.CoverageCommand;
+import ninety.cli.coverage.CoverageLostCommand;
+import ninety.cli.coverage.CoverageRevokeCommand;
+import ninety.cli.exempt.ExemptAddCommand;
+import ninety.cli.exempt.ExemptListCommand;
+import ninety.cli.exempt.ExemptRemoveCommand;
+import ninety.cli.explain.ExplainCommand;
+import ninety.cli.process.ProcessCommand;
+import ninety.cli.report.ReportCommand;
+import ninety.cli.sweep.SweepCommand;
+import ninety.cli.users.UsersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** Makes the commands, which need to know the time. */
-record Commands(Clock clock) implements IFactory {
+public record Commands(Clock clock) implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {

@@ -4,6 +4,19 @@ import io.vavr.control.Validation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import ninety.cli.coverage.CoverageCommand;
+import ninety.cli.exempt.ExemptCommand;
+import ninety.cli.explain.ExplainCommand;
+import ninety.cli.option.Remedies;
+import ninety.cli.option.Texts;
+import ninety.cli.option.Trial;
+import ninety.cli.process.ProcessCommand;
+import ninety.cli.report.ReportCommand;
+import ninety.cli.sweep.SweepCommand;
+import ninety.cli.terminal.Exit;
+import ninety.cli.terminal.Failure;
+import ninety.cli.users.UsersCommand;
+import ninety.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +56,7 @@ import picocli.CommandLine.ScopeType;
       ExplainCommand.class,
       VerifyCommand.class
     })
-final class Ninety implements Runnable {
+public final class Ninety implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -65,7 +78,7 @@ final class Ninety implements Runnable {
   private String logFormat = "text";
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
-  Ninety() {}
+  public Ninety() {}
 
   /** Runs the command and ends the JVM, whatever threads a library left. */
   public static void main(String... arguments) {
@@ -77,7 +90,7 @@ final class Ninety implements Runnable {
     }
   }
 
-  static int run(Clock clock, String... arguments) {
+  public static int run(Clock clock, String... arguments) {
     return run(
         clock,
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
@@ -86,7 +99,7 @@ final class Ninety implements Runnable {
   }
 
   /** The same with other places for what it prints. */
-  static int run(Clock clock, PrintWriter out, PrintWriter err, String... arguments) {
+  public static int run(Clock clock, PrintWriter out, PrintWriter err, String... arguments) {
     Ninety ninety = new Ninety();
     CommandLine line = new CommandLine(ninety, new Commands(clock));
     line.setOut(out);
@@ -131,12 +144,14 @@ final class Ninety implements Runnable {
 
   private static int failed(Exception failure, CommandLine line) {
     String command = line.getCommandSpec().qualifiedName();
-    int code = failure instanceof Failure known ? known.exitCode() : Exit.FAILED;
-    Diagnosis.of(failure).lines().forEach(text -> line.getErr().printf("%s: %s%n", command, text));
-    if (code == Exit.MISUSED) {
+    Failure stated = Remedies.of(failure);
+    String.valueOf(stated.getMessage())
+        .lines()
+        .forEach(text -> line.getErr().printf("%s: %s%n", command, text));
+    if (stated.exitCode() == Exit.MISUSED) {
       line.getErr().printf("Try '%s --help'.%n", command);
     }
     org.slf4j.LoggerFactory.getLogger(Ninety.class).debug("The failure in full", failure);
-    return code;
+    return stated.exitCode();
   }
 }

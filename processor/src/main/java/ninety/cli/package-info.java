@@ -1,6 +1,6 @@
 /**
- * Commands, settings and output; the only place where the parts are put together. Decides nothing
- * about users.
+ * The command {@code ninety}: parses, logs, and ends with an exit code. Each command has a package
+ * of its own, which knows no other one.
  */
 @NullMarked
 package ninety.cli;

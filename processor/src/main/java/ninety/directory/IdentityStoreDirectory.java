@@ -14,6 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import ninety.aws.Fault;
+import ninety.aws.Misconfigured;
+import ninety.aws.Misconfigured.Setting;
 import ninety.user.Directory;
 import ninety.user.DirectoryWord;
 import ninety.user.DirectoryWord.Reason;
@@ -152,7 +154,7 @@ public final class IdentityStoreDirectory implements Directory {
    * trouble is none of that: it may be over when somebody has to be asked about. It is one call a
    * process and takes no turn, since a dry run, which looks too, writes nothing.
    *
-   * @throws IllegalStateException if there is no such store
+   * @throws Misconfigured if there is no such store
    */
   public void check() {
     call(NOBODY);
@@ -161,7 +163,7 @@ public final class IdentityStoreDirectory implements Directory {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException if there is no such store
+   * @throws Misconfigured if there is no such store
    * @throws RuntimeException if no turn to ask can be had, since the table cannot be written
    */
   @Override
@@ -277,9 +279,11 @@ public final class IdentityStoreDirectory implements Directory {
       return new Outcome.Said(DirectoryWord.gone(proof(asked, requestId(notThere))));
     }
     if (notThere.resourceType() == ResourceType.IDENTITY_STORE) {
-      throw new IllegalStateException(
-          "There is no identity store %s in this account and Region. Check --identity-store, --directory-region and --directory-role."
-              .formatted(store));
+      throw new Misconfigured(
+          "There is no identity store %s in this account and Region.".formatted(store),
+          Setting.IDENTITY_STORE,
+          Setting.DIRECTORY_REGION,
+          Setting.DIRECTORY_ROLE);
     }
     return new Outcome.Refused(
         Reason.REFUSED, "%s, %s".formatted(Fault.describe(notThere), notThere.reasonAsString()));
@@ -324,7 +328,8 @@ public final class IdentityStoreDirectory implements Directory {
           ": let the role decrypt with the key of the identity store (kms:Decrypt)";
       case AccessDeniedException _ ->
           ": allow the role identitystore:DescribeUser on the store and on its users";
-      default -> ": let this role assume the one of --directory-role (sts:AssumeRole)";
+      default ->
+          ": let this role assume the one under which the directory is asked (sts:AssumeRole)";
     };
   }
 

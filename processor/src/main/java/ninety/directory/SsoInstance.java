@@ -42,7 +42,7 @@ public final class SsoInstance implements InstanceRegions {
       if (instance.isEmpty()) {
         LOG.info(
             "No instance with identity store {} is seen from here, so it is not known in which"
-                + " Regions it is replicated (--instance-arn)",
+                + " Regions it is replicated unless it is named",
             store);
         return new Answer.Refused();
       }

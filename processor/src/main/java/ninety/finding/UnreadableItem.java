@@ -4,7 +4,7 @@ package ninety.finding;
  * An item of the table that this program cannot read and therefore leaves as it is. The message
  * names the item and what of it, and says what to do; it is bounded, and fit for a terminal.
  */
-public sealed class UnreadableItem extends IllegalStateException permits NewerFormat {
+public sealed class UnreadableItem extends RuntimeException permits NewerFormat {
 
   private static final long serialVersionUID = 1;
 

@@ -2,6 +2,7 @@ package ninety.signature;
 
 import static ninety.aws.Calls.answer;
 
+import ninety.aws.Misconfigured;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
@@ -23,12 +24,12 @@ public record SigningKey(String arn) {
    *
    * @param name the key's id or ARN, or an alias's name or ARN
    * @throws SdkException if it cannot be looked up: no such key, no access, disabled
-   * @throws IllegalStateException if it is a key of another sort; the message says of which
+   * @throws Misconfigured if it is a key of another sort; the message says of which
    */
   public static SigningKey named(String name, KmsAsyncClient client) {
     GetPublicKeyResponse found = answer(client.getPublicKey(ask -> ask.keyId(name)));
     if (found.keySpec() != SPEC || found.keyUsage() != USAGE) {
-      throw new IllegalStateException(
+      throw new Misconfigured(
           "The signing key %s is made for %s with %s. Signing alerts takes a key for %s with %s."
               .formatted(name, found.keyUsageAsString(), found.keySpecAsString(), USAGE, SPEC));
     }

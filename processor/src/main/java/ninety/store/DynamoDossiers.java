@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import ninety.aws.Misconfigured;
+import ninety.finding.AllDossiers;
 import ninety.finding.Dossier;
-import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
 import ninety.finding.UnreadableItem;
 import ninety.user.UserId;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  * pipeline's own rows), and a sparse index {@code due} on ({@code dueShard}, {@code dueAt}) that
  * holds only users for whom a date is set.
  */
-public final class DynamoDossiers implements Dossiers, DueUsers {
+public final class DynamoDossiers implements AllDossiers, DueUsers {
 
   /** The name of the index. */
   public static final String DUE_INDEX = "due";
@@ -50,14 +51,14 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
    * Looks whether the table is there and has the form that is needed, so that a mistake is reported
    * before work begins. A missing table is DynamoDB's {@code ResourceNotFoundException}.
    *
-   * @throws IllegalStateException saying what the table lacks
+   * @throws Misconfigured saying what the table lacks
    */
   public void check() {
     TableDescription found =
         answer(dynamo.describeTable(request -> request.tableName(table))).table();
     boolean keyed = hashKey(found.keySchema()).filter(Item.ID::equals).isPresent();
     if (!keyed) {
-      throw new IllegalStateException(
+      throw new Misconfigured(
           "Table %s is not one of ninety's: its key is not %s".formatted(table, Item.ID));
     }
     boolean indexed =
@@ -68,7 +69,7 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
                         .filter(DossierItem.DUE_SHARD::equals)
                         .isPresent());
     if (!indexed) {
-      throw new IllegalStateException(
+      throw new Misconfigured(
           "Table %s lacks the index %s (%s, %s)"
               .formatted(table, DUE_INDEX, DossierItem.DUE_SHARD, DossierItem.DUE_AT));
     }
@@ -133,11 +134,8 @@ public final class DynamoDossiers implements Dossiers, DueUsers {
         .flatMap(item -> readable(item, DossierItem::userId, unreadable));
   }
 
-  /**
-   * Every user, in no order; reads the whole table, page by page as the stream is consumed.
-   *
-   * @param unreadable takes those that cannot be read, and keep nobody from the others
-   */
+  /** {@inheritDoc} It reads the whole table. */
+  @Override
   public Stream<Dossier> all(Consumer<UnreadableItem> unreadable) {
     return pages(
             start ->

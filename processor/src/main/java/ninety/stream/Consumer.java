@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import ninety.aws.Misconfigured;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.CoverageLog;
 import ninety.finding.Dossiers;
@@ -121,7 +122,7 @@ public final class Consumer {
               .filter(_ -> !settings.trial())
               .flatMap(from -> refusal(from, stream.streamCreationTimestamp(), clock.instant()));
       if (refusal.isPresent()) {
-        throw new IllegalStateException(refusal.get());
+        throw new Misconfigured(refusal.get(), Misconfigured.Setting.COVERAGE_FROM);
       }
       KnownShards shards = new KnownShards(coverage, new Retention(this::retention), this::shards);
       // A stream that is made anew under the same name has other shards.
@@ -195,12 +196,12 @@ public final class Consumer {
   static Optional<String> refusal(Instant from, Instant created, Instant now) {
     if (from.isAfter(now)) {
       return Optional.of(
-          "--coverage-from %s is in the future (it is %s): all shards would count as processed until then."
+          "Coverage cannot begin at %s, which is in the future (it is %s): all shards would count as processed until then."
               .formatted(from, now));
     }
     return from.isBefore(created)
         ? Optional.of(
-            "--coverage-from %s is before the stream was made (%s): nothing of that time was ever in it. Archived logs of it cannot be read yet: that comes with 'ninety replay'."
+            "Coverage cannot begin at %s, which is before the stream was made (%s): nothing of that time was ever in it. Archived logs of it cannot be read yet: that comes with 'ninety replay'."
                 .formatted(from, created))
         : Optional.empty();
   }

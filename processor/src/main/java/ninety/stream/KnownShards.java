@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.aws.Misconfigured;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Progress;
@@ -40,12 +41,12 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
    * @param stream what distinguishes it from any other stream, one of the same name that was before
    *     included
    * @param from since when all events are in the stream, or were before they expired
-   * @throws IllegalStateException if what is known is about another stream
+   * @throws Misconfigured if what is known is about another stream
    */
   void begin(String stream, Instant from, InstantSource clock) {
     String known = coverage.stream(stream);
     if (!known.equals(stream)) {
-      throw new IllegalStateException(
+      throw new Misconfigured(
           "The users table knows the shards of another stream: %s, and not %s. Use another table; or, where the old stream is read to its end, delete the item #shards of the table, and the lease table."
               .formatted(known, stream));
     }

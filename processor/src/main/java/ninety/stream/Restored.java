@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import ninety.aws.Fault;
+import ninety.aws.Misconfigured;
 import ninety.coverage.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ record Restored(
   /**
    * Looks at each lease of a shard that is there.
    *
-   * @throws IllegalStateException with the remedy, where one is ahead of the table
+   * @throws Misconfigured with the remedy, where one is ahead of the table
    */
   void check(String application) {
     // The leases first: what others check point meanwhile they recorded before.
@@ -69,7 +70,7 @@ record Restored(
             .flatMap(Optional::stream)
             .toList();
     if (!ahead.isEmpty()) {
-      throw new IllegalStateException(
+      throw new Misconfigured(
           "The users table is older than the leases in %s, as after a restore (%d shards; %s): what lies between would be skipped. Stop all consumers, delete the table %s and start again; everything is read once more, which changes nothing that is known. See 'Restoring the users table' in docs/runbook.md."
               .formatted(application, ahead.size(), ahead.getFirst(), application));
     }

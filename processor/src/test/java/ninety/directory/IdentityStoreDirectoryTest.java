@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import ninety.aws.Misconfigured;
 import ninety.local.DirectoryLocal;
 import ninety.local.DirectoryTrouble;
 import ninety.user.DirectoryWord;
@@ -214,13 +215,10 @@ final class IdentityStoreDirectoryTest {
   void a_missing_store_is_no_missing_user() {
     IdentityStoreDirectory mistaken = directory(client, "d-1234567890");
 
-    String message =
-        "There is no identity store d-1234567890 in this account and Region. Check"
-            + " --identity-store, --directory-region and --directory-role.";
+    String message = "There is no identity store d-1234567890 in this account and Region.";
     assertEquals(
-        message,
-        assertThrows(IllegalStateException.class, () -> mistaken.ask(record(MARA))).getMessage());
-    assertEquals(message, assertThrows(IllegalStateException.class, mistaken::check).getMessage());
+        message, assertThrows(Misconfigured.class, () -> mistaken.ask(record(MARA))).getMessage());
+    assertEquals(message, assertThrows(Misconfigured.class, mistaken::check).getMessage());
   }
 
   @Test

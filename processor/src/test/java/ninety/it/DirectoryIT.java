@@ -141,7 +141,8 @@ final class DirectoryIT {
 
       assertEquals(0, ninety.exitCode(), ninety.err());
       assertEquals(2, ninety.err().lines().count(), ninety.err()); // the trial is one
-      assertTrue(ninety.err().contains("let this role assume the one of --directory-role"));
+      assertTrue(
+          ninety.err().contains("let this role assume the one under which the directory is asked"));
       assertEquals(
           "access-denied", alerts(place).getFirst().at("/unmapped/directory_reason").asText());
       assertEquals(List.of(), store.asked());

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import ninety.Seeds;
+import ninety.aws.Misconfigured;
 import ninety.local.KmsLocal;
 import ninety.local.KmsLocal.Request;
 import ninety.local.KmsLocal.State;
@@ -287,9 +288,8 @@ final class KmsSignerTest {
   void a_key_of_another_sort_is_refused_in_one_line(String spec, String usage) {
     KMS.alias("alias/ninety-alerts", KMS.createKey(spec, usage));
 
-    IllegalStateException refused =
-        assertThrows(
-            IllegalStateException.class, () -> SigningKey.named("alias/ninety-alerts", CLIENT));
+    Misconfigured refused =
+        assertThrows(Misconfigured.class, () -> SigningKey.named("alias/ninety-alerts", CLIENT));
 
     assertEquals(
         "The signing key alias/ninety-alerts is made for %s with %s. Signing alerts takes a key for SIGN_VERIFY with ECC_NIST_P256."

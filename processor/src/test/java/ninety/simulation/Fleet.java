@@ -57,7 +57,7 @@ final class Fleet {
             Leases leases = new Leases(world);
             worker.product.begin(leases.refresher(), leases);
             worker.ready = true;
-          } catch (IllegalStateException refused) {
+          } catch (ninety.aws.Misconfigured refused) {
             if (!String.valueOf(refused.getMessage()).contains("older than the leases")) {
               throw refused;
             }

@@ -21,6 +21,7 @@ import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.finding.NewerFormat;
+import ninety.finding.UnreadableItem;
 import ninety.it.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,7 +239,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
   }
 
   private String unreadable() {
-    return String.valueOf(assertThrows(IllegalStateException.class, coverage::read).getMessage());
+    return String.valueOf(assertThrows(UnreadableItem.class, coverage::read).getMessage());
   }
 
   private static AttributeValue map(String name, AttributeValue value) {

@@ -123,8 +123,7 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
                 .expressionAttributeValues(Map.of(":value", AttributeValue.fromS("soon"))))
         .join();
 
-    IllegalStateException thrown =
-        assertThrows(IllegalStateException.class, () -> dossiers().read(user));
+    UnreadableItem thrown = assertThrows(UnreadableItem.class, () -> dossiers().read(user));
 
     assertTrue(String.valueOf(thrown.getMessage()).contains(user.value()), thrown::getMessage);
     assertTrue(String.valueOf(thrown.getMessage()).contains("lastActivity"), thrown::getMessage);

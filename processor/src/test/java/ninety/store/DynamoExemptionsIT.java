@@ -21,6 +21,7 @@ import ninety.exemption.Exemption.Who;
 import ninety.exemption.ExemptionLog;
 import ninety.exemption.ExemptionLogContract;
 import ninety.exemption.Exemptions;
+import ninety.finding.UnreadableItem;
 import ninety.it.Place;
 import ninety.user.Author;
 import ninety.user.Facts;
@@ -182,7 +183,7 @@ final class DynamoExemptionsIT extends ExemptionLogContract {
   }
 
   private String unreadable() {
-    return String.valueOf(assertThrows(IllegalStateException.class, exemptions::read).getMessage());
+    return String.valueOf(assertThrows(UnreadableItem.class, exemptions::read).getMessage());
   }
 
   private static Exemption exemption(String id, Who who, Author author) {

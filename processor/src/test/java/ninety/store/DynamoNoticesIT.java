@@ -14,6 +14,7 @@ import ninety.finding.Alert;
 import ninety.finding.Notices;
 import ninety.finding.NoticesContract;
 import ninety.finding.Reported;
+import ninety.finding.UnreadableItem;
 import ninety.it.Place;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,7 +60,7 @@ final class DynamoNoticesIT extends NoticesContract {
                     Map.of(":value", AttributeValue.fromSs(List.of("nobody")))))
         .join();
 
-    IllegalStateException thrown = assertThrows(IllegalStateException.class, notices::read);
+    UnreadableItem thrown = assertThrows(UnreadableItem.class, notices::read);
 
     assertTrue(
         String.valueOf(thrown.getMessage())

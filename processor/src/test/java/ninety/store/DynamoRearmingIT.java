@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import ninety.finding.Dossiers;
 import ninety.finding.Rearming;
 import ninety.finding.RearmingContract;
+import ninety.finding.UnreadableItem;
 import ninety.it.Place;
 import ninety.user.Facts;
 import ninety.user.UserId;
@@ -79,7 +80,7 @@ final class DynamoRearmingIT extends RearmingContract {
         .join();
 
     String message =
-        String.valueOf(assertThrows(IllegalStateException.class, rearming::read).getMessage());
+        String.valueOf(assertThrows(UnreadableItem.class, rearming::read).getMessage());
     assertTrue(message.contains("row #rearming, attribute after"), message);
 
     put(Stream.of("mara", Facts.user(7).value()));

@@ -13,6 +13,7 @@ import ninety.finding.KnownGaps;
 import ninety.finding.SourceWatch;
 import ninety.finding.SourceWatches;
 import ninety.finding.SourceWatchesContract;
+import ninety.finding.UnreadableItem;
 import ninety.it.Place;
 import ninety.policy.Control;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ final class DynamoSourceWatchesIT extends SourceWatchesContract {
                 .expressionAttributeValues(Map.of(":value", AttributeValue.fromS("weather"))))
         .join();
 
-    IllegalStateException thrown = assertThrows(IllegalStateException.class, watches::read);
+    UnreadableItem thrown = assertThrows(UnreadableItem.class, watches::read);
 
     assertTrue(
         String.valueOf(thrown.getMessage())

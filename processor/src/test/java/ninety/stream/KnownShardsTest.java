@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import ninety.aws.Misconfigured;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Observed;
 import ninety.coverage.Progress;
@@ -217,8 +218,7 @@ final class KnownShardsTest {
 
     String message =
         String.valueOf(
-            assertThrows(
-                    IllegalStateException.class, () -> begin("arn:1 of Friday", NOON, shard("a")))
+            assertThrows(Misconfigured.class, () -> begin("arn:1 of Friday", NOON, shard("a")))
                 .getMessage());
 
     assertTrue(message.contains("arn:1 of Monday, and not arn:1 of Friday"), message);

@@ -1,0 +1,13 @@
+package ninety.app;
+
+import java.util.Optional;
+import ninety.stream.ConsumerSettings;
+
+/**
+ * What {@code ninety process} works with.
+ *
+ * @param deadLetterQueue the URL of an SQS queue
+ * @param workerId this worker's name among those of the application; a random one where empty
+ */
+public record ProcessSettings(
+    ConsumerSettings consumer, String table, String deadLetterQueue, Optional<String> workerId) {}

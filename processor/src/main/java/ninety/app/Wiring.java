@@ -1,0 +1,145 @@
+package ninety.app;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import ninety.aws.Fault;
+import ninety.coverage.AttestationLog;
+import ninety.coverage.Coverage;
+import ninety.coverage.Source;
+import ninety.exemption.ExemptionLog;
+import ninety.finding.AllDossiers;
+import ninety.finding.Notices;
+import ninety.policy.PolicyLog;
+import ninety.store.DynamoAttestations;
+import ninety.store.DynamoCoverage;
+import ninety.store.DynamoDossiers;
+import ninety.store.DynamoExemptions;
+import ninety.store.DynamoNotices;
+import ninety.store.DynamoPolicyLog;
+import ninety.store.DynamoReplication;
+import ninety.stream.Consumer;
+import ninety.sweep.Sweep;
+import ninety.user.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/**
+ * Where the parts are made and put together, and nowhere else. Region, credentials and endpoints
+ * are the SDK's own business ({@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ENDPOINT_URL…}).
+ */
+public final class Wiring implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+  private final Clock clock;
+  private final Clients clients = new Clients();
+
+  public Wiring(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * @throws NotReady if something that it needs is not there
+   */
+  public Consumer consumer(ProcessSettings settings) {
+    return new ConsumerParts(clients, clock, settings).consumer();
+  }
+
+  /** Everything that a consumer needs, looked for. */
+  public List<Check> checks(ProcessSettings settings) {
+    return new ConsumerParts(clients, clock, settings).checks().all();
+  }
+
+  /**
+   * @throws NotReady if something that it needs is not there
+   */
+  public Sweep sweep(SweepSettings settings) {
+    return new SweepParts(clients, clock, settings).sweep();
+  }
+
+  /** Everything that a sweep needs, looked for. */
+  public List<Check> checks(SweepSettings settings) {
+    return new SweepParts(clients, clock, settings).checks().all();
+  }
+
+  /** What is known of the feed just now, for commands that only look. */
+  public Feed feed(String table, Sources sources) {
+    Coverage coverage = coverage(clients.dynamo(), table, sources).read();
+    return new Feed(
+        coverage,
+        expected(sources)
+            .stored(coverage.expectations(), new DynamoReplication(clients.dynamo(), table).read()),
+        clock.instant());
+  }
+
+  public PolicyLog policyLog(String table) {
+    return new DynamoPolicyLog(clients.dynamo(), table);
+  }
+
+  public ExemptionLog exemptions(String table) {
+    return new DynamoExemptions(clients.dynamo(), table);
+  }
+
+  public AttestationLog attestations(String table) {
+    return new DynamoAttestations(clients.dynamo(), table);
+  }
+
+  public Notices notices(String table) {
+    return new DynamoNotices(clients.dynamo(), table);
+  }
+
+  public static Caller caller() {
+    return CallerIdentity.ask(Clients.region());
+  }
+
+  /**
+   * Asks when the schedule that was silent longest was heard last; for the metrics. Empty also
+   * where that cannot be read now: what was swept and sent stands all the same.
+   */
+  public Supplier<Optional<Instant>> heard(SweepSettings settings) {
+    DynamoCoverage coverage = coverage(clients.dynamo(), settings.table(), settings.sources());
+    Set<Source> expected =
+        expected(settings.sources()).sources().stream()
+            .filter(source -> source.kind() == Source.Kind.SCHEDULE)
+            .collect(Collectors.toSet());
+    return () -> {
+      try {
+        return coverage.read().heardLast(expected);
+      } catch (SdkException failed) {
+        LOG.warn("The metrics lack the heartbeats' age: {}", Fault.describe(failed));
+        return Optional.empty();
+      }
+    };
+  }
+
+  public static Sources.Expected expected(Sources sources) {
+    return sources.expected(() -> Clients.region().id());
+  }
+
+  static DynamoCoverage coverage(DynamoDbAsyncClient dynamo, String table, Sources sources) {
+    return new DynamoCoverage(dynamo, table, sources.home(), sources.places().orElse(Set.of()));
+  }
+
+  /**
+   * @throws NotReady if there is no such table
+   */
+  public AllDossiers dossiers(String table) {
+    DynamoDossiers dossiers = new DynamoDossiers(clients.dynamo(), table);
+    Checks checks = new Checks();
+    checks.need("users table " + table, dossiers::check);
+    checks.pass();
+    return dossiers;
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

@@ -1,7 +1,0 @@
-package ninety.cli;
-
-/** For whom a command prints. */
-enum Output {
-  TABLE,
-  JSON
-}

@@ -1,0 +1,178 @@
+package ninety.cli.coverage;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import ninety.cli.terminal.HorizonView;
+import ninety.cli.terminal.Json;
+import ninety.cli.terminal.SourceView;
+import ninety.cli.terminal.TextTable;
+import ninety.cli.terminal.TimeLine;
+import ninety.coverage.Attestation;
+import ninety.coverage.Attestations;
+import ninety.coverage.Coverage;
+import ninety.coverage.Doubt;
+import ninety.coverage.Listening;
+import ninety.coverage.Observed;
+import ninety.coverage.Span;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the time since coverage began, for people and machines to read. */
+record CoverageView(SourceView source, Attestations attestations) {
+
+  private static final int MOST_CHARACTERS = 60;
+
+  /** A list, and a line of characters for each part of it. */
+  void print(boolean all, PrintWriter out) {
+    source.words().forEach(out::println);
+    if (coverage().from().isEmpty()) {
+      return;
+    }
+    out.println();
+    list(out);
+    people(all, out);
+    out.println();
+    timeLine(out);
+  }
+
+  private void list(PrintWriter out) {
+    TextTable table = new TextTable("WHAT", "FROM", "TO", "HOW LONG", "WHICH");
+    heard().forEach((name, spans) -> rows(table, "heard", spans, name));
+    rows(table, "lost", coverage().lost(), "expired in the stream");
+    rows(table, "lost", coverage().doubts().lost(), "expired undelivered");
+    rows(table, "read", coverage().read(), "archived logs");
+    rows(table, "in doubt", inDoubt(), "waits undelivered");
+    source.gaps().forEach(gap -> rows(table, "gap", List.of(gap), where(gap)));
+    table.print(out);
+  }
+
+  /**
+   * The first line counts only gaps after the beginning, which one that was there from it moves.
+   */
+  private String where(Span gap) {
+    return source.observed().filter(it -> !gap.to().isAfter(it.from())).isPresent()
+        ? "before listening"
+        : "";
+  }
+
+  private static void rows(TextTable table, String what, List<Span> spans, String which) {
+    spans.forEach(span ->
+        table.row(
+            what,
+            span.from().toString(),
+            span.to().toString(),
+            HorizonView.rough(span.length()),
+            which));
+  }
+
+  private void people(boolean all, PrintWriter out) {
+    List<Attestation> shown =
+        attestations.all().stream().filter(each -> all || each.inForce()).toList();
+    if (shown.isEmpty()) {
+      return;
+    }
+    out.println();
+    TextTable table = new TextTable("ID", "STATE", "WHAT", "FROM", "TO", "BY", "REASON");
+    for (Attestation each : shown) {
+      AttestationView view = new AttestationView(each);
+      table.row(
+          each.id(),
+          view.state(),
+          view.what(),
+          each.span().from().toString(),
+          each.span().to().toString(),
+          each.author().by(),
+          shortened(each.reason()));
+    }
+    table.print(out);
+  }
+
+  private void timeLine(PrintWriter out) {
+    Instant from = coverage().from().orElse(source.now());
+    if (!from.isBefore(source.now())) {
+      return;
+    }
+    TimeLine line = new TimeLine(from, source.now());
+    line.header(out);
+    heard().forEach((name, spans) -> line.share(name, untilNow(spans), '=', '-', '.', out));
+    List<Span> lost =
+        Stream.of(coverage().lost(), coverage().doubts().lost(), coverage().stated().lost())
+            .flatMap(List::stream)
+            .toList();
+    line.any("lost", lost, 'x', out);
+    line.any("read", coverage().read(), 'r', out);
+    line.any("attested", coverage().stated().complete(), 'a', out);
+    line.any("in doubt", inDoubt(), '?', out);
+    line.any("gaps left", source.gaps(), '!', out);
+    out.println("= heard, - heard at times, . silent");
+  }
+
+  /** A source that was heard of late is heard still. */
+  private List<Span> untilNow(List<Span> spans) {
+    List<Span> all = new ArrayList<>(spans);
+    if (!spans.isEmpty()
+        && spans.getLast().to().isBefore(source.now())
+        && !spans.getLast().to().plus(Listening.REACH).isBefore(source.now())) {
+      all.add(new Span(spans.getLast().to(), source.now()));
+    }
+    return all;
+  }
+
+  Map<String, @Nullable Object> fields() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("now", source.now().toString());
+    fields.put("coverageFrom", Json.text(coverage().from()));
+    fields.put("coverageSince", Json.text(source.observed().map(Observed::from)));
+    fields.put("horizon", source.horizon().fields());
+    Map<String, Object> sources = new LinkedHashMap<>();
+    heard().forEach((name, spans) -> sources.put(name, SourceView.fields(spans)));
+    fields.put("heard", sources);
+    fields.put("lost", SourceView.fields(coverage().lost()));
+    fields.put("undeliveredLost", SourceView.fields(coverage().doubts().lost()));
+    fields.put("read", SourceView.fields(coverage().read()));
+    fields.put(
+        "attestations",
+        attestations.all().stream().map(each -> new AttestationView(each).fields()).toList());
+    fields.put("inDoubt", inDoubt().isEmpty() ? null : SourceView.fields(inDoubt().getFirst()));
+    fields.put("doubts", coverage().doubts().all().stream().map(CoverageView::fields).toList());
+    fields.put("gaps", SourceView.fields(source.gaps()));
+    fields.put("noSignOfLifeFrom", source.unproved());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> fields(Doubt doubt) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("noticed", doubt.noticed().toString());
+    fields.put("since", doubt.since().toString());
+    fields.put("seen", doubt.seen().toString());
+    fields.put("givenUp", SourceView.fields(doubt.sent()));
+    fields.put("ended", Json.text(doubt.ended().map(Doubt.How::label)));
+    return fields;
+  }
+
+  private Coverage coverage() {
+    return source.coverage();
+  }
+
+  private List<Span> inDoubt() {
+    return coverage().inDoubt(source.now()).stream().toList();
+  }
+
+  private Map<String, List<Span>> heard() {
+    Map<String, List<Span>> heard = new TreeMap<>();
+    coverage().sources().forEach((from, listening) -> heard.put(from.text(), listening.spans()));
+    source.expected().sources().forEach(from -> heard.putIfAbsent(from.text(), List.of()));
+    return heard;
+  }
+
+  private static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= MOST_CHARACTERS
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+  }
+}

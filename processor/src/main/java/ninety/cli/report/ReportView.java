@@ -1,0 +1,165 @@
+package ninety.cli.report;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ninety.cli.terminal.HorizonView;
+import ninety.cli.terminal.Json;
+import ninety.cli.terminal.TextTable;
+import ninety.cli.users.UserView;
+import ninety.policy.Control;
+import ninety.policy.Outcome;
+import ninety.report.Unused;
+import ninety.report.UserStanding;
+import ninety.user.Register;
+import ninety.user.UserRecord;
+import org.jspecify.annotations.Nullable;
+
+/** How users stand by archived records alone, for people and machines. */
+public record ReportView(List<UserStanding> users) {
+
+  /** Characters of a name: as many as of the longest id, so that a line has at most 120. */
+  private static final int LONGEST_NAME = 47;
+
+  public ReportView {
+    users = List.copyOf(users);
+  }
+
+  /** One line a user and control. */
+  void lines(PrintWriter out) {
+    for (UserStanding user : users) {
+      user.outcomes()
+          .forEach(
+              (control, outcome) -> out.println(Json.line(fields(user.user(), control, outcome))));
+    }
+  }
+
+  private static Map<String, @Nullable Object> fields(
+      UserRecord user, Control control, Outcome outcome) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("userId", user.id().value());
+    fields.put("userName", Json.text(user.name().map(Register::value)));
+    fields.put("status", UserView.status(user));
+    fields.put("control", control.label());
+    fields.putAll(fields(outcome));
+    return fields;
+  }
+
+  /** A standing, the same wherever it is shown. */
+  public static Map<String, @Nullable Object> fields(Outcome outcome) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("standing", outcome.word().label());
+    fields.put("since", Json.text(outcome.since()));
+    fields.put("days", outcome.days().orElse(null));
+    fields.put("next", Json.text(outcome.next()));
+    fields.put("because", Json.text(outcome.because()));
+    fields.put("eventId", Json.text(outcome.eventId()));
+    return fields;
+  }
+
+  /** One block a user, and how many stand how. */
+  void table(PrintWriter out) {
+    TextTable table = new TextTable("USER", "CONTROL", "STANDING", "DAYS", "SINCE/BECAUSE", "NEXT");
+    for (UserStanding user : users) {
+      Iterator<String> about = about(user.user()).iterator();
+      user.outcomes()
+          .forEach((control, outcome) ->
+              table.row(
+                  about.hasNext() ? about.next() : "",
+                  control.label(),
+                  outcome.word().label(),
+                  outcome.days().map(Object::toString).orElse(""),
+                  outcome.because().orElseGet(() -> day(outcome.since())),
+                  day(outcome.next())));
+    }
+    if (!users.isEmpty()) {
+      table.print(out);
+      out.println();
+    }
+    counts(out);
+  }
+
+  /** What stands beside the controls of a user, one line each. */
+  private static List<String> about(UserRecord user) {
+    return List.of(
+        user.id().value(),
+        user.name().map(Register::value).map(ReportView::shortened).orElse("(name not known)"),
+        UserView.status(user) + (user.inDoubt() ? " (in doubt)" : ""));
+  }
+
+  private static String shortened(String name) {
+    return name.codePointCount(0, name.length()) <= LONGEST_NAME
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
+  }
+
+  private static String day(Optional<Instant> instant) {
+    return instant.map(it -> it.atOffset(ZoneOffset.UTC).toLocalDate().toString()).orElse("");
+  }
+
+  private void counts(PrintWriter out) {
+    List<String> header = new ArrayList<>(List.of("HOW MANY"));
+    Arrays.stream(Outcome.Word.values()).map(Outcome.Word::label).forEach(header::add);
+    TextTable table = new TextTable(header.toArray(String[]::new));
+    for (Control control : Control.values()) {
+      List<String> row = new ArrayList<>(List.of(control.label()));
+      for (Outcome.Word word : Outcome.Word.values()) {
+        long count =
+            users.stream()
+                .map(user -> user.outcomes().get(control))
+                .filter(outcome -> outcome != null && outcome.word() == word)
+                .count();
+        row.add(count == 0 ? "-" : Long.toString(count));
+      }
+      table.row(row.toArray(String[]::new));
+    }
+    table.print(out);
+  }
+
+  /**
+   * What it rests on, in lines.
+   *
+   * @param earliest whether {@code coveredFrom} is the time of the earliest record
+   * @param readable whether there was a record that could be read, whether it counts or not
+   */
+  List<String> basis(
+      Optional<Instant> coveredFrom, boolean earliest, int gaps, Instant at, boolean readable) {
+    Instant until = HorizonView.seconds(at);
+    String sum =
+        "%d %s as of %s.".formatted(users.size(), users.size() == 1 ? "user" : "users", until);
+    String missing = gaps == 1 ? ", but for 1 gap" : ", but for %d gaps".formatted(gaps);
+    return List.of(
+        sum,
+        coveredFrom
+            .map(from ->
+                "Holds if the files have every record since %s%s%s."
+                    .formatted(
+                        HorizonView.seconds(from),
+                        earliest ? ", their earliest" : "",
+                        gaps == 0 ? "" : missing))
+            .orElse(
+                readable
+                    ? "No record up to %s counts, so nothing is covered.".formatted(until)
+                    : "The files hold no record that could be read."));
+  }
+
+  /** How many records moved nothing and why, one line each. */
+  static List<String> unused(Map<Unused, Long> counts) {
+    return counts.entrySet().stream()
+        .map(entry ->
+            "%s %d: %s: %s"
+                .formatted(
+                    entry.getKey().what(),
+                    entry.getValue(),
+                    entry.getKey().reason(),
+                    entry.getKey().explanation()))
+        .toList();
+  }
+}

@@ -1,0 +1,46 @@
+package ninety.cli.sweep;
+
+import io.vavr.control.Validation;
+import java.util.Optional;
+import ninety.cli.option.Texts;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a sweep knows of the way on which events come, besides whence. */
+final class FeedOptions {
+
+  @Option(
+      names = "--undelivered",
+      defaultValue = "${env:NINETY_UNDELIVERED}",
+      paramLabel = "URL",
+      description =
+          "The dead-letter queue of EventBridge's rules. While it is not empty, it is reported that"
+              + " what happened is in doubt; what expires in it is a gap.")
+  private @Nullable String undelivered;
+
+  @Option(
+      names = "--data-key",
+      defaultValue = "${env:NINETY_DATA_KEY}",
+      paramLabel = "ARN",
+      description =
+          "The KMS key that encrypts the stream and the table. Signs of life show that it works"
+              + " again after somebody disabled it; of other keys, and without it of all, somebody"
+              + " has to attest that nothing was missed.")
+  private @Nullable String dataKey;
+
+  /**
+   * What they come to.
+   *
+   * @param undelivered the URL of the queue of events that EventBridge gave up
+   * @param dataKey the ARN of a KMS key
+   */
+  record Feed(Optional<String> undelivered, Optional<String> dataKey) {}
+
+  Validation<String, Feed> feed() {
+    return Texts.key("--data-key", dataKey)
+        .map(key ->
+            new Feed(
+                Optional.ofNullable(undelivered).map(String::strip).filter(it -> !it.isEmpty()),
+                key));
+  }
+}

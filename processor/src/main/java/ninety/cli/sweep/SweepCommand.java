@@ -1,0 +1,434 @@
+package ninety.cli.sweep;
+
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import ninety.app.AlertFormat;
+import ninety.app.Diagnosis;
+import ninety.app.SweepSettings;
+import ninety.app.Wiring;
+import ninety.cli.option.MetricsOption;
+import ninety.cli.option.OutputOption;
+import ninety.cli.option.PolicyOptions;
+import ninety.cli.option.SourceOptions;
+import ninety.cli.option.TableOption;
+import ninety.cli.option.Texts;
+import ninety.cli.option.Trial;
+import ninety.cli.terminal.Exit;
+import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.HorizonView;
+import ninety.cli.terminal.Json;
+import ninety.cli.terminal.Metrics;
+import ninety.cli.terminal.OnSignal;
+import ninety.cli.terminal.Output;
+import ninety.cli.terminal.PolicyNews;
+import ninety.cli.terminal.ProgressLine;
+import ninety.cli.terminal.SourceView;
+import ninety.cli.terminal.Unreadable;
+import ninety.policy.PolicyInForce.Comparison;
+import ninety.sweep.Summary;
+import ninety.sweep.Sweep;
+import ninety.user.Caller;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "sweep",
+    description = {
+      "Judges the users whose time has come and reports to the alert queue: warning at day 86,"
+          + " breach at day 90, escalated at day 97, and the end of each.",
+      "",
+      "Users are judged as of the horizon, up to which everything that the source sent is"
+          + " processed. Where it lags by too much, or no consumer ever ran, that is reported as"
+          + " not-checked instead. Exempt users are left out; changed exemptions, days and rules"
+          + " reach all users in the next sweep.",
+      "",
+      "With --identity-store the directory is asked about each user just before something is"
+          + " reported; who is gone or disabled is recorded instead. --format says in which form"
+          + " alerts are written.",
+      "",
+      "The options on users are the policy in force: the first sweep stores them, and a sweep with"
+          + " others is refused with exit code 2 unless --change-policy is given. With --dry-run it"
+          + " says which differ, and judges by those that are given.",
+      "",
+      "Any number of sweeps may run at one time. An alert that could not be sent is sent by the"
+          + " next sweep, under the same id.",
+      "",
+      "Exit codes: 0 all that was due is done, and reported as not-checked where the horizon is"
+          + " late; 1 some alerts or users are left for the next sweep, alerts were refused by the"
+          + " queue for good, too many users are gone to believe it, or nobody could be judged"
+          + " since no consumer ever ran; 2 misused, or other options are in force, or --at is"
+          + " beyond the horizon. With --every it goes on whatever one sweep comes to, and ends"
+          + " with 0 on SIGTERM, or with 1 on what only a person can mend.",
+      ""
+    })
+public final class SweepCommand implements Callable<Integer> {
+
+  /** For a page of users, of whom each is asked about in the directory at the worst. */
+  public static final Duration PAGE = Duration.ofSeconds(90);
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--alert-queue",
+      defaultValue = "${env:NINETY_ALERT_QUEUE}",
+      paramLabel = "URL",
+      description = "The SQS queue that the SIEM reads, FIFO or standard.")
+  private @Nullable String alertQueue;
+
+  @Mixin private TableOption table = new TableOption();
+
+  @Mixin private PolicyOptions policy = new PolicyOptions();
+
+  @Mixin private SourceOptions sources = new SourceOptions();
+
+  @Mixin private FeedOptions feed = new FeedOptions();
+
+  @Mixin private DirectoryOptions directory = new DirectoryOptions();
+
+  @Option(
+      names = "--account",
+      defaultValue = "${env:NINETY_ACCOUNT}",
+      paramLabel = "ID",
+      description = "The AWS account of the Identity Center instance, named in the alerts.")
+  private @Nullable String account;
+
+  @Option(
+      names = "--format",
+      defaultValue = "${env:NINETY_FORMAT:-ocsf}",
+      paramLabel = "FORMAT",
+      description =
+          "In which form alerts are sent: ocsf, text (one line for people), or legacy (the"
+              + " predecessor's JSON, which cannot say that a finding ended) (${DEFAULT-VALUE}).")
+  private String format = "";
+
+  @Option(
+      names = "--signing-key",
+      defaultValue = "${env:NINETY_SIGNING_KEY}",
+      paramLabel = "KEY",
+      description =
+          "Sign each alert with this asymmetric KMS key (ECC_NIST_P256, SIGN_VERIFY): its id or"
+              + " ARN, or alias/NAME. What cannot be signed is not sent. See 'ninety verify"
+              + " --help'.")
+  private @Nullable String signingKey;
+
+  @Option(
+      names = "--every",
+      defaultValue = "${env:NINETY_EVERY}",
+      paramLabel = "DURATION",
+      description = "Sweep again and again, this long after each sweep, until SIGTERM.")
+  private @Nullable String every;
+
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      description =
+          "Judge for this instant instead of the horizon: 2026-06-01T08:14:27Z. One beyond the"
+              + " horizon is refused but for --dry-run, or where NINETY_TRIAL=yes says that this is"
+              + " a trial.")
+  private @Nullable String at;
+
+  @Option(names = "--dry-run", description = "Say what would be sent; write and send nothing.")
+  private boolean dryRun;
+
+  @Mixin private CautionOptions cautions = new CautionOptions();
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  public SweepCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * @param at the instant to judge for, instead of now
+   * @param every how long after one sweep the next begins; empty for a single one
+   */
+  private record Run(
+      Optional<Instant> at,
+      Optional<Duration> every,
+      boolean dryRun,
+      Output output,
+      Metrics.Form metrics) {}
+
+  private record Settings(SweepSettings sweep, Run run) {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = Texts.checked(settings());
+    settings
+        .run()
+        .every()
+        .ifPresent(pause -> Wiring.expected(settings.sweep().sources()).notSlower(pause));
+    try (Wiring wiring = new Wiring(clock)) {
+      Sweep sweep = wiring.sweep(settings.sweep());
+      if (!settings.sweep().trial() && !settings.run().dryRun()) {
+        settings
+            .run()
+            .at()
+            .ifPresent(at ->
+                notBeyond(
+                    SourceView.of(wiring.feed(settings.sweep().table(), settings.sweep().sources()))
+                        .horizon(),
+                    at));
+      }
+      Consumer<Summary> publish = publishing(wiring, settings);
+      Supplier<String> author = author(settings);
+      if (settings.run().every().isEmpty()) {
+        return alone(sweep, settings, author, publish);
+      }
+      return repeatedly(sweep, settings, settings.run().every().get(), author, publish);
+    }
+  }
+
+  /** Who was not heard since the horizon would be escalated for good. */
+  private static void notBeyond(HorizonView horizon, Instant at) {
+    if (!horizon.known() || at.isAfter(horizon.horizon().at())) {
+      throw Failure.misused(
+          List.of(
+              "--at: %s is beyond the horizon, %s. Who is active after it would be reported as inactive"
+                      .formatted(
+                          HorizonView.seconds(at),
+                          horizon.known()
+                              ? HorizonView.seconds(horizon.horizon().at())
+                              : "which is not known yet")
+                  + " for good. Add --dry-run; or set NINETY_TRIAL=yes where nothing depends on"
+                  + " this table"));
+    }
+  }
+
+  /** For the trail of the policy: the identity as AWS names it. */
+  private static String caller() {
+    return switch (Wiring.caller()) {
+      case Caller.Known(var arn) -> arn;
+      case Caller.Unknown _ -> "somebody whom AWS did not name";
+    };
+  }
+
+  private Supplier<String> author(Settings settings) {
+    if (settings.sweep().trial()) {
+      return () -> "a trial";
+    }
+    boolean byHand = spec.commandLine().getParseResult().hasMatchedOption("--change-policy");
+    return settings.sweep().cautions().changePolicy() && !byHand
+        ? () -> "scheduled task"
+        : SweepCommand::caller;
+  }
+
+  /** What is done with the outcome of each sweep besides printing it. */
+  private Consumer<Summary> publishing(Wiring wiring, Settings settings) {
+    if (settings.run().metrics() == Metrics.Form.NONE || settings.run().dryRun()) {
+      return _ -> {};
+    }
+    Supplier<Optional<Instant>> heard = wiring.heard(settings.sweep());
+    Metrics metrics =
+        new Metrics(
+            settings.run().metrics(),
+            spec.commandLine().getOut(),
+            clock,
+            "Table",
+            settings.sweep().table());
+    return summary -> metrics.publish(SweepMetrics.of(summary, heard.get(), clock.instant()));
+  }
+
+  private Validation<Seq<String>, Settings> settings() {
+    var run =
+        Validation.combine(
+                Texts.instant("--at", at),
+                every(),
+                Validation.<String, Boolean>valid(dryRun),
+                output.value(),
+                metrics.value())
+            .ap(Run::new);
+    record Alerting(
+        String table,
+        String queue,
+        FeedOptions.Feed feed,
+        Optional<String> account,
+        AlertFormat format,
+        Optional<String> signingKey,
+        boolean trial) {}
+    var alerting =
+        Validation.combine(
+                table.value(),
+                Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
+                feed.feed(),
+                Texts.account("--account", account),
+                Texts.oneOf("--format", format, AlertFormat.class),
+                Texts.signingKey(signingKey),
+                Trial.fromEnvironment())
+            .ap(Alerting::new);
+    return Validation.combine(
+            alerting,
+            policy.policy(),
+            sources.sources(),
+            directory.settings(),
+            cautions.cautions(),
+            run)
+        .ap((where, held, from, asked, careful, how) ->
+            new Settings(
+                new SweepSettings(
+                    where.table(),
+                    where.queue(),
+                    where.feed().undelivered(),
+                    where.feed().dataKey(),
+                    held,
+                    from,
+                    asked,
+                    where.account(),
+                    where.format(),
+                    where.signingKey(),
+                    careful,
+                    where.trial()),
+                how))
+        .mapError(mistakes -> mistakes.flatMap(each -> each));
+  }
+
+  private int alone(
+      Sweep sweep, Settings settings, Supplier<String> author, Consumer<Summary> publish) {
+    try (OnSignal signal = new OnSignal(sweep::end, PAGE)) {
+      boolean done = once(sweep, settings, author, publish);
+      if (done) {
+        signal.done();
+      }
+      return done ? Exit.DONE : Exit.FAILED;
+    }
+  }
+
+  private Validation<String, Optional<Duration>> every() {
+    if (every == null || every.isBlank()) {
+      return Validation.valid(Optional.empty());
+    }
+    return at == null
+        ? Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of)
+        : Validation.invalid("--every: with --at each sweep would judge for the same instant");
+  }
+
+  /** Ends when the process is asked to, after the page of users that a sweep is at. */
+  private int repeatedly(
+      Sweep sweep,
+      Settings settings,
+      Duration pause,
+      Supplier<String> author,
+      Consumer<Summary> publish)
+      throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    Runnable end =
+        () -> {
+          sweep.end();
+          asked.countDown();
+        };
+    try (OnSignal signal = new OnSignal(end, PAGE)) {
+      do {
+        patiently(sweep, settings, author, publish);
+      } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+      signal.done();
+    }
+    return Exit.DONE;
+  }
+
+  /** A sweep that a passing trouble ended is made up for by the next: what was due still is. */
+  private void patiently(
+      Sweep sweep, Settings settings, Supplier<String> author, Consumer<Summary> publish) {
+    try {
+      once(sweep, settings, author, publish);
+    } catch (RuntimeException failed) {
+      if (!Diagnosis.passes(failed)) {
+        throw failed;
+      }
+      spec.commandLine()
+          .getErr()
+          .printf("ninety sweep: %s The next sweep goes on.%n", Diagnosis.of(failed).text());
+    }
+  }
+
+  /** By which policy this sweep judges; a sweep that goes on for long looks again each time. */
+  private PolicyNews policyInForce(
+      Sweep sweep, Settings settings, Supplier<String> author, Instant now) {
+    if (settings.run().dryRun()) {
+      return new PolicyNews(sweep.compared(), true);
+    }
+    boolean change = settings.sweep().cautions().changePolicy();
+    Comparison found = sweep.adopt(change, author, now);
+    if (found instanceof Comparison.Different different && !change) {
+      throw Failure.misused(PolicyNews.refusal(different));
+    }
+    return new PolicyNews(found, false);
+  }
+
+  private boolean once(
+      Sweep sweep, Settings settings, Supplier<String> author, Consumer<Summary> publish) {
+    Instant now =
+        settings.run().at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    PolicyNews news = policyInForce(sweep, settings, author, now);
+    Summary summary;
+    try (ProgressLine progress = new ProgressLine(spec)) {
+      if (settings.run().dryRun()) {
+        summary = sweep.dryRun(settings.run().at(), now, progress::looked);
+      } else if (settings.run().at().isPresent()) {
+        summary = sweep.run(now, now, progress::looked);
+      } else {
+        summary = sweep.run(now, progress::looked);
+      }
+    }
+    SweepView view =
+        new SweepView(
+            summary,
+            summary
+                .horizon()
+                .map(horizon ->
+                    new HorizonView(horizon, settings.sweep().sources().horizonLimit(), now)),
+            Wiring.expected(settings.sweep().sources()).unproved(),
+            settings.run().dryRun());
+    PrintWriter out = spec.commandLine().getOut();
+    switch (settings.run().output()) {
+      case JSON -> {
+        Map<String, @Nullable Object> fields = view.fields();
+        fields.put("policy", news.fields());
+        if (settings.sweep().trial()) {
+          fields.put("trial", true);
+        }
+        out.println(Json.line(fields));
+      }
+      case TABLE -> {
+        news.print(out);
+        view.print(out);
+      }
+    }
+    out.flush();
+    Unreadable unreadable = new Unreadable();
+    unreadable.addAll(summary.unreadable());
+    unreadable.print(spec);
+    publish.accept(summary);
+    if (!view.judged()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "ninety sweep: No consumer has ever run with table %s, so nobody can be judged. Start"
+                  + " 'ninety process'.%n",
+              settings.sweep().table());
+    }
+    return view.judged()
+        && (settings.run().dryRun() ? summary.unreadable().isEmpty() : summary.complete());
+  }
+}

@@ -1,0 +1,30 @@
+package ninety.cli.terminal;
+
+import io.vavr.collection.Seq;
+
+/** What ends a command with one line for the person who called it, or one for each mistake. */
+public final class Failure extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int exitCode;
+
+  private Failure(int exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /** It was tried and did not succeed. */
+  public static Failure failed(String message) {
+    return new Failure(Exit.FAILED, message);
+  }
+
+  /** The call makes no sense, for all of these reasons. */
+  public static Failure misused(Seq<String> mistakes) {
+    return new Failure(Exit.MISUSED, mistakes.mkString("\n"));
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}

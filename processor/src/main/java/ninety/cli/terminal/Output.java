@@ -1,0 +1,7 @@
+package ninety.cli.terminal;
+
+/** For whom a command prints. */
+public enum Output {
+  TABLE,
+  JSON
+}

@@ -1,0 +1,37 @@
+package ninety.cli.terminal;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** How far long work is, on one line that is written over; silent where nobody watches. */
+public final class ProgressLine implements AutoCloseable {
+
+  private final boolean watched;
+  private final PrintWriter out;
+  private boolean shown;
+
+  public ProgressLine(CommandSpec spec) {
+    this.watched = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    this.out = spec.commandLine().getErr();
+  }
+
+  public void looked(long users) {
+    if (watched) {
+      out.printf("\r%d users looked at", users);
+      out.flush();
+      shown = true;
+    }
+  }
+
+  /** Takes the line away again. */
+  @Override
+  public void close() {
+    if (shown) {
+      out.print("\r\u001b[K");
+      out.flush();
+      shown = false;
+    }
+  }
+}

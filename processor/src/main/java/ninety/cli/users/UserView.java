@@ -1,0 +1,393 @@
+package ninety.cli.users;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import ninety.cli.report.ReportView;
+import ninety.cli.terminal.HorizonView;
+import ninety.cli.terminal.Json;
+import ninety.cli.terminal.TextTable;
+import ninety.exemption.Exemption;
+import ninety.finding.Dossier;
+import ninety.finding.Finding;
+import ninety.policy.Baseline;
+import ninety.policy.Control;
+import ninety.policy.Outcome;
+import ninety.policy.Policy.EmailReset;
+import ninety.policy.Standing;
+import ninety.policy.Terms;
+import ninety.user.AccessHistory;
+import ninety.user.Factors;
+import ninety.user.Proof;
+import ninety.user.Register;
+import ninety.user.RevokedUse;
+import ninety.user.UserRecord;
+import ninety.user.UserRecord.Listing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user for people and machines to read: what is known, and how the user stands at one instant, in
+ * the words of {@link Outcome}.
+ */
+public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) {
+
+  static UserView of(Dossier dossier, Terms terms) {
+    Map<Control, Standing> standings = new LinkedHashMap<>();
+    for (Control control : Control.values()) {
+      Standing standing = control.standing(dossier.user(), terms);
+      standings.put(
+          control,
+          standing instanceof Standing.Used used
+              ? used.settled(dossier.state(control).isOver(used.use().use().time()))
+              : standing);
+    }
+    return new UserView(dossier, standings, terms);
+  }
+
+  UserRecord user() {
+    return dossier.user();
+  }
+
+  /** Since when the user has been inactive, for sorting. */
+  Optional<Instant> inactiveSince() {
+    return baseline(Control.INACTIVITY).map(Baseline::since);
+  }
+
+  static void list(List<UserView> views, PrintWriter out) {
+    TextTable table =
+        new TextTable(
+            "USER",
+            "NAME",
+            "STATUS",
+            "LAST SIGN-IN",
+            "LAST ACTIVITY",
+            "INACTIVITY",
+            "PASSWORD AGE");
+    for (UserView view : views) {
+      UserRecord user = view.user();
+      table.row(
+          user.id().value(),
+          user.name().map(Register::value).orElse("-"),
+          view.statusWords(),
+          user.lastAuthenticated().map(it -> it.time().toString()).orElse("-"),
+          user.lastActivity().map(it -> it.time().toString()).orElse("-"),
+          view.words(Control.INACTIVITY),
+          view.words(Control.PASSWORD_AGE));
+    }
+    table.print(out);
+    long exempt = views.stream().filter(UserView::exempt).count();
+    out.printf(
+        "%d %s%s%n",
+        views.size(),
+        views.size() == 1 ? "user" : "users",
+        exempt == 0 ? "" : ", %d exempt".formatted(exempt));
+  }
+
+  private boolean exempt() {
+    return standing(Control.INACTIVITY) instanceof Standing.Exempt;
+  }
+
+  void detail(PrintWriter out) {
+    TextTable head = new TextTable("User", user().id().value());
+    head.row("Name", user().name().map(Register::value).orElse("not known"));
+    head.row("Identity store", user().identityStoreId().orElse("not known"));
+    head.row("Status", statusWords());
+    doubt()
+        .ifPresent(proof ->
+            head.row(
+                "  in doubt since",
+                "%s: the record of %s hides whether the user was enabled or disabled"
+                    .formatted(proof.time(), proof.call())));
+    head.row("Directory", user().listing().map(UserView::words).orElse("not asked yet"));
+    for (Control control : Control.values()) {
+      head.row("%s (%s)".formatted(control.label(), control.requirement()), sentence(control));
+      if (control == Control.PASSWORD_AGE) {
+        aboutThePassword(head);
+      }
+      dossier
+          .state(control)
+          .openFinding()
+          .ifPresent(finding -> head.row("  open finding", words(finding)));
+    }
+    dossier.parked().forEach(parked -> head.row("Parked alert", words(parked)));
+    head.row("Next look", dossier.due().map(UserView::words).orElse("when something changes"));
+    head.print(out);
+    out.println();
+    TextTable evidence = new TextTable("FACT", "TIME", "EVENT ID", "CALL");
+    Map<String, Optional<Proof>> facts = proofs();
+    signIns().forEach((shown, proof) -> facts.put("signIn " + shown, Optional.of(proof)));
+    facts.forEach((fact, proof) ->
+        proof.ifPresent(it -> evidence.row(fact, it.time().toString(), it.eventId(), it.call())));
+    evidence.print(out);
+    out.println();
+  }
+
+  /** What qualifies the age of the password. */
+  private void aboutThePassword(TextTable head) {
+    user()
+        .linkSent()
+        .ifPresent(proof ->
+            head.row(
+                "  mailed link",
+                "sent %s; %s"
+                    .formatted(
+                        proof.time(),
+                        terms.policy().emailReset() == EmailReset.COUNTS
+                            ? "policy takes it for a reset"
+                            : "no event shows whether it was followed, so it moves no count")));
+    Optional.ofNullable(user().signIns().byFactors().get(Factors.ENROLMENT))
+        .ifPresent(proof ->
+            head.row(
+                "  enrolment",
+                "a second factor was registered and proved in the sign-in of " + proof.time()));
+  }
+
+  Map<String, @Nullable Object> fields() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("userId", user().id().value());
+    fields.put("userName", Json.text(user().name().map(Register::value)));
+    fields.put("identityStoreId", Json.text(user().identityStoreId()));
+    fields.put("status", status(user()));
+    fields.put("directory", Json.text(user().listing().map(it -> label(it.value().presence()))));
+    fields.put("credentials", Json.text(user().credentials().map(Register::value)));
+    proofs().forEach((fact, proof) -> fields.put(fact, proof.map(UserView::fields).orElse(null)));
+    Map<String, Object> signIns = new LinkedHashMap<>();
+    signIns().forEach((shown, proof) -> signIns.put(shown, fields(proof)));
+    fields.put("signIns", signIns);
+    for (Control control : Control.values()) {
+      fields.put(control.label(), fields(control));
+    }
+    fields.put("parked", dossier.parked().stream().map(UserView::fields).toList());
+    fields.put("due", Json.text(dossier.due()));
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Proof proof) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("time", proof.time().toString());
+    fields.put("eventId", proof.eventId());
+    fields.put("call", proof.call());
+    fields.put("source", label(proof.source()));
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Dossier.Parked parked) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("alert", parked.alert().id().toString());
+    fields.put("finding", parked.alert().finding().toString());
+    fields.put("reason", parked.reason());
+    fields.put("at", parked.at().toString());
+    return fields;
+  }
+
+  private Map<String, @Nullable Object> fields(Control control) {
+    Map<String, @Nullable Object> fields = ReportView.fields(outcome(control));
+    fields.put("sinceFact", Json.text(baseline(control).map(it -> it.from().label())));
+    exemption(control)
+        .ifPresent(exemption -> {
+          fields.put("exemption", exemption.id());
+          fields.put("until", exemption.until().toString());
+          fields.put("owner", exemption.owner());
+        });
+    fields.put("openFinding", Json.text(dossier.state(control).openFinding().map(Finding::uid)));
+    return fields;
+  }
+
+  private Map<String, Optional<Proof>> proofs() {
+    Map<String, Optional<Proof>> proofs = new LinkedHashMap<>();
+    proofs.put("firstSeen", user().firstSeen());
+    proofs.put("created", user().created().map(Register::proof));
+    proofs.put("lastAuthenticated", user().lastAuthenticated());
+    proofs.put("credentialsAt", user().credentials().map(Register::proof));
+    proofs.put("lastActivity", user().lastActivity());
+    proofs.put("portalUse", user().portalUse());
+    proofs.put("passwordResetAt", user().passwordReset());
+    proofs.put("passwordLinkSentAt", user().linkSent());
+    proofs.put("access", user().access().latest().map(AccessHistory.Entry::proof));
+    proofs.put("statusInDoubtAt", doubt());
+    proofs.put("deleted", user().deleted());
+    proofs.put("listing", user().listing().map(Register::proof));
+    return proofs;
+  }
+
+  /** The latest sign-in of each kind, by what it showed. */
+  private Map<String, Proof> signIns() {
+    Map<String, Proof> latest = new LinkedHashMap<>();
+    user().signIns().byFactors().forEach((shown, proof) -> latest.put(shown.label(), proof));
+    return latest;
+  }
+
+  private Optional<Proof> doubt() {
+    return user().doubted().filter(_ -> user().inDoubt());
+  }
+
+  public static String status(UserRecord user) {
+    return label(user.status());
+  }
+
+  /** With what must not be: that a disabled or deleted user came. */
+  private String statusWords() {
+    String status = status(user()) + (user().inDoubt() ? " (in doubt)" : "");
+    return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
+        ? "%s, %s".formatted(status, words(used.use()))
+        : status;
+  }
+
+  private static String words(RevokedUse use) {
+    return (use.signedIn() ? "signed in " : "used ") + use.use().time();
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Standing standing(Control control) {
+    return standings.getOrDefault(control, Standing.NotChecked.UNTIL_MENDED);
+  }
+
+  private Outcome outcome(Control control) {
+    return Outcome.of(standing(control), user().status());
+  }
+
+  private Optional<Baseline> baseline(Control control) {
+    return switch (standing(control)) {
+      case Standing.Counting counting -> Optional.of(counting.baseline());
+      case Standing.NotDeterminable(var soFar) -> soFar.map(Standing.Counting::baseline);
+      case Standing.BeyondHorizon(var baseline, _) -> Optional.of(baseline);
+      case Standing.NotChecked(var soFar, _) -> soFar.map(Standing.Counting::baseline);
+      case Standing.Used used when used.breached() -> Optional.of(used.baseline());
+      case Standing.Used _, Standing.Exempt _, Standing.NotApplicable _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Exemption> exemption(Control control) {
+    return switch (standing(control)) {
+      case Standing.Exempt(var exemption) -> Optional.of(exemption);
+      case Standing.Used used -> used.exemption();
+      case Standing.Counting _, Standing.NotDeterminable _ -> Optional.empty();
+      case Standing.NotApplicable _, Standing.NotChecked _ -> Optional.empty();
+      case Standing.BeyondHorizon _ -> Optional.empty();
+    };
+  }
+
+  /** For a table's cell: the word, and what it needs to be understood. */
+  private String words(Control control) {
+    Outcome outcome = outcome(control);
+    List<String> words = new ArrayList<>(List.of(outcome.word().label()));
+    switch (outcome.word()) {
+      case NOT_DETERMINABLE, NOT_CHECKED ->
+          outcome.next().ifPresent(it -> words.add("before " + HorizonView.seconds(it)));
+      case EXEMPT ->
+          exemption(control)
+              .ifPresent(it ->
+                  words.add("until %s (%s)".formatted(HorizonView.seconds(it.until()), it.id())));
+      case NOT_APPLICABLE -> {
+        outcome.because().ifPresent(it -> words.add("(" + it + ")"));
+        outcome.next().ifPresent(it -> words.add("until " + HorizonView.seconds(it)));
+      }
+      case ESCALATED, BREACH, WARNING, COMPLIANT -> {
+        outcome.days().ifPresent(it -> words.add(it + " d"));
+        if (standing(control) instanceof Standing.Used used) {
+          words.add("(" + words(used.use()) + ")");
+        }
+      }
+    }
+    return String.join(" ", words);
+  }
+
+  /** The same with the reason. */
+  private String sentence(Control control) {
+    String why =
+        switch (standing(control)) {
+          case Standing.BeyondHorizon(var baseline, _) ->
+              ": a use of %s is beyond the horizon".formatted(baseline.since());
+          case Standing.Counting(var baseline, _, _, _, _) ->
+              ", counted from %s %s".formatted(words(baseline.from()), baseline.since());
+          case Standing.Used used when used.breached() ->
+              " by %s, although access was revoked at %s"
+                  .formatted(used.use().use().call(), used.use().revocation().time());
+          case Standing.Used used ->
+              used.exemption()
+                  .map(it -> ", owner %s: %s".formatted(it.owner(), words(used.use())))
+                  .orElseGet(() -> ": %s, which is over".formatted(words(used.use())));
+          case Standing.NotApplicable(var because, _, _) -> why(because);
+          case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
+          case Standing.NotDeterminable(var soFar) ->
+              soFar.map(this::whyUnknown).orElse(": no event says when the password was set");
+          case Standing.NotChecked(var soFar, _) when soFar.isPresent() ->
+              ": too much was not observed" + unobserved(soFar.get().baseline());
+          case Standing.NotChecked(_, var next) when next.isPresent() ->
+              ": a use that nobody observed leaves no trace";
+          case Standing.NotChecked _ when terms.observed().isPresent() ->
+              ": a record that nobody observed may have ended what stood";
+          case Standing.NotChecked _ -> ": no consumer has ever run";
+        };
+    return words(control) + why;
+  }
+
+  private String whyUnknown(Standing.Counting counting) {
+    Baseline baseline = counting.baseline();
+    return baseline.from() == Baseline.From.COVERAGE
+        ? ", counted from %s %s: what was before it is not known"
+            .formatted(words(baseline.from()), baseline.since())
+        : ", counted without what was not observed" + unobserved(baseline);
+  }
+
+  private String unobserved(Baseline baseline) {
+    return terms
+        .observed()
+        .map(it ->
+            ", %s since %s %s"
+                .formatted(
+                    HorizonView.rough(it.unobserved(baseline.since(), terms.asOf())),
+                    words(baseline.from()),
+                    baseline.since()))
+        .orElse("");
+  }
+
+  private static String why(Standing.Because because) {
+    return switch (because) {
+      case EXTERNAL_IDP -> ": the password is not kept here";
+      case SECOND_FACTOR -> ": every sign-in that was seen with this password used one";
+      case NO_PASSWORD -> ": no sign-in ever used a password of the store";
+      case ENABLED_GRACE -> ": the user was enabled again and had no time to come";
+      case DISABLED, DELETED, ENABLED -> "";
+    };
+  }
+
+  private static String words(Baseline.From from) {
+    return switch (from) {
+      case ACTIVITY -> "the last activity";
+      case AUTHENTICATION -> "the last sign-in";
+      case PASSWORD_RESET -> "the last reset";
+      case LINK_SENT -> "the last mailed link";
+      case FIRST_SIGN_IN -> "the first sign-in";
+      case PORTAL_USE -> "the last use of a session";
+      case CREATION -> "the creation";
+      case COVERAGE -> "the beginning of coverage";
+    };
+  }
+
+  private static String words(Register<Listing> listing) {
+    return "%s, asked %s".formatted(label(listing.value().presence()), listing.proof().time());
+  }
+
+  private static String words(Finding finding) {
+    return "%s, %s, opened %s"
+        .formatted(finding.level().label(), finding.uid(), HorizonView.seconds(finding.openedAt()));
+  }
+
+  private static String words(Dossier.Parked parked) {
+    return "%s, refused for good at %s: %s"
+        .formatted(parked.alert().id(), parked.at(), parked.reason());
+  }
+
+  private static String words(Instant due) {
+    return due.equals(Dossier.AT_ONCE) ? "at the next sweep" : HorizonView.seconds(due).toString();
+  }
+}

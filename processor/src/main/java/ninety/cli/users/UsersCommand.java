@@ -1,0 +1,191 @@
+package ninety.cli.users;
+
+import io.vavr.control.Validation;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import ninety.app.Sources;
+import ninety.app.Wiring;
+import ninety.cli.option.OutputOption;
+import ninety.cli.option.PolicyOptions;
+import ninety.cli.option.SourceOptions;
+import ninety.cli.option.TableOption;
+import ninety.cli.option.Texts;
+import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.Json;
+import ninety.cli.terminal.Output;
+import ninety.cli.terminal.SourceView;
+import ninety.cli.terminal.Unreadable;
+import ninety.exemption.Exemptions;
+import ninety.finding.AllDossiers;
+import ninety.finding.Dossier;
+import ninety.policy.Policy;
+import ninety.policy.Terms;
+import ninety.user.UserId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "users",
+    description = {
+      "Lists the users that are known, the longest inactive first; or one user, by id or name, with"
+          + " the CloudTrail event that proves each date. Below it stands the evidence: since"
+          + " when and up to when the events are known.",
+      "",
+      "The standings are those of 'ninety report': compliant is said only where an activity, a"
+          + " reset or the creation within the days is proved. 'not-determinable before' a day:"
+          + " nothing was seen since coverage began, and what was before is not known.",
+      "",
+      "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
+          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, unreadable.",
+      "",
+      "Exit codes: 0; 1 some items of the table could not be read, or nobody was found. The items"
+          + " are named on standard error, with what to do; the others are listed.",
+      "",
+      "Users are judged by the policy that the last sweep brought into force. An option that says"
+          + " otherwise, or its variable, asks \"what if\", and the output says so.",
+      ""
+    })
+public final class UsersCommand implements Callable<Integer> {
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "USER", arity = "0..1", description = "The id or the name of one user.")
+  private @Nullable String user;
+
+  @Mixin private TableOption table = new TableOption();
+
+  @Mixin private PolicyOptions policy = new PolicyOptions();
+
+  @Mixin private SourceOptions sources = new SourceOptions();
+
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      description =
+          "Count the days up to this instant instead of the horizon, up to which all events are"
+              + " known.")
+  private @Nullable String at;
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  public UsersCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  private record Settings(
+      String table, Policy policy, Sources sources, Optional<Instant> at, Output output) {}
+
+  @Override
+  public Integer call() {
+    Settings settings =
+        Texts.checked(
+            Validation.combine(
+                    Texts.alone(table.value()),
+                    policy.policy(),
+                    sources.sources(),
+                    Texts.alone(Texts.instant("--at", at)),
+                    Texts.alone(output.value()))
+                .ap(Settings::new)
+                .mapError(mistakes -> mistakes.flatMap(each -> each)));
+    try (Wiring wiring = new Wiring(clock)) {
+      AllDossiers dossiers = wiring.dossiers(settings.table());
+      SourceView source = SourceView.of(wiring.feed(settings.table(), settings.sources()));
+      PolicyView held =
+          PolicyView.of(
+              wiring.policyLog(settings.table()).read(),
+              settings.policy(),
+              PolicyOptions.given(spec.commandLine().getParseResult(), System.getenv()));
+      Exemptions exemptions = wiring.exemptions(settings.table()).read();
+      Instant asOf = settings.at().orElseGet(source::asOf);
+      Terms terms =
+          new Terms(
+              held.policy(),
+              exemptions,
+              settings.at().isPresent() ? source.observed() : source.judged(),
+              asOf,
+              source.now());
+      Unreadable unreadable = new Unreadable();
+      unreadable.addAll(exemptions.unreadable());
+      unreadable.addAll(wiring.attestations(settings.table()).read().unreadable());
+      List<UserView> views =
+          wanted(dossiers, unreadable)
+              .map(dossier -> UserView.of(dossier, terms))
+              .sorted(
+                  Comparator.comparing((UserView view) -> view.inactiveSince().orElse(Instant.MAX))
+                      .thenComparing(view -> view.user().id()))
+              .toList();
+      if (user != null && views.isEmpty()) {
+        unreadable.print(spec);
+        throw Failure.failed(
+            "Table %s knows no user with the id or name '%s'%s"
+                .formatted(
+                    settings.table(), user, unreadable.isEmpty() ? "" : " that can be read"));
+      }
+      print(views, source, held, terms, unreadable, settings.output());
+      return unreadable.print(spec);
+    }
+  }
+
+  private Stream<Dossier> wanted(AllDossiers dossiers, Unreadable unreadable) {
+    if (user == null) {
+      return dossiers.all(unreadable);
+    }
+    String wanted = user;
+    return UserId.parse(wanted)
+        .map(id -> unreadable.unless(() -> dossiers.read(id)).stream())
+        .orElseGet(() ->
+            dossiers
+                .all(unreadable)
+                .filter(dossier ->
+                    dossier
+                        .user()
+                        .name()
+                        .filter(name -> name.value().equalsIgnoreCase(wanted))
+                        .isPresent()));
+  }
+
+  private void print(
+      List<UserView> views,
+      SourceView source,
+      PolicyView held,
+      Terms terms,
+      Unreadable unreadable,
+      Output form) {
+    PrintWriter out = spec.commandLine().getOut();
+    int exemptions = terms.exemptions().inForce(terms.asOf()).size();
+    switch (form) {
+      case JSON -> {
+        views.forEach(view -> out.println(Json.line(view.fields())));
+        Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions);
+        held.addTo(fields);
+        fields.put("unreadable", unreadable.items());
+        out.println(Json.line(fields));
+      }
+      case TABLE -> {
+        if (user == null) {
+          UserView.list(views, out);
+        } else {
+          views.forEach(view -> view.detail(out));
+        }
+        source.print(terms.asOf(), exemptions, out);
+        held.print(out);
+      }
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,186 @@
+package ninety.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletionException;
+import ninety.aws.Misconfigured;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+final class DiagnosisTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ResourceNotFoundException",
+        "QueueDoesNotExist",
+        "AWS.SimpleQueueService.NonExistentQueue",
+        "com.amazonaws.sqs.QueueDoesNotExist",
+        "NotFoundException",
+      })
+  void what_is_not_there_is_to_be_looked_for_under_another_name(String code) {
+    assertEquals(
+        "There is no stream events in this account and Region. Check its name, AWS_REGION and"
+            + " AWS_PROFILE.",
+        text(service(code, "Requested resource not found"), "stream events"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AccessDeniedException",
+        "AccessDenied",
+        "KmsAccessDenied",
+        "KMSAccessDeniedException"
+      })
+  void where_access_is_denied_aws_says_who_may_not_do_what(String code) {
+    assertEquals(
+        "Access to the users table ninety-users is denied: User: arn:aws:iam::111122223333:user/x"
+            + " is not authorized to perform: dynamodb:DescribeTable",
+        text(
+            service(
+                code,
+                "User: arn:aws:iam::111122223333:user/x is not authorized to perform:"
+                    + " dynamodb:DescribeTable\nand a second line"),
+            "users table ninety-users"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UnrecognizedClientException",
+        "InvalidClientTokenId",
+        "InvalidSignatureException",
+        "SignatureDoesNotMatch",
+        "ExpiredTokenException",
+        "ExpiredToken",
+        "InvalidAccessKeyId",
+      })
+  void credentials_that_aws_does_not_take_are_to_be_had_anew(String code) {
+    assertEquals(
+        "AWS does not take these credentials (%s). Sign in again, or check AWS_PROFILE."
+            .formatted(code),
+        text(service(code, "The security token is invalid"), "stream events"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DisabledException", "KMSInvalidStateException"})
+  void a_key_that_cannot_be_used_is_to_be_enabled_or_replaced(String code) {
+    assertEquals(
+        "The signing key alias/x cannot be used as it is: arn:aws:kms:eu-north-1:111122223333:key/1"
+            + " is disabled. Enable it, or name another.",
+        text(
+            service(code, "arn:aws:kms:eu-north-1:111122223333:key/1 is disabled."),
+            "signing key alias/x"));
+  }
+
+  @Test
+  void what_aws_refuses_otherwise_it_explains_itself() {
+    assertEquals(
+        "AWS refused the alert queue: Value not valid",
+        text(service("InvalidAddress", "Value not valid"), "alert queue"));
+  }
+
+  @Test
+  void a_refusal_without_words_is_named_by_its_code() {
+    assertTrue(text(service("InvalidAddress", null), "alert queue").contains("InvalidAddress"));
+  }
+
+  @Test
+  void without_credentials_it_says_how_to_get_some() {
+    SdkClientException none =
+        SdkClientException.create(
+            "Unable to load credentials from any of the providers in the chain"
+                + " AwsCredentialsProviderChain(…)");
+
+    assertEquals(
+        "No AWS credentials were found. Set AWS_PROFILE, sign in (aws sso login), or run this where"
+            + " a role is attached.",
+        text(none, "stream events"));
+  }
+
+  @Test
+  void what_cannot_be_reached_is_a_matter_of_network_region_or_endpoint() {
+    SdkClientException refused =
+        SdkClientException.create(
+            "Unable to execute HTTP request",
+            new CompletionException(new ConnectException("Connection refused: /127.0.0.1:4566")));
+    SdkClientException unknown =
+        SdkClientException.create(
+            "Received an UnknownHostException when attempting to interact with a service",
+            new UnknownHostException("kinesis.eu-nord-1.amazonaws.com"));
+
+    assertEquals(
+        "The stream events cannot be reached: Connection refused: /127.0.0.1:4566. Check the"
+            + " network, AWS_REGION and AWS_ENDPOINT_URL…",
+        text(refused, "stream events"));
+    assertEquals(
+        "The stream events cannot be reached: kinesis.eu-nord-1.amazonaws.com. Check the network,"
+            + " AWS_REGION and AWS_ENDPOINT_URL…",
+        text(unknown, "stream events"));
+  }
+
+  @Test
+  void a_cause_without_words_is_named_by_its_sort() {
+    SdkClientException silent =
+        SdkClientException.create("Unable to execute HTTP request", new IOException());
+
+    assertEquals(
+        "The stream events cannot be reached: SdkClientException. Check the network, AWS_REGION and"
+            + " AWS_ENDPOINT_URL…",
+        text(silent, "stream events"));
+  }
+
+  @Test
+  void a_failure_inside_another_is_the_one_that_counts() {
+    IllegalStateException outer =
+        new IllegalStateException(
+            "The lease table could not be made",
+            new CompletionException(service("ExpiredToken", "expired")));
+
+    assertEquals(
+        "AWS does not take these credentials (ExpiredToken). Sign in again, or check AWS_PROFILE.",
+        text(outer, "consumer"));
+  }
+
+  @Test
+  void what_was_said_in_our_own_words_stays_so() {
+    assertEquals(
+        "No AWS Region is set.", text(new Misconfigured("No AWS Region is set."), "stream events"));
+    assertEquals(
+        "Table users lacks the index due",
+        text(new IllegalStateException("Table users lacks the index due"), "users table"));
+  }
+
+  @Test
+  void an_error_of_ours_is_said_to_be_one() {
+    assertEquals(
+        "Internal error: java.lang.ArithmeticException: / by zero. Run it"
+            + " again with --log-level debug and report what it prints.",
+        text(new ArithmeticException("/ by zero")));
+  }
+
+  private static String text(Throwable failure, String what) {
+    return Diagnosis.of(failure, what).text();
+  }
+
+  private static String text(Throwable failure) {
+    return Diagnosis.of(failure).text();
+  }
+
+  private static RuntimeException service(String code, @Nullable String message) {
+    return SqsException.builder()
+        .statusCode(400)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+        .build();
+  }
+}
