@@ -8,8 +8,8 @@ import ninety.user.Fact;
 import ninety.user.Proof;
 
 /**
- * What one envelope or CloudTrail record turned out to be. Every one becomes exactly one of these,
- * and each is counted.
+ * The meaning of one envelope or CloudTrail record: observed, a heartbeat, ignored or rejected.
+ * Every one becomes exactly one of these, and each is counted.
  */
 public sealed interface Decoded {
 

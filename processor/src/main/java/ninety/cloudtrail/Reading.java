@@ -3,7 +3,7 @@ package ninety.cloudtrail;
 import java.util.Optional;
 
 /**
- * What was made of one envelope or record, and what stands on its face whatever was made of it.
+ * The meaning of one envelope or record, with what stands on its face whatever that is.
  *
  * @param eventTime CloudTrail's {@code eventTime} as written, without control characters and cut to
  *     64 characters; not checked to be a time

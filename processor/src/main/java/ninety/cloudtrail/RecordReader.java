@@ -28,9 +28,9 @@ import ninety.user.Subject;
 import ninety.user.UserId;
 
 /**
- * Says what a CloudTrail record proves about a user. Takes the record in its EventBridge envelope
- * or bare; {@code eventSource} and {@code eventName} decide what it is, and the envelope whether it
- * is trusted. Pure and safe for any number of threads.
+ * The reader of CloudTrail records: says what one proves about a user. Takes the record in its
+ * EventBridge envelope or bare; {@code eventSource} and {@code eventName} decide what it is, and
+ * the envelope whether it is trusted. Pure and safe for any number of threads.
  */
 public final class RecordReader {
 

@@ -9,7 +9,7 @@ import ninety.user.IdentityStoreId;
 import ninety.user.Subject;
 
 /**
- * Whose records count.
+ * The accounts, Regions and stores whose records count.
  *
  * @param store the only store whose users count; without one, those of every store do
  * @param accounts the accounts whose envelopes are trusted, as ids of twelve digits; where there is

@@ -1,6 +1,6 @@
 package ninety.coverage;
 
-/** Where attestations are kept, those that were taken back too. Nothing is ever deleted. */
+/** The store of attestations, those that were taken back included. Nothing is ever deleted. */
 public interface AttestationLog {
 
   Attestations read();

@@ -12,7 +12,7 @@ import ninety.coverage.Attestation.What;
 import ninety.coverage.Coverage.Stated;
 
 /**
- * All attestations, the first made first, with those that were taken back.
+ * Every attestation, the first made first, with those that were taken back.
  *
  * @param unreadable which ones this program cannot read, and what to do; they state nothing, so a
  *     loss may be among them, and whoever judges says so

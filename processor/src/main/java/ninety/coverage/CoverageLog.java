@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where coverage is kept. Every call may be repeated and made by several workers at one time: what
+ * The store of coverage. Every call may be repeated and made by several workers at one time: what
  * is written can only grow, but for shards that are finished and gone.
  */
 public interface CoverageLog {

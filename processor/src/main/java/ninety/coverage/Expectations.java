@@ -15,9 +15,9 @@ import ninety.coverage.Expecting.Claim;
 import ninety.coverage.Source.Kind;
 
 /**
- * Of which sources signs of life were ever expected, each but for the times in which it was not: a
- * gap of a source is one whatever is expected later, and of the time in which nobody expected it
- * nothing is missed.
+ * The sources of which signs of life were ever expected, each but for the times in which it was
+ * not: a gap of a source is one whatever is expected later, and of the time in which nobody
+ * expected it nothing is missed.
  */
 public record Expectations(Map<Source, Expectation> all) {
 

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Of which sources a sweep finds that signs of life must come, and from when on that holds.
+ * The sources of which signs of life must come, as one sweep finds them, and from when on that
+ * holds.
  *
  * @param sources all of them, by name or missed
  * @param from when those begin that were not expected before

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Where events may be lost, by what shows it. What was mended is in none of it.
+ * The times in which events may be lost, by what shows it. What was mended is in none of it.
  *
  * @param sources by whose signs of life were missed
  * @param lost where records expired, were never delivered, or somebody said that they were lost;

@@ -3,7 +3,9 @@ package ninety.coverage;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says in which Regions the instance of Identity Center is replicated. */
+/**
+ * The Regions in which the instance of Identity Center is replicated, as its service answers now.
+ */
 public interface InstanceRegions {
 
   /** Never throws, for a sweep goes on without. */

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * When a source was heard: a union of spans. Two signs of life that lie no further apart than
- * {@link #REACH} prove the time between them too. Joining is commutative, associative and
- * idempotent, so heartbeats may come late, doubled and in any order.
+ * The times in which a source was heard: a union of spans. Two signs of life that lie no further
+ * apart than {@link #REACH} prove the time between them too. Joining is commutative, associative
+ * and idempotent, so heartbeats may come late, doubled and in any order.
  *
  * @param spans in order, further apart than {@link #REACH}
  */

@@ -3,7 +3,7 @@ package ninety.coverage;
 import java.time.Instant;
 
 /**
- * How far a shard was processed.
+ * The point through which a shard was processed.
  *
  * <p>An end can turn out to be none, or be read again from before: then a new reading begins, whose
  * number is higher. <em>Finished</em> belongs to the reading in which the end was reached, so it

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * In which Regions the instance of Identity Center is replicated, as the directory's service said.
+ * The Regions in which the instance of Identity Center is replicated, as the directory's service
+ * said.
  *
  * @param asked when it was asked, whatever came of it
  * @param regions by the latest answer; empty where there never was one: then nothing is known. A

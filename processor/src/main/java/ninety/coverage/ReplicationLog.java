@@ -2,7 +2,7 @@ package ninety.coverage;
 
 import java.util.Optional;
 
-/** Where the latest answer about the instance's Regions is kept. */
+/** The store of the latest answer about the instance's Regions. */
 public interface ReplicationLog {
 
   Optional<Replication> read();

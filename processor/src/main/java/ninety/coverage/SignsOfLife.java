@@ -3,8 +3,8 @@ package ninety.coverage;
 import java.util.List;
 
 /**
- * Gives signs of life at the far end of the feed: a harmless call of ours, whose record comes the
- * way that a user's does.
+ * The maker of signs of life at the far end of the feed: a harmless call of ours, whose record
+ * comes the way that a user's does.
  */
 @FunctionalInterface
 public interface SignsOfLife {

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where signs of life come from, and how far from the stream they begin. As a text {@code
- * 111122223333/eu-central-1} for the schedule's and {@code 111122223333/eu-central-1/cloudtrail}
- * for CloudTrail's.
+ * A place that signs of life come from: an account and Region, and how far from the stream they
+ * begin. As a text {@code 111122223333/eu-central-1} for the schedule's and {@code
+ * 111122223333/eu-central-1/cloudtrail} for CloudTrail's.
  *
  * @param account of twelve digits; empty where only the Region is known, as of what was stored
  *     before accounts were

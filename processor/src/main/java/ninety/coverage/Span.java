@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** From one instant to another, both included. */
+/** A time from one instant to another, both included. */
 public record Span(Instant from, Instant to) {
 
   /**

@@ -1,6 +1,6 @@
 package ninety.coverage;
 
-/** Where it is kept that the way on which events come to ninety was changed. */
+/** The store of changes of the way on which events come to ninety. */
 public interface Tamperings {
 
   TamperingHistory read();

@@ -3,7 +3,7 @@ package ninety.coverage;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where events wait that EventBridge could not deliver. */
+/** The queue in which events wait that EventBridge could not deliver. */
 public interface Undelivered {
 
   /** No such place is known. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was found in the queue of events that EventBridge gave up.
+ * The events that were found in the queue of those that EventBridge gave up.
  *
  * @param messages how many there are, approximately
  * @param sent when those that were seen had been given up

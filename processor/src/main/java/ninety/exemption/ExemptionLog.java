@@ -2,7 +2,7 @@ package ninety.exemption;
 
 import java.time.Duration;
 
-/** Where exemptions are kept, those that are over too. Nothing is ever deleted. */
+/** The store of exemptions, those that are over included. Nothing is ever deleted. */
 public interface ExemptionLog {
 
   /** How long an exemption is read with those in force after its end, at least. */

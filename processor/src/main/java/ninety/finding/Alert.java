@@ -3,7 +3,7 @@ package ninety.finding;
 import java.util.UUID;
 
 /**
- * A transition as it is sent.
+ * An alert: a transition as it is sent.
  *
  * @param id the transition's; a repeat has the same one
  * @param finding the id of the finding, whose alerts are delivered in order

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Where alerts are composed and sent. */
+/** The queue of alerts, with the format in which they are composed. */
 public interface Alerts {
 
   /**

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import ninety.policy.Baseline;
 import ninety.policy.Level;
 
-/** What is kept about a user under one control. */
+/** The state of a user under one control: quiet, or with an open finding. */
 public sealed interface ControlState {
 
   /** How many findings were opened so far. */

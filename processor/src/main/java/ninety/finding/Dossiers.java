@@ -4,7 +4,7 @@ import java.util.Optional;
 import ninety.user.UserId;
 
 /**
- * Where dossiers are kept. Calls wait for the answer; any of them may be repeated after a failure,
+ * The store of dossiers. Calls wait for the answer; any of them may be repeated after a failure,
  * even one that took effect although its answer was lost.
  */
 public interface Dossiers {

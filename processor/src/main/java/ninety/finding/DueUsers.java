@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import ninety.user.UserId;
 
-/** Who is due. What it says may be a moment old: whoever acts on it looks at the dossier itself. */
+/**
+ * The users who are due, earliest first. What it says may be a moment old: whoever acts on it looks
+ * at the dossier itself.
+ */
 public interface DueUsers {
 
   /** Into how many disjoint parts the users fall, so that sweeps of them can run side by side. */

@@ -15,7 +15,7 @@ import ninety.policy.Terms;
 import ninety.user.DirectoryWord;
 
 /**
- * What a look at one dossier comes to: which steps its findings take, and when to look again.
+ * The outcome of a look at one dossier: the steps that its findings take, and when to look again.
  *
  * @param transitions at most an end and a beginning for each control
  * @param due when to look again, if nothing happens before: a level is reached, an exemption ends,

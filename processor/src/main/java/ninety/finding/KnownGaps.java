@@ -17,9 +17,9 @@ import ninety.coverage.Span;
 import ninety.finding.SourceWatch.Cut;
 
 /**
- * Which gaps were reported by themselves. A silence of a source is known by the sign of life that
- * ended it: whatever ended by the latest sign that was seen is reported. Of losses it is the time.
- * What was mended then is not in it, so that it is reported when it is a gap again.
+ * The gaps that were reported by themselves. A silence of a source is known by the sign of life
+ * that ended it: whatever ended by the latest sign that was seen is reported. Of losses it is the
+ * time. What was mended then is not in it, so that it is reported when it is a gap again.
  *
  * @param sources by source, the time in which each silence is reported
  * @param lost the time in which each loss is

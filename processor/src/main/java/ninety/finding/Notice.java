@@ -12,7 +12,7 @@ import ninety.coverage.Tampering;
 import ninety.exemption.Exemption;
 import ninety.user.Proof;
 
-/** Something that the reader of alerts has to know besides what becomes of users and the source. */
+/** A report to the reader of alerts on something besides what becomes of users and the source. */
 public sealed interface Notice {
 
   /** The id of the finding that it is a step of. */

@@ -1,6 +1,6 @@
 package ninety.finding;
 
-/** Where it is kept which notices were reported. */
+/** The store of which notices were reported. */
 public interface Notices {
 
   Reported read();

@@ -7,7 +7,7 @@ import java.util.UUID;
 import ninety.user.UserId;
 
 /**
- * How far all users were given new dates after the terms changed. Repeating is safe, and so are
+ * The progress in giving all users new dates after the terms changed. Repeating is safe, and so are
  * several sweeps that do it at one time.
  */
 public interface Rearming {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which notices are reported, and which are on their way.
+ * The notices that are reported, and those that are on their way.
  *
  * @param alerts the ids of those that arrived; only those are kept that could be decided on again
  * @param outbox alerts that were decided on and are not yet known to have arrived

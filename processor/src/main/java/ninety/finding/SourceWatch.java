@@ -20,8 +20,8 @@ import ninety.policy.Control;
 import ninety.policy.Terms;
 
 /**
- * What is kept about the source: whether its horizon is too far behind, which gaps were reported,
- * and what is to be sent about that. A finding a silence and control: it is over when the source is
+ * The state of the source: whether its horizon is too far behind, which gaps were reported, and
+ * what is to be sent about that. A finding a silence and control: it is over when the source is
  * heard again and no user is left of whom the silence hides too much. Where users are not checked
  * and no finding of their control is open, one is opened for that.
  *

@@ -1,6 +1,6 @@
 package ninety.finding;
 
-/** Where the watch over the source is kept. */
+/** The store of the watch over the source. */
 public interface SourceWatches {
 
   SourceWatch read();

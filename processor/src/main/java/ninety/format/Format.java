@@ -6,7 +6,7 @@ import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
 
-/** How transitions are put into words for the queue's reader. */
+/** A format of alerts, in which the queue's reader gets them. */
 public interface Format {
 
   /**

@@ -6,8 +6,8 @@ import io.vavr.control.Try;
 import java.util.Optional;
 
 /**
- * What an alert's body says of itself; each is empty where the body is not OCSF. It counts for
- * nothing unless the body's signature is valid.
+ * The head of an alert's body: what it says of itself; each is empty where the body is not OCSF. It
+ * counts for nothing unless the body's signature is valid.
  *
  * @param step the level reached, or the end
  */

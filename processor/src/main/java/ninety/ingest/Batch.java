@@ -19,7 +19,7 @@ import ninety.user.UserId;
 import ninety.user.UserRecord;
 
 /**
- * What a batch of envelopes comes to: one change a user, and the envelopes to give up.
+ * A batch of envelopes, folded: one change a user, and the envelopes to give up.
  *
  * @param news all that the batch proves about each user, joined
  * @param sources the envelopes behind each user's news, to be given up together with them

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of the records, counted since the start. Reasons and kinds only, never users. Safe
- * for all threads.
+ * The counts of what became of the records since the start. Reasons and kinds only, never users.
+ * Safe for all threads.
  */
 public final class Counts {
 

@@ -2,7 +2,7 @@ package ninety.ingest;
 
 import java.util.List;
 
-/** Where envelopes go that were given up. */
+/** The queue of envelopes that were given up. */
 public interface DeadLetters {
 
   /**

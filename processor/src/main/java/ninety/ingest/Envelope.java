@@ -11,6 +11,7 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
  * @param subSequence the place in a record that a producer aggregated; such share a sequence number
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares envelopes
+/** The bytes of one record of the stream, with where and when they came. */
 public record Envelope(
     String shard, String sequence, long subSequence, Optional<Instant> arrival, byte[] data) {
 

@@ -4,8 +4,8 @@ import ninety.coverage.Tampering;
 import ninety.user.Proof;
 
 /**
- * Takes what concerns no single user, each at least once before a checkpoint passes it; it may be
- * repeated. What it throws is judged as a call's failure.
+ * A taker of what concerns no single user, each at least once before a checkpoint passes it; it may
+ * be repeated. What it throws is judged as a call's failure.
  */
 public interface Noting {
 

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Joins news about users into what is stored about them, many at a time, each with as few writes as
- * can be. One for the whole process, shared by its shards.
+ * The writer of users: joins news into what is stored about them, many at a time, each with as few
+ * writes as can be. One for the whole process, shared by its shards.
  *
  * <p>What was stored lately is remembered. A memory may be older than the table, but records only
  * ever grow: news that change nothing in the memory change nothing in the table either.

@@ -5,7 +5,7 @@ import java.util.Optional;
 import ninety.user.Proof;
 
 /**
- * Where a control counts from, and why there.
+ * The instant that a control counts from, and why from there.
  *
  * @param proof what proves it; empty where it is coverage, which no event proves
  */

@@ -1,6 +1,6 @@
 package ninety.policy;
 
-/** Why a finding ended. */
+/** The reason why a finding ended. */
 public enum Cause {
   ACTIVITY("activity"),
   PASSWORD_RESET("password-reset"),

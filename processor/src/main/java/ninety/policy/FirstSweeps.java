@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How many alerts about users the first sweeps after an upgrade decided on, so that a corrected
- * rule floods nobody. It is counted by the time at which sweeps begin.
+ * The number of alerts about users that the first sweeps after an upgrade decided on, so that a
+ * corrected rule floods nobody. It is counted by the time at which sweeps begin.
  *
  * @param settled the edition of the rules by which everybody who was due was judged
  * @param last when the latest alerts that are counted were decided on

@@ -2,7 +2,7 @@ package ninety.policy;
 
 import java.util.Locale;
 
-/** How far a finding has come; declared from the lowest to the highest. */
+/** The level that a finding has reached; declared from the lowest to the highest. */
 public enum Level {
   WARNING,
   BREACH,

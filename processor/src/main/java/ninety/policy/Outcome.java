@@ -7,7 +7,7 @@ import ninety.user.Proof;
 import ninety.user.UserRecord.Status;
 
 /**
- * How a standing reads, for people and machines.
+ * A standing as people and machines read it.
  *
  * @param since what the count runs from, or when a revoked access was used; empty where nothing
  *     counts

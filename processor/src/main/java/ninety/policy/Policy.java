@@ -3,7 +3,7 @@ package ninety.policy;
 import java.time.Duration;
 
 /**
- * What users are held to.
+ * The rules that users are held to: thresholds, and which facts count.
  *
  * @param basis which of the two facts ends inactivity
  * @param emailCode whether a mailed code is a second factor

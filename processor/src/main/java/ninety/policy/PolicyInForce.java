@@ -7,7 +7,7 @@ import java.util.Optional;
 import ninety.policy.PolicyOption.Difference;
 
 /**
- * What sweeps judge by, and what they judged by before.
+ * The policy that sweeps judge by, and those that they judged by before.
  *
  * @param versions the newest hundred, the latest last; empty where none was ever stored
  * @param corrected since when the rules of this {@link Policy#EDITION} are judged by, where others

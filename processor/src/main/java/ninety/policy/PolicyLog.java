@@ -1,6 +1,6 @@
 package ninety.policy;
 
-/** Where the policy in force is kept, with its earlier versions. */
+/** The store of the policy in force, with its earlier versions. */
 public interface PolicyLog {
 
   PolicyInForce read();

@@ -9,7 +9,7 @@ import ninety.user.Proof;
 import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
 
-/** How a user stands under one control at one instant. */
+/** The standing of a user under one control at one instant. */
 public sealed interface Standing {
 
   /**

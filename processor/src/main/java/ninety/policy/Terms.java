@@ -14,7 +14,7 @@ import ninety.exemption.Exemptions;
 import ninety.user.NamedId;
 
 /**
- * What a judgement is made under.
+ * Everything that a judgement is made under.
  *
  * @param observed for which time the source was listened to; empty where it never was, and then
  *     nobody is judged

@@ -6,8 +6,8 @@ import java.util.Optional;
 import ninety.coverage.Observed;
 
 /**
- * After how long a control's levels are reached. A level is reached at the very instant, not after
- * it. A day is 24 hours; time zones and daylight saving do not enter.
+ * The times after which a control's levels are reached. A level is reached at the very instant, not
+ * after it. A day is 24 hours; time zones and daylight saving do not enter.
  */
 public record Thresholds(Duration warning, Duration breach, Duration escalated) {
 

@@ -10,7 +10,7 @@ import ninety.policy.Standing;
 import ninety.policy.Terms;
 import ninety.user.UserRecord;
 
-/** How one user stands under every control. */
+/** The standing of one user under every control. */
 public record UserStanding(UserRecord user, Map<Control, Outcome> outcomes) {
 
   /** The worst first; of those that stand alike, those who do so the longest. */

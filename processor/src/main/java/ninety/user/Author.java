@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who did something by a command, and when.
+ * The person who did something by a command, and when.
  *
  * @param by what the person said
  * @param caller what AWS says of the caller; empty where a version of ninety stored it that did not

@@ -1,6 +1,6 @@
 package ninety.user;
 
-/** By which identity a command ran, as {@code sts:GetCallerIdentity} says. */
+/** The identity by which a command ran, as {@code sts:GetCallerIdentity} says. */
 public sealed interface Caller {
   /** An identity of AWS. */
   record Known(String arn) implements Caller {}

@@ -1,6 +1,6 @@
 package ninety.user;
 
-/** Where it is kept that the identity source of the directory was changed. */
+/** The store of changes of the directory's identity source. */
 public interface DirectoryChanges {
 
   DirectoryHistory read();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import ninety.user.Kind.Presence;
 
-/** What the directory says about a user, when it is asked. */
+/** The answer of the directory about a user, or why there is none. */
 public sealed interface DirectoryWord {
 
   /**

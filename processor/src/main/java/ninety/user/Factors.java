@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the credentials of one sign-in show about the password of the store and what stood beside
- * it. Facts only: whether a mailed code is a second factor is a matter of policy.
+ * The factors that the credentials of one sign-in show: the password of the store, and what stood
+ * beside it. Facts only: whether a mailed code is a second factor is a matter of policy.
  */
 public enum Factors {
   /** The record does not say which credentials were used. */

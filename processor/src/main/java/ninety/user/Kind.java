@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What happened to a user, what the user did, or what the directory says of the user. */
+/**
+ * The kind of a fact: what happened to a user, what the user did, or what the directory says of the
+ * user.
+ */
 public sealed interface Kind {
 
   /** The labels of all that events can show; {@link Listed} comes from the directory alone. */

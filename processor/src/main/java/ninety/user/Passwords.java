@@ -10,8 +10,8 @@ import java.util.Set;
 import ninety.user.UserRecord.Creation;
 
 /**
- * What is known of a user's password in the store: when it began and what stood beside it. The
- * reading of a {@link UserRecord} that 8.3.9 needs.
+ * The life of a user's password in the store: when it began and what stood beside it. The reading
+ * of a {@link UserRecord} that 8.3.9 needs.
  *
  * @param reset the latest that set a one-time password
  * @param link the latest mailed link, or reset of a kind that is not known; whether it was followed

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * What proves something: a CloudTrail record, or an answer of the directory.
+ * The record that proves something: a CloudTrail record, or an answer of the directory.
  *
  * @param time the record's {@code eventTime}, or when the directory was asked; in whole
  *     milliseconds

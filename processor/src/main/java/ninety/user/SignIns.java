@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a user's sign-ins proved so far. A join of registers, like the user record that it is part
- * of.
+ * The sign-ins of a user so far, by what they proved. A join of registers, like the user record
+ * that it is part of.
  *
  * @param latest the latest sign-in
  * @param credentials of the latest sign-in that said them and was not an enrolment; kept apart, for

@@ -2,7 +2,7 @@ package ninety.user;
 
 import java.util.Optional;
 
-/** Whom a fact is about. */
+/** The user whom a fact is about, by id or by name. */
 public sealed interface Subject {
 
   Optional<String> name();

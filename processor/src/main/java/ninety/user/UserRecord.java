@@ -12,7 +12,7 @@ import ninety.user.Kind.PasswordMode;
 import ninety.user.Kind.Presence;
 
 /**
- * All that facts have proved about one user so far: a join of facts, never a log of them.
+ * Everything that facts have proved about one user so far: a join of facts, never a log of them.
  *
  * <p>{@link #join} is commutative, associative and idempotent, so a record is a function of the set
  * of facts: order, repeats and shards do not matter (promise 1), and no time ever moves backwards

@@ -15,8 +15,8 @@ import ninety.policy.Thresholds;
 import ninety.user.Proof;
 
 /**
- * How long a control has counted against its limit. Only what has wholly passed is claimed: 86 days
- * and 23 hours are 86 days.
+ * The time that a control has counted, against its limit. Only what has wholly passed is claimed:
+ * 86 days and 23 hours are 86 days.
  *
  * @param counted never negative
  * @param limit after which the control is breached

@@ -8,7 +8,7 @@ import ninety.policy.Control;
 import ninety.policy.Policy;
 
 /**
- * All that alerts say about one control.
+ * The words and fields of one control in alerts.
  *
  * @param rule how it is named
  * @param subject what is checked under it, as the subject of a sentence: {@code The age of

@@ -3,7 +3,7 @@ package ninety.wording;
 import ninety.policy.Control;
 
 /**
- * How a control is named in alerts.
+ * The names of a control in alerts.
  *
  * @param title of a finding under it
  * @param requirement what PCI DSS asks; the days are its own, whatever is configured

@@ -20,8 +20,8 @@ import ninety.finding.Transition.Step;
 import ninety.finding.Transition.Suppressed;
 
 /**
- * What a step is in OCSF's enums. Ids and captions are those of OCSF 1.8.0, Compliance Finding;
- * with id 99 ("Other") the caption is our own, as OCSF asks.
+ * A step in the enums of OCSF. Ids and captions are those of OCSF 1.8.0, Compliance Finding; with
+ * id 99 ("Other") the caption is our own, as OCSF asks.
  */
 public enum State {
   /**

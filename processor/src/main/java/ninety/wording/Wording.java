@@ -10,7 +10,7 @@ import ninety.finding.Transition;
 import ninety.policy.Control;
 import ninety.user.DirectoryWord;
 
-/** What an alert says to people: English sentences that claim no more than the facts do. */
+/** The words of an alert for people: English sentences that claim no more than the facts do. */
 public interface Wording {
 
   /** The alert in one sentence. */
