@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
           + " known users each covers now. A state of user-gone or covers-nobody is worth a look:"
           + " the users are deleted, or were never known by that name.",
       "",
-      "With --output json, one JSON line each, with the whole reason.",
+      "With --output json or csv, one line each, with the whole reason.",
       "",
       "Exit codes: 0; 1 some exemptions or users could not be read. They are named on standard"
           + " error, with what to do; the others are listed.",
@@ -41,14 +41,16 @@ final class ExemptListCommand implements Callable<Integer> {
 
   @Mixin private TableOption table = new TableOption();
 
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WideOption wide = new WideOption();
+
+  @Mixin private ListingOption output = new ListingOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   ExemptListCommand(Clock clock) {
     this.clock = clock;
   }
 
-  private record Settings(String table, Output output) {}
+  private record Settings(String table, ListingOption.Form output) {}
 
   @Override
   public Integer call() {
@@ -69,11 +71,12 @@ final class ExemptListCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<ExemptionView> views, Output form) {
+  private void print(List<ExemptionView> views, ListingOption.Form form) {
     PrintWriter out = spec.commandLine().getOut();
     switch (form) {
       case JSON -> views.forEach(view -> out.println(Json.line(view.fields())));
-      case TABLE -> ExemptionView.list(views, all, out);
+      case CSV -> ExemptionList.csv(views).print(out);
+      case TABLE -> ExemptionList.print(views, all, wide.value(), out);
     }
     out.flush();
   }

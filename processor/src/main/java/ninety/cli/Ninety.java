@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code ninety}. */
 @Command(
@@ -125,6 +126,7 @@ final class Ninety implements Runnable {
   private static int misused(ParameterException mistake) {
     CommandLine line = mistake.getCommandLine();
     line.getErr().println("ninety: " + mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, line.getErr());
     line.getErr().printf("Try '%s --help'.%n", line.getCommandSpec().qualifiedName());
     return Exit.MISUSED;
   }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "process",
+    customSynopsis = "ninety process --stream=NAME --dead-letter-queue=URL [OPTION]...",
     description = {
       "Consumes the stream and keeps the users table up to date, until SIGTERM.",
       "",

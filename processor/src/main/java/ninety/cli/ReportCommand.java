@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "report",
+    customSynopsis = "ninety report --from=FILE... [OPTION]...",
     description = {
       "Says how every user stands by archived CloudTrail records alone. Needs no AWS and keeps"
           + " nothing: to be tried before anything is installed.",
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
       "",
       "Prints the worst first; days are in UTC. With --output json, one JSON line a user and"
           + " control: userId, userName, status, control, standing, since, days, next, because,"
-          + " eventId. What of the files did not count, and why, goes to standard error.",
+          + " eventId; with --output csv, the same and asOf. What of the files did not count, and why,"
+          + " goes to standard error.",
       ""
     })
 final class ReportCommand implements Callable<Integer> {
@@ -67,7 +69,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private AccountsOption accounts = new AccountsOption();
 
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WideOption wide = new WideOption();
+
+  @Mixin private ListingOption output = new ListingOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   ReportCommand(Clock clock) {
@@ -75,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private record Settings(
-      ReportOptions.Times times, Policy policy, Watched watched, Output output) {}
+      ReportOptions.Times times, Policy policy, Watched watched, ListingOption.Form output) {}
 
   @Override
   public Integer call() {
@@ -157,8 +161,12 @@ final class ReportCommand implements Callable<Integer> {
         view.lines(out);
         basis.forEach(this::complain);
       }
+      case CSV -> {
+        view.csv(times.at()).print(out);
+        basis.forEach(this::complain);
+      }
       case TABLE -> {
-        view.table(out);
+        view.table(wide.value(), out);
         out.println();
         basis.forEach(out::println);
       }

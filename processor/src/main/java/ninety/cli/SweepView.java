@@ -31,7 +31,7 @@ record SweepView(
     if (!summary.steps().isEmpty()
         || !summary.sourceSteps().isEmpty()
         || !summary.noticeSteps().isEmpty()) {
-      TextTable table = new TextTable("CONTROL", "STEP", "USER", dryRun ? "WOULD BE SENT" : "SENT");
+      TextTable table = new TextTable("CONTROL", "STEP", "USER", "SENT");
       summary
           .sourceSteps()
           .forEach(
@@ -47,7 +47,7 @@ record SweepView(
                   step.step(),
                   step.user().value(),
                   sent(step.delivered())));
-      table.print(out);
+      table.fitBesideNames(out);
     }
     out.printf(
         "%s: %s due, %s; %d rescheduled%s%s%n",
@@ -173,7 +173,7 @@ record SweepView(
   }
 
   private String sent(boolean sent) {
-    return dryRun || sent ? "yes" : "not yet";
+    return dryRun ? "no" : sent ? "yes" : "not yet";
   }
 
   private static String many(long number, String noun) {

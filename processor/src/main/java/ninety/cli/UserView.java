@@ -54,41 +54,14 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     return baseline(Control.INACTIVITY).map(Baseline::since);
   }
 
-  static void list(List<UserView> views, PrintWriter out) {
-    TextTable table =
-        new TextTable(
-            "USER",
-            "NAME",
-            "STATUS",
-            "LAST SIGN-IN",
-            "LAST ACTIVITY",
-            "INACTIVITY",
-            "PASSWORD AGE");
-    for (UserView view : views) {
-      UserRecord user = view.user();
-      table.row(
-          user.id().value(),
-          user.name().map(Register::value).orElse("-"),
-          view.statusWords(),
-          user.lastAuthenticated().map(it -> it.time().toString()).orElse("-"),
-          user.lastActivity().map(it -> it.time().toString()).orElse("-"),
-          view.words(Control.INACTIVITY),
-          view.words(Control.PASSWORD_AGE));
-    }
-    table.print(out);
-    long exempt = views.stream().filter(UserView::exempt).count();
-    out.printf(
-        "%d %s%s%n",
-        views.size(),
-        views.size() == 1 ? "user" : "users",
-        exempt == 0 ? "" : ", %d exempt".formatted(exempt));
-  }
-
-  private boolean exempt() {
+  boolean exempt() {
     return standing(Control.INACTIVITY) instanceof Standing.Exempt;
   }
 
-  void detail(PrintWriter out) {
+  /**
+   * @param wide with whole times and the calls
+   */
+  void detail(boolean wide, PrintWriter out) {
     TextTable head = new TextTable("User", user().id().value());
     head.row("Name", user().name().map(Register::value).orElse("not known"));
     head.row("Identity store", user().identityStoreId().orElse("not known"));
@@ -112,15 +85,32 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     }
     dossier.parked().forEach(parked -> head.row("Parked alert", words(parked)));
     head.row("Next look", dossier.due().map(UserView::words).orElse("when something changes"));
-    head.print(out);
+    if (wide) {
+      head.print(out);
+    } else {
+      head.fitBesideNames(out);
+    }
     out.println();
-    TextTable evidence = new TextTable("FACT", "TIME", "EVENT ID", "CALL");
+    evidence(wide).print(wide, out);
+    out.println();
+  }
+
+  private TextTable evidence(boolean wide) {
+    TextTable evidence =
+        wide
+            ? new TextTable("FACT", "TIME", "EVENT ID", "CALL")
+            : new TextTable("FACT", "TIME", "EVENT ID");
     Map<String, Optional<Proof>> facts = proofs();
     signIns().forEach((shown, proof) -> facts.put("signIn " + shown, Optional.of(proof)));
     facts.forEach((fact, proof) ->
-        proof.ifPresent(it -> evidence.row(fact, it.time().toString(), it.eventId(), it.call())));
-    evidence.print(out);
-    out.println();
+        proof.ifPresent(it -> {
+          if (wide) {
+            evidence.row(fact, it.time().toString(), it.eventId(), it.call());
+          } else {
+            evidence.row(fact, Days.minute(it.time()), it.eventId());
+          }
+        }));
+    return evidence;
   }
 
   /** What qualifies the age of the password. */
@@ -226,8 +216,16 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     return label(user.status());
   }
 
+  /** The same without the time. */
+  String briefStatus() {
+    String status = status(user()) + (user().inDoubt() ? " (in doubt)" : "");
+    return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
+        ? status + (used.use().signedIn() ? ", signed in" : ", used")
+        : status;
+  }
+
   /** With what must not be: that a disabled or deleted user came. */
-  private String statusWords() {
+  String statusWords() {
     String status = status(user()) + (user().inDoubt() ? " (in doubt)" : "");
     return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
         ? "%s, %s".formatted(status, words(used.use()))
@@ -242,11 +240,11 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private Standing standing(Control control) {
+  Standing standing(Control control) {
     return standings.getOrDefault(control, new Standing.NotChecked(Optional.empty()));
   }
 
-  private Outcome outcome(Control control) {
+  Outcome outcome(Control control) {
     return Outcome.of(standing(control), control, user().status(), terms.asOf());
   }
 
@@ -261,7 +259,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
     };
   }
 
-  private Optional<Exemption> exemption(Control control) {
+  Optional<Exemption> exemption(Control control) {
     return switch (standing(control)) {
       case Standing.Exempt(var exemption) -> Optional.of(exemption);
       case Standing.Used used -> used.exemption();
@@ -271,7 +269,7 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   }
 
   /** For a table's cell: the word, and what it needs to be understood. */
-  private String words(Control control) {
+  String words(Control control) {
     Outcome outcome = outcome(control);
     List<String> words = new ArrayList<>(List.of(outcome.word().label()));
     switch (outcome.word()) {
@@ -370,7 +368,8 @@ record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) 
   }
 
   private static String words(Register<Listing> listing) {
-    return "%s, asked %s".formatted(label(listing.value().presence()), listing.proof().time());
+    return "%s, asked %s"
+        .formatted(label(listing.value().presence()), HorizonView.seconds(listing.proof().time()));
   }
 
   private static String words(Finding finding) {
