@@ -27,8 +27,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {
       "",
-      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE); options for"
-          + " a single run (--at, --reason, --from and so on) have no environment variable. Region,"
+      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
+          + " a single run (--all, --at, --at-risk, --covered-from, --covers, --dry-run, --exemptions,"
+          + " --from, --gap, --owner, --reason, --signature, --to, --until, --wide) have no environment"
+          + " variable. An empty value is none; an option that has a default refuses it. Region,"
           + " credentials and endpoints are those of the AWS SDK: AWS_REGION, AWS_PROFILE,"
           + " AWS_ENDPOINT_URL.",
       "",

@@ -127,7 +127,8 @@ final class ProcessCommand implements Callable<Integer> {
       description =
           "Since when all events are in the stream, if that is before the first start; not before"
               + " the stream was made. Users are counted from then on at the earliest: a wrong"
-              + " instant makes false alarms.")
+              + " instant makes false alarms. Beside it, signs of life must have come since then: the time"
+              + " until the first is a gap. It changes nothing where the table has an earlier one.")
   private @Nullable String coverageFrom;
 
   @Option(
