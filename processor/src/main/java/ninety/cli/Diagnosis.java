@@ -24,14 +24,23 @@ final class Diagnosis {
    * @param what the thing that was asked for, such as {@code stream events}
    */
   static String of(Throwable failure, String what) {
+    String words = words(failure, what);
+    // The mistakes of a call are a list, one a line.
+    return failure instanceof Failure known && known.exitCode() == Exit.MISUSED
+        ? words
+        : sentence(words);
+  }
+
+  private static String words(Throwable failure, String what) {
     Throwable cause = failure.getCause();
     return switch (failure) {
-      case SigningRefused refused when cause != null -> of(cause, "signing key " + refused.key());
+      case SigningRefused refused when cause != null ->
+          words(cause, "signing key " + refused.key());
       case AwsServiceException service -> ofService(service, what);
       case SdkClientException client -> ofClient(client, what);
       case Failure stated -> message(stated);
       case UnreadableItem stated -> message(stated);
-      case Throwable _ when cause != null -> of(cause, what);
+      case Throwable _ when cause != null -> words(cause, what);
       case IllegalStateException stated -> message(stated);
       default ->
           "Internal error: %s. Run it again with --log-level debug and report what it prints."
@@ -70,8 +79,11 @@ final class Diagnosis {
     };
   }
 
+  /** With one full stop; a table of several lines and a command to be copied have none. */
   private static String sentence(String text) {
-    return text.endsWith(".") ? text : text + ".";
+    String stripped = text.stripTrailing();
+    boolean ends = stripped.endsWith(".") || stripped.endsWith("…") || stripped.contains("\n");
+    return ends ? stripped.replaceFirst("[.]{2,}$", ".") : stripped + ".";
   }
 
   private static String ofClient(SdkClientException client, String what) {

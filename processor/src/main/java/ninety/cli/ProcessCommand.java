@@ -169,9 +169,12 @@ final class ProcessCommand implements Callable<Integer> {
     try (Wiring wiring = new Wiring(clock)) {
       Consumer consumer = wiring.consumer(settings);
       LOG.info(
-          "Consuming stream {} into table {} as {}",
+          "Consuming stream {} into table {} as {}. The first records come after a minute or two:"
+              + " the Kinesis Client Library makes or reads its lease table {} and takes leases"
+              + " of the shards",
           settings.consumer().stream(),
           settings.table(),
+          settings.consumer().application(),
           settings.consumer().application());
       try (OnSignal signal = new OnSignal(consumer::stop, LAST_WORDS)) {
         consume(consumer, settings);
@@ -196,7 +199,7 @@ final class ProcessCommand implements Callable<Integer> {
     try {
       consumer.run();
     } catch (RuntimeException failed) {
-      throw Failure.failed(Diagnosis.of(failed, "consumer"));
+      throw Failure.failed(Diagnosis.of(failed, "stream " + settings.consumer().stream()));
     } finally {
       counts.interrupt();
       metrics.publish(consumer.tally());

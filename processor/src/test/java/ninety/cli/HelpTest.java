@@ -20,7 +20,6 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -60,7 +59,9 @@ final class HelpTest {
   @Test
   void the_key_that_verifies_is_the_one_that_terraform_signs_with() throws IOException {
     Matcher alias =
-        Pattern.compile("resource \"aws_kms_alias\" \"signing\" \\{[^}]*?name\\s*= \"(.*?)\"", Pattern.DOTALL)
+        Pattern.compile(
+                "resource \"aws_kms_alias\" \"signing\" \\{[^}]*?name\\s*= \"(.*?)\"",
+                Pattern.DOTALL)
             .matcher(Files.readString(ROOT.resolve("terraform").resolve("keys.tf")));
     assertTrue(alias.find());
 
@@ -79,8 +80,7 @@ final class HelpTest {
       String name = option.names()[0];
       String variable = "NINETY_" + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
       if (option.defaultValue().startsWith("${env:")) {
-        assertTrue(
-            option.defaultValue().matches("\\$\\{env:" + variable + "(:-.*)?}"), name);
+        assertTrue(option.defaultValue().matches("\\$\\{env:" + variable + "(:-.*)?}"), name);
         with.add(name);
       } else {
         without.add(name);
@@ -97,7 +97,7 @@ final class HelpTest {
     String readme =
         Files.readString(ROOT.resolve("README.md")).replace("`", "").replaceAll("\\s+", " ");
     assertTrue(readme.contains(said.group()), said.group());
-    // One name is one or the other in all commands.
+    // One name is with or without in all commands.
     with.retainAll(without);
     assertEquals(Set.of(), with);
   }
