@@ -117,7 +117,8 @@ record AtRisk(List<Row> rows, Terms terms, int days) {
     for (UserView view : views()) {
       Map<String, @Nullable Object> fields = view.fields();
       fields.put(
-          "atRisk", rows.stream().filter(row -> row.view() == view).map(AtRisk::fields).toList());
+          "atRisk",
+          rows.stream().filter(row -> row.view().equals(view)).map(AtRisk::fields).toList());
       out.println(Json.line(fields));
     }
   }
