@@ -1,5 +1,6 @@
 package ninety.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,7 +67,7 @@ final class HelpTest {
     assertTrue(alias.find());
 
     assertTrue(
-        usage(commands().get("ninety verify"))
+        usage(requireNonNull(commands().get("ninety verify")))
             .contains("--key-id " + alias.group(1).replace("${var.name}", "ninety") + " "),
         alias.group(1));
   }
@@ -86,7 +87,7 @@ final class HelpTest {
         without.add(name);
       }
     }
-    String help = usage(commands().get("ninety")).replaceAll("\\s+", " ");
+    String help = usage(requireNonNull(commands().get("ninety"))).replaceAll("\\s+", " ");
     Matcher said =
         Pattern.compile("Options for a single run \\((.*?)\\) have no environment variable\\.")
             .matcher(help);
@@ -133,7 +134,7 @@ final class HelpTest {
     assertFalse(err.toString().contains("--heartbeat-from"), err.toString());
     assertTrue(err.toString().contains("--password-days: ''"), err.toString());
     assertTrue(
-        usage(commands().get("ninety"))
+        usage(requireNonNull(commands().get("ninety")))
             .replaceAll("\\s+", " ")
             .contains("An empty value is none; an option that has a default refuses it."));
   }

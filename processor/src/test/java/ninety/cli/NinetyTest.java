@@ -58,9 +58,11 @@ final class NinetyTest {
 
     assertEquals(Exit.MISUSED, both.code());
     assertEquals(
-        "ninety sweep: --every: with --at each sweep would judge for the same instant; leave one"
-            + " of them out (--every may come from NINETY_EVERY)\n"
-            + "Try 'ninety sweep --help'.\n",
+        """
+        ninety sweep: --every: with --at each sweep would judge for the same instant; leave one of them \
+        out (--every may come from NINETY_EVERY)
+        Try 'ninety sweep --help'.
+        """,
         both.err());
   }
 }

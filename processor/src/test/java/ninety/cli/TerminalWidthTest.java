@@ -1,6 +1,7 @@
 package ninety.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static ninety.cli.People.day;
 import static ninety.cli.People.printed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -251,7 +252,7 @@ final class TerminalWidthTest {
   void help_fits(String command) {
     CommandLine line = new CommandLine(new Ninety(), new Commands(Clock.systemUTC()));
     for (String word : command.isEmpty() ? new String[0] : command.split(" ")) {
-      line = line.getSubcommands().get(word);
+      line = requireNonNull(line.getSubcommands().get(word));
     }
     CommandLine called = line;
     fits(out -> called.usage(out));
@@ -265,9 +266,10 @@ final class TerminalWidthTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setErr(new PrintStream(err, true, UTF_8));
     try {
-      new CommandLine(new Ninety(), new Commands(Clock.systemUTC()))
-          .getSubcommands()
-          .get(command)
+      requireNonNull(
+              new CommandLine(new Ninety(), new Commands(Clock.systemUTC()))
+                  .getSubcommands()
+                  .get(command))
           .usage(new PrintWriter(new StringWriter()));
     } finally {
       System.setErr(real);

@@ -83,8 +83,10 @@ final class UsersCommandTest {
   @Test
   void a_number_that_makes_no_sense_and_a_user_beside_it_are_refused() {
     assertEquals(
-        "ninety users: --at-risk: '0' is not a whole number from 1 to 3650\n"
-            + "Try 'ninety users --help'.\n",
+        """
+        ninety users: --at-risk: '0' is not a whole number from 1 to 3650
+        Try 'ninety users --help'.
+        """,
         refused("users", "--at-risk", "0"));
     assertTrue(
         refused("users", "mara", "--at-risk").startsWith("ninety users: --at-risk lists users"));
