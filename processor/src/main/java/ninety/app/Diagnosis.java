@@ -21,6 +21,10 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public record Diagnosis(String why, String remedy, List<Setting> settings) {
 
+  public Diagnosis {
+    why = sentence(why);
+  }
+
   private Diagnosis(String why, String remedy) {
     this(why, remedy, List.of());
   }
@@ -108,8 +112,11 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
     };
   }
 
-  private static String sentence(String text) {
-    return text.endsWith(".") ? text : text + ".";
+  /** With one full stop; a table of several lines and a command to be copied have none. */
+  public static String sentence(String text) {
+    String stripped = text.stripTrailing();
+    boolean ends = stripped.endsWith(".") || stripped.endsWith("…") || stripped.contains("\n");
+    return ends ? stripped.replaceFirst("[.]{2,}$", ".") : stripped + ".";
   }
 
   private static Diagnosis ofClient(SdkClientException client, String what) {

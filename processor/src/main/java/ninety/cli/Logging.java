@@ -42,7 +42,8 @@ final class Logging {
   /**
    * Sets the log up anew.
    *
-   * @param threshold for this program; libraries log from WARN on, at debug from INFO on
+   * @param threshold for this program; libraries log from WARN on, at debug from INFO on. But for
+   *     debug, what they log as errors is one line a minute ({@link Outage})
    */
   static void configure(Format format, Threshold threshold) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -77,6 +78,12 @@ final class Logging {
     console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
+    if (!debug) {
+      Outage outage = new Outage(System::nanoTime);
+      outage.setContext(context);
+      outage.start();
+      context.addTurboFilter(outage);
+    }
     root.setLevel(debug ? Level.INFO : Level.WARN);
     SHOWING_CONTENT.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     context.getLogger("ninety").setLevel(Level.valueOf(threshold.name()));

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code ninety}. */
 @Command(
@@ -39,8 +40,10 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {
       "",
-      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE); options for"
-          + " a single run (--at, --reason, --from and so on) have no environment variable. Region,"
+      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
+          + " a single run (--all, --at, --at-risk, --covered-from, --covers, --dry-run, --exemptions,"
+          + " --from, --gap, --owner, --reason, --signature, --to, --until, --wide) have no environment"
+          + " variable. An empty value is none; an option that has a default refuses it. Region,"
           + " credentials and endpoints are those of the AWS SDK: AWS_REGION, AWS_PROFILE,"
           + " AWS_ENDPOINT_URL.",
       "",
@@ -138,6 +141,7 @@ public final class Ninety implements Runnable {
   private static int misused(ParameterException mistake) {
     CommandLine line = mistake.getCommandLine();
     line.getErr().println("ninety: " + mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, line.getErr());
     line.getErr().printf("Try '%s --help'.%n", line.getCommandSpec().qualifiedName());
     return Exit.MISUSED;
   }

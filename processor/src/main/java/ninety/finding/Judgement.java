@@ -37,7 +37,7 @@ public record Judgement(
       Standing standing = control.standing(dossier.user(), terms);
       states.put(
           control, new Course(dossier, control, terms, directory, transitions).follow(standing));
-      due = Stream.of(due, next(standing)).flatMap(Optional::stream).min(Instant::compareTo);
+      due = Stream.of(due, standing.changesAt()).flatMap(Optional::stream).min(Instant::compareTo);
     }
     Asking asking = Asking.of(dossier.user(), states, terms);
     return new Judgement(
@@ -45,18 +45,6 @@ public record Judgement(
         Map.copyOf(states),
         Stream.of(due, asking.next()).flatMap(Optional::stream).min(Instant::compareTo),
         asking.now());
-  }
-
-  private static Optional<Instant> next(Standing standing) {
-    return switch (standing) {
-      case Standing.Counting counting -> counting.next();
-      case Standing.NotDeterminable(var soFar) -> soFar.flatMap(Standing.Counting::next);
-      case Standing.BeyondHorizon(_, var next) -> Optional.of(next);
-      case Standing.NotChecked(_, var next) -> next;
-      case Standing.Exempt(var exemption) -> Optional.of(exemption.until());
-      case Standing.NotApplicable(_, _, var until) -> until;
-      case Standing.Used _ -> Optional.empty();
-    };
   }
 
   /** Whether the directory is to be asked: it accuses somebody, or it is in doubt. */

@@ -15,7 +15,7 @@ public record DeadLetter(Envelope envelope, String reason, String detail) {
   }
 
   /** A fact that names its user only; kept aside until the name can be looked up. */
-  static final String USER_ID_UNKNOWN = "user-id-unknown";
+  public static final String USER_ID_UNKNOWN = "user-id-unknown";
 
   /** The table refuses the user's item for good. */
   static final String RECORD_REFUSED = "record-refused";

@@ -12,6 +12,19 @@ import ninety.user.UserRecord;
 /** The standing of a user under one control at one instant. */
 public sealed interface Standing {
 
+  /** When the user stands otherwise, if nothing happens before; empty where that is never. */
+  default Optional<Instant> changesAt() {
+    return switch (this) {
+      case Counting counting -> counting.next();
+      case NotDeterminable(var soFar) -> soFar.flatMap(Counting::next);
+      case BeyondHorizon(_, var next) -> Optional.of(next);
+      case NotChecked(_, var next) -> next;
+      case Exempt(var exemption) -> Optional.of(exemption.until());
+      case NotApplicable(_, _, var until) -> until;
+      case Used _ -> Optional.empty();
+    };
+  }
+
   /**
    * The control applies.
    *

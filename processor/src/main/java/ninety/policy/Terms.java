@@ -44,6 +44,11 @@ public record Terms(
     this(policy, exemptions, observed, asOf, now, Optional.empty(), Optional.empty());
   }
 
+  /** The same for another instant. */
+  Terms at(Instant instant) {
+    return new Terms(policy, exemptions, observed, instant, now, directoryChanged, corrected);
+  }
+
   /**
    * For which time the source was listened to.
    *

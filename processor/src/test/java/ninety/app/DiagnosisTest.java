@@ -45,7 +45,7 @@ final class DiagnosisTest {
   void where_access_is_denied_aws_says_who_may_not_do_what(String code) {
     assertEquals(
         "Access to the users table ninety-users is denied: User: arn:aws:iam::111122223333:user/x"
-            + " is not authorized to perform: dynamodb:DescribeTable",
+            + " is not authorized to perform: dynamodb:DescribeTable.",
         text(
             service(
                 code,
@@ -86,7 +86,7 @@ final class DiagnosisTest {
   @Test
   void what_aws_refuses_otherwise_it_explains_itself() {
     assertEquals(
-        "AWS refused the alert queue: Value not valid",
+        "AWS refused the alert queue: Value not valid.",
         text(service("InvalidAddress", "Value not valid"), "alert queue"));
   }
 
@@ -157,7 +157,7 @@ final class DiagnosisTest {
     assertEquals(
         "No AWS Region is set.", text(new Misconfigured("No AWS Region is set."), "stream events"));
     assertEquals(
-        "Table users lacks the index due",
+        "Table users lacks the index due.",
         text(new IllegalStateException("Table users lacks the index due"), "users table"));
   }
 
@@ -182,5 +182,30 @@ final class DiagnosisTest {
         .statusCode(400)
         .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
         .build();
+  }
+
+  /** "At the terminal", issue 11: whatever AWS, the network or we say. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ResourceNotFoundException",
+        "AccessDenied",
+        "ExpiredToken",
+        "DisabledException",
+        "InvalidAddress"
+      })
+  void a_message_ends_in_one_full_stop(String code) {
+    for (String words : new String[] {"It is so", "It is so.", "It is so..", "It is so. "}) {
+      for (Throwable failure :
+          new Throwable[] {
+            service(code, words),
+            new IllegalStateException(words),
+            SdkClientException.create("x", new IOException(words)),
+            new RuntimeException(new IllegalStateException(words))
+          }) {
+        String message = text(failure, "stream events");
+        assertTrue(message.matches("(?s).*[^. ]([.]|…)"), message);
+      }
+    }
   }
 }

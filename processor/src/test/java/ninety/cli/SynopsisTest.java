@@ -25,7 +25,11 @@ final class SynopsisTest {
         "coverage lost",
         "coverage revoke",
         "exempt add",
-        "exempt remove"
+        "exempt remove",
+        "process",
+        "report",
+        "sweep",
+        "verify"
       })
   void what_a_command_refuses_to_miss_is_not_shown_as_optional(String command) {
     CommandLine line = new CommandLine(new Ninety(), new Commands(Clock.systemUTC()));

@@ -211,7 +211,7 @@ final class ExemptIT {
     assertTrue(sweep.at("/noticeSteps/0/delivered").asBoolean());
     assertEquals(1, sweep.path("usersExempt").asInt());
     assertEquals(List.of(), steps(place, day(92)));
-    NinetyProcess users = done(place, "users", "--at", day(92).toString());
+    NinetyProcess users = done(place, "users", "--wide", "--at", day(92).toString());
     assertTrue(users.out().contains("exempt until 20"), users.out());
     assertTrue(users.out().contains("(" + id + ")"), users.out());
     assertTrue(users.out().contains("1 user, 1 exempt\n"), users.out());

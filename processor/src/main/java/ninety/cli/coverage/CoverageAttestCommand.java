@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "attest",
-    customSynopsis = "ninety coverage attest --from=INSTANT --to=INSTANT --reason=TEXT [OPTION]...",
+    customSynopsis = {
+      "ninety coverage attest --from=INSTANT --to=INSTANT --reason=TEXT",
+      "                              [OPTION]..."
+    },
     description = {
       "Attests that nothing was missed in a time, so that a gap, a loss or a doubt in it is mended."
           + " Look into CloudTrail first: who attests answers for it.",

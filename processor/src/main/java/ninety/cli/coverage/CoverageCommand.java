@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import ninety.app.Sources;
 import ninety.app.Wiring;
-import ninety.cli.option.OutputOption;
+import ninety.cli.option.ListingOption;
 import ninety.cli.option.SourceOptions;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.option.WideOption;
 import ninety.cli.terminal.Json;
-import ninety.cli.terminal.Output;
 import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.Unreadable;
 import ninety.coverage.Attestations;
@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
           + " lost, what was read from archived logs, what people attest, what is in doubt, and the"
           + " gaps that are left; as a list and as a line of characters.",
       "",
-      "With --output json, one JSON line with all of it, and every attestation.",
+      "With --output json, one JSON line with all of it, and every attestation. With --output csv, a"
+          + " header and one line each of the list and of what people attest; the rest goes to standard"
+          + " error.",
       "",
       "Exit codes: 0; 1 some attestations could not be read. They are named on standard error, with"
           + " what to do; until then they state nothing.",
@@ -53,14 +55,16 @@ public final class CoverageCommand implements Callable<Integer> {
 
   @Mixin private SourceOptions sources = new SourceOptions();
 
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WideOption wide = new WideOption();
+
+  @Mixin private ListingOption output = new ListingOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public CoverageCommand(Clock clock) {
     this.clock = clock;
   }
 
-  private record Settings(String table, Sources sources, Output output) {}
+  private record Settings(String table, Sources sources, ListingOption.Form output) {}
 
   @Override
   public Integer call() {
@@ -78,7 +82,13 @@ public final class CoverageCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));
-        case TABLE -> view.print(all, out);
+        case CSV -> {
+          view.csv(all).print(out);
+          PrintWriter err = spec.commandLine().getErr();
+          view.source().words().forEach(err::println);
+          err.flush();
+        }
+        case TABLE -> view.print(all, wide.value(), out);
       }
       out.flush();
       Unreadable unreadable = new Unreadable();

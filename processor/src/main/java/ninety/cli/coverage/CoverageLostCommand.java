@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "lost",
-    customSynopsis = "ninety coverage lost --from=INSTANT --to=INSTANT --reason=TEXT [OPTION]...",
+    customSynopsis = {
+      "ninety coverage lost --from=INSTANT --to=INSTANT --reason=TEXT",
+      "                              [OPTION]..."
+    },
     description = {
       "Records that events were lost in a time, so that it counts as a gap that ninety could not"
           + " see: where a queue was purged, say. A trail that was stopped is a gap by itself.",

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import ninety.cli.terminal.Csv;
+import ninety.cli.terminal.Days;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.SourceView;
@@ -23,32 +25,81 @@ import ninety.coverage.Span;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the time since coverage began, for people and machines to read. */
-record CoverageView(SourceView source, Attestations attestations) {
+public record CoverageView(SourceView source, Attestations attestations) {
 
   private static final int MOST_CHARACTERS = 60;
 
   /** A list, and a line of characters for each part of it. */
-  void print(boolean all, PrintWriter out) {
+  public void print(boolean all, boolean wide, PrintWriter out) {
     source.words().forEach(out::println);
     if (coverage().from().isEmpty()) {
       return;
     }
     out.println();
-    list(out);
-    people(all, out);
+    list(wide, out);
+    people(all, wide, out);
     out.println();
     timeLine(out);
   }
 
-  private void list(PrintWriter out) {
+  private void list(boolean wide, PrintWriter out) {
     TextTable table = new TextTable("WHAT", "FROM", "TO", "HOW LONG", "WHICH");
-    heard().forEach((name, spans) -> rows(table, "heard", spans, name));
-    rows(table, "lost", coverage().lost(), "expired in the stream");
-    rows(table, "lost", coverage().doubts().lost(), "expired undelivered");
-    rows(table, "read", coverage().read(), "archived logs");
-    rows(table, "in doubt", inDoubt(), "waits undelivered");
-    source.gaps().forEach(gap -> rows(table, "gap", List.of(gap), where(gap)));
-    table.print(out);
+    each((what, span, which) ->
+        table.row(
+            what,
+            wide ? span.from().toString() : Days.minute(span.from()),
+            wide ? span.to().toString() : Days.minute(span.to()),
+            HorizonView.rough(span.length()),
+            which));
+    table.print(wide, out);
+  }
+
+  /** What is done with a line of the list. */
+  private interface Line {
+    void of(String what, Span span, String which);
+  }
+
+  private void each(Line line) {
+    heard().forEach((name, spans) -> spans.forEach(span -> line.of("heard", span, name)));
+    coverage().lost().forEach(span -> line.of("lost", span, "expired in the stream"));
+    coverage().doubts().lost().forEach(span -> line.of("lost", span, "expired undelivered"));
+    coverage().read().forEach(span -> line.of("read", span, "archived logs"));
+    inDoubt().forEach(span -> line.of("in doubt", span, "waits undelivered"));
+    source.gaps().forEach(gap -> line.of("gap", gap, where(gap)));
+  }
+
+  /** The list, and what people attest. */
+  public Csv csv(boolean all) {
+    Csv csv = new Csv("what", "from", "to", "seconds", "which", "id", "state", "by", "reason");
+    each((what, span, which) ->
+        csv.row(
+            what,
+            span.from(),
+            span.to(),
+            span.length().toSeconds(),
+            which,
+            null,
+            null,
+            null,
+            null));
+    for (Attestation each : shown(all)) {
+      AttestationView view = new AttestationView(each);
+      csv.row(
+          view.what(),
+          each.span().from(),
+          each.span().to(),
+          each.span().length().toSeconds(),
+          null,
+          each.id(),
+          view.state(),
+          each.author().by(),
+          each.reason());
+    }
+    return csv;
+  }
+
+  private List<Attestation> shown(boolean all) {
+    return attestations.all().stream().filter(each -> all || each.inForce()).toList();
   }
 
   /**
@@ -60,36 +111,40 @@ record CoverageView(SourceView source, Attestations attestations) {
         : "";
   }
 
-  private static void rows(TextTable table, String what, List<Span> spans, String which) {
-    spans.forEach(span ->
-        table.row(
-            what,
-            span.from().toString(),
-            span.to().toString(),
-            HorizonView.rough(span.length()),
-            which));
-  }
-
-  private void people(boolean all, PrintWriter out) {
-    List<Attestation> shown =
-        attestations.all().stream().filter(each -> all || each.inForce()).toList();
+  private void people(boolean all, boolean wide, PrintWriter out) {
+    List<Attestation> shown = shown(all);
     if (shown.isEmpty()) {
       return;
     }
     out.println();
-    TextTable table = new TextTable("ID", "STATE", "WHAT", "FROM", "TO", "BY", "REASON");
+    TextTable table =
+        wide
+            ? new TextTable("ID", "STATE", "WHAT", "FROM", "TO", "BY", "REASON")
+            : new TextTable("ID", "STATE", "WHAT", "FROM", "TO", "BY");
     for (Attestation each : shown) {
       AttestationView view = new AttestationView(each);
-      table.row(
-          each.id(),
-          view.state(),
-          view.what(),
-          each.span().from().toString(),
-          each.span().to().toString(),
-          each.author().by(),
-          shortened(each.reason()));
+      Span span = each.span();
+      String by = each.author().by();
+      if (wide) {
+        table.row(
+            each.id(),
+            view.state(),
+            view.what(),
+            span.from().toString(),
+            span.to().toString(),
+            by,
+            shortened(each.reason()));
+      } else {
+        table.row(
+            each.id(),
+            view.state(),
+            view.what(),
+            Days.minute(span.from()),
+            Days.minute(span.to()),
+            by);
+      }
     }
-    table.print(out);
+    table.print(wide, out);
   }
 
   private void timeLine(PrintWriter out) {

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import ninety.app.Wiring;
-import ninety.cli.option.OutputOption;
+import ninety.cli.option.ListingOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.option.WideOption;
 import ninety.cli.terminal.Json;
-import ninety.cli.terminal.Output;
 import ninety.cli.terminal.Unreadable;
 import ninety.exemption.ExemptionLog;
 import ninety.exemption.Exemptions;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
           + " known users each covers now. A state of user-gone or covers-nobody is worth a look:"
           + " the users are deleted, or were never known by that name.",
       "",
-      "With --output json, one JSON line each, with the whole reason.",
+      "With --output json or csv, one line each, with the whole reason.",
       "",
       "Exit codes: 0; 1 some exemptions or users could not be read. They are named on standard"
           + " error, with what to do; the others are listed.",
@@ -48,14 +48,16 @@ public final class ExemptListCommand implements Callable<Integer> {
 
   @Mixin private TableOption table = new TableOption();
 
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WideOption wide = new WideOption();
+
+  @Mixin private ListingOption output = new ListingOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public ExemptListCommand(Clock clock) {
     this.clock = clock;
   }
 
-  private record Settings(String table, Output output) {}
+  private record Settings(String table, ListingOption.Form output) {}
 
   @Override
   public Integer call() {
@@ -76,11 +78,12 @@ public final class ExemptListCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<ExemptionView> views, Output form) {
+  private void print(List<ExemptionView> views, ListingOption.Form form) {
     PrintWriter out = spec.commandLine().getOut();
     switch (form) {
       case JSON -> views.forEach(view -> out.println(Json.line(view.fields())));
-      case TABLE -> ExemptionView.list(views, all, out);
+      case CSV -> ExemptionList.csv(views).print(out);
+      case TABLE -> ExemptionList.print(views, all, wide.value(), out);
     }
     out.flush();
   }

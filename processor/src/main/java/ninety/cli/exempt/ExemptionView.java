@@ -20,7 +20,6 @@ import ninety.exemption.Exemption.Removal;
 import ninety.exemption.Exemption.Who.ById;
 import ninety.exemption.Exemption.Who.ByName;
 import ninety.finding.Dossier;
-import ninety.user.Author;
 import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,6 @@ public record ExemptionView(
     Instant now) {
 
   private static final int MOST_USERS = 20;
-  private static final int MOST_CHARACTERS = 60;
 
   public ExemptionView {
     users = List.copyOf(users);
@@ -91,7 +89,7 @@ public record ExemptionView(
     return new ExemptionView(stored, users, gone, known, nameless, now);
   }
 
-  void added(PrintWriter out) {
+  public void added(PrintWriter out) {
     out.printf(
         "Exemption %s: %s is exempt until %s, %s answers for it.%n",
         exemption.id(),
@@ -137,7 +135,7 @@ public record ExemptionView(
         .sorted(Comparator.comparing(ExemptionView::name).thenComparing(UserRecord::id))
         .limit(MOST_USERS)
         .forEach(user -> table.row(user.id().value(), name(user), UserView.status(user)));
-    table.print(out);
+    table.fit(out);
     if (users.size() > MOST_USERS) {
       out.printf("and %d more%n", users.size() - MOST_USERS);
     }
@@ -188,44 +186,6 @@ public record ExemptionView(
     out.println("The next sweep reports it and holds them to the rules again.");
   }
 
-  static void list(List<ExemptionView> views, boolean all, PrintWriter out) {
-    if (!views.isEmpty()) {
-      TextTable table =
-          all
-              ? new TextTable(
-                  "ID", "STATE", "WHO", "UNTIL", "USERS", "OWNER", "REASON", "ADDED", "REMOVED")
-              : new TextTable("ID", "STATE", "WHO", "UNTIL", "USERS", "OWNER", "REASON", "ADDED");
-      views.forEach(view -> table.row(view.cells(all)));
-      table.print(out);
-    }
-    long inForce = views.stream().filter(view -> view.exemption().holds(view.now())).count();
-    out.println(
-        (inForce == 0 ? "No" : Long.toString(inForce))
-            + (inForce == 1 ? " exemption" : " exemptions")
-            + " in force"
-            + (all ? ", %d over".formatted(views.size() - inForce) : ""));
-  }
-
-  private String[] cells(boolean all) {
-    List<String> cells = new ArrayList<>();
-    cells.add(exemption.id());
-    cells.add(state());
-    cells.add(exemption.who().text());
-    cells.add(exemption.until().toString());
-    cells.add(Integer.toString(users.size()));
-    cells.add(exemption.owner());
-    cells.add(shortened(exemption.reason()));
-    cells.add(words(exemption.added()));
-    if (all) {
-      cells.add(
-          exemption
-              .removed()
-              .map(removal -> words(removal.author()) + ": " + shortened(removal.reason()))
-              .orElse("-"));
-    }
-    return cells.toArray(String[]::new);
-  }
-
   public Map<String, @Nullable Object> fields() {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("id", exemption.id());
@@ -250,7 +210,7 @@ public record ExemptionView(
     return fields;
   }
 
-  private String state() {
+  String state() {
     if (exemption.removed().isPresent()) {
       return "removed";
     }
@@ -265,16 +225,6 @@ public record ExemptionView(
 
   private static String name(UserRecord user) {
     return user.name().map(it -> it.value()).orElse("-");
-  }
-
-  private static String words(Author author) {
-    return "%s %s".formatted(author.at(), author.by());
-  }
-
-  private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= MOST_CHARACTERS
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
   }
 
   private static String printable(String text) {

@@ -4,13 +4,13 @@ import io.vavr.control.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.cli.option.AccountsOption;
 import ninety.cli.option.IdentityStoreOption;
@@ -18,6 +18,7 @@ import ninety.cli.option.InputFile;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.SignsOption;
 import ninety.cli.option.Texts;
+import ninety.cli.option.WideOption;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.TextTable;
@@ -25,6 +26,7 @@ import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.Reading;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
+import ninety.ingest.DeadLetter;
 import ninety.user.Fact;
 import ninety.user.Subject;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +48,13 @@ import picocli.CommandLine.Spec;
       "",
       "With --output json, one JSON line each: source (FILE#INDEX, from 0), outcome (observed,"
           + " ignored, rejected), kind, userId, userName, identityStoreId, time, eventId, reason."
-          + " An observed record has a reason where it leaves something open.",
+          + " An observed record has a reason where it leaves something open, or where 'ninety process'"
+          + " sends it to the dead letters all the same (user-id-unknown).",
       ""
     })
 public final class ExplainCommand implements Callable<Integer> {
+
+  private static final String INDENT = "  ";
 
   private final Clock clock;
 
@@ -63,6 +68,8 @@ public final class ExplainCommand implements Callable<Integer> {
   @Mixin private AccountsOption accounts = new AccountsOption();
 
   @Mixin private SignsOption signs = new SignsOption();
+
+  @Mixin private WideOption wide = new WideOption();
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -94,7 +101,7 @@ public final class ExplainCommand implements Callable<Integer> {
           out.println(
               switch (settings.getValue()) {
                 case JSON -> Json.line(fields(source, readings.get(index)));
-                case TABLE -> TextTable.printable(sentence(source, readings.get(index)));
+                case TABLE -> words(source, readings.get(index));
               });
         }
       } catch (IOException unreadable) {
@@ -125,21 +132,33 @@ public final class ExplainCommand implements Callable<Integer> {
     return fields;
   }
 
-  private static String sentence(String source, Reading reading) {
-    Optional<String> about =
-        fact(reading)
-            .map(fact ->
-                fact.kind().label()
-                    + " of "
-                    + userId(fact).or(() -> fact.subject().name()).orElse("?"));
-    return "%s  %s  %s  %s"
-        .formatted(
-            source,
-            outcome(reading),
-            reading.eventTime().orElse("-"),
-            Stream.of(about, reason(reading))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining("  ")));
+  /** In one line; or in lines that fit a terminal, those after the first of a record indented. */
+  private String words(String source, Reading reading) {
+    List<String> parts =
+        Stream.of(
+                Optional.of("%s  %s".formatted(outcome(reading), reading.eventTime().orElse("-"))),
+                fact(reading)
+                    .map(fact ->
+                        fact.kind().label()
+                            + " of "
+                            + userId(fact).or(() -> fact.subject().name()).orElse("?")),
+                reason(reading))
+            .flatMap(Optional::stream)
+            .map(TextTable::printable)
+            .toList();
+    String file = TextTable.printable(source);
+    if (wide.value()) {
+      return file + INDENT + String.join(INDENT, parts);
+    }
+    String first = file + INDENT + parts.getFirst();
+    boolean fits = first.length() <= TextTable.TERMINAL;
+    List<String> lines =
+        new ArrayList<>(TextTable.wrapped(fits ? first : file, TextTable.TERMINAL));
+    parts.stream()
+        .skip(fits ? 1 : 0)
+        .flatMap(part -> TextTable.wrapped(part, TextTable.TERMINAL - INDENT.length()).stream())
+        .forEach(line -> lines.add(INDENT + line));
+    return String.join(System.lineSeparator(), lines);
   }
 
   private static Optional<String> kind(Reading reading) {
@@ -163,6 +182,16 @@ public final class ExplainCommand implements Callable<Integer> {
     };
   }
 
+  /** What is understood and belongs to nobody. */
+  private static Optional<String> nameOnly(Fact fact) {
+    return fact.subject() instanceof Subject.ByName
+        ? Optional.of(
+            DeadLetter.USER_ID_UNKNOWN
+                + ": It names its user by name only, so 'ninety process' sends it to the dead"
+                + " letters.")
+        : Optional.empty();
+  }
+
   private static String outcome(Reading reading) {
     return switch (reading.decoded()) {
       case Decoded.Observed _, Decoded.Heartbeat _, Decoded.Tampered _ -> "observed";
@@ -174,7 +203,11 @@ public final class ExplainCommand implements Callable<Integer> {
   private static Optional<String> reason(Reading reading) {
     return switch (reading.decoded()) {
       case Decoded.Observed(var fact) ->
-          fact.kind().caveat().map(caveat -> caveat.label() + ": " + caveat.explanation());
+          Stream.of(
+                  nameOnly(fact),
+                  fact.kind().caveat().map(caveat -> caveat.label() + ": " + caveat.explanation()))
+              .flatMap(Optional::stream)
+              .reduce((first, second) -> first + " " + second);
       case Decoded.DirectoryChanged(var proof) ->
           Optional.of(
               Decoded.DirectoryChanged.LABEL

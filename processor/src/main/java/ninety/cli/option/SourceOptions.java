@@ -19,11 +19,11 @@ public final class SourceOptions {
       paramLabel = "PLACES",
       description =
           "The accounts and Regions whose heartbeats must come, as a comma list"
-              + " (111122223333/eu-central-1,us-east-1; what is expected already, or else the"
-              + " Region that is set). A Region alone is one of --heartbeat-account. A sweep keeps"
-              + " in the table what it expects, and all commands go by that; what is no longer in"
-              + " the list ends only with --change-policy, and its gaps until then stay. With none,"
-              + " a stream that is cut off looks like one that is quiet.")
+              + " (111122223333/eu-central-1,us-east-1; what is expected already, or else the Region"
+              + " that is set). A Region alone is one of --heartbeat-account. A sweep keeps in the"
+              + " table what it expects, and all commands go by that; what is no longer in the list"
+              + " ends only with --change-policy, and its gaps until then stay. The word none expects no"
+              + " heartbeat: a stream that is cut off then looks like one that is quiet.")
   private @Nullable String heartbeatFrom;
 
   @Option(

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "process",
+    customSynopsis = "ninety process --stream=NAME --dead-letter-queue=URL [OPTION]...",
     description = {
       "Consumes the stream and keeps the users table up to date, until SIGTERM.",
       "",
@@ -138,7 +139,8 @@ public final class ProcessCommand implements Callable<Integer> {
       description =
           "Since when all events are in the stream, if that is before the first start; not before"
               + " the stream was made. Users are counted from then on at the earliest: a wrong"
-              + " instant makes false alarms.")
+              + " instant makes false alarms. Beside it, signs of life must have come since then: the time"
+              + " until the first is a gap. It changes nothing where the table has an earlier one.")
   private @Nullable String coverageFrom;
 
   @Option(
@@ -183,9 +185,12 @@ public final class ProcessCommand implements Callable<Integer> {
     try (Wiring wiring = new Wiring(clock)) {
       Consumer consumer = wiring.consumer(settings.process());
       LOG.info(
-          "Consuming stream {} into table {} as {}",
+          "Consuming stream {} into table {} as {}. The first records come after a minute or two:"
+              + " the Kinesis Client Library makes or reads its lease table {} and takes leases"
+              + " of the shards",
           how.stream(),
           settings.process().table(),
+          how.application(),
           how.application());
       try (OnSignal signal = new OnSignal(consumer::stop, LAST_WORDS)) {
         consume(consumer, settings);
@@ -210,7 +215,8 @@ public final class ProcessCommand implements Callable<Integer> {
     try {
       consumer.run();
     } catch (RuntimeException failed) {
-      throw Failure.failed(Remedies.line(Diagnosis.of(failed, "consumer")));
+      throw Failure.failed(
+          Remedies.line(Diagnosis.of(failed, "stream " + settings.process().consumer().stream())));
     } finally {
       counts.interrupt();
       metrics.publish(consumer.tally());

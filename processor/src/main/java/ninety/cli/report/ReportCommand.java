@@ -14,11 +14,11 @@ import java.util.concurrent.Callable;
 import ninety.cli.option.AccountsOption;
 import ninety.cli.option.IdentityStoreOption;
 import ninety.cli.option.InputFile;
-import ninety.cli.option.OutputOption;
+import ninety.cli.option.ListingOption;
 import ninety.cli.option.PolicyOptions;
 import ninety.cli.option.Texts;
+import ninety.cli.option.WideOption;
 import ninety.cli.terminal.Exit;
-import ninety.cli.terminal.Output;
 import ninety.cli.terminal.TextTable;
 import ninety.cloudtrail.Reading;
 import ninety.cloudtrail.RecordReader;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "report",
+    customSynopsis = "ninety report --from=FILE... [OPTION]...",
     description = {
       "Says how every user stands by archived CloudTrail records alone. Needs no AWS and keeps"
           + " nothing: to be tried before anything is installed.",
@@ -46,7 +47,8 @@ import picocli.CommandLine.Spec;
       "",
       "Prints the worst first; days are in UTC. With --output json, one JSON line a user and"
           + " control: userId, userName, status, control, standing, since, days, next, because,"
-          + " eventId. What of the files did not count, and why, goes to standard error.",
+          + " eventId; with --output csv, the same and asOf. What of the files did not count, and why,"
+          + " goes to standard error.",
       ""
     })
 public final class ReportCommand implements Callable<Integer> {
@@ -76,7 +78,9 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Mixin private AccountsOption accounts = new AccountsOption();
 
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WideOption wide = new WideOption();
+
+  @Mixin private ListingOption output = new ListingOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public ReportCommand(Clock clock) {
@@ -84,7 +88,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private record Settings(
-      ReportOptions.Times times, Policy policy, Watched watched, Output output) {}
+      ReportOptions.Times times, Policy policy, Watched watched, ListingOption.Form output) {}
 
   @Override
   public Integer call() {
@@ -166,8 +170,12 @@ public final class ReportCommand implements Callable<Integer> {
         view.lines(out);
         basis.forEach(this::complain);
       }
+      case CSV -> {
+        view.csv(times.at()).print(out);
+        basis.forEach(this::complain);
+      }
       case TABLE -> {
-        view.table(out);
+        view.table(wide.value(), out);
         out.println();
         basis.forEach(out::println);
       }

@@ -34,7 +34,7 @@ final class ReportOptions {
       paramLabel = "FROM..TO",
       description =
           "A time of which records are missing, for each such time. It is not part of a count;"
-              + " above 5 % of the breach threshold users are not checked.")
+              + " above 5 %% of the breach threshold users are not checked.")
   private List<String> gaps = List.of();
 
   /**

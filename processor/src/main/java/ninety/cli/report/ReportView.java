@@ -2,7 +2,6 @@ package ninety.cli.report;
 
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -10,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ninety.cli.terminal.Csv;
+import ninety.cli.terminal.Days;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.TextTable;
@@ -64,8 +65,35 @@ public record ReportView(List<UserStanding> users) {
     return fields;
   }
 
+  /** The same for a spreadsheet. */
+  Csv csv(Instant at) {
+    Csv csv =
+        new Csv(
+            "userId",
+            "userName",
+            "status",
+            "control",
+            "standing",
+            "since",
+            "days",
+            "next",
+            "because",
+            "eventId",
+            "asOf");
+    for (UserStanding user : users) {
+      user.outcomes()
+          .forEach((control, outcome) -> {
+            List<@Nullable Object> cells =
+                new ArrayList<>(fields(user.user(), control, outcome).values());
+            cells.add(at);
+            csv.row(cells.toArray());
+          });
+    }
+    return csv;
+  }
+
   /** One block a user, and how many stand how. */
-  void table(PrintWriter out) {
+  void table(boolean wide, PrintWriter out) {
     TextTable table = new TextTable("USER", "CONTROL", "STANDING", "DAYS", "SINCE/BECAUSE", "NEXT");
     for (UserStanding user : users) {
       Iterator<String> about = about(user.user()).iterator();
@@ -80,7 +108,7 @@ public record ReportView(List<UserStanding> users) {
                   day(outcome.next())));
     }
     if (!users.isEmpty()) {
-      table.print(out);
+      table.print(wide, out);
       out.println();
     }
     counts(out);
@@ -90,7 +118,7 @@ public record ReportView(List<UserStanding> users) {
   private static List<String> about(UserRecord user) {
     return List.of(
         user.id().value(),
-        user.name().map(Register::value).map(ReportView::shortened).orElse("(name not known)"),
+        user.name().map(Register::value).map(ReportView::shortened).orElse("(no name known)"),
         UserView.status(user) + (user.inDoubt() ? " (in doubt)" : ""));
   }
 
@@ -101,16 +129,16 @@ public record ReportView(List<UserStanding> users) {
   }
 
   private static String day(Optional<Instant> instant) {
-    return instant.map(it -> it.atOffset(ZoneOffset.UTC).toLocalDate().toString()).orElse("");
+    return instant.map(Days::of).orElse("");
   }
 
   private void counts(PrintWriter out) {
     List<String> header = new ArrayList<>(List.of("HOW MANY"));
-    Arrays.stream(Outcome.Word.values()).map(Outcome.Word::label).forEach(header::add);
+    Arrays.stream(Control.values()).map(Control::label).forEach(header::add);
     TextTable table = new TextTable(header.toArray(String[]::new));
-    for (Control control : Control.values()) {
-      List<String> row = new ArrayList<>(List.of(control.label()));
-      for (Outcome.Word word : Outcome.Word.values()) {
+    for (Outcome.Word word : Outcome.Word.values()) {
+      List<String> row = new ArrayList<>(List.of(word.label()));
+      for (Control control : Control.values()) {
         long count =
             users.stream()
                 .map(user -> user.outcomes().get(control))

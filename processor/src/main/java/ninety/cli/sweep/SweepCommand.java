@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "sweep",
+    customSynopsis = "ninety sweep --alert-queue=URL [OPTION]...",
     description = {
       "Judges the users whose time has come and reports to the alert queue: warning at day 86,"
           + " breach at day 90, escalated at day 97, and the end of each.",
@@ -321,7 +322,9 @@ public final class SweepCommand implements Callable<Integer> {
     }
     return at == null
         ? Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of)
-        : Validation.invalid("--every: with --at each sweep would judge for the same instant");
+        : Validation.invalid(
+            "--every: with --at each sweep would judge for the same instant; leave one of them out"
+                + " (--every may come from NINETY_EVERY)");
   }
 
   /** Ends when the process is asked to, after the page of users that a sweep is at. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param horizon what it judged as of; empty where the instant was given
  * @param unproved from where no sign of life of CloudTrail is expected
  */
-record SweepView(
+public record SweepView(
     Summary summary, Optional<HorizonView> horizon, Set<Source> unproved, boolean dryRun) {
 
   /** Whether users could be judged at all. */
@@ -31,11 +31,11 @@ record SweepView(
     return summary.observed().isPresent() && horizon.filter(view -> !view.known()).isEmpty();
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     if (!summary.steps().isEmpty()
         || !summary.sourceSteps().isEmpty()
         || !summary.noticeSteps().isEmpty()) {
-      TextTable table = new TextTable("CONTROL", "STEP", "USER", dryRun ? "WOULD BE SENT" : "SENT");
+      TextTable table = new TextTable("CONTROL", "STEP", "USER", "SENT");
       summary
           .sourceSteps()
           .forEach(
@@ -51,7 +51,7 @@ record SweepView(
                   step.step(),
                   step.user().value(),
                   sent(step.delivered())));
-      table.print(out);
+      table.fitBesideNames(out);
     }
     out.printf(
         "%s: %s due, %s; %d rescheduled%s%s%n",
@@ -177,7 +177,7 @@ record SweepView(
   }
 
   private String sent(boolean sent) {
-    return dryRun || sent ? "yes" : "not yet";
+    return dryRun ? "no" : sent ? "yes" : "not yet";
   }
 
   private static String many(long number, String noun) {

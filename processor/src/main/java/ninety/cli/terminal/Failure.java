@@ -1,6 +1,7 @@
 package ninety.cli.terminal;
 
 import io.vavr.collection.Seq;
+import ninety.app.Diagnosis;
 
 /** What ends a command with one line for the person who called it, or one for each mistake. */
 public final class Failure extends RuntimeException {
@@ -16,7 +17,7 @@ public final class Failure extends RuntimeException {
 
   /** It was tried and did not succeed. */
   public static Failure failed(String message) {
-    return new Failure(Exit.FAILED, message);
+    return new Failure(Exit.FAILED, Diagnosis.sentence(message));
   }
 
   /** The call makes no sense, for all of these reasons. */

@@ -40,7 +40,7 @@ record PolicyView(Policy policy, Optional<PolicyVersion> inForce, List<Differenc
         .orElseGet(() -> new PolicyView(options, Optional.empty(), List.of()));
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     out.println(
         inForce
             .map(version ->

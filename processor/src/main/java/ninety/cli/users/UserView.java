@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import ninety.cli.report.ReportView;
+import ninety.cli.terminal.Days;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.TextTable;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms terms) {
 
-  static UserView of(Dossier dossier, Terms terms) {
+  public static UserView of(Dossier dossier, Terms terms) {
     Map<Control, Standing> standings = new LinkedHashMap<>();
     for (Control control : Control.values()) {
       Standing standing = control.standing(dossier.user(), terms);
@@ -49,7 +50,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     return new UserView(dossier, standings, terms);
   }
 
-  UserRecord user() {
+  public UserRecord user() {
     return dossier.user();
   }
 
@@ -58,41 +59,14 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     return baseline(Control.INACTIVITY).map(Baseline::since);
   }
 
-  static void list(List<UserView> views, PrintWriter out) {
-    TextTable table =
-        new TextTable(
-            "USER",
-            "NAME",
-            "STATUS",
-            "LAST SIGN-IN",
-            "LAST ACTIVITY",
-            "INACTIVITY",
-            "PASSWORD AGE");
-    for (UserView view : views) {
-      UserRecord user = view.user();
-      table.row(
-          user.id().value(),
-          user.name().map(Register::value).orElse("-"),
-          view.statusWords(),
-          user.lastAuthenticated().map(it -> it.time().toString()).orElse("-"),
-          user.lastActivity().map(it -> it.time().toString()).orElse("-"),
-          view.words(Control.INACTIVITY),
-          view.words(Control.PASSWORD_AGE));
-    }
-    table.print(out);
-    long exempt = views.stream().filter(UserView::exempt).count();
-    out.printf(
-        "%d %s%s%n",
-        views.size(),
-        views.size() == 1 ? "user" : "users",
-        exempt == 0 ? "" : ", %d exempt".formatted(exempt));
-  }
-
-  private boolean exempt() {
+  boolean exempt() {
     return standing(Control.INACTIVITY) instanceof Standing.Exempt;
   }
 
-  void detail(PrintWriter out) {
+  /**
+   * @param wide with whole times and the calls
+   */
+  public void detail(boolean wide, PrintWriter out) {
     TextTable head = new TextTable("User", user().id().value());
     head.row("Name", user().name().map(Register::value).orElse("not known"));
     head.row("Identity store", user().identityStoreId().orElse("not known"));
@@ -116,15 +90,32 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     }
     dossier.parked().forEach(parked -> head.row("Parked alert", words(parked)));
     head.row("Next look", dossier.due().map(UserView::words).orElse("when something changes"));
-    head.print(out);
+    if (wide) {
+      head.print(out);
+    } else {
+      head.fitBesideNames(out);
+    }
     out.println();
-    TextTable evidence = new TextTable("FACT", "TIME", "EVENT ID", "CALL");
+    evidence(wide).print(wide, out);
+    out.println();
+  }
+
+  private TextTable evidence(boolean wide) {
+    TextTable evidence =
+        wide
+            ? new TextTable("FACT", "TIME", "EVENT ID", "CALL")
+            : new TextTable("FACT", "TIME", "EVENT ID");
     Map<String, Optional<Proof>> facts = proofs();
     signIns().forEach((shown, proof) -> facts.put("signIn " + shown, Optional.of(proof)));
     facts.forEach((fact, proof) ->
-        proof.ifPresent(it -> evidence.row(fact, it.time().toString(), it.eventId(), it.call())));
-    evidence.print(out);
-    out.println();
+        proof.ifPresent(it -> {
+          if (wide) {
+            evidence.row(fact, it.time().toString(), it.eventId(), it.call());
+          } else {
+            evidence.row(fact, Days.minute(it.time()), it.eventId());
+          }
+        }));
+    return evidence;
   }
 
   /** What qualifies the age of the password. */
@@ -230,8 +221,16 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     return label(user.status());
   }
 
+  /** The same without the time. */
+  String briefStatus() {
+    String status = status(user()) + (user().inDoubt() ? " (in doubt)" : "");
+    return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
+        ? status + (used.use().signedIn() ? ", signed in" : ", used")
+        : status;
+  }
+
   /** With what must not be: that a disabled or deleted user came. */
-  private String statusWords() {
+  String statusWords() {
     String status = status(user()) + (user().inDoubt() ? " (in doubt)" : "");
     return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
         ? "%s, %s".formatted(status, words(used.use()))
@@ -246,11 +245,11 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private Standing standing(Control control) {
+  Standing standing(Control control) {
     return standings.getOrDefault(control, Standing.NotChecked.UNTIL_MENDED);
   }
 
-  private Outcome outcome(Control control) {
+  Outcome outcome(Control control) {
     return Outcome.of(standing(control), user().status());
   }
 
@@ -265,7 +264,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     };
   }
 
-  private Optional<Exemption> exemption(Control control) {
+  Optional<Exemption> exemption(Control control) {
     return switch (standing(control)) {
       case Standing.Exempt(var exemption) -> Optional.of(exemption);
       case Standing.Used used -> used.exemption();
@@ -276,7 +275,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
   }
 
   /** For a table's cell: the word, and what it needs to be understood. */
-  private String words(Control control) {
+  String words(Control control) {
     Outcome outcome = outcome(control);
     List<String> words = new ArrayList<>(List.of(outcome.word().label()));
     switch (outcome.word()) {
@@ -374,7 +373,8 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
   }
 
   private static String words(Register<Listing> listing) {
-    return "%s, asked %s".formatted(label(listing.value().presence()), listing.proof().time());
+    return "%s, asked %s"
+        .formatted(label(listing.value().presence()), HorizonView.seconds(listing.proof().time()));
   }
 
   private static String words(Finding finding) {

@@ -8,18 +8,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import ninety.app.Sources;
 import ninety.app.Wiring;
-import ninety.cli.option.OutputOption;
+import ninety.cli.option.ListingOption;
 import ninety.cli.option.PolicyOptions;
 import ninety.cli.option.SourceOptions;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.option.WideOption;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.Json;
-import ninety.cli.terminal.Output;
 import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.Unreadable;
 import ninety.exemption.Exemptions;
@@ -47,8 +48,14 @@ import picocli.CommandLine.Spec;
           + " reset or the creation within the days is proved. 'not-determinable before' a day:"
           + " nothing was seen since coverage began, and what was before is not known.",
       "",
+      "--at-risk lists whoever reaches a level soon if nothing happens before, the soonest first: the"
+          + " ends of exemptions and graces are foreseen. A level that is reached already is in the"
+          + " list without it.",
+      "",
       "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
-          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, unreadable.",
+          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, unreadable. With --at-risk"
+          + " each user has atRisk: control, level, at. With --output csv, a header and one line a user"
+          + " (with --at-risk, a user and control); what it rests on goes to standard error.",
       "",
       "Exit codes: 0; 1 some items of the table could not be read, or nobody was found. The items"
           + " are named on standard error, with what to do; the others are listed.",
@@ -58,6 +65,9 @@ import picocli.CommandLine.Spec;
       ""
     })
 public final class UsersCommand implements Callable<Integer> {
+
+  /** No threshold is longer. */
+  private static final int MOST_DAYS = 3650;
 
   private final Clock clock;
 
@@ -80,7 +90,19 @@ public final class UsersCommand implements Callable<Integer> {
               + " known.")
   private @Nullable String at;
 
-  @Mixin private OutputOption output = new OutputOption();
+  @Option(
+      names = "--at-risk",
+      arity = "0..1",
+      fallbackValue = "30",
+      paramLabel = "DAYS",
+      description =
+          "Only who reaches warning, breach or escalated within so many days of that instant (30,"
+              + " where no number is given).")
+  private @Nullable String atRisk;
+
+  @Mixin private WideOption wide = new WideOption();
+
+  @Mixin private ListingOption output = new ListingOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public UsersCommand(Clock clock) {
@@ -88,7 +110,12 @@ public final class UsersCommand implements Callable<Integer> {
   }
 
   private record Settings(
-      String table, Policy policy, Sources sources, Optional<Instant> at, Output output) {}
+      String table,
+      Policy policy,
+      Sources sources,
+      Optional<Instant> at,
+      OptionalInt atRisk,
+      ListingOption.Form output) {}
 
   @Override
   public Integer call() {
@@ -99,6 +126,7 @@ public final class UsersCommand implements Callable<Integer> {
                     policy.policy(),
                     sources.sources(),
                     Texts.alone(Texts.instant("--at", at)),
+                    Texts.alone(days()),
                     Texts.alone(output.value()))
                 .ap(Settings::new)
                 .mapError(mistakes -> mistakes.flatMap(each -> each)));
@@ -136,9 +164,18 @@ public final class UsersCommand implements Callable<Integer> {
                 .formatted(
                     settings.table(), user, unreadable.isEmpty() ? "" : " that can be read"));
       }
-      print(views, source, held, terms, unreadable, settings.output());
+      print(views, source, held, terms, unreadable, settings);
       return unreadable.print(spec);
     }
+  }
+
+  private Validation<String, OptionalInt> days() {
+    if (atRisk == null) {
+      return Validation.valid(OptionalInt.empty());
+    }
+    return user == null
+        ? Texts.count("--at-risk", atRisk, 1, MOST_DAYS).map(OptionalInt::of)
+        : Validation.invalid("--at-risk lists users; leave out USER, or --at-risk");
   }
 
   private Stream<Dossier> wanted(AllDossiers dossiers, Unreadable unreadable) {
@@ -165,27 +202,45 @@ public final class UsersCommand implements Callable<Integer> {
       PolicyView held,
       Terms terms,
       Unreadable unreadable,
-      Output form) {
+      Settings settings) {
     PrintWriter out = spec.commandLine().getOut();
     int exemptions = terms.exemptions().inForce(terms.asOf()).size();
-    switch (form) {
+    Optional<AtRisk> risk =
+        settings.atRisk().isEmpty()
+            ? Optional.empty()
+            : Optional.of(AtRisk.of(views, terms, settings.atRisk().getAsInt()));
+    switch (settings.output()) {
       case JSON -> {
-        views.forEach(view -> out.println(Json.line(view.fields())));
+        risk.ifPresentOrElse(
+            it -> it.lines(out),
+            () -> views.forEach(view -> out.println(Json.line(view.fields()))));
         Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions);
         held.addTo(fields);
         fields.put("unreadable", unreadable.items());
         out.println(Json.line(fields));
       }
+      case CSV -> {
+        risk.map(AtRisk::csv).orElseGet(() -> new UserList(views).csv(terms.asOf())).print(out);
+        basis(source, held, terms, spec.commandLine().getErr());
+      }
       case TABLE -> {
-        if (user == null) {
-          UserView.list(views, out);
+        if (user != null) {
+          views.forEach(view -> view.detail(wide.value(), out));
         } else {
-          views.forEach(view -> view.detail(out));
+          risk.ifPresentOrElse(
+              it -> it.print(wide.value(), out),
+              () -> new UserList(views).print(wide.value(), out));
         }
-        source.print(terms.asOf(), exemptions, out);
-        held.print(out);
+        basis(source, held, terms, out);
       }
     }
+    out.flush();
+  }
+
+  /** What all that is said of users rests on. */
+  private static void basis(SourceView source, PolicyView held, Terms terms, PrintWriter out) {
+    source.print(terms.asOf(), terms.exemptions().inForce(terms.asOf()).size(), out);
+    held.print(out);
     out.flush();
   }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.Texts;
+import ninety.cli.option.WideOption;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "verify",
+    customSynopsis = "ninety verify --key=FILE [OPTION]... [FILE]...",
     description = {
       "Says whether alerts are ours and unchanged, by the signatures that 'ninety sweep"
           + " --signing-key' gives them. Needs no AWS.",
@@ -49,7 +51,7 @@ import picocli.CommandLine.Spec;
       "Reads messages as the AWS CLI prints them: its whole output, single messages, JSON lines."
           + " Take them from the queue itself; many SIEMs do not keep message attributes:",
       "",
-      "  aws kms get-public-key --key-id alias/ninety-alerts > key.json",
+      "  aws kms get-public-key --key-id alias/ninety-signing > key.json",
       "  aws sqs receive-message --queue-url URL --max-number-of-messages 10 \\",
       "    --message-attribute-names All > messages.json",
       "  ninety verify messages.json --key key.json",
@@ -92,6 +94,8 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "JWS",
       description = "The signature of a bare body, or a file that holds it.")
   private @Nullable String signature;
+
+  @Mixin private WideOption wide = new WideOption();
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -313,7 +317,7 @@ public final class VerifyCommand implements Callable<Integer> {
       case JSON -> all.forEach(judged -> out.println(Json.line(fields(judged))));
       case TABLE -> {
         if (!all.isEmpty()) {
-          table(all, out);
+          table(all, wide.value(), out);
         }
       }
     }
@@ -333,16 +337,21 @@ public final class VerifyCommand implements Callable<Integer> {
     return fields;
   }
 
-  private static void table(List<Judged> all, PrintWriter out) {
-    TextTable table = new TextTable("MESSAGE", "RESULT", "STEP", "ALERT", "FINDING");
+  private static void table(List<Judged> all, boolean wide, PrintWriter out) {
+    List<String> columns = List.of("MESSAGE", "RESULT", "STEP", "ALERT", "FINDING");
+    int shown = wide ? columns.size() : columns.size() - 1;
+    TextTable table = new TextTable(columns.subList(0, shown).toArray(String[]::new));
     all.forEach(judged ->
         table.row(
-            judged.source(),
-            judged.result(),
-            judged.headline().step().orElse("-"),
-            judged.headline().alertId().orElse("-"),
-            judged.headline().findingUid().orElse("-")));
-    table.print(out);
+            List.of(
+                    judged.source(),
+                    judged.result(),
+                    judged.headline().step().orElse("-"),
+                    judged.headline().alertId().orElse("-"),
+                    judged.headline().findingUid().orElse("-"))
+                .subList(0, shown)
+                .toArray(String[]::new)));
+    table.print(wide, out);
     all.forEach(judged ->
         judged
             .reason()

@@ -35,7 +35,7 @@ import ninety.user.Author;
 import org.junit.jupiter.api.Test;
 
 /** S7: all that is known of the time since coverage began. */
-final class CoverageViewTest {
+public final class CoverageViewTest {
 
   private static final Instant BEGUN = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant NOW = BEGUN.plus(Duration.ofHours(580));
@@ -79,14 +79,14 @@ final class CoverageViewTest {
         gaps left          |          !                     !                         |
         = heard, - heard at times, . silent
         """,
-        printed(out -> view.print(false, out)));
+        printed(out -> view.print(false, true, out)));
   }
 
   @Test
   void what_was_revoked_is_shown_where_all_is_asked_for() {
     CoverageView view = view(everything(), attestations());
 
-    String all = printed(out -> view.print(true, out));
+    String all = printed(out -> view.print(true, true, out));
 
     assertTrue(all.contains("7e6f7a8b  revoked   said to be lost"), all);
   }
@@ -95,7 +95,7 @@ final class CoverageViewTest {
   @Test
   void the_time_line_is_that_of_the_documentation() throws IOException {
     String line =
-        printed(out -> view(everything(), attestations()).print(false, out))
+        printed(out -> view(everything(), attestations()).print(false, true, out))
             .lines()
             .dropWhile(it -> !it.contains(" a character"))
             .collect(Collectors.joining("\n"));
@@ -123,7 +123,7 @@ final class CoverageViewTest {
             List.of(),
             Map.of("shardId-000000000000", new Progress(NOW, false)),
             Map.of(FRANKFURT, new Listening(List.of(hours(5, 100), hours(134, 580)))));
-    String printed = printed(out -> view(late, Attestations.NONE).print(false, out));
+    String printed = printed(out -> view(late, Attestations.NONE).print(false, true, out));
 
     assertTrue(
         printed.contains("Listening since 2026-03-01T05:00:00Z; 1 gap, 34 h in all, the last"),
@@ -146,7 +146,7 @@ final class CoverageViewTest {
                 NOW),
             attestations());
 
-    String printed = printed(out -> view.print(false, out));
+    String printed = printed(out -> view.print(false, true, out));
     assertTrue(
         printed.contains(
             "\nNo sign of life of CloudTrail is expected from 111122223333/eu-central-1: a trail or"
@@ -204,10 +204,10 @@ final class CoverageViewTest {
         Not checked: no consumer has ever run, so nothing is known of anybody. Start 'ninety process'.
         Not listening yet: no user can be judged
         """,
-        printed(out -> view.print(false, out)));
+        printed(out -> view.print(false, true, out)));
   }
 
-  private static Coverage everything() {
+  public static Coverage everything() {
     return new Coverage(
         Optional.of(BEGUN),
         List.of(hours(110, 116)),
@@ -232,7 +232,7 @@ final class CoverageViewTest {
             new Listening(List.of(hours(0, 100), hours(134, 579.9)))));
   }
 
-  private static Attestations attestations() {
+  public static Attestations attestations() {
     Attestation revoked = attestation("7e6f7a8b", What.LOST, hours(200, 210));
     return new Attestations(
         List.of(
@@ -252,7 +252,7 @@ final class CoverageViewTest {
         id, what, span, "read\nCloudTrail", new Author("kim", hour(500)), Optional.empty());
   }
 
-  private static CoverageView view(Coverage coverage, Attestations attestations) {
+  public static CoverageView view(Coverage coverage, Attestations attestations) {
     return new CoverageView(
         new SourceView(
             coverage,

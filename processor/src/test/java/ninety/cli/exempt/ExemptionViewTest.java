@@ -105,7 +105,7 @@ final class ExemptionViewTest {
         0a1b2c3d  in-force  break-glass-*                                    2026-08-30T08:14:27Z  1      platform team  emergency access  2026-06-01T08:14:27Z kim
         2 exemptions in force
         """,
-        printed(out -> ExemptionView.list(views, false, out)));
+        printed(out -> ExemptionList.print(views, false, true, out)));
   }
 
   @Test
@@ -122,7 +122,7 @@ final class ExemptionViewTest {
             Optional.of(new Removal(new Author("ann", day(2)), "moved to roles")));
 
     List<ExemptionView> views = ExemptionView.of(List.of(ended, removed), Stream.of(), day(3));
-    String printed = printed(out -> ExemptionView.list(views, true, out));
+    String printed = printed(out -> ExemptionList.print(views, true, true, out));
 
     assertTrue(printed.contains("0a1b2c3d  ended    break-glass-*"), printed);
     assertTrue(printed.contains("4e5f6071  removed  service-*"), printed);
@@ -268,7 +268,8 @@ final class ExemptionViewTest {
   @Test
   void no_exemption_is_an_answer_too() {
     assertEquals(
-        "No exemptions in force\n", printed(out -> ExemptionView.list(List.of(), false, out)));
+        "No exemptions in force\n",
+        printed(out -> ExemptionList.print(List.of(), false, false, out)));
   }
 
   private static ExemptionView only(Exemption exemption, People... people) {

@@ -153,7 +153,8 @@ final class ExplainCommandTest {
 
   @Test
   void the_table_says_it_too() throws IOException {
-    Ended ended = run("explain", file(CloudTrailRecords.patchByScim().at("2026-06-01T08:14:27Z")));
+    Ended ended =
+        run("explain", "--wide", file(CloudTrailRecords.patchByScim().at("2026-06-01T08:14:27Z")));
 
     assertTrue(
         ended
@@ -163,6 +164,21 @@ final class ExplainCommandTest {
                     + CloudTrailRecords.MARA
                     + "  status-in-doubt: "),
         ended.out());
+  }
+
+  /** "At the terminal", issue 11: what is understood may belong to nobody all the same. */
+  @Test
+  void a_record_that_names_its_user_by_name_only_is_said_to_be_a_dead_letter() throws IOException {
+    String file = file(CloudTrailRecords.signIn().byName("mara.lindqvist"));
+
+    JsonNode line = explained(file).getFirst();
+
+    assertEquals("observed", line.path("outcome").asText());
+    assertEquals(
+        "user-id-unknown: It names its user by name only, so 'ninety process' sends it to the dead"
+            + " letters.",
+        line.path("reason").asText());
+    assertTrue(run("explain", file).out().contains("\n  user-id-unknown: "));
   }
 
   /** F5: case 37. */

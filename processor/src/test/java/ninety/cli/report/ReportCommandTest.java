@@ -77,26 +77,32 @@ final class ReportCommandTest {
                 signIn(OMAR, "2026-06-01T08:00:00Z"),
                 CloudTrailRecords.deleted().of(CloudTrailRecords.DANA).at("2026-07-01T08:00:00Z")),
             "--at",
-            "2026-09-05T08:00:00Z");
+            "2026-09-05T08:00:00Z",
+            "--wide");
 
     assertEquals(0, ended.code(), ended.err());
     assertEquals(
         """
         USER                                             CONTROL         STANDING        DAYS  SINCE/BECAUSE  NEXT
         1234567890-0911d316-90a8-4ff6-86eb-0ecc1be9f51f  inactivity      breach          96    2026-06-01     2026-09-06
-        (name not known)                                 password-age    not-applicable        second-factor
+        (no name known)                                  password-age    not-applicable        second-factor
         enabled                                          revoked-access  not-applicable        enabled
         7c11c05d-ff91-70b9-c8f9-a4cbd787f6c8             inactivity      compliant       4     2026-09-01     2026-11-26
-        (name not known)                                 password-age    not-applicable        second-factor
+        (no name known)                                  password-age    not-applicable        second-factor
         enabled                                          revoked-access  not-applicable        enabled
         57972beb-75d1-7068-5e94-7ceafb20ee13             inactivity      not-applicable        deleted
-        (name not known)                                 password-age    not-applicable        deleted
+        (no name known)                                  password-age    not-applicable        deleted
         deleted                                          revoked-access  not-applicable        deleted
 
-        HOW MANY        escalated  breach  warning  not-determinable  not-checked  exempt  compliant  not-applicable
-        inactivity      -          1       -        -                 -            -       1          1
-        password-age    -          -       -        -                 -            -       -          3
-        revoked-access  -          -       -        -                 -            -       -          3
+        HOW MANY          inactivity  password-age  revoked-access
+        escalated         -           -             -
+        breach            1           -             -
+        warning           -           -             -
+        not-determinable  -           -             -
+        not-checked       -           -             -
+        exempt            -           -             -
+        compliant         1           -             -
+        not-applicable    1           3             3
 
         3 users as of 2026-09-05T08:00:00Z.
         Holds if the files have every record since 2026-06-01T08:00:00Z, their earliest.
@@ -123,13 +129,15 @@ final class ReportCommandTest {
             "--at",
             "2026-06-05T08:00:00Z",
             "--covered-from",
-            "2026-06-02T08:00:00Z");
+            "2026-06-02T08:00:00Z",
+            "--wide");
     Ended unseen =
         report(
             "--from",
             file("b", CloudTrailRecords.updated().of(OMAR).at("2026-06-01T08:00:00Z")),
             "--at",
-            "2026-06-05T08:00:00Z");
+            "2026-06-05T08:00:00Z",
+            "--wide");
 
     assertTrue(ended.out().contains("\n" + "o".repeat(46) + "…  password-age"), ended.out());
     assertTrue(unseen.out().contains("not-determinable"), unseen.out());

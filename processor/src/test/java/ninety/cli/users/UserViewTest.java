@@ -70,7 +70,7 @@ final class UserViewTest {
         3 users, 1 exempt
         """
             .replaceAll(" +", " "),
-        printed(out -> UserView.list(views, out)).replaceAll(" +", " "));
+        printed(out -> new UserList(views).print(true, out)).replaceAll(" +", " "));
   }
 
   /** The first level is when the true idle time, could it be seen, would be above it. */
@@ -238,7 +238,7 @@ final class UserViewTest {
             terms(day(20)));
 
     assertTrue(
-        printed(out -> UserView.list(List.of(view), out))
+        printed(out -> new UserList(List.of(view)).print(true, out))
             .contains("disabled, signed in 2026-06-12T08:14:27Z"));
     assertSays(view, "Status", "disabled, signed in 2026-06-12T08:14:27Z");
     assertSays(
@@ -314,8 +314,8 @@ final class UserViewTest {
         "revoked-access (8.2.5)",
         "not-determinable before 2026-06-12T07:59:27Z: a use of 2026-06-12T08:14:27Z is beyond the"
             + " horizon");
-    assertFalse(printed(view::detail).contains("breach"));
-    assertFalse(printed(view::detail).contains("compliant"));
+    assertFalse(printed(out -> view.detail(true, out)).contains("breach"));
+    assertFalse(printed(out -> view.detail(true, out)).contains("compliant"));
   }
 
   /** F14. */
@@ -385,7 +385,7 @@ final class UserViewTest {
   void nobody_is_called_compliant_without_proof() {
     for (Terms terms : List.of(terms(day(1)), terms(day(85)), terms(day(99)))) {
       UserView view = view(People.named(1, "mara").with(new Kind.UserEnabled(), day(1)), terms);
-      String all = printed(view::detail) + Json.line(view.fields());
+      String all = printed(out -> view.detail(true, out)) + Json.line(view.fields());
       assertFalse(all.contains("complian"), all);
     }
   }
@@ -409,7 +409,7 @@ final class UserViewTest {
   }
 
   private static void assertSays(UserView view, String row, String words) {
-    String printed = printed(view::detail);
+    String printed = printed(out -> view.detail(true, out));
     assertEquals(
         Optional.of(words),
         printed

@@ -58,7 +58,7 @@ final class VerifyCommandTest {
   void a_valid_alert_is_named_with_its_finding_and_step() {
     String file = file("messages.json", messages(message("m-1", BODY, OURS.sign(BODY))));
 
-    Ended ended = verify(file, "--key", pem());
+    Ended ended = verify(file, "--key", pem(), "--wide");
 
     assertEquals(0, ended.code(), ended.err());
     assertEquals("", ended.err());
@@ -283,7 +283,7 @@ final class VerifyCommandTest {
                 message("m-2", BODY, algorithm),
                 message("m-3", body, OURS.sign(body))));
 
-    Ended ended = verify(file, "--key", pem());
+    Ended ended = verify(file, "--key", pem(), "--wide");
 
     assertFalse(ended.out().contains("\u001b"), ended.out());
     // Header, four messages, two reasons, the sum, two keys.
