@@ -17,6 +17,9 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,10 +27,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
@@ -59,7 +65,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The arrows between the packages, read from the compiled classes: pure ← ports ← adapters ← cli.
+ * The arrows between the packages, read from the compiled classes: pure ← ports ← edges ← app ←
+ * cli.
  */
 final class ArchitectureTest {
 
@@ -203,6 +210,18 @@ final class ArchitectureTest {
         "directory, user coverage aws",
         "signs, coverage aws",
         "signature, aws",
+        "app, user coverage exemption policy finding wording format ingest sweep stream directory"
+            + " signs store signature alert aws",
+        "cli.terminal, app user coverage exemption policy finding",
+        "cli.option, app cli.terminal aws user coverage exemption policy cloudtrail",
+        "cli.process, app cli.option cli.terminal user cloudtrail ingest stream",
+        "cli.sweep, app cli.option cli.terminal user coverage policy sweep",
+        "cli.users, app cli.option cli.terminal user coverage exemption policy finding",
+        "cli.exempt, app cli.option cli.terminal user exemption finding",
+        "cli.coverage, app cli.option cli.terminal user coverage exemption",
+        "cli.explain, cli.option cli.terminal user coverage cloudtrail",
+        "cli.report, cli.option cli.terminal user coverage exemption policy cloudtrail report",
+        "cli.verify, cli.option cli.terminal format signature",
       })
   void a_package_knows_no_others_than_these(String from, @Nullable String to) {
     DescribedPredicate<JavaClass> allowed = areIn(from);
@@ -215,6 +234,42 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAPackage("ninety..").and(not(allowed)))
         .check(PRODUCT);
+  }
+
+  /** What AWS says is put into words elsewhere. */
+  @Test
+  void the_command_line_knows_no_class_of_aws() {
+    noClasses().that(areIn("cli")).should().dependOnClassesThat(AWS).check(PRODUCT);
+  }
+
+  /** Only the command line knows by which option or variable something was set. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alert",
+        "aws",
+        "directory",
+        "ingest",
+        "signature",
+        "signs",
+        "store",
+        "stream",
+        "sweep"
+      })
+  void an_edge_names_no_option(String edge) throws IOException {
+    Pattern option = Pattern.compile("--[a-z][a-z-]+|NINETY_[A-Z]+");
+    List<String> named = new ArrayList<>();
+    for (JavaClass each : PRODUCT.that(areIn(edge))) {
+      try (InputStream code = each.getSource().orElseThrow().getUri().toURL().openStream()) {
+        String constants = new String(code.readAllBytes(), StandardCharsets.ISO_8859_1);
+        option
+            .matcher(constants)
+            .results()
+            .forEach(found -> named.add(each.getName() + ": " + found.group()));
+      }
+    }
+
+    assertEquals(List.of(), named);
   }
 
   /** A port belongs to the noun that it is about, not to whoever calls it. */

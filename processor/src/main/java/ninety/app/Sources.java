@@ -110,6 +110,8 @@ public record Sources(
   }
 
   /**
+   * What is expected of all these places.
+   *
    * @param region the one that is set, where none are given
    * @throws Contradictory where it is not known under which role to give a sign of life
    */

@@ -46,6 +46,8 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
+   * What consumes the stream.
+   *
    * @throws NotReady if something that it needs is not there
    */
   public Consumer consumer(ProcessSettings settings) {
@@ -58,6 +60,8 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
+   * What judges users and reports.
+   *
    * @throws NotReady if something that it needs is not there
    */
   public Sweep sweep(SweepSettings settings) {
@@ -128,6 +132,8 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
+   * The dossiers of a table.
+   *
    * @throws NotReady if there is no such table
    */
   public AllDossiers dossiers(String table) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import ninety.ingest.Envelope;
 import software.amazon.kinesis.retrieval.AggregatorUtil;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 import software.amazon.kinesis.retrieval.kpl.Messages.AggregatedRecord;
@@ -120,5 +121,18 @@ final class Deaggregation extends AggregatorUtil {
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every JDK has MD5", missing);
     }
+  }
+
+  /** A record as it is ingested. */
+  static Envelope envelope(String shard, KinesisClientRecord record) {
+    ByteBuffer content = record.data() == null ? ByteBuffer.allocate(0) : record.data().duplicate();
+    byte[] data = new byte[content.remaining()];
+    content.get(data);
+    return new Envelope(
+        shard,
+        record.sequenceNumber(),
+        record.subSequenceNumber(),
+        Optional.ofNullable(record.approximateArrivalTimestamp()),
+        data);
   }
 }

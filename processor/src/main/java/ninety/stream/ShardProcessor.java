@@ -130,7 +130,7 @@ final class ShardProcessor implements ShardRecordProcessor {
     }
     try {
       List<Envelope> envelopes =
-          input.records().stream().map(record -> Envelope.of(shard, record)).toList();
+          input.records().stream().map(record -> Deaggregation.envelope(shard, record)).toList();
       if (!envelopes.isEmpty()) {
         if (!settle(Batch.read(envelopes, reader, clock.instant(), counts))) {
           stuck = true;

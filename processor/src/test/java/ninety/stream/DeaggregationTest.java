@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import ninety.Seeds;
-import ninety.ingest.Envelope;
 import org.junit.jupiter.api.Test;
 import software.amazon.kinesis.retrieval.AggregatorUtil;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
@@ -54,7 +53,7 @@ final class DeaggregationTest {
       KinesisClientRecord record = record(content);
 
       assertEquals(List.of(record), deaggregation.deaggregate(List.of(record)));
-      assertArrayEquals(content, Envelope.of("s", record).data());
+      assertArrayEquals(content, Deaggregation.envelope("s", record).data());
     }
   }
 
@@ -84,7 +83,7 @@ final class DeaggregationTest {
           assertTrue(
               apart.equals(List.of(record))
                   || apart.stream().allMatch(KinesisClientRecord::aggregated));
-          apart.forEach(each -> Envelope.of("s", each));
+          apart.forEach(each -> Deaggregation.envelope("s", each));
         });
   }
 
@@ -110,7 +109,7 @@ final class DeaggregationTest {
   }
 
   private static String text(KinesisClientRecord record) {
-    return new String(Envelope.of("s", record).data(), UTF_8);
+    return new String(Deaggregation.envelope("s", record).data(), UTF_8);
   }
 
   private static byte[] bytes(String text) {

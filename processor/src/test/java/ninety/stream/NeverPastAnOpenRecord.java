@@ -10,7 +10,6 @@ import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
-import ninety.ingest.Envelope;
 import ninety.user.Fact;
 import ninety.user.Subject;
 import ninety.user.UserRecord;
@@ -75,6 +74,6 @@ final class NeverPastAnOpenRecord {
   }
 
   private static Decoded decoded(KinesisClientRecord record) {
-    return READER.read(Envelope.of(Shard.ID, record).data(), Instant.MAX).decoded();
+    return READER.read(Deaggregation.envelope(Shard.ID, record).data(), Instant.MAX).decoded();
   }
 }

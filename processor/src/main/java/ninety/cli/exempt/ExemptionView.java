@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.cli.terminal.AuthorView;
 import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.StandingView;
 import ninety.cli.terminal.TextTable;
-import ninety.cli.users.UserView;
 import ninety.exemption.Exemption;
 import ninety.exemption.Exemption.Covered;
 import ninety.exemption.Exemption.Removal;
@@ -134,7 +134,7 @@ public record ExemptionView(
     users.stream()
         .sorted(Comparator.comparing(ExemptionView::name).thenComparing(UserRecord::id))
         .limit(MOST_USERS)
-        .forEach(user -> table.row(user.id().value(), name(user), UserView.status(user)));
+        .forEach(user -> table.row(user.id().value(), name(user), StandingView.status(user)));
     table.fit(out);
     if (users.size() > MOST_USERS) {
       out.printf("and %d more%n", users.size() - MOST_USERS);

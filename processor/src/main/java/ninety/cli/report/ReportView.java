@@ -13,8 +13,8 @@ import ninety.cli.terminal.Csv;
 import ninety.cli.terminal.Days;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.StandingView;
 import ninety.cli.terminal.TextTable;
-import ninety.cli.users.UserView;
 import ninety.policy.Control;
 import ninety.policy.Outcome;
 import ninety.report.Unused;
@@ -47,21 +47,9 @@ public record ReportView(List<UserStanding> users) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("userId", user.id().value());
     fields.put("userName", Json.text(user.name().map(Register::value)));
-    fields.put("status", UserView.status(user));
+    fields.put("status", StandingView.status(user));
     fields.put("control", control.label());
-    fields.putAll(fields(outcome));
-    return fields;
-  }
-
-  /** A standing, the same wherever it is shown. */
-  public static Map<String, @Nullable Object> fields(Outcome outcome) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("standing", outcome.word().label());
-    fields.put("since", Json.text(outcome.since()));
-    fields.put("days", outcome.days().orElse(null));
-    fields.put("next", Json.text(outcome.next()));
-    fields.put("because", Json.text(outcome.because()));
-    fields.put("eventId", Json.text(outcome.eventId()));
+    fields.putAll(StandingView.fields(outcome));
     return fields;
   }
 
@@ -119,7 +107,7 @@ public record ReportView(List<UserStanding> users) {
     return List.of(
         user.id().value(),
         user.name().map(Register::value).map(ReportView::shortened).orElse("(no name known)"),
-        UserView.status(user) + (user.inDoubt() ? " (in doubt)" : ""));
+        StandingView.status(user) + (user.inDoubt() ? " (in doubt)" : ""));
   }
 
   private static String shortened(String name) {

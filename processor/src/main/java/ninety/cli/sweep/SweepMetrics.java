@@ -14,6 +14,8 @@ public final class SweepMetrics {
   private SweepMetrics() {}
 
   /**
+   * The numbers of one sweep, by name.
+   *
    * @param heard when the schedule that was silent longest was heard last; empty where none is
    *     expected, or none was ever heard
    */

@@ -12,6 +12,8 @@ public final class Json {
   private Json() {}
 
   /**
+   * A value as JSON.
+   *
    * @param value maps, lists, texts, numbers, flags and null
    */
   public static String line(Object value) {

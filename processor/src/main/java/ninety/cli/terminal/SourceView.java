@@ -53,6 +53,8 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
   }
 
   /**
+   * What stands below a listing of users.
+   *
    * @param judged the instant for which users are shown
    * @param exemptions how many are in force then
    */

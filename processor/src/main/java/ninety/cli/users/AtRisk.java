@@ -12,6 +12,7 @@ import ninety.cli.terminal.Csv;
 import ninety.cli.terminal.Days;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.StandingView;
 import ninety.cli.terminal.TextTable;
 import ninety.policy.Control;
 import ninety.policy.Outlook;
@@ -107,7 +108,7 @@ public record AtRisk(List<Row> rows, Terms terms, int days) {
       csv.row(
           row.view().user().id().value(),
           Json.text(row.view().user().name().map(Register::value)),
-          UserView.status(row.view().user()),
+          StandingView.status(row.view().user()),
           outlook.control().label(),
           row.view().outcome(outlook.control()).word().label(),
           level(outlook),

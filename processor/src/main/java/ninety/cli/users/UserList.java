@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import ninety.cli.report.ReportView;
 import ninety.cli.terminal.Csv;
 import ninety.cli.terminal.Days;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.StandingView;
 import ninety.cli.terminal.TextTable;
 import ninety.policy.Control;
 import ninety.policy.Outcome;
@@ -123,14 +123,14 @@ public record UserList(List<UserView> views) {
                 user.id().value(),
                 Json.text(user.name().map(Register::value)),
                 Json.text(user.identityStoreId()),
-                UserView.status(user),
+                StandingView.status(user),
                 time(user.doubted().filter(_ -> user.inDoubt())),
                 time(user.created().map(Register::proof)),
                 time(user.lastAuthenticated()),
                 time(user.lastActivity()),
                 time(user.passwordReset())));
     for (Control control : Control.values()) {
-      cells.addAll(ReportView.fields(view.outcome(control)).values());
+      cells.addAll(StandingView.fields(view.outcome(control)).values());
     }
     var exemption = view.exemption(Control.INACTIVITY);
     cells.add(Json.text(exemption.map(it -> it.id())));

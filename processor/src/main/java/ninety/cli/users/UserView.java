@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import ninety.cli.report.ReportView;
 import ninety.cli.terminal.Days;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.StandingView;
 import ninety.cli.terminal.TextTable;
 import ninety.exemption.Exemption;
 import ninety.finding.Dossier;
@@ -143,7 +143,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     fields.put("userId", user().id().value());
     fields.put("userName", Json.text(user().name().map(Register::value)));
     fields.put("identityStoreId", Json.text(user().identityStoreId()));
-    fields.put("status", status(user()));
+    fields.put("status", StandingView.status(user()));
     fields.put("directory", Json.text(user().listing().map(it -> label(it.value().presence()))));
     fields.put("credentials", Json.text(user().credentials().map(Register::value)));
     proofs().forEach((fact, proof) -> fields.put(fact, proof.map(UserView::fields).orElse(null)));
@@ -177,7 +177,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
   }
 
   private Map<String, @Nullable Object> fields(Control control) {
-    Map<String, @Nullable Object> fields = ReportView.fields(outcome(control));
+    Map<String, @Nullable Object> fields = StandingView.fields(outcome(control));
     fields.put("sinceFact", Json.text(baseline(control).map(it -> it.from().label())));
     exemption(control)
         .ifPresent(exemption -> {
@@ -217,13 +217,9 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     return user().doubted().filter(_ -> user().inDoubt());
   }
 
-  public static String status(UserRecord user) {
-    return label(user.status());
-  }
-
-  /** The same without the time. */
+  /** Without the time of what must not be. */
   String briefStatus() {
-    String status = status(user()) + (user().inDoubt() ? " (in doubt)" : "");
+    String status = StandingView.status(user()) + (user().inDoubt() ? " (in doubt)" : "");
     return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
         ? status + (used.use().signedIn() ? ", signed in" : ", used")
         : status;
@@ -231,7 +227,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
 
   /** With what must not be: that a disabled or deleted user came. */
   String statusWords() {
-    String status = status(user()) + (user().inDoubt() ? " (in doubt)" : "");
+    String status = StandingView.status(user()) + (user().inDoubt() ? " (in doubt)" : "");
     return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
         ? "%s, %s".formatted(status, words(used.use()))
         : status;
