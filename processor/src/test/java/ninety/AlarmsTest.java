@@ -23,7 +23,8 @@ final class AlarmsTest {
 
   private static final Pattern ALARM =
       Pattern.compile(
-          "namespace = \"ninety\", metric = \"(\\w+)\", dimensions = local\\.of_(process|sweep)\\b");
+          "namespace = \"ninety\", metric = \"(\\w+)\", dimensions ="
+              + " local\\.of_(process|sweep)\\b");
   private static final Pattern WIDGET =
       Pattern.compile(
           "for metric in \\[([^]]*)] : \\[\"ninety\", metric, local\\.of_(process|sweep)\\b");
@@ -31,7 +32,7 @@ final class AlarmsTest {
 
   /** Which class prints the metrics of a task. */
   private static final Map<String, String> PRINTED_BY =
-      Map.of("process", "TallyMetrics.java", "sweep", "SweepMetrics.java");
+      Map.of("process", "process/TallyMetrics.java", "sweep", "sweep/SweepMetrics.java");
 
   @Test
   void a_metric_is_read_from_the_task_that_prints_it() throws IOException {

@@ -203,9 +203,7 @@ public final class Texts {
         });
   }
 
-  /**
-   * A time from one instant to another, such as {@code 2026-06-01T08:00:00Z..2026-06-02T08:00:00Z}.
-   */
+  /** A time between two instants: {@code 2026-06-01T08:00:00Z..2026-06-02T08:00:00Z}. */
   public static Validation<String, Span> span(String option, String text) {
     String[] ends = text.strip().split("\\.\\.", 2);
     return Try.of(() -> new Span(Instant.parse(ends[0]), Instant.parse(ends[1])))
@@ -323,11 +321,9 @@ public final class Texts {
   }
 
   public static Validation<String, Boolean> flag(String option, String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "true" -> Validation.valid(true);
-      case "false" -> Validation.valid(false);
-      default -> Validation.invalid("%s: '%s' is neither true nor false".formatted(option, text));
-    };
+    return text.isBlank()
+        ? Validation.invalid("%s: '%s' is neither true nor false".formatted(option, text))
+        : yesOrNo(option, text);
   }
 
   public static Validation<String, Optional<String>> role(String option, @Nullable String text) {

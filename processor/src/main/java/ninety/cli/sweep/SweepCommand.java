@@ -3,20 +3,14 @@ package ninety.cli.sweep;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import ninety.app.AlertFormat;
-import ninety.app.Diagnosis;
 import ninety.app.SweepSettings;
 import ninety.app.Wiring;
 import ninety.cli.option.MetricsOption;
@@ -26,18 +20,11 @@ import ninety.cli.option.SourceOptions;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
-import ninety.cli.terminal.Exit;
+import ninety.cli.sweep.Sweeping.Run;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.HorizonView;
-import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Metrics;
-import ninety.cli.terminal.OnSignal;
-import ninety.cli.terminal.Output;
-import ninety.cli.terminal.PolicyNews;
-import ninety.cli.terminal.ProgressLine;
 import ninety.cli.terminal.SourceView;
-import ninety.cli.terminal.Unreadable;
-import ninety.policy.PolicyInForce.Comparison;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import ninety.user.Caller;
@@ -161,17 +148,6 @@ public final class SweepCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  /**
-   * @param at the instant to judge for, instead of now
-   * @param every how long after one sweep the next begins; empty for a single one
-   */
-  private record Run(
-      Optional<Instant> at,
-      Optional<Duration> every,
-      boolean dryRun,
-      Output output,
-      Metrics.Form metrics) {}
-
   private record Settings(SweepSettings sweep, Run run) {}
 
   @Override
@@ -193,12 +169,18 @@ public final class SweepCommand implements Callable<Integer> {
                         .horizon(),
                     at));
       }
-      Consumer<Summary> publish = publishing(wiring, settings);
-      Supplier<String> author = author(settings);
-      if (settings.run().every().isEmpty()) {
-        return alone(sweep, settings, author, publish);
-      }
-      return repeatedly(sweep, settings, settings.run().every().get(), author, publish);
+      Sweeping sweeping =
+          new Sweeping(
+              sweep,
+              settings.sweep(),
+              settings.run(),
+              author(settings),
+              publishing(wiring, settings),
+              clock,
+              spec);
+      return settings.run().every().isEmpty()
+          ? sweeping.alone()
+          : sweeping.repeatedly(settings.run().every().get());
     }
   }
 
@@ -305,17 +287,6 @@ public final class SweepCommand implements Callable<Integer> {
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
-  private int alone(
-      Sweep sweep, Settings settings, Supplier<String> author, Consumer<Summary> publish) {
-    try (OnSignal signal = new OnSignal(sweep::end, PAGE)) {
-      boolean done = once(sweep, settings, author, publish);
-      if (done) {
-        signal.done();
-      }
-      return done ? Exit.DONE : Exit.FAILED;
-    }
-  }
-
   private Validation<String, Optional<Duration>> every() {
     if (every == null || every.isBlank()) {
       return Validation.valid(Optional.empty());
@@ -325,113 +296,5 @@ public final class SweepCommand implements Callable<Integer> {
         : Validation.invalid(
             "--every: with --at each sweep would judge for the same instant; leave one of them out"
                 + " (--every may come from NINETY_EVERY)");
-  }
-
-  /** Ends when the process is asked to, after the page of users that a sweep is at. */
-  private int repeatedly(
-      Sweep sweep,
-      Settings settings,
-      Duration pause,
-      Supplier<String> author,
-      Consumer<Summary> publish)
-      throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
-    Runnable end =
-        () -> {
-          sweep.end();
-          asked.countDown();
-        };
-    try (OnSignal signal = new OnSignal(end, PAGE)) {
-      do {
-        patiently(sweep, settings, author, publish);
-      } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));
-      signal.done();
-    }
-    return Exit.DONE;
-  }
-
-  /** A sweep that a passing trouble ended is made up for by the next: what was due still is. */
-  private void patiently(
-      Sweep sweep, Settings settings, Supplier<String> author, Consumer<Summary> publish) {
-    try {
-      once(sweep, settings, author, publish);
-    } catch (RuntimeException failed) {
-      if (!Diagnosis.passes(failed)) {
-        throw failed;
-      }
-      spec.commandLine()
-          .getErr()
-          .printf("ninety sweep: %s The next sweep goes on.%n", Diagnosis.of(failed).text());
-    }
-  }
-
-  /** By which policy this sweep judges; a sweep that goes on for long looks again each time. */
-  private PolicyNews policyInForce(
-      Sweep sweep, Settings settings, Supplier<String> author, Instant now) {
-    if (settings.run().dryRun()) {
-      return new PolicyNews(sweep.compared(), true);
-    }
-    boolean change = settings.sweep().cautions().changePolicy();
-    Comparison found = sweep.adopt(change, author, now);
-    if (found instanceof Comparison.Different different && !change) {
-      throw Failure.misused(PolicyNews.refusal(different));
-    }
-    return new PolicyNews(found, false);
-  }
-
-  private boolean once(
-      Sweep sweep, Settings settings, Supplier<String> author, Consumer<Summary> publish) {
-    Instant now =
-        settings.run().at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    PolicyNews news = policyInForce(sweep, settings, author, now);
-    Summary summary;
-    try (ProgressLine progress = new ProgressLine(spec)) {
-      if (settings.run().dryRun()) {
-        summary = sweep.dryRun(settings.run().at(), now, progress::looked);
-      } else if (settings.run().at().isPresent()) {
-        summary = sweep.run(now, now, progress::looked);
-      } else {
-        summary = sweep.run(now, progress::looked);
-      }
-    }
-    SweepView view =
-        new SweepView(
-            summary,
-            summary
-                .horizon()
-                .map(horizon ->
-                    new HorizonView(horizon, settings.sweep().sources().horizonLimit(), now)),
-            Wiring.expected(settings.sweep().sources()).unproved(),
-            settings.run().dryRun());
-    PrintWriter out = spec.commandLine().getOut();
-    switch (settings.run().output()) {
-      case JSON -> {
-        Map<String, @Nullable Object> fields = view.fields();
-        fields.put("policy", news.fields());
-        if (settings.sweep().trial()) {
-          fields.put("trial", true);
-        }
-        out.println(Json.line(fields));
-      }
-      case TABLE -> {
-        news.print(out);
-        view.print(out);
-      }
-    }
-    out.flush();
-    Unreadable unreadable = new Unreadable();
-    unreadable.addAll(summary.unreadable());
-    unreadable.print(spec);
-    publish.accept(summary);
-    if (!view.judged()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "ninety sweep: No consumer has ever run with table %s, so nobody can be judged. Start"
-                  + " 'ninety process'.%n",
-              settings.sweep().table());
-    }
-    return view.judged()
-        && (settings.run().dryRun() ? summary.unreadable().isEmpty() : summary.complete());
   }
 }

@@ -1,0 +1,166 @@
+package ninety.cli.sweep;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import ninety.app.Diagnosis;
+import ninety.app.SweepSettings;
+import ninety.app.Wiring;
+import ninety.cli.terminal.Exit;
+import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.HorizonView;
+import ninety.cli.terminal.Json;
+import ninety.cli.terminal.Metrics;
+import ninety.cli.terminal.OnSignal;
+import ninety.cli.terminal.Output;
+import ninety.cli.terminal.PolicyNews;
+import ninety.cli.terminal.ProgressLine;
+import ninety.cli.terminal.Unreadable;
+import ninety.policy.PolicyInForce.Comparison;
+import ninety.sweep.Summary;
+import ninety.sweep.Sweep;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The running of sweeps: one, or again and again until the process is asked to end.
+ *
+ * @param author for the trail of the policy
+ * @param publish what is done with each outcome besides printing it
+ */
+record Sweeping(
+    Sweep sweep,
+    SweepSettings settings,
+    Run run,
+    Supplier<String> author,
+    Consumer<Summary> publish,
+    Clock clock,
+    CommandSpec spec) {
+
+  /**
+   * How it was called.
+   *
+   * @param at the instant to judge for, instead of now
+   * @param every how long after one sweep the next begins; empty for a single one
+   */
+  record Run(
+      Optional<Instant> at,
+      Optional<Duration> every,
+      boolean dryRun,
+      Output output,
+      Metrics.Form metrics) {}
+
+  int alone() {
+    try (OnSignal signal = new OnSignal(sweep::end, SweepCommand.PAGE)) {
+      boolean done = once();
+      if (done) {
+        signal.done();
+      }
+      return done ? Exit.DONE : Exit.FAILED;
+    }
+  }
+
+  /** Ends when the process is asked to, after the page of users that a sweep is at. */
+  int repeatedly(Duration pause) throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    Runnable end =
+        () -> {
+          sweep.end();
+          asked.countDown();
+        };
+    try (OnSignal signal = new OnSignal(end, SweepCommand.PAGE)) {
+      do {
+        patiently();
+      } while (!asked.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+      signal.done();
+    }
+    return Exit.DONE;
+  }
+
+  /** A sweep that a passing trouble ended is made up for by the next: what was due still is. */
+  private void patiently() {
+    try {
+      once();
+    } catch (RuntimeException failed) {
+      if (!Diagnosis.passes(failed)) {
+        throw failed;
+      }
+      spec.commandLine()
+          .getErr()
+          .printf("ninety sweep: %s The next sweep goes on.%n", Diagnosis.of(failed).text());
+    }
+  }
+
+  /** By which policy this sweep judges; a sweep that goes on for long looks again each time. */
+  private PolicyNews policyInForce(Instant now) {
+    if (run.dryRun()) {
+      return new PolicyNews(sweep.compared(), true);
+    }
+    boolean change = settings.cautions().changePolicy();
+    Comparison found = sweep.adopt(change, author, now);
+    if (found instanceof Comparison.Different different && !change) {
+      throw Failure.misused(PolicyNews.refusal(different));
+    }
+    return new PolicyNews(found, false);
+  }
+
+  private boolean once() {
+    Instant now = run.at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    PolicyNews news = policyInForce(now);
+    Summary summary;
+    try (ProgressLine progress = new ProgressLine(spec)) {
+      if (run.dryRun()) {
+        summary = sweep.dryRun(run.at(), now, progress::looked);
+      } else if (run.at().isPresent()) {
+        summary = sweep.run(now, now, progress::looked);
+      } else {
+        summary = sweep.run(now, progress::looked);
+      }
+    }
+    SweepView view =
+        new SweepView(
+            summary,
+            summary
+                .horizon()
+                .map(horizon -> new HorizonView(horizon, settings.sources().horizonLimit(), now)),
+            Wiring.expected(settings.sources()).unproved(),
+            run.dryRun());
+    PrintWriter out = spec.commandLine().getOut();
+    switch (run.output()) {
+      case JSON -> {
+        Map<String, @Nullable Object> fields = view.fields();
+        fields.put("policy", news.fields());
+        if (settings.trial()) {
+          fields.put("trial", true);
+        }
+        out.println(Json.line(fields));
+      }
+      case TABLE -> {
+        news.print(out);
+        view.print(out);
+      }
+    }
+    out.flush();
+    Unreadable unreadable = new Unreadable();
+    unreadable.addAll(summary.unreadable());
+    unreadable.print(spec);
+    publish.accept(summary);
+    if (!view.judged()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "ninety sweep: No consumer has ever run with table %s, so nobody can be judged. Start"
+                  + " 'ninety process'.%n",
+              settings.table());
+    }
+    return view.judged() && (run.dryRun() ? summary.unreadable().isEmpty() : summary.complete());
+  }
+}
