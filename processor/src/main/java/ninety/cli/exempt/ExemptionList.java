@@ -21,6 +21,8 @@ public final class ExemptionList {
   private ExemptionList() {}
 
   /**
+   * Prints a table of them, and how many are in force.
+   *
    * @param all whether those are among them that are over
    */
   public static void print(List<ExemptionView> views, boolean all, boolean wide, PrintWriter out) {

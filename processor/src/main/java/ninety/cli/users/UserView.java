@@ -64,6 +64,8 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
   }
 
   /**
+   * Prints everything that is known of the user, and the evidence.
+   *
    * @param wide with whole times and the calls
    */
   public void detail(boolean wide, PrintWriter out) {

@@ -82,7 +82,7 @@ final class AttestationChangeTest {
         new AttestationLog() {
           @Override
           public Attestations read() {
-            return new Attestations(List.of(), List.of("row #attestation#a cannot be read"));
+            return new Attestations(List.of(), List.of("row #attestation#a cannot be read."));
           }
 
           @Override
@@ -97,7 +97,7 @@ final class AttestationChangeTest {
         };
 
     assertEquals(
-        "There is no attestation 'a' that can be read. row #attestation#a cannot be read",
+        "There is no attestation 'a' that can be read. row #attestation#a cannot be read.",
         refused(() -> new AttestationChange(one).revoke("a", removal("ann"))));
   }
 
