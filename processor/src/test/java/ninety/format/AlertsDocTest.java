@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -49,6 +50,11 @@ import org.junit.jupiter.api.Test;
 final class AlertsDocTest {
 
   private static final Path DOC = Path.of("..", "docs", "alerts.md");
+  private static final Path SAMPLES = Path.of("..", "docs", "samples");
+
+  private static final String STALE =
+      " is stale; write it anew with: scripts/mvn -pl processor -am package"
+          + " -Dtest=AlertsDocTest -Dninety.write-docs=true";
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int WIDTH = 118;
@@ -85,11 +91,27 @@ final class AlertsDocTest {
       Files.writeString(DOC, current);
       return;
     }
-    assertEquals(
-        current,
-        doc,
-        "docs/alerts.md is stale; write it anew with: scripts/mvn -pl processor -am package"
-            + " -Dtest=AlertsDocTest -Dninety.write-docs=true");
+    assertEquals(current, doc, "docs/alerts.md" + STALE);
+  }
+
+  @Test
+  void the_files_of_samples_are_what_is_sent() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    findings().forEach((name, alert) -> files.put(name + ".json", fitted(alert.body()) + "\n"));
+
+    if (Boolean.getBoolean("ninety.write-docs")) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Files.writeString(SAMPLES.resolve(file.getKey()), file.getValue());
+      }
+      return;
+    }
+    Map<String, String> stored = new TreeMap<>();
+    try (Stream<Path> all = Files.list(SAMPLES)) {
+      for (Path file : all.toList()) {
+        stored.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    assertEquals(files, stored, "docs/samples" + STALE);
   }
 
   @Test
@@ -131,7 +153,12 @@ final class AlertsDocTest {
 
   private static Map<String, String> samples() {
     Map<String, String> samples = new LinkedHashMap<>();
-    findings().forEach((name, alert) -> samples.put(name, block("json", fitted(alert.body()))));
+    findings()
+        .forEach((name, alert) ->
+            samples.put(
+                name,
+                "[%s.json](samples/%s.json): %s%n"
+                    .formatted(name, name, read(alert.body()).path("message").asText())));
     LegacyFormat legacy = new LegacyFormat();
     samples.put(
         "legacy",

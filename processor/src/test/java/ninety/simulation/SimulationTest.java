@@ -46,7 +46,7 @@ final class SimulationTest {
           Map.entry(JudgementMutants.GRACE_ENDS_BEFORE_ITS_INSTANT, 1081L),
           Map.entry(JudgementMutants.ENABLED_WITHOUT_GRACE, 520L),
           Map.entry(JudgementMutants.ALL_GONE_BELIEVED, 111L),
-          Map.entry(JudgementMutants.GONE_FOR_GOOD, 383L),
+          Map.entry(JudgementMutants.GONE_FOR_GOOD, 452L),
           Map.entry(JudgementMutants.EXEMPTION_SUPPRESSES_UNSEEN, 55L),
           Map.entry(CoverageMutants.OTHER_ACCOUNT_HEARD_AS_OWN, 923L),
           Map.entry(NoticeMutants.REVOKED_ATTESTATION_COUNTS, 515L),

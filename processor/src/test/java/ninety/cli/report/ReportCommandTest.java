@@ -1,49 +1,17 @@
 package ninety.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import ninety.cli.Ninety;
-import ninety.cli.exempt.ExemptionView;
-import ninety.cli.terminal.Json;
 import ninety.cloudtrail.CloudTrailRecords;
-import ninety.exemption.Exemption;
-import ninety.user.Author;
-import ninety.user.UserId;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ReportCommandTest {
-
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-27T12:00:00Z"), ZoneOffset.UTC);
-  private static final UserId MARA = CloudTrailRecords.MARA;
-  private static final UserId OMAR = CloudTrailRecords.OMAR;
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  private Path folder;
-
-  private record Ended(int code, String out, String err) {}
+final class ReportCommandTest extends Reporting {
 
   @Test
   void a_line_has_exactly_these_fields_in_this_order() throws IOException {
@@ -247,81 +215,6 @@ final class ReportCommandTest {
     assertEquals("breach", json(ended.out().lines().toList().getLast()).path("standing").asText());
   }
 
-  @Test
-  void exemptions_are_those_that_exempt_list_prints() throws IOException {
-    Exemption mara = exemption(new Exemption.Who.ById(MARA), Optional.empty());
-    Exemption removed =
-        exemption(
-            new Exemption.Who.ById(OMAR),
-            Optional.of(new Exemption.Removal(new Author("kim", CLOCK.instant()), "not needed")));
-    Path file = folder.resolve("exemptions.jsonl");
-    Files.write(
-        file,
-        ExemptionView.of(List.of(mara, removed), Stream.of(), CLOCK.instant()).stream()
-            .map(view -> Json.line(view.fields()))
-            .toList());
-
-    List<String> standings =
-        lines(
-                "--from",
-                file(
-                    "a",
-                    signIn(MARA, "2026-06-01T08:00:00Z"),
-                    signIn(OMAR, "2026-06-01T08:00:00Z")),
-                "--exemptions",
-                file.toString())
-            .stream()
-            .filter(line -> line.path("control").asText().equals("inactivity"))
-            .map(line -> line.path("userId").asText() + " " + line.path("standing").asText())
-            .toList();
-
-    assertEquals(List.of(OMAR.value() + " escalated", MARA.value() + " exempt"), standings);
-  }
-
-  @Test
-  void an_exemption_that_was_made_later_hides_nothing_and_one_taken_back_later_still_holds()
-      throws IOException {
-    Instant later = CLOCK.instant();
-    Exemption.Removal removal = new Exemption.Removal(new Author("kim", later), "not needed");
-    Path file = folder.resolve("exemptions.jsonl");
-    Files.write(
-        file,
-        ExemptionView.of(
-                List.of(
-                    exemption(new Exemption.Who.ById(OMAR), Optional.of(removal)),
-                    new Exemption(
-                        "1a1b2c3d",
-                        new Exemption.Who.ById(MARA),
-                        "platform team",
-                        "emergency access",
-                        later.plus(Duration.ofDays(90)),
-                        new Author("kim", later),
-                        Optional.empty())),
-                Stream.of(),
-                later)
-            .stream()
-            .map(view -> Json.line(view.fields()))
-            .toList());
-
-    List<String> standings =
-        lines(
-                "--from",
-                file(
-                    "a",
-                    signIn(MARA, "2025-06-01T08:00:00Z"),
-                    signIn(OMAR, "2025-06-01T08:00:00Z")),
-                "--at",
-                later.minusSeconds(1).toString(),
-                "--exemptions",
-                file.toString())
-            .stream()
-            .filter(line -> line.path("control").asText().equals("inactivity"))
-            .map(line -> line.path("userId").asText() + " " + line.path("standing").asText())
-            .toList();
-
-    assertEquals(List.of(MARA.value() + " escalated", OMAR.value() + " exempt"), standings);
-  }
-
   /** Nobody was alerted to it: an enabling must not hide what a revoked access was used for. */
   @Test
   void an_enabling_does_not_end_a_use_of_a_revoked_access_but_a_newer_disabling_does()
@@ -360,59 +253,6 @@ final class ReportCommandTest {
     assertEquals(List.of("not-applicable", "null"), revokedAccess(call, "2026-06-05T09:00:00Z"));
   }
 
-  /** F13: it was made in knowledge of the use; one from before it excuses nothing. */
-  @Test
-  void what_an_exemption_suppressed_stays_so_after_its_end_or_removal() throws IOException {
-    Instant use = Instant.parse("2026-06-02T08:00:00Z");
-    Instant end = use.plus(Duration.ofDays(20));
-    String records =
-        file(
-            "a",
-            CloudTrailRecords.disabled().of(MARA).at("2026-06-01T08:00:00Z"),
-            signIn(MARA, use.toString()));
-    Exemption.Removal removal = new Exemption.Removal(new Author("kim", end), "done");
-
-    for (Exemption exemption :
-        List.of(
-            exemption(use.plusSeconds(1), end, Optional.empty()),
-            exemption(use.plusSeconds(1), end.plusSeconds(1), Optional.of(removal)))) {
-      String[] call = {"--from", records, "--exemptions", exemptions(exemption), "--at"};
-      assertEquals(List.of("breach", "event-1"), revokedAccess(call, use.toString()));
-      assertEquals(List.of("exempt", "null"), revokedAccess(call, end.minusSeconds(1).toString()));
-      assertEquals(List.of("not-applicable", "null"), revokedAccess(call, end.toString()));
-      assertEquals(
-          List.of("not-applicable", "null"), revokedAccess(call, CLOCK.instant().toString()));
-    }
-    String[] before = {
-      "--from", records, "--exemptions", exemptions(exemption(use, end, Optional.empty())), "--at"
-    };
-    assertEquals(
-        List.of("breach", "event-1"), revokedAccess(before, end.minusSeconds(1).toString()));
-    assertEquals(List.of("breach", "event-1"), revokedAccess(before, end.toString()));
-  }
-
-  private static Exemption exemption(
-      Instant added, Instant until, Optional<Exemption.Removal> removed) {
-    return new Exemption(
-        "0a1b2c3d",
-        new Exemption.Who.ById(MARA),
-        "platform team",
-        "looked into",
-        until,
-        new Author("kim", added),
-        removed);
-  }
-
-  private String exemptions(Exemption exemption) throws IOException {
-    Path file = folder.resolve("exemptions.jsonl");
-    Files.write(
-        file,
-        ExemptionView.of(List.of(exemption), Stream.of(), CLOCK.instant()).stream()
-            .map(view -> Json.line(view.fields()))
-            .toList());
-    return file.toString();
-  }
-
   /** F6. */
   @Test
   void a_mailed_code_of_somebody_who_was_seen_before_begins_no_password() throws IOException {
@@ -432,178 +272,6 @@ final class ReportCommandTest {
       CloudTrailRecords first = before.by(MARA).at("2026-06-01T08:00:00Z");
       assertEquals("not-determinable", passwordAge(file("a", first, code)));
       assertEquals("breach", passwordAge(file("a", first, code, alone)));
-    }
-  }
-
-  private static String passwordAge(String file) {
-    return lines("--from", file, "--at", "2026-09-05T08:00:00Z").stream()
-        .filter(line -> line.path("control").asText().equals("password-age"))
-        .map(line -> line.path("standing").asText())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Else users would count from an instant that is yet to come. */
-  @Test
-  void a_gap_that_ends_after_the_instant_is_refused() throws IOException {
-    Ended ended =
-        report(
-            "--from",
-            file("a"),
-            "--at",
-            "2026-06-30T08:00:00Z",
-            "--gap",
-            "2026-06-25T08:00:00Z..2026-07-05T08:00:00Z");
-
-    assertEquals(2, ended.code());
-    assertTrue(
-        ended.err().contains("--gap ends after 2026-06-30T08:00:00Z, the instant that is judged"),
-        ended.err());
-  }
-
-  /** To go on would accuse those of whom the unread file knows better. */
-  @Test
-  void a_file_that_cannot_be_read_is_named_and_nobody_is_judged() throws IOException {
-    Path broken = folder.resolve("broken.jsonl");
-    Files.writeString(broken, "{\"id\":\"0a1b2c3d\"}\n");
-
-    Ended ended =
-        report(
-            "--from",
-            file("a", signIn(MARA, "2026-06-01T08:00:00Z")),
-            folder.resolve("absent.json").toString(),
-            folder.toString(),
-            "--exemptions",
-            broken.toString());
-
-    assertEquals(1, ended.code());
-    assertEquals("", ended.out());
-    assertTrue(ended.err().contains("absent.json"), ended.err());
-    assertTrue(ended.err().contains("broken.jsonl: line 1 is not an exemption"), ended.err());
-    assertEquals(4, ended.err().lines().count(), ended.err());
-  }
-
-  @Test
-  void a_misused_call_names_all_mistakes_at_once() throws IOException {
-    Ended ended =
-        report(
-            "--from",
-            file("a"),
-            "--at",
-            "yesterday",
-            "--gap",
-            "today",
-            "--inactivity-days",
-            "1",
-            "--identity-store",
-            "here",
-            "--output",
-            "xml");
-
-    assertEquals(2, ended.code());
-    for (String option :
-        List.of("--at", "--gap", "--inactivity-days", "--identity-store", "--output")) {
-      assertTrue(ended.err().contains(option + ": "), ended.err());
-    }
-    Ended nothing = report("--at", "yesterday", "--output", "xml");
-    assertEquals(2, nothing.code());
-    for (String mistake : List.of("--from is missing", "--at: 'yesterday'", "--output: 'xml'")) {
-      assertTrue(nothing.err().contains("ninety report: " + mistake), nothing.err());
-    }
-    Ended late =
-        report(
-            "--from",
-            file("a"),
-            "--covered-from",
-            "2026-09-06T08:00:00Z",
-            "--at",
-            "2026-09-05T08:00:00Z");
-    assertEquals(2, late.code());
-    assertTrue(late.err().contains("--covered-from is after 2026-09-05T08:00:00Z"), late.err());
-  }
-
-  @Test
-  void where_nothing_is_covered_it_says_why() throws IOException {
-    String late = file("a", signIn(MARA, "2026-09-05T08:00:00Z"));
-
-    assertTrue(
-        report("--from", late, "--at", "2026-09-01T00:00:00.123456789Z")
-            .out()
-            .contains("No record up to 2026-09-01T00:00:00Z counts, so nothing is covered."));
-    assertTrue(
-        report("--from", file("b")).out().contains("The files hold no record that could be read."));
-  }
-
-  @Test
-  void nobody_at_all_is_no_failure() throws IOException {
-    Ended ended = report("--from", file("a"), "--output", "json");
-
-    assertEquals(0, ended.code());
-    assertEquals("", ended.out());
-    assertFalse(ended.err().contains("Exception"), ended.err());
-  }
-
-  private static Exemption exemption(Exemption.Who who, Optional<Exemption.Removal> removed) {
-    return new Exemption(
-        "0a1b2c3d",
-        who,
-        "platform team",
-        "emergency access",
-        Instant.parse("2027-01-01T00:00:00Z"),
-        new Author("kim", Instant.parse("2026-06-01T00:00:00Z")),
-        removed);
-  }
-
-  private static CloudTrailRecords signIn(UserId user, String at) {
-    return CloudTrailRecords.signIn().by(user).at(at).eventId("event-1");
-  }
-
-  private String file(String name, CloudTrailRecords... records) throws IOException {
-    Path file = folder.resolve(name);
-    Files.write(file, Arrays.stream(records).map(CloudTrailRecords::bare).toList());
-    return file.toString();
-  }
-
-  private static List<String> inactivity(String... arguments) {
-    JsonNode line = lines(arguments).getFirst();
-    return List.of(
-        line.path("standing").asText(), line.path("since").asText(), line.path("next").asText());
-  }
-
-  private static List<String> revokedAccess(String[] call, String at) {
-    String[] arguments = Arrays.copyOf(call, call.length + 1);
-    arguments[call.length] = at;
-    return lines(arguments).stream()
-        .filter(line -> line.path("control").asText().equals("revoked-access"))
-        .flatMap(line -> Stream.of(line.path("standing").asText(), line.path("eventId").asText()))
-        .toList();
-  }
-
-  private static List<JsonNode> lines(String... arguments) {
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--output", "json"));
-    Ended ended = report(all.toArray(String[]::new));
-    assertEquals(0, ended.code(), ended.err());
-    return ended.out().lines().map(ReportCommandTest::json).toList();
-  }
-
-  private static Ended report(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Ninety.run(
-            CLOCK,
-            new PrintWriter(out),
-            new PrintWriter(err),
-            Stream.concat(Stream.of("report"), Arrays.stream(arguments)).toArray(String[]::new));
-    return new Ended(code, out.toString(), err.toString());
-  }
-
-  private static JsonNode json(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (IOException thrown) {
-      throw new AssertionError(line, thrown);
     }
   }
 }
