@@ -3,7 +3,6 @@ package ninety.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -86,20 +85,30 @@ public record Terms(
   }
 
   /**
-   * What has to be the same for the dates of all users to stay right. Days go by under the same
-   * terms; another policy, another exemption or another coverage makes other terms.
+   * The fingerprint of what has to be the same for the dates of all users to stay right. Days go by
+   * under the same terms; another policy, another exemption or another coverage makes other terms.
    */
   public UUID fingerprint() {
-    return NamedId.of(
+    Stream<String> rules =
         Stream.concat(
-                Stream.of(
-                    policy,
-                    Policy.EDITION,
-                    observed.map(Observed::toString).orElse(""),
-                    directoryChanged.map(Instant::toString).orElse("")),
-                exemptions.all().stream()
-                    .map(each -> List.of(each.id(), each.until(), each.removed().isPresent())))
-            .map(Object::toString)
+            Stream.of(PolicyOption.values())
+                .map(option -> option.label() + "=" + option.of(policy)),
+            Stream.of("edition=" + Policy.EDITION));
+    Stream<String> heard =
+        observed.stream()
+            .flatMap(it ->
+                Stream.concat(
+                    Stream.of("from=" + it.from()),
+                    it.gaps().stream().map(gap -> "gap=" + gap.from() + "/" + gap.to())));
+    Stream<String> exempt =
+        exemptions.all().stream()
+            .map(each ->
+                "exemption=%s/%s/%s"
+                    .formatted(each.id(), each.until(), each.removed().isPresent()));
+    Stream<String> directory = directoryChanged.stream().map(at -> "directory=" + at);
+    return NamedId.of(
+        Stream.of(rules, heard, exempt, directory)
+            .flatMap(each -> each)
             .collect(Collectors.joining("|")));
   }
 }

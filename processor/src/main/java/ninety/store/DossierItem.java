@@ -166,8 +166,8 @@ final class DossierItem {
   private static Map<String, AttributeValue> finding(Finding finding) {
     Map<String, AttributeValue> map = new HashMap<>();
     map.put("uid", fromS(finding.uid().toString()));
-    map.put("level", fromS(finding.level().name()));
-    map.put("countedFrom", fromS(finding.baseline().from().name()));
+    map.put("level", fromS(finding.level().stored()));
+    map.put("countedFrom", fromS(finding.baseline().from().stored()));
     map.put("countedSince", fromS(finding.baseline().since().toString()));
     finding
         .baseline()
@@ -184,9 +184,9 @@ final class DossierItem {
     return new Finding(
         map.uuid("uid"),
         control,
-        map.constant("level", Level.class),
+        map.labelled("level", Level.values(), Level::stored),
         new Baseline(
-            map.constant("countedFrom", Baseline.From.class),
+            map.labelled("countedFrom", Baseline.From.values(), Baseline.From::stored),
             map.instant("countedSince"),
             map.map("countedFromProof").map(Fields::proof)),
         map.instant("firstSeen"),

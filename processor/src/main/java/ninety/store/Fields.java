@@ -151,10 +151,6 @@ final class Fields {
     return parsed(name, () -> new UserId(text(name)));
   }
 
-  <E extends Enum<E>> E constant(String name, Class<E> type) {
-    return parsed(name, () -> Enum.valueOf(type, text(name)));
-  }
-
   /** The constant that has this label. */
   <E> E labelled(String name, E[] constants, Function<E, String> label) {
     String text = text(name);
@@ -193,7 +189,9 @@ final class Fields {
         instant("at"),
         text("event"),
         text("call"),
-        attribute("source").map(_ -> constant("source", Source.class)).orElse(Source.CLOUDTRAIL));
+        attribute("source")
+            .map(_ -> labelled("source", Source.values(), Source::stored))
+            .orElse(Source.CLOUDTRAIL));
   }
 
   /** What the attribute's text or number means, where not every text or number means something. */

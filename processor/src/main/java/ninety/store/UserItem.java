@@ -154,7 +154,7 @@ final class UserItem {
 
   private static AttributeValue listing(Register<Listing> listing) {
     Map<String, AttributeValue> map = proof(listing.proof());
-    map.put("value", fromS(listing.value().presence().name()));
+    map.put("value", fromS(listing.value().presence().stored()));
     listing.value().created().ifPresent(at -> map.put("created", fromS(at.toString())));
     return fromM(map);
   }
@@ -165,7 +165,7 @@ final class UserItem {
     map.put("event", fromS(proof.eventId()));
     map.put("call", fromS(proof.call()));
     if (proof.source() != Source.CLOUDTRAIL) {
-      map.put("source", fromS(proof.source().name()));
+      map.put("source", fromS(proof.source().stored()));
     }
     return map;
   }
@@ -207,7 +207,8 @@ final class UserItem {
   }
 
   private static Listing listing(Fields map) {
-    return new Listing(map.constant("value", Presence.class), map.optionalInstant("created"));
+    return new Listing(
+        map.labelled("value", Presence.values(), Presence::stored), map.optionalInstant("created"));
   }
 
   private static Optional<Proof> proof(Fields item, String name) {
@@ -259,7 +260,7 @@ final class UserItem {
 
   private static Word wordOfOldForm(Fields map) {
     boolean listed = map.proof().source() == Source.DIRECTORY;
-    return map.constant("value", Presence.class) == Presence.ENABLED
+    return map.labelled("value", Presence.values(), Presence::stored) == Presence.ENABLED
         ? listed ? Word.LISTED_ENABLED : Word.ENABLED
         : Word.DISABLED;
   }

@@ -142,9 +142,20 @@ public sealed interface Kind {
 
   /** Declared so that the harmless way to be wrong, an alert, wins a tie. */
   enum Presence {
-    GONE,
-    DISABLED,
-    ENABLED
+    GONE("GONE"),
+    DISABLED("DISABLED"),
+    ENABLED("ENABLED");
+
+    private final String stored;
+
+    Presence(String stored) {
+      this.stored = stored;
+    }
+
+    /** The name under which it is stored, which never changes. */
+    public String stored() {
+      return stored;
+    }
   }
 
   /**

@@ -24,8 +24,19 @@ public record Proof(Instant time, String eventId, String call, Source source)
 
   /** Who says it. */
   public enum Source {
-    CLOUDTRAIL,
-    DIRECTORY
+    CLOUDTRAIL("CLOUDTRAIL"),
+    DIRECTORY("DIRECTORY");
+
+    private final String stored;
+
+    Source(String stored) {
+      this.stored = stored;
+    }
+
+    /** The name under which it is stored, which never changes. */
+    public String stored() {
+      return stored;
+    }
   }
 
   private static final Comparator<Proof> BY_TIME_THEN_EVENT =
