@@ -17,7 +17,7 @@ import ninety.user.Proof;
 import ninety.user.UserRecord;
 
 /** A control under which days go by until something about the user happens. */
-abstract sealed class CountsDays implements Rule permits Inactivity, PasswordAge {
+abstract non-sealed class CountsDays implements Rule {
 
   abstract Thresholds days(Policy policy);
 

@@ -21,7 +21,7 @@ import ninety.policy.Thresholds;
 import ninety.user.Proof;
 
 /** The words for a control that counts days. */
-abstract sealed class AgeWording implements Wording permits InactivityWording, PasswordAgeWording {
+abstract class AgeWording implements Wording {
 
   /** How many gaps a sentence names. */
   private static final int MOST_GAPS = 5;
