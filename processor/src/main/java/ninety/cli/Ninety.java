@@ -2,6 +2,7 @@ package ninety.cli;
 
 import io.vavr.control.Validation;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import ninety.cli.coverage.CoverageCommand;
@@ -41,11 +42,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
-          + " a single run (--all, --at, --at-risk, --covered-from, --covers, --dry-run, --exemptions,"
-          + " --from, --gap, --owner, --reason, --signature, --to, --until, --wide) have no environment"
-          + " variable. An empty value is none; an option that has a default refuses it. Region,"
-          + " credentials and endpoints are those of the AWS SDK: AWS_REGION, AWS_PROFILE,"
-          + " AWS_ENDPOINT_URL.",
+          + " a single run (--all, --at, --at-risk, --covered-from, --covers, --dry-run,"
+          + " --exemptions, --from, --gap, --owner, --reason, --signature, --to, --until, --wide)"
+          + " have no environment variable. An empty value is none; an option that has a default"
+          + " refuses it. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
+          + " AWS_PROFILE, AWS_ENDPOINT_URL.",
       "",
       "Exit codes: 0 done; 1 failed, the message says what to do; 2 misused."
     },
@@ -141,7 +142,9 @@ public final class Ninety implements Runnable {
   private static int misused(ParameterException mistake) {
     CommandLine line = mistake.getCommandLine();
     line.getErr().println("ninety: " + mistake.getMessage());
-    UnmatchedArgumentException.printSuggestions(mistake, line.getErr());
+    StringWriter hints = new StringWriter();
+    UnmatchedArgumentException.printSuggestions(mistake, new PrintWriter(hints, true));
+    hints.toString().lines().forEach(hint -> line.getErr().println("ninety: " + hint));
     line.getErr().printf("Try '%s --help'.%n", line.getCommandSpec().qualifiedName());
     return Exit.MISUSED;
   }

@@ -39,7 +39,10 @@ final class NinetyTest {
     Ended misspelt = run(typed);
 
     assertEquals(Exit.MISUSED, misspelt.code());
-    assertTrue(misspelt.err().contains("Did you mean: "), misspelt.err());
+    assertTrue(misspelt.err().contains("ninety: Did you mean: "), misspelt.err());
+    assertTrue(
+        misspelt.err().lines().allMatch(it -> it.startsWith("ninety: ") || it.startsWith("Try ")),
+        misspelt.err());
     assertTrue(misspelt.err().contains("ninety " + meant), misspelt.err());
     assertTrue(misspelt.err().endsWith("Try 'ninety --help'.\n"), misspelt.err());
   }
