@@ -31,8 +31,6 @@ import java.util.stream.Stream;
 import ninety.Seeds;
 import ninety.finding.Alert;
 import ninety.finding.AlertQueue.Delivery;
-import ninety.format.OcsfFormat;
-import ninety.format.OcsfFormat.Setting;
 import ninety.signature.Signer;
 import ninety.signature.SigningRefused;
 import org.junit.jupiter.api.AfterEach;
@@ -60,9 +58,6 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 final class SqsAlertsTest {
 
   private static final String QUEUE = "https://sqs.eu-north-1.amazonaws.com/111122223333/alerts";
-  private static final OcsfFormat FORMAT =
-      new OcsfFormat(new Setting("aws", Optional.empty(), Optional.empty(), "0.1.0"));
-
   private final Queue queue = new Queue();
   private final SqsAlerts fifo = new SqsAlerts(queue, QUEUE + ".fifo", Optional.empty());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
