@@ -20,11 +20,7 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import ninety.aws.Fault;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
-import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
-import ninety.format.Format;
+import ninety.finding.AlertQueue;
 import ninety.signature.Signer;
 import ninety.signature.SigningRefused;
 import org.slf4j.Logger;
@@ -46,7 +42,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
  *
  * <p>Any number of threads may use it; order is kept within one {@link #send}.
  */
-public final class SqsAlerts implements Alerts {
+public final class SqsAlerts implements AlertQueue {
 
   /** SQS, SendMessageBatch: entries in one call. */
   private static final int MOST_ENTRIES = 10;
@@ -65,14 +61,12 @@ public final class SqsAlerts implements Alerts {
   private final SqsAsyncClient client;
   private final String queueUrl;
   private final boolean fifo;
-  private final Format format;
   private final Optional<Signer> signer;
 
-  public SqsAlerts(SqsAsyncClient client, String queueUrl, Format format, Optional<Signer> signer) {
+  public SqsAlerts(SqsAsyncClient client, String queueUrl, Optional<Signer> signer) {
     this.client = client;
     this.queueUrl = queueUrl;
     this.fifo = queueUrl.endsWith(".fifo");
-    this.format = format;
     this.signer = signer;
   }
 
@@ -84,21 +78,6 @@ public final class SqsAlerts implements Alerts {
       return alert.body().getBytes(UTF_8).length
           + signature.map(text -> SIGNATURE.length() + TEXT.length() + text.length()).orElse(0);
     }
-  }
-
-  @Override
-  public Optional<Alert> compose(Transition transition) {
-    return format.compose(transition);
-  }
-
-  @Override
-  public Optional<Alert> compose(SourceTransition transition) {
-    return format.compose(transition);
-  }
-
-  @Override
-  public Optional<Alert> compose(Notice notice) {
-    return format.compose(notice);
   }
 
   /**

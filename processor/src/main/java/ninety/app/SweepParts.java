@@ -10,7 +10,7 @@ import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
 import ninety.coverage.SignsOfLife;
 import ninety.coverage.Undelivered;
-import ninety.format.Format;
+import ninety.finding.AlertFormat;
 import ninety.format.LegacyFormat;
 import ninety.format.OcsfFormat;
 import ninety.format.TextFormat;
@@ -123,7 +123,8 @@ final class SweepParts {
         new DynamoDirectoryChanges(dynamo, table),
         new DynamoTamperings(dynamo, table),
         directory,
-        new SqsAlerts(sqs, settings.alertQueue(), format(), signer.map(Checks.Needed::found)));
+        format(),
+        new SqsAlerts(sqs, settings.alertQueue(), signer.map(Checks.Needed::found)));
   }
 
   private Rules rules() {
@@ -153,7 +154,7 @@ final class SweepParts {
     return signs;
   }
 
-  private Format format() {
+  private AlertFormat format() {
     Region place = directoryParts.region();
     return switch (settings.format()) {
       case OCSF ->

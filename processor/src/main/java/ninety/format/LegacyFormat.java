@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import ninety.finding.Alert;
+import ninety.finding.AlertFormat;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
@@ -28,7 +29,7 @@ import ninety.wording.Phrase;
  * exemptions, that nothing was checked, and that somebody signed in who should not: it has no word
  * for any of these, and they are not sent.
  */
-public final class LegacyFormat implements Format {
+public final class LegacyFormat implements AlertFormat {
 
   /** All that the predecessor knew. */
   private static final Map<Control, String> EVENT_NAMES =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import ninety.finding.Alert;
+import ninety.finding.AlertFormat;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
@@ -19,7 +20,7 @@ import ninety.finding.Transition;
  * compact JSON in ASCII, all else escaped, so that one character is one byte and every queue takes
  * it. Times are epoch milliseconds, each with its RFC 3339 twin {@code …_dt}.
  */
-public final class OcsfFormat implements Format {
+public final class OcsfFormat implements AlertFormat {
 
   /**
    * What the deployment knows about itself.

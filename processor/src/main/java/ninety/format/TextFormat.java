@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import ninety.exemption.Exemption;
 import ninety.finding.Alert;
+import ninety.finding.AlertFormat;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
@@ -22,7 +23,7 @@ import ninety.wording.Wording;
  * digits and a few signs that mean nothing to any of them; every other character is a question
  * mark.
  */
-public final class TextFormat implements Format {
+public final class TextFormat implements AlertFormat {
 
   /** Of a line, in UTF-16 units. */
   private static final int LONGEST = 300;

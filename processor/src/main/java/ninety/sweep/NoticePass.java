@@ -21,7 +21,8 @@ import ninety.coverage.Way;
 import ninety.exemption.ExemptionLog;
 import ninety.exemption.Exemptions;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
+import ninety.finding.AlertFormat;
+import ninety.finding.AlertQueue;
 import ninety.finding.Notice;
 import ninety.finding.Notice.IdentitySourceChanged;
 import ninety.finding.Notices;
@@ -48,7 +49,8 @@ final class NoticePass {
 
   private final Notices notices;
   private final ExemptionLog log;
-  private final Alerts alerts;
+  private final AlertFormat format;
+  private final AlertQueue alerts;
   private final Instant asOf;
   private final Instant now;
   private final List<Notice> decided = new ArrayList<>();
@@ -75,6 +77,7 @@ final class NoticePass {
     this.store = rules.store();
     this.notices = places.notices();
     this.log = places.exemptions();
+    this.format = places.format();
     this.alerts = places.alerts();
     this.asOf = asOf;
     this.now = now;
@@ -109,7 +112,7 @@ final class NoticePass {
 
   /** Whether any of it needs no sending any more. */
   private boolean send(List<Alert> outbox) {
-    Alerts.Delivery delivery = alerts.send(outbox);
+    AlertQueue.Delivery delivery = alerts.send(outbox);
     boolean news = delivered.addAll(delivery.arrived());
     // What it is about stays in the table, so nothing is lost but the word to the SIEM.
     for (Alert alert : outbox) {
@@ -159,7 +162,7 @@ final class NoticePass {
         break;
       }
       fresh.add(notice);
-      Optional<Alert> alert = alerts.compose(notice);
+      Optional<Alert> alert = format.compose(notice);
       alert.ifPresentOrElse(outbox::add, () -> arrived.add(notice.alertId()));
     }
     Reported reported = new Reported(arrived, outbox, known.version());

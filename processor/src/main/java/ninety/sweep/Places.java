@@ -5,7 +5,8 @@ import ninety.coverage.CoverageLog;
 import ninety.coverage.Tamperings;
 import ninety.coverage.Undelivered;
 import ninety.exemption.ExemptionLog;
-import ninety.finding.Alerts;
+import ninety.finding.AlertFormat;
+import ninety.finding.AlertQueue;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
 import ninety.finding.Notices;
@@ -30,4 +31,5 @@ public record Places(
     DirectoryChanges directoryChanges,
     Tamperings tamperings,
     Directory directory,
-    Alerts alerts) {}
+    AlertFormat format,
+    AlertQueue alerts) {}

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
+import ninety.finding.AlertFormat;
+import ninety.finding.AlertQueue;
 import ninety.finding.SourceTransition;
 import ninety.finding.SourceWatch;
 import ninety.finding.SourceWatch.Census;
@@ -31,7 +32,8 @@ final class SourcePass {
   private static final int MOST_ROUNDS = 1_000;
 
   private final SourceWatches watches;
-  private final Alerts alerts;
+  private final AlertFormat format;
+  private final AlertQueue alerts;
   private final SourceWatch.Look look;
   private final List<SourceTransition> decided = new ArrayList<>();
   private final Set<UUID> delivered = new HashSet<>();
@@ -40,6 +42,7 @@ final class SourcePass {
 
   SourcePass(Places places, SourceWatch.Look look) {
     this.watches = places.sourceWatches();
+    this.format = places.format();
     this.alerts = places.alerts();
     this.look = look;
   }
@@ -66,7 +69,7 @@ final class SourcePass {
       List<Alert> outbox = new ArrayList<>(known.outbox());
       outbox.removeIf(alert -> delivered.contains(alert.id()));
       judgement.transitions().stream()
-          .map(alerts::compose)
+          .map(format::compose)
           .flatMap(Optional::stream)
           .forEach(outbox::add);
       SourceWatch changed = judgement.watch().withOutbox(outbox);
@@ -88,7 +91,7 @@ final class SourcePass {
       if (known.outbox().isEmpty()) {
         return;
       }
-      Alerts.Delivery delivery = alerts.send(known.outbox());
+      AlertQueue.Delivery delivery = alerts.send(known.outbox());
       parked += delivery.refused().size();
       boolean news = delivered.addAll(delivery.arrived());
       // Nothing of it is personal, and the log keeps what the queue does not take.

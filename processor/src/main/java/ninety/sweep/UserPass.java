@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
-import ninety.finding.Alerts.Delivery;
+import ninety.finding.AlertFormat;
+import ninety.finding.AlertQueue;
+import ninety.finding.AlertQueue.Delivery;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
 import ninety.finding.Dossiers.Stored.Overtaken;
@@ -35,7 +36,8 @@ final class UserPass {
 
   private final Dossiers dossiers;
   private final Directory directory;
-  private final Alerts alerts;
+  private final AlertFormat format;
+  private final AlertQueue alerts;
   private final Crowd crowd;
   private final Terms terms;
   private final Hearing hearing;
@@ -60,6 +62,7 @@ final class UserPass {
       Consumer<UnreadableItem> unreadable) {
     this.dossiers = places.dossiers();
     this.directory = places.directory();
+    this.format = places.format();
     this.alerts = places.alerts();
     this.crowd = crowd;
     this.terms = terms;
@@ -245,7 +248,7 @@ final class UserPass {
   }
 
   private List<Alert> composed(Judgement judgement) {
-    return judgement.transitions().stream().map(alerts::compose).flatMap(Optional::stream).toList();
+    return judgement.transitions().stream().map(format::compose).flatMap(Optional::stream).toList();
   }
 
   private void finish(Progress user) {

@@ -29,17 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.Seeds;
-import ninety.coverage.Horizon.Holder;
 import ninety.finding.Alert;
-import ninety.finding.Alerts.Delivery;
-import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
-import ninety.finding.Transitions;
-import ninety.format.LegacyFormat;
-import ninety.format.OcsfFormat;
-import ninety.format.OcsfFormat.Setting;
-import ninety.format.Silence;
-import ninety.policy.Control;
+import ninety.finding.AlertQueue.Delivery;
 import ninety.signature.Signer;
 import ninety.signature.SigningRefused;
 import org.junit.jupiter.api.AfterEach;
@@ -67,11 +58,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 final class SqsAlertsTest {
 
   private static final String QUEUE = "https://sqs.eu-north-1.amazonaws.com/111122223333/alerts";
-  private static final OcsfFormat FORMAT =
-      new OcsfFormat(new Setting("aws", Optional.empty(), Optional.empty(), "0.1.0"));
-
   private final Queue queue = new Queue();
-  private final SqsAlerts fifo = new SqsAlerts(queue, QUEUE + ".fifo", FORMAT, Optional.empty());
+  private final SqsAlerts fifo = new SqsAlerts(queue, QUEUE + ".fifo", Optional.empty());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeEach
@@ -84,33 +72,6 @@ final class SqsAlertsTest {
   void stopListening() {
     logger().detachAppender(log);
     logger().setLevel(null);
-  }
-
-  @Test
-  void a_composed_alert_is_the_formats() {
-    Transition transition =
-        Transitions.of(Control.INACTIVITY)
-            .signedIn("2026-06-01T08:14:27Z")
-            .judged("2026-08-26T08:15:02Z");
-
-    assertTrue(FORMAT.compose(transition).isPresent());
-    assertEquals(FORMAT.compose(transition), fifo.compose(transition));
-  }
-
-  @Test
-  void an_alert_about_the_source_is_the_formats_too() {
-    SourceTransition transition = Silence.of(new Holder.NoConsumer()).begin().getFirst();
-
-    assertTrue(FORMAT.compose(transition).isPresent());
-    assertEquals(FORMAT.compose(transition), fifo.compose(transition));
-  }
-
-  @Test
-  void what_the_format_has_no_word_for_is_no_alert() {
-    SqsAlerts legacy = new SqsAlerts(queue, QUEUE, new LegacyFormat(), Optional.empty());
-
-    assertEquals(
-        Optional.empty(), legacy.compose(Silence.of(new Holder.NoConsumer()).begin().getFirst()));
   }
 
   @Test
@@ -131,7 +92,7 @@ final class SqsAlertsTest {
 
   @Test
   void a_standard_queue_gets_neither() {
-    new SqsAlerts(queue, QUEUE, FORMAT, Optional.empty()).send(List.of(alert(1, "{}")));
+    new SqsAlerts(queue, QUEUE, Optional.empty()).send(List.of(alert(1, "{}")));
 
     SendMessageBatchRequestEntry entry = queue.calls.getFirst().entries().getFirst();
     assertEquals(Optional.empty(), Optional.ofNullable(entry.messageGroupId()));
@@ -322,7 +283,7 @@ final class SqsAlertsTest {
 
   @Test
   void a_standard_queue_gets_the_signature_too() {
-    new SqsAlerts(queue, QUEUE, FORMAT, Optional.of(_ -> Optional.of("e30..AA")))
+    new SqsAlerts(queue, QUEUE, Optional.of(_ -> Optional.of("e30..AA")))
         .send(List.of(alert(1, "{}")));
 
     SendMessageBatchRequestEntry entry = queue.entries().getFirst();
@@ -467,7 +428,6 @@ final class SqsAlertsTest {
               new SqsAlerts(
                       some,
                       QUEUE + ".fifo",
-                      FORMAT,
                       Optional.of(
                           body -> unsignable.contains(body) ? Optional.empty() : Optional.of(body)))
                   .send(alerts)
@@ -491,7 +451,7 @@ final class SqsAlertsTest {
   }
 
   private SqsAlerts signed(Signer signer) {
-    return new SqsAlerts(queue, QUEUE + ".fifo", FORMAT, Optional.of(signer));
+    return new SqsAlerts(queue, QUEUE + ".fifo", Optional.of(signer));
   }
 
   private static boolean isSigned(SendMessageBatchRequestEntry entry) {

@@ -8,18 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
-import ninety.finding.Alerts.Delivery;
+import ninety.finding.AlertQueue;
+import ninety.finding.AlertQueue.Delivery;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
-import ninety.finding.Notice;
 import ninety.finding.Notices;
 import ninety.finding.Rearming;
 import ninety.finding.Reported;
-import ninety.finding.SourceTransition;
 import ninety.finding.SourceWatch;
 import ninety.finding.SourceWatches;
-import ninety.finding.Transition;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoRearming;
 import ninety.sweep.OtherPlaces;
@@ -164,22 +161,8 @@ final class DoomedSweep {
     };
   }
 
-  private Alerts alerts(Alerts real) {
-    return new Alerts() {
-      @Override
-      public Optional<Alert> compose(Transition transition) {
-        return real.compose(transition);
-      }
-
-      @Override
-      public Optional<Alert> compose(SourceTransition transition) {
-        return real.compose(transition);
-      }
-
-      @Override
-      public Optional<Alert> compose(Notice notice) {
-        return real.compose(notice);
-      }
+  private AlertQueue alerts(AlertQueue real) {
+    return new AlertQueue() {
 
       @Override
       public Delivery send(List<Alert> alerts) {

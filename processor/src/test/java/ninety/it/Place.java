@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.coverage.Undelivered;
-import ninety.finding.Alerts;
+import ninety.finding.AlertQueue;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
 import ninety.finding.Rearming;
+import ninety.format.OcsfFormat;
 import ninety.local.Stack;
 import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
@@ -120,17 +122,22 @@ public final class Place {
   }
 
   /** What a sweep needs; it asks no directory. */
-  public Places places(Dossiers dossiers, Alerts alerts) {
+  public Places places(Dossiers dossiers, AlertQueue alerts) {
     DynamoDbAsyncClient dynamo = stack().dynamodb();
     return places(dynamo, table(), dossiers, new DynamoRearming(dynamo, table()), alerts);
   }
+
+  private static final OcsfFormat FORMAT =
+      new OcsfFormat(
+          new OcsfFormat.Setting(
+              "aws", Optional.of("eu-north-1"), Optional.of("111122223333"), "test"));
 
   static Places places(
       DynamoDbAsyncClient dynamo,
       String table,
       Dossiers dossiers,
       Rearming rearming,
-      Alerts alerts) {
+      AlertQueue alerts) {
     return new Places(
         dossiers,
         new DynamoDossiers(dynamo, table),
@@ -145,6 +152,7 @@ public final class Place {
         new DynamoDirectoryChanges(dynamo, table),
         new DynamoTamperings(dynamo, table),
         Directory.NONE,
+        FORMAT,
         alerts);
   }
 

@@ -46,7 +46,7 @@ final class SqsReaderIT {
   @ValueSource(booleans = {true, false})
   void what_is_sent_twice_opens_and_closes_each_case_once(boolean fifo) {
     String queue = queue(fifo);
-    SqsAlerts alerts = new SqsAlerts(sqs, queue, OCSF, Optional.empty());
+    SqsAlerts alerts = new SqsAlerts(sqs, queue, Optional.empty());
     List<Alert> life = Stream.concat(life(Control.INACTIVITY), life(Control.PASSWORD_AGE)).toList();
     Reader reader = new Reader(queue);
 
@@ -68,7 +68,7 @@ final class SqsReaderIT {
   @Test
   void what_a_reader_did_not_delete_comes_again_before_what_follows() {
     String queue = queue(true);
-    new SqsAlerts(sqs, queue, OCSF, Optional.empty()).send(life(Control.INACTIVITY).toList());
+    new SqsAlerts(sqs, queue, Optional.empty()).send(life(Control.INACTIVITY).toList());
 
     // A reader that dies with messages in its hands.
     List<Message> lost =

@@ -33,14 +33,10 @@ import ninety.cloudtrail.Watched;
 import ninety.coverage.Horizon;
 import ninety.coverage.Progress;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
-import ninety.finding.Alerts.Delivery;
+import ninety.finding.AlertQueue;
+import ninety.finding.AlertQueue.Delivery;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
-import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
-import ninety.format.OcsfFormat;
 import ninety.policy.Policy;
 import ninety.store.DynamoDossiers;
 import ninety.sweep.Places;
@@ -57,10 +53,6 @@ final class SweepIT {
 
   private static final Instant MONDAY = Instant.parse("2026-06-01T08:14:27Z");
   private static final JsonMapper JSON = new JsonMapper();
-  private static final OcsfFormat FORMAT =
-      new OcsfFormat(
-          new OcsfFormat.Setting(
-              "aws", Optional.of("eu-north-1"), Optional.of("111122223333"), "test"));
 
   @Test
   void the_command_tells_each_crossing_to_the_second_and_the_end() throws IOException {
@@ -129,22 +121,8 @@ final class SweepIT {
     Place place = Place.withoutStream();
     absorb(place, CloudTrailRecords.signIn().by(MARA).at(MONDAY));
     List<UUID> intended = new ArrayList<>();
-    Alerts dying =
-        new Alerts() {
-          @Override
-          public Optional<Alert> compose(Transition transition) {
-            return FORMAT.compose(transition);
-          }
-
-          @Override
-          public Optional<Alert> compose(SourceTransition transition) {
-            return FORMAT.compose(transition);
-          }
-
-          @Override
-          public Optional<Alert> compose(Notice notice) {
-            return FORMAT.compose(notice);
-          }
+    AlertQueue dying =
+        new AlertQueue() {
 
           @Override
           public Delivery send(List<Alert> alerts) {
@@ -421,7 +399,7 @@ final class SweepIT {
   }
 
   static SqsAlerts alerts(SqsAsyncClient sqs, String queue) {
-    return new SqsAlerts(sqs, queue, FORMAT, Optional.empty());
+    return new SqsAlerts(sqs, queue, Optional.empty());
   }
 
   static Sweep sweep(Places places, int atMost) {

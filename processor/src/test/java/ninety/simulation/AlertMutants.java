@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ninety.finding.Alert;
-import ninety.finding.Alerts.Delivery;
+import ninety.finding.AlertQueue.Delivery;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
 import ninety.finding.Notices;
 import ninety.finding.Reported;
 import ninety.finding.Transition;
+import ninety.simulation.Altered.Composing;
 import ninety.simulation.Altered.Delivering;
 import ninety.simulation.Altered.Storing;
 import ninety.sweep.OtherPlaces;
@@ -125,7 +126,7 @@ enum AlertMutants implements Mutant {
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Delivering(places.alerts()) {
+          new Composing(places.format()) {
             @Override
             public Optional<Alert> compose(Transition transition) {
               return super.compose(transition).filter(_ -> SimTable.raised(transition));

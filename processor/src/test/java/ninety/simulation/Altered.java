@@ -20,7 +20,8 @@ import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.coverage.Waiting;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
+import ninety.finding.AlertFormat;
+import ninety.finding.AlertQueue;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
 import ninety.finding.Notice;
@@ -125,8 +126,12 @@ final class Altered {
     return OtherPlaces.with(places, CoverageLog.class, coverage);
   }
 
-  static Places with(Places places, Alerts alerts) {
-    return OtherPlaces.with(places, Alerts.class, alerts);
+  static Places with(Places places, AlertQueue alerts) {
+    return OtherPlaces.with(places, AlertQueue.class, alerts);
+  }
+
+  static Places with(Places places, AlertFormat alerts) {
+    return OtherPlaces.with(places, AlertFormat.class, alerts);
   }
 
   /** Stores as another does. */
@@ -207,11 +212,11 @@ final class Altered {
     }
   }
 
-  /** Sends as another does. */
-  static class Delivering implements Alerts {
-    private final Alerts right;
+  /** Composes as another does. */
+  static class Composing implements AlertFormat {
+    private final AlertFormat right;
 
-    Delivering(Alerts right) {
+    Composing(AlertFormat right) {
       this.right = right;
     }
 
@@ -228,6 +233,15 @@ final class Altered {
     @Override
     public Optional<Alert> compose(SourceTransition transition) {
       return right.compose(transition);
+    }
+  }
+
+  /** Sends as another does. */
+  static class Delivering implements AlertQueue {
+    private final AlertQueue right;
+
+    Delivering(AlertQueue right) {
+      this.right = right;
     }
 
     @Override

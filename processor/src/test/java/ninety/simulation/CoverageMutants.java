@@ -24,7 +24,7 @@ import ninety.finding.KnownGaps;
 import ninety.finding.SourceTransition;
 import ninety.finding.SourceWatch;
 import ninety.finding.SourceWatches;
-import ninety.simulation.Altered.Delivering;
+import ninety.simulation.Altered.Composing;
 import ninety.simulation.Altered.Logging;
 import ninety.sweep.FarEnd;
 import ninety.sweep.OtherPlaces;
@@ -264,7 +264,7 @@ enum CoverageMutants implements Mutant {
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Delivering(places.alerts()) {
+          new Composing(places.format()) {
             @Override
             public Optional<Alert> compose(SourceTransition transition) {
               return super.compose(transition).filter(_ -> transition.gap().holder().isPresent());

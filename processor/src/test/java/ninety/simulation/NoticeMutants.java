@@ -5,7 +5,7 @@ import java.util.Optional;
 import ninety.coverage.Coverage;
 import ninety.finding.Alert;
 import ninety.finding.Notice;
-import ninety.simulation.Altered.Delivering;
+import ninety.simulation.Altered.Composing;
 import ninety.sweep.Places;
 
 /** Bugs in what becomes of what people do: exemptions, attestations, and changes of our own way. */
@@ -16,7 +16,7 @@ enum NoticeMutants implements Mutant {
     public Places places(Places places, World world) {
       return Altered.with(
           places,
-          new Delivering(places.alerts()) {
+          new Composing(places.format()) {
             @Override
             public Optional<Alert> compose(Notice notice) {
               return Optional.empty();

@@ -92,6 +92,7 @@ final class Others {
         places.directoryChanges(),
         tamperings,
         places.directory(),
+        places.format(),
         places.alerts());
   }
 
@@ -99,7 +100,7 @@ final class Others {
   static Places saying(Places places, Predicate<Notice> which) {
     return Altered.with(
         places,
-        new Altered.Delivering(places.alerts()) {
+        new Altered.Composing(places.format()) {
           @Override
           public Optional<Alert> compose(Notice notice) {
             return super.compose(notice).filter(_ -> which.test(notice));

@@ -63,8 +63,9 @@ final class Sweeps {
                 world.table.directoryChanges,
                 world.table.tamperings(),
                 world.directory.asked(new MachineClock(world.stage, machine), sweep),
+                world.words(),
                 new ninety.alert.SqsAlerts(
-                    world.queues, "https://sqs/alerts.fifo", world.words(), Optional.empty())),
+                    world.queues, "https://sqs/alerts.fifo", Optional.empty())),
             world);
     Rules rules =
         Wire.knowingTheDataKey(

@@ -9,7 +9,7 @@ import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
 
 /** Short words, so that many seeds are quick; what real ones say is tested elsewhere. */
-final class Words implements ninety.format.Format {
+final class Words implements ninety.finding.AlertFormat {
 
   private final Map<String, Transition> composed = new HashMap<>();
 

@@ -4,14 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
+import ninety.finding.AlertQueue;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
-import ninety.finding.Notice;
 import ninety.finding.Notices;
 import ninety.finding.Reported;
-import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
 import ninety.user.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,25 +89,11 @@ final class Fuse {
   /** Those that notices are stored in and sent through. */
   Places onNotices(Places places) {
     Places storing = OtherPlaces.with(places, Notices.class, on(places.notices()));
-    return OtherPlaces.with(storing, Alerts.class, on(places.alerts()));
+    return OtherPlaces.with(storing, AlertQueue.class, on(places.alerts()));
   }
 
-  Alerts on(Alerts alerts) {
-    return new Alerts() {
-      @Override
-      public Optional<Alert> compose(Transition transition) {
-        return alerts.compose(transition);
-      }
-
-      @Override
-      public Optional<Alert> compose(SourceTransition transition) {
-        return alerts.compose(transition);
-      }
-
-      @Override
-      public Optional<Alert> compose(Notice notice) {
-        return alerts.compose(notice);
-      }
+  AlertQueue on(AlertQueue alerts) {
+    return new AlertQueue() {
 
       @Override
       public Delivery send(List<Alert> some) {

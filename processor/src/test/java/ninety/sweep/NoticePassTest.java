@@ -17,13 +17,12 @@ import ninety.exemption.Exemption.Covered;
 import ninety.exemption.Exemption.Removal;
 import ninety.exemption.Exemption.Who;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
-import ninety.finding.Alerts.Delivery;
+import ninety.finding.AlertFormat;
+import ninety.finding.AlertQueue;
 import ninety.finding.Notice;
 import ninety.finding.Notices;
 import ninety.finding.Reported;
-import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
+import ninety.format.LegacyFormat;
 import ninety.policy.Policy;
 import ninety.user.Author;
 import ninety.user.Facts;
@@ -194,29 +193,13 @@ final class NoticePassTest {
   @Test
   void what_a_format_has_no_word_for_is_done_with() {
     add(1);
-    Alerts wordless =
-        new Alerts() {
-          @Override
-          public Optional<Alert> compose(Transition transition) {
-            return Optional.empty();
-          }
-
-          @Override
-          public Optional<Alert> compose(SourceTransition transition) {
-            return Optional.empty();
-          }
-
-          @Override
-          public Optional<Alert> compose(Notice notice) {
-            return Optional.empty();
-          }
-
-          @Override
-          public Delivery send(List<Alert> alerts) {
-            throw new AssertionError("nothing is to be sent");
-          }
-        };
-    Places places = scene.places(scene.dossiers, wordless);
+    Places places =
+        OtherPlaces.with(
+            OtherPlaces.with(scene.places(), AlertFormat.class, new LegacyFormat()),
+            AlertQueue.class,
+            _ -> {
+              throw new AssertionError("nothing is to be sent");
+            });
 
     scene.sweep(places, 4).run(day(1), day(1), _ -> {});
 

@@ -15,7 +15,7 @@ import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.coverage.Undelivered;
 import ninety.exemption.MemoryExemptions;
-import ninety.finding.Alerts;
+import ninety.finding.AlertQueue;
 import ninety.finding.Dossiers;
 import ninety.finding.MemoryDossiers;
 import ninety.finding.MemoryNotices;
@@ -85,7 +85,7 @@ final class Scene {
     return places(dossiers, siem);
   }
 
-  Places places(Dossiers through, Alerts alerts) {
+  Places places(Dossiers through, AlertQueue alerts) {
     return new Places(
         through,
         dossiers,
@@ -100,6 +100,7 @@ final class Scene {
         directoryChanges,
         tamperings,
         directory,
+        siem,
         alerts);
   }
 

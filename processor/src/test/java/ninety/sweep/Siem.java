@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import ninety.finding.Alert;
-import ninety.finding.Alerts;
+import ninety.finding.AlertFormat;
+import ninety.finding.AlertQueue;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
@@ -21,7 +22,7 @@ import ninety.finding.Transition;
  * Where alerts arrive in tests. Keeps all that came, repeats too, and can refuse alerts or have
  * something happen while it is sent to. Safe for all threads.
  */
-final class Siem implements Alerts {
+final class Siem implements AlertFormat, AlertQueue {
 
   private final Map<UUID, Transition> composed = new HashMap<>();
   private final Map<UUID, SourceTransition> ofSource = new HashMap<>();

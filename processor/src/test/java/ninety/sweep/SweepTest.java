@@ -111,6 +111,7 @@ final class SweepTest extends SweptUsers {
                     scene.directoryChanges,
                     scene.tamperings,
                     Directory.NONE,
+                    siem,
                     siem),
                 4)
             .run(day(2), day(2), SweptUsers::unwatched);

@@ -150,6 +150,7 @@ final class UnreadableSweepTest extends SweptUsers {
                     scene.directoryChanges,
                     scene.tamperings,
                     Directory.NONE,
+                    siem,
                     siem),
                 4)
             .run(day(90), day(90), SweptUsers::unwatched);

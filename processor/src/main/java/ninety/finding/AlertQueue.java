@@ -2,24 +2,11 @@ package ninety.finding;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The queue of alerts, with the format in which they are composed. */
-public interface Alerts {
-
-  /**
-   * The alert about the transition; empty where the format has no word for it. Sending the same
-   * transition again gives the same alert.
-   */
-  Optional<Alert> compose(Transition transition);
-
-  /** The same for a transition of the source. */
-  Optional<Alert> compose(SourceTransition transition);
-
-  /** The same for a notice. */
-  Optional<Alert> compose(Notice notice);
+/** The queue of alerts, which their reader takes them from. */
+public interface AlertQueue {
 
   /**
    * Sends alerts, in order per finding. Once an alert neither arrived nor was refused, no later one

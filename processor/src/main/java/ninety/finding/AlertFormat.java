@@ -1,13 +1,9 @@
-package ninety.format;
+package ninety.finding;
 
 import java.util.Optional;
-import ninety.finding.Alert;
-import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
 
 /** A format of alerts, in which the queue's reader gets them. */
-public interface Format {
+public interface AlertFormat {
 
   /**
    * The alert about the transition; empty where the format has no word for it. A body is a function
