@@ -104,13 +104,13 @@ public record Coverage(
    */
   public Horizon horizon(Set<Source> expected, Instant now) {
     if (from.isEmpty() || shards.isEmpty()) {
-      return new Horizon(Instant.EPOCH, new Horizon.Holder.NoConsumer());
+      return new Horizon.None();
     }
-    List<Horizon> limits = new ArrayList<>();
-    limits.add(new Horizon(now, new Horizon.Holder.Allowance()));
+    List<Horizon.Known> limits = new ArrayList<>();
+    limits.add(new Horizon.Known(now, new Horizon.Holder.Allowance()));
     shards.forEach((id, progress) -> {
       if (!progress.finished()) {
-        limits.add(new Horizon(covered(progress), new Horizon.Holder.Shard(id)));
+        limits.add(new Horizon.Known(covered(progress), new Horizon.Holder.Shard(id)));
       }
     });
     Instant processed = processed(now);
@@ -119,11 +119,12 @@ public record Coverage(
       awaited(source)
           .ifPresent(last ->
               limits.add(
-                  new Horizon(
+                  new Horizon.Known(
                       last, new Horizon.Holder.Source(source, otherComes(source, processed)))));
     }
-    Horizon least = limits.stream().min(Comparator.comparing(Horizon::at)).orElseThrow();
-    return new Horizon(least.at().minus(Horizon.ALLOWANCE), least.holder());
+    Horizon.Known least =
+        limits.stream().min(Comparator.comparing(Horizon.Known::at)).orElseThrow();
+    return new Horizon.Known(least.at().minus(Horizon.ALLOWANCE), least.holder());
   }
 
   /** Up to when all shards that are not finished are processed; empty where there is none. */

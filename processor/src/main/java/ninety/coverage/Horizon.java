@@ -3,25 +3,47 @@ package ninety.coverage;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * The instant below which everything that the source sent has been processed, and what keeps it
- * from being later.
- */
-public record Horizon(Instant at, Holder holder) {
+/** The instant below which everything that the source sent has been processed, if there is one. */
+public sealed interface Horizon {
 
   /**
    * What the horizon lags by at the least: CloudTrail delivers to EventBridge usually within
    * minutes, best effort (CloudTrail user guide).
    */
-  public static final Duration ALLOWANCE = Duration.ofMinutes(15);
+  Duration ALLOWANCE = Duration.ofMinutes(15);
+
+  /**
+   * Everything below the instant has been processed.
+   *
+   * @param holder what keeps it from being later
+   */
+  record Known(Instant at, Holder holder) implements Horizon {
+    @Override
+    public Instant asOf() {
+      return at;
+    }
+  }
+
+  /** No consumer is known to have run: nothing has been processed. */
+  record None() implements Horizon {
+    @Override
+    public Instant asOf() {
+      return Instant.EPOCH;
+    }
+  }
+
+  /** The instant for which users are judged: where there is no horizon, before there were any. */
+  Instant asOf();
+
+  /** By how much it lags. */
+  default Duration lag(Instant now) {
+    return Duration.between(asOf(), now);
+  }
 
   /** What holds a horizon back. */
-  public sealed interface Holder {
+  sealed interface Holder {
     /** Nothing but the allowance. */
     record Allowance() implements Holder {}
-
-    /** No consumer ever ran. */
-    record NoConsumer() implements Holder {}
 
     /** A shard that is not processed to its tip. */
     record Shard(String id) implements Holder {}
@@ -38,10 +60,5 @@ public record Horizon(Instant at, Holder holder) {
         this(source, false);
       }
     }
-  }
-
-  /** By how much it lags. */
-  public Duration lag(Instant now) {
-    return Duration.between(at, now);
   }
 }

@@ -10,4 +10,10 @@ import java.util.UUID;
  * @param body what the queue's reader gets; stored with the intent, so that a repeat is
  *     byte-identical
  */
-public record Alert(UUID id, UUID finding, String body) {}
+public record Alert(UUID id, UUID finding, String body) {
+
+  /** The alert about a transition. */
+  public static Alert of(Transition transition, String body) {
+    return new Alert(transition.alertId(), transition.findingUid(), body);
+  }
+}

@@ -10,10 +10,4 @@ public interface AlertFormat {
    * of the transition: a repeat is byte-identical.
    */
   Optional<Alert> compose(Transition transition);
-
-  /** The same for a transition of the source. */
-  Optional<Alert> compose(SourceTransition transition);
-
-  /** The same for a notice. */
-  Optional<Alert> compose(Notice notice);
 }

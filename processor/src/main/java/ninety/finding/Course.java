@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import ninety.coverage.Observed;
 import ninety.finding.ControlState.Open;
 import ninety.finding.ControlState.Quiet;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
-import ninety.finding.Transition.Step;
-import ninety.finding.Transition.Suppressed;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
+import ninety.finding.UserTransition.Step;
+import ninety.finding.UserTransition.Suppressed;
 import ninety.policy.Baseline;
 import ninety.policy.Cause;
 import ninety.policy.Control;
@@ -38,14 +38,14 @@ final class Course {
   private final Terms terms;
   private final DirectoryWord directory;
   private final ControlState state;
-  private final List<Transition> transitions;
+  private final List<UserTransition> transitions;
 
   Course(
       Dossier dossier,
       Control control,
       Terms terms,
       DirectoryWord directory,
-      List<Transition> transitions) {
+      List<UserTransition> transitions) {
     this.dossier = dossier;
     this.user = dossier.user();
     this.control = control;
@@ -229,7 +229,7 @@ final class Course {
 
   private void took(Step step, Finding finding, boolean corrected) {
     transitions.add(
-        new Transition(
+        new UserTransition(
             finding,
             step,
             user,

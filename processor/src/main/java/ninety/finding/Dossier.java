@@ -23,8 +23,7 @@ import ninety.user.UserRecord.Status;
  * @param states one for each control
  * @param outbox alerts that were decided on and are not yet known to have arrived: the intents
  * @param parked the latest alerts that the queue refuses for good
- * @param due the next instant at which a sweep could find something new; empty where only a change
- *     of the record can bring something new
+ * @param due when a sweep could find something new
  * @param edition of the rules by which it was judged last ({@link Policy#EDITION})
  * @param version of what is stored; 0 where nothing is
  * @param rest what is stored besides
@@ -34,13 +33,10 @@ public record Dossier(
     Map<Control, ControlState> states,
     List<Alert> outbox,
     List<Parked> parked,
-    Optional<Instant> due,
+    Due due,
     int edition,
     long version,
     Rest rest) {
-
-  /** Due before any sweep, whatever its clock says. */
-  public static final Instant AT_ONCE = Instant.EPOCH;
 
   private static final int MOST_PARKED = 10;
 
@@ -59,7 +55,7 @@ public record Dossier(
       UserRecord user,
       Map<Control, ControlState> states,
       List<Alert> outbox,
-      Optional<Instant> due,
+      Due due,
       long version) {
     this(user, states, outbox, List.of(), due, Policy.EDITION, version, Rest.NONE);
   }
@@ -82,7 +78,7 @@ public record Dossier(
 
   /** The dossier of a user of whom nothing is stored. */
   public static Dossier unknown(UserId id) {
-    return new Dossier(UserRecord.unknown(id), Map.of(), List.of(), Optional.empty(), 0);
+    return new Dossier(UserRecord.unknown(id), Map.of(), List.of(), Due.NEVER, 0);
   }
 
   public ControlState state(Control control) {
@@ -95,7 +91,7 @@ public record Dossier(
 
   /** Whether a sweep that judges as of this instant shall look at the user. */
   public boolean isDue(Instant asOf) {
-    return due.filter(instant -> !instant.isAfter(asOf)).isPresent();
+    return due.by(asOf);
   }
 
   /**
@@ -112,7 +108,7 @@ public record Dossier(
     if (joined.equals(user) || (stored() && differsLittle(joined, granularity))) {
       return Optional.empty();
     }
-    Optional<Instant> next = onlyLaterActivity(joined) ? due : Optional.of(AT_ONCE);
+    Due next = onlyLaterActivity(joined) ? due : Due.NOW;
     return Optional.of(withUser(joined).withDue(next));
   }
 
@@ -151,7 +147,7 @@ public record Dossier(
    */
   private boolean onlyLaterActivity(UserRecord joined) {
     return quiet()
-        && due.isPresent()
+        && !(due instanceof Due.Never)
         && joined.status() == Status.ENABLED
         && user.status() == Status.ENABLED
         && joined.access().equals(user.access())
@@ -192,7 +188,7 @@ public record Dossier(
   }
 
   /** The same dossier with another date. */
-  public Dossier withDue(Optional<Instant> date) {
+  public Dossier withDue(Due date) {
     return new Dossier(user, states, outbox, parked, date, edition, version, rest);
   }
 

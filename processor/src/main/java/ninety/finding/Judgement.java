@@ -1,13 +1,10 @@
 package ninety.finding;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import ninety.finding.Transition.Raised;
+import ninety.finding.UserTransition.Raised;
 import ninety.policy.Control;
 import ninety.policy.Policy;
 import ninety.policy.Standing;
@@ -23,28 +20,25 @@ import ninety.user.DirectoryWord;
  * @param doubtful whether the directory's word is wanted although nobody is accused
  */
 public record Judgement(
-    List<Transition> transitions,
+    List<UserTransition> transitions,
     Map<Control, ControlState> states,
-    Optional<Instant> due,
+    Due due,
     boolean doubtful) {
 
   /** Judges a dossier. Deciding does not deliver: whoever calls stores the outcome first. */
   public static Judgement of(Dossier dossier, Terms terms, DirectoryWord directory) {
-    List<Transition> transitions = new ArrayList<>();
+    List<UserTransition> transitions = new ArrayList<>();
     Map<Control, ControlState> states = new EnumMap<>(Control.class);
-    Optional<Instant> due = Optional.empty();
+    Due due = Due.NEVER;
     for (Control control : Control.values()) {
       Standing standing = control.standing(dossier.user(), terms);
       states.put(
           control, new Course(dossier, control, terms, directory, transitions).follow(standing));
-      due = Stream.of(due, standing.changesAt()).flatMap(Optional::stream).min(Instant::compareTo);
+      due = due.or(Due.at(standing.changesAt()));
     }
     Asking asking = Asking.of(dossier.user(), states, terms);
     return new Judgement(
-        List.copyOf(transitions),
-        Map.copyOf(states),
-        Stream.of(due, asking.next()).flatMap(Optional::stream).min(Instant::compareTo),
-        asking.now());
+        List.copyOf(transitions), Map.copyOf(states), due.or(Due.at(asking.next())), asking.now());
   }
 
   /** Whether the directory is to be asked: it accuses somebody, or it is in doubt. */
@@ -58,7 +52,7 @@ public record Judgement(
     List<Alert> outbox = new ArrayList<>(dossier.outbox());
     outbox.addAll(alerts);
     // As long as something is pending the dossier stays due, so that a crash delays it only.
-    Optional<Instant> look = outbox.isEmpty() ? due : Optional.of(Dossier.AT_ONCE);
+    Due look = outbox.isEmpty() ? due : Due.NOW;
     return new Dossier(
         dossier.user(),
         states,

@@ -58,7 +58,7 @@ public record KnownGaps(Map<Source, List<Span>> sources, List<Span> lost, List<S
             silent.put(
                 source, Span.without(silences.gaps(), together(reportedOf(source, gaps), before))));
     for (Cut cut : named) {
-      if (cut.holder() instanceof Horizon.Holder.Source(var source, _)) {
+      if (cut.horizon() instanceof Horizon.Known(_, Horizon.Holder.Source(var source, _))) {
         known(source, cut, gaps, silent);
       }
     }

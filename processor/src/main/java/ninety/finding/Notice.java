@@ -13,23 +13,11 @@ import ninety.exemption.Exemption;
 import ninety.user.Proof;
 
 /** A report to the reader of alerts on something besides what becomes of users and the source. */
-public sealed interface Notice {
+public sealed interface Notice extends Transition {
 
-  /** The id of the finding that it is a step of. */
-  UUID finding();
-
-  /** The label of the step, such as {@code exempted}; alerts' ids are made from it. */
-  String step();
-
-  /** The number of the step in its finding, from 1. */
-  int sequence();
-
-  /** When it was noticed. */
-  Instant time();
-
-  /** The alert's id: always the same for the same step, so that a SIEM can drop repeats. */
+  @Override
   default UUID alertId() {
-    return Ids.alert(finding(), step());
+    return Ids.alert(findingUid(), stepLabel());
   }
 
   /** A step of an exemption: the finding is the exemption itself. */
@@ -38,7 +26,7 @@ public sealed interface Notice {
     Exemption exemption();
 
     @Override
-    default UUID finding() {
+    default UUID findingUid() {
       return Ids.exempting(exemption());
     }
   }
@@ -46,7 +34,7 @@ public sealed interface Notice {
   /** An exemption was added. */
   record Exempted(Exemption exemption, Instant time) implements OfExemption {
     @Override
-    public String step() {
+    public String stepLabel() {
       return "exempted";
     }
 
@@ -60,7 +48,7 @@ public sealed interface Notice {
   record ExemptionRemoved(Exemption exemption, Exemption.Removal removal, Instant time)
       implements OfExemption {
     @Override
-    public String step() {
+    public String stepLabel() {
       return "exemption-removed";
     }
 
@@ -73,7 +61,7 @@ public sealed interface Notice {
   /** The end of an exemption has come. */
   record ExemptionEnded(Exemption exemption, Instant time) implements OfExemption {
     @Override
-    public String step() {
+    public String stepLabel() {
       return "exemption-ended";
     }
 
@@ -92,12 +80,12 @@ public sealed interface Notice {
   record IdentitySourceChanged(Proof change, Optional<String> store, Instant time)
       implements Notice {
     @Override
-    public UUID finding() {
+    public UUID findingUid() {
       return Ids.identitySource(change);
     }
 
     @Override
-    public String step() {
+    public String stepLabel() {
       return "identity-source-changed";
     }
 
@@ -113,13 +101,13 @@ public sealed interface Notice {
     Tampering tampering();
 
     @Override
-    default UUID finding() {
+    default UUID findingUid() {
       return tampering().finding();
     }
 
     @Override
     default UUID alertId() {
-      return tampering().alertId(step());
+      return tampering().alertId(stepLabel());
     }
 
     /** How often it could have been reported: once, and again for each call that it came to be. */
@@ -135,7 +123,7 @@ public sealed interface Notice {
    */
   record Tampered(Tampering tampering, boolean shown, Instant time) implements OfTampering {
     @Override
-    public String step() {
+    public String stepLabel() {
       return "tampering";
     }
 
@@ -154,7 +142,7 @@ public sealed interface Notice {
     Optional<String> store();
 
     @Override
-    default UUID finding() {
+    default UUID findingUid() {
       return Ids.attesting(attestation());
     }
   }
@@ -163,7 +151,7 @@ public sealed interface Notice {
   record Attested(Attestation attestation, Optional<String> store, Instant time)
       implements OfAttestation {
     @Override
-    public String step() {
+    public String stepLabel() {
       return switch (attestation.what()) {
         case COMPLETE -> "attested";
         case LOST -> "loss-recorded";
@@ -180,7 +168,7 @@ public sealed interface Notice {
   record TamperingOver(Tampering tampering, Tampering.End end, Instant time)
       implements OfTampering {
     @Override
-    public String step() {
+    public String stepLabel() {
       return "resolved";
     }
 
@@ -198,7 +186,7 @@ public sealed interface Notice {
       Instant time)
       implements OfAttestation {
     @Override
-    public String step() {
+    public String stepLabel() {
       return "attestation-revoked";
     }
 
@@ -225,7 +213,7 @@ public sealed interface Notice {
     Optional<String> store();
 
     @Override
-    default UUID finding() {
+    default UUID findingUid() {
       return Ids.doubt(doubt(), store());
     }
   }
@@ -233,7 +221,7 @@ public sealed interface Notice {
   /** There are events that could not be delivered. */
   record InDoubt(Doubt doubt, Optional<String> store, Instant time) implements OfDoubt {
     @Override
-    public String step() {
+    public String stepLabel() {
       return "in-doubt";
     }
 
@@ -247,7 +235,7 @@ public sealed interface Notice {
   record DoubtOver(Doubt doubt, Doubt.How how, Optional<String> store, Instant time)
       implements OfDoubt {
     @Override
-    public String step() {
+    public String stepLabel() {
       return "in-doubt-over";
     }
 

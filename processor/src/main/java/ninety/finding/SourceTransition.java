@@ -15,12 +15,13 @@ import ninety.policy.Control;
  * @param unchecked users of whom too much lies in gaps
  */
 public record SourceTransition(
-    UUID finding,
+    UUID findingUid,
     Control control,
     Step step,
     SourceWatch.Gap gap,
     SourceWatch.Look look,
-    SourceWatch.Unchecked unchecked) {
+    SourceWatch.Unchecked unchecked)
+    implements Transition {
 
   /** The steps of such a finding, in their order. */
   public enum Step {
@@ -43,12 +44,17 @@ public record SourceTransition(
     }
   }
 
-  /** The number of the step in its finding, from 1. */
+  @Override
+  public String stepLabel() {
+    return step.label();
+  }
+
+  @Override
   public int sequence() {
     return gap.sequence();
   }
 
-  /** When the step was decided. */
+  @Override
   public Instant time() {
     return look.now();
   }
@@ -63,9 +69,9 @@ public record SourceTransition(
     return look.store();
   }
 
-  /** The alert's id: always the same for the same step, so that a SIEM can drop repeats. */
+  @Override
   public UUID alertId() {
-    return Ids.alert(finding, cutElsewhere() ? step.label() + "|" + sequence() : step.label());
+    return Ids.alert(findingUid, cutElsewhere() ? step.label() + "|" + sequence() : step.label());
   }
 
   /** Whether it says that the way is cut elsewhere now. */

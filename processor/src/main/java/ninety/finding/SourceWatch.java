@@ -29,6 +29,7 @@ import ninety.policy.Terms;
  * @param open silences whose findings are not over, in the order of their opening
  * @param reported which gaps were reported by themselves
  * @param census how many users were not checked at the latest count
+ * @param reached the latest horizon that a look ever found
  * @param outbox alerts that were decided on and are not yet known to have arrived
  * @param version of what is stored; 0 where nothing is
  */
@@ -37,11 +38,13 @@ public record SourceWatch(
     List<Gap> open,
     KnownGaps reported,
     Optional<Census> census,
+    Optional<Instant> reached,
     List<Alert> outbox,
     long version) {
 
   public static final SourceWatch QUIET =
-      new SourceWatch(0, List.of(), KnownGaps.NOTHING, Optional.empty(), List.of(), 0);
+      new SourceWatch(
+          0, List.of(), KnownGaps.NOTHING, Optional.empty(), Optional.empty(), List.of(), 0);
 
   public SourceWatch {
     open = List.copyOf(open);
@@ -51,22 +54,27 @@ public record SourceWatch(
   /**
    * Where the way is cut, as a finding says that is open.
    *
-   * @param horizon when it was noticed
-   * @param named when it was
+   * @param horizon as it was then
+   * @param named when it was noticed
    */
-  public record Cut(Horizon.Holder holder, Instant horizon, Instant named) {
+  public record Cut(Horizon horizon, Instant named) {
 
     /** From the latest sign of life until it was noticed that no other came. */
     Span seen() {
-      Instant last = horizon.plus(Horizon.ALLOWANCE);
+      Instant last = horizon.asOf().plus(Horizon.ALLOWANCE);
       return new Span(last, named.isBefore(last) ? last : named);
     }
 
     /** Shards take turns in being the last; that is one cause. */
     private boolean same(Cut other) {
-      return holder.equals(other.holder)
-          || (holder instanceof Horizon.Holder.Shard
-              && other.holder instanceof Horizon.Holder.Shard);
+      return switch (horizon) {
+        case Horizon.None none -> none.equals(other.horizon);
+        case Horizon.Known(_, var holder) ->
+            other.horizon instanceof Horizon.Known(_, var another)
+                && (holder.equals(another)
+                    || (holder instanceof Horizon.Holder.Shard
+                        && another instanceof Horizon.Holder.Shard));
+      };
     }
   }
 
@@ -102,14 +110,14 @@ public record SourceWatch(
     /** One silence, which one thing caused, or which was over when it was noticed. */
     public Gap(
         Instant since,
-        Optional<Horizon.Holder> holder,
+        Optional<Horizon> horizon,
         Instant openedAt,
         Optional<Instant> until,
         int sequence,
         Map<Control, UUID> findings) {
       this(
           since,
-          holder.map(it -> new Cut(it, since, openedAt)).stream().toList(),
+          horizon.map(it -> new Cut(it, openedAt)).stream().toList(),
           openedAt,
           until,
           sequence,
@@ -123,9 +131,9 @@ public record SourceWatch(
       return sorted;
     }
 
-    /** What holds the horizon back, as it was named last; empty for one that was over. */
-    public Optional<Horizon.Holder> holder() {
-      return cuts.isEmpty() ? Optional.empty() : Optional.of(cuts.getLast().holder());
+    /** The horizon as it was named last, with what holds it back; empty for one that was over. */
+    public Optional<Horizon> horizon() {
+      return cuts.isEmpty() ? Optional.empty() : Optional.of(cuts.getLast().horizon());
     }
 
     boolean over() {
@@ -205,11 +213,15 @@ public record SourceWatch(
   public record Look(
       Horizon horizon, Duration limit, Gaps gaps, Optional<String> store, Instant now) {
     boolean late() {
-      return horizon.lag(now).compareTo(limit) > 0;
+      return late(horizon.asOf());
+    }
+
+    private boolean late(Instant processed) {
+      return Duration.between(processed, now).compareTo(limit) > 0;
     }
 
     private Cut cut() {
-      return new Cut(horizon.holder(), horizon.at(), now);
+      return new Cut(horizon, now);
     }
   }
 
@@ -221,9 +233,30 @@ public record SourceWatch(
    * something else holds it back, once.
    */
   public Judgement before(Look look) {
-    if (!look.late()) {
-      return new Judgement(this, List.of());
-    }
+    SourceWatch seen = reaching(look);
+    return seen.late(look) ? seen.tooLate(look) : new Judgement(seen, List.of());
+  }
+
+  /**
+   * Whether it is behind for longer than the limit. A horizon that stepped back, as where the
+   * shards of a stream are learned anew, is given as long as any other to come forward again;
+   * meanwhile nobody is judged beyond it.
+   */
+  private boolean late(Look look) {
+    Instant at = look.horizon().asOf();
+    return look.late(reached.filter(it -> it.isAfter(at) && !it.isAfter(look.now())).orElse(at));
+  }
+
+  /** What a clock that was ahead found is replaced as soon as it can be told from that. */
+  private SourceWatch reaching(Look look) {
+    Instant at = look.horizon().asOf();
+    boolean further = reached.filter(it -> !it.isBefore(at) && !it.isAfter(look.now())).isEmpty();
+    return look.horizon() instanceof Horizon.Known && further
+        ? new SourceWatch(episodes, open, reported, census, Optional.of(at), outbox, version)
+        : this;
+  }
+
+  private Judgement tooLate(Look look) {
     List<SourceTransition> transitions = new ArrayList<>();
     Course course = new Course(look, NOBODY, transitions);
     List<Gap> all =
@@ -272,15 +305,15 @@ public record SourceWatch(
 
   /** With these alerts to be sent, and none of those that were. */
   public SourceWatch withOutbox(List<Alert> alerts) {
-    return new SourceWatch(episodes, open, reported, census, alerts, version);
+    return new SourceWatch(episodes, open, reported, census, reached, alerts, version);
   }
 
   public SourceWatch withVersion(long stored) {
-    return new SourceWatch(episodes, open, reported, census, outbox, stored);
+    return new SourceWatch(episodes, open, reported, census, reached, outbox, stored);
   }
 
   private SourceWatch with(int number, List<Gap> gaps, KnownGaps known, Optional<Census> count) {
-    return new SourceWatch(number, gaps, known, count, outbox, version);
+    return new SourceWatch(number, gaps, known, count, reached, outbox, version);
   }
 
   /** The steps of one look. */
@@ -288,7 +321,7 @@ public record SourceWatch(
 
     /** One that lasts. */
     Gap late(int number) {
-      Instant since = look.horizon().at();
+      Instant since = look.horizon().asOf();
       return begun(
           new Gap(
               since,
@@ -324,7 +357,7 @@ public record SourceWatch(
     /** Gaps that hide too much of some users. */
     Gap hiding(List<Control> controls, int number) {
       List<Span> gaps = Gap.named(look.gaps().joined());
-      Instant since = gaps.isEmpty() ? look.horizon().at() : gaps.getFirst().from();
+      Instant since = gaps.isEmpty() ? look.horizon().asOf() : gaps.getFirst().from();
       Instant until = gaps.isEmpty() ? since : gaps.getLast().to();
       return begun(
           new Gap(

@@ -10,12 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
-import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
-import ninety.finding.Transition.Suppressed;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Raised;
 import ninety.policy.Control;
 import ninety.wording.Phrase;
 
@@ -41,31 +38,16 @@ public final class LegacyFormat implements AlertFormat {
 
   @Override
   public Optional<Alert> compose(Transition transition) {
-    return switch (transition.step()) {
-      case Raised _ ->
-          eventName(transition.finding().control())
-              .map(event ->
-                  new Alert(
-                      transition.alertId(), transition.finding().uid(), body(event, transition)));
-      case Resolved _, Suppressed _ -> Optional.empty();
-    };
-  }
-
-  @Override
-  public Optional<Alert> compose(SourceTransition transition) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Alert> compose(Notice notice) {
-    return Optional.empty();
+    return transition instanceof UserTransition step && step.step() instanceof Raised
+        ? eventName(step.finding().control()).map(event -> Alert.of(step, body(event, step)))
+        : Optional.empty();
   }
 
   private static Optional<String> eventName(Control control) {
     return Optional.ofNullable(EVENT_NAMES.get(control));
   }
 
-  private static String body(String event, Transition transition) {
+  private static String body(String event, UserTransition transition) {
     String user = Phrase.name(transition).map(Phrase::exact).orElse(transition.user().id().value());
     ObjectNode body = JSON.createObjectNode();
     body.putArray("Records")

@@ -48,12 +48,12 @@ record OcsfAttestationBody(OcsfParts parts, Notice.OfAttestation step, Wording w
     body.put("message", wording.message());
     parts.metadata(body.putObject("metadata"), step.alertId(), step.sequence());
     ObjectNode info = body.putObject("finding_info");
-    parts.findingInfo(info, step.finding(), List.of("ninety attestations"));
+    parts.findingInfo(info, step.findingUid(), List.of("ninety attestations"));
     time(info, "created_time", attestation.author().at());
     time(info, "modified_time", step.time());
     time(info, "first_seen_time", attestation.span().from());
     time(info, "last_seen_time", attestation.span().to());
-    parts.compliance(body.putObject("compliance"), Map.of(), step.step(), wording.details());
+    parts.compliance(body.putObject("compliance"), Map.of(), step.stepLabel(), wording.details());
     parts.store(body.putArray("resources").addObject(), step.store());
     ObjectNode evidence = body.putArray("evidences").addObject();
     evidence.put("name", step instanceof AttestationRevoked ? "revoked" : "attested");
@@ -79,7 +79,7 @@ record OcsfAttestationBody(OcsfParts parts, Notice.OfAttestation step, Wording w
 
   private void unmapped(ObjectNode unmapped) {
     Attestation attestation = step.attestation();
-    unmapped.put("control", CONTROL).put("level", step.step());
+    unmapped.put("control", CONTROL).put("level", step.stepLabel());
     ObjectNode node = unmapped.putObject("attestation");
     node.put("id", Phrase.of(attestation.id(), Exemption.LONGEST_NAME).exact())
         .put("what", attestation.what().label())

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import ninety.coverage.Span;
 import ninety.exemption.Exemption;
 import ninety.finding.Finding;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
-import ninety.finding.Transition.Suppressed;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
+import ninety.finding.UserTransition.Suppressed;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
@@ -35,12 +35,12 @@ import ninety.wording.State;
 import ninety.wording.Wording;
 
 /** The body of one alert about a user; its fields come in a fixed order. */
-record OcsfBody(OcsfParts parts, Transition transition, Wording wording) {
+record OcsfBody(OcsfParts parts, UserTransition transition, Wording wording) {
 
   /** How many gaps are listed. */
   private static final int MOST_GAPS = 20;
 
-  static OcsfBody of(Setting setting, Transition transition) {
+  static OcsfBody of(Setting setting, UserTransition transition) {
     OcsfParts parts =
         new OcsfParts(
             setting,

@@ -41,12 +41,12 @@ record OcsfDoubtBody(OcsfParts parts, Notice.OfDoubt step, Wording wording) {
     body.put("message", wording.message());
     parts.metadata(body.putObject("metadata"), step.alertId(), step.sequence());
     ObjectNode info = body.putObject("finding_info");
-    parts.findingInfo(info, step.finding(), List.of("Amazon EventBridge"));
+    parts.findingInfo(info, step.findingUid(), List.of("Amazon EventBridge"));
     time(info, "created_time", doubt.noticed());
     time(info, "modified_time", step.time());
     time(info, "first_seen_time", doubt.since());
     time(info, "last_seen_time", doubt.noticed());
-    parts.compliance(body.putObject("compliance"), Map.of(), step.step(), wording.details());
+    parts.compliance(body.putObject("compliance"), Map.of(), step.stepLabel(), wording.details());
     parts.store(body.putArray("resources").addObject(), step.store());
     step.store()
         .ifPresent(store ->
@@ -59,7 +59,7 @@ record OcsfDoubtBody(OcsfParts parts, Notice.OfDoubt step, Wording wording) {
     ObjectNode unmapped =
         body.putObject("unmapped")
             .put("control", OcsfAttestationBody.CONTROL)
-            .put("level", step.step())
+            .put("level", step.stepLabel())
             .put("in_doubt_since", text(doubt.since()));
     if (step instanceof DoubtOver(_, var how, _, _)) {
       unmapped.put("ended", how.label());

@@ -53,7 +53,7 @@ record OcsfExemptionBody(OcsfParts parts, Notice.OfExemption step, Wording wordi
     body.put("message", wording.message());
     parts.metadata(body.putObject("metadata"), step.alertId(), step.sequence());
     findingInfo(body.putObject("finding_info"));
-    parts.compliance(body.putObject("compliance"), Map.of(), step.step(), wording.details());
+    parts.compliance(body.putObject("compliance"), Map.of(), step.stepLabel(), wording.details());
     resource(body.putArray("resources").addObject());
     evidence(body.putArray("evidences").addObject());
     if (exemption().who() instanceof Who.ById(var id)) {
@@ -68,7 +68,7 @@ record OcsfExemptionBody(OcsfParts parts, Notice.OfExemption step, Wording wordi
   }
 
   private void findingInfo(ObjectNode info) {
-    parts.findingInfo(info, step.finding(), List.of("ninety exemptions"));
+    parts.findingInfo(info, step.findingUid(), List.of("ninety exemptions"));
     time(info, "created_time", exemption().added().at());
     time(info, "modified_time", step.time());
     time(info, "first_seen_time", exemption().added().at());
@@ -124,7 +124,7 @@ record OcsfExemptionBody(OcsfParts parts, Notice.OfExemption step, Wording wordi
   }
 
   private void unmapped(ObjectNode unmapped) {
-    unmapped.put("control", CONTROL).put("level", step.step());
+    unmapped.put("control", CONTROL).put("level", step.stepLabel());
     ObjectNode node = unmapped.putObject("exemption");
     node.put("id", Phrase.of(exemption().id(), Exemption.LONGEST_NAME).exact());
     switch (exemption().who()) {

@@ -11,6 +11,7 @@ import ninety.finding.AlertFormat;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 
 /**
  * Alerts as OCSF 1.8.0 Compliance Findings (class 2003, profiles {@code cloud} and {@code
@@ -62,37 +63,19 @@ public final class OcsfFormat implements AlertFormat {
 
   @Override
   public Optional<Alert> compose(Transition transition) {
-    return Optional.of(
-        new Alert(
-            transition.alertId(),
-            transition.finding().uid(),
-            text(OcsfBody.of(setting, transition).tree())));
+    return Optional.of(Alert.of(transition, text(body(transition))));
   }
 
-  @Override
-  public Optional<Alert> compose(SourceTransition transition) {
-    return Optional.of(
-        new Alert(
-            transition.alertId(),
-            transition.finding(),
-            text(OcsfSourceBody.of(setting, transition).tree())));
-  }
-
-  @Override
-  public Optional<Alert> compose(Notice notice) {
-    return Optional.of(
-        new Alert(
-            notice.alertId(),
-            notice.finding(),
-            text(
-                switch (notice) {
-                  case Notice.OfExemption step -> OcsfExemptionBody.of(setting, step).tree();
-                  case Notice.OfAttestation step -> OcsfAttestationBody.of(setting, step).tree();
-                  case Notice.OfDoubt step -> OcsfDoubtBody.of(setting, step).tree();
-                  case Notice.IdentitySourceChanged step ->
-                      OcsfIdentitySourceBody.of(setting, step).tree();
-                  case Notice.OfTampering step -> OcsfTamperingBody.of(setting, step).tree();
-                })));
+  private ObjectNode body(Transition transition) {
+    return switch (transition) {
+      case UserTransition step -> OcsfBody.of(setting, step).tree();
+      case SourceTransition step -> OcsfSourceBody.of(setting, step).tree();
+      case Notice.OfExemption step -> OcsfExemptionBody.of(setting, step).tree();
+      case Notice.OfAttestation step -> OcsfAttestationBody.of(setting, step).tree();
+      case Notice.OfDoubt step -> OcsfDoubtBody.of(setting, step).tree();
+      case Notice.IdentitySourceChanged step -> OcsfIdentitySourceBody.of(setting, step).tree();
+      case Notice.OfTampering step -> OcsfTamperingBody.of(setting, step).tree();
+    };
   }
 
   private String text(ObjectNode body) {

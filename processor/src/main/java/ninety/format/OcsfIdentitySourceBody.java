@@ -42,13 +42,13 @@ record OcsfIdentitySourceBody(OcsfParts parts, IdentitySourceChanged step, Wordi
     body.put("message", wording.message());
     parts.metadata(body.putObject("metadata"), step.alertId(), step.sequence());
     ObjectNode info = body.putObject("finding_info");
-    parts.findingInfo(info, step.finding(), List.of("AWS CloudTrail"));
+    parts.findingInfo(info, step.findingUid(), List.of("AWS CloudTrail"));
     time(info, "created_time", changed);
     time(info, "modified_time", step.time());
     time(info, "first_seen_time", changed);
     time(info, "last_seen_time", changed);
     OcsfBody.relatedEvent(info.putArray("related_events").addObject(), step.change());
-    parts.compliance(body.putObject("compliance"), Map.of(), step.step(), wording.details());
+    parts.compliance(body.putObject("compliance"), Map.of(), step.stepLabel(), wording.details());
     parts.store(body.putArray("resources").addObject(), step.store());
     step.store()
         .ifPresent(store ->
@@ -60,7 +60,7 @@ record OcsfIdentitySourceBody(OcsfParts parts, IdentitySourceChanged step, Wordi
     parts.cloud(body.putObject("cloud"));
     body.putObject("unmapped")
         .put("control", CONTROL)
-        .put("level", step.step())
+        .put("level", step.stepLabel())
         .put("changed_at", text(changed));
     return body;
   }

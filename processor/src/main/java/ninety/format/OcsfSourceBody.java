@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.finding.SourceTransition;
 import ninety.finding.SourceWatch;
@@ -56,7 +57,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
   }
 
   private void findingInfo(ObjectNode info) {
-    parts.findingInfo(info, transition.finding(), false);
+    parts.findingInfo(info, transition.findingUid(), false);
     Instant noticed = transition.gap().openedAt();
     time(info, "created_time", noticed);
     time(info, "modified_time", transition.time());
@@ -72,7 +73,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
     unmapped.put("control", transition.control().label()).put("level", transition.step().label());
     since().ifPresent(since -> unmapped.put("gap_from", text(since)));
     transition.gap().until().ifPresent(until -> unmapped.put("gap_to", text(until)));
-    transition.gap().holder().ifPresent(holder -> heldBackBy(holder, unmapped));
+    transition.gap().horizon().ifPresent(horizon -> heldBackBy(horizon, unmapped));
     if (!transition.gap().hiding().isEmpty()) {
       ArrayNode gaps = unmapped.putArray("unobserved");
       transition.gap().hiding().forEach(gap -> gaps.add(text(gap.from()) + "/" + text(gap.to())));
@@ -84,16 +85,17 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
     }
     switch (transition.step()) {
       case NOT_CHECKED, STILL_NOT_CHECKED -> {}
-      case RESOLVED -> unmapped.put("horizon", text(transition.horizon().at()));
+      case RESOLVED -> unmapped.put("horizon", text(transition.horizon().asOf()));
     }
   }
 
-  private static void heldBackBy(Holder holder, ObjectNode unmapped) {
-    switch (holder) {
-      case Holder.Allowance() -> unmapped.put("held_back_by", "allowance");
-      case Holder.NoConsumer() -> unmapped.put("held_back_by", "no-consumer");
-      case Holder.Shard(var id) -> unmapped.put("held_back_by", "shard").put("shard", id);
-      case Holder.Source(var source, var otherComes) -> {
+  private static void heldBackBy(Horizon horizon, ObjectNode unmapped) {
+    switch (horizon) {
+      case Horizon.None() -> unmapped.put("held_back_by", "no-consumer");
+      case Horizon.Known(_, Holder.Allowance()) -> unmapped.put("held_back_by", "allowance");
+      case Horizon.Known(_, Holder.Shard(var id)) ->
+          unmapped.put("held_back_by", "shard").put("shard", id);
+      case Horizon.Known(_, Holder.Source(var source, var otherComes)) -> {
         unmapped.put("held_back_by", "source").put("source_region", source.region());
         source.account().ifPresent(account -> unmapped.put("source_account", account));
         unmapped

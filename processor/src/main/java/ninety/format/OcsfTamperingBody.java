@@ -46,7 +46,7 @@ record OcsfTamperingBody(OcsfParts parts, OfTampering step, Wording wording) {
     body.put("message", wording.message());
     parts.metadata(body.putObject("metadata"), step.alertId(), step.sequence());
     findingInfo(body.putObject("finding_info"));
-    parts.compliance(body.putObject("compliance"), Map.of(), step.step(), wording.details());
+    parts.compliance(body.putObject("compliance"), Map.of(), step.stepLabel(), wording.details());
     parts.account(body.putArray("resources").addObject(), tampering.account(), tampering.region());
     tampering
         .account()
@@ -63,7 +63,7 @@ record OcsfTamperingBody(OcsfParts parts, OfTampering step, Wording wording) {
 
   private void findingInfo(ObjectNode info) {
     Instant called = step.tampering().proof().time();
-    parts.findingInfo(info, step.finding(), List.of("AWS CloudTrail"));
+    parts.findingInfo(info, step.findingUid(), List.of("AWS CloudTrail"));
     time(info, "created_time", called);
     time(info, "modified_time", step.time());
     time(info, "first_seen_time", called);
@@ -75,7 +75,7 @@ record OcsfTamperingBody(OcsfParts parts, OfTampering step, Wording wording) {
     Tampering tampering = step.tampering();
     unmapped
         .put("control", CONTROL)
-        .put("level", step.step())
+        .put("level", step.stepLabel())
         .put("changed_at", text(tampering.proof().time()))
         .put("call", tampering.proof().call())
         .put("actor", tampering.actor());

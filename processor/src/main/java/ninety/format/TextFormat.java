@@ -8,6 +8,7 @@ import ninety.finding.AlertFormat;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.wording.AttestationWording;
 import ninety.wording.DoubtWording;
 import ninety.wording.IdentitySourceWording;
@@ -42,41 +43,28 @@ public final class TextFormat implements AlertFormat {
 
   @Override
   public Optional<Alert> compose(Transition transition) {
-    String id = transition.user().id().value();
-    Optional<String> name = Phrase.name(transition).map(TextFormat::plain);
-    String message = Wording.of(transition, name.orElse(id)).message();
-    return Optional.of(
-        new Alert(
-            transition.alertId(),
-            transition.finding().uid(),
-            line(State.of(transition.step()), name.isPresent() ? message + " Id " + id : message)));
+    return Optional.of(Alert.of(transition, body(transition)));
   }
 
-  @Override
-  public Optional<Alert> compose(SourceTransition transition) {
-    return Optional.of(
-        new Alert(
-            transition.alertId(),
-            transition.finding(),
-            line(State.of(transition.step()), Wording.of(transition).message())));
+  private static String body(Transition transition) {
+    return switch (transition) {
+      case UserTransition step -> line(State.of(step.step()), message(step));
+      case SourceTransition step -> line(State.of(step.step()), Wording.of(step).message());
+      case Notice.OfExemption step -> line(State.of(step), message(step));
+      case Notice.OfAttestation step ->
+          line(State.of(step), new AttestationWording(step).message());
+      case Notice.OfDoubt step -> line(State.of(step), new DoubtWording(step).message());
+      case Notice.IdentitySourceChanged step ->
+          line(State.IDENTITY_SOURCE_CHANGED, new IdentitySourceWording(step).message());
+      case Notice.OfTampering step -> line(State.of(step), new TamperingWording(step).message());
+    };
   }
 
-  @Override
-  public Optional<Alert> compose(Notice notice) {
-    return Optional.of(
-        new Alert(
-            notice.alertId(),
-            notice.finding(),
-            switch (notice) {
-              case Notice.OfExemption step -> line(State.of(step), message(step));
-              case Notice.OfAttestation step ->
-                  line(State.of(step), new AttestationWording(step).message());
-              case Notice.OfDoubt step -> line(State.of(step), new DoubtWording(step).message());
-              case Notice.IdentitySourceChanged step ->
-                  line(State.IDENTITY_SOURCE_CHANGED, new IdentitySourceWording(step).message());
-              case Notice.OfTampering step ->
-                  line(State.of(step), new TamperingWording(step).message());
-            }));
+  private static String message(UserTransition step) {
+    String id = step.user().id().value();
+    Optional<String> name = Phrase.name(step).map(TextFormat::plain);
+    String message = Wording.of(step, name.orElse(id)).message();
+    return name.isPresent() ? message + " Id " + id : message;
   }
 
   /** A pattern is not shown: a star is markup, and in its place would be another sign of it. */

@@ -11,11 +11,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.finding.Alert;
 import ninety.finding.ControlState;
 import ninety.finding.Dossier;
 import ninety.finding.Dossier.Parked;
+import ninety.finding.Due;
 import ninety.finding.Finding;
 import ninety.finding.UnreadableItem;
 import ninety.policy.Baseline;
@@ -37,6 +39,8 @@ final class DossierItem {
   static final String DUE_SHARD = "dueShard";
   static final String DUE_AT = "dueAt";
   static final String EXPIRES_AT = "expiresAt";
+
+  private static final long AT_ONCE = 0;
 
   private static final String WATCHES = "watches";
   private static final String OUTBOX = "outbox";
@@ -78,11 +82,10 @@ final class DossierItem {
     if (!dossier.parked().isEmpty()) {
       item.put(PARKED, fromL(dossier.parked().stream().map(DossierItem::parked).toList()));
     }
-    dossier
-        .due()
+    dueAt(dossier.due())
         .ifPresent(due -> {
           item.put(DUE_SHARD, number(dueShard));
-          item.put(DUE_AT, number(due.toEpochMilli()));
+          item.put(DUE_AT, number(due));
         });
     // What is not delivered to its end is kept until it is.
     if (user.status() == Status.DELETED && dossier.quiet()) {
@@ -109,10 +112,23 @@ final class DossierItem {
         states,
         outbox,
         parked,
-        item.optionalNumber(DUE_AT).map(Instant::ofEpochMilli),
+        item.optionalNumber(DUE_AT).map(DossierItem::due).orElse(Due.NEVER),
         item.optionalNumber(EDITION).orElse(FIRST_EDITION).intValue(),
         item.number(Item.VERSION),
         rest(item));
+  }
+
+  /** In the index's order: who is due at the next sweep comes before everybody else. */
+  private static Optional<Long> dueAt(Due due) {
+    return switch (due) {
+      case Due.Now() -> Optional.of(AT_ONCE);
+      case Due.At(var when) -> Optional.of(when.toEpochMilli());
+      case Due.Never() -> Optional.empty();
+    };
+  }
+
+  private static Due due(long dueAt) {
+    return dueAt == AT_ONCE ? Due.NOW : new Due.At(Instant.ofEpochMilli(dueAt));
   }
 
   private static Dossier.Rest rest(Fields read) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
@@ -38,11 +39,13 @@ final class SourceWatchRow {
   /** Of the version before: one silence, and no list of the gaps that were reported. */
   private static final String OPEN = "open";
 
+  private static final String REACHED = "reached";
+
   private static final String OUTBOX = "outbox";
 
   /** All that a write sets or removes. */
   static final List<String> ATTRIBUTES =
-      List.of(Item.VERSION, EPISODES, OPEN, SILENCES, REPORTED, KNOWN, CENSUS, OUTBOX);
+      List.of(Item.VERSION, EPISODES, OPEN, SILENCES, REPORTED, KNOWN, CENSUS, REACHED, OUTBOX);
 
   private SourceWatchRow() {}
 
@@ -53,6 +56,7 @@ final class SourceWatchRow {
     row.put(SILENCES, fromL(watch.open().stream().map(SourceWatchRow::of).toList()));
     of(watch.reported(), row);
     watch.census().ifPresent(census -> row.put(CENSUS, of(census)));
+    watch.reached().ifPresent(reached -> row.put(REACHED, fromS(reached.toString())));
     if (!watch.outbox().isEmpty()) {
       row.put(OUTBOX, fromL(watch.outbox().stream().map(DossierItem::alert).toList()));
     }
@@ -69,6 +73,7 @@ final class SourceWatchRow {
                 .toList(),
             reported(row),
             row.map(CENSUS).map(SourceWatchRow::census),
+            row.optionalInstant(REACHED),
             row.list(OUTBOX).stream().map(DossierItem::alert).toList(),
             row.number(Item.VERSION));
   }
@@ -116,7 +121,7 @@ final class SourceWatchRow {
         .forEach((control, finding) -> findings.put(control.label(), fromS(finding.toString())));
     Map<String, AttributeValue> map = new HashMap<>();
     map.put("since", fromS(gap.since().toString()));
-    gap.holder().ifPresent(holder -> map.put("holder", of(holder)));
+    gap.horizon().ifPresent(horizon -> map.put("holder", holder(horizon)));
     map.put("openedAt", fromS(gap.openedAt().toString()));
     gap.until().ifPresent(until -> map.put("until", fromS(until.toString())));
     map.put("sequence", DossierItem.number(gap.sequence()));
@@ -133,15 +138,16 @@ final class SourceWatchRow {
   private static AttributeValue of(Cut cut) {
     return fromM(
         Map.of(
-            "holder", of(cut.holder()),
-            "horizon", fromS(cut.horizon().toString()),
+            "holder", holder(cut.horizon()),
+            "horizon", fromS(cut.horizon().asOf().toString()),
             "named", fromS(cut.named().toString())));
   }
 
   private static Cut cut(Fields map) {
     return new Cut(
-        map.map("holder").map(SourceWatchRow::holder).orElseThrow(() -> map.unreadable("holder")),
-        map.instant("horizon"),
+        map.map("holder")
+            .map(holder -> horizon(holder, map.instant("horizon")))
+            .orElseThrow(() -> map.unreadable("holder")),
         map.instant("named"));
   }
 
@@ -151,7 +157,7 @@ final class SourceWatchRow {
         ? map.list("cuts").stream().map(SourceWatchRow::cut).toList()
         : map
             .map("holder")
-            .map(it -> new Cut(holder(it), map.instant("since"), map.instant("openedAt")))
+            .map(it -> new Cut(horizon(it, map.instant("since")), map.instant("openedAt")))
             .stream()
             .toList();
   }
@@ -198,12 +204,13 @@ final class SourceWatchRow {
     return new Census(map.instant("asOf"), map.uuid("terms"), unchecked);
   }
 
-  private static AttributeValue of(Holder holder) {
-    return switch (holder) {
-      case Holder.Allowance() -> fromM(Map.of("kind", fromS("allowance")));
-      case Holder.NoConsumer() -> fromM(Map.of("kind", fromS("no-consumer")));
-      case Holder.Shard(var id) -> fromM(Map.of("kind", fromS("shard"), "id", fromS(id)));
-      case Holder.Source(var source, var otherComes) ->
+  private static AttributeValue holder(Horizon horizon) {
+    return switch (horizon) {
+      case Horizon.None() -> fromM(Map.of("kind", fromS("no-consumer")));
+      case Horizon.Known(_, Holder.Allowance()) -> fromM(Map.of("kind", fromS("allowance")));
+      case Horizon.Known(_, Holder.Shard(var id)) ->
+          fromM(Map.of("kind", fromS("shard"), "id", fromS(id)));
+      case Horizon.Known(_, Holder.Source(var source, var otherComes)) ->
           fromM(
               Map.of(
                   "kind", fromS("source"),
@@ -213,15 +220,17 @@ final class SourceWatchRow {
     };
   }
 
-  private static Holder holder(Fields map) {
+  private static Horizon horizon(Fields map, Instant at) {
     return switch (map.text("kind")) {
-      case "allowance" -> new Holder.Allowance();
-      case "no-consumer" -> new Holder.NoConsumer();
-      case "shard" -> new Holder.Shard(map.text("id"));
+      case "no-consumer" -> new Horizon.None();
+      case "allowance" -> new Horizon.Known(at, new Holder.Allowance());
+      case "shard" -> new Horizon.Known(at, new Holder.Shard(map.text("id")));
       case "source" ->
-          new Holder.Source(
-              Source.parse(map.text("region")).orElseThrow(() -> map.unreadable("region")),
-              map.names().contains("otherComes") && map.flag("otherComes"));
+          new Horizon.Known(
+              at,
+              new Holder.Source(
+                  Source.parse(map.text("region")).orElseThrow(() -> map.unreadable("region")),
+                  map.names().contains("otherComes") && map.flag("otherComes")));
       default -> throw map.unreadable("kind");
     };
   }

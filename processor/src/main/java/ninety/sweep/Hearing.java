@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.finding.Dossier;
 import ninety.finding.Judgement;
-import ninety.finding.Transition.Raised;
+import ninety.finding.UserTransition.Raised;
 import ninety.policy.Control;
 import ninety.policy.Outcome;
 import ninety.policy.Terms;

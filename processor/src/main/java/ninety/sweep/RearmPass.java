@@ -12,6 +12,7 @@ import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
 import ninety.finding.Dossiers.Stored.Overtaken;
 import ninety.finding.Dossiers.Stored.Written;
+import ninety.finding.Due;
 import ninety.finding.Judgement;
 import ninety.finding.Rearming;
 import ninety.finding.Rearming.Armed;
@@ -138,11 +139,11 @@ final class RearmPass {
   private Optional<Dossier> arm(Dossier dossier) {
     Dossier known = dossier;
     while (true) {
-      Optional<Instant> sooner = sooner(known);
+      Optional<Due> sooner = sooner(known);
       if (sooner.isEmpty()) {
         return Optional.of(known);
       }
-      switch (dossiers.store(known.withDue(sooner))) {
+      switch (dossiers.store(known.withDue(sooner.get()))) {
         case Written(var stored) -> {
           return Optional.of(stored);
         }
@@ -152,15 +153,12 @@ final class RearmPass {
   }
 
   /** The date under the new terms, if it is before the one that is planned. */
-  private Optional<Instant> sooner(Dossier dossier) {
+  private Optional<Due> sooner(Dossier dossier) {
     if (!dossier.stored()) {
       return Optional.empty();
     }
     Judgement judgement = Judgement.of(dossier, terms, Hearing.UNASKED);
-    Optional<Instant> date =
-        judgement.transitions().isEmpty() && !judgement.asks()
-            ? judgement.due()
-            : Optional.of(Dossier.AT_ONCE);
-    return date.filter(it -> dossier.due().filter(planned -> !planned.isAfter(it)).isEmpty());
+    Due date = judgement.transitions().isEmpty() && !judgement.asks() ? judgement.due() : Due.NOW;
+    return Optional.of(date).filter(it -> it.compareTo(dossier.due()) < 0);
   }
 }

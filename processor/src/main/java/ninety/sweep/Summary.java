@@ -9,7 +9,7 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.user.UserId;
 
@@ -49,7 +49,7 @@ public record Summary(
   public record Step(
       UserId user, Control control, String step, UUID finding, UUID alert, boolean delivered) {
 
-    static Step of(Transition transition, boolean delivered) {
+    static Step of(UserTransition transition, boolean delivered) {
       return new Step(
           transition.user().id(),
           transition.finding().control(),
@@ -68,7 +68,7 @@ public record Summary(
       return new SourceStep(
           transition.control(),
           transition.step().label(),
-          transition.finding(),
+          transition.findingUid(),
           transition.alertId(),
           delivered);
     }
@@ -90,8 +90,8 @@ public record Summary(
             case Notice.IdentitySourceChanged _ -> "identity source";
             case Notice.OfTampering _ -> "tampering";
           },
-          notice.step(),
-          notice.finding(),
+          notice.stepLabel(),
+          notice.findingUid(),
           notice.alertId(),
           delivered);
     }

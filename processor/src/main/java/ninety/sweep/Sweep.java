@@ -111,7 +111,7 @@ public final class Sweep {
     Horizon horizon = heard.horizon(now);
     SourcePass source = source(heard, now);
     source.before();
-    NoticePass notices = new NoticePass(places, rules, heard, horizon.at(), now);
+    NoticePass notices = new NoticePass(places, rules, heard, horizon.asOf(), now);
     notices.run();
     return users(heard, now, notices, Optional.of(horizon), source, progress)
         .plus(Counts.of(Count.SIGNS_FAILED, silent));
@@ -136,7 +136,7 @@ public final class Sweep {
   public Summary dryRun(Optional<Instant> asOf, Instant now, LongConsumer progress) {
     Heard heard = Heard.foreseen(places, rules, farEnd, now);
     Horizon horizon = heard.horizon(now);
-    NoticePass notices = new NoticePass(places, rules, heard, asOf.orElse(horizon.at()), now);
+    NoticePass notices = new NoticePass(places, rules, heard, asOf.orElse(horizon.asOf()), now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(heard, policy, notices, now);

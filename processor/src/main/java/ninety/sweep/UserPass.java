@@ -22,8 +22,8 @@ import ninety.finding.Dossiers;
 import ninety.finding.Dossiers.Stored.Overtaken;
 import ninety.finding.Dossiers.Stored.Written;
 import ninety.finding.Judgement;
-import ninety.finding.Transition;
 import ninety.finding.UnreadableItem;
+import ninety.finding.UserTransition;
 import ninety.policy.Terms;
 import ninety.user.Directory;
 import ninety.user.DirectoryWord;
@@ -85,7 +85,7 @@ final class UserPass {
       Dossier dossier,
       Set<UUID> delivered,
       Map<UUID, String> refused,
-      List<Transition> decided,
+      List<UserTransition> decided,
       Optional<DirectoryWord> answer,
       boolean wrote) {
 
@@ -178,7 +178,7 @@ final class UserPass {
         return Optional.of(user.with(known));
       }
       Dossier settled = settled(known, user);
-      List<Transition> decided = new ArrayList<>(user.decided());
+      List<UserTransition> decided = new ArrayList<>(user.decided());
       Optional<DirectoryWord> after = answer;
       Dossier changed = settled;
       if (settled.outbox().isEmpty()) {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
-import ninety.finding.Transition.Suppressed;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
+import ninety.finding.UserTransition.Suppressed;
 import ninety.policy.Cause;
 import ninety.policy.Thresholds;
 import ninety.user.Proof;
@@ -38,7 +38,7 @@ public record Age(Duration counted, Duration limit) {
   }
 
   /** The age that a step speaks of; empty for a control that counts no days. */
-  public static Optional<Age> of(Transition transition) {
+  public static Optional<Age> of(UserTransition transition) {
     return transition.thresholds().map(thresholds -> of(transition, thresholds));
   }
 
@@ -46,7 +46,7 @@ public record Age(Duration counted, Duration limit) {
    * What had been counted at the instant for which the step was decided, or where something ended
    * it, until then.
    */
-  public static Age of(Transition transition, Thresholds thresholds) {
+  public static Age of(UserTransition transition, Thresholds thresholds) {
     Instant end =
         switch (transition.step()) {
           case Raised _, Suppressed _ -> transition.asOf();
@@ -59,7 +59,7 @@ public record Age(Duration counted, Duration limit) {
    * The whole days that are counted after a step: none where the count started anew. Empty for a
    * control that counts no days.
    */
-  static Optional<Long> daysAfter(Transition transition) {
+  static Optional<Long> daysAfter(UserTransition transition) {
     Optional<Long> counted = of(transition).map(Age::days);
     return switch (transition.step()) {
       case Raised _, Suppressed _ -> counted;

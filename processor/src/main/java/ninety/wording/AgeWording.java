@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import ninety.coverage.Span;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
-import ninety.finding.Transition.Suppressed;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
+import ninety.finding.UserTransition.Suppressed;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.policy.Level;
@@ -31,11 +31,11 @@ abstract class AgeWording implements Wording {
       " If it has to stay, record an exemption with an owner, a reason and an end"
           + " (ninety exempt add).";
 
-  private final Transition transition;
+  private final UserTransition transition;
   private final Thresholds thresholds;
   private final String who;
 
-  AgeWording(Transition transition, String who) {
+  AgeWording(UserTransition transition, String who) {
     this.transition = transition;
     this.thresholds = transition.thresholds().orElseThrow();
     this.who = who;
@@ -168,7 +168,7 @@ abstract class AgeWording implements Wording {
                 more > 0 ? ", and " + more + " more" : ""));
   }
 
-  final Transition transition() {
+  final UserTransition transition() {
     return transition;
   }
 

@@ -3,7 +3,7 @@ package ninety.wording;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.policy.Policy;
 
@@ -20,9 +20,9 @@ import ninety.policy.Policy;
 public record ControlWording(
     Rule rule,
     String subject,
-    BiFunction<Transition, String, Wording> steps,
+    BiFunction<UserTransition, String, Wording> steps,
     Function<Policy, Map<String, String>> parameters,
-    Function<Transition, Map<String, Object>> fields) {
+    Function<UserTransition, Map<String, Object>> fields) {
 
   /** The list: one line for each control. */
   public static ControlWording of(Control control) {

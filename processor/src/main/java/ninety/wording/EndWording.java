@@ -5,15 +5,15 @@ import static ninety.wording.Wording.text;
 
 import java.time.Instant;
 import java.util.Optional;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Resolved;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Resolved;
 import ninety.policy.Cause;
 import ninety.user.Proof;
 
 /** The words for what ended a finding. The directory says how it is, and not since when. */
-record EndWording(Transition transition, Cause cause, Optional<Proof> proof, String who) {
+record EndWording(UserTransition transition, Cause cause, Optional<Proof> proof, String who) {
 
-  static EndWording of(Transition transition, Resolved resolved, String who) {
+  static EndWording of(UserTransition transition, Resolved resolved, String who) {
     return new EndWording(transition, resolved.cause(), resolved.proof(), who);
   }
 

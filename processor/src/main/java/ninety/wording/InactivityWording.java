@@ -5,7 +5,7 @@ import static ninety.wording.Wording.text;
 
 import java.util.List;
 import java.util.Map;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.user.DirectoryWord;
@@ -28,7 +28,7 @@ final class InactivityWording extends AgeWording {
                   .<Map<String, Object>>map(days -> Map.of("inactive_days", days))
                   .orElse(Map.of()));
 
-  private InactivityWording(Transition transition, String who) {
+  private InactivityWording(UserTransition transition, String who) {
     super(transition, who);
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.policy.Policy;
@@ -31,7 +31,7 @@ final class PasswordAgeWording extends AgeWording {
           PasswordAgeWording::parameters,
           PasswordAgeWording::fields);
 
-  private PasswordAgeWording(Transition transition, String who) {
+  private PasswordAgeWording(UserTransition transition, String who) {
     super(transition, who);
   }
 
@@ -43,7 +43,7 @@ final class PasswordAgeWording extends AgeWording {
     return parameters;
   }
 
-  private static Map<String, Object> fields(Transition transition) {
+  private static Map<String, Object> fields(UserTransition transition) {
     Map<String, Object> fields = new LinkedHashMap<>();
     UserRecord user = transition.user();
     Age.daysAfter(transition).ifPresent(days -> fields.put("password_age_days", days));

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.user.Register;
 
 /**
@@ -44,7 +44,7 @@ public record Phrase(String exact) {
   }
 
   /** The user's name as it was known at the transition; empty where it was not. */
-  public static Optional<Phrase> name(Transition transition) {
+  public static Optional<Phrase> name(UserTransition transition) {
     return transition
         .user()
         .name()

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
-import ninety.finding.Transition.Suppressed;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
+import ninety.finding.UserTransition.Suppressed;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
 import ninety.user.Proof;
 import ninety.user.UserRecord.Status;
 
 /** The words for a sign-in of a user whose access was revoked. */
-record RevocationWording(Transition transition, String who) implements Wording {
+record RevocationWording(UserTransition transition, String who) implements Wording {
 
   static final ControlWording CONTROL =
       new ControlWording(
@@ -33,7 +33,7 @@ record RevocationWording(Transition transition, String who) implements Wording {
           policy -> Map.of("grace_hours", Age.inHours(policy.revocationGrace())),
           RevocationWording::fields);
 
-  private static Map<String, Object> fields(Transition transition) {
+  private static Map<String, Object> fields(UserTransition transition) {
     Map<String, Object> fields = new LinkedHashMap<>();
     transition
         .forbiddenBy()

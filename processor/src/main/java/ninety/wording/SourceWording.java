@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.finding.SourceTransition;
 import ninety.finding.SourceWatch;
@@ -87,7 +88,7 @@ public record SourceWording(SourceTransition transition) implements Wording {
       case RESOLVED -> {
         details.add(
             "Users are judged again, as of "
-                + text(transition.horizon().at())
+                + text(transition.horizon().asOf())
                 + "; what was reached meanwhile is reported now.");
         details.add(
             "Where events were lost, and did not only come late, their time is a gap. "
@@ -146,7 +147,7 @@ public record SourceWording(SourceTransition transition) implements Wording {
     }
     return !transition.gap().hiding().isEmpty()
         ? "; nobody is left of whom too much lies in gaps"
-        : transition.gap().holder().isPresent()
+        : transition.gap().horizon().isPresent()
             ? "; it had not been checked since " + text(transition.gap().since())
             : " after the gap" + span();
   }
@@ -156,12 +157,12 @@ public record SourceWording(SourceTransition transition) implements Wording {
     return switch (transition.step()) {
       case NOT_CHECKED ->
           Optional.of(
-              transition.gap().holder().map(SourceWording::remediation).orElseGet(this::mending));
+              transition.gap().horizon().map(SourceWording::remediation).orElseGet(this::mending));
       case STILL_NOT_CHECKED ->
           Optional.of(
               transition
                   .gap()
-                  .holder()
+                  .horizon()
                   .filter(_ -> transition.cutElsewhere())
                   .map(SourceWording::remediation)
                   .orElseGet(this::mending));
@@ -174,16 +175,16 @@ public record SourceWording(SourceTransition transition) implements Wording {
         + " that nothing happened that counts, attest it (ninety coverage attest).";
   }
 
-  private static String remediation(Holder holder) {
-    return switch (holder) {
-      case Holder.NoConsumer() -> "Start ninety process and see that it runs.";
-      case Holder.Shard(var id) ->
+  private static String remediation(Horizon horizon) {
+    return switch (horizon) {
+      case Horizon.None() -> "Start ninety process and see that it runs.";
+      case Horizon.Known(_, Holder.Shard(var id)) ->
           "See that ninety process runs and keeps up: its log, the stream's iterator age, and the"
               + " lease of shard "
               + id
               + ".";
-      case Holder.Source held -> remedy(held);
-      case Holder.Allowance() ->
+      case Horizon.Known(_, Holder.Source held) -> remedy(held);
+      case Horizon.Known(_, Holder.Allowance()) ->
           "Raise the horizon limit: it is shorter than the time that late events are allowed.";
     };
   }
@@ -192,7 +193,7 @@ public record SourceWording(SourceTransition transition) implements Wording {
   public static boolean everHeard(SourceTransition transition) {
     return transition.gap().cuts().stream()
         .limit(1)
-        .noneMatch(first -> first.holder() instanceof Holder.NoConsumer);
+        .noneMatch(first -> first.horizon() instanceof Horizon.None);
   }
 
   /** As a plain decimal number: {@code 60}, {@code 0.5}. */
@@ -208,15 +209,17 @@ public record SourceWording(SourceTransition transition) implements Wording {
   }
 
   private String why() {
-    return transition.gap().holder().map(SourceWording::why).orElse("the feed was not observed");
+    return transition.gap().horizon().map(SourceWording::why).orElse("the feed was not observed");
   }
 
-  private static String why(Holder holder) {
-    return switch (holder) {
-      case Holder.NoConsumer() -> "no consumer is known to have run";
-      case Holder.Shard(var id) -> "shard " + id + " of the stream is not processed to its tip";
-      case Holder.Source held -> why(held);
-      case Holder.Allowance() -> "the horizon limit is shorter than the allowance for late events";
+  private static String why(Horizon horizon) {
+    return switch (horizon) {
+      case Horizon.None() -> "no consumer is known to have run";
+      case Horizon.Known(_, Holder.Shard(var id)) ->
+          "shard " + id + " of the stream is not processed to its tip";
+      case Horizon.Known(_, Holder.Source held) -> why(held);
+      case Horizon.Known(_, Holder.Allowance()) ->
+          "the horizon limit is shorter than the allowance for late events";
     };
   }
 

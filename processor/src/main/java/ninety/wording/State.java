@@ -14,10 +14,10 @@ import ninety.finding.Notice.InDoubt;
 import ninety.finding.Notice.Tampered;
 import ninety.finding.Notice.TamperingOver;
 import ninety.finding.SourceTransition;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
-import ninety.finding.Transition.Step;
-import ninety.finding.Transition.Suppressed;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
+import ninety.finding.UserTransition.Step;
+import ninety.finding.UserTransition.Suppressed;
 
 /**
  * A step in the enums of OCSF. Ids and captions are those of OCSF 1.8.0, Compliance Finding; with

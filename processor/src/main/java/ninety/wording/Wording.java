@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.user.DirectoryWord;
 
@@ -27,7 +27,7 @@ public interface Wording {
    *
    * @param who how the user is called
    */
-  static Wording of(Transition transition, String who) {
+  static Wording of(UserTransition transition, String who) {
     return ControlWording.of(transition.finding().control()).steps().apply(transition, who);
   }
 

@@ -217,9 +217,9 @@ class MetricsTest {
   }
 
   private static Summary summary() {
-    Horizon horizon = new Horizon(NOW.minusSeconds(960), new Horizon.Holder.Allowance());
+    Horizon horizon = new Horizon.Known(NOW.minusSeconds(960), new Horizon.Holder.Allowance());
     return new Summary(
-        horizon.at(),
+        horizon.asOf(),
         Optional.of(horizon),
         Optional.of(Observed.since(Instant.EPOCH)),
         List.of(),

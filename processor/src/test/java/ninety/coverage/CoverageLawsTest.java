@@ -104,18 +104,19 @@ final class CoverageLawsTest {
           Horizon horizon = coverage.horizon(expected, now);
 
           if (coverage.from().isEmpty() || coverage.shards().isEmpty()) {
-            assertEquals(new Horizon(Instant.EPOCH, new Holder.NoConsumer()), horizon);
+            assertEquals(new Horizon.None(), horizon);
             return;
           }
-          assertEquals(limits.first().minus(Horizon.ALLOWANCE), horizon.at());
+          assertEquals(limits.first().minus(Horizon.ALLOWANCE), horizon.asOf());
           assertEquals(
               limits.first(),
-              switch (horizon.holder()) {
-                case Holder.Allowance() -> now;
-                case Holder.NoConsumer() -> throw new AssertionError("there is a consumer");
-                case Holder.Shard(var id) ->
+              switch (horizon) {
+                case Horizon.None() -> throw new AssertionError("there is a consumer");
+                case Horizon.Known(_, Holder.Allowance()) -> now;
+                case Horizon.Known(_, Holder.Shard(var id)) ->
                     covered(Objects.requireNonNull(coverage.shards().get(id)), coverage);
-                case Holder.Source(var source, _) -> heard(coverage, source).last().orElseThrow();
+                case Horizon.Known(_, Holder.Source(var source, _)) ->
+                    heard(coverage, source).last().orElseThrow();
               });
         });
   }
@@ -151,8 +152,8 @@ final class CoverageLawsTest {
           assertFalse(
               grown
                   .horizon(known, at(9_999))
-                  .at()
-                  .isBefore(coverage.horizon(known, at(9_999)).at()));
+                  .asOf()
+                  .isBefore(coverage.horizon(known, at(9_999)).asOf()));
         });
   }
 

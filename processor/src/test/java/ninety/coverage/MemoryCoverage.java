@@ -97,6 +97,12 @@ public final class MemoryCoverage implements CoverageLog {
     doubts = after.equals(doubts) ? doubts : after.withVersion(doubts.version() + 1);
   }
 
+  /** Somebody deletes the item {@code #shards}, as docs/runbook.md has it for another stream. */
+  public synchronized void shardsDeleted() {
+    shards.clear();
+    stream = null;
+  }
+
   /** Archived logs of this span were read. */
   public synchronized void archived(Span span) {
     archived = Stream.concat(archived.stream(), Stream.of(span)).toList();

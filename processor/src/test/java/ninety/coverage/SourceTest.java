@@ -145,7 +145,7 @@ final class SourceTest {
   }
 
   private static Holder holder(Map<Source, Listening> sources) {
-    return covered(sources).horizon(Set.of(SCHEDULE, TRAIL), NOON).holder();
+    return ((Horizon.Known) covered(sources).horizon(Set.of(SCHEDULE, TRAIL), NOON)).holder();
   }
 
   private static Listening until(Instant last) {

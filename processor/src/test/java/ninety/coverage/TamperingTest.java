@@ -223,13 +223,13 @@ final class TamperingTest {
     List<Notice> steps =
         Notice.of(stopped(), true, Optional.of(new End.Heard(at(60))), at(75)).toList();
 
-    assertEquals(List.of("tampering", "resolved"), steps.stream().map(Notice::step).toList());
-    assertEquals(1, steps.stream().map(Notice::finding).distinct().count());
+    assertEquals(List.of("tampering", "resolved"), steps.stream().map(Notice::stepLabel).toList());
+    assertEquals(1, steps.stream().map(Notice::findingUid).distinct().count());
     assertEquals(stopped().alertIds(), steps.stream().map(Notice::alertId).toList());
     assertEquals(List.of(1, 2), steps.stream().map(Notice::sequence).toList());
     assertNotEquals(
-        steps.getFirst().finding(),
-        Notice.of(other, true, Optional.empty(), NOON).toList().getFirst().finding());
+        steps.getFirst().findingUid(),
+        Notice.of(other, true, Optional.empty(), NOON).toList().getFirst().findingUid());
   }
 
   private static Way way(Set<Source> expected) {

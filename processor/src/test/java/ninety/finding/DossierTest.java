@@ -47,7 +47,7 @@ final class DossierTest {
   void a_new_user_is_due_at_once() {
     Dossier dossier = Dossier.unknown(MARA).absorb(news(FACTS.signedIn(NOON)), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(Dossier.AT_ONCE), dossier.due());
+    assertEquals(Due.NOW, dossier.due());
     assertEquals(news(FACTS.signedIn(NOON)), dossier.user());
     assertEquals(0, dossier.version());
     assertFalse(dossier.stored());
@@ -113,12 +113,12 @@ final class DossierTest {
   void a_late_deletion_of_an_earlier_life_makes_due_at_once() {
     Dossier dossier =
         stored(FACTS.signedIn(NOON.minus(Duration.ofDays(3))), FACTS.created(NOON))
-            .withDue(Optional.of(DUE));
+            .withDue(new Due.At(DUE));
 
     Dossier after =
         dossier.absorb(news(FACTS.deleted(NOON.minus(Duration.ofDays(9)))), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
+    assertEquals(Due.NOW, after.due());
   }
 
   @Test
@@ -146,7 +146,7 @@ final class DossierTest {
     Dossier after = dossier.absorb(news(married), HOUR).orElseThrow();
 
     assertEquals(Optional.of("mara.berg"), after.user().name().map(Register::value));
-    assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
+    assertEquals(Due.NOW, after.due());
   }
 
   @Test
@@ -178,9 +178,9 @@ final class DossierTest {
     Instant later = NOON.plus(Duration.ofDays(5));
 
     assertEquals(
-        Optional.of(DUE), dossier.absorb(news(FACTS.signedIn(later)), HOUR).orElseThrow().due());
+        new Due.At(DUE), dossier.absorb(news(FACTS.signedIn(later)), HOUR).orElseThrow().due());
     assertEquals(
-        Optional.of(DUE), dossier.absorb(news(FACTS.usedPortal(later)), HOUR).orElseThrow().due());
+        new Due.At(DUE), dossier.absorb(news(FACTS.usedPortal(later)), HOUR).orElseThrow().due());
   }
 
   static Stream<Arguments> changes() {
@@ -204,7 +204,7 @@ final class DossierTest {
 
     Dossier after = seen.absorb(news(change), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
+    assertEquals(Due.NOW, after.due());
   }
 
   @ParameterizedTest
@@ -215,7 +215,7 @@ final class DossierTest {
     Dossier after =
         dossier.absorb(news(FACTS.signedInWith(first, NOON.plusSeconds(1))), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(first.equals("PASSWORD") ? Dossier.AT_ONCE : DUE), after.due());
+    assertEquals(first.equals("PASSWORD") ? Due.NOW : new Due.At(DUE), after.due());
   }
 
   /** A user of unknown creation counts from coverage, which no earlier sight puts back. */
@@ -225,7 +225,7 @@ final class DossierTest {
 
     Dossier after = seen.absorb(news(FACTS.seen(NOON.minusSeconds(1))), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(DUE), after.due());
+    assertEquals(new Due.At(DUE), after.due());
   }
 
   @Test
@@ -234,7 +234,7 @@ final class DossierTest {
 
     Dossier after = dossier.absorb(news(FACTS.enabled(NOON.plusSeconds(1))), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
+    assertEquals(Due.NOW, after.due());
   }
 
   @Test
@@ -243,7 +243,7 @@ final class DossierTest {
 
     Dossier after = dossier.absorb(news(FACTS.signedIn(NOON.plusSeconds(1))), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
+    assertEquals(Due.NOW, after.due());
   }
 
   @Test
@@ -263,12 +263,12 @@ final class DossierTest {
             news(FACTS.signedIn(NOON)),
             Map.of(Control.INACTIVITY, ControlState.of(1, Optional.of(open), Optional.empty())),
             List.of(),
-            Optional.of(DUE),
+            new Due.At(DUE),
             3);
 
     Dossier after = dossier.absorb(news(FACTS.signedIn(NOON.plus(HOUR))), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
+    assertEquals(Due.NOW, after.due());
     assertEquals(dossier.states(), after.states());
     assertEquals(3, after.version());
   }
@@ -277,22 +277,21 @@ final class DossierTest {
   void with_something_left_to_tell_every_change_is_due_at_once() {
     Alert alert = new Alert(new UUID(1, 2), new UUID(3, 4), "{}");
     Dossier dossier =
-        new Dossier(news(FACTS.signedIn(NOON)), Map.of(), List.of(alert), Optional.of(DUE), 3);
+        new Dossier(news(FACTS.signedIn(NOON)), Map.of(), List.of(alert), new Due.At(DUE), 3);
 
     Dossier after = dossier.absorb(news(FACTS.signedIn(NOON.plus(HOUR))), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
+    assertEquals(Due.NOW, after.due());
     assertEquals(List.of(alert), after.outbox());
   }
 
   @Test
   void who_had_no_date_gets_one() {
-    Dossier dossier =
-        new Dossier(news(FACTS.signedIn(NOON)), Map.of(), List.of(), Optional.empty(), 3);
+    Dossier dossier = new Dossier(news(FACTS.signedIn(NOON)), Map.of(), List.of(), Due.NEVER, 3);
 
     Dossier after = dossier.absorb(news(FACTS.signedIn(NOON.plus(HOUR))), HOUR).orElseThrow();
 
-    assertEquals(Optional.of(Dossier.AT_ONCE), after.due());
+    assertEquals(Due.NOW, after.due());
   }
 
   @Test
@@ -350,8 +349,7 @@ final class DossierTest {
   void every_control_has_its_watch() {
     Map<Control, ControlState> watches = new HashMap<>();
     watches.put(Control.INACTIVITY, ControlState.of(2, Optional.empty(), Optional.empty()));
-    Dossier dossier =
-        new Dossier(UserRecord.unknown(MARA), watches, List.of(), Optional.empty(), 0);
+    Dossier dossier = new Dossier(UserRecord.unknown(MARA), watches, List.of(), Due.NEVER, 0);
 
     watches.clear();
 
@@ -371,7 +369,7 @@ final class DossierTest {
   }
 
   private static Dossier stored(Fact... facts) {
-    return new Dossier(news(facts), Map.of(), List.of(), Optional.of(DUE), 1);
+    return new Dossier(news(facts), Map.of(), List.of(), new Due.At(DUE), 1);
   }
 
   private static UserRecord news(Fact... facts) {

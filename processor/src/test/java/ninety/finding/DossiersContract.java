@@ -87,9 +87,9 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
   @Test
   void who_read_an_older_version_is_overtaken_and_reported_what_is_there() {
     Dossier first = written(seen(anyone()));
-    Dossier second = written(due(first, Optional.of(NOON)));
+    Dossier second = written(due(first, new Due.At(NOON)));
 
-    Stored answer = dossiers().store(due(first, Optional.of(NOON.plusSeconds(9))));
+    Stored answer = dossiers().store(due(first, new Due.At(NOON.plusSeconds(9))));
 
     assertEquals(new Overtaken(second), answer);
     assertEquals(Optional.of(second), dossiers().read(first.user().id()));
@@ -126,8 +126,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
   @Test
   void what_a_dossier_has_no_more_is_there_no_more() {
     Dossier whole = written(whole(anyone()));
-    Dossier bare =
-        new Dossier(whole.user(), Map.of(), List.of(), Optional.empty(), whole.version());
+    Dossier bare = new Dossier(whole.user(), Map.of(), List.of(), Due.NEVER, whole.version());
 
     written(bare);
 
@@ -182,7 +181,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             unknown.doubted(),
             unknown.deleted(),
             unknown.listing());
-    Dossier dossier = new Dossier(record, Map.of(), List.of(), Optional.empty(), 0);
+    Dossier dossier = new Dossier(record, Map.of(), List.of(), Due.NEVER, 0);
 
     written(dossier);
 
@@ -196,12 +195,12 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
       UserId id = anyone();
       Instant date = NOON.plusMillis((i * 37) % 60 - 30);
       dates.put(id, date);
-      written(due(seen(id), Optional.of(date)));
-      written(due(seen(anyone()), Optional.empty()));
+      written(due(seen(id), new Due.At(date)));
+      written(due(seen(anyone()), Due.NEVER));
     }
     UserId atOnce = anyone();
-    dates.put(atOnce, Dossier.AT_ONCE);
-    written(due(seen(atOnce), Optional.of(Dossier.AT_ONCE)));
+    dates.put(atOnce, Instant.EPOCH);
+    written(due(seen(atOnce), Due.NOW));
     Set<UserId> expected = new TreeSet<>();
     dates.forEach((id, date) -> {
       if (!date.isAfter(NOON)) {
@@ -229,19 +228,19 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
 
   @Test
   void the_index_follows_the_date() {
-    Dossier dossier = written(due(seen(anyone()), Optional.of(NOON)));
+    Dossier dossier = written(due(seen(anyone()), new Due.At(NOON)));
     UserId id = dossier.user().id();
     await().untilAsserted(() -> assertEquals(1, timesDue(id, NOON)));
 
-    dossier = written(due(dossier, Optional.of(NOON.plusMillis(1))));
+    dossier = written(due(dossier, new Due.At(NOON.plusMillis(1))));
     await().untilAsserted(() -> assertEquals(0, timesDue(id, NOON)));
     assertEquals(1, timesDue(id, NOON.plusMillis(1)));
 
-    dossier = written(due(dossier, Optional.empty()));
+    dossier = written(due(dossier, Due.NEVER));
     await().untilAsserted(() -> assertEquals(0, timesDue(id, NOON.plus(Duration.ofDays(9999)))));
 
-    written(due(dossier, Optional.of(Dossier.AT_ONCE)));
-    await().untilAsserted(() -> assertEquals(1, timesDue(id, Dossier.AT_ONCE)));
+    written(due(dossier, Due.NOW));
+    await().untilAsserted(() -> assertEquals(1, timesDue(id, Instant.EPOCH)));
   }
 
   @Test
@@ -257,7 +256,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
           Dossier known = Dossier.unknown(id);
           while (mine.size() < each) {
             switch (dossiers()
-                .store(due(seen(id).withVersion(known.version()), Optional.of(NOON)))) {
+                .store(due(seen(id).withVersion(known.version()), new Due.At(NOON)))) {
               case Written(var stored) -> {
                 mine.add(stored.version());
                 known = stored;
@@ -312,10 +311,10 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
 
   private static Dossier seen(UserId id) {
     return new Dossier(
-        UserRecord.of(id, Facts.about(id).seen(NOON)), Map.of(), List.of(), Optional.empty(), 0);
+        UserRecord.of(id, Facts.about(id).seen(NOON)), Map.of(), List.of(), Due.NEVER, 0);
   }
 
-  private static Dossier due(Dossier dossier, Optional<Instant> due) {
+  private static Dossier due(Dossier dossier, Due due) {
     return new Dossier(dossier.user(), dossier.states(), dossier.outbox(), due, dossier.version());
   }
 
@@ -388,7 +387,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
         List.of(
             new Dossier.Parked(
                 new Alert(UUID.randomUUID(), open.uid(), "[]"), "InvalidMessageContents", NOON)),
-        Optional.of(NOON.plusMillis(11)),
+        new Due.At(NOON.plusMillis(11)),
         1,
         0,
         Dossier.Rest.NONE);

@@ -42,7 +42,7 @@ final class DueTest {
             at(100),
             at(100));
 
-    assertEquals(Optional.of(at(120)), Judgement.of(dossier, terms, UNASKED).due());
+    assertEquals(new Due.At(at(120)), Judgement.of(dossier, terms, UNASKED).due());
   }
 
   static Stream<Arguments> dues() {
@@ -101,13 +101,12 @@ final class DueTest {
 
   private static Arguments due(String what, Dossier dossier, int asOf, @Nullable Integer due) {
     return Arguments.argumentSet(
-        what, dossier, at(asOf), Optional.ofNullable(due).map(JudgedUsers::at));
+        what, dossier, at(asOf), Due.at(Optional.ofNullable(due).map(JudgedUsers::at)));
   }
 
   @ParameterizedTest
   @MethodSource("dues")
-  void the_next_look_is_due_at_the_next_crossing(
-      Dossier dossier, Instant asOf, Optional<Instant> due) {
+  void the_next_look_is_due_at_the_next_crossing(Dossier dossier, Instant asOf, Due due) {
     Judgement judgement = judged(dossier, asOf);
 
     assertEquals(due, judgement.due());

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ninety.exemption.Exemption;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
-import ninety.finding.Transition.Suppressed;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
+import ninety.finding.UserTransition.Suppressed;
 import ninety.policy.Baseline;
 import ninety.policy.Cause;
 import ninety.policy.Control;
@@ -74,10 +74,10 @@ final class FindingEndsTest {
   @MethodSource("ends")
   void a_finding_ends(Control control, UnaryOperator<Transitions> news, Cause cause) {
     Transitions story = Transitions.of(control).createdWithPassword(day(0));
-    Transition warning = story.judged(day(86));
-    Transition breach = story.judged(day(90));
+    UserTransition warning = story.judged(day(86));
+    UserTransition breach = story.judged(day(90));
 
-    Transition end = news.apply(story).judged(day(92));
+    UserTransition end = news.apply(story).judged(day(92));
 
     Resolved resolved = assertInstanceOf(Resolved.class, end.step());
     assertEquals(cause, resolved.cause());
@@ -87,16 +87,17 @@ final class FindingEndsTest {
     assertEquals(
         List.of(1, 2, 3),
         Stream.of(warning, breach, end).map(step -> step.finding().sequence()).toList());
-    assertEquals(3, Stream.of(warning, breach, end).map(Transition::alertId).distinct().count());
+    assertEquals(
+        3, Stream.of(warning, breach, end).map(UserTransition::alertId).distinct().count());
     assertEquals(List.of(), story.allJudged(day(93)));
   }
 
   @Test
   void a_warning_ends_before_it_is_a_breach() {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
-    Transition warning = story.judged(day(86));
+    UserTransition warning = story.judged(day(86));
 
-    Transition end = story.usedPortal(day(88)).judged(day(90));
+    UserTransition end = story.usedPortal(day(88)).judged(day(90));
 
     assertInstanceOf(Resolved.class, end.step());
     assertEquals(warning.finding().uid(), end.finding().uid());
@@ -108,12 +109,12 @@ final class FindingEndsTest {
     Transitions story =
         Transitions.of(Control.INACTIVITY).basedOn(Basis.LAST_AUTHENTICATED).signedIn(day(0));
     story.usedPortal(day(80));
-    Transition warning = story.judged(day(86));
+    UserTransition warning = story.judged(day(86));
 
     assertEquals(Baseline.From.AUTHENTICATION, warning.finding().baseline().from());
     assertEquals(List.of(), story.usedPortal(day(87)).allJudged(day(88)));
 
-    Transition end = story.signedIn(day(88)).judged(day(88));
+    UserTransition end = story.signedIn(day(88)).judged(day(88));
 
     assertEquals(Cause.ACTIVITY, assertInstanceOf(Resolved.class, end.step()).cause());
   }
@@ -140,7 +141,7 @@ final class FindingEndsTest {
         Transitions.of(Control.PASSWORD_AGE).createdWithPassword(day(0)).signedInExternally(day(1));
     story.allJudged(day(100));
 
-    Transition breach = story.signedIn(day(101)).judged(day(101));
+    UserTransition breach = story.signedIn(day(101)).judged(day(101));
 
     assertEquals(new Raised(Level.ESCALATED, true), breach.step());
     assertEquals(Baseline.From.CREATION, breach.finding().baseline().from());
@@ -150,14 +151,14 @@ final class FindingEndsTest {
   void who_is_exempt_is_not_judged_and_an_open_finding_is_suppressed() {
     Exemption pass = exemption(new Exemption.Who.ById(Transitions.MARA), day(120));
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
-    Transition warning = story.judged(day(86));
+    UserTransition warning = story.judged(day(86));
 
-    Transition end = story.exempt(pass).judged(day(88));
+    UserTransition end = story.exempt(pass).judged(day(88));
 
     assertEquals(new Suppressed(pass), end.step());
     assertEquals(warning.finding().uid(), end.finding().uid());
     assertEquals(List.of(), story.allJudged(after(Duration.ofDays(120).minusMillis(1))));
-    Transition after = story.judged(day(120));
+    UserTransition after = story.judged(day(120));
     assertEquals(new Raised(Level.ESCALATED, true), after.step());
     assertNotEquals(warning.finding().uid(), after.finding().uid());
   }
@@ -172,10 +173,10 @@ final class FindingEndsTest {
 
     assertEquals(List.of(), story.allJudged(day(95)));
 
-    Transition breach = story.signedInWith("PASSWORD", day(95)).judged(day(95));
+    UserTransition breach = story.signedInWith("PASSWORD", day(95)).judged(day(95));
     assertEquals(new Raised(Level.BREACH, true), breach.step());
     assertEquals(List.of(), story.signedInWith("PASSWORD,TOTP", day(96)).allJudged(day(96)));
-    Transition end =
+    UserTransition end =
         story
             .passwordReset(day(96))
             .signedInWith("PASSWORD,TOTP", after(Duration.ofDays(96).plusHours(1)))
@@ -196,9 +197,9 @@ final class FindingEndsTest {
   @Test
   void other_days_end_a_finding_that_they_do_not_know() {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
-    Transition breach = story.judged(day(90));
+    UserTransition breach = story.judged(day(90));
 
-    Transition end = story.under(days(180, 200, 220)).judged(day(91));
+    UserTransition end = story.under(days(180, 200, 220)).judged(day(91));
 
     assertEquals(Cause.POLICY_CHANGE, assertInstanceOf(Resolved.class, end.step()).cause());
     assertEquals(breach.finding().uid(), end.finding().uid());
@@ -210,7 +211,7 @@ final class FindingEndsTest {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
     story.judged(day(90));
 
-    List<Transition> steps = story.under(days(86, 120, 130)).allJudged(day(91));
+    List<UserTransition> steps = story.under(days(86, 120, 130)).allJudged(day(91));
 
     assertEquals(
         List.of("resolved", "warning"), steps.stream().map(step -> step.step().label()).toList());
@@ -228,13 +229,13 @@ final class FindingEndsTest {
   @Test
   void a_clock_that_steps_back_ends_nothing() {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
-    Transition breach = story.judged(day(90));
+    UserTransition breach = story.judged(day(90));
 
     assertEquals(List.of(), story.allJudged(day(88)));
     assertEquals(List.of(), story.allJudged(day(1)));
     assertEquals(List.of(), story.allJudged(day(91)));
 
-    Transition end = story.signedIn(day(92)).judged(day(92));
+    UserTransition end = story.signedIn(day(92)).judged(day(92));
 
     assertEquals(breach.finding().uid(), end.finding().uid());
     assertEquals(2, end.finding().sequence());
@@ -243,12 +244,12 @@ final class FindingEndsTest {
   @Test
   void a_late_fact_that_leaves_the_level_keeps_the_finding() {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
-    Transition warning = story.judged(day(88));
+    UserTransition warning = story.judged(day(88));
 
     assertEquals(List.of(), story.signedIn(day(1)).allJudged(day(88)));
     assertEquals(List.of(), story.allJudged(after(Duration.ofDays(91).minusMillis(1))));
 
-    Transition breach = story.judged(day(91));
+    UserTransition breach = story.judged(day(91));
 
     assertEquals(warning.finding().uid(), breach.finding().uid());
     assertEquals(new Raised(Level.BREACH, false), breach.step());
@@ -259,9 +260,9 @@ final class FindingEndsTest {
   @Test
   void a_late_fact_that_lowers_the_level_ends_the_finding_and_opens_another() {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
-    Transition breach = story.judged(day(90));
+    UserTransition breach = story.judged(day(90));
 
-    List<Transition> steps = story.signedIn(day(2)).allJudged(day(90));
+    List<UserTransition> steps = story.signedIn(day(2)).allJudged(day(90));
 
     assertEquals(2, steps.size());
     assertEquals(breach.finding().uid(), steps.get(0).finding().uid());

@@ -42,7 +42,7 @@ final class JudgedUsers {
   }
 
   static List<UUID> alertIds(Judgement judgement) {
-    return judgement.transitions().stream().map(Transition::alertId).toList();
+    return judgement.transitions().stream().map(UserTransition::alertId).toList();
   }
 
   static Judgement judged(Dossier dossier, Instant asOf) {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.exemption.Exemptions;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
 import ninety.policy.Baseline;
 import ninety.policy.Cause;
 import ninety.policy.Control;
@@ -82,16 +82,16 @@ final class JudgementTest {
           case REVOKED_ACCESS -> throw new AssertionError("it counts no days");
         };
 
-    List<Transition> steps = story.allJudged(after(elapsed));
+    List<UserTransition> steps = story.allJudged(after(elapsed));
 
     assertEquals(
         Optional.ofNullable(level).map(reached -> new Raised(reached, true)).stream().toList(),
-        steps.stream().map(Transition::step).toList());
+        steps.stream().map(UserTransition::step).toList());
   }
 
   @Test
   void who_is_looked_at_late_is_in_breach_at_once() {
-    Transition breach = Transitions.of(Control.INACTIVITY).signedIn(day(0)).judged(day(95));
+    UserTransition breach = Transitions.of(Control.INACTIVITY).signedIn(day(0)).judged(day(95));
 
     assertEquals(new Raised(Level.BREACH, true), breach.step());
     assertEquals(Instant.parse(day(90)), breach.finding().firstSeen());
@@ -103,9 +103,9 @@ final class JudgementTest {
   @Test
   void a_warning_becomes_a_breach_of_the_same_finding() {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
-    Transition warning = story.judged(day(87));
+    UserTransition warning = story.judged(day(87));
 
-    Transition breach = story.judged(day(91));
+    UserTransition breach = story.judged(day(91));
 
     assertEquals(new Raised(Level.BREACH, false), breach.step());
     assertEquals(warning.finding().uid(), breach.finding().uid());
@@ -145,7 +145,7 @@ final class JudgementTest {
 
     assertEquals(new Standing.NotDeterminable(Optional.empty()), standing);
     assertEquals(ControlState.Quiet.NEVER, judgement.states().get(Control.PASSWORD_AGE));
-    assertEquals(Optional.of(at(87)), judgement.due());
+    assertEquals(new Due.At(at(87)), judgement.due());
   }
 
   @Test
@@ -158,7 +158,7 @@ final class JudgementTest {
     assertEquals(
         Standing.NotChecked.UNTIL_MENDED, Control.INACTIVITY.standing(dossier.user(), never));
     assertEquals(List.of(), judgement.transitions());
-    assertEquals(Optional.empty(), judgement.due());
+    assertEquals(Due.NEVER, judgement.due());
   }
 
   @ParameterizedTest
@@ -193,7 +193,7 @@ final class JudgementTest {
         Transitions.of(control).listenedToSince(day(0)).createdWithPassword(day(-400));
 
     assertEquals(List.of(), story.allJudged(after(Duration.ofDays(86).minusMillis(1))));
-    Transition warning = story.judged(day(86));
+    UserTransition warning = story.judged(day(86));
     assertEquals(new Raised(Level.WARNING, true), warning.step());
     assertEquals(Baseline.coverage(at(0)), warning.finding().baseline());
   }
@@ -202,13 +202,13 @@ final class JudgementTest {
   @Test
   void a_gap_neither_ends_nor_raises_what_was_reported() {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(day(0));
-    Transition breach = story.judged(day(90));
+    UserTransition breach = story.judged(day(90));
 
     story.listenedToSince(day(92));
     assertEquals(List.of(), story.allJudged(day(97)));
     assertEquals(List.of(), story.allJudged(after(Duration.ofDays(92 + 97).minusMillis(1))));
-    Transition escalated = story.judged(day(92 + 97));
-    Transition end = story.signedIn(day(190)).judged(day(190));
+    UserTransition escalated = story.judged(day(92 + 97));
+    UserTransition end = story.signedIn(day(190)).judged(day(190));
 
     assertEquals(breach.finding().uid(), escalated.finding().uid());
     assertEquals(new Raised(Level.ESCALATED, false), escalated.step());
@@ -263,10 +263,10 @@ final class JudgementTest {
   @Test
   void coverage_that_begins_earlier_raises_the_level() {
     Transitions story = Transitions.of(Control.INACTIVITY).listenedToSince(day(10)).seen(day(10));
-    Transition warning = story.judged(day(96));
+    UserTransition warning = story.judged(day(96));
     assertEquals(new Raised(Level.WARNING, true), warning.step());
 
-    Transition breach = story.listenedToSince(day(4)).judged(day(96));
+    UserTransition breach = story.listenedToSince(day(4)).judged(day(96));
 
     assertEquals(new Raised(Level.BREACH, false), breach.step());
     assertEquals(warning.finding().uid(), breach.finding().uid());
@@ -276,10 +276,10 @@ final class JudgementTest {
   @EnumSource(names = {"INACTIVITY", "PASSWORD_AGE"})
   void a_second_episode_from_the_same_day_is_another_finding(Control control) {
     Transitions story = Transitions.of(control).createdWithPassword(day(0));
-    Transition first = story.judged(day(90));
+    UserTransition first = story.judged(day(90));
     story.disabled(day(91)).judged(day(91));
 
-    Transition second = story.enabled(day(92)).judged(day(99));
+    UserTransition second = story.enabled(day(92)).judged(day(99));
 
     assertEquals(new Raised(Level.ESCALATED, true), second.step());
     assertEquals(first.finding().baseline(), second.finding().baseline());
@@ -292,13 +292,13 @@ final class JudgementTest {
   void both_controls_are_judged_at_one_time_and_are_kept_apart() {
     Dossier dossier = dossier(FACTS.createdWithPassword(at(0)));
 
-    List<Transition> steps = judged(dossier, at(86)).transitions();
+    List<UserTransition> steps = judged(dossier, at(86)).transitions();
 
     assertEquals(
         List.of(Control.INACTIVITY, Control.PASSWORD_AGE),
         steps.stream().map(step -> step.finding().control()).toList());
     assertEquals(2, steps.stream().map(step -> step.finding().uid()).distinct().count());
-    assertEquals(2, steps.stream().map(Transition::alertId).distinct().count());
+    assertEquals(2, steps.stream().map(UserTransition::alertId).distinct().count());
   }
 
   @Test

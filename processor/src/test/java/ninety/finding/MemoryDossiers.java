@@ -61,11 +61,11 @@ public final class MemoryDossiers implements Dossiers, DueUsers, Rearming {
   @Override
   public synchronized Stream<UserId> due(
       int shard, Instant asOf, Consumer<UnreadableItem> unreadable) {
-    record Entry(Instant due, UserId id) {}
+    record Entry(Due due, UserId id) {}
     List<Entry> entries = new ArrayList<>();
     stored.forEach((id, dossier) -> {
       if (Math.floorMod(id.hashCode(), SHARDS) == shard && dossier.isDue(asOf)) {
-        entries.add(new Entry(dossier.due().orElseThrow(), id));
+        entries.add(new Entry(dossier.due(), id));
       }
     });
     entries.sort(java.util.Comparator.comparing(Entry::due).thenComparing(Entry::id));

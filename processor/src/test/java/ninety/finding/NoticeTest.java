@@ -97,7 +97,7 @@ final class NoticeTest {
     assertEquals(3, ids.size());
     assertEquals(Notice.ids(SERVICES), Notice.ids(SERVICES.remove(REMOVAL)));
     assertNotEquals(
-        new Exempted(SERVICES, DURING).finding(),
+        new Exempted(SERVICES, DURING).findingUid(),
         new Exempted(
                 new Exemption(
                     SERVICES.id(),
@@ -108,7 +108,7 @@ final class NoticeTest {
                     new Author("kim", ADDED.plusSeconds(1)),
                     Optional.empty()),
                 DURING)
-            .finding());
+            .findingUid());
     notices(SERVICES.remove(REMOVAL), Set.of(), UNTIL)
         .forEach(notice -> assertTrue(ids.contains(notice.alertId())));
   }
@@ -123,7 +123,7 @@ final class NoticeTest {
             "02d981b6-fcc2-5ddc-83e4-0219abd4ca89",
             "10631875-ed73-5f45-8f10-172f34ece19a"),
         List.of(
-            new Exempted(SERVICES, DURING).finding().toString(),
+            new Exempted(SERVICES, DURING).findingUid().toString(),
             Notice.ids(SERVICES).get(0).toString(),
             Notice.ids(SERVICES).get(1).toString(),
             Notice.ids(SERVICES).get(2).toString()));

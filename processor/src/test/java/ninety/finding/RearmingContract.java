@@ -67,7 +67,7 @@ public abstract class RearmingContract {
         .write(new Armed(UUID.randomUUID(), false, Optional.of(Facts.user(7)), Optional.empty()));
     Dossier changed = all.iterator().next();
     all.remove(changed);
-    all.add(store(changed.withDue(Optional.of(NOON.plusSeconds(1)))));
+    all.add(store(changed.withDue(new Due.At(NOON.plusSeconds(1)))));
 
     List<Dossier> found = following(Optional.empty());
 
@@ -120,7 +120,7 @@ public abstract class RearmingContract {
                   UserRecord.of(id, Facts.about(id).seen(NOON)),
                   Map.of(),
                   List.of(),
-                  Optional.of(NOON),
+                  new Due.At(NOON),
                   0)));
     }
     return all;

@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon;
 import ninety.exemption.Exemption;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
 import ninety.policy.Cause;
 import ninety.policy.Control;
 import ninety.policy.Level;
@@ -67,7 +67,7 @@ final class RevokedAccessJudgementTest {
     assertEquals(
         List.of(), story.usedPortal(after(Duration.ofDays(5).plusHours(2))).allJudged(day(6)));
 
-    Transition breach = story.signedIn(day(7)).judged(day(8));
+    UserTransition breach = story.signedIn(day(7)).judged(day(8));
 
     assertEquals(new Raised(Level.BREACH, true), breach.step());
     assertEquals(day(7), breach.finding().firstSeen().toString());
@@ -84,7 +84,7 @@ final class RevokedAccessJudgementTest {
     assertEquals(List.of(), story.allJudged(read.minusMillis(1).toString()));
     assertEquals(new Raised(Level.BREACH, true), story.judged(read.toString()).step());
     assertEquals(
-        Optional.of(read),
+        new Due.At(read),
         judged(dossier(FACTS.disabled(at(5)), FACTS.signedIn(at(7))), at(6)).due());
   }
 
@@ -95,8 +95,8 @@ final class RevokedAccessJudgementTest {
     enabled.judged(day(7));
     again.judged(day(7));
 
-    Transition given = enabled.enabled(day(8)).judged(day(8));
-    Transition revoked = again.disabled(day(8)).judged(day(8));
+    UserTransition given = enabled.enabled(day(8)).judged(day(8));
+    UserTransition revoked = again.disabled(day(8)).judged(day(8));
 
     assertEquals(Cause.ENABLED, assertInstanceOf(Resolved.class, given.step()).cause());
     assertEquals(Cause.DISABLED, assertInstanceOf(Resolved.class, revoked.step()).cause());
@@ -108,7 +108,7 @@ final class RevokedAccessJudgementTest {
     Transitions story = Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(7));
     story.judged(day(7));
 
-    Transition end = story.enabled(day(6)).judged(day(8));
+    UserTransition end = story.enabled(day(6)).judged(day(8));
 
     assertEquals(Cause.ENABLED, assertInstanceOf(Resolved.class, end.step()).cause());
   }
@@ -117,10 +117,10 @@ final class RevokedAccessJudgementTest {
   @Test
   void an_accusation_that_was_taken_back_is_raised_again_when_a_later_record_confirms_it() {
     Transitions story = Transitions.of(Control.REVOKED_ACCESS).disabled(day(5)).signedIn(day(9));
-    Transition first = story.judged(day(9));
+    UserTransition first = story.judged(day(9));
     story.enabled(day(6)).judged(day(10));
 
-    Transition again = story.disabled(day(7)).judged(day(11));
+    UserTransition again = story.disabled(day(7)).judged(day(11));
 
     assertEquals(new Raised(Level.BREACH, true), again.step());
     assertNotEquals(first.finding().uid(), again.finding().uid());

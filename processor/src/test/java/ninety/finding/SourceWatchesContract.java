@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
@@ -37,19 +38,23 @@ public abstract class SourceWatchesContract {
   }
 
   @ParameterizedTest
-  @MethodSource("holders")
-  void a_watch_comes_back_as_it_was_stored(Holder holder) {
-    SourceWatch watch = watch(holder);
+  @MethodSource("horizons")
+  void a_watch_comes_back_as_it_was_stored(Horizon horizon) {
+    SourceWatch watch = watch(horizon);
 
     assertEquals(new Written(watch.withVersion(1)), watches().store(watch));
 
     assertEquals(watch.withVersion(1), watches().read());
   }
 
-  static Stream<Holder> holders() {
+  static Stream<Horizon> horizons() {
+    return Stream.concat(
+        Stream.of(new Horizon.None()), holders().map(holder -> new Horizon.Known(NOON, holder)));
+  }
+
+  private static Stream<Holder> holders() {
     return Stream.of(
         new Holder.Allowance(),
-        new Holder.NoConsumer(),
         new Holder.Shard("shardId-000000000007"),
         new Holder.Source(Source.ofRegion("eu-central-1")),
         new Holder.Source(new Source("111122223333", "eu-central-1")),
@@ -60,10 +65,16 @@ public abstract class SourceWatchesContract {
 
   @Test
   void what_a_watch_has_no_more_is_there_no_more() {
-    SourceWatch stored = written(watch(new Holder.NoConsumer()));
+    SourceWatch stored = written(watch(new Horizon.None()));
     SourceWatch over =
         new SourceWatch(
-            3, List.of(), KnownGaps.NOTHING, Optional.empty(), List.of(), stored.version());
+            3,
+            List.of(),
+            KnownGaps.NOTHING,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            stored.version());
 
     written(over);
 
@@ -99,6 +110,7 @@ public abstract class SourceWatchesContract {
                         new Unchecked(7, Optional.of(NOON.plusSeconds(2))),
                         Control.INACTIVITY,
                         new Unchecked(1, Optional.empty())))),
+            Optional.of(NOON.plusNanos(5)),
             List.of(),
             0);
 
@@ -113,10 +125,13 @@ public abstract class SourceWatchesContract {
         new Gap(
             NOON,
             List.of(
-                new Cut(new Holder.Shard("shardId-000000000007"), NOON, NOON.plusSeconds(1)),
                 new Cut(
-                    new Holder.Source(new Source("111122223333", "eu-central-1"), true),
-                    NOON.plusSeconds(2),
+                    new Horizon.Known(NOON, new Holder.Shard("shardId-000000000007")),
+                    NOON.plusSeconds(1)),
+                new Cut(
+                    new Horizon.Known(
+                        NOON.plusSeconds(2),
+                        new Holder.Source(new Source("111122223333", "eu-central-1"), true)),
                     NOON.plusSeconds(3))),
             NOON,
             Optional.empty(),
@@ -134,7 +149,13 @@ public abstract class SourceWatchesContract {
             List.of(new Span(NOON, NOON.plusSeconds(1)), new Span(NOON, NOON.plusSeconds(9))));
     SourceWatch watch =
         new SourceWatch(
-            2, List.of(moved, hiding), KnownGaps.NOTHING, Optional.empty(), List.of(), 0);
+            2,
+            List.of(moved, hiding),
+            KnownGaps.NOTHING,
+            Optional.empty(),
+            Optional.of(NOON),
+            List.of(),
+            0);
 
     written(watch);
 
@@ -143,11 +164,13 @@ public abstract class SourceWatchesContract {
 
   @Test
   void who_read_an_older_version_is_overtaken_and_reported_what_is_there() {
-    SourceWatch first = written(watch(new Holder.NoConsumer()));
+    SourceWatch first = written(watch(new Horizon.None()));
     SourceWatch second = written(first.withOutbox(List.of()));
 
     assertEquals(new Overtaken(second), watches().store(first.withOutbox(List.of())));
-    assertEquals(new Overtaken(second), watches().store(watch(new Holder.Allowance())));
+    assertEquals(
+        new Overtaken(second),
+        watches().store(watch(new Horizon.Known(NOON, new Holder.Allowance()))));
 
     assertEquals(second, watches().read());
   }
@@ -164,12 +187,12 @@ public abstract class SourceWatchesContract {
     return assertInstanceOf(Written.class, watches().store(changed)).watch();
   }
 
-  private static SourceWatch watch(Holder holder) {
+  private static SourceWatch watch(Horizon horizon) {
     UUID inactivity = UUID.randomUUID();
     Gap gap =
         new Gap(
-            NOON,
-            Optional.of(holder),
+            horizon.asOf(),
+            Optional.of(horizon),
             NOON.plusNanos(1),
             Optional.empty(),
             1,
@@ -184,6 +207,7 @@ public abstract class SourceWatchesContract {
         3,
         List.of(gap),
         KnownGaps.NOTHING,
+        Optional.empty(),
         Optional.empty(),
         List.of(
             new Alert(UUID.randomUUID(), inactivity, "{\"first\":\"ä\\n\"}\n"),

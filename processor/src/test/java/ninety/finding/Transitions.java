@@ -36,8 +36,8 @@ import ninety.user.UserRecord;
  *
  * <pre>{@code
  * var story = Transitions.of(Control.INACTIVITY).signedIn("2026-06-01T08:14:27Z");
- * Transition warning = story.judged("2026-08-26T08:15:02.118Z");
- * Transition end = story.disabled("2026-08-27T10:00:00Z").judged("2026-08-27T10:00:40Z");
+ * UserTransition warning = story.judged("2026-08-26T08:15:02.118Z");
+ * UserTransition end = story.disabled("2026-08-27T10:00:00Z").judged("2026-08-27T10:00:40Z");
  * }</pre>
  */
 public final class Transitions {
@@ -245,8 +245,8 @@ public final class Transitions {
    *
    * @throws IllegalStateException if it takes none, or several
    */
-  public Transition judged(String at) {
-    List<Transition> transitions = allJudged(at);
+  public UserTransition judged(String at) {
+    List<UserTransition> transitions = allJudged(at);
     if (transitions.size() != 1) {
       throw new IllegalStateException("not one step but " + transitions.size() + " at " + at);
     }
@@ -254,7 +254,7 @@ public final class Transitions {
   }
 
   /** All steps, such as an end and a new beginning. */
-  public List<Transition> allJudged(String at) {
+  public List<UserTransition> allJudged(String at) {
     Instant now = Instant.parse(at);
     Judgement judgement =
         Judgement.of(
@@ -271,17 +271,17 @@ public final class Transitions {
    * The end of the finding that is open, for any cause and with or without a proof, even one that
    * no judgement comes to (yet).
    */
-  public static Transition ended(Transition open, Cause cause, Optional<Proof> proof) {
-    return closed(open, new Transition.Resolved(cause, proof));
+  public static UserTransition ended(UserTransition open, Cause cause, Optional<Proof> proof) {
+    return closed(open, new UserTransition.Resolved(cause, proof));
   }
 
   /** The end of the finding that is open, since its user is exempt. */
-  public static Transition exempted(Transition open, String owner, String reason) {
+  public static UserTransition exempted(UserTransition open, String owner, String reason) {
     return closed(
-        open, new Transition.Suppressed(exemption("2027-01-01T00:00:00Z", owner, reason)));
+        open, new UserTransition.Suppressed(exemption("2027-01-01T00:00:00Z", owner, reason)));
   }
 
-  private static Transition closed(Transition open, Transition.Step end) {
+  private static UserTransition closed(UserTransition open, UserTransition.Step end) {
     Finding last = open.finding();
     Finding closed =
         new Finding(
@@ -293,7 +293,7 @@ public final class Transitions {
             last.openedAt(),
             last.lastSeen(),
             last.sequence() + 1);
-    return new Transition(
+    return new UserTransition(
         closed,
         end,
         open.user(),
@@ -302,7 +302,7 @@ public final class Transitions {
         open.observed(),
         open.asOf().plus(Duration.ofHours(20)),
         open.time().plus(Duration.ofHours(20)),
-        end instanceof Transition.Resolved(var cause, _) && cause == Cause.RULE_CORRECTED);
+        end instanceof UserTransition.Resolved(var cause, _) && cause == Cause.RULE_CORRECTED);
   }
 
   private Transitions learn(Kind kind, String call, String at) {

@@ -32,8 +32,8 @@ import ninety.coverage.Tampering;
 import ninety.finding.Alert;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Cause;
 import ninety.policy.Control;
@@ -195,8 +195,8 @@ final class AlertsDocTest {
     return findings;
   }
 
-  private static Map<String, Transition> lives() {
-    Map<String, Transition> lives = new LinkedHashMap<>();
+  private static Map<String, UserTransition> lives() {
+    Map<String, UserTransition> lives = new LinkedHashMap<>();
     lives.put("warning", inactive().judged(DAY_86));
     lives.put(
         "breach", warned().asked("2026-08-30T08:15:01.600Z", Presence.ENABLED).judged(DAY_90));
@@ -369,7 +369,7 @@ final class AlertsDocTest {
   }
 
   /** What a finding that was reported comes to after the news. */
-  private static Transition then(
+  private static UserTransition then(
       Transitions story, String delivered, UnaryOperator<Transitions> news) {
     story.judged(delivered);
     return news.apply(story).judged(LATER);

@@ -42,9 +42,9 @@ final class CoverageAlertsTest {
               List.of(), OcsfSchema.faults(KNOWING_LITTLE.compose(notice).orElseThrow().body()));
           assertEquals(Optional.of(alert), OCSF.compose(notice));
           assertEquals(notice.alertId(), alert.id());
-          assertEquals(notice.finding(), alert.finding());
+          assertEquals(notice.findingUid(), alert.finding());
           assertEquals(notice.sequence(), read(alert).at("/metadata/sequence").asInt());
-          assertEquals(notice.step(), read(alert).at("/compliance/status_code").asText());
+          assertEquals(notice.stepLabel(), read(alert).at("/compliance/status_code").asText());
           assertEquals("coverage", read(alert).at("/unmapped/control").asText());
           assertEquals(Optional.empty(), new LegacyFormat().compose(notice));
         });
@@ -72,9 +72,9 @@ final class CoverageAlertsTest {
 
   @Test
   void the_steps_of_one_attestation_and_of_one_doubt_are_of_one_finding() {
-    assertEquals(notice("attested").finding(), notice("attestation-revoked").finding());
-    assertEquals(notice("in-doubt").finding(), notice("in-doubt-over-lost").finding());
-    assertFalse(notice("attested").finding().equals(notice("loss-recorded").finding()));
+    assertEquals(notice("attested").findingUid(), notice("attestation-revoked").findingUid());
+    assertEquals(notice("in-doubt").findingUid(), notice("in-doubt-over-lost").findingUid());
+    assertFalse(notice("attested").findingUid().equals(notice("loss-recorded").findingUid()));
   }
 
   @Test

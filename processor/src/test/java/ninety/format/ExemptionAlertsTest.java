@@ -49,9 +49,10 @@ final class ExemptionAlertsTest {
               List.of(), OcsfSchema.faults(KNOWING_LITTLE.compose(notice).orElseThrow().body()));
           assertEquals(Optional.of(alert), OCSF.compose(notice));
           assertEquals(notice.alertId(), alert.id());
-          assertEquals(notice.finding(), alert.finding());
+          assertEquals(notice.findingUid(), alert.finding());
           assertEquals(notice.alertId().toString(), read(alert).at("/metadata/uid").asText());
-          assertEquals(notice.finding().toString(), read(alert).at("/finding_info/uid").asText());
+          assertEquals(
+              notice.findingUid().toString(), read(alert).at("/finding_info/uid").asText());
           assertEquals(notice.sequence(), read(alert).at("/metadata/sequence").asInt());
         });
   }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.finding.Alert;
-import ninety.finding.Transition;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
 import ninety.policy.Cause;
 import ninety.policy.Control;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ final class LegacyFormatTest {
     Transitions story = Transitions.of(Control.INACTIVITY).signedIn(SIGN_IN);
 
     for (String at : LEVELS) {
-      Transition transition = story.judged(at);
+      UserTransition transition = story.judged(at);
 
       Alert alert = FORMAT.compose(transition).orElseThrow();
 
@@ -48,7 +48,7 @@ final class LegacyFormatTest {
 
   @Test
   void a_password_has_the_predecessors_other_word() {
-    Transition breach =
+    UserTransition breach =
         Transitions.of(Control.PASSWORD_AGE).passwordReset(SIGN_IN).judged(LEVELS.get(1));
 
     assertEquals(
@@ -59,22 +59,23 @@ final class LegacyFormatTest {
 
   @Test
   void a_user_without_a_name_is_listed_by_id() {
-    Transition warning =
+    UserTransition warning =
         Transitions.of(Control.INACTIVITY).withoutName().signedIn(SIGN_IN).judged(LEVELS.get(0));
 
     assertEquals("['" + Transitions.MARA + "']", userList(warning));
   }
 
-  static Stream<Transition> without_a_word() {
-    Transition open = Transitions.of(Control.INACTIVITY).signedIn(SIGN_IN).judged(LEVELS.get(0));
-    Transition password =
+  static Stream<UserTransition> without_a_word() {
+    UserTransition open =
+        Transitions.of(Control.INACTIVITY).signedIn(SIGN_IN).judged(LEVELS.get(0));
+    UserTransition password =
         Transitions.of(Control.PASSWORD_AGE).passwordReset(SIGN_IN).judged(LEVELS.get(0));
-    Transition revoked =
+    UserTransition revoked =
         Transitions.of(Control.REVOKED_ACCESS)
             .disabled(SIGN_IN)
             .signedIn("2026-06-02T08:14:27Z")
             .judged(LEVELS.get(0));
-    Stream<Transition> ends =
+    Stream<UserTransition> ends =
         Stream.of(open, password, revoked)
             .flatMap(each ->
                 Stream.concat(
@@ -86,7 +87,7 @@ final class LegacyFormatTest {
 
   @ParameterizedTest
   @MethodSource("without_a_word")
-  void what_the_predecessor_had_no_word_for_is_not_reported(Transition transition) {
+  void what_the_predecessor_had_no_word_for_is_not_reported(UserTransition transition) {
     assertEquals(Optional.empty(), FORMAT.compose(transition));
   }
 
@@ -120,18 +121,18 @@ final class LegacyFormatTest {
   @ParameterizedTest
   @MethodSource("printed_by_python")
   void a_name_is_one_element_of_the_printed_list_whatever_is_in_it(String name, String printed) {
-    Transition warning =
+    UserTransition warning =
         Transitions.of(Control.INACTIVITY).named(name).signedIn(SIGN_IN).judged(LEVELS.get(0));
 
     assertEquals(printed, userList(warning));
     assertTrue(body(warning).chars().allMatch(c -> c >= ' ' && c < 0x7f), body(warning));
   }
 
-  private static String body(Transition transition) {
+  private static String body(UserTransition transition) {
     return FORMAT.compose(transition).orElseThrow().body();
   }
 
-  private static String userList(Transition transition) {
+  private static String userList(UserTransition transition) {
     try {
       JsonNode body = new JsonMapper().readTree(body(transition));
       assertEquals(1, body.at("/Records").size());

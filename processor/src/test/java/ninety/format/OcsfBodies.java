@@ -10,8 +10,8 @@ import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.finding.Alert;
 import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Control;
 
@@ -39,11 +39,11 @@ final class OcsfBodies {
         .signedIn(SIGN_IN, "5d0f6a52-8c43-4f0b-9a1e-7b2c9d3e4f10");
   }
 
-  static Transition marasWarning() {
+  static UserTransition marasWarning() {
     return mara().judged(DAY_86);
   }
 
-  static JsonNode body(Transition transition) {
+  static JsonNode body(UserTransition transition) {
     return read(text(FORMAT, transition));
   }
 
@@ -51,11 +51,11 @@ final class OcsfBodies {
     return read(text(FORMAT, transition));
   }
 
-  static Alert composed(Transition transition) {
+  static Alert composed(UserTransition transition) {
     return FORMAT.compose(transition).orElseThrow();
   }
 
-  static String text(OcsfFormat format, Transition transition) {
+  static String text(OcsfFormat format, UserTransition transition) {
     return format.compose(transition).orElseThrow().body();
   }
 

@@ -16,8 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import ninety.finding.Transition;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ final class OcsfForeignTextTest {
         "last \uffff characters \ufffe"
       })
   void a_name_stays_a_name(String name) {
-    Transition transition =
+    UserTransition transition =
         Transitions.of(Control.INACTIVITY).named(name).signedIn(SIGN_IN).judged(DAY_86);
 
     String text = text(FORMAT, transition);
@@ -60,7 +60,7 @@ final class OcsfForeignTextTest {
   @ParameterizedTest
   @ValueSource(ints = {128, 300, 300_000})
   void no_name_makes_an_alert_too_large(int length) {
-    Transition transition =
+    UserTransition transition =
         Transitions.of(Control.INACTIVITY)
             .named("😀".repeat(length))
             .signedIn(SIGN_IN)
@@ -78,7 +78,7 @@ final class OcsfForeignTextTest {
   @ParameterizedTest
   @EnumSource(value = Control.class, names = "REVOKED_ACCESS", mode = EnumSource.Mode.EXCLUDE)
   void a_blank_name_is_no_name(Control control) {
-    Transition transition =
+    UserTransition transition =
         Transitions.of(control).named(" ").createdWithPassword(SIGN_IN).judged(DAY_86);
 
     JsonNode body = body(transition);

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ninety.finding.Alert;
-import ninety.finding.Transition;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Cause;
 import ninety.policy.Control;
@@ -88,9 +88,9 @@ final class OcsfFormatTest {
     return stored ? life : life.withoutStore();
   }
 
-  private static Stream<Transition> kinds(
+  private static Stream<UserTransition> kinds(
       Supplier<Transitions> life, Control control, String answer) {
-    List<Transition> open =
+    List<UserTransition> open =
         switch (control) {
           case INACTIVITY, PASSWORD_AGE -> {
             Transitions story = life.get().createdWithPassword(SIGN_IN);
@@ -116,13 +116,13 @@ final class OcsfFormatTest {
         };
     return open.stream()
         .flatMap(raised -> {
-          Transition delivered = answered(raised, answer);
+          UserTransition delivered = answered(raised, answer);
           return Stream.concat(Stream.of(delivered), ends(delivered));
         });
   }
 
-  private static Stream<Transition> ends(Transition raised) {
-    Stream<Transition> resolved =
+  private static Stream<UserTransition> ends(UserTransition raised) {
+    Stream<UserTransition> resolved =
         Stream.of(Cause.values())
             .flatMap(cause ->
                 Stream.of(Optional.of(END), Optional.of(ANSWER), Optional.<Proof>empty())
@@ -132,7 +132,7 @@ final class OcsfFormatTest {
   }
 
   /** The transition as it would be after that answer of the directory. */
-  private static Transition answered(Transition raised, String answer) {
+  private static UserTransition answered(UserTransition raised, String answer) {
     Instant at = raised.time();
     DirectoryWord directory =
         switch (answer) {
@@ -153,7 +153,7 @@ final class OcsfFormatTest {
                       "identitystore.amazonaws.com DescribeUser",
                       Proof.Source.DIRECTORY));
         };
-    return new Transition(
+    return new UserTransition(
         raised.finding(),
         raised.step(),
         raised.user(),
@@ -206,8 +206,8 @@ final class OcsfFormatTest {
 
   private static JsonNode stateOf(String state) {
     Transitions story = mara();
-    Transition warning = story.judged(DAY_86);
-    Transition breach = story.judged(DAY_90);
+    UserTransition warning = story.judged(DAY_86);
+    UserTransition breach = story.judged(DAY_90);
     return switch (state) {
       case "warning" -> body(warning);
       case "breach" -> body(breach);

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import ninety.finding.Transition;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
 import ninety.policy.Cause;
 import ninety.policy.Control;
 import ninety.policy.Policy.Basis;
@@ -44,7 +44,7 @@ final class OcsfInactivityTest {
 
   @Test
   void nothing_unknown_is_sent() {
-    Transition transition =
+    UserTransition transition =
         Transitions.of(Control.INACTIVITY)
             .withoutName()
             .withoutStore()
@@ -88,7 +88,7 @@ final class OcsfInactivityTest {
 
   @Test
   void where_only_sign_ins_count_the_text_says_so() {
-    Transition transition =
+    UserTransition transition =
         mara().basedOn(Basis.LAST_AUTHENTICATED).usedPortal("2026-08-01T00:00:00Z").judged(DAY_86);
 
     JsonNode body = body(transition);
@@ -263,7 +263,7 @@ final class OcsfInactivityTest {
 
   @Test
   void an_end_that_no_event_proves_has_no_end_time() {
-    Transition end = Transitions.ended(mara().judged(DAY_86), Cause.DELETED, Optional.empty());
+    UserTransition end = Transitions.ended(mara().judged(DAY_86), Cause.DELETED, Optional.empty());
 
     JsonNode body = body(end);
 
@@ -322,7 +322,8 @@ final class OcsfInactivityTest {
   @Test
   void the_answer_of_a_call_without_a_service_names_the_operation_alone() {
     Proof proof = new Proof(Instant.parse(DAY_86), "e-1", "ListUsers");
-    Transition end = Transitions.ended(mara().judged(DAY_86), Cause.DELETED, Optional.of(proof));
+    UserTransition end =
+        Transitions.ended(mara().judged(DAY_86), Cause.DELETED, Optional.of(proof));
 
     JsonNode api = body(end).at("/evidences/0/api");
 

@@ -23,9 +23,9 @@ import ninety.exemption.Exemptions;
 import ninety.finding.Alert;
 import ninety.finding.Dossier;
 import ninety.finding.Judgement;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Resolved;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Resolved;
 import ninety.format.OcsfFormat.Setting;
 import ninety.policy.Cause;
 import ninety.policy.Policy;
@@ -132,7 +132,7 @@ final class RandomLivesTest {
         dossier.rest());
   }
 
-  private void check(Transition transition, Set<UUID> delivered) {
+  private void check(UserTransition transition, Set<UUID> delivered) {
     labels.add(transition.step().label());
     if (transition.step() instanceof Resolved(var cause, _)) {
       causes.merge(cause, 1, Integer::sum);

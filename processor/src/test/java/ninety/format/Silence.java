@@ -17,7 +17,7 @@ import ninety.policy.Control;
  * A made-up gap in what is heard from the source, from 2026-08-29T23:41:12Z to the next morning,
  * judged by the real {@link SourceWatch}.
  */
-public record Silence(Horizon.Holder holder, Optional<String> store) {
+public record Silence(Horizon horizon, Optional<String> store) {
 
   private static final Instant SINCE = Instant.parse("2026-08-29T23:41:12Z");
   private static final Instant NOTICED = Instant.parse("2026-08-30T00:45:02.640Z");
@@ -37,11 +37,15 @@ public record Silence(Horizon.Holder holder, Optional<String> store) {
   static final SourceWatch.Census NOBODY = new SourceWatch.Census(BACK, new UUID(0, 0), Map.of());
 
   public static Silence of(Horizon.Holder holder) {
-    return new Silence(holder, Optional.of("d-9067f2a1c4"));
+    return of(new Horizon.Known(SINCE, holder));
+  }
+
+  public static Silence of(Horizon horizon) {
+    return new Silence(horizon, Optional.of("d-9067f2a1c4"));
   }
 
   Silence store(Optional<String> other) {
-    return new Silence(holder, other);
+    return new Silence(horizon, other);
   }
 
   /** One step for each control. */
@@ -72,7 +76,11 @@ public record Silence(Horizon.Holder holder, Optional<String> store) {
         .watch()
         .before(
             new SourceWatch.Look(
-                new Horizon(SINCE, other), LIMIT, Gaps.NONE, store, NOTICED.plusSeconds(1800)))
+                new Horizon.Known(SINCE, other),
+                LIMIT,
+                Gaps.NONE,
+                store,
+                NOTICED.plusSeconds(1800)))
         .transitions();
   }
 
@@ -83,13 +91,13 @@ public record Silence(Horizon.Holder holder, Optional<String> store) {
   }
 
   private SourceWatch.Look look(Gaps gaps) {
-    Horizon again = new Horizon(BACK.minus(Horizon.ALLOWANCE), new Horizon.Holder.Allowance());
+    Horizon again =
+        new Horizon.Known(BACK.minus(Horizon.ALLOWANCE), new Horizon.Holder.Allowance());
     return new SourceWatch.Look(again, LIMIT, gaps, store, BACK);
   }
 
   private SourceWatch.Judgement noticed() {
-    Instant since = holder instanceof Horizon.Holder.NoConsumer ? Instant.EPOCH : SINCE;
     return SourceWatch.QUIET.before(
-        new SourceWatch.Look(new Horizon(since, holder), LIMIT, Gaps.NONE, store, NOTICED));
+        new SourceWatch.Look(horizon, LIMIT, Gaps.NONE, store, NOTICED));
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
-import ninety.finding.Transition;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
 import ninety.policy.Cause;
 import ninety.policy.Control;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ final class TextFormatTest {
 
   @Test
   void an_alert_has_the_same_ids_in_every_format() {
-    Transition warning = Transitions.of(Control.INACTIVITY).signedIn(SIGN_IN).judged(DAY_86);
+    UserTransition warning = Transitions.of(Control.INACTIVITY).signedIn(SIGN_IN).judged(DAY_86);
 
     var alert = FORMAT.compose(warning).orElseThrow();
 
@@ -150,13 +150,13 @@ final class TextFormatTest {
     for (Control control : Control.values()) {
       Transitions story =
           Transitions.of(control).named(letter.repeat(300_000)).listenedToSince(SIGN_IN);
-      Transition open =
+      UserTransition open =
           switch (control) {
             case INACTIVITY -> story.seen(SIGN_IN).judged(DAY_90);
             case PASSWORD_AGE -> story.passwordReset("2026-01-01T00:00:00Z").judged(DAY_90);
             case REVOKED_ACCESS -> story.disabled(SIGN_IN).signedIn(DAY_86).judged(DAY_90);
           };
-      Stream<Transition> ends =
+      Stream<UserTransition> ends =
           Stream.of(Cause.values()).map(cause -> Transitions.ended(open, cause, Optional.empty()));
 
       Stream.concat(Stream.of(open, Transitions.exempted(open, "o", "r")), ends)
@@ -170,7 +170,7 @@ final class TextFormatTest {
 
   @Test
   void nothing_of_an_exemption_but_its_end_is_in_the_line() {
-    Transition open = Transitions.of(Control.INACTIVITY).signedIn(SIGN_IN).judged(DAY_86);
+    UserTransition open = Transitions.of(Control.INACTIVITY).signedIn(SIGN_IN).judged(DAY_86);
 
     String line = line(Transitions.exempted(open, "<!channel>", "*reason*"));
 
@@ -178,7 +178,7 @@ final class TextFormatTest {
     assertFalse(line.contains("channel") || line.contains("reason"), line);
   }
 
-  private static String line(Transition transition) {
+  private static String line(UserTransition transition) {
     return FORMAT.compose(transition).orElseThrow().body();
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
+import ninety.finding.Due;
 import ninety.finding.MemoryDossiers;
 import ninety.ingest.RecordKeeper.Outcome;
 import ninety.stream.Table;
@@ -114,14 +115,13 @@ final class RecordKeeperTest {
             stored.user(),
             stored.states(),
             stored.outbox(),
-            Optional.of(NOON.plus(Duration.ofDays(86))),
+            new Due.At(NOON.plus(Duration.ofDays(86))),
             stored.version()));
 
     keeper.keep(
         Map.of(MARA, UserRecord.of(MARA, Facts.about(MARA).signedIn(NOON.plusSeconds(60)))));
 
-    assertEquals(
-        Optional.of(NOON.plus(Duration.ofDays(86))), users.read(MARA).flatMap(Dossier::due));
+    assertEquals(new Due.At(NOON.plus(Duration.ofDays(86))), users.read(MARA).orElseThrow().due());
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.finding.Alert;
-import ninety.finding.Transition;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
 import ninety.format.OcsfFormat;
 import ninety.policy.Control;
 import org.junit.jupiter.api.Test;
@@ -87,7 +87,7 @@ final class SqsReaderIT {
         Transitions.of(control)
             .signedIn("2026-06-01T08:14:27Z")
             .passwordReset("2026-06-01T08:14:27Z");
-    Stream<Transition> steps =
+    Stream<UserTransition> steps =
         Stream.of(
             story.judged("2026-08-26T08:15:02Z"),
             story.judged("2026-08-30T08:15:01Z"),

@@ -12,6 +12,7 @@ import ninety.coverage.Observed;
 import ninety.coverage.Span;
 import ninety.exemption.Exemptions;
 import ninety.finding.Dossier;
+import ninety.finding.Due;
 import ninety.finding.Judgement;
 import ninety.policy.Outcome.Word;
 import ninety.user.DirectoryWord;
@@ -179,12 +180,12 @@ final class GapsTest {
   void it_raises_no_finding_and_is_looked_at_when_it_ends() {
     Judgement judgement =
         Judgement.of(
-            new Dossier(record(MARA.signedIn(day(9))), Map.of(), List.of(), Optional.empty(), 1),
+            new Dossier(record(MARA.signedIn(day(9))), Map.of(), List.of(), Due.NEVER, 1),
             terms(day(21), List.of(GAP)),
             new DirectoryWord.Unavailable(DirectoryWord.Reason.NOT_ASKED));
 
     assertEquals(List.of(), judgement.transitions());
-    assertTrue(judgement.due().filter(it -> !it.isAfter(day(110))).isPresent());
+    assertTrue(judgement.due().by(day(110)));
   }
 
   private static Word access(Instant asOf, Fact... facts) {

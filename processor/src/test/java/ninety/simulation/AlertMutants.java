@@ -15,6 +15,7 @@ import ninety.finding.Dossiers;
 import ninety.finding.Notices;
 import ninety.finding.Reported;
 import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.simulation.Altered.Composing;
 import ninety.simulation.Altered.Delivering;
 import ninety.simulation.Altered.Storing;
@@ -129,7 +130,9 @@ enum AlertMutants implements Mutant {
           new Composing(places.format()) {
             @Override
             public Optional<Alert> compose(Transition transition) {
-              return super.compose(transition).filter(_ -> SimTable.raised(transition));
+              return super.compose(transition)
+                  .filter(
+                      _ -> !(transition instanceof UserTransition step) || SimTable.raised(step));
             }
           });
     }

@@ -24,8 +24,7 @@ import ninety.finding.AlertFormat;
 import ninety.finding.AlertQueue;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
-import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
+import ninety.finding.Due;
 import ninety.finding.Transition;
 import ninety.policy.Policy;
 import ninety.sweep.OtherPlaces;
@@ -72,8 +71,8 @@ final class Altered {
   /** Stores without a date at which somebody would look again, if there is anything to store. */
   static Dossiers.Stored withoutFutureDate(Dossiers right, Dossier changed, World world) {
     Dossier undated =
-        changed.due().filter(it -> it.isAfter(world.stage().now())).isPresent()
-            ? changed.withDue(Optional.empty())
+        changed.due() instanceof Due.At(var when) && when.isAfter(world.stage().now())
+            ? changed.withDue(Due.NEVER)
             : changed;
     return world.table().memory.read(changed.user().id()).filter(undated::equals).isPresent()
         ? new Dossiers.Stored.Written(undated)
@@ -100,7 +99,7 @@ final class Altered {
         : record.toBuilder().data(ByteBuffer.wrap(now.getBytes(UTF_8))).build();
   }
 
-  static Dossier withOutbox(Dossier dossier, List<Alert> outbox, Optional<Instant> due) {
+  static Dossier withOutbox(Dossier dossier, List<Alert> outbox, Due due) {
     return new Dossier(dossier.user(), dossier.states(), outbox, due, dossier.version());
   }
 
@@ -222,16 +221,6 @@ final class Altered {
 
     @Override
     public Optional<Alert> compose(Transition transition) {
-      return right.compose(transition);
-    }
-
-    @Override
-    public Optional<Alert> compose(Notice notice) {
-      return right.compose(notice);
-    }
-
-    @Override
-    public Optional<Alert> compose(SourceTransition transition) {
       return right.compose(transition);
     }
   }

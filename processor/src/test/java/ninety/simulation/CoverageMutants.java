@@ -24,6 +24,7 @@ import ninety.finding.KnownGaps;
 import ninety.finding.SourceTransition;
 import ninety.finding.SourceWatch;
 import ninety.finding.SourceWatches;
+import ninety.finding.Transition;
 import ninety.simulation.Altered.Composing;
 import ninety.simulation.Altered.Logging;
 import ninety.sweep.FarEnd;
@@ -172,6 +173,7 @@ enum CoverageMutants implements Mutant {
                   watch.open().stream().filter(gap -> gap.hiding().isEmpty()).toList(),
                   watch.reported(),
                   watch.census(),
+                  watch.reached(),
                   watch.outbox(),
                   watch.version()));
     }
@@ -189,6 +191,7 @@ enum CoverageMutants implements Mutant {
                   watch.open(),
                   new KnownGaps(Map.of(), List.of(), later(watch.reported())),
                   watch.census(),
+                  watch.reached(),
                   watch.outbox(),
                   watch.version()),
           UnaryOperator.identity());
@@ -266,8 +269,11 @@ enum CoverageMutants implements Mutant {
           places,
           new Composing(places.format()) {
             @Override
-            public Optional<Alert> compose(SourceTransition transition) {
-              return super.compose(transition).filter(_ -> transition.gap().holder().isPresent());
+            public Optional<Alert> compose(Transition transition) {
+              return super.compose(transition)
+                  .filter(_ ->
+                      !(transition instanceof SourceTransition step)
+                          || step.gap().horizon().isPresent());
             }
           });
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import ninety.finding.ControlState;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
+import ninety.finding.Due;
 import ninety.finding.DueUsers;
 import ninety.finding.Rearming;
 import ninety.finding.UnreadableItem;
@@ -62,8 +63,8 @@ enum JudgementMutants implements Mutant {
             public Dossiers.Stored store(Dossier changed) {
               boolean exempt =
                   world.exempting.granted().stream()
-                      .anyMatch(it -> changed.due().filter(it.until()::equals).isPresent());
-              return super.store(exempt ? changed.withDue(Optional.empty()) : changed);
+                      .anyMatch(it -> changed.due().equals(new Due.At(it.until())));
+              return super.store(exempt ? changed.withDue(Due.NEVER) : changed);
             }
           });
     }

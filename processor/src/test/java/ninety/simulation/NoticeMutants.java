@@ -5,6 +5,7 @@ import java.util.Optional;
 import ninety.coverage.Coverage;
 import ninety.finding.Alert;
 import ninety.finding.Notice;
+import ninety.finding.Transition;
 import ninety.simulation.Altered.Composing;
 import ninety.sweep.Places;
 
@@ -18,8 +19,8 @@ enum NoticeMutants implements Mutant {
           places,
           new Composing(places.format()) {
             @Override
-            public Optional<Alert> compose(Notice notice) {
-              return Optional.empty();
+            public Optional<Alert> compose(Transition transition) {
+              return super.compose(transition).filter(_ -> !(transition instanceof Notice));
             }
           });
     }

@@ -15,6 +15,7 @@ import ninety.coverage.TamperingHistory;
 import ninety.coverage.Tamperings;
 import ninety.finding.Alert;
 import ninety.finding.Notice;
+import ninety.finding.Transition;
 import ninety.sweep.Places;
 
 /** What mutants of the coverage are made of. */
@@ -102,8 +103,9 @@ final class Others {
         places,
         new Altered.Composing(places.format()) {
           @Override
-          public Optional<Alert> compose(Notice notice) {
-            return super.compose(notice).filter(_ -> which.test(notice));
+          public Optional<Alert> compose(Transition transition) {
+            return super.compose(transition)
+                .filter(_ -> !(transition instanceof Notice notice) || which.test(notice));
           }
         });
   }

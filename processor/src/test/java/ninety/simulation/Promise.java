@@ -2,7 +2,7 @@ package ninety.simulation;
 
 import java.util.Optional;
 import ninety.finding.Dossier;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.simulation.SimStream.SimShard;
 
 /** One promise of the design: watches a whole run and says when it is broken. */
@@ -32,7 +32,7 @@ interface Promise {
   default void checkpointed(SimShard shard, long upTo) {}
 
   /** A finding takes a step, which is stored. */
-  default void decided(Sweeping sweep, Transition transition) {}
+  default void decided(Sweeping sweep, UserTransition transition) {}
 
   /** The queue has an alert, perhaps again. */
   default void delivered(SimQueues.Delivered delivered) {}

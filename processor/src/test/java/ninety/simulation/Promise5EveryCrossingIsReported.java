@@ -17,7 +17,7 @@ import ninety.finding.Dossier;
 import ninety.finding.Finding;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.user.Proof;
 
@@ -121,7 +121,7 @@ final class Promise5EveryCrossingIsReported implements Promise {
   }
 
   @Override
-  public void decided(Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, UserTransition transition) {
     int user = Wire.number(transition.user().id());
     if (transition.finding().control() != Control.REVOKED_ACCESS) {
       return;
@@ -214,7 +214,7 @@ final class Promise5EveryCrossingIsReported implements Promise {
 
   /** That it was added, and that it is over by whichever of the two comes to be known first. */
   private void reported(Exemption exemption) {
-    UUID finding = new Notice.Exempted(exemption, exemption.added().at()).finding();
+    UUID finding = new Notice.Exempted(exemption, exemption.added().at()).findingUid();
     // What is refused for good is not paid.
     Set<UUID> parked = refused.keySet();
     check(

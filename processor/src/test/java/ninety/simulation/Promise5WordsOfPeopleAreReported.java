@@ -30,7 +30,7 @@ final class Promise5WordsOfPeopleAreReported implements Promise {
       return;
     }
     Attestation said = notice.attestation();
-    String step = notice.step() + " " + said.id();
+    String step = notice.stepLabel() + " " + said.id();
     check(reported.add(step), () -> "%s is reported under two ids".formatted(step));
     check(
         world.attesting().words().stream()

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ninety.finding.Finding;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.user.UserId;
 
@@ -23,7 +23,7 @@ final class Promise6EveryFindingEnds implements Promise {
   private final Map<UUID, Integer> steps = new HashMap<>();
   private final Set<UUID> ids = new HashSet<>();
   private final Set<UUID> ended = new HashSet<>();
-  private final Map<UUID, Transition> raised = new HashMap<>();
+  private final Map<UUID, UserTransition> raised = new HashMap<>();
 
   /** Uses of a revoked access whose finding ended. */
   private final Map<UserId, Set<Instant>> usesOver = new HashMap<>();
@@ -39,7 +39,7 @@ final class Promise6EveryFindingEnds implements Promise {
       Map<UUID, Integer> steps,
       Set<UUID> ids,
       Set<UUID> ended,
-      Map<UUID, Transition> raised,
+      Map<UUID, UserTransition> raised,
       Map<UserId, Set<Instant>> usesOver) {}
 
   @Override
@@ -71,12 +71,12 @@ final class Promise6EveryFindingEnds implements Promise {
   }
 
   @Override
-  public void decided(Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, UserTransition transition) {
     if (SimTable.raised(transition)) {
       raised.put(transition.finding().uid(), transition);
     }
     if (transition.finding().control() == Control.REVOKED_ACCESS
-        && transition.step() instanceof Transition.Resolved) {
+        && transition.step() instanceof UserTransition.Resolved) {
       usesOver
           .computeIfAbsent(transition.user().id(), _ -> new HashSet<>())
           .add(transition.finding().baseline().since());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.finding.SourceTransition;
@@ -68,11 +69,11 @@ final class Promise7EachGapIsReported implements Promise {
     }
 
     private Silence time(Cut cut) {
-      return new Silence(cut.horizon(), over);
+      return new Silence(cut.horizon().asOf(), over);
     }
 
     private static boolean names(Cut cut, Source source) {
-      return cut.holder() instanceof Holder.Source(var named, _)
+      return cut.horizon() instanceof Horizon.Known(_, Holder.Source(var named, _))
           && (source.kind() == Source.Kind.REPLICA
               // Expected by name it is missed under that.
               ? named.region().equals(source.region())
@@ -94,12 +95,17 @@ final class Promise7EachGapIsReported implements Promise {
     watch.outbox().stream()
         .flatMap(alert -> world.words().source(alert.body()).stream())
         .filter(step -> step.gap().until().isPresent())
-        .forEach(step -> over.putIfAbsent(step.finding(), world.stage().now()));
+        .forEach(step -> over.putIfAbsent(step.findingUid(), world.stage().now()));
   }
 
   @Override
   public void refused(SimQueues.Delivered delivered) {
     delivered(delivered);
+  }
+
+  /** What held it back, wherever it stood. */
+  private static Object cause(Horizon horizon) {
+    return horizon instanceof Horizon.Known(_, var holder) ? holder : horizon;
   }
 
   @Override
@@ -108,23 +114,24 @@ final class Promise7EachGapIsReported implements Promise {
     if (step == null || !ids.add(delivered.id())) {
       return;
     }
-    List<Holder> named = step.gap().cuts().stream().map(Cut::holder).toList();
+    List<Object> named =
+        step.gap().cuts().stream().<Object>map(cut -> cause(cut.horizon())).toList();
     check(
         named.stream().distinct().count() == named.size(),
         () -> "%s names one cause twice".formatted(step));
     Map<UUID, Report> known = reports.computeIfAbsent(step.control(), _ -> new LinkedHashMap<>());
-    Report report = new Report(step, over.getOrDefault(step.finding(), Instant.MAX));
+    Report report = new Report(step, over.getOrDefault(step.findingUid(), Instant.MAX));
     if (step.step() == SourceTransition.Step.NOT_CHECKED && report.byItself() && !restored) {
       isNew(report, known);
     }
-    known.put(step.finding(), report);
+    known.put(step.findingUid(), report);
   }
 
   private void isNew(Report report, Map<UUID, Report> known) {
     Silence time = report.time().findFirst().orElseThrow();
     if (silences(time) < 2 && !isSaid(time)) {
       known.values().stream()
-          .filter(it -> it.byItself() && !it.step().finding().equals(report.step().finding()))
+          .filter(it -> it.byItself() && !it.step().findingUid().equals(report.step().findingUid()))
           .filter(it -> it.time().anyMatch(time::equals))
           .findFirst()
           .ifPresent(it -> check(false, () -> "%s is reported again by %s".formatted(it, report)));

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.simulation.SimStream.Rec;
@@ -29,12 +29,15 @@ final class Promise7SilenceIsNotInnocence implements Promise {
 
   private final World world;
 
+  /** The latest instant as of which anybody was judged. */
+  private Instant furthest = Instant.EPOCH;
+
   Promise7SilenceIsNotInnocence(World world) {
     this.world = world;
   }
 
   @Override
-  public void decided(Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, UserTransition transition) {
     if (!SimTable.raised(transition)) {
       return;
     }
@@ -84,7 +87,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
    * What is lost by when it arrives is known by the signs of life that did: one that came late may
    * have been given in the middle of it.
    */
-  private Duration named(Transition transition) {
+  private Duration named(UserTransition transition) {
     Instant asOf = transition.asOf();
     Instant since = transition.finding().baseline().since();
     List<Ears.Silence> known = new ArrayList<>();
@@ -131,7 +134,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
                     && !new Ears.Silence(mark, rest.to()).isLong());
   }
 
-  private Optional<Ears.Silence> clipped(Transition transition, Instant begin, Instant end) {
+  private Optional<Ears.Silence> clipped(UserTransition transition, Instant begin, Instant end) {
     Instant asOf = transition.asOf();
     Instant since = transition.finding().baseline().since();
     Instant from = begin.isBefore(since) ? since : begin;
@@ -204,17 +207,25 @@ final class Promise7SilenceIsNotInnocence implements Promise {
             "%s judges as of %s, and all is processed until %s only"
                 .formatted(sweep, summary.asOf(), sweep.processed));
     heard(sweep, summary);
+    if (summary.asOf().isAfter(furthest) && !summary.asOf().isAfter(sweep.now)) {
+      furthest = summary.asOf();
+    }
     if (sweep.alone) {
-      boolean late =
-          Duration.between(summary.asOf(), sweep.now).compareTo(world.config().horizonLimit()) > 0;
+      boolean late = late(summary.asOf(), sweep);
+      boolean open =
+          world.table().watches.read().open().stream().anyMatch(gap -> gap.until().isEmpty());
+      // A horizon that stepped back is given as long to come forward again.
       check(
-          world.table().watches.read().open().stream().anyMatch(gap -> gap.until().isEmpty())
-              == late,
+          open == late || (late && !late(furthest, sweep)),
           () ->
               "as of %s at %s: not checked is %s"
                   .formatted(
                       summary.asOf(), sweep.now, late ? "not reported" : "reported all the same"));
     }
+  }
+
+  private boolean late(Instant processed, Sweeping sweep) {
+    return Duration.between(processed, sweep.now).compareTo(world.config().horizonLimit()) > 0;
   }
 
   /** Nobody is judged as of later than each source was heard, and an unheard Region is named. */
@@ -239,7 +250,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
         () ->
             "%s judges as of %s, and of a Region that was known at %s nobody heard since %s"
                 .formatted(sweep, summary.asOf(), sweep.missed, times));
-    if (summary.horizon().map(Horizon::holder).orElse(null) instanceof Holder.Source(var by, _)
+    if (summary.horizon().orElse(null) instanceof Horizon.Known(_, Holder.Source(var by, _))
         && !times.isEmpty()
         && heard.equals(times.last())) {
       check(

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import ninety.coverage.Waiting;
 import ninety.finding.Notice;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.simulation.Ears.Silence;
 import ninety.simulation.SimUndelivered.Waits;
 import ninety.sweep.Summary;
@@ -56,8 +56,8 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
   @Override
   public void delivered(SimQueues.Delivered delivered) {
     switch (world.words().notice(delivered.body()).orElse(null)) {
-      case Notice.InDoubt it -> begun.add(it.finding());
-      case Notice.DoubtOver it -> ended.add(it.finding());
+      case Notice.InDoubt it -> begun.add(it.findingUid());
+      case Notice.DoubtOver it -> ended.add(it.findingUid());
       case null, default -> {}
     }
   }
@@ -159,7 +159,7 @@ final class Promise7WhatWaitsIsInDoubt implements Promise {
 
   /** Where a count goes over what was lost, the alert says so. */
   @Override
-  public void decided(Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, UserTransition transition) {
     if (!SimTable.raised(transition)
         || transition.finding().control() == ninety.policy.Control.REVOKED_ACCESS) {
       return;

@@ -1,13 +1,13 @@
 package ninety.simulation;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.finding.Dossier;
+import ninety.finding.Due;
 import ninety.user.Proof;
 import ninety.user.UserId;
 import ninety.user.UserRecord;
@@ -19,10 +19,10 @@ import ninety.user.UserRecord;
 final class Promise8CostFollowsChange implements Promise {
 
   private final World world;
-  private final Map<UserId, List<Due>> dues = new HashMap<>();
+  private final Map<UserId, List<Since>> dues = new HashMap<>();
 
   /** From which step on somebody was due, or not. */
-  private record Due(long step, Optional<Instant> due) {}
+  private record Since(long step, Due due) {}
 
   Promise8CostFollowsChange(World world) {
     this.world = world;
@@ -31,7 +31,7 @@ final class Promise8CostFollowsChange implements Promise {
   @Override
   public void stored(Dossier before, Dossier after, Optional<Sweeping> sweep) {
     dues.computeIfAbsent(after.user().id(), _ -> new ArrayList<>())
-        .add(new Due(world.stage().steps(), after.due()));
+        .add(new Since(world.stage().steps(), after.due()));
     check(
         !after.withVersion(before.version()).equals(before),
         () -> "a write that changes nothing: %s".formatted(after.user().id()));
@@ -65,7 +65,7 @@ final class Promise8CostFollowsChange implements Promise {
   public void restored() {
     for (Dossier dossier : world.table().memory.all()) {
       dues.computeIfAbsent(dossier.user().id(), _ -> new ArrayList<>())
-          .add(new Due(world.stage().steps(), dossier.due()));
+          .add(new Since(world.stage().steps(), dossier.due()));
     }
   }
 
@@ -92,11 +92,11 @@ final class Promise8CostFollowsChange implements Promise {
     if (dossier.isEmpty()) {
       return;
     }
-    List<Due> known = dues.getOrDefault(dossier.get().user().id(), List.of());
+    List<Since> known = dues.getOrDefault(dossier.get().user().id(), List.of());
     // Whoever was due when the index was asked, or a moment before that.
     long from = sweep.begun - 100;
     for (int i = known.size() - 1; i >= 0; i--) {
-      if (known.get(i).due().filter(it -> !it.isAfter(sweep.now)).isPresent()) {
+      if (known.get(i).due().by(sweep.now)) {
         return;
       }
       if (known.get(i).step() < from) {

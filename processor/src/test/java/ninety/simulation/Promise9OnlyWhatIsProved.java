@@ -3,8 +3,8 @@ package ninety.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Resolved;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Resolved;
 import ninety.policy.Baseline;
 import ninety.policy.Cause;
 import ninety.simulation.Deed.What;
@@ -28,7 +28,7 @@ final class Promise9OnlyWhatIsProved implements Promise {
   }
 
   @Override
-  public void decided(Sweeping sweep, Transition transition) {
+  public void decided(Sweeping sweep, UserTransition transition) {
     Config.Days days = sweep.days;
     if (transition.step() instanceof Resolved(var cause, var proof)) {
       proof.ifPresent(it ->

@@ -45,8 +45,8 @@ import ninety.finding.Rearming;
 import ninety.finding.Reported;
 import ninety.finding.SourceWatch;
 import ninety.finding.SourceWatches;
-import ninety.finding.Transition;
 import ninety.finding.UnreadableItem;
+import ninety.finding.UserTransition;
 import ninety.ingest.Noting;
 import ninety.policy.MemoryPolicyLog;
 import ninety.user.MemoryDirectoryChanges;
@@ -178,9 +178,7 @@ final class SimTable {
                   aMomentOld(id).filter(it -> it.isDue(asOf)).ifPresent(due::add);
                 }
               }
-              due.sort(
-                  Comparator.comparing((Dossier it) -> it.due().orElseThrow())
-                      .thenComparing(it -> it.user().id()));
+              due.sort(Comparator.comparing(Dossier::due).thenComparing(it -> it.user().id()));
               return due.stream().map(it -> it.user().id());
             });
       }
@@ -491,7 +489,7 @@ final class SimTable {
     return all;
   }
 
-  static boolean raised(Transition transition) {
-    return transition.step() instanceof Transition.Raised;
+  static boolean raised(UserTransition transition) {
+    return transition.step() instanceof UserTransition.Raised;
   }
 }

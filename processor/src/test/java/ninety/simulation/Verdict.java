@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import ninety.coverage.Observed;
 import ninety.coverage.Span;
 import ninety.finding.Finding;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.policy.Level;
 import ninety.policy.Outcome;
@@ -75,7 +75,8 @@ final class Verdict {
   }
 
   /** What is wrong with the finding that is open, or with none being open. */
-  Optional<String> against(Control control, Optional<Finding> open, Optional<Transition> raised) {
+  Optional<String> against(
+      Control control, Optional<Finding> open, Optional<UserTransition> raised) {
     if (control == Control.REVOKED_ACCESS) {
       return againstAccess(open);
     }
@@ -169,7 +170,7 @@ final class Verdict {
   }
 
   /** A gap in the coverage ends nothing: only something new about the user does, or other days. */
-  private boolean stays(Control control, Transition raised) {
+  private boolean stays(Control control, UserTransition raised) {
     if (naive.status() == Naive.Status.ENABLED
         && naive.exempt(user, world.exempting.granted(), asOf)) {
       return false;

@@ -7,11 +7,12 @@ import ninety.finding.Alert;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 
 /** Short words, so that many seeds are quick; what real ones say is tested elsewhere. */
 final class Words implements ninety.finding.AlertFormat {
 
-  private final Map<String, Transition> composed = new HashMap<>();
+  private final Map<String, UserTransition> composed = new HashMap<>();
 
   private final Map<String, Notice> notices = new HashMap<>();
   private final Map<String, SourceTransition> sources = new HashMap<>();
@@ -27,12 +28,23 @@ final class Words implements ninety.finding.AlertFormat {
   }
 
   /** What an alert says; null where it is not about a user. */
-  Transition of(Alert alert) {
+  UserTransition of(Alert alert) {
     return composed.get(alert.body());
   }
 
   @Override
   public Optional<Alert> compose(Transition transition) {
+    return Optional.of(
+        Alert.of(
+            transition,
+            switch (transition) {
+              case UserTransition step -> body(step);
+              case SourceTransition step -> body(step);
+              case Notice step -> body(step);
+            }));
+  }
+
+  private String body(UserTransition transition) {
     String body =
         String.join(
             "|",
@@ -45,36 +57,34 @@ final class Words implements ninety.finding.AlertFormat {
             transition.time().toString(),
             transition.toString());
     composed.put(body, transition);
-    return Optional.of(new Alert(transition.alertId(), transition.finding().uid(), body));
+    return body;
   }
 
-  @Override
-  public Optional<Alert> compose(Notice notice) {
+  private String body(Notice notice) {
     String body =
         String.join(
             "|",
-            notice.step(),
-            notice.finding().toString(),
+            notice.stepLabel(),
+            notice.findingUid().toString(),
             "exemption",
             "-",
             Integer.toString(notice.sequence()),
             notice.toString());
     notices.put(body, notice);
-    return Optional.of(new Alert(notice.alertId(), notice.finding(), body));
+    return body;
   }
 
-  @Override
-  public Optional<Alert> compose(SourceTransition transition) {
+  private String body(SourceTransition transition) {
     String body =
         String.join(
             "|",
             transition.step().label(),
-            transition.finding().toString(),
+            transition.findingUid().toString(),
             transition.control().label(),
             "source",
             Integer.toString(transition.sequence()),
             transition.toString());
     sources.put(body, transition);
-    return Optional.of(new Alert(transition.alertId(), transition.finding(), body));
+    return body;
   }
 }

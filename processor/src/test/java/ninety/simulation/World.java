@@ -17,7 +17,7 @@ import ninety.coverage.Source;
 import ninety.finding.Alert;
 import ninety.finding.Dossier;
 import ninety.finding.SourceWatch;
-import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 import ninety.simulation.SimStream.SimShard;
 import ninety.simulation.Stage.Actor;
 import ninety.simulation.Stage.Killed;
@@ -364,7 +364,7 @@ final class World {
       Set<UUID> old = new HashSet<>();
       before.outbox().forEach(alert -> old.add(alert.id()));
       for (Alert alert : after.outbox()) {
-        Transition transition = words.of(alert);
+        UserTransition transition = words.of(alert);
         if (!old.contains(alert.id()) && transition != null) {
           say(
               it

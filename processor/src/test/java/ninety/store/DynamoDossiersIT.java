@@ -19,6 +19,7 @@ import ninety.finding.Alert;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers.Stored.Written;
 import ninety.finding.DossiersContract;
+import ninety.finding.Due;
 import ninety.finding.NewerFormat;
 import ninety.finding.UnreadableItem;
 import ninety.it.Place;
@@ -98,7 +99,7 @@ final class DynamoDossiersIT extends DossiersContract<DynamoDossiers> {
     Map<String, AttributeValue> newer = item(user);
 
     assertThrows(NewerFormat.class, () -> dossiers().read(user));
-    assertThrows(NewerFormat.class, () -> dossiers().store(before.withDue(Optional.of(NOON))));
+    assertThrows(NewerFormat.class, () -> dossiers().store(before.withDue(new Due.At(NOON))));
     assertThrows(
         NewerFormat.class, () -> dossiers().store(dossierOf(user, new Kind.UserDeleted())));
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import ninety.coverage.Horizon.Holder;
+import ninety.coverage.Horizon;
 import ninety.finding.KnownGaps;
 import ninety.finding.SourceWatch;
 import ninety.finding.SourceWatches;
@@ -36,13 +36,14 @@ final class DynamoSourceWatchesIT extends SourceWatchesContract {
     SourceWatch.Gap gap =
         new SourceWatch.Gap(
             Instant.EPOCH,
-            Optional.of(new Holder.NoConsumer()),
+            Optional.of(new Horizon.None()),
             Instant.EPOCH,
             Optional.empty(),
             1,
             Map.of(Control.INACTIVITY, UUID.randomUUID()));
     watches.store(
-        new SourceWatch(1, List.of(gap), KnownGaps.NOTHING, Optional.empty(), List.of(), 0));
+        new SourceWatch(
+            1, List.of(gap), KnownGaps.NOTHING, Optional.empty(), Optional.empty(), List.of(), 0));
     Place.stack()
         .dynamodb()
         .updateItem(update ->

@@ -20,6 +20,7 @@ import java.util.UUID;
 import ninety.finding.Alert;
 import ninety.finding.ControlState;
 import ninety.finding.Dossier;
+import ninety.finding.Due;
 import ninety.finding.Finding;
 import ninety.finding.NewerFormat;
 import ninety.finding.UnreadableItem;
@@ -86,7 +87,7 @@ final class UnknownFieldsTest {
     Map<String, AttributeValue> written =
         after(Facts.about(MARA).passwordReset(NOON.plusSeconds(9)));
     Map<String, AttributeValue> again =
-        DossierItem.of(DossierItem.read(with(written)).withDue(Optional.of(NOON)), 9, 0);
+        DossierItem.of(DossierItem.read(with(written)).withDue(new Due.At(NOON)), 9, 0);
 
     for (Map<String, AttributeValue> each : List.of(written, again)) {
       assertEquals(state, at(each, "watches", "tampering"));
@@ -105,7 +106,7 @@ final class UnknownFieldsTest {
             dossier(Facts.about(MARA).passwordReset(NOON)).user(),
             Map.of(Control.INACTIVITY, ControlState.of(1, Optional.of(open), Optional.empty())),
             List.of(first, second),
-            Optional.empty(),
+            Due.NEVER,
             1);
     item.putAll(item(fresh));
     put(KEPT, "watches", "inactivity", "open", "tomorrow");
@@ -131,7 +132,7 @@ final class UnknownFieldsTest {
                 ControlState.of(2, Optional.of(finding(new UUID(1, 2))), Optional.empty())),
             List.of(),
             List.of(),
-            Optional.empty(),
+            Due.NEVER,
             1,
             2,
             read.rest());

@@ -37,7 +37,8 @@ final class CoverageNoticesTest {
     scene.attestations.revoke(revoked(attestation));
     assertEquals(List.of("attestation a attestation-revoked"), steps(sweep(day(3))));
     assertEquals(List.of(), steps(sweep(day(3))));
-    assertEquals(scene.siem.notices().get(0).finding(), scene.siem.notices().get(1).finding());
+    assertEquals(
+        scene.siem.notices().get(0).findingUid(), scene.siem.notices().get(1).findingUid());
   }
 
   /** S15: it may be a loss, so no sweep is silent about it; mended it is not news. */
@@ -158,7 +159,7 @@ final class CoverageNoticesTest {
   }
 
   private List<String> said() {
-    return scene.siem.notices().stream().map(Notice::step).toList();
+    return scene.siem.notices().stream().map(Notice::stepLabel).toList();
   }
 
   private static List<String> steps(Summary summary) {

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import ninety.finding.Alert;
 import ninety.finding.Dossier;
 import ninety.finding.MemoryDossiers;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
-import ninety.finding.Transition.Suppressed;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
+import ninety.finding.UserTransition.Suppressed;
 import ninety.policy.Control;
 
 /**
@@ -49,13 +49,13 @@ final class EveryCrossingReported {
     repeatsAreIdentical(siem.arrivals());
   }
 
-  private static void checkStory(List<Transition> steps) {
+  private static void checkStory(List<UserTransition> steps) {
     assertEquals(
         IntStream.rangeClosed(1, steps.size()).boxed().toList(),
         steps.stream().map(step -> step.finding().sequence()).toList(),
         steps::toString);
     List<Raised> raised = new ArrayList<>();
-    for (Transition transition : steps) {
+    for (UserTransition transition : steps) {
       switch (transition.step()) {
         case Raised level -> raised.add(level);
         case Resolved _, Suppressed _ -> assertEquals(steps.getLast(), transition);

@@ -314,7 +314,8 @@ final class ExpectedSourcesTest {
     scene.coverage.progressed(Scene.SHARD, new Progress(day(21), false));
     Summary late = sweep(Set.of(EAST, others), Claim.ALL).run(day(21), _ -> {});
     assertEquals(
-        new Horizon(heard, new Horizon.Holder.Source(OWN, false)), late.horizon().orElseThrow());
+        new Horizon.Known(heard, new Horizon.Holder.Source(OWN, false)),
+        late.horizon().orElseThrow());
 
     // Whoever does not know the account ends nothing, and neither does the other's.
     account = Optional.empty();

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import ninety.coverage.Attestation;
 import ninety.coverage.Attestation.Revocation;
 import ninety.coverage.Attestation.What;
+import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
@@ -73,7 +74,7 @@ final class FeedFindingsTest {
     heard(EAST, day(97), day(108));
     sweep(day(108), EAST);
     assertEquals(Set.of(Control.PASSWORD_AGE, Control.REVOKED_ACCESS), open());
-    assertEquals(opened.finding(), steps.getLast().finding());
+    assertEquals(opened.findingUid(), steps.getLast().findingUid());
     assertEquals(SourceTransition.Step.RESOLVED, steps.getLast().step());
   }
 
@@ -222,6 +223,7 @@ final class FeedFindingsTest {
             List.of(),
             new KnownGaps(Map.of(), List.of(), List.of(gap)),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             0));
     heard(EAST, DAY_0, day(1));
@@ -287,6 +289,7 @@ final class FeedFindingsTest {
                     List.of(),
                     KnownGaps.NOTHING,
                     changed.census(),
+                    changed.reached(),
                     changed.outbox(),
                     changed.version() + 1));
           }
@@ -305,6 +308,59 @@ final class FeedFindingsTest {
     assertThrows(
         IllegalStateException.class,
         () -> pass.after(new SourceWatch.Census(day(3), new UUID(0, 0), Map.of())));
+  }
+
+  @Test
+  void a_horizon_that_steps_back_is_given_the_limit_to_come_forward_again() {
+    heard(EAST, DAY_0, minute(0));
+    sweep(minute(0), EAST);
+
+    scene.coverage.shardsDeleted();
+    look(minute(20), EAST);
+    scene.coverage.shards(Map.of(Scene.SHARD, new Progress(day(0).plusSeconds(3600), false)));
+    heard(EAST, minute(0), minute(30));
+    look(minute(30), EAST);
+    sweep(minute(35), EAST);
+
+    assertEquals(List.of(), steps);
+    assertEquals(Set.of(), open());
+  }
+
+  @Test
+  void one_that_does_not_come_forward_is_reported_a_limit_after_the_latest_that_there_was() {
+    heard(EAST, DAY_0, minute(0));
+    sweep(minute(0), EAST);
+    scene.coverage.shardsDeleted();
+
+    look(minute(45), EAST);
+    assertEquals(List.of(), steps);
+    look(minute(46), EAST);
+
+    assertEquals(Set.of(Control.values()), open());
+    assertEquals(
+        Optional.of(new Horizon.None()), scene.sourceWatches.read().open().getFirst().horizon());
+  }
+
+  /** What it found is not what was processed. */
+  @Test
+  void a_look_by_a_clock_that_is_ahead_hides_no_silence() {
+    heard(EAST, DAY_0, minute(0));
+    sweep(minute(0), EAST);
+    SourceWatch watch = scene.sourceWatches.read();
+    scene.sourceWatches.store(
+        new SourceWatch(
+            watch.episodes(),
+            watch.open(),
+            watch.reported(),
+            watch.census(),
+            Optional.of(day(2)),
+            watch.outbox(),
+            watch.version()));
+
+    look(minute(61), EAST);
+    look(day(2), EAST);
+
+    assertEquals(Set.of(Control.values()), open());
   }
 
   private void heard(Source source, Instant from, Instant to) {
@@ -341,7 +397,13 @@ final class FeedFindingsTest {
   }
 
   private Optional<Holder> holder() {
-    return scene.sourceWatches.read().open().getFirst().holder();
+    return scene
+        .sourceWatches
+        .read()
+        .open()
+        .getFirst()
+        .horizon()
+        .map(it -> ((Horizon.Known) it).holder());
   }
 
   /** Under which controls a finding is open. */

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import ninety.finding.Dossier;
+import ninety.finding.Due;
 import ninety.policy.Control;
 import ninety.user.Facts;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ final class InterruptedSweepTest extends SweptUsers {
         dossier(1).parked().stream().map(Dossier.Parked::reason).toList());
     assertEquals(first.steps().getFirst().alert(), dossier(1).parked().getFirst().alert().id());
     assertFalse(first.complete());
-    assertEquals(Optional.of(day(90)), dossier(1).due());
+    assertEquals(new Due.At(day(90)), dossier(1).due());
 
     Summary second = sweep(day(90));
 
@@ -232,7 +233,7 @@ final class InterruptedSweepTest extends SweptUsers {
     assertEquals(List.of("breach", "resolved"), labels(summary));
     assertEquals(2, siem.arrivals().size());
     assertEquals(Optional.empty(), dossier(1).state(Control.INACTIVITY).openFinding());
-    assertEquals(Optional.of(day(176)), dossier(1).due());
+    assertEquals(new Due.At(day(176)), dossier(1).due());
     EveryCrossingReported.check(siem, dossiers);
   }
 

@@ -17,8 +17,8 @@ import ninety.coverage.Span;
 import ninety.exemption.Exemption;
 import ninety.finding.Alert;
 import ninety.finding.SourceTransition;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Resolved;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Resolved;
 import ninety.policy.Policy;
 import ninety.user.Author;
 import ninety.user.Directory;
@@ -235,12 +235,12 @@ final class Life {
   }
 
   private String words(Alert alert) {
-    Optional<Transition> ofUser =
+    Optional<UserTransition> ofUser =
         scene.siem.stories().getOrDefault(alert.finding(), List.of()).stream()
             .filter(transition -> transition.alertId().equals(alert.id()))
             .findFirst();
     if (ofUser.isPresent()) {
-      Transition transition = ofUser.get();
+      UserTransition transition = ofUser.get();
       String cause = transition.step() instanceof Resolved(var why, _) ? " by " + why.label() : "";
       return "%s %s %s%s"
           .formatted(

@@ -61,8 +61,8 @@ final class NoticePassTest {
     assertEquals(List.of("exemption-ended yes"), steps(last));
     assertEquals(List.of("exempted", "exempted", "exemption-removed", "exemption-ended"), said());
     List<Notice> notices = scene.siem.notices();
-    assertEquals(notices.get(0).finding(), notices.get(2).finding());
-    assertEquals(notices.get(1).finding(), notices.get(3).finding());
+    assertEquals(notices.get(0).findingUid(), notices.get(2).findingUid());
+    assertEquals(notices.get(1).findingUid(), notices.get(3).findingUid());
     assertEquals(List.of(1, 1, 2, 2), notices.stream().map(Notice::sequence).toList());
   }
 
@@ -141,7 +141,7 @@ final class NoticePassTest {
 
         assertEquals(
             List.of("exempted", "exempted", "exemption-removed"),
-            disturbed.siem.notices().stream().map(Notice::step).sorted().toList());
+            disturbed.siem.notices().stream().map(Notice::stepLabel).sorted().toList());
         repeatsAreIdentical(disturbed.siem.arrivals());
         assertEquals(List.of(), disturbed.notices.read().outbox());
       }
@@ -291,7 +291,7 @@ final class NoticePassTest {
   }
 
   private List<String> said() {
-    return scene.siem.notices().stream().map(Notice::step).toList();
+    return scene.siem.notices().stream().map(Notice::stepLabel).toList();
   }
 
   private static List<String> steps(Summary summary) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import ninety.coverage.Observed;
 import ninety.exemption.Exemptions;
 import ninety.finding.Dossier;
+import ninety.finding.Due;
 import ninety.finding.Rearming;
 import ninety.finding.UnreadableItem;
 import ninety.policy.Control;
@@ -62,7 +63,7 @@ final class RearmPassTest {
     scene.under(SHORTER).sweepAt(day(20));
 
     Dossier mara = scene.dossiers.read(Facts.user(1)).orElseThrow();
-    scene.dossiers.store(mara.withDue(Optional.of(day(86))));
+    scene.dossiers.store(mara.withDue(new Due.At(day(86))));
     scene.sweepAt(day(20).plus(Duration.ofHours(23)));
     scene.sweepAt(day(21));
     Summary warned = scene.sweepAt(day(26));
@@ -108,7 +109,7 @@ final class RearmPassTest {
     assertEquals(List.of(unread), unreadable);
     assertTrue(
         scene.dossiers.all().stream()
-            .allMatch(dossier -> dossier.due().equals(Optional.of(day(26)))));
+            .allMatch(dossier -> dossier.due().equals(new Due.At(day(26)))));
     assertEquals(Optional.empty(), scene.dossiers.read().after());
     assertTrue(pass(scene, rearming, terms).needed());
 

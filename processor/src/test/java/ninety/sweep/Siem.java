@@ -17,6 +17,7 @@ import ninety.finding.AlertQueue;
 import ninety.finding.Notice;
 import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
+import ninety.finding.UserTransition;
 
 /**
  * Where alerts arrive in tests. Keeps all that came, repeats too, and can refuse alerts or have
@@ -24,7 +25,7 @@ import ninety.finding.Transition;
  */
 final class Siem implements AlertFormat, AlertQueue {
 
-  private final Map<UUID, Transition> composed = new HashMap<>();
+  private final Map<UUID, UserTransition> composed = new HashMap<>();
   private final Map<UUID, SourceTransition> ofSource = new HashMap<>();
   private final Map<UUID, Notice> ofNotices = new HashMap<>();
   private final List<Alert> arrived = new ArrayList<>();
@@ -50,23 +51,23 @@ final class Siem implements AlertFormat, AlertQueue {
 
   @Override
   public synchronized Optional<Alert> compose(Transition transition) {
-    composed.put(transition.alertId(), transition);
-    return Optional.of(
-        new Alert(transition.alertId(), transition.finding().uid(), transition.step().label()));
-  }
-
-  @Override
-  public synchronized Optional<Alert> compose(SourceTransition transition) {
-    ofSource.put(transition.alertId(), transition);
-    return Optional.of(
-        new Alert(transition.alertId(), transition.finding(), transition.step().label()));
-  }
-
-  @Override
-  public synchronized Optional<Alert> compose(Notice notice) {
-    ofNotices.put(notice.alertId(), notice);
-    return Optional.of(
-        new Alert(notice.alertId(), notice.finding(), notice.step() + " at " + notice.time()));
+    UUID id = transition.alertId();
+    String body =
+        switch (transition) {
+          case UserTransition step -> {
+            composed.put(id, step);
+            yield step.stepLabel();
+          }
+          case SourceTransition step -> {
+            ofSource.put(id, step);
+            yield step.stepLabel();
+          }
+          case Notice notice -> {
+            ofNotices.put(id, notice);
+            yield notice.stepLabel() + " at " + notice.time();
+          }
+        };
+    return Optional.of(Alert.of(transition, body));
   }
 
   synchronized Optional<Notice> notice(UUID id) {
@@ -131,13 +132,13 @@ final class Siem implements AlertFormat, AlertQueue {
   }
 
   /** What came of each finding about a user, in order and without repeats. */
-  synchronized Map<UUID, List<Transition>> stories() {
-    Map<UUID, List<Transition>> stories = new LinkedHashMap<>();
+  synchronized Map<UUID, List<UserTransition>> stories() {
+    Map<UUID, List<UserTransition>> stories = new LinkedHashMap<>();
     for (UUID id : ids()) {
       if (ofSource.containsKey(id) || ofNotices.containsKey(id)) {
         continue;
       }
-      Transition transition = composed.get(id);
+      UserTransition transition = composed.get(id);
       if (transition == null) {
         throw new AssertionError("an alert that nobody composed: " + id);
       }

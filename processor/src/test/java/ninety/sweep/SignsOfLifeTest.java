@@ -89,8 +89,9 @@ final class SignsOfLifeTest {
 
     assertEquals(List.of("not-checked", "not-checked", "not-checked"), steps(NOON));
     assertEquals(
-        Optional.of(new Holder.Source(TRAIL, true)),
-        scene.sourceWatches.read().open().getFirst().holder());
+        Optional.of(
+            new Horizon.Known(stopped.minus(Horizon.ALLOWANCE), new Holder.Source(TRAIL, true))),
+        scene.sourceWatches.read().open().getFirst().horizon());
 
     heard(Scene.REGION, NOON.plus(Duration.ofMinutes(30)));
     scene.coverage.heard(TRAIL, Listening.at(NOON.plus(Duration.ofMinutes(30))));
@@ -145,8 +146,8 @@ final class SignsOfLifeTest {
             .read()
             .open()
             .getFirst()
-            .holder()
-            .map(it -> ((Holder.Source) it).source())
+            .horizon()
+            .map(it -> ((Holder.Source) ((Horizon.Known) it).holder()).source())
             .orElseThrow());
     assertEquals(1, asked);
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import ninety.coverage.Undelivered;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
+import ninety.finding.Due;
 import ninety.finding.DueUsers;
 import ninety.finding.UnreadableItem;
 import ninety.user.Directory;
@@ -32,7 +33,7 @@ final class SweepTest extends SweptUsers {
     assertEquals(List.of("warning"), labels(summary));
     assertEquals(summary.steps().stream().map(Summary.Step::alert).toList(), ids());
     assertTrue(summary.complete());
-    assertEquals(Optional.of(day(90)), dossier(1).due());
+    assertEquals(new Due.At(day(90)), dossier(1).due());
     assertEquals(List.of(), dossier(1).outbox());
     EveryCrossingReported.check(siem, dossiers);
   }
@@ -48,7 +49,7 @@ final class SweepTest extends SweptUsers {
     assertEquals(List.of(), summary.steps());
     assertEquals(1, summary.count(Count.REARMED));
     assertEquals(List.of(), siem.calls());
-    assertEquals(Optional.of(day(136)), dossier(1).due());
+    assertEquals(new Due.At(day(136)), dossier(1).due());
   }
 
   /** Promise 8. */

@@ -53,7 +53,7 @@ final class TamperingPassTest {
     assertEquals(List.of("resolved"), steps(sweepAt(scene, minute(75))));
     assertEquals(List.of(), steps(sweepAt(scene, minute(90))));
 
-    assertEquals(1, scene.siem.notices().stream().map(Notice::finding).distinct().count());
+    assertEquals(1, scene.siem.notices().stream().map(Notice::findingUid).distinct().count());
   }
 
   @Test
@@ -117,7 +117,7 @@ final class TamperingPassTest {
 
         assertEquals(
             List.of("tampering", "resolved"),
-            disturbed.siem.notices().stream().map(Notice::step).distinct().toList());
+            disturbed.siem.notices().stream().map(Notice::stepLabel).distinct().toList());
         assertEquals(2, disturbed.siem.arrivals().stream().map(Alert::id).distinct().count());
         assertEquals(
             2, Set.copyOf(disturbed.siem.arrivals()).size(), "repeats are the same to the byte");
@@ -141,7 +141,8 @@ final class TamperingPassTest {
     Stream.of("tampering", "resolved")
         .forEach(step ->
             assertEquals(
-                many, scene.siem.notices().stream().filter(it -> it.step().equals(step)).count()));
+                many,
+                scene.siem.notices().stream().filter(it -> it.stepLabel().equals(step)).count()));
   }
 
   /** F: the schedule goes on where the trail is stopped, and shows nothing of it. */
@@ -259,7 +260,7 @@ final class TamperingPassTest {
 
     List<Notice> raised = scene.siem.notices();
     assertEquals(201, raised.size());
-    assertEquals(201, raised.stream().map(Notice::finding).distinct().count());
+    assertEquals(201, raised.stream().map(Notice::findingUid).distinct().count());
     Notice.Tampered beyond = (Notice.Tampered) raised.getLast();
     assertEquals(29, beyond.tampering().further().orElseThrow().calls().size());
     assertEquals(new Span(minute(200), minute(229)), beyond.tampering().span());
@@ -276,8 +277,8 @@ final class TamperingPassTest {
     Map<UUID, List<Notice>> findings =
         scene.siem.notices().stream()
             .filter(Notice.OfTampering.class::isInstance)
-            .collect(Collectors.groupingBy(Notice::finding));
-    findings.values().forEach(steps -> assertEquals("resolved", steps.getLast().step()));
+            .collect(Collectors.groupingBy(Notice::findingUid));
+    findings.values().forEach(steps -> assertEquals("resolved", steps.getLast().stepLabel()));
     scene.tamperings.note(stopped(300, minute(420)));
     assertEquals(List.of("tampering"), steps(sweepAt(scene, minute(430))));
     assertEquals(

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 import ninety.finding.ControlState;
 import ninety.finding.Dossier;
 import ninety.finding.Finding;
-import ninety.finding.Transition;
-import ninety.finding.Transition.Raised;
-import ninety.finding.Transition.Resolved;
+import ninety.finding.UserTransition;
+import ninety.finding.UserTransition.Raised;
+import ninety.finding.UserTransition.Resolved;
 import ninety.policy.Baseline;
 import ninety.policy.Cause;
 import ninety.policy.Control;
@@ -93,7 +93,7 @@ final class UpgradeTest {
 
     scene.sweepAt(day(92));
 
-    Transition ended = only(Control.PASSWORD_AGE, 1);
+    UserTransition ended = only(Control.PASSWORD_AGE, 1);
     assertEquals(Cause.RULE_CORRECTED, assertInstanceOf(Resolved.class, ended.step()).cause());
     assertTrue(ended.corrected());
   }
@@ -112,7 +112,7 @@ final class UpgradeTest {
 
     scene.sweepAt(day(92));
 
-    Transition raised = only(Control.PASSWORD_AGE, 1);
+    UserTransition raised = only(Control.PASSWORD_AGE, 1);
     assertInstanceOf(Raised.class, raised.step());
     assertTrue(raised.corrected());
   }
@@ -133,10 +133,10 @@ final class UpgradeTest {
 
     scene.sweepAt(day(97));
 
-    Transition ended = only(Control.PASSWORD_AGE, 1);
+    UserTransition ended = only(Control.PASSWORD_AGE, 1);
     assertEquals(Cause.PASSWORD_RESET, assertInstanceOf(Resolved.class, ended.step()).cause());
     assertFalse(ended.corrected());
-    Transition raised = only(Control.PASSWORD_AGE, 2);
+    UserTransition raised = only(Control.PASSWORD_AGE, 2);
     assertInstanceOf(Raised.class, raised.step());
     assertFalse(raised.corrected());
   }
@@ -269,8 +269,8 @@ final class UpgradeTest {
   }
 
   /** The one transition about that user under that control. */
-  private Transition only(Control control, int user) {
-    List<Transition> all =
+  private UserTransition only(Control control, int user) {
+    List<UserTransition> all =
         scene.siem.stories().values().stream()
             .flatMap(List::stream)
             .filter(it -> it.finding().control() == control)

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import ninety.finding.Transition;
 import ninety.finding.Transitions;
+import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +41,12 @@ final class AgeTest {
 
   @Test
   void a_step_speaks_of_the_instant_for_which_it_was_judged_whenever_it_is_reported() {
-    Transition warning =
+    UserTransition warning =
         Transitions.of(Control.INACTIVITY)
             .signedIn("2026-06-01T08:14:27Z")
             .judged("2026-08-26T08:15:02Z");
-    Transition late =
-        new Transition(
+    UserTransition late =
+        new UserTransition(
             warning.finding(),
             warning.step(),
             warning.user(),
@@ -62,7 +62,7 @@ final class AgeTest {
 
   @Test
   void a_control_that_counts_no_days_has_no_age() {
-    Transition signIn =
+    UserTransition signIn =
         Transitions.of(Control.REVOKED_ACCESS)
             .disabled("2026-06-01T08:14:27Z")
             .signedIn("2026-06-02T08:14:27Z")

@@ -18,7 +18,8 @@ import java.util.concurrent.CompletableFuture;
 final class Server implements AutoCloseable {
 
   private static final String READY = "ready ";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  /** It takes seconds, and a busy machine many of them. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final int LAST_LINES = 20;
 

@@ -186,14 +186,14 @@ public final class SweepCommand implements Callable<Integer> {
 
   /** Who was not heard since the horizon would be escalated for good. */
   private static void notBeyond(HorizonView horizon, Instant at) {
-    if (!horizon.known() || at.isAfter(horizon.horizon().at())) {
+    if (!horizon.known() || at.isAfter(horizon.horizon().asOf())) {
       throw Failure.misused(
           List.of(
               "--at: %s is beyond the horizon, %s. Who is active after it would be reported as inactive"
                       .formatted(
                           HorizonView.seconds(at),
                           horizon.known()
-                              ? HorizonView.seconds(horizon.horizon().at())
+                              ? HorizonView.seconds(horizon.horizon().asOf())
                               : "which is not known yet")
                   + " for good. Add --dry-run; or set NINETY_TRIAL=yes where nothing depends on"
                   + " this table"));

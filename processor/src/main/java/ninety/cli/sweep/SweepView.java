@@ -99,6 +99,9 @@ public record SweepView(
     if (!judged()) {
       return "Nobody judged";
     }
+    if (summary.observed().filter(it -> summary.asOf().isBefore(it.from())).isPresent()) {
+      return "Nobody can be judged yet";
+    }
     return "As of " + horizon.map(HorizonView::words).orElse(summary.asOf().toString());
   }
 

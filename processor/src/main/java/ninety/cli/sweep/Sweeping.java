@@ -157,8 +157,8 @@ record Sweeping(
       spec.commandLine()
           .getErr()
           .printf(
-              "ninety sweep: No consumer has ever run with table %s, so nobody can be judged. Start"
-                  + " 'ninety process'.%n",
+              "ninety sweep: No consumer is known to have run with table %s, so nobody can be"
+                  + " judged. Start 'ninety process'.%n",
               settings.table());
     }
     return view.judged() && (run.dryRun() ? summary.unreadable().isEmpty() : summary.complete());

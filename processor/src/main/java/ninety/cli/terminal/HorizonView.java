@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder.Allowance;
-import ninety.coverage.Horizon.Holder.NoConsumer;
 import ninety.coverage.Horizon.Holder.Shard;
 import ninety.coverage.Horizon.Holder.Source;
+import ninety.coverage.Horizon.Known;
+import ninety.coverage.Horizon.None;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public record HorizonView(Horizon horizon, Duration limit, Instant now) {
 
   /** Whether a consumer ever ran, so that there is a horizon at all. */
   public boolean known() {
-    return !(horizon.holder() instanceof NoConsumer);
+    return horizon instanceof Known;
   }
 
   private boolean late() {
@@ -33,7 +34,7 @@ public record HorizonView(Horizon horizon, Duration limit, Instant now) {
   /** The instant, and how it lies to the clock: {@code 2026-06-01T08:00:00Z (16 min behind …)}. */
   public String words() {
     return known()
-        ? "%s (%s behind the clock)".formatted(seconds(horizon.at()), rough(horizon.lag(now)))
+        ? "%s (%s behind the clock)".formatted(seconds(horizon.asOf()), rough(horizon.lag(now)))
         : "no time";
   }
 
@@ -42,17 +43,17 @@ public record HorizonView(Horizon horizon, Duration limit, Instant now) {
     if (!late()) {
       return Optional.empty();
     }
-    Instant holding = seconds(horizon.at().plus(Horizon.ALLOWANCE));
+    Instant holding = seconds(horizon.asOf().plus(Horizon.ALLOWANCE));
     return Optional.of(
-        switch (horizon.holder()) {
-          case NoConsumer() ->
-              "Not checked: no consumer has ever run, so nothing is known of anybody. Start 'ninety"
-                  + " process'.";
-          case Source held -> "Not checked after that: %s.".formatted(why(held, holding));
-          case Shard(var id) ->
+        switch (horizon) {
+          case None() ->
+              "Not checked: no consumer is known to have run, so nothing is known of anybody. Start"
+                  + " 'ninety process'.";
+          case Known(_, Source held) -> "Not checked after that: %s.".formatted(why(held, holding));
+          case Known(_, Shard(var id)) ->
               "Not checked after that: shard %s of the stream is processed up to %s."
                   .formatted(id, holding);
-          case Allowance() ->
+          case Known(_, Allowance()) ->
               "Not checked after that: the limit is shorter than the allowance for late events, 15"
                   + " min.";
         });
@@ -81,18 +82,18 @@ public record HorizonView(Horizon horizon, Duration limit, Instant now) {
 
   public Map<String, @Nullable Object> fields() {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("at", known() ? horizon.at().toString() : null);
+    fields.put("at", known() ? horizon.asOf().toString() : null);
     fields.put("lagSeconds", known() ? horizon.lag(now).toSeconds() : null);
     fields.put("limitSeconds", limit.toSeconds());
     fields.put("late", late());
-    switch (horizon.holder()) {
-      case NoConsumer() -> fields.put("heldBackBy", "no-consumer");
-      case Allowance() -> fields.put("heldBackBy", "allowance");
-      case Shard(var id) -> {
+    switch (horizon) {
+      case None() -> fields.put("heldBackBy", "no-consumer");
+      case Known(_, Allowance()) -> fields.put("heldBackBy", "allowance");
+      case Known(_, Shard(var id)) -> {
         fields.put("heldBackBy", "shard");
         fields.put("shard", id);
       }
-      case Source(var source, var otherComes) -> {
+      case Known(_, Source(var source, var otherComes)) -> {
         fields.put("heldBackBy", "source");
         fields.put("signOfLife", source.kind().label());
         fields.put("region", source.region());

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import ninety.app.Feed;
 import ninety.app.Sources.Expected;
 import ninety.coverage.Coverage;
+import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
@@ -36,7 +37,7 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
 
   /** The instant that a sweep would judge for; where there is none, the time by the clock. */
   public Instant asOf() {
-    return horizon().known() ? horizon().horizon().at() : now;
+    return horizon().known() ? horizon().horizon().asOf() : now;
   }
 
   public Optional<Observed> observed() {
@@ -60,12 +61,14 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
    */
   public void print(Instant judged, long exemptions, PrintWriter out) {
     boolean chosen = !judged.equals(asOf());
-    out.printf(
-        "As of %s%s%n",
-        chosen || !horizon().known() ? HorizonView.seconds(judged) : horizon().words(),
-        judged.isAfter(asOf())
-            ? ", beyond the horizon: what happened after the horizon was not heard"
-            : "");
+    if (observed().filter(it -> judged.isBefore(it.from())).isPresent()) {
+      out.printf(
+          "Nobody can be judged yet: nothing is known from before listening began, and %s are"
+              + " allowed for late events%n",
+          HorizonView.rough(Horizon.ALLOWANCE));
+    } else {
+      asOf(judged, chosen, out);
+    }
     if (chosen && horizon().known()) {
       out.printf("Processed up to %s%n", horizon().words());
     }
@@ -78,6 +81,15 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
         "%s in force%s%n",
         exemptions == 1 ? "1 exemption" : (exemptions == 0 ? "No" : exemptions) + " exemptions",
         exemptions == 0 ? "" : " (see 'ninety exempt list')");
+  }
+
+  private void asOf(Instant judged, boolean chosen, PrintWriter out) {
+    out.printf(
+        "As of %s%s%n",
+        chosen || !horizon().known() ? HorizonView.seconds(judged) : horizon().words(),
+        judged.isAfter(asOf())
+            ? ", beyond the horizon: what happened after the horizon was not heard"
+            : "");
   }
 
   /** What is not proved, for nobody gives signs of life there. */

@@ -15,6 +15,7 @@ import ninety.cli.terminal.StandingView;
 import ninety.cli.terminal.TextTable;
 import ninety.exemption.Exemption;
 import ninety.finding.Dossier;
+import ninety.finding.Due;
 import ninety.finding.Finding;
 import ninety.policy.Baseline;
 import ninety.policy.Control;
@@ -91,7 +92,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
           .ifPresent(finding -> head.row("  open finding", words(finding)));
     }
     dossier.parked().forEach(parked -> head.row("Parked alert", words(parked)));
-    head.row("Next look", dossier.due().map(UserView::words).orElse("when something changes"));
+    head.row("Next look", words(dossier.due()));
     if (wide) {
       head.print(out);
     } else {
@@ -156,7 +157,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
       fields.put(control.label(), fields(control));
     }
     fields.put("parked", dossier.parked().stream().map(UserView::fields).toList());
-    fields.put("due", Json.text(dossier.due()));
+    fields.put("due", Json.text(instant(dossier.due())));
     return fields;
   }
 
@@ -322,7 +323,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
               ": a use that nobody observed leaves no trace";
           case Standing.NotChecked _ when terms.observed().isPresent() ->
               ": a record that nobody observed may have ended what stood";
-          case Standing.NotChecked _ -> ": no consumer has ever run";
+          case Standing.NotChecked _ -> ": no consumer is known to have run";
         };
     return words(control) + why;
   }
@@ -385,7 +386,20 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
         .formatted(parked.alert().id(), parked.at(), parked.reason());
   }
 
-  private static String words(Instant due) {
-    return due.equals(Dossier.AT_ONCE) ? "at the next sweep" : HorizonView.seconds(due).toString();
+  private static String words(Due due) {
+    return switch (due) {
+      case Due.Now() -> "at the next sweep";
+      case Due.At(var when) -> HorizonView.seconds(when).toString();
+      case Due.Never() -> "when something changes";
+    };
+  }
+
+  /** For machines, which compare it with the clock: what is due already lies in the past. */
+  private static Optional<Instant> instant(Due due) {
+    return switch (due) {
+      case Due.Now() -> Optional.of(Instant.EPOCH);
+      case Due.At(var when) -> Optional.of(when);
+      case Due.Never() -> Optional.empty();
+    };
   }
 }

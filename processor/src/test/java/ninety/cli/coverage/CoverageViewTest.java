@@ -201,7 +201,7 @@ public final class CoverageViewTest {
     assertEquals(
         """
         Processed up to no time
-        Not checked: no consumer has ever run, so nothing is known of anybody. Start 'ninety process'.
+        Not checked: no consumer is known to have run, so nothing is known of anybody. Start 'ninety process'.
         Not listening yet: no user can be judged
         """,
         printed(out -> view.print(false, true, out)));

@@ -95,7 +95,7 @@ final class SweepViewTest {
     Summary summary =
         new Summary(
             Instant.EPOCH,
-            Optional.of(new Horizon(Instant.EPOCH, new Holder.NoConsumer())),
+            Optional.of(new Horizon.None()),
             Optional.empty(),
             List.of(),
             List.of(),
@@ -204,10 +204,10 @@ final class SweepViewTest {
       List<Summary.SourceStep> sourceSteps,
       int exemptions,
       boolean dryRun) {
-    Horizon horizon = new Horizon(day(90).minus(lag), holder);
+    Horizon horizon = new Horizon.Known(day(90).minus(lag), holder);
     Summary summary =
         new Summary(
-            horizon.at(),
+            horizon.asOf(),
             Optional.of(horizon),
             Optional.of(Observed.since(day(0))),
             steps,

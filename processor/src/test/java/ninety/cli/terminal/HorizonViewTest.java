@@ -87,14 +87,12 @@ final class HorizonViewTest {
 
   @Test
   void before_any_consumer_ran_there_is_no_horizon() {
-    HorizonView view =
-        new HorizonView(
-            new Horizon(Instant.EPOCH, new Holder.NoConsumer()), Duration.ofHours(1), NOW);
+    HorizonView view = new HorizonView(new Horizon.None(), Duration.ofHours(1), NOW);
 
     assertEquals(
         Optional.of(
-            "Not checked: no consumer has ever run, so nothing is known of anybody. Start 'ninety"
-                + " process'."),
+            "Not checked: no consumer is known to have run, so nothing is known of anybody. Start"
+                + " 'ninety process'."),
         view.notChecked());
     assertEquals(
         """
@@ -118,6 +116,6 @@ final class HorizonViewTest {
   }
 
   private static HorizonView view(Duration lag, Holder holder) {
-    return new HorizonView(new Horizon(NOW.minus(lag), holder), Duration.ofHours(1), NOW);
+    return new HorizonView(new Horizon.Known(NOW.minus(lag), holder), Duration.ofHours(1), NOW);
   }
 }

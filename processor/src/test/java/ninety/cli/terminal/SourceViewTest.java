@@ -101,6 +101,27 @@ final class SourceViewTest {
     assertTrue(before.startsWith("As of 2026-05-01T00:00:00Z\nProcessed up to"), before);
   }
 
+  /** "As of" is never before "listening since". */
+  @Test
+  void as_long_as_the_horizon_lies_before_the_beginning_nobody_can_be_judged() {
+    Instant begun = NOW.minus(Duration.ofMinutes(4));
+    SourceView source =
+        view(
+            new Coverage(
+                Optional.of(begun),
+                List.of(),
+                Map.of("shardId-000000000000", new Progress(NOW, false)),
+                Map.of(FRANKFURT, new Listening(List.of(new Span(begun, NOW))))));
+
+    assertEquals(
+        """
+        Nobody can be judged yet: nothing is known from before listening began, and 15 min are allowed for late events
+        Listening since 2026-06-01T08:10:27Z, without a gap
+        No exemptions in force
+        """,
+        printed(out -> source.print(source.asOf(), 0, out)));
+  }
+
   @Test
   void before_any_consumer_ran_nobody_can_be_judged() {
     SourceView source = view(Coverage.NONE);
@@ -108,7 +129,7 @@ final class SourceViewTest {
     assertEquals(
         """
         As of 2026-06-01T08:14:27Z
-        Not checked: no consumer has ever run, so nothing is known of anybody. Start 'ninety process'.
+        Not checked: no consumer is known to have run, so nothing is known of anybody. Start 'ninety process'.
         Not listening yet: no user can be judged
         No exemptions in force
         """,

@@ -20,6 +20,7 @@ import ninety.exemption.Exemptions;
 import ninety.finding.Alert;
 import ninety.finding.ControlState;
 import ninety.finding.Dossier;
+import ninety.finding.Due;
 import ninety.policy.Control;
 import ninety.policy.Policy;
 import ninety.policy.Policy.EmailCode;
@@ -295,7 +296,7 @@ final class UserViewTest {
         dossier.user(),
         Map.of(Control.REVOKED_ACCESS, ControlState.of(1, Optional.empty(), Optional.of(until))),
         List.of(),
-        Optional.empty(),
+        Due.NEVER,
         1);
   }
 
@@ -376,7 +377,7 @@ final class UserViewTest {
 
     UserView view = view(People.named(1, "mara").signedIn(day(0), "PASSWORD"), nothing);
 
-    assertSays(view, "inactivity (8.2.6)", "not-checked: no consumer has ever run");
+    assertSays(view, "inactivity (8.2.6)", "not-checked: no consumer is known to have run");
     assertHas(view, "\"inactivity\":{\"standing\":\"not-checked\"");
   }
 
