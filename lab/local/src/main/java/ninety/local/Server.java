@@ -18,8 +18,10 @@ import java.util.concurrent.CompletableFuture;
 final class Server implements AutoCloseable {
 
   private static final String READY = "ready ";
+
   /** It takes seconds, and a busy machine many of them. */
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final int LAST_LINES = 20;
 
