@@ -78,7 +78,7 @@ public record Dossier(
 
   /** The dossier of a user of whom nothing is stored. */
   public static Dossier unknown(UserId id) {
-    return new Dossier(UserRecord.unknown(id), Map.of(), List.of(), Due.NEVER, 0);
+    return new Dossier(UserRecord.unknown(id), Map.of(), List.of(), new Due.Never(), 0);
   }
 
   public ControlState state(Control control) {
@@ -108,7 +108,7 @@ public record Dossier(
     if (joined.equals(user) || (stored() && differsLittle(joined, granularity))) {
       return Optional.empty();
     }
-    Due next = onlyLaterActivity(joined) ? due : Due.NOW;
+    Due next = onlyLaterActivity(joined) ? due : new Due.Now();
     return Optional.of(withUser(joined).withDue(next));
   }
 

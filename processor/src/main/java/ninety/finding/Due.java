@@ -1,7 +1,6 @@
 package ninety.finding;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** When a sweep shall look at a user; the earlier comes first. */
@@ -16,12 +15,9 @@ public sealed interface Due extends Comparable<Due> {
   /** Only a change of the record can bring something new. */
   record Never() implements Due {}
 
-  Due NOW = new Now();
-  Due NEVER = new Never();
-
   /** At the instant; never where there is none. */
   static Due at(Optional<Instant> when) {
-    return when.<Due>map(At::new).orElse(NEVER);
+    return when.<Due>map(At::new).orElse(new Never());
   }
 
   /** Whether it has come for a sweep that judges as of this instant. */
@@ -40,16 +36,15 @@ public sealed interface Due extends Comparable<Due> {
 
   @Override
   default int compareTo(Due other) {
-    return ORDER.compare(this, other);
+    return switch (this) {
+      case Now() -> other instanceof Now ? 0 : -1;
+      case Never() -> other instanceof Never ? 0 : 1;
+      case At(var when) ->
+          switch (other) {
+            case Now() -> 1;
+            case At(var another) -> when.compareTo(another);
+            case Never() -> -1;
+          };
+    };
   }
-
-  /** The earlier first. */
-  Comparator<Due> ORDER =
-      Comparator.<Due>comparingInt(due ->
-              switch (due) {
-                case Now() -> 0;
-                case At _ -> 1;
-                case Never() -> 2;
-              })
-          .thenComparing(due -> due instanceof At(var when) ? when : Instant.EPOCH);
 }

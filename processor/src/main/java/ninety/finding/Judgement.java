@@ -29,7 +29,7 @@ public record Judgement(
   public static Judgement of(Dossier dossier, Terms terms, DirectoryWord directory) {
     List<UserTransition> transitions = new ArrayList<>();
     Map<Control, ControlState> states = new EnumMap<>(Control.class);
-    Due due = Due.NEVER;
+    Due due = new Due.Never();
     for (Control control : Control.values()) {
       Standing standing = control.standing(dossier.user(), terms);
       states.put(
@@ -52,7 +52,7 @@ public record Judgement(
     List<Alert> outbox = new ArrayList<>(dossier.outbox());
     outbox.addAll(alerts);
     // As long as something is pending the dossier stays due, so that a crash delays it only.
-    Due look = outbox.isEmpty() ? due : Due.NOW;
+    Due look = outbox.isEmpty() ? due : new Due.Now();
     return new Dossier(
         dossier.user(),
         states,

@@ -112,7 +112,7 @@ final class DossierItem {
         states,
         outbox,
         parked,
-        item.optionalNumber(DUE_AT).map(DossierItem::due).orElse(Due.NEVER),
+        item.optionalNumber(DUE_AT).map(DossierItem::due).orElse(new Due.Never()),
         item.optionalNumber(EDITION).orElse(FIRST_EDITION).intValue(),
         item.number(Item.VERSION),
         rest(item));
@@ -128,7 +128,7 @@ final class DossierItem {
   }
 
   private static Due due(long dueAt) {
-    return dueAt == AT_ONCE ? Due.NOW : new Due.At(Instant.ofEpochMilli(dueAt));
+    return dueAt == AT_ONCE ? new Due.Now() : new Due.At(Instant.ofEpochMilli(dueAt));
   }
 
   private static Dossier.Rest rest(Fields read) {

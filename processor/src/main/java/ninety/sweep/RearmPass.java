@@ -158,7 +158,8 @@ final class RearmPass {
       return Optional.empty();
     }
     Judgement judgement = Judgement.of(dossier, terms, Hearing.UNASKED);
-    Due date = judgement.transitions().isEmpty() && !judgement.asks() ? judgement.due() : Due.NOW;
+    Due date =
+        judgement.transitions().isEmpty() && !judgement.asks() ? judgement.due() : new Due.Now();
     return Optional.of(date).filter(it -> it.compareTo(dossier.due()) < 0);
   }
 }

@@ -47,7 +47,7 @@ final class DossierTest {
   void a_new_user_is_due_at_once() {
     Dossier dossier = Dossier.unknown(MARA).absorb(news(FACTS.signedIn(NOON)), HOUR).orElseThrow();
 
-    assertEquals(Due.NOW, dossier.due());
+    assertEquals(new Due.Now(), dossier.due());
     assertEquals(news(FACTS.signedIn(NOON)), dossier.user());
     assertEquals(0, dossier.version());
     assertFalse(dossier.stored());
@@ -118,7 +118,7 @@ final class DossierTest {
     Dossier after =
         dossier.absorb(news(FACTS.deleted(NOON.minus(Duration.ofDays(9)))), HOUR).orElseThrow();
 
-    assertEquals(Due.NOW, after.due());
+    assertEquals(new Due.Now(), after.due());
   }
 
   @Test
@@ -146,7 +146,7 @@ final class DossierTest {
     Dossier after = dossier.absorb(news(married), HOUR).orElseThrow();
 
     assertEquals(Optional.of("mara.berg"), after.user().name().map(Register::value));
-    assertEquals(Due.NOW, after.due());
+    assertEquals(new Due.Now(), after.due());
   }
 
   @Test
@@ -204,7 +204,7 @@ final class DossierTest {
 
     Dossier after = seen.absorb(news(change), HOUR).orElseThrow();
 
-    assertEquals(Due.NOW, after.due());
+    assertEquals(new Due.Now(), after.due());
   }
 
   @ParameterizedTest
@@ -215,7 +215,7 @@ final class DossierTest {
     Dossier after =
         dossier.absorb(news(FACTS.signedInWith(first, NOON.plusSeconds(1))), HOUR).orElseThrow();
 
-    assertEquals(first.equals("PASSWORD") ? Due.NOW : new Due.At(DUE), after.due());
+    assertEquals(first.equals("PASSWORD") ? new Due.Now() : new Due.At(DUE), after.due());
   }
 
   /** A user of unknown creation counts from coverage, which no earlier sight puts back. */
@@ -234,7 +234,7 @@ final class DossierTest {
 
     Dossier after = dossier.absorb(news(FACTS.enabled(NOON.plusSeconds(1))), HOUR).orElseThrow();
 
-    assertEquals(Due.NOW, after.due());
+    assertEquals(new Due.Now(), after.due());
   }
 
   @Test
@@ -243,7 +243,7 @@ final class DossierTest {
 
     Dossier after = dossier.absorb(news(FACTS.signedIn(NOON.plusSeconds(1))), HOUR).orElseThrow();
 
-    assertEquals(Due.NOW, after.due());
+    assertEquals(new Due.Now(), after.due());
   }
 
   @Test
@@ -268,7 +268,7 @@ final class DossierTest {
 
     Dossier after = dossier.absorb(news(FACTS.signedIn(NOON.plus(HOUR))), HOUR).orElseThrow();
 
-    assertEquals(Due.NOW, after.due());
+    assertEquals(new Due.Now(), after.due());
     assertEquals(dossier.states(), after.states());
     assertEquals(3, after.version());
   }
@@ -281,17 +281,18 @@ final class DossierTest {
 
     Dossier after = dossier.absorb(news(FACTS.signedIn(NOON.plus(HOUR))), HOUR).orElseThrow();
 
-    assertEquals(Due.NOW, after.due());
+    assertEquals(new Due.Now(), after.due());
     assertEquals(List.of(alert), after.outbox());
   }
 
   @Test
   void who_had_no_date_gets_one() {
-    Dossier dossier = new Dossier(news(FACTS.signedIn(NOON)), Map.of(), List.of(), Due.NEVER, 3);
+    Dossier dossier =
+        new Dossier(news(FACTS.signedIn(NOON)), Map.of(), List.of(), new Due.Never(), 3);
 
     Dossier after = dossier.absorb(news(FACTS.signedIn(NOON.plus(HOUR))), HOUR).orElseThrow();
 
-    assertEquals(Due.NOW, after.due());
+    assertEquals(new Due.Now(), after.due());
   }
 
   @Test
@@ -349,7 +350,7 @@ final class DossierTest {
   void every_control_has_its_watch() {
     Map<Control, ControlState> watches = new HashMap<>();
     watches.put(Control.INACTIVITY, ControlState.of(2, Optional.empty(), Optional.empty()));
-    Dossier dossier = new Dossier(UserRecord.unknown(MARA), watches, List.of(), Due.NEVER, 0);
+    Dossier dossier = new Dossier(UserRecord.unknown(MARA), watches, List.of(), new Due.Never(), 0);
 
     watches.clear();
 

@@ -126,7 +126,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
   @Test
   void what_a_dossier_has_no_more_is_there_no_more() {
     Dossier whole = written(whole(anyone()));
-    Dossier bare = new Dossier(whole.user(), Map.of(), List.of(), Due.NEVER, whole.version());
+    Dossier bare = new Dossier(whole.user(), Map.of(), List.of(), new Due.Never(), whole.version());
 
     written(bare);
 
@@ -181,7 +181,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             unknown.doubted(),
             unknown.deleted(),
             unknown.listing());
-    Dossier dossier = new Dossier(record, Map.of(), List.of(), Due.NEVER, 0);
+    Dossier dossier = new Dossier(record, Map.of(), List.of(), new Due.Never(), 0);
 
     written(dossier);
 
@@ -196,11 +196,11 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
       Instant date = NOON.plusMillis((i * 37) % 60 - 30);
       dates.put(id, date);
       written(due(seen(id), new Due.At(date)));
-      written(due(seen(anyone()), Due.NEVER));
+      written(due(seen(anyone()), new Due.Never()));
     }
     UserId atOnce = anyone();
     dates.put(atOnce, Instant.EPOCH);
-    written(due(seen(atOnce), Due.NOW));
+    written(due(seen(atOnce), new Due.Now()));
     Set<UserId> expected = new TreeSet<>();
     dates.forEach((id, date) -> {
       if (!date.isAfter(NOON)) {
@@ -236,10 +236,10 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
     await().untilAsserted(() -> assertEquals(0, timesDue(id, NOON)));
     assertEquals(1, timesDue(id, NOON.plusMillis(1)));
 
-    dossier = written(due(dossier, Due.NEVER));
+    dossier = written(due(dossier, new Due.Never()));
     await().untilAsserted(() -> assertEquals(0, timesDue(id, NOON.plus(Duration.ofDays(9999)))));
 
-    written(due(dossier, Due.NOW));
+    written(due(dossier, new Due.Now()));
     await().untilAsserted(() -> assertEquals(1, timesDue(id, Instant.EPOCH)));
   }
 
@@ -311,7 +311,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
 
   private static Dossier seen(UserId id) {
     return new Dossier(
-        UserRecord.of(id, Facts.about(id).seen(NOON)), Map.of(), List.of(), Due.NEVER, 0);
+        UserRecord.of(id, Facts.about(id).seen(NOON)), Map.of(), List.of(), new Due.Never(), 0);
   }
 
   private static Dossier due(Dossier dossier, Due due) {

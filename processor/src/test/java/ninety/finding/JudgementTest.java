@@ -158,7 +158,7 @@ final class JudgementTest {
     assertEquals(
         Standing.NotChecked.UNTIL_MENDED, Control.INACTIVITY.standing(dossier.user(), never));
     assertEquals(List.of(), judgement.transitions());
-    assertEquals(Due.NEVER, judgement.due());
+    assertEquals(new Due.Never(), judgement.due());
   }
 
   @ParameterizedTest

@@ -180,7 +180,7 @@ final class GapsTest {
   void it_raises_no_finding_and_is_looked_at_when_it_ends() {
     Judgement judgement =
         Judgement.of(
-            new Dossier(record(MARA.signedIn(day(9))), Map.of(), List.of(), Due.NEVER, 1),
+            new Dossier(record(MARA.signedIn(day(9))), Map.of(), List.of(), new Due.Never(), 1),
             terms(day(21), List.of(GAP)),
             new DirectoryWord.Unavailable(DirectoryWord.Reason.NOT_ASKED));
 

@@ -72,7 +72,7 @@ final class Altered {
   static Dossiers.Stored withoutFutureDate(Dossiers right, Dossier changed, World world) {
     Dossier undated =
         changed.due() instanceof Due.At(var when) && when.isAfter(world.stage().now())
-            ? changed.withDue(Due.NEVER)
+            ? changed.withDue(new Due.Never())
             : changed;
     return world.table().memory.read(changed.user().id()).filter(undated::equals).isPresent()
         ? new Dossiers.Stored.Written(undated)

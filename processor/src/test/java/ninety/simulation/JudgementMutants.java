@@ -64,7 +64,7 @@ enum JudgementMutants implements Mutant {
               boolean exempt =
                   world.exempting.granted().stream()
                       .anyMatch(it -> changed.due().equals(new Due.At(it.until())));
-              return super.store(exempt ? changed.withDue(Due.NEVER) : changed);
+              return super.store(exempt ? changed.withDue(new Due.Never()) : changed);
             }
           });
     }

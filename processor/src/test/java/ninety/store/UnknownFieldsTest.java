@@ -106,7 +106,7 @@ final class UnknownFieldsTest {
             dossier(Facts.about(MARA).passwordReset(NOON)).user(),
             Map.of(Control.INACTIVITY, ControlState.of(1, Optional.of(open), Optional.empty())),
             List.of(first, second),
-            Due.NEVER,
+            new Due.Never(),
             1);
     item.putAll(item(fresh));
     put(KEPT, "watches", "inactivity", "open", "tomorrow");
@@ -132,7 +132,7 @@ final class UnknownFieldsTest {
                 ControlState.of(2, Optional.of(finding(new UUID(1, 2))), Optional.empty())),
             List.of(),
             List.of(),
-            Due.NEVER,
+            new Due.Never(),
             1,
             2,
             read.rest());

@@ -236,6 +236,7 @@ final class LifeStoriesTest extends LifeStories {
         scene.dossiers.all().stream()
             .map(Dossier::due)
             .allMatch(
-                Set.of(new Due.At(Life.day(67)), new Due.At(Life.day(96)), Due.NEVER)::contains));
+                Set.of(new Due.At(Life.day(67)), new Due.At(Life.day(96)), new Due.Never())
+                    ::contains));
   }
 }

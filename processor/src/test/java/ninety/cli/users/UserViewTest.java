@@ -296,7 +296,7 @@ final class UserViewTest {
         dossier.user(),
         Map.of(Control.REVOKED_ACCESS, ControlState.of(1, Optional.empty(), Optional.of(until))),
         List.of(),
-        Due.NEVER,
+        new Due.Never(),
         1);
   }
 
