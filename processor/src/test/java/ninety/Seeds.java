@@ -16,6 +16,9 @@ import java.util.zip.CRC32C;
  */
 public final class Seeds {
 
+  /** What is tested, and the worlds that it is tested in. */
+  private static final List<String> SOURCES = List.of("processor/src", "lab/simulation/src");
+
   private static final long FIRST = ofSources();
 
   private Seeds() {}
@@ -60,12 +63,25 @@ public final class Seeds {
     return sum.getValue() * 100_000;
   }
 
+  /** In one order, wherever this project lies and whichever module's tests run. */
   private static List<Path> sources() {
-    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+    Path root = root();
+    return SOURCES.stream().flatMap(folder -> javaIn(root.resolve(folder)).stream()).toList();
+  }
+
+  private static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    return Stream.iterate(here, folder -> folder != null, Path::getParent)
+        .filter(folder -> SOURCES.stream().map(folder::resolve).allMatch(Files::isDirectory))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no " + SOURCES + " in or above " + here));
+  }
+
+  private static List<Path> javaIn(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          "cannot list src, in " + Path.of("").toAbsolutePath(), unreadable);
+      throw new UncheckedIOException("cannot list " + folder, unreadable);
     }
   }
 
