@@ -37,6 +37,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
+import ninety.cli.Ninety;
+import ninety.cli.coverage.CoverageCommand;
+import ninety.cli.terminal.Complaint;
+import ninety.cli.terminal.ProgressLine;
+import ninety.cli.users.UsersCommand;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.directory.SsoInstance;
 import ninety.finding.Dossiers;
@@ -63,6 +68,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /**
  * The arrows between the packages, read from the compiled classes: pure ← ports ← edges ← app ←
@@ -240,6 +246,27 @@ final class ArchitectureTest {
   @Test
   void the_command_line_knows_no_class_of_aws() {
     noClasses().that(areIn("cli")).should().dependOnClassesThat(AWS).check(PRODUCT);
+  }
+
+  /** So that each line that is wrong is a sentence behind the command's name, and printable. */
+  @Test
+  void what_is_wrong_is_printed_by_one_piece() {
+    noClasses()
+        .that(
+            areIn("cli")
+                .and(
+                    not(
+                        belongToAnyOf(
+                            Complaint.class,
+                            // Where the help is, behind the complaints.
+                            Ninety.class,
+                            // What is not wrong: how far it is, and what a list rests on.
+                            ProgressLine.class,
+                            UsersCommand.class,
+                            CoverageCommand.class))))
+        .should()
+        .callMethod(CommandLine.class, "getErr")
+        .check(PRODUCT);
   }
 
   /** Only the command line knows by which option or variable something was set. */

@@ -8,9 +8,13 @@ import ninety.aws.Misconfigured;
 import ninety.aws.Misconfigured.Setting;
 import ninety.finding.UnreadableItem;
 import ninety.signature.SigningRefused;
+import ninety.stream.ConsumerSettings;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * What a failure means for the person who called the command.
@@ -21,8 +25,14 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public record Diagnosis(String why, String remedy, List<Setting> settings) {
 
+  private static final String SOMETHING = "table, queue, stream or key that it needs";
+
+  /** In characters; an answer of AWS that names a policy and two ARNs has some 600. */
+  private static final int LONGEST = 1000;
+
   public Diagnosis {
     why = sentence(why);
+    remedy = remedy.isEmpty() ? remedy : sentence(remedy);
   }
 
   private Diagnosis(String why, String remedy) {
@@ -53,7 +63,31 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
 
   /** What failed in the midst of a command's work, whatever it was asking for. */
   public static Diagnosis of(Throwable failure) {
-    return of(failure, "table, queue, stream or key that it needs");
+    return of(failure, SOMETHING);
+  }
+
+  /** What failed while a consumer was at work, which asks for several things. */
+  public static Diagnosis of(Throwable failure, ProcessSettings settings) {
+    ConsumerSettings consumer = settings.consumer();
+    return of(
+        failure,
+        switch (answered(failure)) {
+          case KinesisException _ -> "stream " + consumer.stream();
+          case DynamoDbException _ ->
+              "users table %s or lease table %s"
+                  .formatted(settings.table(), consumer.application());
+          case SqsException _ -> "dead-letter queue " + settings.deadLetterQueue();
+          default -> SOMETHING;
+        });
+  }
+
+  /** The answer of AWS that a failure is about; the failure itself where there is none. */
+  private static Throwable answered(Throwable failure) {
+    Throwable each = failure;
+    while (!(each instanceof AwsServiceException) && each.getCause() != null) {
+      each = each.getCause();
+    }
+    return each instanceof AwsServiceException ? each : failure;
   }
 
   /**
@@ -112,11 +146,14 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
     };
   }
 
-  /** With one full stop; a table of several lines and a command to be copied have none. */
+  /**
+   * The text with one full stop at its end, or its question mark; one of several lines as it is.
+   */
   public static String sentence(String text) {
     String stripped = text.stripTrailing();
-    boolean ends = stripped.endsWith(".") || stripped.endsWith("…") || stripped.contains("\n");
-    return ends ? stripped.replaceFirst("[.]{2,}$", ".") : stripped + ".";
+    return stripped.contains("\n") || stripped.endsWith("?")
+        ? stripped
+        : stripped.replaceFirst("[.]+$", "") + ".";
   }
 
   private static Diagnosis ofClient(SdkClientException client, String what) {
@@ -128,7 +165,7 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
     }
     return new Diagnosis(
         "The %s cannot be reached: %s.".formatted(what, rootOf(client)),
-        "Check the network, AWS_REGION and AWS_ENDPOINT_URL…");
+        "Check the network, AWS_REGION and AWS_ENDPOINT_URL.");
   }
 
   private static String rootOf(Throwable failure) {
@@ -139,7 +176,12 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
     return Optional.ofNullable(root.getMessage())
         .map(message -> message.lines().findFirst().orElse(""))
         .filter(line -> !line.isBlank())
+        .map(Diagnosis::bounded)
         .orElseGet(() -> failure.getClass().getSimpleName());
+  }
+
+  private static String bounded(String line) {
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
   private static String firstLine(AwsServiceException service) {
@@ -148,6 +190,7 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
     // null".
     return Optional.ofNullable(details == null ? service.getMessage() : details.errorMessage())
         .flatMap(message -> message.lines().findFirst())
+        .map(Diagnosis::bounded)
         .orElseGet(() -> Fault.describe(service));
   }
 }

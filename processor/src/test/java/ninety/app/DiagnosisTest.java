@@ -6,17 +6,41 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import ninety.aws.Misconfigured;
+import ninety.cloudtrail.Watched;
+import ninety.stream.ConsumerSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 final class DiagnosisTest {
+
+  private static final ProcessSettings CONSUMER =
+      new ProcessSettings(
+          new ConsumerSettings(
+              "events",
+              "leases",
+              ConsumerSettings.Retrieval.POLLING,
+              ConsumerSettings.Pace.STANDARD,
+              Duration.ZERO,
+              1,
+              Duration.ZERO,
+              Optional.empty(),
+              false,
+              Watched.stream()),
+          "users",
+          "https://dead",
+          Optional.empty());
 
   @ParameterizedTest
   @ValueSource(
@@ -121,11 +145,11 @@ final class DiagnosisTest {
 
     assertEquals(
         "The stream events cannot be reached: Connection refused: /127.0.0.1:4566. Check the"
-            + " network, AWS_REGION and AWS_ENDPOINT_URL…",
+            + " network, AWS_REGION and AWS_ENDPOINT_URL.",
         text(refused, "stream events"));
     assertEquals(
         "The stream events cannot be reached: kinesis.eu-nord-1.amazonaws.com. Check the network,"
-            + " AWS_REGION and AWS_ENDPOINT_URL…",
+            + " AWS_REGION and AWS_ENDPOINT_URL.",
         text(unknown, "stream events"));
   }
 
@@ -136,7 +160,7 @@ final class DiagnosisTest {
 
     assertEquals(
         "The stream events cannot be reached: SdkClientException. Check the network, AWS_REGION and"
-            + " AWS_ENDPOINT_URL…",
+            + " AWS_ENDPOINT_URL.",
         text(silent, "stream events"));
   }
 
@@ -150,6 +174,43 @@ final class DiagnosisTest {
     assertEquals(
         "AWS does not take these credentials (ExpiredToken). Sign in again, or check AWS_PROFILE.",
         text(outer, "consumer"));
+  }
+
+  /** "At the terminal", issue 11: it was "There is no consumer in this account". */
+  @Test
+  void what_is_gone_under_a_running_consumer_is_named_by_whose_answer_it_is() {
+    AwsErrorDetails gone =
+        AwsErrorDetails.builder()
+            .errorCode("ResourceNotFoundException")
+            .errorMessage("Stream events under account 111122223333 not found.")
+            .build();
+    Map<RuntimeException, String> things =
+        Map.of(
+            KinesisException.builder().awsErrorDetails(gone).build(),
+            "stream events",
+            new CompletionException(KinesisException.builder().awsErrorDetails(gone).build()),
+            "stream events",
+            DynamoDbException.builder().awsErrorDetails(gone).build(),
+            "users table users or lease table leases",
+            service("AWS.SimpleQueueService.NonExistentQueue", "no queue"),
+            "dead-letter queue https://dead");
+
+    things.forEach((failure, thing) ->
+        assertEquals(
+            "There is no %s in this account and Region. Check its name, AWS_REGION and AWS_PROFILE."
+                .formatted(thing),
+            Diagnosis.of(failure, CONSUMER).text()));
+    assertEquals(
+        "The table, queue, stream or key that it needs cannot be reached: x. Check the network,"
+            + " AWS_REGION and AWS_ENDPOINT_URL.",
+        Diagnosis.of(SdkClientException.create("y", new IOException("x")), CONSUMER).text());
+  }
+
+  @Test
+  void what_aws_says_at_length_is_cut() {
+    String text = text(service("InvalidAddress", "x".repeat(11_000)), "alert queue");
+
+    assertEquals("AWS refused the alert queue: " + "x".repeat(1000) + "….", text);
   }
 
   @Test
@@ -204,7 +265,7 @@ final class DiagnosisTest {
             new RuntimeException(new IllegalStateException(words))
           }) {
         String message = text(failure, "stream events");
-        assertTrue(message.matches("(?s).*[^. ]([.]|…)"), message);
+        assertTrue(message.matches("(?s).*[^. ][.]"), message);
       }
     }
   }

@@ -16,6 +16,7 @@ import ninety.cli.option.OutputOption;
 import ninety.cli.option.Remedies;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
@@ -97,11 +98,10 @@ public final class ExemptRemoveCommand implements Callable<Integer> {
       if (!Diagnosis.isKnown(failed)) {
         throw failed;
       }
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "%s: Whom exemption %s covers could not be read; it is removed all the same. %s%n",
-              spec.qualifiedName(), found.id(), Remedies.of(failed).getMessage());
+      Complaint.print(
+          spec,
+          "Whom exemption %s covers could not be read; it is removed all the same. %s"
+              .formatted(found.id(), Remedies.of(failed).getMessage()));
       return Optional.empty();
     }
   }

@@ -181,23 +181,22 @@ public final class ProcessCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = Texts.checked(settings());
-    ConsumerSettings how = settings.process().consumer();
     try (Wiring wiring = new Wiring(clock)) {
       Consumer consumer = wiring.consumer(settings.process());
-      LOG.info(
-          "Consuming stream {} into table {} as {}. The first records come after a minute or two:"
-              + " the Kinesis Client Library makes or reads its lease table {} and takes leases"
-              + " of the shards",
-          how.stream(),
-          settings.process().table(),
-          how.application(),
-          how.application());
+      LOG.info("{}", started(settings.process()));
       try (OnSignal signal = new OnSignal(consumer::stop, LAST_WORDS)) {
         consume(consumer, settings);
         signal.done();
       }
       return Exit.DONE;
     }
+  }
+
+  /** What it waits for at first, since nothing else is logged meanwhile. */
+  static String started(ProcessSettings settings) {
+    String application = settings.consumer().application();
+    return "Consuming stream %s into table %s as %s. The first records come after a minute or two: the Kinesis Client Library makes or reads its lease table %s and takes leases of the shards."
+        .formatted(settings.consumer().stream(), settings.table(), application, application);
   }
 
   private void consume(Consumer consumer, Settings settings) {
@@ -215,8 +214,7 @@ public final class ProcessCommand implements Callable<Integer> {
     try {
       consumer.run();
     } catch (RuntimeException failed) {
-      throw Failure.failed(
-          Remedies.line(Diagnosis.of(failed, "stream " + settings.process().consumer().stream())));
+      throw Failure.failed(Remedies.line(Diagnosis.of(failed, settings.process())));
     } finally {
       counts.interrupt();
       metrics.publish(consumer.tally());

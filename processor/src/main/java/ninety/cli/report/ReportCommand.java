@@ -18,8 +18,8 @@ import ninety.cli.option.ListingOption;
 import ninety.cli.option.PolicyOptions;
 import ninety.cli.option.Texts;
 import ninety.cli.option.WideOption;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
-import ninety.cli.terminal.TextTable;
 import ninety.cloudtrail.Reading;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
@@ -110,7 +110,7 @@ public final class ReportCommand implements Callable<Integer> {
     // Both, so that all files that cannot be read are named at once.
     Optional<Exemptions> exempt = exemptions(settings.times().at());
     if (!readInto(archive, settings) || exempt.isEmpty()) {
-      err().println("ninety report: Nobody is judged, since what could not be read may hold more.");
+      complain("Nobody is judged, since what could not be read may hold more.");
       return Exit.FAILED;
     }
     print(archive, exempt.get(), settings);
@@ -185,10 +185,6 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private void complain(String sentence) {
-    err().printf("ninety report: %s%n", TextTable.printable(sentence));
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
+    Complaint.print(spec, sentence);
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import ninety.app.Diagnosis;
 import ninety.app.SweepSettings;
 import ninety.app.Wiring;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.HorizonView;
@@ -93,9 +94,7 @@ record Sweeping(
       if (!Diagnosis.passes(failed)) {
         throw failed;
       }
-      spec.commandLine()
-          .getErr()
-          .printf("ninety sweep: %s The next sweep goes on.%n", Diagnosis.of(failed).text());
+      Complaint.print(spec, Diagnosis.of(failed).text() + " The next sweep goes on.");
     }
   }
 
@@ -154,12 +153,10 @@ record Sweeping(
     unreadable.print(spec);
     publish.accept(summary);
     if (!view.judged()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "ninety sweep: No consumer has ever run with table %s, so nobody can be judged. Start"
-                  + " 'ninety process'.%n",
-              settings.table());
+      Complaint.print(
+          spec,
+          "No consumer has ever run with table %s, so nobody can be judged. Start 'ninety process'."
+              .formatted(settings.table()));
     }
     return view.judged() && (run.dryRun() ? summary.unreadable().isEmpty() : summary.complete());
   }

@@ -160,7 +160,7 @@ public final class UsersCommand implements Callable<Integer> {
       if (user != null && views.isEmpty()) {
         unreadable.print(spec);
         throw Failure.failed(
-            "Table %s knows no user with the id or name '%s'%s"
+            "Table %s knows no user with the id or name '%s'%s."
                 .formatted(
                     settings.table(), user, unreadable.isEmpty() ? "" : " that can be read"));
       }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.Texts;
 import ninety.cli.option.WideOption;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Output;
 import ninety.signature.Judged;
@@ -113,9 +114,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         all.addAll(judged);
       } catch (IOException unreadable) {
-        spec.commandLine()
-            .getErr()
-            .printf("ninety verify: %s%n", why(file, unreadable));
+        Complaint.print(spec, why(file, unreadable));
         allRead = false;
       }
     }
