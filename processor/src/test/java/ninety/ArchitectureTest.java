@@ -274,6 +274,7 @@ final class ArchitectureTest {
   @ValueSource(
       strings = {
         "alert",
+        "app",
         "aws",
         "directory",
         "ingest",
@@ -283,7 +284,7 @@ final class ArchitectureTest {
         "stream",
         "sweep"
       })
-  void an_edge_names_no_option(String edge) throws IOException {
+  void an_edge_and_the_parts_name_no_option(String edge) throws IOException {
     Pattern option = Pattern.compile("--[a-z][a-z-]+|NINETY_[A-Z]+");
     List<String> named = new ArrayList<>();
     for (JavaClass each : PRODUCT.that(areIn(edge))) {

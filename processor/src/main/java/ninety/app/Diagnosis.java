@@ -6,9 +6,11 @@ import java.util.Optional;
 import ninety.aws.Fault;
 import ninety.aws.Misconfigured;
 import ninety.aws.Misconfigured.Setting;
+import ninety.aws.WrongAnswer;
 import ninety.finding.UnreadableItem;
 import ninety.signature.SigningRefused;
 import ninety.stream.ConsumerSettings;
+import ninety.stream.ShardGivenUp;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -22,8 +24,9 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
  * @param why what is wrong, in a sentence or more
  * @param remedy what to do, in a sentence or more; empty where {@code why} says all
  * @param settings to look at, which the command line names
+ * @param bug true if something is wrong with this program, which the command line says how to report
  */
-public record Diagnosis(String why, String remedy, List<Setting> settings) {
+public record Diagnosis(String why, String remedy, List<Setting> settings, boolean bug) {
 
   private static final String SOMETHING = "table, queue, stream or key that it needs";
 
@@ -33,6 +36,10 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
   public Diagnosis {
     why = sentence(why);
     remedy = remedy.isEmpty() ? remedy : sentence(remedy);
+  }
+
+  private Diagnosis(String why, String remedy, List<Setting> settings) {
+    this(why, remedy, settings, false);
   }
 
   private Diagnosis(String why, String remedy) {
@@ -103,12 +110,10 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
       case SdkClientException client -> ofClient(client, what);
       case Misconfigured stated -> new Diagnosis(message(stated), "", stated.settings());
       case UnreadableItem stated -> new Diagnosis(message(stated));
+      case ShardGivenUp stated -> new Diagnosis(message(stated));
+      case WrongAnswer stated -> new Diagnosis(message(stated));
       case Throwable _ when cause != null -> of(cause, what);
-      case IllegalStateException stated -> new Diagnosis(message(stated));
-      default ->
-          new Diagnosis(
-              "Internal error: %s.".formatted(failure),
-              "Run it again with --log-level debug and report what it prints.");
+      default -> new Diagnosis("Internal error: %s.".formatted(failure), "", List.of(), true);
     };
   }
 

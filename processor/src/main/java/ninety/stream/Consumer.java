@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import ninety.aws.Misconfigured;
+import ninety.aws.WrongAnswer;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.CoverageLog;
 import ninety.finding.Dossiers;
@@ -185,8 +186,8 @@ public final class Consumer {
       next = page.nextToken();
     } while (next != null);
     if (shards.isEmpty()) {
-      throw new IllegalStateException(
-          "Kinesis lists no shard of stream %s, and every stream has some"
+      throw new WrongAnswer(
+          "Kinesis lists no shard of stream %s, and every stream has some."
               .formatted(settings.stream()));
     }
     return shards;

@@ -54,7 +54,7 @@ record ShardEnd(
    * about before it is believed. Empty where the process is to end before that is known.
    *
    * @param settled the last settled record, or where the reading of the shard began
-   * @throws IllegalStateException if the shard is open, has more records, or did not show its end
+   * @throws ShardGivenUp if the shard is open, has more records, or did not show its end
    * @throws SdkException if Kinesis refuses, or says that there is no such shard although it lists
    *     it
    */
@@ -133,10 +133,11 @@ record ShardEnd(
             .anyMatch(part -> part.subSequenceNumber() > settled.subSequenceNumber());
   }
 
-  static IllegalStateException unbelieved(String shard, String why) {
-    return new IllegalStateException(
-        "Shard %s: the Kinesis Client Library says that it is at its end, but %s. Nothing was checkpointed; a new start goes on with it."
-            .formatted(shard, why));
+  static ShardGivenUp unbelieved(String shard, String why) {
+    return new ShardGivenUp(
+        shard,
+        "the Kinesis Client Library says that it is at its end, but %s. Nothing was checkpointed; a new start goes on with it."
+            .formatted(why));
   }
 
   /** Tries again what passes; empty where the process is to end before there is an answer. */

@@ -124,7 +124,7 @@ final class ShardTrack {
    * that is older than they are.
    *
    * @param listed how it stands in the list: closed or gone
-   * @throws IllegalStateException if it cannot be gone yet
+   * @throws ShardGivenUp if it cannot be gone yet
    */
   void ended(KnownShards.Listed listed, Instant now) {
     takeUp();

@@ -80,9 +80,9 @@ final class SkippedBatches implements TaskExecutionListener, Predicate<String> {
     if (!shards.contains(shard)) {
       giveUp(
           shard,
-          new IllegalStateException(
-              "Shard %s: the Kinesis Client Library skipped a batch; its log says why. It is read again after a new start."
-                  .formatted(shard)));
+          new ShardGivenUp(
+              shard,
+              "the Kinesis Client Library skipped a batch; its log says why. It is read again after a new start."));
     }
   }
 }

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import ninety.aws.Misconfigured;
+import ninety.aws.WrongAnswer;
+import ninety.cli.option.Remedies;
 import ninety.cloudtrail.Watched;
 import ninety.stream.ConsumerSettings;
 import org.jspecify.annotations.Nullable;
@@ -166,8 +169,8 @@ final class DiagnosisTest {
 
   @Test
   void a_failure_inside_another_is_the_one_that_counts() {
-    IllegalStateException outer =
-        new IllegalStateException(
+    RuntimeException outer =
+        new RuntimeException(
             "The lease table could not be made",
             new CompletionException(service("ExpiredToken", "expired")));
 
@@ -218,24 +221,29 @@ final class DiagnosisTest {
     assertEquals(
         "No AWS Region is set.", text(new Misconfigured("No AWS Region is set."), "stream events"));
     assertEquals(
-        "Table users lacks the index due.",
-        text(new IllegalStateException("Table users lacks the index due"), "users table"));
+        "Kinesis lists no shard of stream events.",
+        text(new WrongAnswer("Kinesis lists no shard of stream events"), "stream events"));
   }
 
+  /** IllegalStateException is a bug, and nothing that an operator could mend. */
   @Test
   void an_error_of_ours_is_said_to_be_one() {
-    assertEquals(
-        "Internal error: java.lang.ArithmeticException: / by zero. Run it"
-            + " again with --log-level debug and report what it prints.",
-        text(new ArithmeticException("/ by zero")));
+    for (RuntimeException bug :
+        List.of(
+            new ArithmeticException("/ by zero"), new IllegalStateException("x was not read"))) {
+      Diagnosis diagnosis = Diagnosis.of(bug);
+
+      assertEquals("Internal error: " + bug + ".", diagnosis.text());
+      assertTrue(diagnosis.bug());
+      assertEquals(
+          "Internal error: %s. Run it again with --log-level debug and report what it prints."
+              .formatted(bug),
+          Remedies.of(bug).getMessage());
+    }
   }
 
   private static String text(Throwable failure, String what) {
     return Diagnosis.of(failure, what).text();
-  }
-
-  private static String text(Throwable failure) {
-    return Diagnosis.of(failure).text();
   }
 
   private static RuntimeException service(String code, @Nullable String message) {
@@ -260,9 +268,9 @@ final class DiagnosisTest {
       for (Throwable failure :
           new Throwable[] {
             service(code, words),
-            new IllegalStateException(words),
+            new WrongAnswer(words),
             SdkClientException.create("x", new IOException(words)),
-            new RuntimeException(new IllegalStateException(words))
+            new RuntimeException(new WrongAnswer(words))
           }) {
         String message = text(failure, "stream events");
         assertTrue(message.matches("(?s).*[^. ][.]"), message);

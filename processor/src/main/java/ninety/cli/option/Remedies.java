@@ -28,6 +28,9 @@ public final class Remedies {
 
   /** One line on what is wrong, what to do about it, and which options to look at. */
   public static String line(Diagnosis diagnosis) {
+    if (diagnosis.bug()) {
+      return diagnosis.text() + " Run it again with --log-level debug and report what it prints.";
+    }
     java.util.List<String> options = diagnosis.settings().stream().map(Remedies::option).toList();
     return switch (options.size()) {
       case 0 -> diagnosis.text();

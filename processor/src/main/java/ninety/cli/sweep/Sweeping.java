@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import ninety.app.Diagnosis;
 import ninety.app.SweepSettings;
 import ninety.app.Wiring;
+import ninety.cli.option.Remedies;
 import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
@@ -94,7 +95,7 @@ record Sweeping(
       if (!Diagnosis.passes(failed)) {
         throw failed;
       }
-      Complaint.print(spec, Diagnosis.of(failed).text() + " The next sweep goes on.");
+      Complaint.print(spec, Remedies.line(Diagnosis.of(failed)) + " The next sweep goes on.");
     }
   }
 
