@@ -82,7 +82,7 @@ public record Diagnosis(String why, String remedy, List<Setting> settings, boole
           case KinesisException _ -> "stream " + consumer.stream();
           case DynamoDbException _ ->
               "users table %s or lease table %s"
-                  .formatted(settings.table(), consumer.application());
+                  .formatted(settings.table(), consumer.library().application());
           case SqsException _ -> "dead-letter queue " + settings.deadLetterQueue();
           default -> SOMETHING;
         });

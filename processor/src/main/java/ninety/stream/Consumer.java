@@ -219,7 +219,7 @@ public final class Consumer {
                 settings.stream(),
                 // Nothing is lost: a new application begins with the oldest record there is.
                 InitialPositionInStreamExtended.newInitialPosition(TRIM_HORIZON)),
-            settings.application(),
+            settings.library().application(),
             kinesis,
             dynamo,
             cloudWatch,
@@ -233,7 +233,7 @@ public final class Consumer {
             // Else each batch's task may list the shards, and where that fails the batch is
             // skipped.
             .skipShardSyncAtWorkerInitializationIfLeasesExist(true);
-    if (settings.pace() == ConsumerSettings.Pace.LOCAL) {
+    if (settings.library().pace() == ConsumerSettings.Pace.LOCAL) {
       LocalPace.apply(leases, coordinator);
       LocalPace.prepareLeases(leases, kinesis, settings.stream(), stop);
     }
@@ -246,7 +246,7 @@ public final class Consumer {
             shards,
             stop,
             backoff())
-        .check(settings.application());
+        .check(settings.library().application());
     shards.vanished(clock.instant());
     return new Scheduler(
         configs.checkpointConfig(),
@@ -264,10 +264,10 @@ public final class Consumer {
 
   private RetrievalConfig retrieval(RetrievalConfig retrieval) {
     return retrieval.retrievalSpecificConfig(
-        switch (settings.retrieval()) {
+        switch (settings.library().retrieval()) {
           case POLLING -> {
             PollingConfig polling = new PollingConfig(settings.stream(), kinesis);
-            if (settings.pace() == ConsumerSettings.Pace.LOCAL) {
+            if (settings.library().pace() == ConsumerSettings.Pace.LOCAL) {
               LocalPace.apply(polling);
             }
             yield polling;
@@ -275,7 +275,7 @@ public final class Consumer {
           case FAN_OUT ->
               new FanOutConfig(kinesis)
                   .streamName(settings.stream())
-                  .applicationName(settings.application());
+                  .applicationName(settings.library().application());
         });
   }
 
@@ -289,8 +289,8 @@ public final class Consumer {
     RecordKeeper keeper =
         new RecordKeeper(
             dossiers,
-            settings.granularity(),
-            settings.writesInFlight(),
+            settings.writing().granularity(),
+            settings.writing().inFlight(),
             Executors::newVirtualThreadPerTaskExecutor,
             counts);
     ShardEnd end = new ShardEnd(shards, kinesis, settings.stream(), stop, backoff());
@@ -307,7 +307,7 @@ public final class Consumer {
             stop,
             backoff(),
             clock,
-            settings.checkpointEvery());
+            settings.library().checkpointEvery());
   }
 
   private Backoff backoff() {

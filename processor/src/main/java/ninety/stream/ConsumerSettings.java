@@ -8,10 +8,6 @@ import ninety.cloudtrail.Watched;
 /**
  * How the stream is consumed.
  *
- * @param application the KCL's application name, which is also the name of its lease table
- * @param granularity by how much the last activity must move to be written
- * @param writesInFlight calls to the users table at one time, over all shards
- * @param checkpointEvery the least time between two checkpoints of a shard
  * @param coverageFrom since when what is in the stream is complete, where that is known to be
  *     before the first start
  * @param trial whether a wrong {@code coverageFrom} does no harm
@@ -19,15 +15,28 @@ import ninety.cloudtrail.Watched;
  */
 public record ConsumerSettings(
     String stream,
-    String application,
-    Retrieval retrieval,
-    Pace pace,
-    Duration granularity,
-    int writesInFlight,
-    Duration checkpointEvery,
+    Library library,
+    Writing writing,
     Optional<Instant> coverageFrom,
     boolean trial,
     Watched watched) {
+
+  /**
+   * The Kinesis Client Library's part.
+   *
+   * @param application the KCL's application name, which is also the name of its lease table
+   * @param checkpointEvery the least time between two checkpoints of a shard
+   */
+  public record Library(
+      String application, Retrieval retrieval, Pace pace, Duration checkpointEvery) {}
+
+  /**
+   * The writing of users.
+   *
+   * @param granularity by how much the last activity must move to be written
+   * @param inFlight calls to the users table at one time, over all shards
+   */
+  public record Writing(Duration granularity, int inFlight) {}
 
   /** How records are fetched. */
   public enum Retrieval {

@@ -32,12 +32,8 @@ final class DiagnosisTest {
       new ProcessSettings(
           new ConsumerSettings(
               "events",
-              "leases",
-              ConsumerSettings.Retrieval.POLLING,
-              ConsumerSettings.Pace.STANDARD,
-              Duration.ZERO,
-              1,
-              Duration.ZERO,
+ new ConsumerSettings.Library("leases", ConsumerSettings.Retrieval.POLLING, ConsumerSettings.Pace.STANDARD, Duration.ZERO),
+ new ConsumerSettings.Writing(Duration.ZERO, 1),
               Optional.empty(),
               false,
               Watched.stream()),

@@ -18,12 +18,8 @@ final class ProcessCommandTest {
         new ProcessSettings(
             new ConsumerSettings(
                 "events",
-                "ninety",
-                ConsumerSettings.Retrieval.POLLING,
-                ConsumerSettings.Pace.STANDARD,
-                Duration.ofHours(1),
-                64,
-                Duration.ofSeconds(10),
+ new ConsumerSettings.Library("ninety", ConsumerSettings.Retrieval.POLLING, ConsumerSettings.Pace.STANDARD, Duration.ofSeconds(10)),
+ new ConsumerSettings.Writing(Duration.ofHours(1), 64),
                 Optional.empty(),
                 false,
                 Watched.stream()),
