@@ -237,16 +237,7 @@ public final class Consumer {
       LocalPace.apply(leases, coordinator);
       LocalPace.prepareLeases(leases, kinesis, settings.stream(), stop);
     }
-    new Restored(
-            leases
-                .leaseManagementFactory(new DynamoDBLeaseSerializer(), false)
-                .createLeaseRefresher(),
-            kinesis,
-            settings.stream(),
-            shards,
-            stop,
-            backoff())
-        .check(settings.library().application());
+    restored(leases, shards).check(settings.library().application());
     shards.vanished(clock.instant());
     return new Scheduler(
         configs.checkpointConfig(),
@@ -260,6 +251,18 @@ public final class Consumer {
         // Also with nothing to do: a checkpoint may be due, and a quiet shard is news.
         configs.processorConfig().callProcessRecordsEvenForEmptyRecordList(true),
         retrieval(configs.retrievalConfig()));
+  }
+
+  private Restored restored(LeaseManagementConfig leases, KnownShards shards) {
+    return new Restored(
+        leases
+            .leaseManagementFactory(new DynamoDBLeaseSerializer(), false)
+            .createLeaseRefresher(),
+        kinesis,
+        settings.stream(),
+        shards,
+        stop,
+        backoff());
   }
 
   private RetrievalConfig retrieval(RetrievalConfig retrieval) {

@@ -154,7 +154,8 @@ public record CoverageView(SourceView source, Attestations attestations) {
     }
     TimeLine line = new TimeLine(from, source.now());
     line.header(out);
-    heard().forEach((name, spans) -> line.share(name, untilNow(spans), '=', '-', '.', out));
+    TimeLine.Marks marks = new TimeLine.Marks('=', '-', '.');
+    heard().forEach((name, spans) -> line.share(name, untilNow(spans), marks, out));
     List<Span> lost =
         Stream.of(coverage().lost(), coverage().doubts().lost(), coverage().stated().lost())
             .flatMap(List::stream)
