@@ -46,6 +46,7 @@ import ninety.directory.IdentityStoreDirectory;
 import ninety.directory.SsoInstance;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
+import ninety.policy.Control;
 import ninety.signature.KmsSigner;
 import ninety.signs.StsSigns;
 import ninety.store.DynamoAttestations;
@@ -307,6 +308,24 @@ final class ArchitectureTest {
         .that(areIn("store", "alert", "directory", "signs", "signature", "aws"))
         .should()
         .dependOnClassesThat(areIn("sweep", "ingest", "report", "stream"))
+        .check(PRODUCT);
+  }
+
+  /** A new one is its rule, its wording, and a line in each list. */
+  @Test
+  void a_control_is_named_in_its_rooms_and_the_list_only() {
+    DescribedPredicate<JavaAccess<?>> names =
+        describe(
+            "names a control",
+            access ->
+                access.getTargetOwner().isEquivalentTo(Control.class)
+                    && Arrays.stream(Control.values())
+                        .anyMatch(it -> it.name().equals(access.getName())));
+
+    noClasses()
+        .that(not(areIn("policy", "wording")))
+        .should()
+        .accessTargetWhere(names)
         .check(PRODUCT);
   }
 

@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
  * @param why what is wrong, in a sentence or more
  * @param remedy what to do, in a sentence or more; empty where {@code why} says all
  * @param settings to look at, which the command line names
- * @param bug true if something is wrong with this program, which the command line says how to report
+ * @param bug true if something is wrong with this program, which the command line says how to
+ *     report
  */
 public record Diagnosis(String why, String remedy, List<Setting> settings, boolean bug) {
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
@@ -16,7 +15,7 @@ import ninety.finding.Transition;
 import ninety.finding.Transition.Raised;
 import ninety.finding.Transition.Resolved;
 import ninety.finding.Transition.Suppressed;
-import ninety.policy.Control;
+import ninety.wording.ControlWording;
 import ninety.wording.Phrase;
 
 /**
@@ -31,10 +30,6 @@ import ninety.wording.Phrase;
  */
 public final class LegacyFormat implements AlertFormat {
 
-  /** All that the predecessor knew. */
-  private static final Map<Control, String> EVENT_NAMES =
-      Map.of(Control.INACTIVITY, "InactiveUsers", Control.PASSWORD_AGE, "PasswordChangeRequired");
-
   private static final JsonMapper JSON =
       new JsonMapper(
           JsonFactory.builder().configure(JsonWriteFeature.ESCAPE_NON_ASCII, true).build());
@@ -43,7 +38,8 @@ public final class LegacyFormat implements AlertFormat {
   public Optional<Alert> compose(Transition transition) {
     return switch (transition.step()) {
       case Raised _ ->
-          eventName(transition.finding().control())
+          ControlWording.of(transition.finding().control())
+              .predecessor()
               .map(event ->
                   new Alert(
                       transition.alertId(), transition.finding().uid(), body(event, transition)));
@@ -59,10 +55,6 @@ public final class LegacyFormat implements AlertFormat {
   @Override
   public Optional<Alert> compose(Notice notice) {
     return Optional.empty();
-  }
-
-  private static Optional<String> eventName(Control control) {
-    return Optional.ofNullable(EVENT_NAMES.get(control));
   }
 
   private static String body(String event, Transition transition) {

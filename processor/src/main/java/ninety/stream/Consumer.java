@@ -255,9 +255,7 @@ public final class Consumer {
 
   private Restored restored(LeaseManagementConfig leases, KnownShards shards) {
     return new Restored(
-        leases
-            .leaseManagementFactory(new DynamoDBLeaseSerializer(), false)
-            .createLeaseRefresher(),
+        leases.leaseManagementFactory(new DynamoDBLeaseSerializer(), false).createLeaseRefresher(),
         kinesis,
         settings.stream(),
         shards,

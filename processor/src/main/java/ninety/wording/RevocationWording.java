@@ -31,7 +31,8 @@ record RevocationWording(Transition transition, String who) implements Wording {
           "Whether the access of disabled or deleted users is used",
           RevocationWording::new,
           policy -> Map.of("grace_hours", Age.inHours(policy.revocationGrace())),
-          RevocationWording::fields);
+          RevocationWording::fields,
+          Optional.empty());
 
   private static Map<String, Object> fields(Transition transition) {
     Map<String, Object> fields = new LinkedHashMap<>();

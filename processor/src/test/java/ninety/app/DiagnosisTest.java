@@ -32,8 +32,12 @@ final class DiagnosisTest {
       new ProcessSettings(
           new ConsumerSettings(
               "events",
- new ConsumerSettings.Library("leases", ConsumerSettings.Retrieval.POLLING, ConsumerSettings.Pace.STANDARD, Duration.ZERO),
- new ConsumerSettings.Writing(Duration.ZERO, 1),
+              new ConsumerSettings.Library(
+                  "leases",
+                  ConsumerSettings.Retrieval.POLLING,
+                  ConsumerSettings.Pace.STANDARD,
+                  Duration.ZERO),
+              new ConsumerSettings.Writing(Duration.ZERO, 1),
               Optional.empty(),
               false,
               Watched.stream()),

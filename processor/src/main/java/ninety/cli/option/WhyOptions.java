@@ -29,8 +29,7 @@ public final class WhyOptions {
   }
 
   public Validation<Seq<String>, Why> value() {
-    return Validation.combine(
-            Texts.line("--reason", reason, Exemption.LONGEST_REASON), by.value())
+    return Validation.combine(Texts.line("--reason", reason, Exemption.LONGEST_REASON), by.value())
         .ap(Why::new);
   }
 }

@@ -152,7 +152,7 @@ public final class UsersCommand implements Callable<Integer> {
           wanted(dossiers, unreadable)
               .map(dossier -> UserView.of(dossier, basis.terms()))
               .sorted(
-                  Comparator.comparing((UserView view) -> view.inactiveSince().orElse(Instant.MAX))
+                  Comparator.comparing((UserView view) -> view.countedSince().orElse(Instant.MAX))
                       .thenComparing(view -> view.user().id()))
               .toList();
       if (user != null && views.isEmpty()) {
@@ -223,8 +223,7 @@ public final class UsersCommand implements Callable<Integer> {
                         .isPresent()));
   }
 
-  private void print(
-      List<UserView> views, Basis basis, Unreadable unreadable, Settings settings) {
+  private void print(List<UserView> views, Basis basis, Unreadable unreadable, Settings settings) {
     PrintWriter out = spec.commandLine().getOut();
     Terms terms = basis.terms();
     Optional<AtRisk> risk =

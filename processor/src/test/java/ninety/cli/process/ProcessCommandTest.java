@@ -18,8 +18,12 @@ final class ProcessCommandTest {
         new ProcessSettings(
             new ConsumerSettings(
                 "events",
- new ConsumerSettings.Library("ninety", ConsumerSettings.Retrieval.POLLING, ConsumerSettings.Pace.STANDARD, Duration.ofSeconds(10)),
- new ConsumerSettings.Writing(Duration.ofHours(1), 64),
+                new ConsumerSettings.Library(
+                    "ninety",
+                    ConsumerSettings.Retrieval.POLLING,
+                    ConsumerSettings.Pace.STANDARD,
+                    Duration.ofSeconds(10)),
+                new ConsumerSettings.Writing(Duration.ofHours(1), 64),
                 Optional.empty(),
                 false,
                 Watched.stream()),
