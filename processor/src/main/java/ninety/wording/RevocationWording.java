@@ -114,7 +114,7 @@ record RevocationWording(Transition transition, String who) implements Wording {
     };
   }
 
-  /** What the access was revoked by when it was used. */
+  /** The act by which the access was revoked when it was used. */
   private String revoked() {
     boolean deleted =
         transition
