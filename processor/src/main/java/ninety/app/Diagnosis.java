@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * What a failure means for the person who called the command.
+ * The meaning of a failure for the person who called the command.
  *
  * @param why what is wrong, in a sentence or more
  * @param remedy what to do, in a sentence or more; empty where {@code why} says all
@@ -57,24 +57,24 @@ public record Diagnosis(String why, String remedy, List<Setting> settings, boole
   }
 
   /**
-   * Whether nothing is wrong with this program: AWS refused or did not answer, or an item cannot be
+   * True if nothing is wrong with this program: AWS refused or did not answer, or an item cannot be
    * read.
    */
   public static boolean isKnown(RuntimeException failure) {
     return failure instanceof SdkException || failure instanceof UnreadableItem;
   }
 
-  /** Whether the same may go through later, without anybody doing anything. */
+  /** True if the same may go through later, without anybody doing anything. */
   public static boolean passes(RuntimeException failure) {
     return failure instanceof SdkException && Fault.of(failure) == Fault.PASSING;
   }
 
-  /** What failed in the midst of a command's work, whatever it was asking for. */
+  /** Diagnoses a failure in the midst of a command's work, whatever it was asking for. */
   public static Diagnosis of(Throwable failure) {
     return of(failure, SOMETHING);
   }
 
-  /** What failed while a consumer was at work, which asks for several things. */
+  /** Diagnoses a failure of a consumer at work, which asks for several things. */
   public static Diagnosis of(Throwable failure, ProcessSettings settings) {
     ConsumerSettings consumer = settings.consumer();
     return of(
@@ -99,7 +99,7 @@ public record Diagnosis(String why, String remedy, List<Setting> settings, boole
   }
 
   /**
-   * What failed in the asking for one thing.
+   * Diagnoses a failure in the asking for one thing.
    *
    * @param what the thing that was asked for, such as {@code stream events}
    */

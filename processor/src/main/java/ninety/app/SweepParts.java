@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** What judges users and reports. */
+/** The parts that judge users and report. */
 final class SweepParts {
 
   /** Calls to the users table that a short command makes at one time. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import ninety.policy.Policy;
 
 /**
- * What {@code ninety sweep} works with.
+ * The settings of {@code ninety sweep}.
  *
  * @param cautions what only a person, or the module's task, can mean
  * @param trial whether harm does not matter, as in demos and tests

@@ -3,7 +3,7 @@ package ninety.signature;
 import java.util.Optional;
 
 /**
- * What a signature says about a body. A key's id is what the signature's header claims; it is
+ * The verdict of a signature on a body. A key's id is what the signature's header claims; it is
  * proved only where the verdict is {@link Valid}.
  */
 public sealed interface Verdict {
@@ -36,7 +36,7 @@ public sealed interface Verdict {
   /** The header names another algorithm than ES256, or none: nothing else was looked at. */
   record OtherAlgorithm(String algorithm) implements Verdict {}
 
-  /** It is not a detached JWS as ninety makes them. */
+  /** The signature is not a detached JWS as ninety makes them. */
   record Malformed(String why) implements Verdict {}
 
   /**

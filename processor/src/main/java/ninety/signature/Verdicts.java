@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** All messages that were judged at one time. */
+/** The messages that were judged at one time. */
 public record Verdicts(List<Judged> all) {
 
   public Verdicts {

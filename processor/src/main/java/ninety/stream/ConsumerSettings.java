@@ -6,7 +6,7 @@ import java.util.Optional;
 import ninety.cloudtrail.Watched;
 
 /**
- * How the stream is consumed.
+ * The settings of a consumer of the stream.
  *
  * @param coverageFrom since when what is in the stream is complete, where that is known to be
  *     before the first start
@@ -38,7 +38,7 @@ public record ConsumerSettings(
    */
   public record Writing(Duration granularity, int inFlight) {}
 
-  /** How records are fetched. */
+  /** The way in which records are fetched. */
   public enum Retrieval {
     /** Five reads a second and shard, shared by all consumers of the stream. */
     POLLING,
@@ -46,9 +46,9 @@ public record ConsumerSettings(
     FAN_OUT
   }
 
-  /** How often the KCL looks after its leases. */
+  /** The pace at which the KCL looks after its leases. */
   public enum Pace {
-    /** What the KCL's documentation advises. */
+    /** The pace that the KCL's documentation advises. */
     STANDARD,
     /** Short intervals, for servers on this machine: docs/adr/0006. */
     LOCAL

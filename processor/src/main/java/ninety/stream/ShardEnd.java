@@ -18,10 +18,10 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /**
- * Whether a shard is at its end where the Kinesis Client Library says so: it takes one wrong "no
- * such shard" of Kinesis for that (3.5.1), of an open shard as of a closed one with a backlog. So
- * the list of shards is asked, and where it has an end, what comes after the last settled record is
- * read.
+ * The check of whether a shard is at its end where the Kinesis Client Library says so: it takes one
+ * wrong "no such shard" of Kinesis for that (3.5.1), of an open shard as of a closed one with a
+ * backlog. So the list of shards is asked, and where it has an end, what comes after the last
+ * settled record is read.
  *
  * @param kinesis asked for a few records of the shard, in the thread of the caller
  * @param stop ends the waiting
@@ -126,7 +126,7 @@ record ShardEnd(
         .build();
   }
 
-  /** Whether not all of a record that was read at the position or later is settled. */
+  /** True if not all of a record that was read at the position or later is settled. */
   private static boolean isAfter(Record record, ExtendedSequenceNumber settled) {
     return !record.sequenceNumber().equals(settled.sequenceNumber())
         || Deaggregation.deaggregated(List.of(KinesisClientRecord.fromRecord(record))).stream()

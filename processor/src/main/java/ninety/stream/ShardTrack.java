@@ -22,7 +22,7 @@ import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
  */
 final class ShardTrack {
 
-  /** How often it is recorded at most. */
+  /** The least time between two records of it. */
   static final Duration BETWEEN_RECORDS = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardTrack.class);
