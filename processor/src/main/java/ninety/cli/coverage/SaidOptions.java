@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What somebody says of a time; the same for all commands that store it. */
+/**
+ * The options by which somebody says something of a time; the same for all commands that store it.
+ */
 final class SaidOptions {
 
   @Option(

@@ -125,7 +125,7 @@ public final class ExemptAddCommand implements Callable<Integer> {
     }
   }
 
-  /** What is asked for, under no id of its own yet. */
+  /** The exemption that is asked for, under no id of its own yet. */
   private static Exemption wanted(Settings settings, Instant now) {
     return new Exemption(
         "new",
@@ -157,7 +157,7 @@ public final class ExemptAddCommand implements Callable<Integer> {
             .map(number -> Optional.of(number.longValue()));
   }
 
-  /** What was added stands, whatever becomes of this; the next addition tries it again. */
+  /** Puts away old ones. The addition stands, whatever becomes of this; the next tries again. */
   private static void putAway(ExemptChange change, Notices notices, Instant now) {
     try {
       change.putAway(notices.read().alerts(), now);

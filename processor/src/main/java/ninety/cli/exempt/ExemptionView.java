@@ -79,7 +79,7 @@ public record ExemptionView(
     return views;
   }
 
-  /** How many users it covers now. */
+  /** The number of users that it covers now. */
   Covered covered() {
     return new Covered(users.size(), known);
   }

@@ -183,7 +183,7 @@ public final class ExplainCommand implements Callable<Integer> {
     };
   }
 
-  /** What is understood and belongs to nobody. */
+  /** A remark on a fact that is understood and belongs to nobody. */
   private static Optional<String> nameOnly(Fact fact) {
     return fact.subject() instanceof Subject.ByName
         ? Optional.of(

@@ -10,12 +10,12 @@ import ninety.app.Sources.Contradictory;
 import ninety.aws.Misconfigured.Setting;
 import ninety.cli.terminal.Failure;
 
-/** What ends a command, in words that name the options by which to mend it. */
+/** The end of a command, in words that name the options by which to mend it. */
 public final class Remedies {
 
   private Remedies() {}
 
-  /** What failed in the midst of a command's work, whatever it was asking for. */
+  /** States a failure in the midst of a command's work, whatever it was asking for. */
   public static Failure of(Throwable failure) {
     return switch (failure) {
       case Failure stated -> stated;

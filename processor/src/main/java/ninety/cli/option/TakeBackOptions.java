@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** What is to be taken back, and why; the same for all commands that take something back. */
+/** A thing to be taken back, and why; the same for all commands that take something back. */
 public final class TakeBackOptions {
 
   private static final int LONGEST_ID = 40;

@@ -127,7 +127,10 @@ public final class ProcessCommand implements Callable<Integer> {
     }
   }
 
-  /** What it waits for at first, since nothing else is logged meanwhile. */
+  /**
+   * The first line of the log, which says what the start waits for, since nothing else is logged
+   * meanwhile.
+   */
   static String started(ProcessSettings settings) {
     String application = settings.consumer().library().application();
     return "Consuming stream %s into table %s as %s. The first records come after a minute or two: the Kinesis Client Library makes or reads its lease table %s and takes leases of the shards."

@@ -117,7 +117,7 @@ public final class ReportCommand implements Callable<Integer> {
     return Exit.DONE;
   }
 
-  /** Whether every file could be read. */
+  /** Reads the files; true if every one could be read. */
   private boolean readInto(Archive archive, Settings settings) {
     RecordReader reader = new RecordReader(settings.watched());
     Instant at = settings.times().at();
@@ -138,7 +138,10 @@ public final class ReportCommand implements Callable<Integer> {
     return allRead;
   }
 
-  /** What was exempted after the instant that is judged for must not hide what stood then. */
+  /**
+   * The exemptions of before the instant that is judged for: later ones must not hide what stood
+   * then.
+   */
   private Optional<Exemptions> exemptions(Instant at) {
     if (exemptions == null || exemptions.isBlank()) {
       return Optional.of(Exemptions.NONE);

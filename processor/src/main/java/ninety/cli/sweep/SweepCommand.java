@@ -161,7 +161,7 @@ public final class SweepCommand implements Callable<Integer> {
         : SweepCommand::caller;
   }
 
-  /** What is done with the outcome of each sweep besides printing it. */
+  /** The publishing of each sweep's outcome, besides printing it. */
   private Consumer<Summary> publishing(Wiring wiring, Settings settings) {
     if (settings.run().metrics() == Metrics.Form.NONE || settings.run().dryRun()) {
       return _ -> {};

@@ -48,7 +48,7 @@ record Sweeping(
     CommandSpec spec) {
 
   /**
-   * How it was called.
+   * The way in which it was called.
    *
    * @param at the instant to judge for, instead of now
    * @param every how long after one sweep the next begins; empty for a single one

@@ -7,7 +7,7 @@ import ninety.cli.option.Texts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a sweep knows of the way on which events come, besides whence. */
+/** The way on which events come, as far as a sweep knows it, besides whence. */
 final class TransportOptions {
 
   @Option(

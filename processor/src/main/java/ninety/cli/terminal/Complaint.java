@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import ninety.app.Diagnosis;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What is wrong, on standard error: sentences, each a line behind the name of the command. */
+/** Sentences on what is wrong, on standard error: each a line behind the name of the command. */
 public final class Complaint {
 
   private Complaint() {}

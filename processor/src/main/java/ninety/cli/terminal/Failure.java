@@ -3,7 +3,7 @@ package ninety.cli.terminal;
 import io.vavr.collection.Seq;
 import ninety.app.Diagnosis;
 
-/** What ends a command: one sentence for the person who called it, or one for each mistake. */
+/** The end of a command: one sentence for the person who called it, or one for each mistake. */
 public final class Failure extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ public final class Failure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** It was tried and did not succeed. */
+  /** The work was tried and did not succeed. */
   public static Failure failed(String message) {
     return new Failure(Exit.FAILED, Diagnosis.sentence(message));
   }

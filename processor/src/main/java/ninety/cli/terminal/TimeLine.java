@@ -19,7 +19,7 @@ public record TimeLine(Instant from, Instant to) {
   /** The characters that stand for all the time, for some of it, and for none. */
   public record Marks(char whole, char part, char none) {}
 
-  /** How long one character is. */
+  /** The time that one character stands for. */
   Duration cell() {
     return Duration.between(from, to).dividedBy(CELLS);
   }

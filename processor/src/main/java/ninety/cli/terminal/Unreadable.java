@@ -26,7 +26,7 @@ public final class Unreadable implements Consumer<UnreadableItem> {
     items.addAll(messages);
   }
 
-  /** What is read, or nothing where it cannot be. */
+  /** The thing that is read, or nothing where it cannot be. */
   public <T> Optional<T> unless(Supplier<Optional<T>> reading) {
     try {
       return reading.get();

@@ -123,7 +123,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     return evidence;
   }
 
-  /** What qualifies the age of the password. */
+  /** Adds what qualifies the age of the password. */
   private void aboutThePassword(TextTable head) {
     user()
         .linkSent()

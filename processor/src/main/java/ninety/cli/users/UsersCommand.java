@@ -118,7 +118,7 @@ public final class UsersCommand implements Callable<Integer> {
       OptionalInt atRisk,
       ListingOption.Form output) {}
 
-  /** All that is said of users rests on it. */
+  /** The ground of all that is said of users. */
   private record Basis(SourceView source, PolicyView held, Terms terms) {
 
     void print(PrintWriter out) {
