@@ -37,10 +37,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
+import ninety.cli.Ninety;
+import ninety.cli.coverage.CoverageCommand;
+import ninety.cli.terminal.Complaint;
+import ninety.cli.terminal.ProgressLine;
+import ninety.cli.users.UsersCommand;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.directory.SsoInstance;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
+import ninety.policy.Control;
 import ninety.signature.KmsSigner;
 import ninety.signs.StsSigns;
 import ninety.store.DynamoAttestations;
@@ -63,6 +69,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /**
  * The arrows between the packages, read from the compiled classes: pure ← ports ← edges ← app ←
@@ -242,11 +249,33 @@ final class ArchitectureTest {
     noClasses().that(areIn("cli")).should().dependOnClassesThat(AWS).check(PRODUCT);
   }
 
+  /** So that each line that is wrong is a sentence behind the command's name, and printable. */
+  @Test
+  void what_is_wrong_is_printed_by_one_piece() {
+    noClasses()
+        .that(
+            areIn("cli")
+                .and(
+                    not(
+                        belongToAnyOf(
+                            Complaint.class,
+                            // Where the help is, behind the complaints.
+                            Ninety.class,
+                            // What is not wrong: how far it is, and what a list rests on.
+                            ProgressLine.class,
+                            UsersCommand.class,
+                            CoverageCommand.class))))
+        .should()
+        .callMethod(CommandLine.class, "getErr")
+        .check(PRODUCT);
+  }
+
   /** Only the command line knows by which option or variable something was set. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "alert",
+        "app",
         "aws",
         "directory",
         "ingest",
@@ -256,7 +285,7 @@ final class ArchitectureTest {
         "stream",
         "sweep"
       })
-  void an_edge_names_no_option(String edge) throws IOException {
+  void an_edge_and_the_parts_name_no_option(String edge) throws IOException {
     Pattern option = Pattern.compile("--[a-z][a-z-]+|NINETY_[A-Z]+");
     List<String> named = new ArrayList<>();
     for (JavaClass each : PRODUCT.that(areIn(edge))) {
@@ -279,6 +308,24 @@ final class ArchitectureTest {
         .that(areIn("store", "alert", "directory", "signs", "signature", "aws"))
         .should()
         .dependOnClassesThat(areIn("sweep", "ingest", "report", "stream"))
+        .check(PRODUCT);
+  }
+
+  /** A new one is its rule, its wording, and a line in each list. */
+  @Test
+  void a_control_is_named_in_its_rooms_and_the_list_only() {
+    DescribedPredicate<JavaAccess<?>> names =
+        describe(
+            "names a control",
+            access ->
+                access.getTargetOwner().isEquivalentTo(Control.class)
+                    && Arrays.stream(Control.values())
+                        .anyMatch(it -> it.name().equals(access.getName())));
+
+    noClasses()
+        .that(not(areIn("policy", "wording")))
+        .should()
+        .accessTargetWhere(names)
         .check(PRODUCT);
   }
 

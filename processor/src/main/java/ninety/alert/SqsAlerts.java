@@ -173,7 +173,9 @@ public final class SqsAlerts implements AlertQueue {
     return calls;
   }
 
-  /** What the queue took and what it refused; empty where the call failed for now. */
+  /**
+   * The alerts that the queue took and those that it refused; empty where the call failed for now.
+   */
   private Optional<Delivery> sendBatch(List<Letter> batch) {
     List<SendMessageBatchRequestEntry> entries =
         IntStream.range(0, batch.size()).mapToObj(index -> entry(index, batch.get(index))).toList();

@@ -65,7 +65,7 @@ final class CallerIdentity {
     return Fault.describe(failed);
   }
 
-  /** What an answer says; of a server that is not AWS it may say anything. */
+  /** The caller by an answer; of a server that is not AWS it may say anything. */
   static Caller of(String arn) {
     return arn.startsWith("arn:")
         ? new Caller.Known(bounded(arn))

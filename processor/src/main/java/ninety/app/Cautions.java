@@ -3,7 +3,8 @@ package ninety.app;
 import java.util.OptionalInt;
 
 /**
- * What a sweep does only if a person, or the module's task, says that it is meant.
+ * The acts of a sweep that it does only if a person, or the module's task, says that they are
+ * meant.
  *
  * @param changePolicy bring the policy that is given into force instead of another one
  * @param firstSweepLimit alerts about users an hour after an upgrade

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be there before work begins, in the order in which it is looked for; so a mistake is
- * one line and not a log. One thread.
+ * The things that have to be there before work begins, in the order in which they are looked for;
+ * so a mistake is one line and not a log. One thread.
  */
 final class Checks {
 
@@ -26,7 +26,7 @@ final class Checks {
       this.look = look;
     }
 
-    /** What was found. To ask before the check has passed is a bug. */
+    /** The thing that was found. To ask before the check has passed is a bug. */
     T found() {
       return Optional.ofNullable(found)
           .orElseThrow(() -> new IllegalStateException(what + " was not looked for"));

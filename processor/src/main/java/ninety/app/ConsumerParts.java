@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
-/** What consumes the stream. */
+/** The parts that consume the stream. */
 final class ConsumerParts {
 
   private final Clients clients;

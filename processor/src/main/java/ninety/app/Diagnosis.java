@@ -6,23 +6,41 @@ import java.util.Optional;
 import ninety.aws.Fault;
 import ninety.aws.Misconfigured;
 import ninety.aws.Misconfigured.Setting;
+import ninety.aws.WrongAnswer;
 import ninety.finding.UnreadableItem;
 import ninety.signature.SigningRefused;
+import ninety.stream.ConsumerSettings;
+import ninety.stream.ShardGivenUp;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * What a failure means for the person who called the command.
+ * The meaning of a failure for the person who called the command.
  *
  * @param why what is wrong, in a sentence or more
  * @param remedy what to do, in a sentence or more; empty where {@code why} says all
  * @param settings to look at, which the command line names
+ * @param bug true if something is wrong with this program, which the command line says how to
+ *     report
  */
-public record Diagnosis(String why, String remedy, List<Setting> settings) {
+public record Diagnosis(String why, String remedy, List<Setting> settings, boolean bug) {
+
+  private static final String SOMETHING = "table, queue, stream or key that it needs";
+
+  /** In characters; an answer of AWS that names a policy and two ARNs has some 600. */
+  private static final int LONGEST = 1000;
 
   public Diagnosis {
     why = sentence(why);
+    remedy = remedy.isEmpty() ? remedy : sentence(remedy);
+  }
+
+  private Diagnosis(String why, String remedy, List<Setting> settings) {
+    this(why, remedy, settings, false);
   }
 
   private Diagnosis(String why, String remedy) {
@@ -39,25 +57,49 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
   }
 
   /**
-   * Whether nothing is wrong with this program: AWS refused or did not answer, or an item cannot be
+   * True if nothing is wrong with this program: AWS refused or did not answer, or an item cannot be
    * read.
    */
   public static boolean isKnown(RuntimeException failure) {
     return failure instanceof SdkException || failure instanceof UnreadableItem;
   }
 
-  /** Whether the same may go through later, without anybody doing anything. */
+  /** True if the same may go through later, without anybody doing anything. */
   public static boolean passes(RuntimeException failure) {
     return failure instanceof SdkException && Fault.of(failure) == Fault.PASSING;
   }
 
-  /** What failed in the midst of a command's work, whatever it was asking for. */
+  /** Diagnoses a failure in the midst of a command's work, whatever it was asking for. */
   public static Diagnosis of(Throwable failure) {
-    return of(failure, "table, queue, stream or key that it needs");
+    return of(failure, SOMETHING);
+  }
+
+  /** Diagnoses a failure of a consumer at work, which asks for several things. */
+  public static Diagnosis of(Throwable failure, ProcessSettings settings) {
+    ConsumerSettings consumer = settings.consumer();
+    return of(
+        failure,
+        switch (answered(failure)) {
+          case KinesisException _ -> "stream " + consumer.stream();
+          case DynamoDbException _ ->
+              "users table %s or lease table %s"
+                  .formatted(settings.table(), consumer.library().application());
+          case SqsException _ -> "dead-letter queue " + settings.deadLetterQueue();
+          default -> SOMETHING;
+        });
+  }
+
+  /** The answer of AWS that a failure is about; the failure itself where there is none. */
+  private static Throwable answered(Throwable failure) {
+    Throwable each = failure;
+    while (!(each instanceof AwsServiceException) && each.getCause() != null) {
+      each = each.getCause();
+    }
+    return each instanceof AwsServiceException ? each : failure;
   }
 
   /**
-   * What failed in the asking for one thing.
+   * Diagnoses a failure in the asking for one thing.
    *
    * @param what the thing that was asked for, such as {@code stream events}
    */
@@ -69,12 +111,10 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
       case SdkClientException client -> ofClient(client, what);
       case Misconfigured stated -> new Diagnosis(message(stated), "", stated.settings());
       case UnreadableItem stated -> new Diagnosis(message(stated));
+      case ShardGivenUp stated -> new Diagnosis(message(stated));
+      case WrongAnswer stated -> new Diagnosis(message(stated));
       case Throwable _ when cause != null -> of(cause, what);
-      case IllegalStateException stated -> new Diagnosis(message(stated));
-      default ->
-          new Diagnosis(
-              "Internal error: %s.".formatted(failure),
-              "Run it again with --log-level debug and report what it prints.");
+      default -> new Diagnosis("Internal error: %s.".formatted(failure), "", List.of(), true);
     };
   }
 
@@ -112,11 +152,14 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
     };
   }
 
-  /** With one full stop; a table of several lines and a command to be copied have none. */
+  /**
+   * The text with one full stop at its end, or its question mark; one of several lines as it is.
+   */
   public static String sentence(String text) {
     String stripped = text.stripTrailing();
-    boolean ends = stripped.endsWith(".") || stripped.endsWith("…") || stripped.contains("\n");
-    return ends ? stripped.replaceFirst("[.]{2,}$", ".") : stripped + ".";
+    return stripped.contains("\n") || stripped.endsWith("?")
+        ? stripped
+        : stripped.replaceFirst("[.]+$", "") + ".";
   }
 
   private static Diagnosis ofClient(SdkClientException client, String what) {
@@ -128,7 +171,7 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
     }
     return new Diagnosis(
         "The %s cannot be reached: %s.".formatted(what, rootOf(client)),
-        "Check the network, AWS_REGION and AWS_ENDPOINT_URL…");
+        "Check the network, AWS_REGION and AWS_ENDPOINT_URL.");
   }
 
   private static String rootOf(Throwable failure) {
@@ -139,7 +182,12 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
     return Optional.ofNullable(root.getMessage())
         .map(message -> message.lines().findFirst().orElse(""))
         .filter(line -> !line.isBlank())
+        .map(Diagnosis::bounded)
         .orElseGet(() -> failure.getClass().getSimpleName());
+  }
+
+  private static String bounded(String line) {
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
   private static String firstLine(AwsServiceException service) {
@@ -148,6 +196,7 @@ public record Diagnosis(String why, String remedy, List<Setting> settings) {
     // null".
     return Optional.ofNullable(details == null ? service.getMessage() : details.errorMessage())
         .flatMap(message -> message.lines().findFirst())
+        .map(Diagnosis::bounded)
         .orElseGet(() -> Fault.describe(service));
   }
 }

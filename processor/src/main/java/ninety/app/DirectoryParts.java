@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ssoadmin.SsoAdminClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/** What asks the identity store about users, and its instance about Regions. */
+/** The parts that ask the identity store about users, and its instance about Regions. */
 record DirectoryParts(Clients clients, Clock clock, DirectorySettings settings) {
 
   /** Nobody is asked where no store is. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import ninety.coverage.Coverage;
 
 /**
- * What is known of the feed just now: all that is said about users rests on it.
+ * The feed as it is known just now: all that is said about users rests on it.
  *
  * @param expected of which signs of life must come
  * @param now the time by the clock

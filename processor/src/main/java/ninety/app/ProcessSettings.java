@@ -4,7 +4,7 @@ import java.util.Optional;
 import ninety.stream.ConsumerSettings;
 
 /**
- * What {@code ninety process} works with.
+ * The settings of {@code ninety process}.
  *
  * @param deadLetterQueue the URL of an SQS queue
  * @param workerId this worker's name among those of the application; a random one where empty

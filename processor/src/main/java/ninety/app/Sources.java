@@ -31,7 +31,7 @@ public record Sources(
     Duration horizonLimit) {
 
   /**
-   * What they come to.
+   * The sources that they come to.
    *
    * @param sources of which signs of life must come, of schedules and of CloudTrail
    * @param unproved of which no record of CloudTrail is expected, so that a trail can stop
@@ -50,8 +50,8 @@ public record Sources(
     }
 
     /**
-     * What sweeps go by; before the first, these and the Regions in which the instance is
-     * replicated and that nobody listens to.
+     * The sources that sweeps go by; before the first, these and the Regions in which the instance
+     * is replicated and that nobody listens to.
      */
     public Expected stored(Expectations stored, Optional<Replication> replication) {
       return new Expected(
@@ -79,7 +79,7 @@ public record Sources(
     }
   }
 
-  /** What of the settings does not fit the others. */
+  /** A setting that does not fit the others. */
   public sealed interface Contradiction {
 
     /** No role is of the place's account, so that no sign of life can be given there. */
@@ -110,7 +110,7 @@ public record Sources(
   }
 
   /**
-   * What is expected of all these places.
+   * The sources that are expected of all these places.
    *
    * @param region the one that is set, where none are given
    * @throws Contradictory where it is not known under which role to give a sign of life
@@ -141,7 +141,9 @@ public record Sources(
     return new Expected(sources, unproved, horizonLimit);
   }
 
-  /** What the list means for what sweeps expect already, which it ends only where that is said. */
+  /**
+   * The meaning of the list for what sweeps expect already, which it ends only where that is said.
+   */
   Claim claim(boolean change) {
     return places.isEmpty() ? Claim.FALLBACK : change ? Claim.ALL : Claim.MORE;
   }

@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** What judges users and reports. */
+/** The parts that judge users and report. */
 final class SweepParts {
 
   /** Calls to the users table that a short command makes at one time. */
@@ -70,19 +70,20 @@ final class SweepParts {
     checks.need("users table " + settings.table(), dossiers::check);
     sqs = clients.sqs();
     checks.need(
-        "alert queue " + settings.alertQueue(),
+        "alert queue " + settings.alerting().queue(),
         () -> {
-          answer(sqs.getQueueAttributes(it -> it.queueUrl(settings.alertQueue())));
+          answer(sqs.getQueueAttributes(it -> it.queueUrl(settings.alerting().queue())));
         });
     undelivered =
         settings
+            .transport()
             .undelivered()
             .map(url ->
                 checks.need(
                     "queue of undelivered events " + url, new SqsUndelivered(sqs, url)::checked));
     directoryParts = new DirectoryParts(clients, clock, settings.directory());
     directory = directoryParts.directory(new DynamoQuota(dynamo, settings.table()), checks);
-    signer = settings.signingKey().map(this::signer);
+    signer = settings.alerting().signingKey().map(this::signer);
   }
 
   Checks checks() {
@@ -104,7 +105,7 @@ final class SweepParts {
             signs(),
             directoryParts.regionsOfInstance(),
             new DynamoReplication(dynamo, settings.table()),
-            settings.account()));
+            settings.alerting().account()));
   }
 
   private Places places() {
@@ -124,7 +125,7 @@ final class SweepParts {
         new DynamoTamperings(dynamo, table),
         directory,
         format(),
-        new SqsAlerts(sqs, settings.alertQueue(), signer.map(Checks.Needed::found)));
+        new SqsAlerts(sqs, settings.alerting().queue(), signer.map(Checks.Needed::found)));
   }
 
   private Rules rules() {
@@ -136,7 +137,7 @@ final class SweepParts {
         settings.directory().identityStoreId(),
         settings.cautions().acceptGone(),
         settings.cautions().firstSweepLimit(),
-        settings.dataKey());
+        settings.transport().dataKey());
   }
 
   /** They are given where they are expected. */
@@ -156,13 +157,13 @@ final class SweepParts {
 
   private AlertFormat format() {
     Region place = directoryParts.region();
-    return switch (settings.format()) {
+    return switch (settings.alerting().format()) {
       case OCSF ->
           new OcsfFormat(
               new OcsfFormat.Setting(
                   PartitionMetadata.of(place).id(),
                   Optional.of(place.id()),
-                  settings.account(),
+                  settings.alerting().account(),
                   Release.version(),
                   settings.trial()));
       case LEGACY -> new LegacyFormat();

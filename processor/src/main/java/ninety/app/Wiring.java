@@ -46,7 +46,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
-   * What consumes the stream.
+   * Makes what consumes the stream.
    *
    * @throws NotReady if something that it needs is not there
    */
@@ -60,7 +60,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
-   * What judges users and reports.
+   * Makes what judges users and reports.
    *
    * @throws NotReady if something that it needs is not there
    */
@@ -73,7 +73,7 @@ public final class Wiring implements AutoCloseable {
     return new SweepParts(clients, clock, settings).checks().all();
   }
 
-  /** What is known of the feed just now, for commands that only look. */
+  /** Reads what is known of the feed just now, for commands that only look. */
   public Feed feed(String table, Sources sources) {
     Coverage coverage = coverage(clients.dynamo(), table, sources).read();
     return new Feed(

@@ -5,7 +5,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What a failed call means for whoever made it. */
+/** The meaning of a failed call for whoever made it. */
 public enum Fault {
   /**
    * Throttled, unreachable, timed out, or the service's own failure: the same call may go through.
@@ -91,7 +91,7 @@ public enum Fault {
         : ofCode(codeOf(service));
   }
 
-  /** What a code means that stands in an answer, as for one message of a batch. */
+  /** The meaning of a code that stands in an answer, as for one message of a batch. */
   public static Fault ofCode(String code) {
     String bare = code.substring(code.lastIndexOf('.') + 1);
     if (bare.contains(THROTTLED) || LATER.contains(bare)) {

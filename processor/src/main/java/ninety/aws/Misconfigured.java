@@ -3,7 +3,7 @@ package ninety.aws;
 import java.util.List;
 
 /**
- * What was set does not fit what is there: a person has to set it otherwise before anything can
+ * A setting that does not fit what is there: a person has to set it otherwise before anything can
  * begin. The message is one sentence or more; it names no option, for only the command line knows
  * by which option or variable something was set.
  */
@@ -11,7 +11,7 @@ public final class Misconfigured extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** What can be set wrongly so that only AWS can show it. */
+  /** A setting that can be wrong so that only AWS can show it. */
   public enum Setting {
     COVERAGE_FROM,
     DIRECTORY_REGION,

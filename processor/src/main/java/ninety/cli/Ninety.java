@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.stream.Stream;
 import ninety.cli.coverage.CoverageCommand;
 import ninety.cli.exempt.ExemptCommand;
 import ninety.cli.explain.ExplainCommand;
@@ -14,12 +15,14 @@ import ninety.cli.option.Trial;
 import ninety.cli.process.ProcessCommand;
 import ninety.cli.report.ReportCommand;
 import ninety.cli.sweep.SweepCommand;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
 import ninety.cli.users.UsersCommand;
 import ninety.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -62,7 +65,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Ninety implements Runnable {
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandSpec spec;
 
   @Option(
       names = "--log-level",
@@ -141,24 +144,28 @@ public final class Ninety implements Runnable {
 
   private static int misused(ParameterException mistake) {
     CommandLine line = mistake.getCommandLine();
-    line.getErr().println("ninety: " + mistake.getMessage());
+    CommandSpec ninety = line.getCommandSpec().root();
     StringWriter hints = new StringWriter();
     UnmatchedArgumentException.printSuggestions(mistake, new PrintWriter(hints, true));
-    hints.toString().lines().forEach(hint -> line.getErr().println("ninety: " + hint));
-    line.getErr().printf("Try '%s --help'.%n", line.getCommandSpec().qualifiedName());
-    return Exit.MISUSED;
+    Stream.of(String.valueOf(mistake.getMessage()), hints.toString())
+        .flatMap(String::lines)
+        .forEach(each -> Complaint.print(ninety, each));
+    return help(line.getCommandSpec(), Exit.MISUSED);
   }
 
   private static int failed(Exception failure, CommandLine line) {
-    String command = line.getCommandSpec().qualifiedName();
+    CommandSpec command = line.getCommandSpec();
     Failure stated = Remedies.of(failure);
-    String.valueOf(stated.getMessage())
-        .lines()
-        .forEach(text -> line.getErr().printf("%s: %s%n", command, text));
-    if (stated.exitCode() == Exit.MISUSED) {
-      line.getErr().printf("Try '%s --help'.%n", command);
-    }
+    Complaint.print(command, String.valueOf(stated.getMessage()));
     org.slf4j.LoggerFactory.getLogger(Ninety.class).debug("The failure in full", failure);
-    return stated.exitCode();
+    return help(command, stated.exitCode());
+  }
+
+  /** After a command that was misused, how to learn how it is used. */
+  private static int help(CommandSpec command, int exitCode) {
+    if (exitCode == Exit.MISUSED) {
+      command.commandLine().getErr().printf("Try '%s --help'.%n", command.qualifiedName());
+    }
+    return exitCode;
   }
 }

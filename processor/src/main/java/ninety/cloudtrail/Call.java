@@ -88,19 +88,19 @@ enum Call {
     };
   }
 
-  /** Whether the sign-in page asked for one factor, or checked one. */
+  /** True if the sign-in page asked for one factor, or checked one. */
   static boolean concernsOneFactor(String eventSource, String eventName) {
     return eventSource.equals("signin.amazonaws.com")
         && (eventName.equals("CredentialChallenge") || eventName.equals("CredentialVerification"));
   }
 
-  /** Whether the call changes where the directory's users come from. */
+  /** True if the call changes where the directory's users come from. */
   static boolean changesDirectory(String eventSource, String eventName) {
     return (eventSource.equals(DIRECTORY) || eventSource.equals(SSO))
         && DIRECTORY_CHANGES.contains(eventName);
   }
 
-  /** Whether the user made the call; else somebody made it about the user. */
+  /** True if the user made the call; else somebody made it about the user. */
   boolean madeByTheUser() {
     return switch (this) {
       case USER_AUTHENTICATION, AUTHENTICATE, PORTAL_USE -> true;

@@ -78,14 +78,14 @@ record CloudTrailRecord(JsonNode tree) {
     return Call.changesDirectory(text("eventSource").orElse(""), text("eventName").orElse(""));
   }
 
-  /** Whether this is a record of CloudTrail Insights, which is about many calls and is none. */
+  /** True if this is a record of CloudTrail Insights, which is about many calls and is none. */
   boolean isInsight() {
     return at("insightDetails").isObject()
         && text("eventSource").isEmpty()
         && text("eventName").isEmpty();
   }
 
-  /** Whether CloudTrail's error field says anything at all; CloudTrail also writes it empty. */
+  /** True if CloudTrail's error field says anything at all; CloudTrail also writes it empty. */
   boolean failed() {
     JsonNode errorCode = at("errorCode");
     boolean empty =
@@ -95,12 +95,12 @@ record CloudTrailRecord(JsonNode tree) {
     return !empty;
   }
 
-  /** Whether a principal of IAM made the call, whose names mean nothing in an identity store. */
+  /** True if a principal of IAM made the call, whose names mean nothing in an identity store. */
   boolean madeByIamPrincipal() {
     return text("userIdentity", "type").filter(NOT_OF_A_STORE::contains).isPresent();
   }
 
-  /** Whether it is the call that needs no right: who am I? */
+  /** True if it is the call that needs no right: who am I? */
   boolean asksWhoCalls() {
     return call().equals("sts.amazonaws.com GetCallerIdentity");
   }
@@ -154,7 +154,7 @@ record CloudTrailRecord(JsonNode tree) {
   }
 
   /**
-   * Whether the user had to register a second factor, and proved it, before the sign-in was
+   * True if the user had to register a second factor, and proved it, before the sign-in was
    * finalized (IAM Identity Center User Guide, sign-in events, {@code DeviceEnrollmentRequired}).
    */
   boolean enrolsFactor() {
@@ -174,7 +174,7 @@ record CloudTrailRecord(JsonNode tree) {
   }
 
   /**
-   * Whether the user signed in to Amazon WorkSpaces. Host and path decide: the query belongs to
+   * True if the user signed in to Amazon WorkSpaces. Host and path decide: the query belongs to
    * whatever the user was on the way to, and a portal's alias may be any word.
    */
   boolean signsInToWorkSpaces() {

@@ -13,7 +13,7 @@ import ninety.user.Proof;
  */
 public sealed interface Decoded {
 
-  /** It proves something about a user of the identity store. */
+  /** A proof of something about a user of the identity store. */
   record Observed(Fact fact) implements Decoded {}
 
   /**

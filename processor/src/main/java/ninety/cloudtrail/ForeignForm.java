@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What people take for a file of records and is none, by the members that only it has. Each says
- * what it is and how to come from it to the records.
+ * A form that people take for a file of records and that is none, by the members that only it has.
+ * Each says what it is and how to come from it to the records.
  */
 enum ForeignForm {
   KINESIS_RECORD(
@@ -79,7 +79,10 @@ enum ForeignForm {
     };
   }
 
-  /** What a file that is not JSON at all is, and what to do; empty where its bytes do not say. */
+  /**
+   * Names the form of a file that is not JSON at all, and what to do; empty where its bytes do not
+   * say.
+   */
   static Optional<String> ofContent(byte[] content) {
     String head =
         new String(

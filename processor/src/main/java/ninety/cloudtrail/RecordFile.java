@@ -39,7 +39,7 @@ public final class RecordFile {
   /** Of log files, of {@code lookup-events} and of {@code receive-message}. */
   private static final Set<String> LISTS = Set.of("Records", "Events", "Messages");
 
-  /** What an answer of AWS has beside its list. */
+  /** The members that an answer of AWS has beside its list. */
   private static final Set<String> OF_AN_ANSWER = Set.of("NextToken", "ResponseMetadata");
 
   private static final JsonFactory JSON = new JsonFactory();

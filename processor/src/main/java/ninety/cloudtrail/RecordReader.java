@@ -37,7 +37,7 @@ public final class RecordReader {
   /** In bytes. EventBridge delivers no event above 1 MiB; CloudTrail's are 1 to 3 KB. */
   public static final int LARGEST_RECORD = 1 << 20;
 
-  /** How far ahead of our clock a record's time may be before it is held to be wrong. */
+  /** The time by which a record may be ahead of our clock before it is held to be wrong. */
   public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
   /** The day CloudTrail began. An earlier time is a default or a typing error. */

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import ninety.user.Kind;
 
 /**
- * What a call of SCIM says of the user's status: its {@code active} (RFC 7643, 4.1.1). Names and
- * paths are read in any case (RFC 7643, 2.1), and values as JSON writes them or as texts, which is
- * how Microsoft Entra ID sends them.
+ * The user's status by a call of SCIM: its {@code active} (RFC 7643, 4.1.1). Names and paths are
+ * read in any case (RFC 7643, 2.1), and values as JSON writes them or as texts, which is how
+ * Microsoft Entra ID sends them.
  */
 enum ScimStatus {
   ENABLED,
@@ -99,7 +99,7 @@ enum ScimStatus {
     return isLegible(value) ? ofObject(value) : IN_DOUBT;
   }
 
-  /** What an object that is or changes a user says; what it says twice must be the same. */
+  /** The status by an object that is or changes a user; what it says twice must be the same. */
   private static ScimStatus ofObject(JsonNode object) {
     List<ScimStatus> said =
         Stream.of(

@@ -30,12 +30,12 @@ public record Watched(
     this(store, accounts, acceptsBare, Set.of());
   }
 
-  /** What a file holds: every store and account, with and without envelopes. */
+  /** The records of a file: every store and account, with and without envelopes. */
   public static Watched files() {
     return new Watched(Optional.empty(), Set.of(), true);
   }
 
-  /** What AWS puts into a stream: every store and account, in envelopes only. */
+  /** The records that AWS puts into a stream: every store and account, in envelopes only. */
   public static Watched stream() {
     return new Watched(Optional.empty(), Set.of(), false);
   }
@@ -87,7 +87,7 @@ public record Watched(
     return new Rejected(Fault.UNTRUSTED_SOURCE, detail);
   }
 
-  /** Whether the user may be one of the store that is watched; see {@link IdentityStoreId}. */
+  /** True if the user may be one of the store that is watched; see {@link IdentityStoreId}. */
   boolean mayHold(Subject subject, Optional<String> named) {
     return switch (subject) {
       case Subject.ById(var id, _) -> store.map(it -> it.mayHold(id, named)).orElse(true);
@@ -95,12 +95,12 @@ public record Watched(
     };
   }
 
-  /** Whether it is a call that the sweep made for this. */
+  /** True if it is a call that the sweep made for this. */
   boolean isSign(CloudTrailRecord record) {
     return record.asksWhoCalls() && record.role().filter(signs::contains).isPresent();
   }
 
-  /** Whether the store that is named, if one is, is the one that is watched. */
+  /** True if the store that is named, if one is, is the one that is watched. */
   boolean isStore(Optional<String> named) {
     return store.map(it -> it.mayBe(named)).orElse(true);
   }

@@ -57,7 +57,7 @@ final class Wrapping {
             .orElseGet(() -> reader.read(tree, now));
   }
 
-  /** What is inside; empty where the element is not a wrapping. */
+  /** The content; empty where the element is not a wrapping. */
   private static Optional<Either<Decoded, byte[]>> inner(JsonNode tree) {
     if (tree.isTextual() && tree.textValue().stripLeading().startsWith("{")) {
       return Optional.of(Either.right(tree.textValue().getBytes(UTF_8)));

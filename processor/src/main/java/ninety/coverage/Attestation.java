@@ -17,7 +17,7 @@ public record Attestation(
   /** A person's word is for an outage, not for a quarter; several may follow one another. */
   public static final Duration LONGEST = Duration.ofDays(31);
 
-  /** What it says. */
+  /** The word that it gives of a time. */
   public enum What {
     /** Nothing was missed: it mends gaps, losses and doubts. */
     COMPLETE("complete"),
@@ -68,12 +68,12 @@ public record Attestation(
     return new Attestation(id, what, span, reason, author, Optional.of(removal));
   }
 
-  /** Whether it says the same, of the same time. */
+  /** True if it says the same, of the same time. */
   boolean same(Attestation other) {
     return what == other.what && span.equals(other.span);
   }
 
-  /** Whether it is about some of that time. */
+  /** True if it is about some of that time. */
   boolean overlaps(Span other) {
     return !span.overlap(other).isZero();
   }

@@ -36,7 +36,7 @@ public record Attestations(List<Attestation> all, List<String> unreadable) {
     this(all, List.of());
   }
 
-  /** What those in force come to. */
+  /** The spans of those in force. */
   public Stated stated() {
     return new Stated(spans(What.COMPLETE), spans(What.LOST));
   }
@@ -73,9 +73,9 @@ public record Attestations(List<Attestation> all, List<String> unreadable) {
     return all.stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
-  /** What comes of an addition. */
+  /** The outcome of an addition. */
   public sealed interface Addition {
-    /** It is this one, which is there already where the same was added before. */
+    /** The attestation as it is stored, which is there already where the same was added before. */
     record Added(Attestation attestation) implements Addition {}
 
     /** One in force says the same of the same time. */
@@ -86,7 +86,7 @@ public record Attestations(List<Attestation> all, List<String> unreadable) {
   }
 
   /**
-   * What is to be added. May be repeated.
+   * Decides what is to be added. May be repeated.
    *
    * @param wanted under whatever id; it gets one of its own
    */
@@ -121,15 +121,15 @@ public record Attestations(List<Attestation> all, List<String> unreadable) {
             .orElseThrow());
   }
 
-  /** What comes of taking one back. */
+  /** The outcome of taking one back. */
   public sealed interface Revoking {
-    /** It is this one, which is there already where the same was done before. */
+    /** The attestation as it is stored, which is there already where the same was done before. */
     record Revoked(Attestation attestation) implements Revoking {}
 
     /** There is none with this id. */
     record Unknown() implements Revoking {}
 
-    /** It was taken back before. */
+    /** The attestation was taken back before. */
     record Over(Attestation attestation, Revocation revoked) implements Revoking {}
   }
 

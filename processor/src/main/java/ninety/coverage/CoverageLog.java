@@ -40,6 +40,6 @@ public interface CoverageLog {
   /** A sweep found of which sources signs of life must come: {@link Coverage#after}. */
   void expecting(Expecting found);
 
-  /** What waits in the queue of undelivered events: {@link Doubts#after}. */
+  /** Records what waits in the queue of undelivered events: {@link Doubts#after}. */
   void undelivered(Waiting found);
 }

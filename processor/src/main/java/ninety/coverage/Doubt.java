@@ -41,9 +41,9 @@ public record Doubt(
     sent = Span.joined(sent, APART);
   }
 
-  /** How a doubt ended. */
+  /** The way in which a doubt ended. */
   public enum How {
-    /** All were taken out of the queue in time. */
+    /** The events were all taken out of the queue in time. */
     DELIVERED("delivered"),
     /** Logs were read, or somebody said that nothing was missed. */
     MENDED("mended"),
@@ -81,7 +81,7 @@ public record Doubt(
     return Span.without(sent, covered);
   }
 
-  /** How far back the events that are left go; empty where all of it is mended. */
+  /** The instant back to which the events that are left go; empty where all of it is mended. */
   Optional<Instant> from(List<Span> mended) {
     return worrying(sent, mended).stream().findFirst().map(first -> events(first).from());
   }

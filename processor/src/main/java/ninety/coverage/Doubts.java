@@ -44,7 +44,7 @@ public record Doubts(List<Doubt> all, List<Span> lost, long version) {
   }
 
   /**
-   * What it comes to after a look into the queue.
+   * The doubts after a look into the queue.
    *
    * @param mended spans of which logs were read, or somebody said that nothing was missed
    */

@@ -107,12 +107,12 @@ public record Expectations(Map<Source, Expectation> all) {
     return now;
   }
 
-  /** Whether it was ever stored what is expected by name. */
+  /** True if it was ever stored what is expected by name. */
   public boolean named() {
     return all.keySet().stream().anyMatch(it -> it.kind() != Kind.REPLICA);
   }
 
-  /** What is expected by name, where somebody gives a list. */
+  /** The sources that are expected by name, where somebody gives a list. */
   public Set<Source> named(Set<Source> given, Claim claim) {
     Set<Source> stored = new TreeSet<>(now());
     stored.removeIf(it -> it.kind() == Kind.REPLICA);

@@ -32,7 +32,7 @@ public record Expecting(Set<Source> sources, Instant from, Optional<Instant> unt
         .orElse(source);
   }
 
-  /** What a list of sources means for those that are expected already. */
+  /** The meaning of a list of sources for those that are expected already. */
   public enum Claim {
     /** Nobody gave one: it holds only where none was ever stored. */
     FALLBACK,

@@ -11,14 +11,14 @@ public interface InstanceRegions {
   /** Never throws, for a sweep goes on without. */
   Answer ask();
 
-  /** What came of it. */
+  /** The outcome of asking. */
   sealed interface Answer {
     record Regions(Set<String> names) implements Answer {}
 
     /** Nobody allowed it, or there is no such instance: to be asked again in a day. */
     record Refused() implements Answer {}
 
-    /** It may go better the next time. */
+    /** No answer now; the next time there may be one. */
     record Failed() implements Answer {}
 
     /** As it is kept; empty where it is to be asked again. */

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 public record Listening(List<Span> spans) {
 
   /**
-   * How long a source may be silent before that is a gap. Heartbeats come every 5 minutes; one that
-   * EventBridge loses is not worth an alert.
+   * The time for which a source may be silent before that is a gap. Heartbeats come every 5
+   * minutes; one that EventBridge loses is not worth an alert.
    */
   public static final Duration REACH = Duration.ofHours(1);
 

@@ -43,14 +43,14 @@ public record Observed(Instant from, List<Span> gaps) {
         .toList();
   }
 
-  /** How much of the time between the two instants lies in gaps. */
+  /** The part of the time between the two instants that lies in gaps. */
   public Duration unobserved(Instant since, Instant until) {
     return gaps(since, until).stream()
         .map(gap -> Duration.between(gap.from(), gap.to()))
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** How much of the time between the two instants was observed; never negative. */
+  /** The part of the time between the two instants that was observed; never negative. */
   public Duration observed(Instant since, Instant until) {
     return until.isAfter(since)
         ? Duration.between(since, until).minus(unobserved(since, until))

@@ -29,7 +29,10 @@ public record Progress(Instant through, boolean finished, int reading) {
         Math.max(reading, other.reading));
   }
 
-  /** It is taken up again: no more than the instant is left of what was known. */
+  /**
+   * The progress of a shard that is taken up again: no more than the instant is left of what was
+   * known.
+   */
   public Progress again() {
     return finished ? new Progress(through, false, reading + 1) : this;
   }

@@ -45,14 +45,14 @@ public record Replication(
     return answered.filter(it -> it.isBefore(asked));
   }
 
-  /** Whether to ask again. */
+  /** True if it is time to ask again. */
   public boolean isOld(Instant now) {
     return !asked.plus(GOOD_FOR).isAfter(now);
   }
 
   /**
-   * All of which signs of life must come: a Region in which the instance is replicated, and of
-   * which nothing is expected, is one that is silent.
+   * Every source of which signs of life must come: a Region in which the instance is replicated,
+   * and of which nothing is expected, is one that is silent.
    *
    * @param named of which they must come by name
    * @param account the instance's own, where it is known: only what it forwards is heard of it.

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record Source(Optional<String> account, String region, Kind kind)
     implements Comparable<Source> {
 
-  /** What gives the sign of life. */
+  /** The giver of the sign of life. */
   public enum Kind {
     /** An event of a schedule: it proves the way from EventBridge on. */
     SCHEDULE("schedule"),
@@ -54,7 +54,7 @@ public record Source(Optional<String> account, String region, Kind kind)
     return new Source(Optional.empty(), region, Kind.SCHEDULE);
   }
 
-  /** What {@link #text} wrote, or an earlier version, which knew Regions alone. */
+  /** Reads what {@link #text} wrote, or an earlier version, which knew Regions alone. */
   public static Optional<Source> parse(String text) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
@@ -76,7 +76,7 @@ public record Source(Optional<String> account, String region, Kind kind)
     return new Source(account.or(() -> home), region, kind);
   }
 
-  /** Whether it can be of the same place, as far as the accounts are known. */
+  /** True if it can be of the same place, as far as the accounts are known. */
   boolean mayBe(Source other) {
     return region.equals(other.region)
         && (account.isEmpty() || other.account.isEmpty() || account.equals(other.account));
@@ -92,7 +92,7 @@ public record Source(Optional<String> account, String region, Kind kind)
   }
 
   /**
-   * Whether what is heard of the other is heard of this one, which may leave the account open. The
+   * True if what is heard of the other is heard of this one, which may leave the account open. The
    * instance forwards its events from its own account: a schedule of another proves nothing of it.
    */
   boolean includes(Source other) {

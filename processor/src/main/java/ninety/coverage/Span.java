@@ -36,7 +36,8 @@ public record Span(Instant from, Instant to) {
   }
 
   /**
-   * What is left of spans without others, each on its own; where they only touch, nothing is left.
+   * The parts that are left of spans without others, each on its own; where they only touch,
+   * nothing is left.
    */
   public static List<Span> without(List<Span> spans, List<Span> others) {
     List<Span> union = joined(others, Duration.ZERO);
@@ -74,7 +75,7 @@ public record Span(Instant from, Instant to) {
     return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
   }
 
-  /** Whether both have an instant in common. */
+  /** True if both have an instant in common. */
   public boolean touches(Span other) {
     return !other.to.isBefore(from) && !other.from.isAfter(to);
   }

@@ -91,7 +91,7 @@ public record Tampering(
     return new Tampering(proof, actor, target, account, region, Optional.of(others));
   }
 
-  /** Whether it is that call, or stands for it. */
+  /** True if it is that call, or stands for it. */
   boolean includes(Tampering other) {
     return compareTo(other) == 0
         || further.filter(it -> it.calls().contains(other.finding())).isPresent();
@@ -116,7 +116,7 @@ public record Tampering(
     return List.of(raising(), alertId("resolved"));
   }
 
-  /** Whether it is decided that it is over. */
+  /** True if it is decided that it is over. */
   boolean isOver(Set<UUID> decided) {
     return decided.contains(alertId("resolved"));
   }
@@ -141,7 +141,7 @@ public record Tampering(
     return further.map(Further::span).orElseGet(() -> new Span(proof.time(), proof.time()));
   }
 
-  /** What closes its finding. */
+  /** The reason for which its finding is closed. */
   public sealed interface End {
 
     Instant at();

@@ -27,7 +27,7 @@ public record TamperingHistory(SortedSet<Tampering> listed, Optional<Tampering> 
   /** With what stands for others, and its ids, this is less than 100 KB of a row. */
   private static final int MOST_BYTES = 64 * 1024;
 
-  /** What a row has of each besides its texts: names, and a time. */
+  /** The bytes that a row has of each besides its texts: names, and a time. */
   private static final int OVERHEAD = 120;
 
   public static final TamperingHistory NONE = of(List.of(), Optional.empty());

@@ -24,7 +24,7 @@ public record Waiting(long messages, List<Instant> sent, Duration kept, Instant 
     return messages == 0 && sent.isEmpty();
   }
 
-  /** Whether every one was seen. */
+  /** True if every one was seen. */
   boolean complete() {
     return sent.size() >= messages;
   }

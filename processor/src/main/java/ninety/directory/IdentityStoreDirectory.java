@@ -56,8 +56,8 @@ import software.amazon.awssdk.services.identitystore.model.UserStatus;
 public final class IdentityStoreDirectory implements Directory {
 
   /**
-   * What the client has to be made with: one attempt a call, since the retries are counted here,
-   * and time-outs that leave the first call time to fetch credentials.
+   * The settings that the client has to be made with: one attempt a call, since the retries are
+   * counted here, and time-outs that leave the first call time to fetch credentials.
    */
   public static final ClientOverrideConfiguration ONE_ATTEMPT =
       ClientOverrideConfiguration.builder()
@@ -67,9 +67,9 @@ public final class IdentityStoreDirectory implements Directory {
           .build();
 
   /**
-   * All Identity Store APIs share 20 calls a second (IAM Identity Center User Guide, quotas), and
-   * all callers of the organization share them: half is for all sweeps together, and half is left
-   * to the others.
+   * The limit of calls. All Identity Store APIs share 20 calls a second (IAM Identity Center User
+   * Guide, quotas), and all callers of the organization share them: half is for all sweeps
+   * together, and half is left to the others.
    */
   private static final Duration APART = Duration.ofMillis(100);
 
@@ -88,7 +88,7 @@ public final class IdentityStoreDirectory implements Directory {
 
   private static final String CALL = "identitystore.amazonaws.com DescribeUser";
 
-  /** What stands for a value that is not to be seen. */
+  /** The text that stands for a value that is not to be seen. */
   private static final String MASK = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
   /** Nobody has this id. */
@@ -134,12 +134,12 @@ public final class IdentityStoreDirectory implements Directory {
     this.pace = pace;
   }
 
-  /** How one call ended. */
+  /** The end of one call. */
   private sealed interface Outcome {
     record Said(DirectoryWord answer) implements Outcome {}
 
     /**
-     * It may go better the next time.
+     * No answer now; the next call may have one.
      *
      * @param retryAfter what the service asks for; mostly nothing
      */

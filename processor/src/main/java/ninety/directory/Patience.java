@@ -3,7 +3,7 @@ package ninety.directory;
 import java.time.Duration;
 
 /**
- * How much time may still be lost to a directory that does not answer. What was lost comes back
+ * The time that may still be lost to a directory that does not answer. What was lost comes back
  * slowly: over any stretch of time no more is lost than the whole of it at once and a tenth of the
  * stretch. So one object serves a single sweep and a process that sweeps for months.
  *
@@ -25,7 +25,7 @@ final class Patience {
     this.left = most;
   }
 
-  /** Whether there is any. */
+  /** True if there is any left. */
   synchronized boolean isThere(Duration now) {
     recover(now);
     return left.isPositive();

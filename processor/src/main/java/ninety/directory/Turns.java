@@ -11,8 +11,8 @@ import ninety.user.Quota;
 final class Turns {
 
   /**
-   * What is taken from the quota at one time: short, since who dies takes a share with him, and
-   * long enough for one write to the table to do for ten calls.
+   * The share that is taken from the quota at one time: short, since who dies takes a share with
+   * him, and long enough for one write to the table to do for ten calls.
    */
   static final Duration SHARE = Duration.ofSeconds(1);
 

@@ -83,7 +83,7 @@ public record Exemption(
         }
       }
 
-      /** Whether it can fit more than one name, which differ in more than upper and lower case. */
+      /** True if it can fit more than one name, which differ in more than upper and lower case. */
       boolean wild() {
         return pattern.contains("*") || pattern.contains("?");
       }
@@ -124,7 +124,7 @@ public record Exemption(
       }
     }
 
-    /** Whether users whom nobody thought of may be among them, now or later. */
+    /** True if users whom nobody thought of may be among them, now or later. */
     default boolean open() {
       return this instanceof ByName byName && byName.wild();
     }
@@ -137,7 +137,7 @@ public record Exemption(
       };
     }
 
-    /** Whether it is worded for the same users, not merely covers them. */
+    /** True if it is worded for the same users, not merely covers them. */
     default boolean same(Who other) {
       return switch (this) {
         case ById(var id) -> other instanceof ById(var otherId) && id.equals(otherId);
@@ -148,16 +148,16 @@ public record Exemption(
   }
 
   /**
-   * How many users an exemption covered at some instant; none of them deleted.
+   * The number of users that an exemption covered at some instant; none of them deleted.
    *
-   * @param known how many users were known then
+   * @param known the number of users that were known then
    */
   public record Covered(long users, long known) {
 
     private static final long FEW = 5;
     private static final long FEW_PERCENT = 5;
 
-    /** Whether it is more than a handful, or a large part of all. */
+    /** True if it is more than a handful, or a large part of all. */
     public boolean many() {
       return users > FEW || users * 100 > known * FEW_PERCENT;
     }
@@ -205,7 +205,7 @@ public record Exemption(
         added.at().toString());
   }
 
-  /** Whether it holds at that instant. */
+  /** True if it holds at that instant. */
   public boolean holds(Instant asOf) {
     return removed.isEmpty() && until.isAfter(asOf);
   }
@@ -215,7 +215,7 @@ public record Exemption(
     return removed.map(removal -> removal.author().at()).filter(until::isAfter).orElse(until);
   }
 
-  /** Whether it is about this user, in force or not. */
+  /** True if it is about this user, in force or not. */
   public boolean covers(UserRecord user) {
     return switch (who) {
       case Who.ById(var covered) -> covered.equals(user.id());
@@ -223,7 +223,7 @@ public record Exemption(
     };
   }
 
-  /** How many users it covered when that was counted last. */
+  /** The number of users that it covered when that was counted last. */
   public Optional<Covered> lastCounted() {
     return removed.flatMap(Removal::covered).or(() -> covered);
   }

@@ -5,13 +5,13 @@ import java.time.Duration;
 /** The store of exemptions, those that are over included. Nothing is ever deleted. */
 public interface ExemptionLog {
 
-  /** How long an exemption is read with those in force after its end, at least. */
+  /** The least time after its end for which an exemption is read with those in force. */
   Duration RECENT = Duration.ofDays(30);
 
-  /** All that may matter to a judgement or a report: every one but those that were put away. */
+  /** Every exemption that may matter to a judgement or a report: all but those put away. */
   Exemptions read();
 
-  /** All there are. */
+  /** Every exemption that there is. */
   Exemptions trail();
 
   /**

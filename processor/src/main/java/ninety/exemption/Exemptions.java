@@ -46,7 +46,7 @@ public record Exemptions(List<Exemption> all, List<String> unreadable) {
         .max(Comparator.comparing(Exemption::until).thenComparing(Exemption::id));
   }
 
-  /** Whether one was made for the user after that instant, whether it is over or not. */
+  /** True if one was made for the user after that instant, whether it is over or not. */
   public boolean anyMadeAfter(Instant instant, UserRecord user) {
     return all.stream()
         .anyMatch(exemption -> exemption.covers(user) && exemption.added().at().isAfter(instant));
@@ -68,8 +68,8 @@ public record Exemptions(List<Exemption> all, List<String> unreadable) {
   }
 
   /**
-   * How many users are exempt at that instant: of each exemption in force as many as it covered
-   * when that was counted last. Who is covered by two of them is counted twice.
+   * The number of users that are exempt at that instant: of each exemption in force as many as it
+   * covered when that was counted last. Who is covered by two of them is counted twice.
    */
   public long users(Instant asOf) {
     return inForce(asOf).stream()
@@ -80,9 +80,9 @@ public record Exemptions(List<Exemption> all, List<String> unreadable) {
         .sum();
   }
 
-  /** What comes of an addition. */
+  /** The outcome of an addition. */
   public sealed interface Addition {
-    /** It is this one, which is there already where the same was added before. */
+    /** The exemption as it is stored, which is there already where the same was added before. */
     record Added(Exemption exemption) implements Addition {}
 
     /** One is in force that is worded for the same users and lasts as long or longer. */
@@ -90,7 +90,7 @@ public record Exemptions(List<Exemption> all, List<String> unreadable) {
   }
 
   /**
-   * What is to be added, unless it would change nothing. May be repeated.
+   * Decides what is to be added, unless it would change nothing. May be repeated.
    *
    * @param wanted under whatever id; it gets one of its own
    */
@@ -131,15 +131,15 @@ public record Exemptions(List<Exemption> all, List<String> unreadable) {
         removed);
   }
 
-  /** What comes of taking one back. */
+  /** The outcome of taking one back. */
   public sealed interface Removing {
-    /** It is this one, which is there already where the same was done before. */
+    /** The exemption as it is stored, which is there already where the same was done before. */
     record Removed(Exemption exemption) implements Removing {}
 
     /** There is none with this id. */
     record Unknown() implements Removing {}
 
-    /** It ended, or was taken back, before. */
+    /** The exemption ended, or was taken back, before. */
     record Over(Exemption exemption) implements Removing {}
   }
 

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
 import ninety.finding.Transition;
 import ninety.finding.UserTransition;
 import ninety.finding.UserTransition.Raised;
-import ninety.policy.Control;
+import ninety.wording.ControlWording;
 import ninety.wording.Phrase;
 
 /**
@@ -28,10 +27,6 @@ import ninety.wording.Phrase;
  */
 public final class LegacyFormat implements AlertFormat {
 
-  /** All that the predecessor knew. */
-  private static final Map<Control, String> EVENT_NAMES =
-      Map.of(Control.INACTIVITY, "InactiveUsers", Control.PASSWORD_AGE, "PasswordChangeRequired");
-
   private static final JsonMapper JSON =
       new JsonMapper(
           JsonFactory.builder().configure(JsonWriteFeature.ESCAPE_NON_ASCII, true).build());
@@ -39,12 +34,10 @@ public final class LegacyFormat implements AlertFormat {
   @Override
   public Optional<Alert> compose(Transition transition) {
     return transition instanceof UserTransition step && step.step() instanceof Raised
-        ? eventName(step.finding().control()).map(event -> Alert.of(step, body(event, step)))
+        ? ControlWording.of(step.finding().control())
+            .predecessor()
+            .map(event -> Alert.of(step, body(event, step)))
         : Optional.empty();
-  }
-
-  private static Optional<String> eventName(Control control) {
-    return Optional.ofNullable(EVENT_NAMES.get(control));
   }
 
   private static String body(String event, UserTransition transition) {

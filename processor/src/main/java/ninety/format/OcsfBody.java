@@ -37,7 +37,7 @@ import ninety.wording.Wording;
 /** The body of one alert about a user; its fields come in a fixed order. */
 record OcsfBody(OcsfParts parts, UserTransition transition, Wording wording) {
 
-  /** How many gaps are listed. */
+  /** The most gaps that are listed. */
   private static final int MOST_GAPS = 20;
 
   static OcsfBody of(Setting setting, UserTransition transition) {
@@ -92,7 +92,7 @@ record OcsfBody(OcsfParts parts, UserTransition transition, Wording wording) {
     }
   }
 
-  /** All that the alert rests on. */
+  /** The proofs that the alert rests on. */
   private List<Proof> proofs() {
     return Stream.of(baseline().proof(), transition.forbiddenBy(), closing())
         .flatMap(Optional::stream)

@@ -24,7 +24,7 @@ import ninety.finding.UserTransition;
 public final class OcsfFormat implements AlertFormat {
 
   /**
-   * What the deployment knows about itself.
+   * The deployment's knowledge of itself.
    *
    * @param partition of the ARNs, such as {@code aws}
    * @param region of the identity store

@@ -17,7 +17,7 @@ import ninety.wording.Rule;
 import ninety.wording.State;
 
 /**
- * What every alert has in common, whatever it is about.
+ * The parts that every alert has in common, whatever it is about.
  *
  * @param control the label of what was checked
  * @param requirements their numbers in PCI DSS
@@ -77,7 +77,7 @@ record OcsfParts(
   }
 
   /**
-   * What kind of finding it is, and by which rule.
+   * Writes which kind of finding it is, and by which rule.
    *
    * @param directory whether what the directory said is part of it
    */

@@ -32,9 +32,9 @@ public final class TextFormat implements AlertFormat {
   private static final int LONGEST_NAME = 64;
 
   /**
-   * What is left out of names: Slack's and Teams' markup, links, mentions, emoji, quotes, control
-   * characters and marks that pile up. An underscore or an at sign stays between two letters or
-   * digits, where it neither slants nor mentions.
+   * The characters that are left out of names: Slack's and Teams' markup, links, mentions, emoji,
+   * quotes, control characters and marks that pile up. An underscore or an at sign stays between
+   * two letters or digits, where it neither slants nor mentions.
    */
   private static final Pattern UNFIT =
       Pattern.compile(

@@ -66,9 +66,9 @@ public final class RecordKeeper {
     this.counts = counts;
   }
 
-  /** How it ended for one user. */
+  /** The outcome for one user. */
   public sealed interface Outcome {
-    /** All that the news prove is stored. */
+    /** Everything that the news prove is stored. */
     record Kept() implements Outcome {}
 
     /** Not now; the same news can be brought again. */

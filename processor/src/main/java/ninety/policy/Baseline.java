@@ -11,7 +11,7 @@ import ninety.user.Proof;
  */
 public record Baseline(From from, Instant since, Optional<Proof> proof) {
 
-  /** What a control can count from. */
+  /** A fact that a control can count from. */
   public enum From {
     ACTIVITY("lastActivity", "ACTIVITY"),
     AUTHENTICATION("lastAuthenticated", "AUTHENTICATION"),

@@ -33,12 +33,12 @@ public enum Control {
     return rule.requirement();
   }
 
-  /** How the user stands under it. */
+  /** The user's standing under it. */
   public Standing standing(UserRecord user, Terms terms) {
     return rule.standing(user, terms);
   }
 
-  /** Whether days go by under it; else what it forbids is a breach at once. */
+  /** True if days go by under it; else what it forbids is a breach at once. */
   public boolean countsDays() {
     return rule instanceof CountsDays;
   }
@@ -48,7 +48,7 @@ public enum Control {
     return rule.thresholds(policy);
   }
 
-  /** Whether there is what it forbids, but within what a policy can allow. */
+  /** True if there is what it forbids, but within what a policy can allow. */
   public boolean isAllowed(UserRecord user) {
     return rule.isAllowed(user);
   }

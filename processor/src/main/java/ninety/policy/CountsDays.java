@@ -49,7 +49,8 @@ abstract non-sealed class CountsDays implements Rule {
   }
 
   /**
-   * What stands by a record stands only as long as no other is likely to have ended it unheard.
+   * A standing that rests on a record stands only as long as no other is likely to have ended it
+   * unheard.
    *
    * @param proof the latest record by which it stands
    */

@@ -18,7 +18,7 @@ public record FirstSweeps(int settled, Optional<Instant> last, int alerts) {
 
   static final FirstSweeps SETTLED = new FirstSweeps(Policy.EDITION, Optional.empty(), 0);
 
-  /** Whether not everybody is judged by the present rules yet, so that the limit holds. */
+  /** True if not everybody is judged by the present rules yet, so that the limit holds. */
   public boolean limited() {
     return settled != Policy.EDITION;
   }

@@ -71,8 +71,8 @@ public record Policy(
   }
 
   /**
-   * Whether a code that was mailed is a second factor. AWS says that it does not meet the bar of
-   * multi-factor authentication (IAM Identity Center User Guide, "MFA for Identity Center").
+   * The answer to whether a mailed code is a second factor. AWS says that it does not meet the bar
+   * of multi-factor authentication (IAM Identity Center User Guide, "MFA for Identity Center").
    */
   public enum EmailCode {
     NO_FACTOR("no-factor"),
@@ -90,7 +90,10 @@ public record Policy(
     }
   }
 
-  /** Whether a mailed link counts as the reset; no event shows whether it was followed. */
+  /**
+   * The answer to whether a mailed link counts as the reset; no event shows whether it was
+   * followed.
+   */
   public enum EmailReset {
     DOES_NOT_COUNT("does-not-count"),
     COUNTS("counts");

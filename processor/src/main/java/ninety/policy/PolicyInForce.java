@@ -38,18 +38,18 @@ public record PolicyInForce(
     return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
   }
 
-  /** How a policy stands to the one in force. */
+  /** A policy's relation to the one in force. */
   public sealed interface Comparison {
     /** None is in force. */
     record First() implements Comparison {}
 
-    /** It is the one in force. */
+    /** The given policy is the one in force. */
     record Same(PolicyVersion inForce) implements Comparison {}
 
-    /** It is the one in force, applied by another edition of the rules. */
+    /** The given policy is the one in force, applied by another edition of the rules. */
     record Upgraded(PolicyVersion inForce) implements Comparison {}
 
-    /** It is another one: a person has to say that it is meant. */
+    /** The given policy is another one: a person has to say that it is meant. */
     record Different(PolicyVersion inForce, List<Difference> differences) implements Comparison {}
   }
 

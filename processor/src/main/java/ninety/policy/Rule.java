@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import ninety.user.UserRecord;
 
-/** What PCI DSS asks under one control, and how a user is judged by it: one class for each. */
+/** The requirement of PCI DSS under one control, and the judging by it: one class for each. */
 sealed interface Rule permits CountsDays, RevokedAccess {
 
   /** The name under which people and machines read the control. Stored, and never changed. */
@@ -20,7 +20,7 @@ sealed interface Rule permits CountsDays, RevokedAccess {
     return Optional.empty();
   }
 
-  /** Whether there is what the control forbids, but within what a policy can allow. */
+  /** True if there is what the control forbids, but within what a policy can allow. */
   default boolean isAllowed(UserRecord user) {
     return false;
   }

@@ -49,7 +49,7 @@ public sealed interface Standing {
   }
 
   /**
-   * What was done lies beyond the horizon: what allowed it may be among the records to come.
+   * A use beyond the horizon: what allowed it may be among the records to come.
    *
    * @param next when it is judged
    */
@@ -70,7 +70,7 @@ public sealed interface Standing {
       this(baseline, use, exemption, false);
     }
 
-    /** Whether it is one now: not exempt, and not over. */
+    /** True if it is a breach now: not exempt, and not over. */
     public boolean breached() {
       return exemption.isEmpty() && use.over().isEmpty() && !settled;
     }
@@ -154,7 +154,7 @@ public sealed interface Standing {
       return label;
     }
 
-    /** What a finding that was open is over by. */
+    /** The cause by which an open finding is over. */
     public Cause cause() {
       return cause;
     }

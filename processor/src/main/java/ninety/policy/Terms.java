@@ -57,7 +57,7 @@ public record Terms(
     return observed.orElseThrow();
   }
 
-  /** Whether more lies in gaps since that instant than may be missing from a count. */
+  /** True if more lies in gaps since that instant than may be missing from a count. */
   boolean tooMuchUnobserved(Instant since, Thresholds thresholds) {
     return observed
         .filter(it -> it.unobserved(since, asOf).compareTo(thresholds.mostUnobserved()) > 0)
@@ -73,7 +73,7 @@ public record Terms(
         .orElse(asOf);
   }
 
-  /** Whether so much lies in gaps that somebody could be not checked. */
+  /** True if so much lies in gaps that somebody could be not checked. */
   public boolean hidesTooMuch() {
     Duration most =
         Control.countingDays()

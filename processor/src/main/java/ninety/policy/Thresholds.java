@@ -39,7 +39,7 @@ public record Thresholds(Duration warning, Duration breach, Duration escalated) 
   /** The part of the breach threshold that may lie in gaps; above it nothing is concluded. */
   private static final int SHARE = 20;
 
-  /** How much of a count may be unobserved: 5 % of the breach threshold. */
+  /** The part of a count that may be unobserved: 5 % of the breach threshold. */
   public Duration mostUnobserved() {
     return breach.dividedBy(SHARE);
   }

@@ -124,13 +124,13 @@ public final class Archive {
     return earliest;
   }
 
-  /** How many records moved nothing, by the reason. */
+  /** The number of records that moved nothing, by the reason. */
   public SortedMap<Unused, Long> unused() {
     return Collections.unmodifiableSortedMap(unused);
   }
 
   /**
-   * How everybody stands, the worst first; deleted users too.
+   * Everybody's standing, the worst first; deleted users too.
    *
    * @param coveredFrom since when the files hold every record
    * @param gaps in which they do not

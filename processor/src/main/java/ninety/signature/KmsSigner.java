@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import ninety.aws.Fault;
+import ninety.aws.WrongAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkBytes;
@@ -80,8 +81,7 @@ public final class KmsSigner implements Signer {
       LOG.warn("KMS signs nothing now: {}", Fault.describe(fault));
       return Optional.empty();
     } catch (JOSEException noDer) {
-      throw new IllegalStateException(
-          "KMS returned something that is not an ECDSA signature", noDer);
+      throw new WrongAnswer("KMS returned something that is not an ECDSA signature.", noDer);
     } finally {
       inFlight.release();
     }

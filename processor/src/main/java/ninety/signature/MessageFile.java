@@ -44,7 +44,7 @@ public final class MessageFile {
     record Message(Optional<String> id, String body, Optional<String> signature) implements Entry {}
 
     /**
-     * What is not a message.
+     * An element that is not a message.
      *
      * @param why continues a sentence that begins with the element's name
      */

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /** The public keys, on the curve P-256, that a reader of alerts trusts. At least one. */
 public final class PublicKeys {
 
-  /** What a key file turned out to be. */
+  /** The outcome of reading a key file. */
   public sealed interface Reading {
 
     /** There is a key in it. */

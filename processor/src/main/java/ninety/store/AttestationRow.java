@@ -31,7 +31,7 @@ final class AttestationRow {
   private static final String REASON = "reason";
   private static final String ADDED = "added";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   static final List<String> ATTRIBUTES = List.of(NAME, WHAT, FROM, TO, REASON, ADDED, REVOKED);
 
   /** The attribute of the row that lists their ids. */
@@ -40,7 +40,7 @@ final class AttestationRow {
   private AttestationRow() {}
 
   /**
-   * All that are listed; one that cannot be read keeps nobody from the others.
+   * Every attestation that is listed; one that cannot be read keeps nobody from the others.
    *
    * @param listed the row of their ids
    */

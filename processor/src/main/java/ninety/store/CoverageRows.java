@@ -56,7 +56,7 @@ final class CoverageRows {
   private static final String AWAY = "away";
   private static final String ENDED = "ended";
 
-  /** All that a write of {@code #sources} sets. */
+  /** The attributes that a write of {@code #sources} sets. */
   static final List<String> OF_SOURCES = List.of(Item.VERSION, SOURCES, EXPECTED);
 
   private static final DateTimeFormatter SORTABLE =
@@ -169,7 +169,7 @@ final class CoverageRows {
   }
 
   /**
-   * What of the sources is written anew.
+   * The part of the sources that is written anew.
    *
    * @param settled Regions alone, which are written under their account now
    */

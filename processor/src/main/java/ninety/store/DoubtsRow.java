@@ -24,7 +24,7 @@ final class DoubtsRow {
   private static final String SEEN = "seen";
   private static final String ENDED = "ended";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   static final List<String> ATTRIBUTES = List.of(Item.VERSION, DOUBTS, LOST);
 
   private DoubtsRow() {}

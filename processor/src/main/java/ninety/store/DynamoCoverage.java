@@ -189,7 +189,7 @@ public final class DynamoCoverage implements CoverageLog {
                     Map.of(":through", fromS(sortable(progress.through())))));
   }
 
-  /** What a reading says of the end holds over what earlier ones said. */
+  /** Records a reading: what it says of the end holds over what earlier ones said. */
   private void read(String shard, Progress progress) {
     boolean first = progress.reading() == 0;
     Map<String, AttributeValue> values =

@@ -18,7 +18,7 @@ public final class DynamoDirectoryChanges implements DirectoryChanges {
 
   private static final String CHANGES = "changes";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   private static final List<String> ATTRIBUTES = List.of(Item.VERSION, CHANGES);
 
   private final Item row;

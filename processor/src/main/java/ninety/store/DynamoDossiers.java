@@ -148,7 +148,7 @@ public final class DynamoDossiers implements AllDossiers, DueUsers {
         .flatMap(item -> readable(item, DossierItem::read, unreadable));
   }
 
-  /** What one item holds; nothing where it cannot be read, which is passed on. */
+  /** The content of one item; nothing where it cannot be read, which is passed on. */
   static <I, T> Stream<T> readable(
       I item, Function<I, T> reader, Consumer<UnreadableItem> unreadable) {
     try {

@@ -16,7 +16,7 @@ public final class DynamoQuota implements Quota {
 
   private static final String UNTIL = "until";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   private static final List<String> ATTRIBUTES = List.of(Item.VERSION, UNTIL);
 
   private final Item row;

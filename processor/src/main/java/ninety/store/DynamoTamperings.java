@@ -33,7 +33,7 @@ public final class DynamoTamperings implements Tamperings {
   private static final String FROM = "from";
   private static final String TO = "to";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   private static final List<String> ATTRIBUTES = List.of(Item.VERSION, CHANGES, BEYOND);
 
   private final Item row;

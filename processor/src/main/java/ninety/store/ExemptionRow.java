@@ -33,7 +33,7 @@ final class ExemptionRow {
   private static final String ADDED = "added";
   private static final String COVERED = "covered";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   static final List<String> ATTRIBUTES =
       List.of(NAME, USER_ID, USER_NAME, OWNER, REASON, UNTIL, ADDED, COVERED, REMOVED);
 

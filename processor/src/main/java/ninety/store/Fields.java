@@ -45,7 +45,7 @@ final class Fields {
     return attributes;
   }
 
-  /** What the maps inside have that was not asked for; here DynamoDB keeps it by itself. */
+  /** The fields of maps inside that were not asked for; here DynamoDB keeps it by itself. */
   UnknownFields unknownInside() {
     Map<String, List<UnknownFields>> unknown = new HashMap<>();
     inside.forEach((name, maps) -> {
@@ -194,7 +194,9 @@ final class Fields {
             .orElse(Source.CLOUDTRAIL));
   }
 
-  /** What the attribute's text or number means, where not every text or number means something. */
+  /**
+   * The meaning of the attribute's text or number, where not every text or number means something.
+   */
   <T> T parsed(String name, Supplier<T> value) {
     try {
       return value.get();

@@ -47,7 +47,7 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
   private static final String NO_NEWER_FORMAT =
       "(attribute_not_exists(#format) OR #format <= :format)";
 
-  /** Whether an item of the table is a user's. */
+  /** True if an item of the table is a user's. */
   static boolean isUser(Map<String, AttributeValue> item) {
     return !item.getOrDefault(ID, fromS("")).s().startsWith(PIPELINE);
   }
@@ -56,7 +56,9 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
     return Map.of(ID, fromS(id));
   }
 
-  /** What is there, after every write that was answered; without attributes where nothing is. */
+  /**
+   * The item as it is, after every write that was answered; without attributes where nothing is.
+   */
   Fields read() {
     return row(
         answer(dynamo.getItem(get -> get.tableName(table).key(key()).consistentRead(true))).item());

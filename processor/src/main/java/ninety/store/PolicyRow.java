@@ -31,7 +31,7 @@ final class PolicyRow {
   private static final String LAST_ALERT = "lastAlert";
   private static final String ALERTS = "alerts";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   static final List<String> ATTRIBUTES =
       List.of(Item.VERSION, VERSIONS, CORRECTED, SETTLED, LAST_ALERT, ALERTS);
 

@@ -25,7 +25,7 @@ final class ReportedRow {
   /** Of changes of our own way: the alert's id, and when it was decided on. */
   private static final String RAISED = "raised";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   static final List<String> ATTRIBUTES = List.of(Item.VERSION, ALERTS, OUTBOX, RAISED);
 
   private ReportedRow() {}

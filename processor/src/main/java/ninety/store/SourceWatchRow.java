@@ -33,7 +33,10 @@ final class SourceWatchRow {
   private static final String REPORTED = "reported";
   private static final String CENSUS = "census";
 
-  /** What was reported by cause; before, {@link #REPORTED} had the gaps of the latest look. */
+  /**
+   * The gaps that were reported, by cause; before, {@link #REPORTED} had the gaps of the latest
+   * look.
+   */
   private static final String KNOWN = "reportedBySource";
 
   /** Of the version before: one silence, and no list of the gaps that were reported. */
@@ -43,7 +46,7 @@ final class SourceWatchRow {
 
   private static final String OUTBOX = "outbox";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   static final List<String> ATTRIBUTES =
       List.of(Item.VERSION, EPISODES, OPEN, SILENCES, REPORTED, KNOWN, CENSUS, REACHED, OUTBOX);
 

@@ -12,9 +12,9 @@ import ninety.finding.Dossier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a map of an item has that nobody asked for as the item was read: a newer version's. It stays
- * where it was; but what is said of one fact, finding or alert is not said of the next one that has
- * its place, and goes with it.
+ * The fields of a map of an item that nobody asked for as the item was read: a newer version's. It
+ * stays where it was; but what is said of one fact, finding or alert is not said of the next one
+ * that has its place, and goes with it.
  *
  * @param of what shows that the map is about the same; nothing in a map that is about the user
  * @param here the attributes nobody asked for
@@ -55,7 +55,7 @@ record UnknownFields(
     return all;
   }
 
-  /** What is written now, and what this keeps beside it. */
+  /** The fields that are written now, and those that this keeps beside them. */
   Map<String, AttributeValue> into(Map<String, AttributeValue> written) {
     Map<String, AttributeValue> all = new HashMap<>(here);
     all.putAll(written);

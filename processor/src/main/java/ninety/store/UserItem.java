@@ -30,7 +30,7 @@ import ninety.user.UserRecord.Listing;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is known of a user as attributes of the item.
+ * A user's record as attributes of the item.
  *
  * <p>What a version before wrote is read too, and for no more than it proves: a reset without its
  * mode is none that set a password, and a sign-in with the password alone may have been an
@@ -65,7 +65,7 @@ final class UserItem {
   private static final String MODE = "mode";
   private static final String ONE_TIME = "one-time";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   static final List<String> ATTRIBUTES =
       List.of(
           NAME,
@@ -176,7 +176,10 @@ final class UserItem {
     return fromM(map);
   }
 
-  /** What of an item that was read is a newer version's; an entry of the status may grow old. */
+  /**
+   * The fields of an item that was read that are a newer version's; an entry of the status may grow
+   * old.
+   */
   static UnknownFields unknown(Fields read) {
     return read.unknownInside().moving(ACCESS, ACCESS_BEFORE);
   }

@@ -3,7 +3,7 @@ package ninety.stream;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before a retry: doubling up to a limit, the latter half of it by chance. */
+/** The wait before a retry: doubling up to a limit, the latter half of it by chance. */
 record Backoff(Duration first, Duration longest, RandomGenerator random) {
 
   Duration before(int retry) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import ninety.aws.Misconfigured;
+import ninety.aws.WrongAnswer;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.CoverageLog;
 import ninety.finding.Dossiers;
@@ -185,8 +186,8 @@ public final class Consumer {
       next = page.nextToken();
     } while (next != null);
     if (shards.isEmpty()) {
-      throw new IllegalStateException(
-          "Kinesis lists no shard of stream %s, and every stream has some"
+      throw new WrongAnswer(
+          "Kinesis lists no shard of stream %s, and every stream has some."
               .formatted(settings.stream()));
     }
     return shards;
@@ -218,7 +219,7 @@ public final class Consumer {
                 settings.stream(),
                 // Nothing is lost: a new application begins with the oldest record there is.
                 InitialPositionInStreamExtended.newInitialPosition(TRIM_HORIZON)),
-            settings.application(),
+            settings.library().application(),
             kinesis,
             dynamo,
             cloudWatch,
@@ -232,20 +233,11 @@ public final class Consumer {
             // Else each batch's task may list the shards, and where that fails the batch is
             // skipped.
             .skipShardSyncAtWorkerInitializationIfLeasesExist(true);
-    if (settings.pace() == ConsumerSettings.Pace.LOCAL) {
+    if (settings.library().pace() == ConsumerSettings.Pace.LOCAL) {
       LocalPace.apply(leases, coordinator);
       LocalPace.prepareLeases(leases, kinesis, settings.stream(), stop);
     }
-    new Restored(
-            leases
-                .leaseManagementFactory(new DynamoDBLeaseSerializer(), false)
-                .createLeaseRefresher(),
-            kinesis,
-            settings.stream(),
-            shards,
-            stop,
-            backoff())
-        .check(settings.application());
+    restored(leases, shards).check(settings.library().application());
     shards.vanished(clock.instant());
     return new Scheduler(
         configs.checkpointConfig(),
@@ -261,12 +253,22 @@ public final class Consumer {
         retrieval(configs.retrievalConfig()));
   }
 
+  private Restored restored(LeaseManagementConfig leases, KnownShards shards) {
+    return new Restored(
+        leases.leaseManagementFactory(new DynamoDBLeaseSerializer(), false).createLeaseRefresher(),
+        kinesis,
+        settings.stream(),
+        shards,
+        stop,
+        backoff());
+  }
+
   private RetrievalConfig retrieval(RetrievalConfig retrieval) {
     return retrieval.retrievalSpecificConfig(
-        switch (settings.retrieval()) {
+        switch (settings.library().retrieval()) {
           case POLLING -> {
             PollingConfig polling = new PollingConfig(settings.stream(), kinesis);
-            if (settings.pace() == ConsumerSettings.Pace.LOCAL) {
+            if (settings.library().pace() == ConsumerSettings.Pace.LOCAL) {
               LocalPace.apply(polling);
             }
             yield polling;
@@ -274,7 +276,7 @@ public final class Consumer {
           case FAN_OUT ->
               new FanOutConfig(kinesis)
                   .streamName(settings.stream())
-                  .applicationName(settings.application());
+                  .applicationName(settings.library().application());
         });
   }
 
@@ -288,8 +290,8 @@ public final class Consumer {
     RecordKeeper keeper =
         new RecordKeeper(
             dossiers,
-            settings.granularity(),
-            settings.writesInFlight(),
+            settings.writing().granularity(),
+            settings.writing().inFlight(),
             Executors::newVirtualThreadPerTaskExecutor,
             counts);
     ShardEnd end = new ShardEnd(shards, kinesis, settings.stream(), stop, backoff());
@@ -306,7 +308,7 @@ public final class Consumer {
             stop,
             backoff(),
             clock,
-            settings.checkpointEvery());
+            settings.library().checkpointEvery());
   }
 
   private Backoff backoff() {

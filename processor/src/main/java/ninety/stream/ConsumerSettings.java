@@ -6,12 +6,8 @@ import java.util.Optional;
 import ninety.cloudtrail.Watched;
 
 /**
- * How the stream is consumed.
+ * The settings of a consumer of the stream.
  *
- * @param application the KCL's application name, which is also the name of its lease table
- * @param granularity by how much the last activity must move to be written
- * @param writesInFlight calls to the users table at one time, over all shards
- * @param checkpointEvery the least time between two checkpoints of a shard
  * @param coverageFrom since when what is in the stream is complete, where that is known to be
  *     before the first start
  * @param trial whether a wrong {@code coverageFrom} does no harm
@@ -19,17 +15,30 @@ import ninety.cloudtrail.Watched;
  */
 public record ConsumerSettings(
     String stream,
-    String application,
-    Retrieval retrieval,
-    Pace pace,
-    Duration granularity,
-    int writesInFlight,
-    Duration checkpointEvery,
+    Library library,
+    Writing writing,
     Optional<Instant> coverageFrom,
     boolean trial,
     Watched watched) {
 
-  /** How records are fetched. */
+  /**
+   * The Kinesis Client Library's part.
+   *
+   * @param application the KCL's application name, which is also the name of its lease table
+   * @param checkpointEvery the least time between two checkpoints of a shard
+   */
+  public record Library(
+      String application, Retrieval retrieval, Pace pace, Duration checkpointEvery) {}
+
+  /**
+   * The writing of users.
+   *
+   * @param granularity by how much the last activity must move to be written
+   * @param inFlight calls to the users table at one time, over all shards
+   */
+  public record Writing(Duration granularity, int inFlight) {}
+
+  /** The way in which records are fetched. */
   public enum Retrieval {
     /** Five reads a second and shard, shared by all consumers of the stream. */
     POLLING,
@@ -37,9 +46,9 @@ public record ConsumerSettings(
     FAN_OUT
   }
 
-  /** How often the KCL looks after its leases. */
+  /** The pace at which the KCL looks after its leases. */
   public enum Pace {
-    /** What the KCL's documentation advises. */
+    /** The pace that the KCL's documentation advises. */
     STANDARD,
     /** Short intervals, for servers on this machine: docs/adr/0006. */
     LOCAL

@@ -74,7 +74,7 @@ final class Deaggregation extends AggregatorUtil {
     }
   }
 
-  /** Whether each of its records has a partition key; indexes are unsigned on the wire. */
+  /** True if each of its records has a partition key; indexes are unsigned on the wire. */
   private static boolean isWhole(AggregatedRecord message) {
     int keys = message.getPartitionKeyTableCount();
     int hashes = message.getExplicitHashKeyTableCount();

@@ -86,7 +86,7 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
   }
 
   /**
-   * Whether a shard that is not listed can be gone; if so, what expired in it unread is recorded.
+   * True if a shard that is not listed can be gone; if so, what expired in it unread is recorded.
    * One rule for whoever notices it, at the start or at a shard's end.
    *
    * <p>A closed shard is listed until all its records have expired (Kinesis Developer Guide, "Data
@@ -117,19 +117,19 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
     return true;
   }
 
-  /** What expired before coverage began is not a loss. */
+  /** The instant from which expiry is a loss: what expired before coverage began is none. */
   Instant covered(Instant through) {
     return coverage.read().from().filter(through::isBefore).orElse(through);
   }
 
-  /** How a shard stands in the list. */
+  /** A shard's place in the list. */
   enum Listed {
     OPEN,
     CLOSED,
     GONE
   }
 
-  /** How a shard stands in the list as it is now. */
+  /** A shard's place in the list as it is now. */
   Listed listed(String shard) {
     return list.get().stream()
         .filter(listed -> listed.shardId().equals(shard))
@@ -143,7 +143,10 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
         && shard.sequenceNumberRange().endingSequenceNumber() != null;
   }
 
-  /** What is finished and listed no more holds nothing back and is nobody's parent any longer. */
+  /**
+   * Forgets shards that are finished and listed no more: they hold nothing back, and are nobody's
+   * parents.
+   */
   private void forget(List<Shard> listed, Coverage known) {
     Map<String, Progress> finished = new TreeMap<>(known.shards());
     finished.values().removeIf(progress -> !progress.finished());
@@ -187,7 +190,7 @@ record KnownShards(CoverageLog coverage, Retention retention, Supplier<List<Shar
         .min(Instant::compareTo);
   }
 
-  /** How far a shard of which nothing is known is processed. */
+  /** The instant up to which a shard of which nothing is known is processed. */
   private Instant begin(Coverage known, Instant now) {
     Instant begin = known.from().orElse(Instant.EPOCH);
     // What expired before the first start is not a loss: it is said to be covered.

@@ -78,7 +78,7 @@ final class LocalPace {
         }
       }
     } catch (LeasingException failed) {
-      throw new IllegalStateException("The lease table could not be made", failed);
+      throw Restored.unreadable("The lease table could not be made", failed);
     }
   }
 

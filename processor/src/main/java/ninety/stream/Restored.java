@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import ninety.aws.Fault;
 import ninety.aws.Misconfigured;
+import ninety.aws.WrongAnswer;
 import ninety.coverage.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,8 +81,15 @@ record Restored(
     try {
       return table.leaseTableExists() ? table.listLeases() : List.of();
     } catch (LeasingException failed) {
-      throw new IllegalStateException("The leases could not be read", failed);
+      throw unreadable("The leases could not be read", failed);
     }
+  }
+
+  /** The answer of AWS that stopped the library, or what the library says of it. */
+  static RuntimeException unreadable(String what, LeasingException failed) {
+    return failed.getCause() instanceof SdkException answer
+        ? answer
+        : new WrongAnswer("%s: %s".formatted(what, failed.getMessage()), failed);
   }
 
   private Optional<String> ahead(Lease lease, Map<String, Progress> known) {

@@ -18,10 +18,10 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /**
- * Whether a shard is at its end where the Kinesis Client Library says so: it takes one wrong "no
- * such shard" of Kinesis for that (3.5.1), of an open shard as of a closed one with a backlog. So
- * the list of shards is asked, and where it has an end, what comes after the last settled record is
- * read.
+ * The check of whether a shard is at its end where the Kinesis Client Library says so: it takes one
+ * wrong "no such shard" of Kinesis for that (3.5.1), of an open shard as of a closed one with a
+ * backlog. So the list of shards is asked, and where it has an end, what comes after the last
+ * settled record is read.
  *
  * @param kinesis asked for a few records of the shard, in the thread of the caller
  * @param stop ends the waiting
@@ -54,7 +54,7 @@ record ShardEnd(
    * about before it is believed. Empty where the process is to end before that is known.
    *
    * @param settled the last settled record, or where the reading of the shard began
-   * @throws IllegalStateException if the shard is open, has more records, or did not show its end
+   * @throws ShardGivenUp if the shard is open, has more records, or did not show its end
    * @throws SdkException if Kinesis refuses, or says that there is no such shard although it lists
    *     it
    */
@@ -126,17 +126,18 @@ record ShardEnd(
         .build();
   }
 
-  /** Whether not all of a record that was read at the position or later is settled. */
+  /** True if not all of a record that was read at the position or later is settled. */
   private static boolean isAfter(Record record, ExtendedSequenceNumber settled) {
     return !record.sequenceNumber().equals(settled.sequenceNumber())
         || Deaggregation.deaggregated(List.of(KinesisClientRecord.fromRecord(record))).stream()
             .anyMatch(part -> part.subSequenceNumber() > settled.subSequenceNumber());
   }
 
-  static IllegalStateException unbelieved(String shard, String why) {
-    return new IllegalStateException(
-        "Shard %s: the Kinesis Client Library says that it is at its end, but %s. Nothing was checkpointed; a new start goes on with it."
-            .formatted(shard, why));
+  static ShardGivenUp unbelieved(String shard, String why) {
+    return new ShardGivenUp(
+        shard,
+        "the Kinesis Client Library says that it is at its end, but %s. Nothing was checkpointed; a new start goes on with it."
+            .formatted(why));
   }
 
   /** Tries again what passes; empty where the process is to end before there is an answer. */

@@ -137,7 +137,11 @@ final class ShardProcessor implements ShardRecordProcessor {
           if (!stop.isRequested()) {
             // Interrupted, which only the KCL can have done: a lease kept on a shard at which
             // nobody works would stall it unseen.
-            stop.fail(new IllegalStateException("Shard " + shard + ": interrupted in a batch"));
+            stop.fail(
+                new ShardGivenUp(
+                    shard,
+                    "the Kinesis Client Library interrupted a batch. It is read again after a new"
+                        + " start."));
           }
           return;
         }

@@ -22,7 +22,7 @@ import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
  */
 final class ShardTrack {
 
-  /** How often it is recorded at most. */
+  /** The least time between two records of it. */
   static final Duration BETWEEN_RECORDS = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardTrack.class);
@@ -124,7 +124,7 @@ final class ShardTrack {
    * that is older than they are.
    *
    * @param listed how it stands in the list: closed or gone
-   * @throws IllegalStateException if it cannot be gone yet
+   * @throws ShardGivenUp if it cannot be gone yet
    */
   void ended(KnownShards.Listed listed, Instant now) {
     takeUp();

@@ -24,7 +24,7 @@ final class SkippedBatches implements TaskExecutionListener, Predicate<String> {
   private final Set<ShardInfo> begun = ConcurrentHashMap.newKeySet();
   private final Set<String> shards = ConcurrentHashMap.newKeySet();
 
-  /** Whether this thread's task has a batch that the processor did not get yet. */
+  /** True if this thread's task has a batch that the processor did not get yet. */
   private final ThreadLocal<Boolean> underWay = ThreadLocal.withInitial(() -> false);
 
   SkippedBatches(Stop stop) {
@@ -47,7 +47,7 @@ final class SkippedBatches implements TaskExecutionListener, Predicate<String> {
     stop.fail(cause);
   }
 
-  /** Whether nothing more of the shard may be taken here. */
+  /** True if nothing more of the shard may be taken here. */
   @Override
   public boolean test(String shard) {
     return shards.contains(shard);
@@ -80,9 +80,9 @@ final class SkippedBatches implements TaskExecutionListener, Predicate<String> {
     if (!shards.contains(shard)) {
       giveUp(
           shard,
-          new IllegalStateException(
-              "Shard %s: the Kinesis Client Library skipped a batch; its log says why. It is read again after a new start."
-                  .formatted(shard)));
+          new ShardGivenUp(
+              shard,
+              "the Kinesis Client Library skipped a batch; its log says why. It is read again after a new start."));
     }
   }
 }

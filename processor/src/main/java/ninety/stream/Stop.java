@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the consumer shall end, and why; one for the whole process. Since whoever waits has to
+ * The wish that the consumer ends, and why; one for the whole process. Since whoever waits has to
  * look at that, waiting is here too. Safe for all threads.
  */
 final class Stop {
@@ -28,7 +28,7 @@ final class Stop {
     this.time = time;
   }
 
-  /** How time passes: by the machine's clock, or in a simulation. */
+  /** The passing of time: by the machine's clock, or in a simulation. */
   interface Passing {
     /** Waits for the latch; false where it is still closed after this time. */
     boolean await(CountDownLatch latch, long timeout, TimeUnit unit) throws InterruptedException;

@@ -91,17 +91,7 @@ final class SourcePass {
       if (known.outbox().isEmpty()) {
         return;
       }
-      AlertQueue.Delivery delivery = alerts.send(known.outbox());
-      parked += delivery.refused().size();
-      boolean news = delivered.addAll(delivery.arrived());
-      // Nothing of it is personal, and the log keeps what the queue does not take.
-      for (Alert alert : known.outbox()) {
-        if (delivery.refused().containsKey(alert.id()) && delivered.add(alert.id())) {
-          LOG.error("An alert about the feed is refused for good: {}", alert.body());
-          news = true;
-        }
-      }
-      if (!news) {
+      if (!isNews(alerts.send(known.outbox()), known.outbox())) {
         pending = known.outbox().size();
         return;
       }
@@ -109,6 +99,20 @@ final class SourcePass {
     throw new IllegalStateException(
         "What is decided about the feed is decided again and again; the sweep ends before it floods"
             + " the alert queue");
+  }
+
+  /** True if an alert was delivered, or refused for good, that was not before. */
+  private boolean isNews(AlertQueue.Delivery delivery, List<Alert> sent) {
+    parked += delivery.refused().size();
+    boolean news = delivered.addAll(delivery.arrived());
+    // Nothing of it is personal, and the log keeps what the queue does not take.
+    for (Alert alert : sent) {
+      if (delivery.refused().containsKey(alert.id()) && delivered.add(alert.id())) {
+        LOG.error("An alert about the feed is refused for good: {}", alert.body());
+        news = true;
+      }
+    }
+    return news;
   }
 
   /** Says what both would decide, and writes and sends nothing. */

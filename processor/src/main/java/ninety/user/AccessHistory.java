@@ -30,7 +30,7 @@ public record AccessHistory(SortedSet<Entry> newest) {
   }
 
   /**
-   * What a fact says. Declared so that enabled wins a tie: to take an enabled user for disabled
+   * The word of a fact. Declared so that enabled wins a tie: to take an enabled user for disabled
    * would be a false "compliant".
    */
   public enum Word {
@@ -45,7 +45,7 @@ public record AccessHistory(SortedSet<Entry> newest) {
       return compareTo(LISTED_ENABLED) >= 0;
     }
 
-    /** Whether it is the directory's answer, which says how it is and not since when. */
+    /** True if it is the directory's answer, which says how it is and not since when. */
     public boolean listed() {
       return this == LISTED_DISABLED || this == LISTED_ENABLED;
     }
@@ -112,13 +112,13 @@ public record AccessHistory(SortedSet<Entry> newest) {
     return new AccessHistory(both);
   }
 
-  /** What counts now. */
+  /** The entry that counts now. */
   public Optional<Entry> latest() {
     return newest.isEmpty() ? Optional.empty() : Optional.of(newest.last());
   }
 
   /**
-   * What proves that the user is disabled: the latest event that says so and still holds, which is
+   * The proof that the user is disabled: the latest event that says so and still holds, which is
    * nearer to when it happened than an answer of the directory; else the latest answer.
    */
   Optional<Proof> disabling() {
@@ -134,7 +134,7 @@ public record AccessHistory(SortedSet<Entry> newest) {
         .map(Entry::proof);
   }
 
-  /** What proves that the user may sign in; empty where the user is disabled, or nothing does. */
+  /** The proof that the user may sign in; empty where the user is disabled, or nothing does. */
   public Optional<Proof> enabling() {
     return proving(run(newest, true));
   }
@@ -197,7 +197,7 @@ public record AccessHistory(SortedSet<Entry> newest) {
         .findFirst();
   }
 
-  /** Whether an event says that the user was made after the one instant and not after the other. */
+  /** True if an event says that the user was made after the one instant and not after the other. */
   boolean createdWithin(Instant after, Instant until) {
     return newest.stream()
         .filter(

@@ -40,35 +40,35 @@ public record Credentials(SortedSet<String> types) implements Comparable<Credent
             .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  /** Whether the user's passwords live with an external identity provider and not in the store. */
+  /** True if the user's passwords live with an external identity provider and not in the store. */
   public boolean external() {
     return types.contains("EXTERNAL_IDP");
   }
 
-  /** Whether a password of the store was among them. */
+  /** True if a password of the store was among them. */
   public boolean password() {
     return types.contains("PASSWORD");
   }
 
-  /** Whether a factor that is known to be one was among them, the password aside. */
+  /** True if a factor that is known to be one was among them, the password aside. */
   public boolean knownFactor() {
     return types.stream().anyMatch(FACTORS::contains);
   }
 
-  /** Whether a code was mailed; AWS says that it does not meet the bar of a second factor. */
+  /** True if a code was mailed; AWS says that it does not meet the bar of a second factor. */
   public boolean emailCode() {
     return types.contains(EMAIL_CODE);
   }
 
   /**
-   * Whether a mailed code was all there was: the first sign-in of a user who was made without a
+   * True if a mailed code was all there was: the first sign-in of a user who was made without a
    * password, and who must set one then (IAM Identity Center User Guide, "Send email OTP").
    */
   public boolean emailCodeAlone() {
     return types.size() == 1 && emailCode();
   }
 
-  /** How many of the words are none that is known here, and so show nothing. */
+  /** The number of the words that are not known here, and so show nothing. */
   public int unknownWords() {
     Set<String> known =
         Set.of(

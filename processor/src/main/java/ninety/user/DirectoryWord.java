@@ -8,7 +8,7 @@ import ninety.user.Kind.Presence;
 public sealed interface DirectoryWord {
 
   /**
-   * It answered.
+   * An answer.
    *
    * @param name as it is now, where it has the user and says it
    * @param created when the user was created, where it has the user and says it
@@ -21,16 +21,16 @@ public sealed interface DirectoryWord {
     }
   }
 
-  /** It was not asked, or gave no answer. */
+  /** No answer: the directory was not asked, or gave none. */
   record Unavailable(Reason reason) implements DirectoryWord {}
 
-  /** It has the user. */
+  /** The word that the directory has the user. */
   static Reported found(
       Proof proof, Optional<String> name, boolean enabled, Optional<Instant> created) {
     return new Reported(enabled ? Presence.ENABLED : Presence.DISABLED, name, created, proof);
   }
 
-  /** It has no such user. */
+  /** The word that the directory has no such user. */
   static Reported gone(Proof proof) {
     return new Reported(Presence.GONE, Optional.empty(), Optional.empty(), proof);
   }
@@ -39,9 +39,9 @@ public sealed interface DirectoryWord {
   enum Reason {
     /** There is no directory to ask. */
     NOT_CONFIGURED("not-configured", false),
-    /** What was decided needed no answer, or came after the last that could be had. */
+    /** The decision needed no answer, or came after the last that could be had. */
     NOT_ASKED("not-asked", false),
-    /** It has so few of its users any more that it may be another directory. */
+    /** The directory has so few of its users any more that it may be another directory. */
     MANY_GONE("many-gone", true),
     THROTTLED("throttled", true),
     /** No answer came, or one that is none. */
@@ -65,7 +65,7 @@ public sealed interface DirectoryWord {
       return label;
     }
 
-    /** Whether there was a question to which no answer came. */
+    /** True if there was a question to which no answer came. */
     public boolean asked() {
       return asked;
     }

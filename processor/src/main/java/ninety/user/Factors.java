@@ -29,9 +29,9 @@ public enum Factors {
   }
 
   /**
-   * What these credentials show.
+   * The factors that these credentials show.
    *
-   * @param enrolled whether a second factor was registered and proved within the sign-in
+   * @param enrolled true if a second factor was registered and proved within the sign-in
    */
   public static Factors of(Credentials used, boolean enrolled) {
     if (used.types().isEmpty()) {
@@ -52,7 +52,7 @@ public enum Factors {
     return used.emailCode() ? PASSWORD_AND_EMAIL_CODE : PASSWORD_ALONE;
   }
 
-  /** Whether it shows that there is a password in the store. */
+  /** True if it shows that there is a password in the store. */
   public boolean password() {
     return switch (this) {
       case PASSWORD_ALONE, PASSWORD_AND_EMAIL_CODE, PASSWORD_AND_FACTOR, ENROLMENT -> true;

@@ -20,7 +20,7 @@ public record IdentityStoreId(String value) implements Comparable<IdentityStoreI
   private static final Pattern ARN =
       Pattern.compile("arn:[a-z0-9-]{1,20}:identitystore::[0-9]{0,12}:identitystore/(.+)");
 
-  /** What the ids of users begin with whose form has a store; see {@link UserId}. */
+  /** The length of a store's own part, with which ids of its users begin; see {@link UserId}. */
   private static final int DIGITS = 10;
 
   /**
@@ -50,7 +50,7 @@ public record IdentityStoreId(String value) implements Comparable<IdentityStoreI
   }
 
   /**
-   * Whether the user may be one of this store, as far as the id says: the digits before its first
+   * True if the user may be one of this store, as far as the id says: the digits before its first
    * dash are those of its store. A store whose own id has no such digits may hold anybody.
    */
   public boolean mayHold(UserId user) {
@@ -58,7 +58,7 @@ public record IdentityStoreId(String value) implements Comparable<IdentityStoreI
   }
 
   /**
-   * Whether the user may be one of this store, as far as the id says and the store that is named
+   * True if the user may be one of this store, as far as the id says and the store that is named
    * beside it: the one comparison for records and for the directory.
    *
    * @param named a store's id or ARN; what has not that form is some other store
@@ -67,7 +67,7 @@ public record IdentityStoreId(String value) implements Comparable<IdentityStoreI
     return mayBe(named) && mayHold(user);
   }
 
-  /** Whether this store is the one that is named, if one is. */
+  /** True if this store is the one that is named, if one is. */
   public boolean mayBe(Optional<String> named) {
     return named.map(text -> parse(text).filter(this::equals).isPresent()).orElse(true);
   }

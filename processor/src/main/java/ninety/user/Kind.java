@@ -26,7 +26,10 @@ public sealed interface Kind {
   /** The name under which people and machines read it, such as {@code sign-in}. */
   String label();
 
-  /** What the record leaves open although its call is known; empty where it proves all it names. */
+  /**
+   * The part that the record leaves open although its call is known; empty where it proves all it
+   * names.
+   */
   default Optional<Caveat> caveat() {
     return Optional.empty();
   }
@@ -129,7 +132,7 @@ public sealed interface Kind {
   }
 
   /**
-   * What the directory itself says about the user, at the proof's time.
+   * The directory's own word about the user, at the proof's time.
    *
    * @param created when the user was created, where the answer says so
    */
@@ -176,7 +179,10 @@ public sealed interface Kind {
     }
   }
 
-  /** How a call of an administrator gives the user a password: its {@code passwordMode}. */
+  /**
+   * The way in which a call of an administrator gives the user a password: its {@code
+   * passwordMode}.
+   */
   enum PasswordMode {
     /** A one-time password was set: {@code OTP}, {@code ONE_TIME_PASSWORD}. */
     ONE_TIME,
@@ -186,7 +192,7 @@ public sealed interface Kind {
     UNKNOWN
   }
 
-  /** What a record leaves open. It qualifies the fact and never hides it. */
+  /** A part that a record leaves open. It qualifies the fact and never hides it. */
   enum Caveat {
     FACTOR_ENROLLED(
         "The user registered and proved a second factor within this sign-in, so it shows neither"

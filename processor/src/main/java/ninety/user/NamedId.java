@@ -23,7 +23,7 @@ public final class NamedId {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** How many digits of an id a person can type. */
+  /** The number of digits of an id that a person can type. */
   private static final int SHORT = 8;
 
   private NamedId() {}

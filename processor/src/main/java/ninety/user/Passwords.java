@@ -27,8 +27,8 @@ public record Passwords(
     Optional<Proof> came) {
 
   /**
-   * How far apart the records of one login may be. The one that never says its credentials comes
-   * seconds before or after the other; a use from longer before is one of another login.
+   * The time within which the records of one login come. The one that never says its credentials
+   * comes seconds before or after the other; a use from longer before is one of another login.
    */
   static final Duration LOGIN = Duration.ofMinutes(5);
 
@@ -42,7 +42,10 @@ public record Passwords(
     }
   }
 
-  /** What is decisive for the password's age, so that a move that decides nothing can be seen. */
+  /**
+   * The facts that are decisive for the password's age, so that a move that decides nothing can be
+   * seen.
+   */
   public record Gist(
       Optional<Proof> set,
       Optional<Proof> link,
@@ -81,7 +84,7 @@ public record Passwords(
   }
 
   /**
-   * Whether an external identity provider has the password: the latest sign-in that said its
+   * True if an external identity provider has the password: the latest sign-in that said its
    * credentials went through it, and no password was set in the store since, nor the user made.
    *
    * @param linkCounts whether a mailed link is taken for a reset
@@ -94,18 +97,18 @@ public record Passwords(
         && set.filter(it -> it.time().isAfter(outside.get().time())).isEmpty();
   }
 
-  /** What proves that the latest sign-in went through an external identity provider. */
+  /** The proof that the latest sign-in went through an external identity provider. */
   public Optional<Proof> outside() {
     return signIns.latest(Set.of(Factors.EXTERNAL));
   }
 
-  /** What shows that there is a password: a sign-in with it, or one at which it had to be set. */
+  /** The proof that there is a password: a sign-in with it, or one at which it had to be set. */
   public Optional<Proof> seen() {
     return ofThisUser(signIns.latest(WITH_PASSWORD)).or(() -> ofThisUser(mailedCode()));
   }
 
   /**
-   * Whether the credentials of some sign-in are not known, so that a password may have been used.
+   * True if the credentials of some sign-in are not known, so that a password may have been used.
    */
   public boolean someUnsaid() {
     return ofThisUser(signIns.latest(EnumSet.allOf(Factors.class))).isEmpty()
@@ -125,7 +128,7 @@ public record Passwords(
   }
 
   /**
-   * What proves when the password was set: a reset, a creation that made one, or the first sign-in
+   * The proof of when the password was set: a reset, a creation that made one, or the first sign-in
    * of a user who was made without one. A password is never older than its user.
    *
    * @param linkCounts whether a mailed link is taken for a reset

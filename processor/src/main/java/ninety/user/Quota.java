@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public interface Quota {
 
-  /** What lies further ahead was taken by a clock that is wrong, and holds up nobody. */
+  /** A time that lies further ahead was taken by a clock that is wrong, and holds up nobody. */
   Duration FARTHEST = Duration.ofMinutes(1);
 
   /**

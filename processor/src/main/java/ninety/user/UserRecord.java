@@ -48,7 +48,7 @@ public record UserRecord(
     Optional<Proof> deleted,
     Optional<Register<Listing>> listing) {
 
-  /** What the directory says. */
+  /** The directory's word. */
   public record Listing(Presence presence, Optional<Instant> created)
       implements Comparable<Listing> {
 
@@ -63,7 +63,8 @@ public record UserRecord(
   }
 
   /**
-   * How a user came to be; the greater of two that one record proves is the one with a password.
+   * The way in which a user came to be; the greater of two that one record proves is the one with a
+   * password.
    */
   public enum Creation {
     /** By the API or by SCIM: a password comes later, if at all. */
@@ -86,7 +87,7 @@ public record UserRecord(
     }
   }
 
-  /** What the user is by all that is known; enabled where nothing says otherwise. */
+  /** The user's status by all that is known; enabled where nothing says otherwise. */
   public enum Status {
     ENABLED,
     DISABLED,
@@ -111,7 +112,10 @@ public record UserRecord(
         Optional.empty());
   }
 
-  /** What one fact proves about the user {@code id}, to whom its subject was found to belong. */
+  /**
+   * The record of what one fact proves about the user {@code id}, to whom its subject was found to
+   * belong.
+   */
   public static UserRecord of(UserId id, Fact fact) {
     Kind kind = fact.kind();
     Proof proof = fact.proof();
@@ -138,7 +142,7 @@ public record UserRecord(
   }
 
   /**
-   * All that both records prove.
+   * The record of all that both records prove.
    *
    * @throws IllegalArgumentException if the records are of two users
    */
@@ -185,8 +189,8 @@ public record UserRecord(
   }
 
   /**
-   * What proves that the user is gone. A deletion stands until a creation that is newer, or until
-   * the directory still has the user: promise 3, nobody rises.
+   * The proof that the user is gone. A deletion stands until a creation that is newer, or until the
+   * directory still has the user: promise 3, nobody rises.
    */
   public Optional<Proof> deletion() {
     return deleted
@@ -199,8 +203,8 @@ public record UserRecord(
   }
 
   /**
-   * What proves that the user was gone at that instant. Whoever was made anew after it was gone
-   * until then, whatever the directory says now.
+   * The proof that the user was gone at that instant. Whoever was made anew after it was gone until
+   * then, whatever the directory says now.
    */
   public Optional<Proof> deletionAt(Instant at) {
     boolean madeAnew = created.filter(it -> it.proof().time().isAfter(at)).isPresent();
@@ -216,13 +220,13 @@ public record UserRecord(
     return then.filter(gone -> gone.time().isBefore(at));
   }
 
-  /** What proves that a user who is not gone may not sign in. */
+  /** The proof that a user who is not gone may not sign in. */
   public Optional<Proof> disabling() {
     return access.disabling();
   }
 
   /**
-   * Whether the user may have been enabled or disabled by a record that hides which, and nothing
+   * True if the user may have been enabled or disabled by a record that hides which, and nothing
    * newer says how it is. The status is the last known one until then.
    */
   public boolean inDoubt() {
@@ -234,7 +238,7 @@ public record UserRecord(
         .isPresent();
   }
 
-  /** Whether the directory was asked after it, whatever it said and whatever the clocks differ. */
+  /** True if the directory was asked after it, whatever it said and whatever the clocks differ. */
   public boolean wordAfter(Proof proof) {
     return listing
         .map(word -> word.proof().time().minus(Proof.CLOCK_TOLERANCE))
@@ -242,12 +246,12 @@ public record UserRecord(
         .isPresent();
   }
 
-  /** What proves since when the user may not sign in; of a disabling and a deletion the first. */
+  /** The proof of since when the user may not sign in; of a disabling and a deletion the first. */
   public Optional<Proof> revocation() {
     return earlier(deletion(), disabling());
   }
 
-  /** All that proves it: of events and of the directory the latest each. */
+  /** Every proof of that: of events and of the directory the latest each. */
   public Stream<Proof> revocations() {
     return Stream.of(
             deletion(),
@@ -259,7 +263,7 @@ public record UserRecord(
         .flatMap(Optional::stream);
   }
 
-  /** What proves when the user came to be: the event, or else what the directory remembers. */
+  /** The proof of when the user came to be: the event, or else what the directory remembers. */
   public Optional<Proof> creation() {
     return created
         .map(Register::proof)
@@ -288,7 +292,7 @@ public record UserRecord(
     return one.time().isAfter(other.time());
   }
 
-  /** What is known of the user's password. */
+  /** The facts that are known of the user's password. */
   public Passwords passwords() {
     return new Passwords(signIns, passwordReset, linkSent, created, creation());
   }

@@ -43,8 +43,8 @@ public record Age(Duration counted, Duration limit) {
   }
 
   /**
-   * What had been counted at the instant for which the step was decided, or where something ended
-   * it, until then.
+   * The time that had been counted at the instant for which the step was decided, or where
+   * something ended it, until then.
    */
   public static Age of(UserTransition transition, Thresholds thresholds) {
     Instant end =

@@ -23,10 +23,10 @@ import ninety.user.Proof;
 /** The words for a control that counts days. */
 abstract class AgeWording implements Wording {
 
-  /** How many gaps a sentence names. */
+  /** The most gaps that a sentence names. */
   private static final int MOST_GAPS = 5;
 
-  /** What can be done under any control, where nothing else can. */
+  /** The remedy under any control, where there is no other. */
   static final String EXEMPTION =
       " If it has to stay, record an exemption with an owner, a reason and an end"
           + " (ninety exempt add).";
@@ -50,7 +50,7 @@ abstract class AgeWording implements Wording {
   /** Where the count began at the creation. */
   abstract String countedFromCreation();
 
-  /** What else is to be known about the count. */
+  /** Sentences on what else is to be known about the count. */
   abstract List<String> remarks();
 
   /** Of what the count was that ended, as in {@code of inactivity}. */
@@ -172,7 +172,7 @@ abstract class AgeWording implements Wording {
     return transition;
   }
 
-  /** How the user is called. */
+  /** The user's name in sentences. */
   final String who() {
     return who;
   }
@@ -189,12 +189,12 @@ abstract class AgeWording implements Wording {
     return baseline().since();
   }
 
-  /** Whether it is only known for the time in which the source was listened to. */
+  /** True if it is only known for the time in which the source was listened to. */
   final boolean watched() {
     return baseline().from() == Baseline.From.COVERAGE;
   }
 
-  /** What says when the user was created, if the directory alone does. */
+  /** A remark that the directory alone says when the user was created, if it does. */
   final String asTheDirectorySays() {
     boolean byDirectory =
         baseline().proof().filter(proof -> proof.source() == Proof.Source.DIRECTORY).isPresent();

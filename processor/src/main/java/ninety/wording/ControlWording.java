@@ -1,6 +1,7 @@
 package ninety.wording;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import ninety.finding.UserTransition;
@@ -16,13 +17,16 @@ import ninety.policy.Policy;
  * @param steps the words for a step of a finding about a user, who is called so
  * @param parameters of the policy that it is judged by, thresholds aside, for machines
  * @param fields of its own on a finding, for machines: texts, numbers and instants
+ * @param predecessor the name of the event in the project that this one succeeds; empty where that
+ *     knew no such control
  */
 public record ControlWording(
     Rule rule,
     String subject,
     BiFunction<UserTransition, String, Wording> steps,
     Function<Policy, Map<String, String>> parameters,
-    Function<UserTransition, Map<String, Object>> fields) {
+    Function<UserTransition, Map<String, Object>> fields,
+    Optional<String> predecessor) {
 
   /** The list: one line for each control. */
   public static ControlWording of(Control control) {

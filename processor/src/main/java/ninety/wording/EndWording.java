@@ -127,7 +127,7 @@ record EndWording(UserTransition transition, Cause cause, Optional<Proof> proof,
     };
   }
 
-  /** Whether the proof is of a sign-in; portal activity need not be the person's own. */
+  /** True if the proof is of a sign-in; portal activity need not be the person's own. */
   private boolean signIn() {
     return proof.isPresent() && proof.equals(transition.user().lastAuthenticated());
   }

@@ -5,6 +5,7 @@ import static ninety.wording.Wording.text;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.policy.Level;
@@ -26,7 +27,8 @@ final class InactivityWording extends AgeWording {
           transition ->
               Age.daysAfter(transition)
                   .<Map<String, Object>>map(days -> Map.of("inactive_days", days))
-                  .orElse(Map.of()));
+                  .orElse(Map.of()),
+          Optional.of("InactiveUsers"));
 
   private InactivityWording(UserTransition transition, String who) {
     super(transition, who);

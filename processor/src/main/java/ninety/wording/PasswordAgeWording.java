@@ -29,7 +29,8 @@ final class PasswordAgeWording extends AgeWording {
           "The age of passwords",
           PasswordAgeWording::new,
           PasswordAgeWording::parameters,
-          PasswordAgeWording::fields);
+          PasswordAgeWording::fields,
+          Optional.of("PasswordChangeRequired"));
 
   private PasswordAgeWording(UserTransition transition, String who) {
     super(transition, who);

@@ -33,7 +33,7 @@ public record Phrase(String exact) {
     return of(reason, LONGEST_REASON);
   }
 
-  /** What is longer is cut: it must not make an alert too large for its queue. */
+  /** Bounds a text, whose rest is cut: it must not make an alert too large for its queue. */
   public static Phrase of(String text, int longest) {
     // A lone surrogate is not text: SQS refuses it, and the finding would never be reported.
     String valid = new String(text.getBytes(UTF_8), UTF_8);

@@ -31,7 +31,8 @@ record RevocationWording(UserTransition transition, String who) implements Wordi
           "Whether the access of disabled or deleted users is used",
           RevocationWording::new,
           policy -> Map.of("grace_hours", Age.inHours(policy.revocationGrace())),
-          RevocationWording::fields);
+          RevocationWording::fields,
+          Optional.empty());
 
   private static Map<String, Object> fields(UserTransition transition) {
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -113,7 +114,7 @@ record RevocationWording(UserTransition transition, String who) implements Wordi
     };
   }
 
-  /** What the access was revoked by when it was used. */
+  /** The act by which the access was revoked when it was used. */
   private String revoked() {
     boolean deleted =
         transition

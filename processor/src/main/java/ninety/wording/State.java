@@ -51,9 +51,9 @@ public enum State {
   MANY_EXEMPTED(3, "Medium", 1, "New", 99, "Exempt"),
   /** The end of an exemption passes nobody: the users are judged again, each for themselves. */
   HELD_AGAIN(1, "Informational", 4, "Resolved", 99, "Exemption Over"),
-  /** What nobody checked counts as checked by somebody's word. */
+  /** A time that nobody checked counts as checked by somebody's word. */
   ATTESTED(3, "Medium", 1, "New", 99, "Attested"),
-  /** What was thought to be checked was not. */
+  /** A time that was thought to be checked was not. */
   LOSS_RECORDED(3, "Medium", 1, "New", 2, "Warning"),
   REVOKED(1, "Informational", 4, "Resolved", 99, "Attestation Over"),
   /** No verdict on anybody: events may be missing. */
@@ -145,7 +145,7 @@ public enum State {
         || exemption.covered().filter(covered -> covered.users() > 1).isPresent();
   }
 
-  /** What the step does to the finding on the SIEM's side. */
+  /** The effect of the step on the finding at the SIEM's side. */
   public enum Activity {
     CREATE(1, "Create"),
     UPDATE(2, "Update"),

@@ -19,7 +19,7 @@ public interface Wording {
   /** The evidence for the verdict, and what it does not cover. */
   List<String> details();
 
-  /** What to do; empty where nothing is left to do. */
+  /** A sentence on what to do; empty where nothing is left to do. */
   Optional<String> remediation();
 
   /**
@@ -50,7 +50,7 @@ public interface Wording {
   }
 
   /**
-   * What the directory said of the user, as half a sentence.
+   * The directory's word on the user, as half a sentence.
    *
    * @param status the one that was to be confirmed
    */

@@ -1,6 +1,4 @@
-/**
- * What an alert says, in whole sentences. Pure: no AWS, Jackson, picocli or vavr type may be named.
- */
+/** The whole sentences of alerts. Pure: no AWS, Jackson, picocli or vavr type may be named. */
 @NullMarked
 package ninety.wording;
 

@@ -6,17 +6,44 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import ninety.aws.Misconfigured;
+import ninety.aws.WrongAnswer;
+import ninety.cli.option.Remedies;
+import ninety.cloudtrail.Watched;
+import ninety.stream.ConsumerSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 final class DiagnosisTest {
+
+  private static final ProcessSettings CONSUMER =
+      new ProcessSettings(
+          new ConsumerSettings(
+              "events",
+              new ConsumerSettings.Library(
+                  "leases",
+                  ConsumerSettings.Retrieval.POLLING,
+                  ConsumerSettings.Pace.STANDARD,
+                  Duration.ZERO),
+              new ConsumerSettings.Writing(Duration.ZERO, 1),
+              Optional.empty(),
+              false,
+              Watched.stream()),
+          "users",
+          "https://dead",
+          Optional.empty());
 
   @ParameterizedTest
   @ValueSource(
@@ -121,11 +148,11 @@ final class DiagnosisTest {
 
     assertEquals(
         "The stream events cannot be reached: Connection refused: /127.0.0.1:4566. Check the"
-            + " network, AWS_REGION and AWS_ENDPOINT_URL…",
+            + " network, AWS_REGION and AWS_ENDPOINT_URL.",
         text(refused, "stream events"));
     assertEquals(
         "The stream events cannot be reached: kinesis.eu-nord-1.amazonaws.com. Check the network,"
-            + " AWS_REGION and AWS_ENDPOINT_URL…",
+            + " AWS_REGION and AWS_ENDPOINT_URL.",
         text(unknown, "stream events"));
   }
 
@@ -136,14 +163,14 @@ final class DiagnosisTest {
 
     assertEquals(
         "The stream events cannot be reached: SdkClientException. Check the network, AWS_REGION and"
-            + " AWS_ENDPOINT_URL…",
+            + " AWS_ENDPOINT_URL.",
         text(silent, "stream events"));
   }
 
   @Test
   void a_failure_inside_another_is_the_one_that_counts() {
-    IllegalStateException outer =
-        new IllegalStateException(
+    RuntimeException outer =
+        new RuntimeException(
             "The lease table could not be made",
             new CompletionException(service("ExpiredToken", "expired")));
 
@@ -152,29 +179,71 @@ final class DiagnosisTest {
         text(outer, "consumer"));
   }
 
+  /** "At the terminal", issue 11: it was "There is no consumer in this account". */
+  @Test
+  void what_is_gone_under_a_running_consumer_is_named_by_whose_answer_it_is() {
+    AwsErrorDetails gone =
+        AwsErrorDetails.builder()
+            .errorCode("ResourceNotFoundException")
+            .errorMessage("Stream events under account 111122223333 not found.")
+            .build();
+    Map<RuntimeException, String> things =
+        Map.of(
+            KinesisException.builder().awsErrorDetails(gone).build(),
+            "stream events",
+            new CompletionException(KinesisException.builder().awsErrorDetails(gone).build()),
+            "stream events",
+            DynamoDbException.builder().awsErrorDetails(gone).build(),
+            "users table users or lease table leases",
+            service("AWS.SimpleQueueService.NonExistentQueue", "no queue"),
+            "dead-letter queue https://dead");
+
+    things.forEach((failure, thing) ->
+        assertEquals(
+            "There is no %s in this account and Region. Check its name, AWS_REGION and AWS_PROFILE."
+                .formatted(thing),
+            Diagnosis.of(failure, CONSUMER).text()));
+    assertEquals(
+        "The table, queue, stream or key that it needs cannot be reached: x. Check the network,"
+            + " AWS_REGION and AWS_ENDPOINT_URL.",
+        Diagnosis.of(SdkClientException.create("y", new IOException("x")), CONSUMER).text());
+  }
+
+  @Test
+  void what_aws_says_at_length_is_cut() {
+    String text = text(service("InvalidAddress", "x".repeat(11_000)), "alert queue");
+
+    assertEquals("AWS refused the alert queue: " + "x".repeat(1000) + "….", text);
+  }
+
   @Test
   void what_was_said_in_our_own_words_stays_so() {
     assertEquals(
         "No AWS Region is set.", text(new Misconfigured("No AWS Region is set."), "stream events"));
     assertEquals(
-        "Table users lacks the index due.",
-        text(new IllegalStateException("Table users lacks the index due"), "users table"));
+        "Kinesis lists no shard of stream events.",
+        text(new WrongAnswer("Kinesis lists no shard of stream events"), "stream events"));
   }
 
+  /** IllegalStateException is a bug, and nothing that an operator could mend. */
   @Test
   void an_error_of_ours_is_said_to_be_one() {
-    assertEquals(
-        "Internal error: java.lang.ArithmeticException: / by zero. Run it"
-            + " again with --log-level debug and report what it prints.",
-        text(new ArithmeticException("/ by zero")));
+    for (RuntimeException bug :
+        List.of(
+            new ArithmeticException("/ by zero"), new IllegalStateException("x was not read"))) {
+      Diagnosis diagnosis = Diagnosis.of(bug);
+
+      assertEquals("Internal error: " + bug + ".", diagnosis.text());
+      assertTrue(diagnosis.bug());
+      assertEquals(
+          "Internal error: %s. Run it again with --log-level debug and report what it prints."
+              .formatted(bug),
+          Remedies.of(bug).getMessage());
+    }
   }
 
   private static String text(Throwable failure, String what) {
     return Diagnosis.of(failure, what).text();
-  }
-
-  private static String text(Throwable failure) {
-    return Diagnosis.of(failure).text();
   }
 
   private static RuntimeException service(String code, @Nullable String message) {
@@ -199,12 +268,12 @@ final class DiagnosisTest {
       for (Throwable failure :
           new Throwable[] {
             service(code, words),
-            new IllegalStateException(words),
+            new WrongAnswer(words),
             SdkClientException.create("x", new IOException(words)),
-            new RuntimeException(new IllegalStateException(words))
+            new RuntimeException(new WrongAnswer(words))
           }) {
         String message = text(failure, "stream events");
-        assertTrue(message.matches("(?s).*[^. ]([.]|…)"), message);
+        assertTrue(message.matches("(?s).*[^. ][.]"), message);
       }
     }
   }

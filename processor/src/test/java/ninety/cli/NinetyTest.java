@@ -64,7 +64,7 @@ final class NinetyTest {
     assertEquals(
         """
         ninety sweep: --every: with --at each sweep would judge for the same instant; leave one of them \
-        out (--every may come from NINETY_EVERY)
+        out (--every may come from NINETY_EVERY).
         Try 'ninety sweep --help'.
         """,
         both.err());

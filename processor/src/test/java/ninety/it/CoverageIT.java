@@ -104,9 +104,9 @@ final class CoverageIT {
             .err()
             .startsWith(
                 """
-                ninety coverage attest: --from is missing; write an instant as in 2026-06-01T08:14:27Z
-                ninety coverage attest: --to is missing; write an instant as in 2026-06-01T08:14:27Z
-                ninety coverage attest: --reason is missing
+                ninety coverage attest: --from is missing; write an instant as in 2026-06-01T08:14:27Z.
+                ninety coverage attest: --to is missing; write an instant as in 2026-06-01T08:14:27Z.
+                ninety coverage attest: --reason is missing.
                 """),
         nothing.err());
     NinetyProcess early =

@@ -100,6 +100,26 @@ final class WrongAnswerIT {
     }
   }
 
+  /** "At the terminal", issue 11. */
+  @Test
+  void a_stream_that_is_deleted_under_a_running_consumer_is_named() {
+    Place place = Place.withShards(1);
+    place.put(envelopes(0, 3));
+    try (NinetyProcess ninety = NinetyProcess.start(place.environment(), "process")) {
+      await().atMost(SOON).untilAsserted(() -> assertKept(place, 3));
+
+      Place.stack().kinesis().deleteStream(it -> it.streamName(place.stream())).join();
+
+      assertEquals(1, ninety.exitCode(), ninety.err());
+      assertTrue(
+          ninety
+              .err()
+              .contains("ninety process: There is no stream " + place.stream() + " in this"),
+          ninety.err());
+    }
+    assertFalse(progress(place).finished());
+  }
+
   /** S12. */
   @Test
   void what_a_lagging_consumer_reads_after_retention_was_raised_is_no_loss() throws IOException {

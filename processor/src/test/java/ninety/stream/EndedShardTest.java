@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import ninety.coverage.Progress;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
@@ -80,6 +81,26 @@ final class EndedShardTest extends ShardScene {
     assertEquals(
         List.of(new ninety.coverage.Span(through, NOON.minus(Duration.ofDays(1)))),
         coverage.read().lost());
+  }
+
+  /** "At the terminal", issue 11: the KCL takes that its shards are unknown for their end. */
+  @Test
+  void a_stream_that_is_deleted_ends_the_consumer_with_what_kinesis_says_of_it() {
+    process(List.of(shard.put(Shard.usedPortal(MARA, NOON))));
+    RuntimeException deleted =
+        ResourceNotFoundException.builder()
+            .message("Stream events under account 111122223333 not found.")
+            .build();
+    listing =
+        () -> {
+          throw deleted;
+        };
+
+    end();
+
+    assertFalse(checkpoints.ended());
+    assertEquals(Optional.of(deleted), stop.failure());
+    assertTrue(coverage.read().shards().values().stream().noneMatch(Progress::finished));
   }
 
   /** S9: a shard that was split with a backlog, or within the seconds of asking. */

@@ -204,7 +204,7 @@ final class ShardEndTest {
   }
 
   private static void assertNotBelieved(String why, Executable asked) {
-    String message = assertThrows(IllegalStateException.class, asked).toString();
+    String message = assertThrows(ShardGivenUp.class, asked).toString();
     assertTrue(message.contains(why), message);
     assertTrue(message.contains("Nothing was checkpointed"), message);
   }

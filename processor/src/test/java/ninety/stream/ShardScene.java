@@ -45,6 +45,7 @@ abstract class ShardScene {
   final Counts counts = new Counts();
   final Stop stop = new Stop();
   List<software.amazon.awssdk.services.kinesis.model.Shard> listed = List.of(closed());
+  Supplier<List<software.amazon.awssdk.services.kinesis.model.Shard>> listing = () -> listed;
   Supplier<Duration> retention = () -> Duration.ofDays(7);
   final SkippedBatches skipped = new SkippedBatches(stop);
   final ManualClock clock = new ManualClock(NOON);
@@ -57,7 +58,7 @@ abstract class ShardScene {
 
   ShardProcessor processor(Duration granularity) {
     KnownShards shards =
-        new KnownShards(coverage, new Retention(() -> retention.get()), () -> listed);
+        new KnownShards(coverage, new Retention(() -> retention.get()), () -> listing.get());
     Backoff backoff = new Backoff(Duration.ZERO, Duration.ZERO, new SplittableRandom(1));
     return new ShardProcessor(
         new RecordReader(Watched.stream()),

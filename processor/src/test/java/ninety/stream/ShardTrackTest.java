@@ -64,7 +64,7 @@ final class ShardTrackTest {
       try {
         track().ended(KnownShards.Listed.GONE, start);
         ended = true;
-      } catch (IllegalStateException unbelieved) {
+      } catch (ShardGivenUp unbelieved) {
         // again
       }
     }

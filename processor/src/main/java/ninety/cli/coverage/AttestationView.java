@@ -40,7 +40,7 @@ record AttestationView(Attestation attestation) {
     return fields;
   }
 
-  /** What was stored, and what comes of it. */
+  /** Prints the attestation that was stored, and what comes of it. */
   void added(List<Span> before, List<Span> after, PrintWriter out) {
     String words =
         switch (attestation.what()) {

@@ -4,26 +4,19 @@ import io.vavr.control.Validation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import ninety.app.Sources;
 import ninety.app.Wiring;
-import ninety.cli.option.ByOption;
-import ninety.cli.option.OutputOption;
 import ninety.cli.option.SourceOptions;
-import ninety.cli.option.TableOption;
+import ninety.cli.option.TakeBackOptions;
+import ninety.cli.option.TakeBackOptions.TakeBack;
 import ninety.cli.option.Texts;
 import ninety.cli.terminal.Exit;
-import ninety.cli.terminal.Output;
 import ninety.coverage.Attestation.Revocation;
-import ninety.exemption.Exemption;
 import ninety.user.Author;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -36,52 +29,34 @@ import picocli.CommandLine.Spec;
     })
 public final class CoverageRevokeCommand implements Callable<Integer> {
 
-  private static final int LONGEST_ID = 40;
-
   private final Clock clock;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", arity = "0..1", description = "The attestation's id.")
-  private @Nullable String id;
-
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the auditor.")
-  private @Nullable String reason;
-
-  @Mixin private ByOption by = new ByOption();
-
-  @Mixin private TableOption table = new TableOption();
+  @Mixin private TakeBackOptions takeBack = new TakeBackOptions();
 
   @Mixin private SourceOptions sources = new SourceOptions();
-
-  @Mixin private OutputOption output = new OutputOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public CoverageRevokeCommand(Clock clock) {
     this.clock = clock;
   }
 
-  private record Settings(
-      String id, String reason, String by, String table, Sources sources, Output output) {}
+  private record Settings(TakeBack wanted, Sources sources) {}
 
   @Override
   public Integer call() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Settings settings =
         Texts.checked(
-            Validation.combine(
-                    Texts.alone(Texts.line("ID", id, LONGEST_ID)),
-                    Texts.alone(Texts.line("--reason", reason, Exemption.LONGEST_REASON)),
-                    Texts.alone(by.value()),
-                    Texts.alone(table.value()),
-                    sources.sources(),
-                    Texts.alone(output.value()))
+            Validation.combine(takeBack.value(), sources.sources())
                 .ap(Settings::new)
                 .mapError(mistakes -> mistakes.flatMap(each -> each)));
+    TakeBack wanted = settings.wanted();
     try (Wiring wiring = new Wiring(clock)) {
-      Author author = new Author(settings.by(), now, Optional.of(Wiring.caller()));
-      new Attesting(wiring, settings.table(), settings.sources(), settings.output(), spec)
-          .revoke(settings.id(), new Revocation(author, settings.reason()));
+      Author author = wanted.why().author(now, Wiring.caller());
+      new Attesting(wiring, wanted.table(), settings.sources(), wanted.output(), spec)
+          .revoke(wanted.id(), new Revocation(author, wanted.why().reason()));
       return Exit.DONE;
     }
   }

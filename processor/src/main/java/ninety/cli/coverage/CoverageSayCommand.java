@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the commands that say something of a time have in common: all but what is said. */
+/** A command that says something of a time: all of it but what is said. */
 abstract class CoverageSayCommand implements Callable<Integer> {
 
   private final What what;

@@ -24,7 +24,7 @@ import ninety.coverage.Observed;
 import ninety.coverage.Span;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the time since coverage began, for people and machines to read. */
+/** The time since coverage began, as far as it is known, for people and machines to read. */
 public record CoverageView(SourceView source, Attestations attestations) {
 
   private static final int MOST_CHARACTERS = 60;
@@ -54,7 +54,7 @@ public record CoverageView(SourceView source, Attestations attestations) {
     table.print(wide, out);
   }
 
-  /** What is done with a line of the list. */
+  /** A taker of a line of the list. */
   private interface Line {
     void of(String what, Span span, String which);
   }
@@ -154,7 +154,8 @@ public record CoverageView(SourceView source, Attestations attestations) {
     }
     TimeLine line = new TimeLine(from, source.now());
     line.header(out);
-    heard().forEach((name, spans) -> line.share(name, untilNow(spans), '=', '-', '.', out));
+    TimeLine.Marks marks = new TimeLine.Marks('=', '-', '.');
+    heard().forEach((name, spans) -> line.share(name, untilNow(spans), marks, out));
     List<Span> lost =
         Stream.of(coverage().lost(), coverage().doubts().lost(), coverage().stated().lost())
             .flatMap(List::stream)

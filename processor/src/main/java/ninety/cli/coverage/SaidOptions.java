@@ -5,19 +5,20 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.time.Instant;
 import java.util.Optional;
-import ninety.cli.option.ByOption;
 import ninety.cli.option.Texts;
+import ninety.cli.option.WhyOptions;
+import ninety.cli.option.WhyOptions.Why;
 import ninety.coverage.Attestation;
 import ninety.coverage.Attestation.What;
 import ninety.coverage.Span;
-import ninety.exemption.Exemption;
-import ninety.user.Author;
 import ninety.user.Caller;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What somebody says of a time; the same for all commands that store it. */
+/**
+ * The options by which somebody says something of a time; the same for all commands that store it.
+ */
 final class SaidOptions {
 
   @Option(
@@ -32,26 +33,20 @@ final class SaidOptions {
       description = "Where it ends; at most 31 days later, and not in the future.")
   private @Nullable String to;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the auditor.")
-  private @Nullable String reason;
+  @Mixin private WhyOptions why = new WhyOptions();
 
-  @Mixin private ByOption by = new ByOption();
-
-  /** What they come to. */
-  record Said(Span span, String reason, String by) {
+  /** A time, and why something is said of it. */
+  record Said(Span span, Why why) {
 
     /** As an attestation, under no id of its own yet. */
     Attestation attestation(What what, Caller caller, Instant now) {
       return new Attestation(
-          "new", what, span, reason, new Author(by, now, Optional.of(caller)), Optional.empty());
+          "new", what, span, why.reason(), why.author(now, caller), Optional.empty());
     }
   }
 
   Validation<Seq<String>, Said> said(Instant now) {
-    return Validation.combine(
-            span(now),
-            Texts.alone(Texts.line("--reason", reason, Exemption.LONGEST_REASON)),
-            Texts.alone(by.value()))
+    return Validation.combine(span(now), why.value())
         .ap(Said::new)
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }

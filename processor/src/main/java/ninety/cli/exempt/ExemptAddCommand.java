@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import ninety.app.Diagnosis;
 import ninety.app.Wiring;
-import ninety.cli.option.ByOption;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.option.WhyOptions;
+import ninety.cli.option.WhyOptions.Why;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
@@ -23,7 +24,6 @@ import ninety.exemption.Exemption;
 import ninety.exemption.Exemption.Who;
 import ninety.finding.AllDossiers;
 import ninety.finding.Notices;
-import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +70,6 @@ public final class ExemptAddCommand implements Callable<Integer> {
       description = "Who answers for it, a person or a team.")
   private @Nullable String owner;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the auditor.")
-  private @Nullable String reason;
-
   @Option(
       names = "--until",
       paramLabel = "WHEN",
@@ -89,7 +86,7 @@ public final class ExemptAddCommand implements Callable<Integer> {
               + " the number and shows the users.")
   private @Nullable String covers;
 
-  @Mixin private ByOption by = new ByOption();
+  @Mixin private WhyOptions why = new WhyOptions();
 
   @Mixin private TableOption table = new TableOption();
 
@@ -103,10 +100,9 @@ public final class ExemptAddCommand implements Callable<Integer> {
   private record Settings(
       Who who,
       String owner,
-      String reason,
       Instant until,
       Optional<Long> covers,
-      String by,
+      Why why,
       String table,
       Output output) {}
 
@@ -129,29 +125,29 @@ public final class ExemptAddCommand implements Callable<Integer> {
     }
   }
 
-  /** What is asked for, under no id of its own yet. */
+  /** The exemption that is asked for, under no id of its own yet. */
   private static Exemption wanted(Settings settings, Instant now) {
     return new Exemption(
         "new",
         settings.who(),
         settings.owner(),
-        settings.reason(),
+        settings.why().reason(),
         settings.until(),
-        new Author(settings.by(), now, Optional.of(Wiring.caller())),
+        settings.why().author(now, Wiring.caller()),
         Optional.empty());
   }
 
   private Validation<Seq<String>, Settings> settings(Instant now) {
     return Validation.combine(
-            Texts.who("USER-OR-PATTERN", who),
-            Texts.line("--owner", owner, Exemption.LONGEST_NAME),
-            Texts.line("--reason", reason, Exemption.LONGEST_REASON),
-            Texts.until("--until", until, now),
-            covers(),
-            by.value(),
-            table.value(),
-            output.value())
-        .ap(Settings::new);
+            Texts.alone(Texts.who("USER-OR-PATTERN", who)),
+            Texts.alone(Texts.line("--owner", owner, Exemption.LONGEST_NAME)),
+            Texts.alone(Texts.until("--until", until, now)),
+            Texts.alone(covers()),
+            why.value(),
+            Texts.alone(table.value()),
+            Texts.alone(output.value()))
+        .ap(Settings::new)
+        .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
   private Validation<String, Optional<Long>> covers() {
@@ -161,7 +157,7 @@ public final class ExemptAddCommand implements Callable<Integer> {
             .map(number -> Optional.of(number.longValue()));
   }
 
-  /** What was added stands, whatever becomes of this; the next addition tries it again. */
+  /** Puts away old ones. The addition stands, whatever becomes of this; the next tries again. */
   private static void putAway(ExemptChange change, Notices notices, Instant now) {
     try {
       change.putAway(notices.read().alerts(), now);

@@ -1,7 +1,5 @@
 package ninety.cli.exempt;
 
-import io.vavr.collection.Seq;
-import io.vavr.control.Validation;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import ninety.app.Diagnosis;
 import ninety.app.Wiring;
-import ninety.cli.option.ByOption;
-import ninety.cli.option.OutputOption;
 import ninety.cli.option.Remedies;
-import ninety.cli.option.TableOption;
+import ninety.cli.option.TakeBackOptions;
+import ninety.cli.option.TakeBackOptions.TakeBack;
 import ninety.cli.option.Texts;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
@@ -24,12 +22,9 @@ import ninety.exemption.Exemption;
 import ninety.exemption.Exemption.Removal;
 import ninety.finding.AllDossiers;
 import ninety.user.Author;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -42,47 +37,33 @@ import picocli.CommandLine.Spec;
     })
 public final class ExemptRemoveCommand implements Callable<Integer> {
 
-  private static final int LONGEST_ID = 40;
-
   private final Clock clock;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", arity = "0..1", description = "The exemption's id.")
-  private @Nullable String id;
-
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the auditor.")
-  private @Nullable String reason;
-
-  @Mixin private ByOption by = new ByOption();
-
-  @Mixin private TableOption table = new TableOption();
-
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private TakeBackOptions takeBack = new TakeBackOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public ExemptRemoveCommand(Clock clock) {
     this.clock = clock;
   }
 
-  private record Settings(String id, String reason, String by, String table, Output output) {}
-
   @Override
   public Integer call() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Settings settings = Texts.checked(settings());
+    TakeBack wanted = Texts.checked(takeBack.value());
     try (Wiring wiring = new Wiring(clock)) {
-      AllDossiers dossiers = wiring.dossiers(settings.table());
-      ExemptChange change = new ExemptChange(wiring.exemptions(settings.table()));
-      Author author = new Author(settings.by(), now, Optional.of(Wiring.caller()));
+      AllDossiers dossiers = wiring.dossiers(wanted.table());
+      ExemptChange change = new ExemptChange(wiring.exemptions(wanted.table()));
+      Author author = wanted.why().author(now, Wiring.caller());
       Unreadable uncounted = new Unreadable();
       Optional<ExemptionView> before =
-          change.find(settings.id()).flatMap(found -> look(found, dossiers, uncounted, now));
+          change.find(wanted.id()).flatMap(found -> look(found, dossiers, uncounted, now));
       Exemption removed =
           change.remove(
-              settings.id(),
-              new Removal(author, settings.reason(), before.map(ExemptionView::covered)));
-      before.ifPresent(view -> print(view.as(removed), settings.output()));
+              wanted.id(),
+              new Removal(author, wanted.why().reason(), before.map(ExemptionView::covered)));
+      before.ifPresent(view -> print(view.as(removed), wanted.output()));
       uncounted.print(spec);
       return Exit.DONE;
     }
@@ -97,23 +78,12 @@ public final class ExemptRemoveCommand implements Callable<Integer> {
       if (!Diagnosis.isKnown(failed)) {
         throw failed;
       }
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "%s: Whom exemption %s covers could not be read; it is removed all the same. %s%n",
-              spec.qualifiedName(), found.id(), Remedies.of(failed).getMessage());
+      Complaint.print(
+          spec,
+          "Whom exemption %s covers could not be read; it is removed all the same. %s"
+              .formatted(found.id(), Remedies.of(failed).getMessage()));
       return Optional.empty();
     }
-  }
-
-  private Validation<Seq<String>, Settings> settings() {
-    return Validation.combine(
-            Texts.line("ID", id, LONGEST_ID),
-            Texts.line("--reason", reason, Exemption.LONGEST_REASON),
-            by.value(),
-            table.value(),
-            output.value())
-        .ap(Settings::new);
   }
 
   private void print(ExemptionView view, Output form) {

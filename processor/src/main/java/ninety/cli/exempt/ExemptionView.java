@@ -79,7 +79,7 @@ public record ExemptionView(
     return views;
   }
 
-  /** How many users it covers now. */
+  /** The number of users that it covers now. */
   Covered covered() {
     return new Covered(users.size(), known);
   }
@@ -163,8 +163,8 @@ public record ExemptionView(
         said.map(number -> ", and not %d".formatted(number)).orElse(""));
     if (said.isEmpty()) {
       out.printf(
-          "That is more than 5 users, or more than 5 %% of them. If it is meant, repeat the number:"
-              + " --covers %d%n",
+          "That is more than 5 users, or more than 5 %% of them. If it is meant, repeat the number"
+              + " with --covers %d.%n",
           users.size());
     }
     if (!users.isEmpty()) {

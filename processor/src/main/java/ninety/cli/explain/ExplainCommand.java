@@ -19,6 +19,7 @@ import ninety.cli.option.OutputOption;
 import ninety.cli.option.SignsOption;
 import ninety.cli.option.Texts;
 import ninety.cli.option.WideOption;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.TextTable;
@@ -114,7 +115,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private void complain(String sentence) {
-    spec.commandLine().getErr().printf("ninety explain: %s%n", TextTable.printable(sentence));
+    Complaint.print(spec, sentence);
   }
 
   private static Map<String, @Nullable Object> fields(String source, Reading reading) {
@@ -182,7 +183,7 @@ public final class ExplainCommand implements Callable<Integer> {
     };
   }
 
-  /** What is understood and belongs to nobody. */
+  /** A remark on a fact that is understood and belongs to nobody. */
   private static Optional<String> nameOnly(Fact fact) {
     return fact.subject() instanceof Subject.ByName
         ? Optional.of(

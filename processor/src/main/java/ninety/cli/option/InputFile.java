@@ -16,7 +16,7 @@ public record InputFile(String name) {
   public static final String STANDARD_INPUT = "-";
 
   /**
-   * What each of its elements says, in the file's order.
+   * The readings of its elements, in the file's order.
    *
    * @param now records that are later are rejected, as everywhere
    */

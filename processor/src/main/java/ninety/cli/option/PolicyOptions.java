@@ -12,7 +12,7 @@ import ninety.policy.PolicyOption;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** What users are held to, the same for all commands. */
+/** The policy that users are held to, the same for all commands. */
 public final class PolicyOptions {
 
   @Option(
@@ -112,7 +112,7 @@ public final class PolicyOptions {
         of.apply(PolicyOption.ENABLED_GRACE).enabledGrace());
   }
 
-  /** Whether an option was given on this command line, or by its variable. */
+  /** True for an option that was given on this command line, or by its variable. */
   public static Predicate<PolicyOption> given(ParseResult parsed, Map<String, String> environment) {
     return option ->
         parsed.hasMatchedOption("--" + option.label())

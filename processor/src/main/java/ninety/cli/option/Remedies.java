@@ -10,12 +10,12 @@ import ninety.app.Sources.Contradictory;
 import ninety.aws.Misconfigured.Setting;
 import ninety.cli.terminal.Failure;
 
-/** What ends a command, in words that name the options by which to mend it. */
+/** The end of a command, in words that name the options by which to mend it. */
 public final class Remedies {
 
   private Remedies() {}
 
-  /** What failed in the midst of a command's work, whatever it was asking for. */
+  /** States a failure in the midst of a command's work, whatever it was asking for. */
   public static Failure of(Throwable failure) {
     return switch (failure) {
       case Failure stated -> stated;
@@ -28,6 +28,9 @@ public final class Remedies {
 
   /** One line on what is wrong, what to do about it, and which options to look at. */
   public static String line(Diagnosis diagnosis) {
+    if (diagnosis.bug()) {
+      return diagnosis.text() + " Run it again with --log-level debug and report what it prints.";
+    }
     java.util.List<String> options = diagnosis.settings().stream().map(Remedies::option).toList();
     return switch (options.size()) {
       case 0 -> diagnosis.text();

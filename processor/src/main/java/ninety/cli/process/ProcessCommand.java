@@ -4,19 +4,14 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import ninety.app.Diagnosis;
 import ninety.app.ProcessSettings;
 import ninety.app.Wiring;
-import ninety.cli.option.AccountsOption;
-import ninety.cli.option.IdentityStoreOption;
 import ninety.cli.option.MetricsOption;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.Remedies;
-import ninety.cli.option.SignsOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
@@ -25,7 +20,6 @@ import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.Metrics;
 import ninety.cli.terminal.OnSignal;
 import ninety.cli.terminal.Output;
-import ninety.cloudtrail.Watched;
 import ninety.ingest.Counts.Tally;
 import ninety.stream.Consumer;
 import ninety.stream.ConsumerSettings;
@@ -76,61 +70,11 @@ public final class ProcessCommand implements Callable<Integer> {
 
   @Mixin private TableOption table = new TableOption();
 
-  @Option(
-      names = "--application",
-      defaultValue = "${env:NINETY_APPLICATION:-ninety}",
-      paramLabel = "NAME",
-      description =
-          "The KCL application: workers of one name share the stream; its lease table has that name"
-              + " too (${DEFAULT-VALUE}).")
-  private @Nullable String application;
+  @Mixin private WatchedOptions watched = new WatchedOptions();
 
-  @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
+  @Mixin private WritingOptions writing = new WritingOptions();
 
-  @Mixin private AccountsOption accounts = new AccountsOption();
-
-  @Mixin private SignsOption signs = new SignsOption();
-
-  @Option(
-      names = "--accept-bare",
-      arity = "0..1",
-      defaultValue = "${env:NINETY_ACCEPT_BARE:-false}",
-      fallbackValue = "true",
-      paramLabel = "true|false",
-      description =
-          "Accept records without an EventBridge envelope. Nothing shows that AWS sent them: only"
-              + " where whoever can write to the stream is trusted (${DEFAULT-VALUE}).")
-  private String acceptBare = "";
-
-  @Option(
-      names = "--retrieval",
-      defaultValue = "${env:NINETY_RETRIEVAL:-polling}",
-      paramLabel = "HOW",
-      description = "polling, or fan-out for enhanced fan-out (${DEFAULT-VALUE}).")
-  private String retrieval = "";
-
-  @Option(
-      names = "--granularity",
-      defaultValue = "${env:NINETY_GRANULARITY:-1h}",
-      paramLabel = "DURATION",
-      description =
-          "A last activity that moves by less is not written; 0 writes each, 1d is the most"
-              + " (${DEFAULT-VALUE}).")
-  private String granularity = "";
-
-  @Option(
-      names = "--writes-in-flight",
-      defaultValue = "${env:NINETY_WRITES_IN_FLIGHT:-64}",
-      paramLabel = "N",
-      description = "Calls to the users table at one time (${DEFAULT-VALUE}).")
-  private String writesInFlight = "";
-
-  @Option(
-      names = "--checkpoint-every",
-      defaultValue = "${env:NINETY_CHECKPOINT_EVERY:-10s}",
-      paramLabel = "DURATION",
-      description = "The least time between two checkpoints of a shard (${DEFAULT-VALUE}).")
-  private String checkpointEvery = "";
+  @Mixin private LibraryOptions library = new LibraryOptions();
 
   @Option(
       names = "--coverage-from",
@@ -149,15 +93,6 @@ public final class ProcessCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description = "How often the counts are logged, if they changed (${DEFAULT-VALUE}).")
   private String countsEvery = "";
-
-  @Option(
-      names = "--pace",
-      defaultValue = "${env:NINETY_PACE:-standard}",
-      paramLabel = "PACE",
-      description =
-          "standard, or local for short intervals with servers on this machine; never against AWS"
-              + " (${DEFAULT-VALUE}).")
-  private String pace = "";
 
   @Option(
       names = "--worker-id",
@@ -181,23 +116,25 @@ public final class ProcessCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = Texts.checked(settings());
-    ConsumerSettings how = settings.process().consumer();
     try (Wiring wiring = new Wiring(clock)) {
       Consumer consumer = wiring.consumer(settings.process());
-      LOG.info(
-          "Consuming stream {} into table {} as {}. The first records come after a minute or two:"
-              + " the Kinesis Client Library makes or reads its lease table {} and takes leases"
-              + " of the shards",
-          how.stream(),
-          settings.process().table(),
-          how.application(),
-          how.application());
+      LOG.info("{}", started(settings.process()));
       try (OnSignal signal = new OnSignal(consumer::stop, LAST_WORDS)) {
         consume(consumer, settings);
         signal.done();
       }
       return Exit.DONE;
     }
+  }
+
+  /**
+   * The first line of the log, which says what the start waits for, since nothing else is logged
+   * meanwhile.
+   */
+  static String started(ProcessSettings settings) {
+    String application = settings.consumer().library().application();
+    return "Consuming stream %s into table %s as %s. The first records come after a minute or two: the Kinesis Client Library makes or reads its lease table %s and takes leases of the shards."
+        .formatted(settings.consumer().stream(), settings.table(), application, application);
   }
 
   private void consume(Consumer consumer, Settings settings) {
@@ -208,15 +145,14 @@ public final class ProcessCommand implements Callable<Integer> {
                 spec.commandLine().getOut(),
                 clock,
                 "Application",
-                settings.process().consumer().application()),
+                settings.process().consumer().library().application()),
             consumer.tally());
     Thread counts =
         Thread.ofVirtual().start(() -> logCounts(consumer, settings.countsEvery(), metrics));
     try {
       consumer.run();
     } catch (RuntimeException failed) {
-      throw Failure.failed(
-          Remedies.line(Diagnosis.of(failed, "stream " + settings.process().consumer().stream())));
+      throw Failure.failed(Remedies.line(Diagnosis.of(failed, settings.process())));
     } finally {
       counts.interrupt();
       metrics.publish(consumer.tally());
@@ -225,63 +161,35 @@ public final class ProcessCommand implements Callable<Integer> {
   }
 
   private Validation<Seq<String>, Settings> settings() {
-    record Source(String stream, Optional<Instant> coverageFrom, boolean trial, Watched watched) {}
-    var source =
-        Validation.combine(
-                Texts.required("--stream", "NINETY_STREAM", stream),
-                Texts.instant("--coverage-from", coverageFrom),
-                identityStore.value(),
-                accounts.value(),
-                Texts.flag("--accept-bare", acceptBare),
-                signs.value(),
-                Trial.fromEnvironment())
-            .ap((name, from, store, trusted, bare, roles, trial) ->
-                new Source(
-                    name,
-                    from,
-                    trial,
-                    new Watched(store, trusted, bare, Set.copyOf(roles.values()))));
-    var consumer =
-        Validation.combine(
-                source,
-                Texts.alone(Texts.required("--application", "NINETY_APPLICATION", application)),
-                Texts.alone(
-                    Texts.oneOf("--retrieval", retrieval, ConsumerSettings.Retrieval.class)),
-                Texts.alone(Texts.oneOf("--pace", pace, ConsumerSettings.Pace.class)),
-                Texts.alone(
-                    Texts.duration(
-                        "--granularity", granularity, Duration.ZERO, Duration.ofDays(1))),
-                Texts.alone(Texts.count("--writes-in-flight", writesInFlight, 1, 1000)),
-                Texts.alone(Texts.duration("--checkpoint-every", checkpointEvery, Duration.ZERO)))
-            .ap((from, name, how, speed, step, writes, checkpoints) ->
-                new ConsumerSettings(
-                    from.stream(),
-                    name,
-                    how,
-                    speed,
-                    step,
-                    writes,
-                    checkpoints,
-                    from.coverageFrom(),
-                    from.trial(),
-                    from.watched()))
-            .mapError(mistakes -> mistakes.<String>flatMap(each -> each));
-    var process =
-        Validation.combine(
-                consumer,
-                Texts.alone(table.value()),
-                Texts.alone(
-                    Texts.required(
-                        "--dead-letter-queue", "NINETY_DEAD_LETTER_QUEUE", deadLetterQueue)),
-                Validation.<Seq<String>, Optional<String>>valid(Optional.ofNullable(workerId)))
-            .ap(ProcessSettings::new)
-            .mapError(mistakes -> mistakes.<String>flatMap(each -> each));
     return Validation.combine(
-            process,
+            process(),
             Texts.alone(Texts.duration("--counts-every", countsEvery, Duration.ofSeconds(1))),
             Texts.alone(output.value()),
             Texts.alone(metrics.value()))
         .ap(Settings::new)
+        .mapError(mistakes -> mistakes.flatMap(each -> each));
+  }
+
+  private Validation<Seq<String>, ProcessSettings> process() {
+    return Validation.combine(
+            consumer(),
+            Texts.alone(table.value()),
+            Texts.alone(
+                Texts.required("--dead-letter-queue", "NINETY_DEAD_LETTER_QUEUE", deadLetterQueue)),
+            Texts.alone(Validation.valid(Optional.ofNullable(workerId))))
+        .ap(ProcessSettings::new)
+        .mapError(mistakes -> mistakes.flatMap(each -> each));
+  }
+
+  private Validation<Seq<String>, ConsumerSettings> consumer() {
+    return Validation.combine(
+            Texts.alone(Texts.required("--stream", "NINETY_STREAM", stream)),
+            library.library(),
+            writing.writing(),
+            Texts.alone(Texts.instant("--coverage-from", coverageFrom)),
+            Texts.alone(Trial.fromEnvironment()),
+            watched.watched())
+        .ap(ConsumerSettings::new)
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 

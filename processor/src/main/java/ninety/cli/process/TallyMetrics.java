@@ -46,8 +46,8 @@ public final class TallyMetrics {
   }
 
   /**
-   * What came about users, all of it and by kind, 0 too: what dries up is seen by its absence, and
-   * a sign of life of the feed must not hide that.
+   * The counts of facts about users, of all and by kind, 0 too: what dries up is seen by its
+   * absence, and a sign of life of the feed must not hide that.
    */
   private Map<String, Long> userEvents(Tally now) {
     Map<String, Long> numbers = new LinkedHashMap<>();

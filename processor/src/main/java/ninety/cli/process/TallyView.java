@@ -10,7 +10,7 @@ import ninety.cli.terminal.Output;
 import ninety.cli.terminal.TextTable;
 import ninety.ingest.Counts.Tally;
 
-/** What a consumer counted, for people and machines to read. */
+/** The counts of a consumer, for people and machines to read. */
 record TallyView(Tally tally) {
 
   /** For the log. */

@@ -18,8 +18,8 @@ import ninety.cli.option.ListingOption;
 import ninety.cli.option.PolicyOptions;
 import ninety.cli.option.Texts;
 import ninety.cli.option.WideOption;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
-import ninety.cli.terminal.TextTable;
 import ninety.cloudtrail.Reading;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
@@ -110,14 +110,14 @@ public final class ReportCommand implements Callable<Integer> {
     // Both, so that all files that cannot be read are named at once.
     Optional<Exemptions> exempt = exemptions(settings.times().at());
     if (!readInto(archive, settings) || exempt.isEmpty()) {
-      err().println("ninety report: Nobody is judged, since what could not be read may hold more.");
+      complain("Nobody is judged, since what could not be read may hold more.");
       return Exit.FAILED;
     }
     print(archive, exempt.get(), settings);
     return Exit.DONE;
   }
 
-  /** Whether every file could be read. */
+  /** Reads the files; true if every one could be read. */
   private boolean readInto(Archive archive, Settings settings) {
     RecordReader reader = new RecordReader(settings.watched());
     Instant at = settings.times().at();
@@ -138,7 +138,10 @@ public final class ReportCommand implements Callable<Integer> {
     return allRead;
   }
 
-  /** What was exempted after the instant that is judged for must not hide what stood then. */
+  /**
+   * The exemptions of before the instant that is judged for: later ones must not hide what stood
+   * then.
+   */
   private Optional<Exemptions> exemptions(Instant at) {
     if (exemptions == null || exemptions.isBlank()) {
       return Optional.of(Exemptions.NONE);
@@ -185,10 +188,6 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private void complain(String sentence) {
-    err().printf("ninety report: %s%n", TextTable.printable(sentence));
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
+    Complaint.print(spec, sentence);
   }
 }

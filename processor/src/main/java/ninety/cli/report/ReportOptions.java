@@ -38,7 +38,7 @@ final class ReportOptions {
   private List<String> gaps = List.of();
 
   /**
-   * What they come to.
+   * The times that they come to.
    *
    * @param coveredFrom empty where the earliest record decides
    */

@@ -23,7 +23,7 @@ import ninety.user.Register;
 import ninety.user.UserRecord;
 import org.jspecify.annotations.Nullable;
 
-/** How users stand by archived records alone, for people and machines. */
+/** The standings of users by archived records alone, for people and machines. */
 public record ReportView(List<UserStanding> users) {
 
   /** Characters of a name: as many as of the longest id, so that a line has at most 120. */
@@ -102,7 +102,7 @@ public record ReportView(List<UserStanding> users) {
     counts(out);
   }
 
-  /** What stands beside the controls of a user, one line each. */
+  /** Remarks beside the controls of a user, one line each. */
   private static List<String> about(UserRecord user) {
     return List.of(
         user.id().value(),
@@ -140,7 +140,7 @@ public record ReportView(List<UserStanding> users) {
   }
 
   /**
-   * What it rests on, in lines.
+   * The evidence for it, in lines.
    *
    * @param earliest whether {@code coveredFrom} is the time of the earliest record
    * @param readable whether there was a record that could be read, whether it counts or not
@@ -166,7 +166,7 @@ public record ReportView(List<UserStanding> users) {
                     : "The files hold no record that could be read."));
   }
 
-  /** How many records moved nothing and why, one line each. */
+  /** The numbers of records that moved nothing, and why, one line each. */
   static List<String> unused(Map<Unused, Long> counts) {
     return counts.entrySet().stream()
         .map(entry ->

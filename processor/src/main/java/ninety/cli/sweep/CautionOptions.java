@@ -8,7 +8,7 @@ import ninety.cli.option.Texts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a sweep does only if a person says that it is meant. */
+/** The acts of a sweep that it does only if a person says that they are meant. */
 public final class CautionOptions {
 
   /** A user has six alerts at the most in one judgement, which must fit. */

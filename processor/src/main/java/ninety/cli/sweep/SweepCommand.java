@@ -10,11 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import ninety.app.AlertFormat;
 import ninety.app.SweepSettings;
 import ninety.app.Wiring;
-import ninety.cli.option.MetricsOption;
-import ninety.cli.option.OutputOption;
 import ninety.cli.option.PolicyOptions;
 import ninety.cli.option.SourceOptions;
 import ninety.cli.option.TableOption;
@@ -28,11 +25,9 @@ import ninety.cli.terminal.SourceView;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import ninety.user.Caller;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -75,12 +70,7 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--alert-queue",
-      defaultValue = "${env:NINETY_ALERT_QUEUE}",
-      paramLabel = "URL",
-      description = "The SQS queue that the SIEM reads, FIFO or standard.")
-  private @Nullable String alertQueue;
+  @Mixin private AlertingOptions alerting = new AlertingOptions();
 
   @Mixin private TableOption table = new TableOption();
 
@@ -88,60 +78,13 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SourceOptions sources = new SourceOptions();
 
-  @Mixin private FeedOptions feed = new FeedOptions();
+  @Mixin private TransportOptions transport = new TransportOptions();
 
   @Mixin private DirectoryOptions directory = new DirectoryOptions();
 
-  @Option(
-      names = "--account",
-      defaultValue = "${env:NINETY_ACCOUNT}",
-      paramLabel = "ID",
-      description = "The AWS account of the Identity Center instance, named in the alerts.")
-  private @Nullable String account;
-
-  @Option(
-      names = "--format",
-      defaultValue = "${env:NINETY_FORMAT:-ocsf}",
-      paramLabel = "FORMAT",
-      description =
-          "In which form alerts are sent: ocsf, text (one line for people), or legacy (the"
-              + " predecessor's JSON, which cannot say that a finding ended) (${DEFAULT-VALUE}).")
-  private String format = "";
-
-  @Option(
-      names = "--signing-key",
-      defaultValue = "${env:NINETY_SIGNING_KEY}",
-      paramLabel = "KEY",
-      description =
-          "Sign each alert with this asymmetric KMS key (ECC_NIST_P256, SIGN_VERIFY): its id or"
-              + " ARN, or alias/NAME. What cannot be signed is not sent. See 'ninety verify"
-              + " --help'.")
-  private @Nullable String signingKey;
-
-  @Option(
-      names = "--every",
-      defaultValue = "${env:NINETY_EVERY}",
-      paramLabel = "DURATION",
-      description = "Sweep again and again, this long after each sweep, until SIGTERM.")
-  private @Nullable String every;
-
-  @Option(
-      names = "--at",
-      paramLabel = "INSTANT",
-      description =
-          "Judge for this instant instead of the horizon: 2026-06-01T08:14:27Z. One beyond the"
-              + " horizon is refused but for --dry-run, or where NINETY_TRIAL=yes says that this is"
-              + " a trial.")
-  private @Nullable String at;
-
-  @Option(names = "--dry-run", description = "Say what would be sent; write and send nothing.")
-  private boolean dryRun;
-
   @Mixin private CautionOptions cautions = new CautionOptions();
 
-  @Mixin private OutputOption output = new OutputOption();
-
-  @Mixin private MetricsOption metrics = new MetricsOption();
+  @Mixin private RunOptions run = new RunOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public SweepCommand(Clock clock) {
@@ -218,7 +161,7 @@ public final class SweepCommand implements Callable<Integer> {
         : SweepCommand::caller;
   }
 
-  /** What is done with the outcome of each sweep besides printing it. */
+  /** The publishing of each sweep's outcome, besides printing it. */
   private Consumer<Summary> publishing(Wiring wiring, Settings settings) {
     if (settings.run().metrics() == Metrics.Form.NONE || settings.run().dryRun()) {
       return _ -> {};
@@ -235,66 +178,20 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private Validation<Seq<String>, Settings> settings() {
-    var run =
-        Validation.combine(
-                Texts.instant("--at", at),
-                every(),
-                Validation.<String, Boolean>valid(dryRun),
-                output.value(),
-                metrics.value())
-            .ap(Run::new);
-    record Alerting(
-        String table,
-        String queue,
-        FeedOptions.Feed feed,
-        Optional<String> account,
-        AlertFormat format,
-        Optional<String> signingKey,
-        boolean trial) {}
-    var alerting =
-        Validation.combine(
-                table.value(),
-                Texts.required("--alert-queue", "NINETY_ALERT_QUEUE", alertQueue),
-                feed.feed(),
-                Texts.account("--account", account),
-                Texts.oneOf("--format", format, AlertFormat.class),
-                Texts.signingKey(signingKey),
-                Trial.fromEnvironment())
-            .ap(Alerting::new);
     return Validation.combine(
-            alerting,
-            policy.policy(),
-            sources.sources(),
-            directory.settings(),
-            cautions.cautions(),
-            run)
-        .ap((where, held, from, asked, careful, how) ->
-            new Settings(
-                new SweepSettings(
-                    where.table(),
-                    where.queue(),
-                    where.feed().undelivered(),
-                    where.feed().dataKey(),
-                    held,
-                    from,
-                    asked,
-                    where.account(),
-                    where.format(),
-                    where.signingKey(),
-                    careful,
-                    where.trial()),
-                how))
+            Validation.combine(
+                    Texts.alone(table.value()),
+                    alerting.alerting(),
+                    Texts.alone(transport.transport()),
+                    policy.policy(),
+                    sources.sources(),
+                    directory.settings(),
+                    cautions.cautions(),
+                    Texts.alone(Trial.fromEnvironment()))
+                .ap(SweepSettings::new)
+                .mapError(mistakes -> mistakes.<String>flatMap(each -> each)),
+            run.run())
+        .ap(Settings::new)
         .mapError(mistakes -> mistakes.flatMap(each -> each));
-  }
-
-  private Validation<String, Optional<Duration>> every() {
-    if (every == null || every.isBlank()) {
-      return Validation.valid(Optional.empty());
-    }
-    return at == null
-        ? Texts.duration("--every", every, Duration.ofSeconds(1)).map(Optional::of)
-        : Validation.invalid(
-            "--every: with --at each sweep would judge for the same instant; leave one of them out"
-                + " (--every may come from NINETY_EVERY)");
   }
 }

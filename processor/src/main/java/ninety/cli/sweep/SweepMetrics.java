@@ -8,7 +8,7 @@ import java.util.Optional;
 import ninety.sweep.Count;
 import ninety.sweep.Summary;
 
-/** What a sweep did, as metrics. */
+/** The outcome of a sweep, as metrics. */
 public final class SweepMetrics {
 
   private SweepMetrics() {}

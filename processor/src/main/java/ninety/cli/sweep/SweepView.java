@@ -18,7 +18,7 @@ import ninety.sweep.Summary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sweep did, for people and machines to read.
+ * The outcome of a sweep, for people and machines to read.
  *
  * @param horizon what it judged as of; empty where the instant was given
  * @param unproved from where no sign of life of CloudTrail is expected
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SweepView(
     Summary summary, Optional<HorizonView> horizon, Set<Source> unproved, boolean dryRun) {
 
-  /** Whether users could be judged at all. */
+  /** True if users could be judged at all. */
   boolean judged() {
     return summary.observed().isPresent() && horizon.filter(view -> !view.known()).isEmpty();
   }
@@ -67,7 +67,7 @@ public record SweepView(
     SourceView.unproved(unproved).ifPresent(out::println);
   }
 
-  /** What is not so in most sweeps. */
+  /** Numbers that are 0 in most sweeps. */
   private String besides() {
     return note(
             summary.count(Count.EXEMPTIONS),

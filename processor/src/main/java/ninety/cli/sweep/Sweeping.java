@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 import ninety.app.Diagnosis;
 import ninety.app.SweepSettings;
 import ninety.app.Wiring;
+import ninety.cli.option.Remedies;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.HorizonView;
@@ -46,7 +48,7 @@ record Sweeping(
     CommandSpec spec) {
 
   /**
-   * How it was called.
+   * The way in which it was called.
    *
    * @param at the instant to judge for, instead of now
    * @param every how long after one sweep the next begins; empty for a single one
@@ -93,9 +95,7 @@ record Sweeping(
       if (!Diagnosis.passes(failed)) {
         throw failed;
       }
-      spec.commandLine()
-          .getErr()
-          .printf("ninety sweep: %s The next sweep goes on.%n", Diagnosis.of(failed).text());
+      Complaint.print(spec, Remedies.line(Diagnosis.of(failed)) + " The next sweep goes on.");
     }
   }
 
@@ -115,16 +115,7 @@ record Sweeping(
   private boolean once() {
     Instant now = run.at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     PolicyNews news = policyInForce(now);
-    Summary summary;
-    try (ProgressLine progress = new ProgressLine(spec)) {
-      if (run.dryRun()) {
-        summary = sweep.dryRun(run.at(), now, progress::looked);
-      } else if (run.at().isPresent()) {
-        summary = sweep.run(now, now, progress::looked);
-      } else {
-        summary = sweep.run(now, progress::looked);
-      }
-    }
+    Summary summary = swept(now);
     SweepView view =
         new SweepView(
             summary,
@@ -133,6 +124,32 @@ record Sweeping(
                 .map(horizon -> new HorizonView(horizon, settings.sources().horizonLimit(), now)),
             Wiring.expected(settings.sources()).unproved(),
             run.dryRun());
+    print(news, view);
+    Unreadable unreadable = new Unreadable();
+    unreadable.addAll(summary.unreadable());
+    unreadable.print(spec);
+    publish.accept(summary);
+    if (!view.judged()) {
+      Complaint.print(
+          spec,
+          "No consumer is known to have run with table %s, so nobody can be judged. Start 'ninety process'."
+              .formatted(settings.table()));
+    }
+    return view.judged() && (run.dryRun() ? summary.unreadable().isEmpty() : summary.complete());
+  }
+
+  private Summary swept(Instant now) {
+    try (ProgressLine progress = new ProgressLine(spec)) {
+      if (run.dryRun()) {
+        return sweep.dryRun(run.at(), now, progress::looked);
+      }
+      return run.at().isPresent()
+          ? sweep.run(now, now, progress::looked)
+          : sweep.run(now, progress::looked);
+    }
+  }
+
+  private void print(PolicyNews news, SweepView view) {
     PrintWriter out = spec.commandLine().getOut();
     switch (run.output()) {
       case JSON -> {
@@ -149,18 +166,5 @@ record Sweeping(
       }
     }
     out.flush();
-    Unreadable unreadable = new Unreadable();
-    unreadable.addAll(summary.unreadable());
-    unreadable.print(spec);
-    publish.accept(summary);
-    if (!view.judged()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "ninety sweep: No consumer is known to have run with table %s, so nobody can be"
-                  + " judged. Start 'ninety process'.%n",
-              settings.table());
-    }
-    return view.judged() && (run.dryRun() ? summary.unreadable().isEmpty() : summary.complete());
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import ninety.user.Author;
 import ninety.user.Caller;
 
-/** How it reads who did something, and when. */
+/** The words for who did something, and when. */
 public final class AuthorView {
 
   private AuthorView() {}
@@ -37,7 +37,7 @@ public final class AuthorView {
     return fields;
   }
 
-  /** What is worth a look about by whom it was stored. */
+  /** A remark on by whom it was stored, where that is worth a look. */
   public static Optional<String> caller(Author author) {
     return author
         .caller()

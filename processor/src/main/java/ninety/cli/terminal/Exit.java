@@ -3,10 +3,10 @@ package ninety.cli.terminal;
 /** The exit codes of every command. */
 public final class Exit {
 
-  /** All that was asked for is done. */
+  /** Everything that was asked for is done. */
   public static final int DONE = 0;
 
-  /** It was tried and did not succeed, or not wholly; the message says what to do. */
+  /** The work was tried and did not succeed, or not wholly; the message says what to do. */
   public static final int FAILED = 1;
 
   /** The call makes no sense: an option is unknown, missing or has no such value. */

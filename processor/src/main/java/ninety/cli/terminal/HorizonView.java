@@ -15,14 +15,14 @@ import ninety.coverage.Horizon.None;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far users can be judged, for people and machines to read.
+ * The instant up to which users can be judged, for people and machines to read.
  *
  * @param limit by how much the horizon may lag
  * @param now the time by the clock
  */
 public record HorizonView(Horizon horizon, Duration limit, Instant now) {
 
-  /** Whether a consumer ever ran, so that there is a horizon at all. */
+  /** True if a consumer ever ran, so that there is a horizon at all. */
   public boolean known() {
     return horizon instanceof Known;
   }

@@ -13,7 +13,7 @@ import ninety.policy.PolicyVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the policy of a sweep stood to the one in force, for people and machines to read.
+ * The relation of a sweep's policy to the one in force, for people and machines to read.
  *
  * @param dryRun whether nothing was stored, so that all of it is what would be
  */

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** How far long work is, on one line that is written over; silent where nobody watches. */
+/** The progress of long work, on one line that is written over; silent where nobody watches. */
 public final class ProgressLine implements AutoCloseable {
 
   private final boolean watched;

@@ -19,7 +19,7 @@ import ninety.coverage.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all that is said about users rests on, for people and machines to read: since when the
+ * The ground of all that is said about users, for people and machines to read: since when the
  * source was listened to, with which gaps, and up to when.
  *
  * @param expected of which signs of life must come
@@ -54,7 +54,7 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
   }
 
   /**
-   * What stands below a listing of users.
+   * Prints what stands below a listing of users.
    *
    * @param judged the instant for which users are shown
    * @param exemptions how many are in force then
@@ -92,7 +92,7 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
             : "");
   }
 
-  /** What is not proved, for nobody gives signs of life there. */
+  /** A remark on what is not proved, for nobody gives signs of life there. */
   public static Optional<String> unproved(Set<Source> places) {
     return places.isEmpty()
         ? Optional.empty()
@@ -107,7 +107,7 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
     return expected.unproved().stream().map(Source::place).toList();
   }
 
-  /** What holds whoever is looked at. */
+  /** The lines that hold whoever is looked at. */
   public List<String> words() {
     List<String> words = new ArrayList<>();
     words.add("Processed up to " + horizon().words());
@@ -119,7 +119,7 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
     return words;
   }
 
-  /** How old the word is by which a Region is missed, or is not. */
+  /** A remark on the age of the word by which a Region is missed, or is not. */
   private Optional<String> regionsWords() {
     return expected
         .regionsKnown()

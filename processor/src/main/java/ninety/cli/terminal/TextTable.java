@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class TextTable {
 
-  /** What a terminal has at the least, in characters. */
+  /** The width of a terminal at the least, in characters. */
   public static final int TERMINAL = 80;
 
   private static final int BETWEEN = 2;

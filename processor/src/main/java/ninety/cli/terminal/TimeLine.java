@@ -16,7 +16,10 @@ public record TimeLine(Instant from, Instant to) {
 
   private static final int LABEL = 19;
 
-  /** How long one character is. */
+  /** The characters that stand for all the time, for some of it, and for none. */
+  public record Marks(char whole, char part, char none) {}
+
+  /** The time that one character stands for. */
   Duration cell() {
     return Duration.between(from, to).dividedBy(CELLS);
   }
@@ -28,14 +31,14 @@ public record TimeLine(Instant from, Instant to) {
   }
 
   /** Marks where something was so all the time, at times, and never. */
-  public void share(
-      String label, List<Span> spans, char whole, char part, char none, PrintWriter out) {
+  public void share(String label, List<Span> spans, Marks marks, PrintWriter out) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < CELLS; i++) {
       Span cell = cell(i);
       Duration sum = spans.stream().map(cell::overlap).reduce(Duration.ZERO, Duration::plus);
       boolean some = !sum.isZero() || spans.stream().anyMatch(it -> instant(it, cell));
-      line.append(sum.compareTo(cell.length()) >= 0 ? whole : some ? part : none);
+      boolean all = sum.compareTo(cell.length()) >= 0;
+      line.append(all ? marks.whole() : some ? marks.part() : marks.none());
     }
     line(label, line.toString(), out);
   }
@@ -46,7 +49,7 @@ public record TimeLine(Instant from, Instant to) {
 
   /** Marks where there was any of it. */
   public void any(String label, List<Span> spans, char mark, PrintWriter out) {
-    share(label, spans, mark, mark, ' ', out);
+    share(label, spans, new Marks(mark, mark, ' '), out);
   }
 
   private Span cell(int number) {

@@ -1,6 +1,5 @@
 package ninety.cli.terminal;
 
-import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Unreadable implements Consumer<UnreadableItem> {
     items.addAll(messages);
   }
 
-  /** What is read, or nothing where it cannot be. */
+  /** The thing that is read, or nothing where it cannot be. */
   public <T> Optional<T> unless(Supplier<Optional<T>> reading) {
     try {
       return reading.get();
@@ -47,12 +46,10 @@ public final class Unreadable implements Consumer<UnreadableItem> {
 
   /** Names them, on standard error, and returns the exit code that says whether there are some. */
   public int print(CommandSpec spec) {
-    PrintWriter err = spec.commandLine().getErr();
-    items.stream().limit(MOST).forEach(item -> err.printf("%s: %s%n", spec.qualifiedName(), item));
+    items.stream().limit(MOST).forEach(item -> Complaint.print(spec, item));
     if (items.size() > MOST) {
-      err.printf("%s: and %d more%n", spec.qualifiedName(), items.size() - MOST);
+      Complaint.print(spec, "And %d more.".formatted(items.size() - MOST));
     }
-    err.flush();
     return items.isEmpty() ? Exit.DONE : Exit.FAILED;
   }
 }

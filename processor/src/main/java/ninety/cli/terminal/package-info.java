@@ -1,4 +1,4 @@
-/** What is printed for people and machines, and how a command ends. Decides nothing. */
+/** The printing for people and machines, and the end of a command. Decides nothing. */
 @NullMarked
 package ninety.cli.terminal;
 

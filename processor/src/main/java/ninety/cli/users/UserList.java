@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import ninety.cli.terminal.Csv;
 import ninety.cli.terminal.Days;
 import ninety.cli.terminal.Json;
@@ -41,17 +44,27 @@ public record UserList(List<UserView> views) {
   }
 
   private TextTable brief() {
-    TextTable table =
-        new TextTable("USER", "STATUS", "LAST ACTIVITY", "INACTIVITY", "PASSWORD AGE");
+    TextTable table = table("USER", "STATUS", "LAST ACTIVITY");
     for (UserView view : views) {
       table.row(
-          name(view),
-          view.briefStatus(),
-          Days.of(view.user().lastActivity().map(Proof::time)),
-          brief(view.outcome(Control.INACTIVITY)),
-          brief(view.outcome(Control.PASSWORD_AGE)));
+          withCounts(
+              control -> brief(view.outcome(control)),
+              name(view),
+              view.briefStatus(),
+              Days.of(view.user().lastActivity().map(Proof::time))));
     }
     return table;
+  }
+
+  /** A table with a column more for each control that counts days. */
+  private static TextTable table(String... header) {
+    return new TextTable(
+        withCounts(control -> control.label().replace('-', ' ').toUpperCase(Locale.ROOT), header));
+  }
+
+  private static String[] withCounts(Function<Control, String> count, String... cells) {
+    return Stream.concat(Arrays.stream(cells), Control.countingDays().map(count))
+        .toArray(String[]::new);
   }
 
   /** The name, or the id of one whose name is not known. */
@@ -67,25 +80,17 @@ public record UserList(List<UserView> views) {
   }
 
   private TextTable wide() {
-    TextTable table =
-        new TextTable(
-            "USER",
-            "NAME",
-            "STATUS",
-            "LAST SIGN-IN",
-            "LAST ACTIVITY",
-            "INACTIVITY",
-            "PASSWORD AGE");
+    TextTable table = table("USER", "NAME", "STATUS", "LAST SIGN-IN", "LAST ACTIVITY");
     for (UserView view : views) {
       UserRecord user = view.user();
       table.row(
-          user.id().value(),
-          user.name().map(Register::value).orElse("-"),
-          view.statusWords(),
-          user.lastAuthenticated().map(it -> it.time().toString()).orElse("-"),
-          user.lastActivity().map(it -> it.time().toString()).orElse("-"),
-          view.words(Control.INACTIVITY),
-          view.words(Control.PASSWORD_AGE));
+          withCounts(
+              view::words,
+              user.id().value(),
+              user.name().map(Register::value).orElse("-"),
+              view.statusWords(),
+              user.lastAuthenticated().map(it -> it.time().toString()).orElse("-"),
+              user.lastActivity().map(it -> it.time().toString()).orElse("-")));
     }
     return table;
   }
@@ -132,7 +137,7 @@ public record UserList(List<UserView> views) {
     for (Control control : Control.values()) {
       cells.addAll(StandingView.fields(view.outcome(control)).values());
     }
-    var exemption = view.exemption(Control.INACTIVITY);
+    var exemption = view.exemption();
     cells.add(Json.text(exemption.map(it -> it.id())));
     cells.add(Json.text(exemption.map(it -> it.until())));
     cells.add(asOf);

@@ -55,13 +55,18 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     return dossier.user();
   }
 
-  /** Since when the user has been inactive, for sorting. */
-  Optional<Instant> inactiveSince() {
-    return baseline(Control.INACTIVITY).map(Baseline::since);
+  /** The instant from which the first of the controls counts days; for sorting. */
+  Optional<Instant> countedSince() {
+    return Control.countingDays().findFirst().flatMap(this::baseline).map(Baseline::since);
   }
 
   boolean exempt() {
-    return standing(Control.INACTIVITY) instanceof Standing.Exempt;
+    return Control.countingDays().anyMatch(it -> standing(it) instanceof Standing.Exempt);
+  }
+
+  /** The exemption from the controls that count days. */
+  Optional<Exemption> exemption() {
+    return Control.countingDays().flatMap(it -> exemption(it).stream()).findFirst();
   }
 
   /**
@@ -83,14 +88,12 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     head.row("Directory", user().listing().map(UserView::words).orElse("not asked yet"));
     for (Control control : Control.values()) {
       head.row("%s (%s)".formatted(control.label(), control.requirement()), sentence(control));
-      if (control == Control.PASSWORD_AGE) {
-        aboutThePassword(head);
-      }
       dossier
           .state(control)
           .openFinding()
           .ifPresent(finding -> head.row("  open finding", words(finding)));
     }
+    aboutThePassword(head);
     dossier.parked().forEach(parked -> head.row("Parked alert", words(parked)));
     head.row("Next look", words(dossier.due()));
     if (wide) {
@@ -121,13 +124,13 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     return evidence;
   }
 
-  /** What qualifies the age of the password. */
+  /** Adds what qualifies the age of the password. */
   private void aboutThePassword(TextTable head) {
     user()
         .linkSent()
         .ifPresent(proof ->
             head.row(
-                "  mailed link",
+                "Mailed link",
                 "sent %s; %s"
                     .formatted(
                         proof.time(),
@@ -137,7 +140,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     Optional.ofNullable(user().signIns().byFactors().get(Factors.ENROLMENT))
         .ifPresent(proof ->
             head.row(
-                "  enrolment",
+                "Enrolment",
                 "a second factor was registered and proved in the sign-in of " + proof.time()));
   }
 
@@ -223,17 +226,24 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
   /** Without the time of what must not be. */
   String briefStatus() {
     String status = StandingView.status(user()) + (user().inDoubt() ? " (in doubt)" : "");
-    return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
-        ? status + (used.use().signedIn() ? ", signed in" : ", used")
-        : status;
+    return mustNotBe()
+        .map(use -> status + (use.signedIn() ? ", signed in" : ", used"))
+        .orElse(status);
   }
 
   /** With what must not be: that a disabled or deleted user came. */
   String statusWords() {
     String status = StandingView.status(user()) + (user().inDoubt() ? " (in doubt)" : "");
-    return standing(Control.REVOKED_ACCESS) instanceof Standing.Used used && used.breached()
-        ? "%s, %s".formatted(status, words(used.use()))
-        : status;
+    return mustNotBe().map(use -> "%s, %s".formatted(status, words(use))).orElse(status);
+  }
+
+  private Optional<RevokedUse> mustNotBe() {
+    return standings.values().stream()
+        .filter(Standing.Used.class::isInstance)
+        .map(Standing.Used.class::cast)
+        .filter(Standing.Used::breached)
+        .map(Standing.Used::use)
+        .findFirst();
   }
 
   private static String words(RevokedUse use) {

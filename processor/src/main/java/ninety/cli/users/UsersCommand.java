@@ -1,5 +1,6 @@
 package ninety.cli.users;
 
+import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -117,56 +118,82 @@ public final class UsersCommand implements Callable<Integer> {
       OptionalInt atRisk,
       ListingOption.Form output) {}
 
+  /** The ground of all that is said of users. */
+  private record Basis(SourceView source, PolicyView held, Terms terms) {
+
+    void print(PrintWriter out) {
+      source.print(terms.asOf(), exemptions(), out);
+      held.print(out);
+      out.flush();
+    }
+
+    Map<String, @Nullable Object> fields() {
+      Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions());
+      held.addTo(fields);
+      return fields;
+    }
+
+    private int exemptions() {
+      return terms.exemptions().inForce(terms.asOf()).size();
+    }
+  }
+
   @Override
   public Integer call() {
-    Settings settings =
-        Texts.checked(
-            Validation.combine(
-                    Texts.alone(table.value()),
-                    policy.policy(),
-                    sources.sources(),
-                    Texts.alone(Texts.instant("--at", at)),
-                    Texts.alone(days()),
-                    Texts.alone(output.value()))
-                .ap(Settings::new)
-                .mapError(mistakes -> mistakes.flatMap(each -> each)));
+    Settings settings = Texts.checked(settings());
     try (Wiring wiring = new Wiring(clock)) {
       AllDossiers dossiers = wiring.dossiers(settings.table());
-      SourceView source = SourceView.of(wiring.feed(settings.table(), settings.sources()));
-      PolicyView held =
-          PolicyView.of(
-              wiring.policyLog(settings.table()).read(),
-              settings.policy(),
-              PolicyOptions.given(spec.commandLine().getParseResult(), System.getenv()));
       Exemptions exemptions = wiring.exemptions(settings.table()).read();
-      Instant asOf = settings.at().orElseGet(source::asOf);
-      Terms terms =
-          new Terms(
-              held.policy(),
-              exemptions,
-              settings.at().isPresent() ? source.observed() : source.judged(),
-              asOf,
-              source.now());
+      Basis basis = basis(wiring, exemptions, settings);
       Unreadable unreadable = new Unreadable();
       unreadable.addAll(exemptions.unreadable());
       unreadable.addAll(wiring.attestations(settings.table()).read().unreadable());
       List<UserView> views =
           wanted(dossiers, unreadable)
-              .map(dossier -> UserView.of(dossier, terms))
+              .map(dossier -> UserView.of(dossier, basis.terms()))
               .sorted(
-                  Comparator.comparing((UserView view) -> view.inactiveSince().orElse(Instant.MAX))
+                  Comparator.comparing((UserView view) -> view.countedSince().orElse(Instant.MAX))
                       .thenComparing(view -> view.user().id()))
               .toList();
       if (user != null && views.isEmpty()) {
         unreadable.print(spec);
         throw Failure.failed(
-            "Table %s knows no user with the id or name '%s'%s"
+            "Table %s knows no user with the id or name '%s'%s."
                 .formatted(
                     settings.table(), user, unreadable.isEmpty() ? "" : " that can be read"));
       }
-      print(views, source, held, terms, unreadable, settings);
+      print(views, basis, unreadable, settings);
       return unreadable.print(spec);
     }
+  }
+
+  private Basis basis(Wiring wiring, Exemptions exemptions, Settings settings) {
+    SourceView source = SourceView.of(wiring.feed(settings.table(), settings.sources()));
+    PolicyView held =
+        PolicyView.of(
+            wiring.policyLog(settings.table()).read(),
+            settings.policy(),
+            PolicyOptions.given(spec.commandLine().getParseResult(), System.getenv()));
+    Terms terms =
+        new Terms(
+            held.policy(),
+            exemptions,
+            settings.at().isPresent() ? source.observed() : source.judged(),
+            settings.at().orElseGet(source::asOf),
+            source.now());
+    return new Basis(source, held, terms);
+  }
+
+  private Validation<Seq<String>, Settings> settings() {
+    return Validation.combine(
+            Texts.alone(table.value()),
+            policy.policy(),
+            sources.sources(),
+            Texts.alone(Texts.instant("--at", at)),
+            Texts.alone(days()),
+            Texts.alone(output.value()))
+        .ap(Settings::new)
+        .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
   private Validation<String, OptionalInt> days() {
@@ -196,15 +223,9 @@ public final class UsersCommand implements Callable<Integer> {
                         .isPresent()));
   }
 
-  private void print(
-      List<UserView> views,
-      SourceView source,
-      PolicyView held,
-      Terms terms,
-      Unreadable unreadable,
-      Settings settings) {
+  private void print(List<UserView> views, Basis basis, Unreadable unreadable, Settings settings) {
     PrintWriter out = spec.commandLine().getOut();
-    int exemptions = terms.exemptions().inForce(terms.asOf()).size();
+    Terms terms = basis.terms();
     Optional<AtRisk> risk =
         settings.atRisk().isEmpty()
             ? Optional.empty()
@@ -214,14 +235,13 @@ public final class UsersCommand implements Callable<Integer> {
         risk.ifPresentOrElse(
             it -> it.lines(out),
             () -> views.forEach(view -> out.println(Json.line(view.fields()))));
-        Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions);
-        held.addTo(fields);
+        Map<String, @Nullable Object> fields = basis.fields();
         fields.put("unreadable", unreadable.items());
         out.println(Json.line(fields));
       }
       case CSV -> {
         risk.map(AtRisk::csv).orElseGet(() -> new UserList(views).csv(terms.asOf())).print(out);
-        basis(source, held, terms, spec.commandLine().getErr());
+        basis.print(spec.commandLine().getErr());
       }
       case TABLE -> {
         if (user != null) {
@@ -231,16 +251,9 @@ public final class UsersCommand implements Callable<Integer> {
               it -> it.print(wide.value(), out),
               () -> new UserList(views).print(wide.value(), out));
         }
-        basis(source, held, terms, out);
+        basis.print(out);
       }
     }
-    out.flush();
-  }
-
-  /** What all that is said of users rests on. */
-  private static void basis(SourceView source, PolicyView held, Terms terms, PrintWriter out) {
-    source.print(terms.asOf(), terms.exemptions().inForce(terms.asOf()).size(), out);
-    held.print(out);
     out.flush();
   }
 }

@@ -178,7 +178,7 @@ final class ExemptionViewTest {
         message.startsWith(
             """
             service-* covers 6 of the 200 users that are known and not deleted. Nothing was stored.
-            That is more than 5 users, or more than 5 % of them. If it is meant, repeat the number: --covers 6
+            That is more than 5 users, or more than 5 % of them. If it is meant, repeat the number with --covers 6.
             USER\
             """),
         message);

@@ -201,7 +201,7 @@ final class ExplainCommandTest {
 
         assertEquals(0, ended.code());
         assertEquals("", ended.out());
-        assertEquals("ninety explain: " + file + " holds no record\n", ended.err());
+        assertEquals("ninety explain: " + file + " holds no record.\n", ended.err());
       }
     }
   }

@@ -48,7 +48,7 @@ final class RemediesTest {
   void a_place_without_a_role_is_refused_naming_both_ways_out() {
     assertEquals(
         "--signs-role: none is of account 444455556666, so no sign of life can be given in"
-            + " 444455556666/us-east-1; add one, or --no-sign-from 444455556666/us-east-1",
+            + " 444455556666/us-east-1; add one, or --no-sign-from 444455556666/us-east-1.",
         misused(() ->
             sources(Set.of(new Source("444455556666", "us-east-1")), ROLES)
                 .expected(RemediesTest::noRegion)));
@@ -58,7 +58,7 @@ final class RemediesTest {
   void a_region_that_may_be_of_several_accounts_is_refused() {
     assertEquals(
         "--heartbeat-from: eu-central-1 may be of several accounts; write ACCOUNT/eu-central-1, or"
-            + " set --heartbeat-account",
+            + " set --heartbeat-account.",
         misused(() ->
             sources(
                     Set.of(Source.ofRegion("eu-central-1")),
@@ -72,7 +72,7 @@ final class RemediesTest {
 
     assertEquals(
         "--every: with --signs-role sweeps come at least each 30m, half of --horizon-limit, for"
-            + " each gives signs of life that the next ones wait for",
+            + " each gives signs of life that the next ones wait for.",
         misused(() ->
             new Sources.Expected(Set.of(given), Set.of(), HOUR).notSlower(Duration.ofMinutes(31))));
   }

@@ -436,9 +436,9 @@ final class TextsTest {
     assertEquals(Exit.MISUSED, failure.exitCode());
     assertEquals(
         """
-        --stream is missing (or set NINETY_STREAM)
-        --writes-in-flight: '0' is not a whole number from 1 to 1000
-        --granularity: 'soon' is not a duration from 0 to a year; write 90s, 5m, 1h or 2d\
+        --stream is missing (or set NINETY_STREAM).
+        --writes-in-flight: '0' is not a whole number from 1 to 1000.
+        --granularity: 'soon' is not a duration from 0 to a year; write 90s, 5m, 1h or 2d.\
         """,
         failure.getMessage());
   }

@@ -154,7 +154,7 @@ final class UserViewTest {
 
   /** F3, F4. */
   @Test
-  void a_mailed_link_and_an_enrolment_stand_beside_the_age_of_the_password() {
+  void a_mailed_link_and_an_enrolment_stand_below_the_controls() {
     People mara =
         People.named(1, "mara")
             .with(new Kind.SignIn(Optional.of(Credentials.parse("PASSWORD")), true), day(10))
@@ -169,15 +169,15 @@ final class UserViewTest {
 
     assertSays(
         view(mara, terms(day(50))),
-        "  mailed link",
+        "Mailed link",
         "sent 2026-06-21T08:14:27Z; no event shows whether it was followed, so it moves no count");
     assertSays(
         view(mara, counting),
-        "  mailed link",
+        "Mailed link",
         "sent 2026-06-21T08:14:27Z; policy takes it for a reset");
     assertSays(
         view(mara, terms(day(50))),
-        "  enrolment",
+        "Enrolment",
         "a second factor was registered and proved in the sign-in of 2026-06-11T08:14:27Z");
     assertHas(
         view(mara, terms(day(50))),

@@ -87,7 +87,7 @@ final class UsersCommandTest {
   void a_number_that_makes_no_sense_and_a_user_beside_it_are_refused() {
     assertEquals(
         """
-        ninety users: --at-risk: '0' is not a whole number from 1 to 3650
+        ninety users: --at-risk: '0' is not a whole number from 1 to 3650.
         Try 'ninety users --help'.
         """,
         refused("users", "--at-risk", "0"));

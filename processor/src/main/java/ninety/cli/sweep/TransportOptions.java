@@ -2,12 +2,13 @@ package ninety.cli.sweep;
 
 import io.vavr.control.Validation;
 import java.util.Optional;
+import ninety.app.SweepSettings.Transport;
 import ninety.cli.option.Texts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a sweep knows of the way on which events come, besides whence. */
-final class FeedOptions {
+/** The way on which events come, as far as a sweep knows it, besides whence. */
+final class TransportOptions {
 
   @Option(
       names = "--undelivered",
@@ -28,18 +29,10 @@ final class FeedOptions {
               + " has to attest that nothing was missed.")
   private @Nullable String dataKey;
 
-  /**
-   * What they come to.
-   *
-   * @param undelivered the URL of the queue of events that EventBridge gave up
-   * @param dataKey the ARN of a KMS key
-   */
-  record Feed(Optional<String> undelivered, Optional<String> dataKey) {}
-
-  Validation<String, Feed> feed() {
+  Validation<String, Transport> transport() {
     return Texts.key("--data-key", dataKey)
         .map(key ->
-            new Feed(
+            new Transport(
                 Optional.ofNullable(undelivered).map(String::strip).filter(it -> !it.isEmpty()),
                 key));
   }
