@@ -65,8 +65,15 @@ final class ShardLoop implements Runnable {
             .extendedSequenceNumber(
                 position == SimStream.NOTHING
                     ? ExtendedSequenceNumber.TRIM_HORIZON
-                    : new ExtendedSequenceNumber(Long.toString(position), 0L))
+                    : position == SimStream.END
+                        ? ExtendedSequenceNumber.SHARD_END
+                        : new ExtendedSequenceNumber(Long.toString(position), 0L))
             .build());
+    if (position == SimStream.END) {
+      // The KCL says nothing more of a shard whose lease is at its end already (its ShutdownTask).
+      world.fleet.release(shard, epoch);
+      return;
+    }
     while (true) {
       world.stage().step();
       if (!mine()) {
