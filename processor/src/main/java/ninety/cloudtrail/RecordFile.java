@@ -37,10 +37,10 @@ public final class RecordFile {
   private static final int LARGEST_FILE = 256 << 20;
 
   /** Of log files, of {@code lookup-events} and of {@code receive-message}. */
-  private static final Set<String> LISTS = Set.of("Records", "Events", "Messages");
+  static final Set<String> LISTS = Set.of("Records", "Events", "Messages");
 
   /** The members that an answer of AWS has beside its list. */
-  private static final Set<String> OF_AN_ANSWER = Set.of("NextToken", "ResponseMetadata");
+  static final Set<String> OF_AN_ANSWER = Set.of("NextToken", "ResponseMetadata");
 
   private static final JsonFactory JSON = new JsonFactory();
 

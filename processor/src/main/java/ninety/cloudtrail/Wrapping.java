@@ -19,7 +19,7 @@ import ninety.cloudtrail.Decoded.Rejected;
 final class Wrapping {
 
   /** In bytes. A text of 1 MiB grows when it is escaped, and more so when that is done twice. */
-  private static final int LARGEST = 4 * RecordReader.LARGEST_RECORD;
+  static final int LARGEST = 4 * RecordReader.LARGEST_RECORD;
 
   /** A message holds a dead letter, which holds a record. */
   private static final int MOST_LAYERS = 3;
