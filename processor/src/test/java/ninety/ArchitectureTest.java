@@ -37,6 +37,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
+import ninety.archive.FolderArchive;
 import ninety.cli.Ninety;
 import ninety.cli.coverage.CoverageCommand;
 import ninety.cli.terminal.Complaint;
@@ -83,6 +84,7 @@ final class ArchitectureTest {
           Set.of(
               "alert",
               "app",
+              "archive",
               "aws",
               "cli",
               "cli.coverage",
@@ -103,6 +105,7 @@ final class ArchitectureTest {
               "format",
               "ingest",
               "policy",
+              "replay",
               "report",
               "signature",
               "signs",
@@ -211,6 +214,8 @@ final class ArchitectureTest {
         "report, user coverage exemption policy finding cloudtrail",
         "ingest, user coverage finding cloudtrail aws",
         "sweep, user coverage exemption policy finding",
+        "replay, user coverage cloudtrail ingest",
+        "archive, cloudtrail aws",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",
         "alert, coverage finding format signature aws",
@@ -276,9 +281,11 @@ final class ArchitectureTest {
       strings = {
         "alert",
         "app",
+        "archive",
         "aws",
         "directory",
         "ingest",
+        "replay",
         "signature",
         "signs",
         "store",
@@ -305,9 +312,9 @@ final class ArchitectureTest {
   @Test
   void an_edge_knows_no_use_case() {
     noClasses()
-        .that(areIn("store", "alert", "directory", "signs", "signature", "aws"))
+        .that(areIn("store", "alert", "archive", "directory", "signs", "signature", "aws"))
         .should()
-        .dependOnClassesThat(areIn("sweep", "ingest", "report", "stream"))
+        .dependOnClassesThat(areIn("sweep", "ingest", "replay", "report", "stream"))
         .check(PRODUCT);
   }
 
@@ -377,6 +384,7 @@ final class ArchitectureTest {
             DynamoRearming.class,
             DynamoReplication.class,
             DynamoSourceWatches.class,
+            FolderArchive.class,
             IdentityStoreDirectory.class,
             SqsAlerts.class,
             KmsSigner.class,

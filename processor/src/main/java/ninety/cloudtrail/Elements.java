@@ -61,6 +61,7 @@ final class Elements {
   private boolean tooLarge;
   private byte before = '\n';
   private int behindDepth;
+  private boolean blank = true;
 
   /**
    * @param largest in bytes; of what is larger no more is held
@@ -112,10 +113,16 @@ final class Elements {
     return place == Place.TOP;
   }
 
+  /** Whether nothing came yet, or nothing but blanks. */
+  boolean isBlank() {
+    return blank;
+  }
+
   private void between(byte next) {
     if (next == ' ' || next == '\t' || next == '\r' || next == '\n') {
       return;
     }
+    blank = false;
     if (place == Place.BEHIND) {
       behind(next);
     } else if (place == Place.LIST && next == ']') {

@@ -81,6 +81,9 @@ public final class RecordStream {
     if (!elements.end()) {
       throw new EOFException("a list has no end");
     }
+    if (elements.isBlank()) {
+      throw new IOException("It is empty, which no file of records is: fetch it again.");
+    }
   }
 
   /** The length of a byte order mark. */

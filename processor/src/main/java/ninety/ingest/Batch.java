@@ -35,38 +35,49 @@ public record Batch(
     List<Tampering> tamperings,
     List<DeadLetter> deadLetters) {
 
+  private static final String HEARTBEAT = "heartbeat";
+
+  /** One that nothing was added to yet. */
+  public static Batch empty() {
+    return new Batch(
+        new HashMap<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+
   public static Batch read(
       List<Envelope> envelopes, RecordReader reader, Instant now, Counts counts) {
-    Batch batch =
-        new Batch(
-            new HashMap<>(),
-            new HashMap<>(),
-            new HashMap<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>());
-    counts.received(envelopes.size());
+    Batch batch = empty();
     for (Envelope envelope : envelopes) {
-      switch (reader.read(envelope.data(), now).decoded()) {
-        case Decoded.Observed(var fact) -> batch.add(envelope, fact, counts);
-        case Decoded.Heartbeat(var source, var time) -> {
-          batch.heartbeats.merge(source, Listening.at(time), Listening::join);
-          counts.observed("heartbeat");
-        }
-        case Decoded.DirectoryChanged(var proof) -> {
-          batch.directoryChanges.add(proof);
-          counts.observed(Decoded.DirectoryChanged.LABEL);
-        }
-        case Decoded.Tampered(var proof, var actor, var target, var account, var region) -> {
-          batch.tamperings.add(new Tampering(proof, actor, target, account, region));
-          counts.observed(Decoded.Tampered.LABEL);
-        }
-        case Decoded.Ignored(var reason, _) -> counts.ignored(reason.label());
-        case Decoded.Rejected(var fault, var detail) ->
-            batch.giveUp(new DeadLetter(envelope, fault.label(), detail), counts);
-      }
+      batch.add(envelope, reader.read(envelope.data(), now).decoded(), counts);
     }
     return batch;
+  }
+
+  /** Adds what an envelope came to, and counts it. */
+  public void add(Envelope envelope, Decoded decoded, Counts counts) {
+    counts.received();
+    switch (decoded) {
+      case Decoded.Observed(var fact) -> add(envelope, fact, counts);
+      case Decoded.Heartbeat(var source, var time) -> {
+        heartbeats.merge(source, Listening.at(time), Listening::join);
+        counts.observed(HEARTBEAT);
+      }
+      case Decoded.DirectoryChanged(var proof) -> {
+        directoryChanges.add(proof);
+        counts.observed(Decoded.DirectoryChanged.LABEL);
+      }
+      case Decoded.Tampered(var proof, var actor, var target, var account, var region) -> {
+        tamperings.add(new Tampering(proof, actor, target, account, region));
+        counts.observed(Decoded.Tampered.LABEL);
+      }
+      case Decoded.Ignored(var reason, _) -> counts.ignored(reason.label());
+      case Decoded.Rejected(var fault, var detail) ->
+          giveUp(new DeadLetter(envelope, fault.label(), detail), counts);
+    }
   }
 
   private void add(Envelope envelope, Fact fact, Counts counts) {

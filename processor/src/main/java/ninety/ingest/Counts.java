@@ -44,8 +44,18 @@ public final class Counts {
       long usersLeftToNewer,
       long unknownCredentialWords) {}
 
-  void received(int records) {
-    received.add(records);
+  void received() {
+    received.increment();
+  }
+
+  /**
+   * Counts a record that is passed over before it could move anything.
+   *
+   * @param reason its label
+   */
+  public void passedOver(String reason) {
+    received();
+    ignored(reason);
   }
 
   void observed(String kind) {

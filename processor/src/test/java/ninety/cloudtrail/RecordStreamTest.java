@@ -155,6 +155,14 @@ final class RecordStreamTest {
   }
 
   @Test
+  void a_file_of_nothing_is_an_error_and_an_empty_list_is_not() throws IOException {
+    for (byte[] nothing : List.of(new byte[0], " \r\n".getBytes(UTF_8), gzip(new byte[0]))) {
+      assertThrows(IOException.class, () -> read(new ByteArrayInputStream(nothing)));
+    }
+    assertEquals(List.of(), read("{\"Records\":[]}"));
+  }
+
+  @Test
   void any_bytes_are_read_or_refused_and_nothing_else_is_thrown() {
     byte[] plain = String.join("\n", A, "{\"Records\":[" + B + "]}", C).getBytes(UTF_8);
     byte[] packed = gzip(plain);

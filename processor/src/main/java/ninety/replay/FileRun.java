@@ -1,0 +1,153 @@
+package ninety.replay;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import ninety.cloudtrail.Decoded;
+import ninety.cloudtrail.LogArchive;
+import ninety.cloudtrail.LogFile;
+import ninety.cloudtrail.Reading;
+import ninety.cloudtrail.RecordReader;
+import ninety.cloudtrail.RecordStream;
+import ninety.ingest.Batch;
+import ninety.ingest.Counts;
+import ninety.ingest.DeadLetter;
+import ninety.ingest.DeadLetters;
+import ninety.ingest.Envelope;
+import ninety.ingest.Settlement;
+
+/**
+ * The reading of one file. It has no dead letters of its own: what cannot be used stays in the
+ * archive, and is named by its file.
+ */
+final class FileRun implements DeadLetters {
+
+  /** Facts, and what could not be used, that are settled together. */
+  private static final int LARGEST_BATCH = 1000;
+
+  private static final byte[] NOT_KEPT = {};
+
+  /** Labels under which is counted what a replay passes over. */
+  private static final String OUTSIDE = "outside-the-time";
+
+  private static final String HEARTBEAT = "heartbeat";
+  private static final String BEFORE_LISTENING = "before-listening";
+
+  /** Whoever settles gave up before all was settled; a replay again is the way on. */
+  static final class NotSettled extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final LogFile file;
+  private final Replay.Terms terms;
+  private final Counts counts;
+  private final Optional<Settlement> settlement;
+  private Batch batch = Batch.empty();
+  private int inBatch;
+  private long number;
+  private boolean whole = true;
+  private Optional<String> fault = Optional.empty();
+
+  /**
+   * @param settles makes what settles, of where letters go; empty where nothing is written
+   */
+  FileRun(
+      LogFile file,
+      Replay.Terms terms,
+      Counts counts,
+      Optional<Function<DeadLetters, Settlement>> settles) {
+    this.file = file;
+    this.terms = terms;
+    this.counts = counts;
+    this.settlement = settles.map(it -> it.apply(this));
+  }
+
+  /** Reads and settles all of it. */
+  void run(LogArchive archive, RecordReader reader) {
+    try (InputStream in = archive.open(file)) {
+      RecordStream.read(in, reader, terms.now(), this::take);
+    } catch (IOException unreadable) {
+      whole = false;
+      fault =
+          Optional.of(
+              Optional.ofNullable(unreadable.getMessage()).orElseGet(unreadable::toString));
+    }
+    settle();
+  }
+
+  /** Whether all of it was read and understood. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  Optional<Unread> unread() {
+    return fault.map(why -> new Unread(file.name(), why));
+  }
+
+  @Override
+  public List<DeadLetter> park(List<DeadLetter> letters) {
+    for (DeadLetter letter : letters) {
+      whole = false;
+      // An old record that names its user by name alone is no fault of the file's.
+      if (fault.isEmpty() && !letter.reason().equals(DeadLetter.USER_ID_UNKNOWN)) {
+        fault = Optional.of("%s: %s".formatted(letter.reason(), letter.detail()));
+      }
+    }
+    return List.of();
+  }
+
+  private void take(Reading reading) {
+    number++;
+    Optional<String> passed = passedOver(reading.decoded());
+    if (passed.isPresent()) {
+      counts.passedOver(passed.get());
+      return;
+    }
+    Envelope envelope =
+        new Envelope(file.name(), Long.toString(number), 0, Optional.empty(), NOT_KEPT);
+    batch.add(envelope, reading.decoded(), counts);
+    if (!(reading.decoded() instanceof Decoded.Ignored) && ++inBatch >= LARGEST_BATCH) {
+      settle();
+    }
+  }
+
+  /**
+   * A sign of life says that the way of the stream is whole, and it did not come on that. What
+   * changed this way before anything came on it is not ours.
+   */
+  private Optional<String> passedOver(Decoded decoded) {
+    return switch (decoded) {
+      case Decoded.Observed(var fact) -> outside(fact.proof().time());
+      case Decoded.Heartbeat _ -> Optional.of(HEARTBEAT);
+      case Decoded.DirectoryChanged(var proof) -> beforeListening(proof.time());
+      case Decoded.Tampered tampered -> beforeListening(tampered.proof().time());
+      case Decoded.Ignored _, Decoded.Rejected _ -> Optional.empty();
+    };
+  }
+
+  private Optional<String> outside(Instant time) {
+    return terms.scope().holds(time) ? Optional.empty() : Optional.of(OUTSIDE);
+  }
+
+  private Optional<String> beforeListening(Instant time) {
+    return terms.listeningSince().filter(since -> !time.isBefore(since)).isEmpty()
+        ? Optional.of(BEFORE_LISTENING)
+        : outside(time);
+  }
+
+  private void settle() {
+    Batch full = batch;
+    batch = Batch.empty();
+    inBatch = 0;
+    if (settlement.isPresent()) {
+      if (!settlement.get().settle(full)) {
+        throw new NotSettled();
+      }
+    } else {
+      park(full.deadLetters());
+    }
+  }
+}
