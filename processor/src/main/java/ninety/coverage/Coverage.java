@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * The pipeline's own records: since when it listens, how far each shard is processed, and when each
  * source was heard.
  *
- * @param from when listening began; empty before a consumer ran for the first time
- * @param read spans of which archived logs were read afterwards: they mend gaps
+ * @param from when coverage began, with listening or with archived logs that were read up to then;
+ *     empty before a consumer ran for the first time
+ * @param read spans of which the archived logs of all places were read afterwards: they mend gaps
  * @param stated what people said, who answer for it
  * @param lost spans in which records expired in the stream before anybody read them; such as are
  *     less than {@link #LOSSES_APART} apart are one
@@ -63,6 +64,7 @@ public record Coverage(
 
   public Coverage {
     read = Span.joined(read, Duration.ZERO);
+    from = backfilled(from, read);
     lost = losses(lost);
     // In order, so that of two that hold the horizon back equally it is always the same one.
     shards = Collections.unmodifiableMap(new TreeMap<>(shards));
@@ -89,6 +91,22 @@ public record Coverage(
       Map<String, Progress> shards,
       Map<Source, Listening> sources) {
     this(from, List.of(), Stated.NOTHING, lost, Doubts.NONE, shards, sources);
+  }
+
+  private static Optional<Instant> backfilled(Optional<Instant> from, List<Span> read) {
+    return from.map(begin ->
+        read.stream()
+            .filter(span -> span.contains(begin))
+            .map(Span::from)
+            .findFirst()
+            .orElse(begin));
+  }
+
+  /** When the first sign of life came that is remembered: since then events come by the stream. */
+  public Optional<Instant> heardSince() {
+    return sources.values().stream()
+        .flatMap(heard -> heard.first().stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** Losses as they are kept. */

@@ -40,6 +40,9 @@ public interface CoverageLog {
   /** A sweep found of which sources signs of life must come: {@link Coverage#after}. */
   void expecting(Expecting found);
 
+  /** Archived logs were wholly read, of these times by place: {@link Backfill}. */
+  void backfilled(Backfill read);
+
   /** Records what waits in the queue of undelivered events: {@link Doubts#after}. */
   void undelivered(Waiting found);
 }

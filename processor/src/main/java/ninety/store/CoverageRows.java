@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import ninety.coverage.Backfill;
 import ninety.coverage.Coverage;
 import ninety.coverage.Doubts;
 import ninety.coverage.Expectations;
@@ -30,8 +31,9 @@ import ninety.coverage.Span;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Coverage as three rows: {@code #coverage} ({@code from}, {@code read}, {@code lost}), {@code
- * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by account and
+ * Coverage as four rows: {@code #coverage} ({@code from}, {@code read}, {@code lost}), {@code
+ * #shards} (a map by shard id, and of which stream), {@code #read} (of which time archived logs were
+ * read, a map by account and Region) and {@code #sources} (a map by account and
  * Region, {@code 111122223333/eu-central-1}, with {@code /cloudtrail} behind where CloudTrail gave
  * the sign of life; an earlier version wrote the Region alone; {@code expected} is a map by the
  * same of those of which it was ever expected: {@code away}, spans in which it was not, and {@code
@@ -55,9 +57,13 @@ final class CoverageRows {
   private static final String EXPECTED = "expected";
   private static final String AWAY = "away";
   private static final String ENDED = "ended";
+  private static final String PLACES = "places";
 
   /** The attributes that a write of {@code #sources} sets. */
   static final List<String> OF_SOURCES = List.of(Item.VERSION, SOURCES, EXPECTED);
+
+  /** The attributes that a write of {@code #read} sets. */
+  static final List<String> OF_READ = List.of(Item.VERSION, PLACES);
 
   private static final DateTimeFormatter SORTABLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSX", Locale.ROOT)
@@ -74,16 +80,34 @@ final class CoverageRows {
       Fields sources,
       Coverage.Stated stated,
       Doubts doubts,
+      Backfill backfill,
       Home home) {
+    Expectations expectations = expectations(sources, home);
     return new Coverage(
         coverage.optionalInstant(FROM),
-        spans(coverage, READ),
+        Stream.concat(
+                spans(coverage, READ).stream(), backfill.everywhere(expectations).stream())
+            .toList(),
         stated,
         coverage.map(LOST).map(CoverageRows::lost).orElse(List.of()),
         doubts,
         shards(shards),
         sources(sources, home),
-        expectations(sources, home));
+        expectations);
+  }
+
+  static Backfill backfill(Fields row) {
+    Map<Source, List<Span>> places = new TreeMap<>();
+    parsed(row, PLACES)
+        .forEach((place, text) ->
+            row.map(PLACES).map(map -> spans(map, text)).ifPresent(it -> places.put(place, it)));
+    return new Backfill(places);
+  }
+
+  static Map<String, AttributeValue> ofBackfill(Fields row, Backfill backfill) {
+    Map<String, AttributeValue> places = attributes(row, PLACES);
+    backfill.places().forEach((place, spans) -> places.put(place.text(), ofSpans(spans)));
+    return Map.of(PLACES, fromM(places));
   }
 
   static Map<String, Progress> shards(Fields row) {

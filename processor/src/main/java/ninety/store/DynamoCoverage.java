@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import ninety.aws.Fault;
+import ninety.coverage.Backfill;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Doubts;
@@ -42,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Coverage in four rows of the users table, with what people attest. Every write is one that only
+ * Coverage in five rows of the users table, with what people attest. Every write is one that only
  * lets the row grow, by its condition or by a version, so any number of workers may write at one
  * time and again.
  *
@@ -71,6 +72,7 @@ public final class DynamoCoverage implements CoverageLog {
   private final CoverageRows.Home home;
   private final Item undelivered;
   private final Item attestations;
+  private final Item archives;
 
   public DynamoCoverage(DynamoDbAsyncClient dynamo, String table) {
     this(dynamo, table, Optional.empty(), Set.of());
@@ -89,6 +91,7 @@ public final class DynamoCoverage implements CoverageLog {
     this.sources = new Item(dynamo, table, "#sources");
     this.undelivered = new Item(dynamo, table, "#undelivered");
     this.attestations = new Item(dynamo, table, "#attestations");
+    this.archives = new Item(dynamo, table, "#read");
   }
 
   /**
@@ -105,6 +108,7 @@ public final class DynamoCoverage implements CoverageLog {
         heard,
         AttestationRow.all(attestations).stated(),
         DoubtsRow.read(undelivered.read()),
+        CoverageRows.backfill(archives.read()),
         home);
   }
 
@@ -305,6 +309,19 @@ public final class DynamoCoverage implements CoverageLog {
       }
       row = sources.row(overtaken.get());
     }
+  }
+
+  @Override
+  public void backfilled(Backfill read) {
+    archives.rewrite(
+        CoverageRows.OF_READ,
+        row -> {
+          Backfill before = CoverageRows.backfill(row);
+          Backfill after = before.join(read);
+          return after.equals(before)
+              ? Optional.empty()
+              : Optional.of(CoverageRows.ofBackfill(row, after));
+        });
   }
 
   @Override

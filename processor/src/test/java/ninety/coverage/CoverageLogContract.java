@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 public abstract class CoverageLogContract {
 
   private static final Source FRANKFURT = new Source("111122223333", "eu-central-1");
+  private static final Source LONDON = new Source("111122223333", "eu-west-2");
   private static final Source IRELAND = Source.ofRegion("eu-west-1");
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final Instant BIT_LATER = Instant.parse("2026-06-01T12:00:00.123456789Z");
@@ -55,6 +56,28 @@ public abstract class CoverageLogContract {
     log().begun(BIT_LATER);
 
     assertEquals(new Coverage(Optional.of(NOON), List.of(), Map.of(), Map.of()), log().read());
+  }
+
+  @Test
+  void what_was_read_of_archived_logs_grows_and_counts_where_all_that_is_expected_was_read() {
+    Span first = new Span(NOON, NOON.plus(Duration.ofDays(2)));
+    Span second = new Span(NOON.plus(Duration.ofDays(2)), NOON.plus(Duration.ofDays(3)));
+    log().begun(NOON.plus(Duration.ofDays(1)));
+    log().backfilled(new Backfill(Map.of(FRANKFURT, List.of(first))));
+    log().backfilled(Backfill.NONE);
+    assertEquals(List.of(), log().read().read());
+
+    log().shards(Map.of("a", reached(NOON)));
+    log().expecting(new Expecting(Set.of(FRANKFURT), BIT_LATER, Optional.empty()));
+    assertEquals(List.of(first), log().read().read());
+    assertEquals(Optional.of(NOON), log().read().from());
+
+    log().backfilled(new Backfill(Map.of(FRANKFURT, List.of(second), LONDON, List.of(first))));
+    log().backfilled(new Backfill(Map.of(FRANKFURT, List.of(first))));
+    assertEquals(List.of(new Span(first.from(), second.to())), log().read().read());
+
+    log().expecting(new Expecting(Set.of(FRANKFURT, LONDON), BIT_LATER, Optional.empty()));
+    assertEquals(List.of(first), log().read().read());
   }
 
   @Test

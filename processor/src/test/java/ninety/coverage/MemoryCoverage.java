@@ -20,6 +20,7 @@ public final class MemoryCoverage implements CoverageLog {
   private final Map<String, Progress> shards = new TreeMap<>();
   private final Map<Source, Listening> sources = new TreeMap<>();
   private List<Span> archived = List.of();
+  private Backfill backfill = Backfill.NONE;
   private Supplier<Coverage.Stated> stated = () -> Coverage.Stated.NOTHING;
   private Doubts doubts = Doubts.NONE;
   private Expectations expectations = Expectations.NONE;
@@ -30,7 +31,7 @@ public final class MemoryCoverage implements CoverageLog {
   public synchronized Coverage read() {
     return new Coverage(
         Optional.ofNullable(from),
-        archived,
+        Stream.concat(archived.stream(), backfill.everywhere(expectations).stream()).toList(),
         stated.get(),
         lost,
         doubts,
@@ -89,6 +90,11 @@ public final class MemoryCoverage implements CoverageLog {
     Map<Source, Listening> joined = Coverage.joined(sources, found);
     sources.clear();
     sources.putAll(joined);
+  }
+
+  @Override
+  public synchronized void backfilled(Backfill read) {
+    backfill = backfill.join(read);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ninety.Seeds;
+import ninety.coverage.Backfill;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Expecting;
@@ -459,6 +460,11 @@ final class ShardTrackTest {
       @Override
       public void expecting(Expecting found) {
         coverage.expecting(found);
+      }
+
+      @Override
+      public void backfilled(Backfill read) {
+        coverage.backfilled(read);
       }
 
       @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import ninety.coverage.Backfill;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Expecting;
@@ -203,6 +204,11 @@ final class Altered {
     @Override
     public void expecting(Expecting found) {
       right.expecting(found);
+    }
+
+    @Override
+    public void backfilled(Backfill read) {
+      right.backfilled(read);
     }
 
     @Override

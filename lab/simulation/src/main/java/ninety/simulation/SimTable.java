@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import ninety.coverage.Attestation;
 import ninety.coverage.AttestationLog;
 import ninety.coverage.Attestations;
+import ninety.coverage.Backfill;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Expecting;
@@ -307,6 +308,11 @@ final class SimTable {
       // A Region that is missed was heard where its heartbeats came.
       private Source schedule(Source source) {
         return source.kind() == Source.Kind.REPLICA ? source.as(Source.Kind.SCHEDULE) : source;
+      }
+
+      @Override
+      public void backfilled(Backfill read) {
+        change(() -> coverage.backfilled(read));
       }
 
       @Override
