@@ -86,6 +86,11 @@ output "exempting_policy_arn" {
   value       = aws_iam_policy.exempting.arn
 }
 
+output "replaying_policy_arn" {
+  description = "ARN of the policy for the few who run `ninety replay`. It allows reading archive_bucket_arns, and writing users' records and of which time archived logs were read."
+  value       = aws_iam_policy.replaying.arn
+}
+
 output "log_groups" {
   description = "Names of the log groups by task."
   value       = { for task, group in aws_cloudwatch_log_group.task : task => group.name }

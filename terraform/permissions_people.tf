@@ -44,3 +44,56 @@ resource "aws_iam_policy" "exempting" {
     ]
   })
 }
+
+# `ninety replay`. Whoever has it can write any user's record, and state of which time everything was read, so it
+# is for the few who run the installation.
+resource "aws_iam_policy" "replaying" {
+  name        = "${var.name}-replaying"
+  description = "Read archived records into ${var.name}: ninety replay."
+  tags        = var.tags
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [for statement in [
+      {
+        Sid      = "ListArchive"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = var.archive_bucket_arns
+      },
+      {
+        Sid      = "ReadArchive"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = [for bucket in var.archive_bucket_arns : "${bucket}/*"]
+      },
+      {
+        Sid      = "ReadUsers"
+        Effect   = "Allow"
+        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem"]
+        Resource = aws_dynamodb_table.users.arn
+      },
+      {
+        Sid      = "KeepUsers"
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = aws_dynamodb_table.users.arn
+        Condition = {
+          "ForAllValues:StringNotLike" = { "dynamodb:LeadingKeys" = ["#*"] }
+          Null                         = { "dynamodb:LeadingKeys" = "false" } # ForAllValues holds for no key at all, too
+        }
+      },
+      {
+        Sid      = "KeepRows"
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = aws_dynamodb_table.users.arn
+        Condition = {
+          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.rows.replaying }
+          Null                      = { "dynamodb:LeadingKeys" = "false" }
+        }
+      },
+      local.users_key,
+    ] : statement if length(var.archive_bucket_arns) > 0 || !endswith(statement.Sid, "Archive")]
+  })
+}

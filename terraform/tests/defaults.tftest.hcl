@@ -396,12 +396,17 @@ run "an_installation_keeps_its_promises" {
   # Rights are the least
 
   assert {
-    condition     = alltrue(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy]) : [for statement in jsondecode(policy).Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]]))
+    condition     = !strcontains(aws_iam_policy.replaying.policy, "s3:") && output.replaying_policy_arn == aws_iam_policy.replaying.arn && alltrue([for statement in jsondecode(aws_iam_policy.replaying.policy).Statement : can(statement.Condition) if contains(flatten([statement.Action]), "dynamodb:UpdateItem")])
+    error_message = "Who replays writes users and the rows of a replay alone, and reads no bucket that is not named."
+  }
+
+  assert {
+    condition     = alltrue(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy]) : [for statement in jsondecode(policy).Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]]))
     error_message = "No wildcard in an action."
   }
 
   assert {
-    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
+    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
     error_message = "Only actions that know no resources, or that ask for them, may have all."
   }
 

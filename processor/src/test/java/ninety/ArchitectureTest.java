@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
 import ninety.archive.FolderArchive;
+import ninety.archive.S3Archive;
 import ninety.cli.Ninety;
 import ninety.cli.coverage.CoverageCommand;
 import ninety.cli.terminal.Complaint;
@@ -92,6 +93,7 @@ final class ArchitectureTest {
               "cli.explain",
               "cli.option",
               "cli.process",
+              "cli.replay",
               "cli.report",
               "cli.sweep",
               "cli.terminal",
@@ -222,8 +224,8 @@ final class ArchitectureTest {
         "directory, user coverage aws",
         "signs, coverage aws",
         "signature, aws",
-        "app, user coverage exemption policy finding wording format ingest sweep stream directory"
-            + " signs store signature alert aws",
+        "app, user coverage exemption policy finding wording format cloudtrail ingest sweep replay"
+            + " stream archive directory signs store signature alert aws",
         "cli.terminal, app user coverage exemption policy finding",
         "cli.option, app cli.terminal aws user coverage exemption policy cloudtrail",
         "cli.process, app cli.option cli.terminal user cloudtrail ingest stream",
@@ -232,6 +234,7 @@ final class ArchitectureTest {
         "cli.exempt, app cli.option cli.terminal user exemption finding",
         "cli.coverage, app cli.option cli.terminal user coverage exemption",
         "cli.explain, cli.option cli.terminal user coverage cloudtrail",
+        "cli.replay, app cli.option cli.terminal coverage cloudtrail ingest replay",
         "cli.report, cli.option cli.terminal user coverage exemption policy cloudtrail report",
         "cli.verify, cli.option cli.terminal format signature",
       })
@@ -386,6 +389,7 @@ final class ArchitectureTest {
             DynamoSourceWatches.class,
             FolderArchive.class,
             IdentityStoreDirectory.class,
+            S3Archive.class,
             SqsAlerts.class,
             KmsSigner.class,
             SsoInstance.class,

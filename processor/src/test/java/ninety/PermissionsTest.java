@@ -49,6 +49,9 @@ final class PermissionsTest {
   private static final Pattern CLIENT =
       Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
 
+  /** The command of those who read archived records into the table; nobody else may. */
+  private static final String REPLAYING = "replay";
+
   /** Commands whose people exempt; those of the others read. */
   private static final Set<String> EXEMPTING = Set.of("add", "remove", "attest", "lost", "revoke");
 
@@ -77,6 +80,9 @@ final class PermissionsTest {
           Set.of("sqs:SendMessage"),
           "sqs:DeleteMessageBatch",
           Set.of("sqs:DeleteMessage"),
+          // Listing is a right on the bucket: service authorization reference, Amazon S3.
+          "s3:ListObjectsV2",
+          Set.of("s3:ListBucket"),
           "dynamodb:TransactWriteItems",
           Set.of(
               "dynamodb:ConditionCheckItem",
@@ -176,6 +182,29 @@ final class PermissionsTest {
   @Test
   void people_who_exempt_may_do_what_all_commands_call_and_nothing_else() {
     assertEquals(calledByPeople(_ -> true), withoutServices(GRANTS.ofPeople("exempting")));
+  }
+
+  @Test
+  void people_who_replay_may_do_what_that_command_calls_and_nothing_else() {
+    assertEquals(calledBy(REPLAYING), withoutServices(GRANTS.ofPeople("replaying")));
+  }
+
+  @Test
+  void people_who_replay_may_write_the_rows_that_the_code_writes_and_no_others() {
+    assertEquals(
+        Set.of(),
+        rowsWrittenBy(REPLAYING).stream()
+            .filter(row -> !GRANTS.mayWrite("replaying", row))
+            .collect(toCollection(TreeSet::new)));
+    for (String row : List.of("#shards", "#policy", "#notices", "#attestations", "#exemption#")) {
+      assertFalse(GRANTS.mayWrite("replaying", row), row);
+    }
+  }
+
+  @Test
+  void what_was_read_of_archives_is_written_by_no_task() {
+    assertFalse(GRANTS.mayWrite("process", "#read"));
+    assertFalse(GRANTS.mayWrite("sweep", "#read"));
   }
 
   @Test
@@ -306,7 +335,7 @@ final class PermissionsTest {
   private static Set<String> calledByPeople(Predicate<String> which) {
     return commands()
         .map(PermissionsTest::name)
-        .filter(command -> !GRANTS.tasks().contains(command))
+        .filter(command -> !GRANTS.tasks().contains(command) && !command.equals(REPLAYING))
         .filter(which)
         .flatMap(command -> calledBy(command).stream())
         .collect(toCollection(TreeSet::new));

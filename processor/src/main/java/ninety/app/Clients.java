@@ -46,6 +46,18 @@ final class Clients implements AutoCloseable {
     return opened(SqsAsyncClient.builder().overrideConfiguration(BOUNDED));
   }
 
+  /**
+   * Whether a service is somewhere else than at AWS, as in tests, where no name of a bucket is a
+   * host.
+   *
+   * @param service as the variable names it
+   */
+  static boolean hasOwnEndpoint(String service) {
+    return Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_" + service))
+        .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")))
+        .isPresent();
+  }
+
   /** The KCL's own settings for Kinesis: HTTP/2, which servers without TLS do not speak. */
   KinesisAsyncClient kinesis() {
     boolean plain =

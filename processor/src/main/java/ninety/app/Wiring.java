@@ -14,6 +14,7 @@ import ninety.coverage.Source;
 import ninety.exemption.ExemptionLog;
 import ninety.finding.AllDossiers;
 import ninety.finding.Notices;
+import ninety.ingest.Counts;
 import ninety.policy.PolicyLog;
 import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
@@ -71,6 +72,16 @@ public final class Wiring implements AutoCloseable {
   /** Everything that a sweep needs, looked for. */
   public List<Check> checks(SweepSettings settings) {
     return new SweepParts(clients, clock, settings).checks().all();
+  }
+
+  /**
+   * Makes what reads archived records into the table.
+   *
+   * @param counts of the records, which it moves
+   * @throws NotReady if something that it needs is not there
+   */
+  public Backfilling backfilling(ReplaySettings settings, Counts counts) {
+    return new ReplayParts(clients, settings).backfilling(clock.instant(), counts);
   }
 
   /** Reads what is known of the feed just now, for commands that only look. */

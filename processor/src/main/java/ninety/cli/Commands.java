@@ -10,6 +10,7 @@ import ninety.cli.exempt.ExemptListCommand;
 import ninety.cli.exempt.ExemptRemoveCommand;
 import ninety.cli.explain.ExplainCommand;
 import ninety.cli.process.ProcessCommand;
+import ninety.cli.replay.ReplayCommand;
 import ninety.cli.report.ReportCommand;
 import ninety.cli.sweep.SweepCommand;
 import ninety.cli.users.UsersCommand;
@@ -50,6 +51,9 @@ public record Commands(Clock clock) implements IFactory {
     }
     if (type == CoverageRevokeCommand.class) {
       return type.cast(new CoverageRevokeCommand(clock));
+    }
+    if (type == ReplayCommand.class) {
+      return type.cast(new ReplayCommand(clock));
     }
     if (type == ReportCommand.class) {
       return type.cast(new ReportCommand(clock));

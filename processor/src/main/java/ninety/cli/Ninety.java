@@ -13,6 +13,7 @@ import ninety.cli.option.Remedies;
 import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
 import ninety.cli.process.ProcessCommand;
+import ninety.cli.replay.ReplayCommand;
 import ninety.cli.report.ReportCommand;
 import ninety.cli.sweep.SweepCommand;
 import ninety.cli.terminal.Complaint;
@@ -45,9 +46,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
-          + " a single run (--all, --at, --at-risk, --covered-from, --covers, --dry-run,"
-          + " --exemptions, --from, --gap, --owner, --reason, --signature, --to, --until, --wide)"
-          + " have no environment variable. An empty value is none; an option that has a default"
+          + " a single run (--all, --at, --at-risk, --complete, --covered-from, --covers, --dry-run,"
+          + " --exemptions, --from, --gap, --owner, --places, --reason, --signature, --since, --to,"
+          + " --until, --wide) have no environment variable. An empty value is none; an option that has a default"
           + " refuses it. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
           + " AWS_PROFILE, AWS_ENDPOINT_URL.",
       "",
@@ -59,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UsersCommand.class,
       ExemptCommand.class,
       CoverageCommand.class,
+      ReplayCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
       VerifyCommand.class

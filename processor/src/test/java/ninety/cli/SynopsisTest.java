@@ -27,6 +27,7 @@ final class SynopsisTest {
         "exempt add",
         "exempt remove",
         "process",
+        "replay",
         "report",
         "sweep",
         "verify"

@@ -236,7 +236,7 @@ public final class Texts {
    * A comma list of Regions, with their accounts or without; empty where nothing is said, an empty
    * set for {@code none}.
    */
-  static Validation<String, Optional<Set<Source>>> places(String option, @Nullable String text) {
+  public static Validation<String, Optional<Set<Source>>> places(String option, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return Validation.valid(Optional.empty());
     }

@@ -18,8 +18,13 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   public void looked(long users) {
+    show("%d users looked at".formatted(users));
+  }
+
+  /** Shows a line of at most a terminal's width. */
+  public void show(String text) {
     if (watched) {
-      out.printf("\r%d users looked at", users);
+      out.print("\r" + text + "\u001b[K");
       out.flush();
       shown = true;
     }

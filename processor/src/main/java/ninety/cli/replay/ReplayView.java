@@ -1,0 +1,149 @@
+package ninety.cli.replay;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import ninety.cli.terminal.HorizonView;
+import ninety.cli.terminal.TextTable;
+import ninety.coverage.Coverage;
+import ninety.coverage.Source;
+import ninety.coverage.Span;
+import ninety.ingest.Counts.Tally;
+import ninety.replay.Replay;
+import ninety.replay.Replayed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replay came to, for people and machines to read.
+ *
+ * @param covered whether the days of which all was read were stored as such
+ */
+record ReplayView(Replayed replayed, Tally tally, boolean covered, boolean dryRun) {
+
+  private static final long MEBIBYTE = 1 << 20;
+
+  Map<String, @Nullable Object> fields() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("dryRun", dryRun);
+    fields.put("files", replayed.files());
+    fields.put("bytes", replayed.bytes());
+    fields.put("received", tally.received());
+    fields.put("observed", tally.observed());
+    fields.put("ignored", tally.ignored());
+    fields.put("rejected", tally.rejected());
+    fields.put("usersWritten", tally.usersWritten());
+    fields.put("usersUnchanged", tally.usersUnchanged());
+    fields.put(
+        "unread",
+        replayed.unread().stream()
+            .map(each -> Map.of("file", each.name(), "why", each.why()))
+            .toList());
+    fields.put("alsoUnread", replayed.alsoUnread());
+    fields.put("read", spans().toList());
+    fields.put("covered", covered);
+    return fields;
+  }
+
+  private Stream<Map<String, String>> spans() {
+    return replayed.whole().entrySet().stream()
+        .flatMap(place -> place.getValue().stream().map(span -> span(place.getKey(), span)));
+  }
+
+  private static Map<String, String> span(Source place, Span span) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("place", place.place());
+    fields.put("from", span.from().toString());
+    fields.put("to", span.to().toString());
+    return fields;
+  }
+
+  void print(PrintWriter out) {
+    TextTable table = new TextTable("OUTCOME", "KIND OR REASON", "RECORDS");
+    rows("observed", tally.observed(), table);
+    rows("ignored", tally.ignored(), table);
+    rows("rejected", tally.rejected(), table);
+    table.row("received", "", Long.toString(tally.received()));
+    table.print(out);
+    out.printf(
+        "%d files, %d MiB; %d writes of users, %d times nothing to write%n",
+        replayed.files(),
+        replayed.bytes() / MEBIBYTE,
+        tally.usersWritten(),
+        tally.usersUnchanged());
+    if (dryRun) {
+      out.println("A dry run: nothing was written.");
+    }
+  }
+
+  private static void rows(String outcome, SortedMap<String, Long> counts, TextTable table) {
+    counts.forEach((kind, number) -> table.row(outcome, kind, number.toString()));
+  }
+
+  /**
+   * Of which days all was read, and what follows.
+   *
+   * @param complete whether somebody states that the archive is
+   * @param now coverage with what was read
+   */
+  List<String> coverage(boolean complete, Coverage now) {
+    List<String> lines = new ArrayList<>();
+    replayed.whole().forEach((place, spans) -> {
+      if (spans.isEmpty()) {
+        lines.add("No day was wholly read of %s.".formatted(place.place()));
+      }
+      spans.forEach(span ->
+          lines.add(
+              "All was read of %s from %s to %s."
+                  .formatted(
+                      place.place(),
+                      HorizonView.seconds(span.from()),
+                      HorizonView.seconds(span.to()))));
+    });
+    if (covered) {
+      lines.add(covering(now));
+    } else if (!complete && !replayed.whole().isEmpty()) {
+      lines.add("Coverage stays as it is: nobody states that the archive is --complete.");
+    }
+    return lines;
+  }
+
+  private static String covering(Coverage now) {
+    return now.from()
+        .map(from -> "Coverage begins at %s now.".formatted(HorizonView.seconds(from)))
+        .orElse("Coverage begins when the consumer runs for the first time.");
+  }
+
+  /** The files that were not wholly read, one line each. */
+  List<String> unread() {
+    List<String> lines = new ArrayList<>();
+    replayed.unread().forEach(each -> lines.add(each.name() + ": " + each.why()));
+    if (replayed.alsoUnread() > 0) {
+      lines.add("%d more files were not wholly read".formatted(replayed.alsoUnread()));
+    }
+    return lines;
+  }
+
+  /** How far it is, how fast, and how long it will take. */
+  static String progress(Replay.Progress progress, Instant began, Clock clock) {
+    double seconds =
+        Math.max(0.001, Duration.between(began, clock.instant()).toMillis() / 1000.0);
+    double left =
+        progress.bytes() == 0
+            ? 0
+            : seconds * (progress.allBytes() - progress.bytes()) / progress.bytes();
+    return "%d of %d files, %d records, %.0f a second, %s left"
+        .formatted(
+            progress.files(),
+            progress.allFiles(),
+            progress.tally().received(),
+            progress.tally().received() / seconds,
+            left >= 90 ? "%.0f min".formatted(left / 60) : "%.0f s".formatted(left));
+  }
+}
