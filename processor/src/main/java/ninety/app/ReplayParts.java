@@ -91,7 +91,7 @@ final class ReplayParts {
     return clients.opened(
         S3AsyncClient.builder()
             .crossRegionAccessEnabled(true)
-                        .forcePathStyle(Clients.hasOwnEndpoint("S3")));
+            .forcePathStyle(Clients.hasOwnEndpoint("S3")));
   }
 
   /** From where events ever came, or should have. */

@@ -214,10 +214,10 @@ final class Elements {
             .toJavaOptional()
             .flatMap(tree -> tree.toJavaOptional())
             .filter(tree ->
-                StreamSupport.stream(
-                        ((Iterable<String>) tree::fieldNames).spliterator(), false)
+                StreamSupport.stream(((Iterable<String>) tree::fieldNames).spliterator(), false)
                     .allMatch(field ->
-                        RecordFile.OF_AN_ANSWER.contains(field) || name.endsWith('"' + field + '"')))
+                        RecordFile.OF_AN_ANSWER.contains(field)
+                            || name.endsWith('"' + field + '"')))
             .isPresent();
   }
 

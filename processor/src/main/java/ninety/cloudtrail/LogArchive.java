@@ -9,9 +9,15 @@ public interface LogArchive {
 
   /** What a folder holds. */
   sealed interface Entry {
-    /** @param name from the root on, ending in {@code /} */
+
+    /**
+     * A folder in it.
+     *
+     * @param name from the root on, ending in {@code /}
+     */
     record Folder(String name) implements Entry {}
 
+    /** A file in it. */
     record File(LogFile file) implements Entry {}
   }
 

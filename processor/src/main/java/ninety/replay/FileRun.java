@@ -72,8 +72,7 @@ final class FileRun implements DeadLetters {
     } catch (IOException unreadable) {
       whole = false;
       fault =
-          Optional.of(
-              Optional.ofNullable(unreadable.getMessage()).orElseGet(unreadable::toString));
+          Optional.of(Optional.ofNullable(unreadable.getMessage()).orElseGet(unreadable::toString));
     }
     settle();
   }

@@ -16,11 +16,7 @@ import ninety.coverage.Span;
  * @param whole the days that were wholly read, by place; a place without any is in it too
  */
 public record Replayed(
-    long files,
-    long bytes,
-    List<Unread> unread,
-    long alsoUnread,
-    Map<Source, List<Span>> whole) {
+    long files, long bytes, List<Unread> unread, long alsoUnread, Map<Source, List<Span>> whole) {
 
   /** Whether all that was there was read and understood. */
   public boolean isComplete() {

@@ -33,8 +33,7 @@ public record Scope(Set<Source> places, Instant since, Instant until) {
       Pattern.compile("(?:(\\d{12})/)?CloudTrail/(" + REGION_FORM + ")/");
 
   private static final Pattern DAY =
-      Pattern.compile(
-          "(?:^|/)" + REGION_FORM + "/(\\d{4})/(?:(\\d{2})/(?:(\\d{2})/)?)?");
+      Pattern.compile("(?:^|/)" + REGION_FORM + "/(\\d{4})/(?:(\\d{2})/(?:(\\d{2})/)?)?");
 
   private static final String LOGS = "CloudTrail";
 
@@ -71,7 +70,8 @@ public record Scope(Set<Source> places, Instant since, Instant until) {
     Matcher region = REGION.matcher(folder);
     if (region.find()
         && !(region.group(1) == null
-            ? places.isEmpty() || places.stream().anyMatch(it -> it.region().equals(region.group(2)))
+            ? places.isEmpty()
+                || places.stream().anyMatch(it -> it.region().equals(region.group(2)))
             : holdsPlace(region.group(1), region.group(2)))) {
       return false;
     }
@@ -111,8 +111,8 @@ public record Scope(Set<Source> places, Instant since, Instant until) {
   private boolean holdsPlace(String account, String region) {
     return places.isEmpty()
         || places.stream()
-            .anyMatch(it ->
-                it.region().equals(region) && it.account().map(account::equals).orElse(true));
+            .anyMatch(
+                it -> it.region().equals(region) && it.account().map(account::equals).orElse(true));
   }
 
   static LocalDate day(Instant instant) {

@@ -32,15 +32,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Coverage as four rows: {@code #coverage} ({@code from}, {@code read}, {@code lost}), {@code
- * #shards} (a map by shard id, and of which stream), {@code #read} (of which time archived logs were
- * read, a map by account and Region) and {@code #sources} (a map by account and
- * Region, {@code 111122223333/eu-central-1}, with {@code /cloudtrail} behind where CloudTrail gave
- * the sign of life; an earlier version wrote the Region alone; {@code expected} is a map by the
- * same of those of which it was ever expected: {@code away}, spans in which it was not, and {@code
- * ended}, since when it is no longer). Instants that a condition compares have nine digits behind
- * the point, so that they sort as text. A span is an interval of ISO 8601, except where it is lost:
- * there its beginning is the key and its end the value. A shard is a map of {@code through}, {@code
- * finished} and, where it was taken up again after it was finished, {@code reading}.
+ * #shards} (a map by shard id, and of which stream), {@code #read} (of which time archived logs
+ * were read, a map by account and Region) and {@code #sources} (a map by account and Region, {@code
+ * 111122223333/eu-central-1}, with {@code /cloudtrail} behind where CloudTrail gave the sign of
+ * life; an earlier version wrote the Region alone; {@code expected} is a map by the same of those
+ * of which it was ever expected: {@code away}, spans in which it was not, and {@code ended}, since
+ * when it is no longer). Instants that a condition compares have nine digits behind the point, so
+ * that they sort as text. A span is an interval of ISO 8601, except where it is lost: there its
+ * beginning is the key and its end the value. A shard is a map of {@code through}, {@code finished}
+ * and, where it was taken up again after it was finished, {@code reading}.
  */
 final class CoverageRows {
 
@@ -85,8 +85,7 @@ final class CoverageRows {
     Expectations expectations = expectations(sources, home);
     return new Coverage(
         coverage.optionalInstant(FROM),
-        Stream.concat(
-                spans(coverage, READ).stream(), backfill.everywhere(expectations).stream())
+        Stream.concat(spans(coverage, READ).stream(), backfill.everywhere(expectations).stream())
             .toList(),
         stated,
         coverage.map(LOST).map(CoverageRows::lost).orElse(List.of()),

@@ -202,7 +202,7 @@ public final class Consumer {
     }
     return from.isBefore(created)
         ? Optional.of(
-            "Coverage cannot begin at %s, which is before the stream was made (%s): nothing of that time was ever in it. Archived logs of it cannot be read yet: that comes with 'ninety replay'."
+            "Coverage cannot begin at %s, which is before the stream was made (%s): nothing of that time was ever in it. Archived logs of it can be read: 'ninety replay'."
                 .formatted(from, created))
         : Optional.empty();
   }

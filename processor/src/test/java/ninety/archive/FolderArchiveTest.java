@@ -52,8 +52,7 @@ final class FolderArchiveTest {
     Path file = Files.writeString(folder.resolve("one.json"), "{}");
     LogArchive archive = new FolderArchive(file);
 
-    assertEquals(
-        Set.of(new LogArchive.Entry.File(new LogFile("one.json", 2))), list(archive, ""));
+    assertEquals(Set.of(new LogArchive.Entry.File(new LogFile("one.json", 2))), list(archive, ""));
     try (InputStream in = archive.open(new LogFile("one.json", 2))) {
       assertEquals(2, in.readAllBytes().length);
     }

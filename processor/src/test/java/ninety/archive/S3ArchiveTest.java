@@ -3,29 +3,17 @@ package ninety.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import ninety.cloudtrail.LogArchive.Entry;
 import ninety.cloudtrail.LogFile;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -36,104 +24,27 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** With S3's own answers (API reference, {@code ListObjectsV2} and {@code GetObject}). */
 final class S3ArchiveTest {
 
-  private final NavigableMap<String, byte[]> objects = new TreeMap<>();
-  private final List<String> asked = new ArrayList<>();
-  private HttpServer server;
-  private S3AsyncClient s3;
-  private S3Archive archive;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    s3 =
-        S3AsyncClient.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-            .region(Region.EU_CENTRAL_1)
-            .forcePathStyle(true)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .overrideConfiguration(it -> it.retryStrategy(retry -> retry.maxAttempts(1)))
-            .build();
-    archive = new S3Archive(s3, S3Archive.Address.parse("s3://trail/prefix").orElseThrow());
-  }
+  private final S3StandIn bucket = new S3StandIn();
+  private final S3AsyncClient s3 =
+      S3AsyncClient.builder()
+          .endpointOverride(URI.create(bucket.url()))
+          .region(Region.EU_CENTRAL_1)
+          .forcePathStyle(true)
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+          .overrideConfiguration(it -> it.retryStrategy(retry -> retry.maxAttempts(1)))
+          .build();
+  private final S3Archive archive =
+      new S3Archive(s3, S3Archive.Address.parse("s3://trail/prefix").orElseThrow());
 
   @AfterEach
   void stop() {
     s3.close();
-    server.stop(0);
-  }
-
-  private synchronized void answer(HttpExchange exchange) throws IOException {
-    Map<String, String> query =
-        Arrays.stream(
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("").split("&"))
-            .map(each -> each.split("=", 2))
-            .collect(
-                Collectors.toMap(
-                    each -> each[0], each -> URLDecoder.decode(each.length > 1 ? each[1] : "", UTF_8)));
-    String path = exchange.getRequestURI().getPath();
-    asked.add(path + " " + query.getOrDefault("prefix", ""));
-    if (query.containsKey("list-type")) {
-      send(exchange, 200, listing(query).getBytes(UTF_8), 0);
-      return;
-    }
-    byte[] content = objects.get(path.substring("/trail/".length()));
-    if (content == null) {
-      send(exchange, 403, "<Error><Code>AccessDenied</Code><Message>no</Message></Error>".getBytes(UTF_8), 0);
-    } else {
-      send(exchange, 200, content, path.endsWith("cut.gz") ? 10 : 0);
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, byte[] body, int missing)
-      throws IOException {
-    exchange.getResponseHeaders().add("Content-Type", "application/xml");
-    exchange.sendResponseHeaders(status, body.length + missing);
-    exchange.getResponseBody().write(body);
-    if (missing > 0) {
-      exchange.getResponseBody().flush();
-      try {
-        exchange.close();
-      } catch (RuntimeException cutOff) {
-        assertTrue(cutOff.getMessage() != null);
-      }
-      return;
-    }
-    exchange.close();
-  }
-
-  /** Two entries a page. */
-  private String listing(Map<String, String> query) {
-    String prefix = query.getOrDefault("prefix", "");
-    assertEquals("/", query.get("delimiter"));
-    List<String> entries =
-        objects.keySet().stream()
-            .filter(key -> key.startsWith(prefix))
-            .map(key -> {
-              int end = key.indexOf('/', prefix.length());
-              boolean folder = end >= 0 && (end < key.length() - 1 || end >= prefix.length());
-              return folder && !key.equals(prefix)
-                  ? "<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>"
-                      .formatted(key.substring(0, end + 1))
-                  : "<Contents><Key>%s</Key><Size>%d</Size></Contents>"
-                      .formatted(key, objects.get(key).length);
-            })
-            .distinct()
-            .toList();
-    int from = Integer.parseInt(query.getOrDefault("continuation-token", "0"));
-    int to = Math.min(entries.size(), from + 2);
-    boolean more = to < entries.size();
-    return "<?xml version=\"1.0\"?><ListBucketResult><IsTruncated>%s</IsTruncated>%s%s</ListBucketResult>"
-        .formatted(
-            more,
-            more ? "<NextContinuationToken>%d</NextContinuationToken>".formatted(to) : "",
-            String.join("", entries.subList(from, to)));
+    bucket.close();
   }
 
   private void object(String key, String content) {
-    objects.put(key, content.getBytes(UTF_8));
+    bucket.put(key, content.getBytes(UTF_8));
   }
 
   @Test
@@ -154,7 +65,7 @@ final class S3ArchiveTest {
             new Entry.Folder("x/"),
             new Entry.Folder("y/")),
         Set.copyOf(entries));
-    assertTrue(asked.size() > 1, asked.toString());
+    assertEquals(3, bucket.lists());
   }
 
   @Test
@@ -189,15 +100,7 @@ final class S3ArchiveTest {
 
   @Test
   void a_bucket_that_may_not_be_listed_is_the_sdks_failure() {
-    server.removeContext("/");
-    server.createContext(
-        "/",
-        exchange ->
-            send(
-                exchange,
-                403,
-                "<Error><Code>AccessDenied</Code><Message>no</Message></Error>".getBytes(UTF_8),
-                0));
+    bucket.deny();
 
     assertThrows(S3Exception.class, () -> archive.list("", _ -> {}));
   }
@@ -208,7 +111,8 @@ final class S3ArchiveTest {
         Optional.of(new S3Archive.Address("trail", "a/b/")),
         S3Archive.Address.parse("s3://trail/a/b"));
     assertEquals(
-        Optional.of(new S3Archive.Address("trail", "a/")), S3Archive.Address.parse("s3://trail/a/"));
+        Optional.of(new S3Archive.Address("trail", "a/")),
+        S3Archive.Address.parse("s3://trail/a/"));
     assertEquals(
         Optional.of(new S3Archive.Address("trail", "")), S3Archive.Address.parse("s3://trail"));
     assertEquals(Optional.empty(), S3Archive.Address.parse("trail/a"));

@@ -64,7 +64,8 @@ final class RecordStreamTest {
     assertEquals(List.of("a", "b"), ids(read("{\"NextToken\": \"x]}\", " + events + "}")));
     assertEquals(List.of("a", "b"), ids(read("{" + events + ", \"NextToken\": \"}\\\"]\"}")));
     assertEquals(
-        List.of("a", "b", "c"), ids(read("{" + events + ", \"ResponseMetadata\": {\"a\": [1]}}" + C)));
+        List.of("a", "b", "c"),
+        ids(read("{" + events + ", \"ResponseMetadata\": {\"a\": [1]}}" + C)));
   }
 
   @Test
@@ -91,8 +92,7 @@ final class RecordStreamTest {
     for (String cut : List.of("{\"Records\":[%s,%s".formatted(A, B), "[%s".formatted(A))) {
       IOException thrown =
           assertThrows(
-              IOException.class,
-              () -> RecordStream.read(stream(cut), reader, NOW, readings::add));
+              IOException.class, () -> RecordStream.read(stream(cut), reader, NOW, readings::add));
       assertTrue(message(thrown).contains("cut off"), message(thrown));
     }
 

@@ -46,8 +46,7 @@ final class BackfillTest {
 
     assertEquals(
         List.of(days(5, 10), days(20, 25)),
-        read.everywhere(
-            expecting(FRANKFURT, FRANKFURT.as(Source.Kind.CLOUDTRAIL), IRELAND)));
+        read.everywhere(expecting(FRANKFURT, FRANKFURT.as(Source.Kind.CLOUDTRAIL), IRELAND)));
     assertEquals(List.of(days(0, 10), days(20, 30)), read.everywhere(expecting(FRANKFURT)));
   }
 
@@ -128,7 +127,11 @@ final class BackfillTest {
           Backfill one = new Backfill(Map.of(FRANKFURT, Minutes.anySpans(random, 6)));
           Backfill other =
               new Backfill(
-                  Map.of(FRANKFURT, Minutes.anySpans(random, 6), IRELAND, Minutes.anySpans(random, 6)));
+                  Map.of(
+                      FRANKFURT,
+                      Minutes.anySpans(random, 6),
+                      IRELAND,
+                      Minutes.anySpans(random, 6)));
 
           assertEquals(one.join(other), other.join(one));
           assertEquals(one.join(other), one.join(other).join(one).join(other));

@@ -63,16 +63,18 @@ final class MemoryArchive implements LogArchive {
   public void list(String folder, Consumer<Entry> entries) {
     listed.add(folder);
     SortedSet<String> folders = new TreeSet<>();
-    files.tailMap(folder, true).forEach((name, content) -> {
-      if (name.startsWith(folder)) {
-        int end = name.indexOf('/', folder.length());
-        if (end >= 0) {
-          folders.add(name.substring(0, end + 1));
-        } else {
-          entries.accept(new Entry.File(new LogFile(name, content.length)));
-        }
-      }
-    });
+    files
+        .tailMap(folder, true)
+        .forEach((name, content) -> {
+          if (name.startsWith(folder)) {
+            int end = name.indexOf('/', folder.length());
+            if (end >= 0) {
+              folders.add(name.substring(0, end + 1));
+            } else {
+              entries.accept(new Entry.File(new LogFile(name, content.length)));
+            }
+          }
+        });
     folders.forEach(name -> entries.accept(new Entry.Folder(name)));
   }
 

@@ -6,7 +6,6 @@ import static ninety.cloudtrail.CloudTrailRecords.OMAR;
 import static ninety.cloudtrail.CloudTrailRecords.directoryChange;
 import static ninety.cloudtrail.CloudTrailRecords.signIn;
 import static ninety.replay.Trial.ALL;
-import static ninety.replay.Trial.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -106,7 +105,7 @@ final class ReplayTest {
         seen(MARA, "2026-06-01T23:59:59Z"),
         seen(OMAR, "2026-06-02T00:00:00Z"));
 
-    trial.replay(archive, of("2026-06-02T00:00:00Z", "2026-06-03T00:00:00Z"));
+    trial.replay(archive, Trial.of("2026-06-02T00:00:00Z", "2026-06-03T00:00:00Z"));
 
     assertEquals(Optional.empty(), lastActivity(MARA));
     assertTrue(lastActivity(OMAR).isPresent());
@@ -116,13 +115,12 @@ final class ReplayTest {
 
   @Test
   void only_folders_that_can_hold_such_events_are_listed() throws IOException {
-    archive
-        .log(HOME, FRANKFURT, "2026-06-01", seen(MARA, "2026-06-01T08:00:00Z"))
+    archive.log(HOME, FRANKFURT, "2026-06-01", seen(MARA, "2026-06-01T08:00:00Z"))
         .log(HOME, FRANKFURT, "2026-04-01", seen(MARA, "2026-04-01T08:00:00Z"))
-        .log(HOME, "eu-west-1", "2026-06-01", seen(MARA, "2026-06-01T08:00:00Z"))
-        .log("444455556666", FRANKFURT, "2026-06-01", seen(MARA, "2026-06-01T08:00:00Z"));
+        .log(HOME, "eu-west-1", "2026-06-01", seen(MARA, "2026-06-01T08:00:00Z")).log(
+        "444455556666", FRANKFURT, "2026-06-01", seen(MARA, "2026-06-01T08:00:00Z"));
 
-    trial.replay(archive, of("2026-06-01T00:00:00Z", "2026-06-02T00:00:00Z", PLACE));
+    trial.replay(archive, Trial.of("2026-06-01T00:00:00Z", "2026-06-02T00:00:00Z", PLACE));
 
     assertEquals(1, archive.opened().size());
     assertFalse(archive.listed().stream().anyMatch(it -> it.contains("eu-west-1")));
@@ -165,8 +163,7 @@ final class ReplayTest {
 
   @Test
   void a_dry_run_counts_the_same_and_writes_nothing() throws IOException {
-    archive.log(
-        HOME, FRANKFURT, "2026-06-01", seen(MARA, "2026-06-01T08:00:00Z"), "{\"broken\"}");
+    archive.log(HOME, FRANKFURT, "2026-06-01", seen(MARA, "2026-06-01T08:00:00Z"), "{\"broken\"}");
 
     Replayed replayed = trial.replay(archive, ALL, Optional.empty());
 
@@ -178,7 +175,8 @@ final class ReplayTest {
 
   @Test
   void files_that_cannot_be_read_are_named_and_the_others_count() throws IOException {
-    byte[] whole = MemoryArchive.gzip("{\"Records\":[%s]}".formatted(seen(OMAR, "2026-06-01T08:00:00Z")));
+    byte[] whole =
+        MemoryArchive.gzip("{\"Records\":[%s]}".formatted(seen(OMAR, "2026-06-01T08:00:00Z")));
     archive
         .log(HOME, FRANKFURT, "2026-06-01", seen(MARA, "2026-06-01T08:00:00Z"))
         .with("cut.json.gz", Arrays.copyOf(whole, whole.length / 2))
@@ -195,7 +193,7 @@ final class ReplayTest {
 
   private static final List<String> FIVE_DAYS =
       List.of("2026-06-01", "2026-06-02", "2026-06-03", "2026-06-04", "2026-06-05");
-  private static final Scope JUNE = of("2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z");
+  private static final Scope JUNE = Trial.of("2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z");
 
   private void fiveDays(String region) {
     FIVE_DAYS.forEach(day -> archive.log(HOME, region, day, seen(MARA, day + "T08:00:00Z")));
@@ -217,7 +215,8 @@ final class ReplayTest {
   @Test
   void a_day_of_which_a_file_or_a_record_could_not_be_read_is_not_read_nor_are_those_around_it()
       throws IOException {
-    for (String fault : List.of("{\"broken\"}", signIn().byName("mara").at("2026-06-01T08:00:00Z").bare())) {
+    for (String fault :
+        List.of("{\"broken\"}", signIn().byName("mara").at("2026-06-01T08:00:00Z").bare())) {
       MemoryArchive other = new MemoryArchive();
       FIVE_DAYS.forEach(day -> other.log(HOME, FRANKFURT, day, seen(MARA, day + "T08:00:00Z")));
       other.log(HOME, FRANKFURT, "2026-06-05", fault);
@@ -243,7 +242,7 @@ final class ReplayTest {
 
     assertEquals(
         Map.of(PLACE, List.of(days("2026-06-03", "2026-06-04"))),
-        trial.replay(archive, of("2026-06-02T00:00:01Z", "2026-06-04T23:59:59Z")).whole());
+        trial.replay(archive, Trial.of("2026-06-02T00:00:01Z", "2026-06-04T23:59:59Z")).whole());
 
     MemoryArchive today = new MemoryArchive();
     for (String day : List.of("2026-10-29", "2026-10-30", "2026-10-31", "2026-11-01")) {
@@ -251,7 +250,7 @@ final class ReplayTest {
     }
     assertEquals(
         Map.of(PLACE, List.of()),
-        trial.replay(today, of("2026-10-30T00:00:00Z", "2026-11-02T00:00:00Z")).whole(),
+        trial.replay(today, Trial.of("2026-10-30T00:00:00Z", "2026-11-02T00:00:00Z")).whole(),
         "the files of the 31st were delivered until a moment ago");
   }
 

@@ -66,7 +66,7 @@ final class DynamoCoverageIT extends CoverageLogContract {
 
       Coverage seen = new DynamoCoverage(disturbed, table).read();
 
-      assertEquals(5, reads.get());
+      assertEquals(6, reads.get());
       assertTrue(
           !seen.shards().containsKey("shard-" + turn) || seen.lost().contains(loss),
           () -> "after read " + turn + ": " + seen);

@@ -232,11 +232,9 @@ public final class Texts {
                 .formatted(option, text, MOST_DAYS));
   }
 
-  /**
-   * A comma list of Regions, with their accounts or without; empty where nothing is said, an empty
-   * set for {@code none}.
-   */
-  public static Validation<String, Optional<Set<Source>>> places(String option, @Nullable String text) {
+  /** A comma list of Regions, perhaps with accounts; empty where nothing is said, a set of none. */
+  public static Validation<String, Optional<Set<Source>>> places(
+      String option, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return Validation.valid(Optional.empty());
     }

@@ -18,6 +18,7 @@ import ninety.cli.option.Texts;
 import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.ProgressLine;
 import ninety.cloudtrail.Watched;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
           + " count. What is archived stays as it is, and so does coverage without --complete.",
       "",
       "Prints the numbers of records by outcome, and of which days all was read. With --output json,"
-          + " one JSON line: files, bytes, received, observed, ignored, rejected, usersWritten,"
+          + " one JSON line: dryRun, files, bytes, received, observed, ignored, rejected, usersWritten,"
           + " usersUnchanged, unread (file, why), alsoUnread, read (place, from, to), covered.",
       "",
       "Exit codes: 0; 1 some files were not wholly read, or it failed.",
@@ -111,7 +112,7 @@ public final class ReplayCommand implements Callable<Integer> {
       ReplayView view = new ReplayView(replayed, counts.tally(), covers, dryRun);
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
-        case JSON -> out.println(ninety.cli.terminal.Json.line(view.fields()));
+        case JSON -> out.println(Json.line(view.fields()));
         case TABLE -> {
           view.print(out);
           view.coverage(complete, backfilling.coverage().read()).forEach(out::println);

@@ -94,18 +94,20 @@ record ReplayView(Replayed replayed, Tally tally, boolean covered, boolean dryRu
    */
   List<String> coverage(boolean complete, Coverage now) {
     List<String> lines = new ArrayList<>();
-    replayed.whole().forEach((place, spans) -> {
-      if (spans.isEmpty()) {
-        lines.add("No day was wholly read of %s.".formatted(place.place()));
-      }
-      spans.forEach(span ->
-          lines.add(
-              "All was read of %s from %s to %s."
-                  .formatted(
-                      place.place(),
-                      HorizonView.seconds(span.from()),
-                      HorizonView.seconds(span.to()))));
-    });
+    replayed
+        .whole()
+        .forEach((place, spans) -> {
+          if (spans.isEmpty()) {
+            lines.add("No day was wholly read of %s.".formatted(place.place()));
+          }
+          spans.forEach(span ->
+              lines.add(
+                  "All was read of %s from %s to %s."
+                      .formatted(
+                          place.place(),
+                          HorizonView.seconds(span.from()),
+                          HorizonView.seconds(span.to()))));
+        });
     if (covered) {
       lines.add(covering(now));
     } else if (!complete && !replayed.whole().isEmpty()) {
@@ -132,8 +134,7 @@ record ReplayView(Replayed replayed, Tally tally, boolean covered, boolean dryRu
 
   /** How far it is, how fast, and how long it will take. */
   static String progress(Replay.Progress progress, Instant began, Clock clock) {
-    double seconds =
-        Math.max(0.001, Duration.between(began, clock.instant()).toMillis() / 1000.0);
+    double seconds = Math.max(0.001, Duration.between(began, clock.instant()).toMillis() / 1000.0);
     double left =
         progress.bytes() == 0
             ? 0

@@ -27,10 +27,7 @@ final class ScopeOptions {
               + " where coverage is that long.")
   private @Nullable String since;
 
-  @Option(
-      names = "--until",
-      paramLabel = "INSTANT",
-      description = "Read events before then (now).")
+  @Option(names = "--until", paramLabel = "INSTANT", description = "Read events before then (now).")
   private @Nullable String until;
 
   @Option(
@@ -59,8 +56,7 @@ final class ScopeOptions {
         .flatMap(part ->
             part.since().isBefore(part.until())
                 ? Validation.valid(part)
-                : Validation.invalid(
-                    io.vavr.collection.List.of("--since is not before --until")));
+                : Validation.invalid(io.vavr.collection.List.of("--since is not before --until")));
   }
 
   private static Instant before(Instant end) {
