@@ -65,7 +65,7 @@ resource "aws_iam_policy" "replaying" {
         Sid      = "ReadArchive"
         Effect   = "Allow"
         Action   = "s3:GetObject"
-        Resource = [for bucket in var.archive_bucket_arns : "${bucket}/*"]
+        Resource = [for bucket in var.archive_bucket_arns : "${bucket}/*"] # any log file of it: which days hold what is asked for is not known before
       },
       {
         Sid      = "ReadUsers"
