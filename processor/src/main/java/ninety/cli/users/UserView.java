@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import ninety.cli.terminal.Days;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
@@ -58,10 +59,6 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
   /** The instant from which the first of the controls counts days; for sorting. */
   Optional<Instant> countedSince() {
     return Control.countingDays().findFirst().flatMap(this::baseline).map(Baseline::since);
-  }
-
-  boolean exempt() {
-    return Control.countingDays().anyMatch(it -> standing(it) instanceof Standing.Exempt);
   }
 
   /** The exemption from the controls that count days. */
@@ -225,24 +222,23 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
 
   /** Without the time of what must not be. */
   String briefStatus() {
-    String status = StandingView.status(user()) + (user().inDoubt() ? " (in doubt)" : "");
-    return mustNotBe()
-        .map(use -> status + (use.signedIn() ? ", signed in" : ", used"))
-        .orElse(status);
+    return status(use -> use.signedIn() ? "signed in" : "used");
   }
 
   /** With what must not be: that a disabled or deleted user came. */
   String statusWords() {
+    return status(UserView::words);
+  }
+
+  private String status(Function<RevokedUse, String> words) {
     String status = StandingView.status(user()) + (user().inDoubt() ? " (in doubt)" : "");
-    return mustNotBe().map(use -> "%s, %s".formatted(status, words(use))).orElse(status);
+    return mustNotBe().map(use -> status + ", " + words.apply(use)).orElse(status);
   }
 
   private Optional<RevokedUse> mustNotBe() {
     return standings.values().stream()
-        .filter(Standing.Used.class::isInstance)
-        .map(Standing.Used.class::cast)
-        .filter(Standing.Used::breached)
-        .map(Standing.Used::use)
+        .filter(it -> it instanceof Standing.Used used && used.breached())
+        .map(it -> ((Standing.Used) it).use())
         .findFirst();
   }
 
