@@ -129,7 +129,7 @@ final class Altered {
     return OtherPlaces.with(places, AlertQueue.class, alerts);
   }
 
-  static Places with(Places places, AlertFormat alerts) {
+  static Places composing(Places places, AlertFormat alerts) {
     return OtherPlaces.with(places, AlertFormat.class, alerts);
   }
 

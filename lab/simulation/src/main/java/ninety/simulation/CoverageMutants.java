@@ -265,7 +265,7 @@ enum CoverageMutants implements Mutant {
   GAP_BETWEEN_SWEEPS_UNREPORTED {
     @Override
     public Places places(Places places, World world) {
-      return Altered.with(
+      return Altered.composing(
           places,
           new Composing(places.format()) {
             @Override

@@ -99,7 +99,7 @@ final class Others {
 
   /** Some notices are never composed. */
   static Places saying(Places places, Predicate<Notice> which) {
-    return Altered.with(
+    return Altered.composing(
         places,
         new Altered.Composing(places.format()) {
           @Override
