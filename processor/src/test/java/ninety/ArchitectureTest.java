@@ -54,12 +54,12 @@ import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoFeedWatches;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoReplication;
-import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
 import ninety.stream.SqsDeadLetters;
 import ninety.sweep.Sweep;
@@ -376,7 +376,7 @@ final class ArchitectureTest {
             DynamoQuota.class,
             DynamoRearming.class,
             DynamoReplication.class,
-            DynamoSourceWatches.class,
+            DynamoFeedWatches.class,
             IdentityStoreDirectory.class,
             SqsAlerts.class,
             KmsSigner.class,

@@ -22,12 +22,12 @@ import ninety.store.DynamoAttestations;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoFeedWatches;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoReplication;
-import ninety.store.DynamoSourceWatches;
 import ninety.store.DynamoTamperings;
 import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
@@ -115,7 +115,7 @@ final class SweepParts {
         dossiers,
         new DynamoRearming(dynamo, table),
         Wiring.coverage(dynamo, table, settings.sources()),
-        new DynamoSourceWatches(dynamo, table),
+        new DynamoFeedWatches(dynamo, table),
         new DynamoExemptions(dynamo, table),
         new DynamoAttestations(dynamo, table),
         undelivered.<Undelivered>map(Checks.Needed::found).orElse(Undelivered.NONE),

@@ -276,7 +276,7 @@ public record Coverage(
         .map(from -> new Span(from, now));
   }
 
-  /** For which time the source was listened to; never before listening began. */
+  /** For which time the feed was listened to; never before listening began. */
   public Optional<Observed> observed(Set<Source> expected) {
     return from.map(begin -> new Observed(begin, gaps(expected)));
   }

@@ -3,7 +3,7 @@ package ninety.coverage;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The instant below which everything that the source sent has been processed, if there is one. */
+/** The instant below which everything that the feed sent has been processed, if there is one. */
 public sealed interface Horizon {
 
   /**

@@ -14,7 +14,7 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
-import ninety.finding.SourceWatch.Cut;
+import ninety.finding.FeedWatch.Cut;
 
 /**
  * The gaps that were reported by themselves. A silence of a source is known by the sign of life

@@ -12,7 +12,7 @@ import ninety.coverage.Tampering;
 import ninety.exemption.Exemption;
 import ninety.user.Proof;
 
-/** A report to the reader of alerts on something besides what becomes of users and the source. */
+/** A report to the reader of alerts on something besides what becomes of users and the feed. */
 public sealed interface Notice extends Transition {
 
   @Override

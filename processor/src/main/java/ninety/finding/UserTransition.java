@@ -24,7 +24,7 @@ import ninety.user.UserRecord;
  * @param user as it was known when the step was decided
  * @param policy that it was judged by
  * @param directory what the directory said just before
- * @param observed for which time the source was listened to
+ * @param observed for which time the feed was listened to
  * @param asOf the instant for which it was judged
  * @param time when the step was decided
  * @param corrected whether the step comes from a corrected rule of ours: what decides it was there

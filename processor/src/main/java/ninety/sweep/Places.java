@@ -9,9 +9,9 @@ import ninety.finding.AlertFormat;
 import ninety.finding.AlertQueue;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
+import ninety.finding.FeedWatches;
 import ninety.finding.Notices;
 import ninety.finding.Rearming;
-import ninety.finding.SourceWatches;
 import ninety.policy.PolicyLog;
 import ninety.user.Directory;
 import ninety.user.DirectoryChanges;
@@ -22,7 +22,7 @@ public record Places(
     DueUsers dueUsers,
     Rearming rearming,
     CoverageLog coverage,
-    SourceWatches sourceWatches,
+    FeedWatches feedWatches,
     ExemptionLog exemptions,
     AttestationLog attestations,
     Undelivered undelivered,

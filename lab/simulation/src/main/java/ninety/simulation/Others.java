@@ -84,7 +84,7 @@ final class Others {
         places.dueUsers(),
         places.rearming(),
         places.coverage(),
-        places.sourceWatches(),
+        places.feedWatches(),
         places.exemptions(),
         places.attestations(),
         places.undelivered(),

@@ -19,9 +19,9 @@ import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
 import ninety.cli.sweep.Sweeping.Run;
 import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Metrics;
-import ninety.cli.terminal.SourceView;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import ninety.user.Caller;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "Judges the users whose time has come and reports to the alert queue: warning at day 86,"
           + " breach at day 90, escalated at day 97, and the end of each.",
       "",
-      "Users are judged as of the horizon, up to which everything that the source sent is"
+      "Users are judged as of the horizon, up to which everything that the feed sent is"
           + " processed. Where it lags by too much, or no consumer ever ran, that is reported as"
           + " not-checked instead. Exempt users are left out; changed exemptions, days and rules"
           + " reach all users in the next sweep.",
@@ -108,7 +108,7 @@ public final class SweepCommand implements Callable<Integer> {
             .at()
             .ifPresent(at ->
                 notBeyond(
-                    SourceView.of(wiring.feed(settings.sweep().table(), settings.sweep().sources()))
+                    FeedView.of(wiring.feed(settings.sweep().table(), settings.sweep().sources()))
                         .horizon(),
                     at));
       }

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
-import ninety.finding.SourceTransition;
-import ninety.finding.SourceWatch;
+import ninety.finding.FeedTransition;
+import ninety.finding.FeedWatch;
 
 /** The words for a source of which nothing is heard, and for its return. */
-public record SourceWording(SourceTransition transition) implements Wording {
+public record FeedWording(FeedTransition transition) implements Wording {
 
   @Override
   public String message() {
@@ -104,7 +104,7 @@ public record SourceWording(SourceTransition transition) implements Wording {
 
   /** How many users too much is missing of, and until when. */
   private String left() {
-    SourceWatch.Unchecked unchecked = transition.unchecked();
+    FeedWatch.Unchecked unchecked = transition.unchecked();
     return unchecked.users() == 0
         ? "Too little lies in gaps to keep anybody from being judged."
         : "Of "
@@ -157,14 +157,14 @@ public record SourceWording(SourceTransition transition) implements Wording {
     return switch (transition.step()) {
       case NOT_CHECKED ->
           Optional.of(
-              transition.gap().horizon().map(SourceWording::remediation).orElseGet(this::mending));
+              transition.gap().horizon().map(FeedWording::remediation).orElseGet(this::mending));
       case STILL_NOT_CHECKED ->
           Optional.of(
               transition
                   .gap()
                   .horizon()
                   .filter(_ -> transition.cutElsewhere())
-                  .map(SourceWording::remediation)
+                  .map(FeedWording::remediation)
                   .orElseGet(this::mending));
       case RESOLVED -> Optional.empty();
     };
@@ -190,7 +190,7 @@ public record SourceWording(SourceTransition transition) implements Wording {
   }
 
   /** Whether there is an instant up to which something was processed. */
-  public static boolean everHeard(SourceTransition transition) {
+  public static boolean everHeard(FeedTransition transition) {
     return transition.gap().cuts().stream()
         .limit(1)
         .noneMatch(first -> first.horizon() instanceof Horizon.None);
@@ -209,7 +209,7 @@ public record SourceWording(SourceTransition transition) implements Wording {
   }
 
   private String why() {
-    return transition.gap().horizon().map(SourceWording::why).orElse("the feed was not observed");
+    return transition.gap().horizon().map(FeedWording::why).orElse("the feed was not observed");
   }
 
   private static String why(Horizon horizon) {

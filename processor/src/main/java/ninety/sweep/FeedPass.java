@@ -10,12 +10,12 @@ import java.util.function.Function;
 import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
 import ninety.finding.AlertQueue;
-import ninety.finding.SourceTransition;
-import ninety.finding.SourceWatch;
-import ninety.finding.SourceWatch.Census;
-import ninety.finding.SourceWatches;
-import ninety.finding.SourceWatches.Stored.Overtaken;
-import ninety.finding.SourceWatches.Stored.Written;
+import ninety.finding.FeedTransition;
+import ninety.finding.FeedWatch;
+import ninety.finding.FeedWatch.Census;
+import ninety.finding.FeedWatches;
+import ninety.finding.FeedWatches.Stored.Overtaken;
+import ninety.finding.FeedWatches.Stored.Written;
 import ninety.policy.Terms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,30 +24,30 @@ import org.slf4j.LoggerFactory;
  * Reports that nothing can be said, and that it can be said again (promise 7): intent first, as for
  * users.
  */
-final class SourcePass {
+final class FeedPass {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SourcePass.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FeedPass.class);
 
   /** Each look decides once or twice, and again where another sweep wrote first. */
   private static final int MOST_ROUNDS = 1_000;
 
-  private final SourceWatches watches;
+  private final FeedWatches watches;
   private final AlertFormat format;
   private final AlertQueue alerts;
-  private final SourceWatch.Look look;
-  private final List<SourceTransition> decided = new ArrayList<>();
+  private final FeedWatch.Look look;
+  private final List<FeedTransition> decided = new ArrayList<>();
   private final Set<UUID> delivered = new HashSet<>();
   private long pending;
   private long parked;
 
-  SourcePass(Places places, SourceWatch.Look look) {
-    this.watches = places.sourceWatches();
+  FeedPass(Places places, FeedWatch.Look look) {
+    this.watches = places.feedWatches();
     this.format = places.format();
     this.alerts = places.alerts();
     this.look = look;
   }
 
-  /** Before users are judged: {@link SourceWatch#before}. */
+  /** Before users are judged: {@link FeedWatch#before}. */
   void before() {
     run(watch -> watch.before(look));
   }
@@ -62,17 +62,17 @@ final class SourcePass {
     return watches.read().census().filter(census -> census.stands(terms));
   }
 
-  private void run(Function<SourceWatch, SourceWatch.Judgement> decision) {
-    SourceWatch known = watches.read();
+  private void run(Function<FeedWatch, FeedWatch.Judgement> decision) {
+    FeedWatch known = watches.read();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      SourceWatch.Judgement judgement = decision.apply(known);
+      FeedWatch.Judgement judgement = decision.apply(known);
       List<Alert> outbox = new ArrayList<>(known.outbox());
       outbox.removeIf(alert -> delivered.contains(alert.id()));
       judgement.transitions().stream()
           .map(format::compose)
           .flatMap(Optional::stream)
           .forEach(outbox::add);
-      SourceWatch changed = judgement.watch().withOutbox(outbox);
+      FeedWatch changed = judgement.watch().withOutbox(outbox);
       if (changed.equals(known) && outbox.isEmpty()) {
         return;
       }
@@ -117,15 +117,15 @@ final class SourcePass {
 
   /** Says what both would decide, and writes and sends nothing. */
   void look(Census census) {
-    SourceWatch.Judgement before = watches.read().before(look);
+    FeedWatch.Judgement before = watches.read().before(look);
     decided.addAll(before.transitions());
     decided.addAll(before.watch().after(look, census).transitions());
   }
 
-  List<Summary.SourceStep> steps() {
+  List<Summary.FeedStep> steps() {
     return decided.stream()
-        .map(transition ->
-            Summary.SourceStep.of(transition, delivered.contains(transition.alertId())))
+        .map(
+            transition -> Summary.FeedStep.of(transition, delivered.contains(transition.alertId())))
         .toList();
   }
 

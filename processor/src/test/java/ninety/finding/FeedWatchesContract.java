@@ -13,34 +13,34 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
-import ninety.finding.SourceWatch.Census;
-import ninety.finding.SourceWatch.Cut;
-import ninety.finding.SourceWatch.Gap;
-import ninety.finding.SourceWatch.Unchecked;
-import ninety.finding.SourceWatches.Stored.Overtaken;
-import ninety.finding.SourceWatches.Stored.Written;
+import ninety.finding.FeedWatch.Census;
+import ninety.finding.FeedWatch.Cut;
+import ninety.finding.FeedWatch.Gap;
+import ninety.finding.FeedWatch.Unchecked;
+import ninety.finding.FeedWatches.Stored.Overtaken;
+import ninety.finding.FeedWatches.Stored.Written;
 import ninety.policy.Control;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every place where the watch over the source is kept must do. */
-public abstract class SourceWatchesContract {
+/** What every place where the watch over the feed is kept must do. */
+public abstract class FeedWatchesContract {
 
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123Z");
 
   /** What is tested: the same for all calls of one test, and empty before the first. */
-  protected abstract SourceWatches watches();
+  protected abstract FeedWatches watches();
 
   @Test
   void at_first_nothing_was_noticed() {
-    assertEquals(SourceWatch.QUIET, watches().read());
+    assertEquals(FeedWatch.QUIET, watches().read());
   }
 
   @ParameterizedTest
   @MethodSource("horizons")
   void a_watch_comes_back_as_it_was_stored(Horizon horizon) {
-    SourceWatch watch = watch(horizon);
+    FeedWatch watch = watch(horizon);
 
     assertEquals(new Written(watch.withVersion(1)), watches().store(watch));
 
@@ -65,9 +65,9 @@ public abstract class SourceWatchesContract {
 
   @Test
   void what_a_watch_has_no_more_is_there_no_more() {
-    SourceWatch stored = written(watch(new Horizon.None()));
-    SourceWatch over =
-        new SourceWatch(
+    FeedWatch stored = written(watch(new Horizon.None()));
+    FeedWatch over =
+        new FeedWatch(
             3,
             List.of(),
             KnownGaps.NOTHING,
@@ -91,8 +91,8 @@ public abstract class SourceWatchesContract {
             Optional.of(NOON.plusSeconds(1)),
             2,
             Map.of(Control.PASSWORD_AGE, UUID.randomUUID()));
-    SourceWatch watch =
-        new SourceWatch(
+    FeedWatch watch =
+        new FeedWatch(
             1,
             List.of(gap),
             new KnownGaps(
@@ -147,8 +147,8 @@ public abstract class SourceWatchesContract {
             1,
             Map.of(Control.PASSWORD_AGE, UUID.randomUUID()),
             List.of(new Span(NOON, NOON.plusSeconds(1)), new Span(NOON, NOON.plusSeconds(9))));
-    SourceWatch watch =
-        new SourceWatch(
+    FeedWatch watch =
+        new FeedWatch(
             2,
             List.of(moved, hiding),
             KnownGaps.NOTHING,
@@ -164,8 +164,8 @@ public abstract class SourceWatchesContract {
 
   @Test
   void who_read_an_older_version_is_overtaken_and_reported_what_is_there() {
-    SourceWatch first = written(watch(new Horizon.None()));
-    SourceWatch second = written(first.withOutbox(List.of()));
+    FeedWatch first = written(watch(new Horizon.None()));
+    FeedWatch second = written(first.withOutbox(List.of()));
 
     assertEquals(new Overtaken(second), watches().store(first.withOutbox(List.of())));
     assertEquals(
@@ -177,17 +177,16 @@ public abstract class SourceWatchesContract {
 
   @Test
   void who_changes_what_was_never_there_is_overtaken_by_nothing() {
-    assertEquals(
-        new Overtaken(SourceWatch.QUIET), watches().store(SourceWatch.QUIET.withVersion(7)));
+    assertEquals(new Overtaken(FeedWatch.QUIET), watches().store(FeedWatch.QUIET.withVersion(7)));
 
-    assertEquals(SourceWatch.QUIET, watches().read());
+    assertEquals(FeedWatch.QUIET, watches().read());
   }
 
-  private SourceWatch written(SourceWatch changed) {
+  private FeedWatch written(FeedWatch changed) {
     return assertInstanceOf(Written.class, watches().store(changed)).watch();
   }
 
-  private static SourceWatch watch(Horizon horizon) {
+  private static FeedWatch watch(Horizon horizon) {
     UUID inactivity = UUID.randomUUID();
     Gap gap =
         new Gap(
@@ -203,7 +202,7 @@ public abstract class SourceWatchesContract {
                 UUID.randomUUID(),
                 Control.REVOKED_ACCESS,
                 UUID.randomUUID()));
-    return new SourceWatch(
+    return new FeedWatch(
         3,
         List.of(gap),
         KnownGaps.NOTHING,

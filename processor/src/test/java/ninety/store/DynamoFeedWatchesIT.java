@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import ninety.coverage.Horizon;
+import ninety.finding.FeedWatch;
+import ninety.finding.FeedWatches;
+import ninety.finding.FeedWatchesContract;
 import ninety.finding.KnownGaps;
-import ninety.finding.SourceWatch;
-import ninety.finding.SourceWatches;
-import ninety.finding.SourceWatchesContract;
 import ninety.finding.UnreadableItem;
 import ninety.it.Place;
 import ninety.policy.Control;
@@ -20,21 +20,20 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The contract on a real table, and what only a table can do. */
-final class DynamoSourceWatchesIT extends SourceWatchesContract {
+final class DynamoFeedWatchesIT extends FeedWatchesContract {
 
   private final String table = Tables.empty();
-  private final DynamoSourceWatches watches =
-      new DynamoSourceWatches(Place.stack().dynamodb(), table);
+  private final DynamoFeedWatches watches = new DynamoFeedWatches(Place.stack().dynamodb(), table);
 
   @Override
-  protected SourceWatches watches() {
+  protected FeedWatches watches() {
     return watches;
   }
 
   @Test
   void a_holder_of_another_kind_is_named_and_not_guessed_at() {
-    SourceWatch.Gap gap =
-        new SourceWatch.Gap(
+    FeedWatch.Gap gap =
+        new FeedWatch.Gap(
             Instant.EPOCH,
             Optional.of(new Horizon.None()),
             Instant.EPOCH,
@@ -42,7 +41,7 @@ final class DynamoSourceWatchesIT extends SourceWatchesContract {
             1,
             Map.of(Control.INACTIVITY, UUID.randomUUID()));
     watches.store(
-        new SourceWatch(
+        new FeedWatch(
             1, List.of(gap), KnownGaps.NOTHING, Optional.empty(), Optional.empty(), List.of(), 0));
     Place.stack()
         .dynamodb()

@@ -16,17 +16,17 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
+import ninety.finding.FeedWatch;
+import ninety.finding.FeedWatch.Census;
+import ninety.finding.FeedWatch.Cut;
+import ninety.finding.FeedWatch.Gap;
+import ninety.finding.FeedWatch.Unchecked;
 import ninety.finding.KnownGaps;
-import ninety.finding.SourceWatch;
-import ninety.finding.SourceWatch.Census;
-import ninety.finding.SourceWatch.Cut;
-import ninety.finding.SourceWatch.Gap;
-import ninety.finding.SourceWatch.Unchecked;
 import ninety.policy.Control;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The watch over the source as a row, {@code #source-watch}. */
-final class SourceWatchRow {
+/** The watch over the feed as a row, {@code #source-watch}. */
+final class FeedWatchRow {
 
   private static final String EPISODES = "episodes";
   private static final String SILENCES = "silences";
@@ -50,13 +50,13 @@ final class SourceWatchRow {
   static final List<String> ATTRIBUTES =
       List.of(Item.VERSION, EPISODES, OPEN, SILENCES, REPORTED, KNOWN, CENSUS, REACHED, OUTBOX);
 
-  private SourceWatchRow() {}
+  private FeedWatchRow() {}
 
-  static Map<String, AttributeValue> of(SourceWatch watch, long version) {
+  static Map<String, AttributeValue> of(FeedWatch watch, long version) {
     Map<String, AttributeValue> row = new HashMap<>();
     row.put(Item.VERSION, DossierItem.number(version));
     row.put(EPISODES, DossierItem.number(watch.episodes()));
-    row.put(SILENCES, fromL(watch.open().stream().map(SourceWatchRow::of).toList()));
+    row.put(SILENCES, fromL(watch.open().stream().map(FeedWatchRow::of).toList()));
     of(watch.reported(), row);
     watch.census().ifPresent(census -> row.put(CENSUS, of(census)));
     watch.reached().ifPresent(reached -> row.put(REACHED, fromS(reached.toString())));
@@ -66,16 +66,16 @@ final class SourceWatchRow {
     return row;
   }
 
-  static SourceWatch read(Fields row) {
+  static FeedWatch read(Fields row) {
     return row.isEmpty()
-        ? SourceWatch.QUIET
-        : new SourceWatch(
+        ? FeedWatch.QUIET
+        : new FeedWatch(
             (int) row.number(EPISODES),
             Stream.concat(row.map(OPEN).stream(), row.list(SILENCES).stream())
-                .map(SourceWatchRow::gap)
+                .map(FeedWatchRow::gap)
                 .toList(),
             reported(row),
-            row.map(CENSUS).map(SourceWatchRow::census),
+            row.map(CENSUS).map(FeedWatchRow::census),
             row.optionalInstant(REACHED),
             row.list(OUTBOX).stream().map(DossierItem::alert).toList(),
             row.number(Item.VERSION));
@@ -130,7 +130,7 @@ final class SourceWatchRow {
     map.put("sequence", DossierItem.number(gap.sequence()));
     map.put("findings", fromM(findings));
     if (gap.cuts().size() > 1) {
-      map.put("cuts", fromL(gap.cuts().stream().map(SourceWatchRow::of).toList()));
+      map.put("cuts", fromL(gap.cuts().stream().map(FeedWatchRow::of).toList()));
     }
     if (!gap.hiding().isEmpty()) {
       map.put("hiding", CoverageRows.ofSpans(gap.hiding()));
@@ -157,7 +157,7 @@ final class SourceWatchRow {
   /** The first of them alone is what was stored before. */
   private static List<Cut> cuts(Fields map) {
     return map.names().contains("cuts")
-        ? map.list("cuts").stream().map(SourceWatchRow::cut).toList()
+        ? map.list("cuts").stream().map(FeedWatchRow::cut).toList()
         : map
             .map("holder")
             .map(it -> new Cut(horizon(it, map.instant("since")), map.instant("openedAt")))
@@ -173,7 +173,7 @@ final class SourceWatchRow {
         map.optionalInstant("until"),
         (int) map.optionalNumber("sequence").orElse(1L).longValue(),
         map.map("findings")
-            .map(SourceWatchRow::findings)
+            .map(FeedWatchRow::findings)
             .orElseThrow(() -> map.unreadable("findings")),
         map.names().contains("hiding") ? CoverageRows.spans(map, "hiding") : List.of());
   }

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
-import ninety.finding.SourceTransition;
-import ninety.finding.SourceWatch;
+import ninety.finding.FeedTransition;
+import ninety.finding.FeedWatch;
 import ninety.format.OcsfFormat.Setting;
+import ninety.wording.FeedWording;
 import ninety.wording.Rule;
-import ninety.wording.SourceWording;
 import ninety.wording.State;
 import ninety.wording.Wording;
 
-/** The body of one alert about the source: its resource is the identity store. */
-record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording wording) {
+/** The body of one alert about the feed: its resource is the identity store. */
+record OcsfFeedBody(OcsfParts parts, FeedTransition transition, Wording wording) {
 
-  static OcsfSourceBody of(Setting setting, SourceTransition transition) {
+  static OcsfFeedBody of(Setting setting, FeedTransition transition) {
     OcsfParts parts =
         new OcsfParts(
             setting,
@@ -30,7 +30,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
             State.Activity.of(transition.step()),
             transition.control(),
             Rule.unchecked(transition.control()));
-    return new OcsfSourceBody(parts, transition, Wording.of(transition));
+    return new OcsfFeedBody(parts, transition, Wording.of(transition));
   }
 
   ObjectNode tree() {
@@ -43,7 +43,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
     findingInfo(body.putObject("finding_info"));
     parts.compliance(
         body.putObject("compliance"),
-        Map.of("horizon_limit_minutes", SourceWording.minutes(transition.look().limit())),
+        Map.of("horizon_limit_minutes", FeedWording.minutes(transition.look().limit())),
         transition.step().label(),
         wording.details());
     parts.store(body.putArray("resources").addObject(), transition.store());
@@ -78,7 +78,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
       ArrayNode gaps = unmapped.putArray("unobserved");
       transition.gap().hiding().forEach(gap -> gaps.add(text(gap.from()) + "/" + text(gap.to())));
     }
-    SourceWatch.Unchecked unchecked = transition.unchecked();
+    FeedWatch.Unchecked unchecked = transition.unchecked();
     if (unchecked.users() > 0) {
       unmapped.put("users_not_checked", unchecked.users());
       unchecked.until().ifPresent(until -> unmapped.put("not_checked_until", text(until)));
@@ -107,7 +107,7 @@ record OcsfSourceBody(OcsfParts parts, SourceTransition transition, Wording word
 
   /** Up to when everything was processed; empty where nothing ever was. */
   private Optional<Instant> since() {
-    return SourceWording.everHeard(transition)
+    return FeedWording.everHeard(transition)
         ? Optional.of(transition.gap().since())
         : Optional.empty();
   }

@@ -1,19 +1,19 @@
 package ninety.finding;
 
-/** The store of the watch over the source. */
-public interface SourceWatches {
+/** The store of the watch over the feed. */
+public interface FeedWatches {
 
-  SourceWatch read();
+  FeedWatch read();
 
   /** Stores it if what is stored still has its version. */
-  Stored store(SourceWatch changed);
+  Stored store(FeedWatch changed);
 
   /** How storing ended. */
   sealed interface Stored {
     /** The watch as it is stored now, under its new version. */
-    record Written(SourceWatch watch) implements Stored {}
+    record Written(FeedWatch watch) implements Stored {}
 
     /** Somebody else wrote first: decide again from what is there now. */
-    record Overtaken(SourceWatch now) implements Stored {}
+    record Overtaken(FeedWatch now) implements Stored {}
   }
 }

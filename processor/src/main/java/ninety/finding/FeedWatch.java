@@ -11,19 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import ninety.coverage.Gaps;
 import ninety.coverage.Horizon;
 import ninety.coverage.Span;
-import ninety.finding.SourceTransition.Step;
 import ninety.policy.Control;
 import ninety.policy.Terms;
 
 /**
- * The state of the source: whether its horizon is too far behind, which gaps were reported, and
- * what is to be sent about that. A finding a silence and control: it is over when the source is
- * heard again and no user is left of whom the silence hides too much. Where users are not checked
- * and no finding of their control is open, one is opened for that.
+ * The state of the feed: whether its horizon is too far behind, which gaps were reported, and what
+ * is to be sent about that. A finding a silence and control: it is over when the source is heard
+ * again and no user is left of whom the silence hides too much. Where users are not checked and no
+ * finding of their control is open, one is opened for that.
  *
  * @param episodes how many silences were reported so far
  * @param open silences whose findings are not over, in the order of their opening
@@ -33,7 +31,7 @@ import ninety.policy.Terms;
  * @param outbox alerts that were decided on and are not yet known to have arrived
  * @param version of what is stored; 0 where nothing is
  */
-public record SourceWatch(
+public record FeedWatch(
     int episodes,
     List<Gap> open,
     KnownGaps reported,
@@ -42,11 +40,11 @@ public record SourceWatch(
     List<Alert> outbox,
     long version) {
 
-  public static final SourceWatch QUIET =
-      new SourceWatch(
+  public static final FeedWatch QUIET =
+      new FeedWatch(
           0, List.of(), KnownGaps.NOTHING, Optional.empty(), Optional.empty(), List.of(), 0);
 
-  public SourceWatch {
+  public FeedWatch {
     open = List.copyOf(open);
     outbox = List.copyOf(outbox);
   }
@@ -140,30 +138,30 @@ public record SourceWatch(
       return until.isPresent();
     }
 
-    private Gap overAt(Instant end) {
+    Gap overAt(Instant end) {
       return new Gap(since, cuts, openedAt, Optional.of(end), sequence, findings, hiding);
     }
 
     /** At its next step. */
-    private Gap next() {
+    Gap next() {
       return new Gap(since, cuts, openedAt, until, sequence + 1, findings, hiding);
     }
 
-    private Gap with(Map<Control, UUID> left) {
+    Gap with(Map<Control, UUID> left) {
       return new Gap(since, cuts, openedAt, until, sequence, left, hiding);
     }
 
-    private boolean names(Cut cut) {
+    boolean names(Cut cut) {
       return cuts.stream().anyMatch(cut::same);
     }
 
-    private Gap naming(Cut cut) {
+    Gap naming(Cut cut) {
       List<Cut> all = new ArrayList<>(cuts);
       all.add(cut);
       return new Gap(since, all, openedAt, until, sequence, findings, hiding);
     }
 
-    private static List<Span> named(List<Span> gaps) {
+    static List<Span> named(List<Span> gaps) {
       return gaps.subList(Math.max(0, gaps.size() - MOST_NAMED), gaps.size());
     }
   }
@@ -204,10 +202,10 @@ public record SourceWatch(
   }
 
   /**
-   * A look at the source.
+   * A look at the feed.
    *
    * @param limit by how much the horizon may lag
-   * @param gaps in which the source was not listened to, and which are over
+   * @param gaps in which the feed was not listened to, and which are over
    * @param store the identity store that is watched
    */
   public record Look(
@@ -220,20 +218,20 @@ public record SourceWatch(
       return Duration.between(processed, now).compareTo(limit) > 0;
     }
 
-    private Cut cut() {
+    Cut cut() {
       return new Cut(horizon, now);
     }
   }
 
-  /** What a look at the source comes to. */
-  public record Judgement(SourceWatch watch, List<SourceTransition> transitions) {}
+  /** What a look at the feed comes to. */
+  public record Judgement(FeedWatch watch, List<FeedTransition> transitions) {}
 
   /**
    * Before users are judged: a horizon that is too far behind is reported, and each time that
    * something else holds it back, once.
    */
   public Judgement before(Look look) {
-    SourceWatch seen = reaching(look);
+    FeedWatch seen = reaching(look);
     return seen.late(look) ? seen.tooLate(look) : new Judgement(seen, List.of());
   }
 
@@ -247,27 +245,26 @@ public record SourceWatch(
     return look.late(reached.filter(it -> it.isAfter(at) && !it.isAfter(look.now())).orElse(at));
   }
 
-  /** What a clock that was ahead found is replaced as soon as it can be told from that. */
-  private SourceWatch reaching(Look look) {
+  /** What a clock that was ahead found is replaced as soon as that shows. */
+  private FeedWatch reaching(Look look) {
     Instant at = look.horizon().asOf();
     boolean further = reached.filter(it -> !it.isBefore(at) && !it.isAfter(look.now())).isEmpty();
     return look.horizon() instanceof Horizon.Known && further
-        ? new SourceWatch(episodes, open, reported, census, Optional.of(at), outbox, version)
+        ? new FeedWatch(episodes, open, reported, census, Optional.of(at), outbox, version)
         : this;
   }
 
   private Judgement tooLate(Look look) {
-    List<SourceTransition> transitions = new ArrayList<>();
-    Course course = new Course(look, NOBODY, transitions);
+    FeedCourse course = new FeedCourse(look, NOBODY);
     List<Gap> all =
         open.stream()
             .map(gap -> gap.over() ? gap : course.named(gap))
             .collect(toCollection(ArrayList::new));
     if (all.stream().allMatch(Gap::over)) {
       all.add(course.late(episodes + 1));
-      return new Judgement(with(episodes + 1, all, reported, census), transitions);
+      return new Judgement(with(episodes + 1, all, reported, census), course.transitions());
     }
-    return new Judgement(with(episodes, all, reported, census), transitions);
+    return new Judgement(with(episodes, all, reported, census), course.transitions());
   }
 
   /**
@@ -281,8 +278,7 @@ public record SourceWatch(
     if (look.late()) {
       return new Judgement(this, List.of());
     }
-    List<SourceTransition> transitions = new ArrayList<>();
-    Course course = new Course(look, counted, transitions);
+    FeedCourse course = new FeedCourse(look, counted);
     List<Gap> all = new ArrayList<>();
     open.forEach(gap -> all.add(gap.over() ? gap : course.heardAgain(gap)));
     List<Cut> named =
@@ -298,134 +294,21 @@ public record SourceWatch(
     }
     List<Gap> left = all.stream().map(course::resolved).flatMap(Optional::stream).toList();
     return new Judgement(
-        with(number, left, reported.with(look.gaps()), Optional.of(counted)), transitions);
+        with(number, left, reported.with(look.gaps()), Optional.of(counted)), course.transitions());
   }
 
   private static final Census NOBODY = new Census(Instant.EPOCH, new UUID(0, 0), Map.of());
 
   /** With these alerts to be sent, and none of those that were. */
-  public SourceWatch withOutbox(List<Alert> alerts) {
-    return new SourceWatch(episodes, open, reported, census, reached, alerts, version);
+  public FeedWatch withOutbox(List<Alert> alerts) {
+    return new FeedWatch(episodes, open, reported, census, reached, alerts, version);
   }
 
-  public SourceWatch withVersion(long stored) {
-    return new SourceWatch(episodes, open, reported, census, reached, outbox, stored);
+  public FeedWatch withVersion(long stored) {
+    return new FeedWatch(episodes, open, reported, census, reached, outbox, stored);
   }
 
-  private SourceWatch with(int number, List<Gap> gaps, KnownGaps known, Optional<Census> count) {
-    return new SourceWatch(number, gaps, known, count, reached, outbox, version);
-  }
-
-  /** The steps of one look. */
-  private record Course(Look look, Census counted, List<SourceTransition> transitions) {
-
-    /** One that lasts. */
-    Gap late(int number) {
-      Instant since = look.horizon().asOf();
-      return begun(
-          new Gap(
-              since,
-              List.of(look.cut()),
-              look.now(),
-              Optional.empty(),
-              1,
-              findings(List.of(Control.values()), since, number),
-              List.of()));
-    }
-
-    /** One that was over before it was noticed. */
-    Gap past(Span gap, int number) {
-      return begun(
-          new Gap(
-              gap.from(),
-              List.of(),
-              look.now(),
-              Optional.of(gap.to()),
-              1,
-              findings(List.of(Control.values()), gap.from(), number),
-              List.of()));
-    }
-
-    /** Under which controls users are not checked, and no finding says so. */
-    List<Control> unsaid(List<Gap> all) {
-      return Stream.of(Control.values())
-          .filter(control -> counted.of(control).users() > 0)
-          .filter(control -> all.stream().noneMatch(gap -> gap.findings().containsKey(control)))
-          .toList();
-    }
-
-    /** Gaps that hide too much of some users. */
-    Gap hiding(List<Control> controls, int number) {
-      List<Span> gaps = Gap.named(look.gaps().joined());
-      Instant since = gaps.isEmpty() ? look.horizon().asOf() : gaps.getFirst().from();
-      Instant until = gaps.isEmpty() ? since : gaps.getLast().to();
-      return begun(
-          new Gap(
-              since,
-              List.of(),
-              look.now(),
-              Optional.of(until),
-              1,
-              findings(controls, since, number),
-              gaps));
-    }
-
-    private Map<Control, UUID> findings(List<Control> controls, Instant since, int number) {
-      Map<Control, UUID> findings = new EnumMap<>(Control.class);
-      controls.forEach(
-          control -> findings.put(control, Ids.silence(control, look.store(), since, number)));
-      return findings;
-    }
-
-    private Gap begun(Gap gap) {
-      gap.findings().forEach((control, _) -> step(gap, control, Step.NOT_CHECKED));
-      return gap;
-    }
-
-    /** Where the way is cut elsewhere now, the findings say that. */
-    Gap named(Gap gap) {
-      if (gap.names(look.cut())) {
-        return gap;
-      }
-      Gap next = gap.naming(look.cut()).next();
-      next.findings().forEach((control, _) -> step(next, control, Step.STILL_NOT_CHECKED));
-      return next;
-    }
-
-    /** Of the users who are left the findings say how many there are. */
-    Gap heardAgain(Gap gap) {
-      Gap over = gap.overAt(look.now());
-      List<Control> left =
-          over.findings().keySet().stream()
-              .filter(control -> counted.of(control).users() > 0)
-              .toList();
-      if (left.isEmpty()) {
-        return over;
-      }
-      Gap next = over.next();
-      left.forEach(control -> step(next, control, Step.STILL_NOT_CHECKED));
-      return next;
-    }
-
-    Optional<Gap> resolved(Gap gap) {
-      Map<Control, UUID> left = new EnumMap<>(Control.class);
-      gap.findings()
-          .forEach((control, finding) -> {
-            if (counted.of(control).users() > 0) {
-              left.put(control, finding);
-            } else {
-              step(gap.next(), control, Step.RESOLVED);
-            }
-          });
-      return left.isEmpty() ? Optional.empty() : Optional.of(gap.with(left));
-    }
-
-    private void step(Gap gap, Control control, Step step) {
-      UUID finding = gap.findings().get(control);
-      if (finding != null) {
-        transitions.add(
-            new SourceTransition(finding, control, step, gap, look, counted.of(control)));
-      }
-    }
+  private FeedWatch with(int number, List<Gap> gaps, KnownGaps known, Optional<Census> count) {
+    return new FeedWatch(number, gaps, known, count, reached, outbox, version);
   }
 }

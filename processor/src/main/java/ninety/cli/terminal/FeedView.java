@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param expected of which signs of life must come
  * @param now the time by the clock
  */
-public record SourceView(Coverage coverage, Expected expected, Instant now) {
+public record FeedView(Coverage coverage, Expected expected, Instant now) {
 
-  public static SourceView of(Feed feed) {
-    return new SourceView(feed.coverage(), feed.expected(), feed.now());
+  public static FeedView of(Feed feed) {
+    return new FeedView(feed.coverage(), feed.expected(), feed.now());
   }
 
   public HorizonView horizon() {
@@ -160,7 +160,7 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
     fields.put("coverageFrom", Json.text(coverage.from()));
     fields.put("coverageSince", Json.text(observed().map(Observed::from)));
     fields.put("gaps", fields(gaps()));
-    fields.put("inDoubt", coverage.inDoubt(now).map(SourceView::fields).orElse(null));
+    fields.put("inDoubt", coverage.inDoubt(now).map(FeedView::fields).orElse(null));
     fields.put("noSignOfLifeFrom", unproved());
     fields.put("regionsKnownAt", Json.text(expected.regionsKnown()));
     fields.put("exemptions", exemptions);
@@ -168,7 +168,7 @@ public record SourceView(Coverage coverage, Expected expected, Instant now) {
   }
 
   public static List<Map<String, Object>> fields(List<Span> spans) {
-    return spans.stream().map(SourceView::fields).toList();
+    return spans.stream().map(FeedView::fields).toList();
   }
 
   public static Map<String, Object> fields(Span gap) {

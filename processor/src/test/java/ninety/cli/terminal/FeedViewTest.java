@@ -21,7 +21,7 @@ import ninety.coverage.Source;
 import ninety.coverage.Span;
 import org.junit.jupiter.api.Test;
 
-final class SourceViewTest {
+final class FeedViewTest {
 
   private static final Instant NOW = Instant.parse("2026-06-01T08:14:27Z");
   private static final Instant BEGUN = Instant.parse("2026-03-01T00:00:00Z");
@@ -29,7 +29,7 @@ final class SourceViewTest {
 
   @Test
   void what_users_are_judged_on_stands_in_three_lines() {
-    SourceView source = view(covered(List.of(new Span(BEGUN, NOW))));
+    FeedView source = view(covered(List.of(new Span(BEGUN, NOW))));
 
     assertEquals(
         """
@@ -45,7 +45,7 @@ final class SourceViewTest {
     Instant silent = Instant.parse("2026-04-01T00:00:00Z");
     Instant back = Instant.parse("2026-04-02T00:00:00Z");
     Instant last = Instant.parse("2026-06-01T01:00:00Z");
-    SourceView source = view(covered(List.of(new Span(BEGUN, silent), new Span(back, last))));
+    FeedView source = view(covered(List.of(new Span(BEGUN, silent), new Span(back, last))));
 
     assertEquals(
         """
@@ -71,7 +71,7 @@ final class SourceViewTest {
   @Test
   void where_no_sign_of_life_is_expected_from_a_trail_that_is_said() {
     Expected off = new Expected(Set.of(FRANKFURT), Set.of(FRANKFURT), Duration.ofHours(1));
-    SourceView source = new SourceView(covered(List.of(new Span(BEGUN, NOW))), off, NOW);
+    FeedView source = new FeedView(covered(List.of(new Span(BEGUN, NOW))), off, NOW);
 
     assertEquals(
         """
@@ -86,7 +86,7 @@ final class SourceViewTest {
 
   @Test
   void for_a_chosen_instant_it_says_up_to_when_all_is_known() {
-    SourceView source = view(covered(List.of(new Span(BEGUN, NOW))));
+    FeedView source = view(covered(List.of(new Span(BEGUN, NOW))));
 
     assertEquals(
         """
@@ -105,7 +105,7 @@ final class SourceViewTest {
   @Test
   void as_long_as_the_horizon_lies_before_the_beginning_nobody_can_be_judged() {
     Instant begun = NOW.minus(Duration.ofMinutes(4));
-    SourceView source =
+    FeedView source =
         view(
             new Coverage(
                 Optional.of(begun),
@@ -124,7 +124,7 @@ final class SourceViewTest {
 
   @Test
   void before_any_consumer_ran_nobody_can_be_judged() {
-    SourceView source = view(Coverage.NONE);
+    FeedView source = view(Coverage.NONE);
 
     assertEquals(
         """
@@ -138,7 +138,7 @@ final class SourceViewTest {
 
   @Test
   void before_any_shard_is_known_neither_whatever_coverage_says() {
-    SourceView source = view(new Coverage(Optional.of(BEGUN), List.of(), Map.of(), Map.of()));
+    FeedView source = view(new Coverage(Optional.of(BEGUN), List.of(), Map.of(), Map.of()));
 
     assertEquals(Optional.empty(), source.judged());
     assertEquals(NOW, source.asOf());
@@ -173,11 +173,11 @@ final class SourceViewTest {
         Optional.of(
             "The Regions of the instance are known as of 2026-05-30T00:00:00Z: to ask was refused"
                 + " since."),
-        new SourceView(Coverage.NONE, old, NOW)
+        new FeedView(Coverage.NONE, old, NOW)
             .words().stream().filter(line -> line.startsWith("The Regions")).findFirst());
     assertEquals(
         "2026-05-30T00:00:00Z",
-        new SourceView(Coverage.NONE, old, NOW).fields(NOW, 0).get("regionsKnownAt"));
+        new FeedView(Coverage.NONE, old, NOW).fields(NOW, 0).get("regionsKnownAt"));
     assertEquals(Optional.empty(), young.regionsKnown());
   }
 
@@ -193,8 +193,8 @@ final class SourceViewTest {
     assertEquals(Set.of(FRANKFURT), given.stored(Expectations.NONE, Optional.empty()).sources());
   }
 
-  private static SourceView view(Coverage coverage) {
-    return new SourceView(
+  private static FeedView view(Coverage coverage) {
+    return new FeedView(
         coverage, new Expected(Set.of(FRANKFURT), Set.of(), Duration.ofHours(1)), NOW);
   }
 }

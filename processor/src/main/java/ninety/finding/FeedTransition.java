@@ -7,20 +7,20 @@ import ninety.coverage.Horizon;
 import ninety.policy.Control;
 
 /**
- * One step of a finding about the source: for a control nothing can be said since the gap began, or
+ * One step of a finding about the feed: for a control nothing can be said since the gap began, or
  * it can be said again.
  *
  * @param gap as it is after the step
  * @param look at which the step was decided
  * @param unchecked users of whom too much lies in gaps
  */
-public record SourceTransition(
+public record FeedTransition(
     UUID findingUid,
     Control control,
     Step step,
-    SourceWatch.Gap gap,
-    SourceWatch.Look look,
-    SourceWatch.Unchecked unchecked)
+    FeedWatch.Gap gap,
+    FeedWatch.Look look,
+    FeedWatch.Unchecked unchecked)
     implements Transition {
 
   /** The steps of such a finding, in their order. */
