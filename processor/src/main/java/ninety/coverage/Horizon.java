@@ -7,8 +7,8 @@ import java.time.Instant;
 public sealed interface Horizon {
 
   /**
-   * What the horizon lags by at the least: CloudTrail delivers to EventBridge usually within
-   * minutes, best effort (CloudTrail user guide).
+   * The least by which the horizon lags: CloudTrail delivers to EventBridge usually within minutes,
+   * best effort (CloudTrail user guide).
    */
   Duration ALLOWANCE = Duration.ofMinutes(15);
 
@@ -40,7 +40,7 @@ public sealed interface Horizon {
     return Duration.between(asOf(), now);
   }
 
-  /** What holds a horizon back. */
+  /** The cause that holds a horizon back. */
   sealed interface Holder {
     /** Nothing but the allowance. */
     record Allowance() implements Holder {}

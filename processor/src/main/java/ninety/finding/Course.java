@@ -242,7 +242,10 @@ final class Course {
                 || (step instanceof Resolved(var cause, _) && cause == Cause.RULE_CORRECTED)));
   }
 
-  /** What ended the finding; a rule of ours, where that which decides was known all the time. */
+  /**
+   * The cause that ended the finding; a rule of ours, where that which decides was known all the
+   * time.
+   */
   private Resolved resolved(Open open, Cause cause, Optional<Proof> proof) {
     boolean known =
         proof.filter(it -> it.time().isAfter(open.finding().lastSeen())).isEmpty()
@@ -250,7 +253,7 @@ final class Course {
     return new Resolved(known ? Cause.RULE_CORRECTED : cause, proof);
   }
 
-  /** Whether that was before the rules were corrected, and this is the first look since. */
+  /** True if that was before the rules were corrected, and this is the first look since. */
   private boolean judgedAnew(Instant then) {
     return dossier.edition() < Policy.EDITION
         && terms.corrected().filter(then::isBefore).isPresent();

@@ -74,7 +74,7 @@ public record FeedTransition(
     return Ids.alert(findingUid, cutElsewhere() ? step.label() + "|" + sequence() : step.label());
   }
 
-  /** Whether it says that the way is cut elsewhere now. */
+  /** True if it says that the way is cut elsewhere now. */
   public boolean cutElsewhere() {
     return step == Step.STILL_NOT_CHECKED && !gap.over();
   }

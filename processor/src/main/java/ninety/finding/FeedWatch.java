@@ -184,7 +184,7 @@ public record FeedWatch(
    */
   public record Census(Instant asOf, UUID terms, Map<Control, Unchecked> unchecked) {
 
-    /** How long a count stands under the same terms. */
+    /** The time for which a count stands under the same terms. */
     private static final Duration FOR = Duration.ofHours(1);
 
     public Census {
@@ -195,7 +195,7 @@ public record FeedWatch(
       return unchecked.getOrDefault(control, Unchecked.NOBODY);
     }
 
-    /** Whether it still stands. */
+    /** True if it still stands. */
     public boolean stands(Terms now) {
       return terms.equals(now.fingerprint()) && now.asOf().isBefore(asOf.plus(FOR));
     }
@@ -223,7 +223,7 @@ public record FeedWatch(
     }
   }
 
-  /** What a look at the feed comes to. */
+  /** The outcome of a look at the feed. */
   public record Judgement(FeedWatch watch, List<FeedTransition> transitions) {}
 
   /**
@@ -236,7 +236,7 @@ public record FeedWatch(
   }
 
   /**
-   * Whether it is behind for longer than the limit. A horizon that stepped back, as where the
+   * True if it is behind for longer than the limit. A horizon that stepped back, as where the
    * shards of a stream are learned anew, is given as long as any other to come forward again;
    * meanwhile nobody is judged beyond it.
    */
@@ -245,7 +245,7 @@ public record FeedWatch(
     return look.late(reached.filter(it -> it.isAfter(at) && !it.isAfter(look.now())).orElse(at));
   }
 
-  /** What a clock that was ahead found is replaced as soon as that shows. */
+  /** Replaces what a clock that was ahead found as soon as that shows. */
   private FeedWatch reaching(Look look) {
     Instant at = look.horizon().asOf();
     boolean further = reached.filter(it -> !it.isBefore(at) && !it.isAfter(look.now())).isEmpty();

@@ -8,7 +8,7 @@ public interface FeedWatches {
   /** Stores it if what is stored still has its version. */
   Stored store(FeedWatch changed);
 
-  /** How storing ended. */
+  /** The outcome of storing. */
   sealed interface Stored {
     /** The watch as it is stored now, under its new version. */
     record Written(FeedWatch watch) implements Stored {}

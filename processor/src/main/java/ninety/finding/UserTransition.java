@@ -52,7 +52,7 @@ public record UserTransition(
     return observed.gaps(finding.baseline().since(), until);
   }
 
-  /** How much time was observed since the count began, until then. */
+  /** The time that was observed since the count began, until then. */
   public Duration counted(Instant until) {
     return observed.observed(finding.baseline().since(), until);
   }

@@ -16,7 +16,7 @@ import ninety.policy.PolicyLog;
 import ninety.user.Directory;
 import ninety.user.DirectoryChanges;
 
-/** All that a sweep reads, writes, asks and sends. */
+/** The ports by which a sweep reads, writes, asks and sends. */
 public record Places(
     Dossiers dossiers,
     DueUsers dueUsers,

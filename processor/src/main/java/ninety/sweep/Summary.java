@@ -14,7 +14,7 @@ import ninety.policy.Control;
 import ninety.user.UserId;
 
 /**
- * What a sweep did. Names no user but by id, since a task's output is a log.
+ * The outcome of a sweep. Names no user but by id, since a task's output is a log.
  *
  * @param asOf the instant for which it judged
  * @param horizon what {@code asOf} comes from; empty where it was given
@@ -103,11 +103,11 @@ public record Summary(
         asOf, horizon, observed, steps, feedSteps, noticeSteps, unreadable, counts.plus(further));
   }
 
-  /** What keeps a sweep from having done all that was due. */
+  /** The counts that keep a sweep from having done all that was due. */
   private static final Set<Count> LEFT =
       Set.of(Count.PENDING, Count.PARKED, Count.GONE_IN_DOUBT, Count.HELD_BACK, Count.FAILED);
 
-  /** Whether all that was due is done. */
+  /** True if all that was due is done. */
   public boolean complete() {
     return unreadable.isEmpty() && LEFT.stream().allMatch(count -> count(count) == 0);
   }

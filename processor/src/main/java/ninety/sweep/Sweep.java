@@ -228,8 +228,8 @@ public final class Sweep {
   }
 
   /**
-   * How many users are not checked. All users are looked at for that, so it is done once an hour,
-   * and only where so much lies in gaps that there can be any.
+   * The number of users who are not checked. All users are looked at for that, so it is done once
+   * an hour, and only where so much lies in gaps that there can be any.
    */
   private Census census(FeedPass source, Terms terms, Unreadable unreadable) {
     return terms.hidesTooMuch()

@@ -102,7 +102,7 @@ public record FeedWording(FeedTransition transition) implements Wording {
     return "The time of a gap counts as neither idle nor active, and a finding over it names it.";
   }
 
-  /** How many users too much is missing of, and until when. */
+  /** The number of users of whom too much is missing, and until when. */
   private String left() {
     FeedWatch.Unchecked unchecked = transition.unchecked();
     return unchecked.users() == 0
@@ -189,7 +189,7 @@ public record FeedWording(FeedTransition transition) implements Wording {
     };
   }
 
-  /** Whether there is an instant up to which something was processed. */
+  /** True if there is an instant up to which something was processed. */
   public static boolean everHeard(FeedTransition transition) {
     return transition.gap().cuts().stream()
         .limit(1)

@@ -8,7 +8,7 @@ import ninety.policy.Terms;
 /** The reason why a user stands so under a control, as the end of a sentence. */
 record Reason(Standing standing, Terms terms) {
 
-  /** It with what leads to it, such as {@code : the password is not kept here}; or nothing. */
+  /** The words, such as {@code : the password is not kept here}; empty where the word says all. */
   String words() {
     return switch (standing) {
       case Standing.BeyondHorizon(var baseline, _) ->
