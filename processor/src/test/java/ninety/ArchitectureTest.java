@@ -37,6 +37,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
+import ninety.alert.SqsUnreadAlerts;
 import ninety.directory.IdentityStoreDirectory;
 import ninety.directory.SsoInstance;
 import ninety.finding.Dossiers;
@@ -55,7 +56,9 @@ import ninety.store.DynamoRearming;
 import ninety.store.DynamoReplication;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
+import ninety.stream.KinesisEvents;
 import ninety.stream.SqsDeadLetters;
+import ninety.stream.SqsLetters;
 import ninety.sweep.Sweep;
 import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,7 @@ final class ArchitectureTest {
               "cli.explain",
               "cli.option",
               "cli.process",
+              "cli.redrive",
               "cli.report",
               "cli.sweep",
               "cli.terminal",
@@ -96,6 +100,7 @@ final class ArchitectureTest {
               "format",
               "ingest",
               "policy",
+              "redrive",
               "report",
               "signature",
               "signs",
@@ -203,6 +208,7 @@ final class ArchitectureTest {
         "aws, -",
         "report, user coverage exemption policy finding cloudtrail",
         "ingest, user coverage finding cloudtrail aws",
+        "redrive, user finding cloudtrail ingest",
         "sweep, user coverage exemption policy finding",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",
@@ -210,8 +216,8 @@ final class ArchitectureTest {
         "directory, user coverage aws",
         "signs, coverage aws",
         "signature, aws",
-        "app, user coverage exemption policy finding wording format ingest sweep stream directory"
-            + " signs store signature alert aws",
+        "app, user coverage exemption policy finding wording format cloudtrail ingest redrive sweep"
+            + " stream directory signs store signature alert aws",
         "cli.terminal, app user coverage exemption policy finding",
         "cli.option, app cli.terminal aws user coverage exemption policy cloudtrail",
         "cli.process, app cli.option cli.terminal user cloudtrail ingest stream",
@@ -220,6 +226,7 @@ final class ArchitectureTest {
         "cli.exempt, app cli.option cli.terminal user exemption finding",
         "cli.coverage, app cli.option cli.terminal user coverage exemption",
         "cli.explain, cli.option cli.terminal user coverage cloudtrail",
+        "cli.redrive, app cli.option cli.terminal cloudtrail finding ingest redrive",
         "cli.report, cli.option cli.terminal user coverage exemption policy cloudtrail report",
         "cli.verify, cli.option cli.terminal format signature",
       })
@@ -250,6 +257,7 @@ final class ArchitectureTest {
         "aws",
         "directory",
         "ingest",
+        "redrive",
         "signature",
         "signs",
         "store",
@@ -278,7 +286,7 @@ final class ArchitectureTest {
     noClasses()
         .that(areIn("store", "alert", "directory", "signs", "signature", "aws"))
         .should()
-        .dependOnClassesThat(areIn("sweep", "ingest", "report", "stream"))
+        .dependOnClassesThat(areIn("sweep", "ingest", "redrive", "report", "stream"))
         .check(PRODUCT);
   }
 
@@ -334,7 +342,10 @@ final class ArchitectureTest {
             SqsAlerts.class,
             KmsSigner.class,
             SsoInstance.class,
+            KinesisEvents.class,
             SqsDeadLetters.class,
+            SqsLetters.class,
+            SqsUnreadAlerts.class,
             SqsUndelivered.class,
             Consumer.class,
             StsSigns.class,

@@ -18,8 +18,17 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   public void looked(long users) {
+    show("%d users looked at".formatted(users));
+  }
+
+  /** The same of messages. */
+  public void messages(long looked) {
+    show("%d messages looked at".formatted(looked));
+  }
+
+  private void show(String text) {
     if (watched) {
-      out.printf("\r%d users looked at", users);
+      out.print("\r" + text);
       out.flush();
       shown = true;
     }
