@@ -45,10 +45,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE)."
           + " Options for a single run (--all, --at, --at-risk, --covered-from, --covers,"
           + " --dry-run, --exemptions, --export, --from, --gap, --max, --older-than, --owner,"
-          + " --rate, --reason, --signature, --to, --until, --wide, --younger-than) have no"
-          + " environment variable. An empty value is none; an option that has a default refuses"
-          + " it. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
-          + " AWS_PROFILE, AWS_ENDPOINT_URL.",
+          + " --rate, --reason, --resend, --resend-max, --signature, --to, --until, --wide,"
+          + " --yes, --younger-than) have no environment variable. An empty value is none; an"
+          + " option that has a default refuses it. Region, credentials and endpoints are those"
+          + " of the AWS SDK: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.",
       "",
       "Exit codes: 0 done; 1 failed, the message says what to do; 2 misused."
     },
