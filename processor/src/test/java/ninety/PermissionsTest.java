@@ -201,7 +201,11 @@ final class PermissionsTest {
             .flatMap(command -> rowsWrittenBy(command).stream())
             .collect(toCollection(TreeSet::new));
 
-    assertEquals(Set.of(), written.stream().filter(row -> !GRANTS.mayWrite("redriving", row)).collect(toCollection(TreeSet::new)));
+    assertEquals(
+        Set.of(),
+        written.stream()
+            .filter(row -> !GRANTS.mayWrite("redriving", row))
+            .collect(toCollection(TreeSet::new)));
     for (String row : List.of("#shards", "#policy", "#notices", "#attestations", "#exemption#")) {
       assertFalse(GRANTS.mayWrite("redriving", row), row);
     }

@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ninety.aws.Fault;
 import ninety.finding.UnreadAlerts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * The dead-letter queue of the alert queue. SQS itself moves its messages back, with their
@@ -21,9 +20,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * time begins anew; its text, by which a reader drops repeats, is the same.
  */
 public final class SqsUnreadAlerts implements UnreadAlerts {
-
-  /** One task a queue: SQS API reference, StartMessageMoveTask. */
-  private static final String UNDER_WAY = "UnsupportedOperation";
 
   private static final Logger LOG = LoggerFactory.getLogger(SqsUnreadAlerts.class);
 
@@ -103,11 +99,10 @@ public final class SqsUnreadAlerts implements UnreadAlerts {
     try {
       answer(
           sqs.startMessageMoveTask(request ->
-              request
-                  .sourceArn(arn)
-                  .maxNumberOfMessagesPerSecond(perSecond.orElse(null))));
-    } catch (AwsServiceException fault) {
-      if (!Fault.codeOf(fault).equals(UNDER_WAY)) {
+              request.sourceArn(arn).maxNumberOfMessagesPerSecond(perSecond.orElse(null))));
+    } catch (SqsException fault) {
+      // One task a queue (SQS API reference, StartMessageMoveTask); no code says so alone.
+      if (latest().filter(Move::underWay).isEmpty()) {
         throw fault;
       }
       LOG.info("A move is under way already");

@@ -115,8 +115,7 @@ final class RedriveParts {
     return regionOf(url)
         .map(region ->
             clients.opened(
-                SqsAsyncClient.builder().overrideConfiguration(Clients.BOUNDED),
-                Region.of(region)))
+                SqsAsyncClient.builder().overrideConfiguration(Clients.BOUNDED), Region.of(region)))
         .orElseGet(clients::sqs);
   }
 

@@ -38,8 +38,7 @@ public record Listing(List<Group> groups, long looked, long inQueue) {
       Duration oldest) {
 
     private Group plus(Duration age) {
-      return new Group(
-          reason, shard, now, messages + 1, oldest.compareTo(age) < 0 ? age : oldest);
+      return new Group(reason, shard, now, messages + 1, oldest.compareTo(age) < 0 ? age : oldest);
     }
   }
 

@@ -74,8 +74,7 @@ public final class OntoStream implements Destination {
   /** Puts messages onto the stream; returns the places of those that may be taken later. */
   private List<Integer> put(
       List<Letter> letters, List<Integer> open, Map<Integer, Outcome> outcomes) {
-    EventStream.Left left =
-        stream.put(open.stream().map(i -> entry(letters.get(i))).toList());
+    EventStream.Left left = stream.put(open.stream().map(i -> entry(letters.get(i))).toList());
     List<Integer> later = new ArrayList<>();
     for (int place = 0; place < open.size(); place++) {
       String refusal = left.refused().get(place);

@@ -36,11 +36,9 @@ final class Pass implements AutoCloseable {
       List<Letter> received = queue.receive(HIDDEN);
       List<Letter> fresh = received.stream().filter(letter -> known.add(letter.id())).toList();
       // By its latest receipt a message can be released; its text is no more needed for that.
-      received.forEach(
-          letter ->
-              held.put(
-                  letter.id(),
-                  new Letter(letter.id(), letter.handle(), letter.sent(), Map.of(), "")));
+      received.forEach(letter ->
+          held.put(
+              letter.id(), new Letter(letter.id(), letter.handle(), letter.sent(), Map.of(), "")));
       if (!fresh.isEmpty()) {
         return fresh;
       }

@@ -78,10 +78,7 @@ public final class KinesisEvents implements EventStream {
   }
 
   private void put(
-      List<Entry> entries,
-      List<Integer> places,
-      Set<Integer> later,
-      Map<Integer, String> refused) {
+      List<Entry> entries, List<Integer> places, Set<Integer> later, Map<Integer, String> refused) {
     try {
       List<PutRecordsResultEntry> results =
           answer(

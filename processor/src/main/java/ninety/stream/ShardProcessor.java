@@ -180,7 +180,8 @@ final class ShardProcessor implements ShardRecordProcessor {
       }
       // Before the checkpoint: after it nobody comes here again, and an end that nobody recorded
       // would hold the horizon back for ever.
-      if (!settlement.until(() -> settlement.whatPasses(() -> track.ended(listed.get(), clock.instant())))) {
+      if (!settlement.until(
+          () -> settlement.whatPasses(() -> track.ended(listed.get(), clock.instant())))) {
         return;
       }
       LOG.info("Shard {}: at its end", shard);

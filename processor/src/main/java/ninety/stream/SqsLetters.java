@@ -96,8 +96,7 @@ public final class SqsLetters implements LetterQueue {
     message
         .messageAttributes()
         .forEach((name, value) ->
-            Optional.ofNullable(value.stringValue())
-                .ifPresent(text -> attributes.put(name, text)));
+            Optional.ofNullable(value.stringValue()).ifPresent(text -> attributes.put(name, text)));
     return new Letter(
         message.messageId(),
         message.receiptHandle(),

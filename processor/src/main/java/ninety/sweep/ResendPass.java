@@ -133,8 +133,7 @@ final class ResendPass {
       }
       List<Alert> outbox = new ArrayList<>(known.outbox());
       again.forEach(each -> outbox.add(each.alert()));
-      Dossier changed =
-          known.withOutbox(outbox, List.of()).withDue(Optional.of(Dossier.AT_ONCE));
+      Dossier changed = known.withOutbox(outbox, List.of()).withDue(Optional.of(Dossier.AT_ONCE));
       switch (dossiers.store(changed)) {
         case Written _ -> {
           return Optional.of(again.stream().map(Again::step).toList());

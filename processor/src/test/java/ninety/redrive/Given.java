@@ -65,8 +65,7 @@ final class Given {
       };
 
   RecordReader reader() {
-    return new RecordReader(
-        new Watched(java.util.Optional.empty(), accounts, false, Set.of()));
+    return new RecordReader(new Watched(java.util.Optional.empty(), accounts, false, Set.of()));
   }
 
   /** A new process of `ninety redrive dead-letters`. */
@@ -148,10 +147,14 @@ final class Given {
     return queue.put(
         event,
         Map.of(
-            "ERROR_CODE", code,
-            "ERROR_MESSAGE", "Unable to invoke the target.",
-            "RULE_ARN", "arn:aws:events:eu-central-1:111122223333:rule/ninety-events",
-            "TARGET_ARN", target));
+            "ERROR_CODE",
+            code,
+            "ERROR_MESSAGE",
+            "Unable to invoke the target.",
+            "RULE_ARN",
+            "arn:aws:events:eu-central-1:111122223333:rule/ninety-events",
+            "TARGET_ARN",
+            target));
   }
 
   static final String STREAM_ARN = "arn:aws:kinesis:eu-central-1:111122223333:stream/ninety-events";

@@ -142,8 +142,7 @@ final class MemoryLetters implements LetterQueue {
   }
 
   private static Letter letter(Message message) {
-    return new Letter(
-        message.id, message.handle(), message.sent, message.attributes, message.text);
+    return new Letter(message.id, message.handle(), message.sent, message.attributes, message.text);
   }
 
   @Override

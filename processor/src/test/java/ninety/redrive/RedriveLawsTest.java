@@ -28,9 +28,9 @@ import ninety.user.UserRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Promises 1 and 4 with a redrive in between: any split of a set of events over the stream, the dead
- * letters and the undelivered, with any repeats, killed at any call, gives the table of a fold of
- * the set; and what cannot be used is in the queue still.
+ * Promises 1 and 4 with a redrive in between: any split of a set of events over the stream, the
+ * dead letters and the undelivered, with any repeats, killed at any call, gives the table of a fold
+ * of the set; and what cannot be used is in the queue still.
  */
 final class RedriveLawsTest {
 
@@ -85,10 +85,8 @@ final class RedriveLawsTest {
 
       assertEquals(folded(), given.kept());
       assertTrue(
-          given.queue.all().size() >= poison,
-          () -> "poison is lost: " + given.queue.reasons());
-      assertEquals(
-          poison == 0 ? Set.of() : Set.of("not-json"), Set.copyOf(given.queue.reasons()));
+          given.queue.all().size() >= poison, () -> "poison is lost: " + given.queue.reasons());
+      assertEquals(poison == 0 ? Set.of() : Set.of("not-json"), Set.copyOf(given.queue.reasons()));
     }
 
     private void split(String event) {
@@ -113,8 +111,7 @@ final class RedriveLawsTest {
       try {
         // What stays counts too, so that a limit alone might never come to the others.
         long most = calm ? Long.MAX_VALUE : 1 + random.nextInt(60);
-        place.run(
-            process.get(), new Selection(Set.of(), Optional.empty(), Optional.empty(), most));
+        place.run(process.get(), new Selection(Set.of(), Optional.empty(), Optional.empty(), most));
       } catch (RuntimeException killedOrDenied) {
         // The next one goes on.
       }
@@ -185,10 +182,7 @@ final class RedriveLawsTest {
     private Map<UserId, UserRecord> folded() {
       Map<UserId, UserRecord> folded = new HashMap<>();
       for (String event : events) {
-        if (given
-                .reader()
-                .read(event.getBytes(UTF_8), Given.NOON)
-                .decoded()
+        if (given.reader().read(event.getBytes(UTF_8), Given.NOON).decoded()
             instanceof Decoded.Observed(Fact fact)) {
           if (fact.subject() instanceof Subject.ById(var id, _)) {
             folded.merge(id, UserRecord.of(id, fact), UserRecord::join);

@@ -240,8 +240,7 @@ final class RedriveTest {
 
     assertEquals(Set.of(JON), given.kept().keySet());
     assertEquals(2, redriven.passedOver());
-    Selection old =
-        new Selection(Set.of(), Optional.of(Duration.ofDays(1)), Optional.empty(), 100);
+    Selection old = new Selection(Set.of(), Optional.of(Duration.ofDays(1)), Optional.empty(), 100);
     given.run(given.intoTable(), old);
     assertEquals(Set.of(JON, MARA), given.kept().keySet());
   }
@@ -313,8 +312,7 @@ final class RedriveTest {
     assertEquals(1, redriven.arrivals());
     assertEquals(1, redriven.later());
     assertEquals(Map.of("refused-by-the-stream", 1L), redriven.stayed());
-    assertEquals(
-        List.of(mara, huge), given.queue.all().stream().map(Letter::id).toList());
+    assertEquals(List.of(mara, huge), given.queue.all().stream().map(Letter::id).toList());
     assertEquals(2, given.queue.visible());
   }
 

@@ -119,8 +119,7 @@ final class KinesisEventsTest {
                           refuses
                               .apply(record)
                               .map(code -> PutRecordsResultEntry.builder().errorCode(code))
-                              .orElseGet(() ->
-                                  PutRecordsResultEntry.builder().sequenceNumber("1"))
+                              .orElseGet(() -> PutRecordsResultEntry.builder().sequenceNumber("1"))
                               .build())
                       .toList())
               .build());

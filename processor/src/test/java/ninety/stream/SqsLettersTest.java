@@ -95,8 +95,7 @@ final class SqsLettersTest {
     sqs.failing.add(Set.of("0", "2"));
     sqs.failing.add(Set.of("1"));
 
-    assertEquals(
-        List.of("id-2"), letters.delete(letters(3)).stream().map(Letter::id).toList());
+    assertEquals(List.of("id-2"), letters.delete(letters(3)).stream().map(Letter::id).toList());
   }
 
   @Test
@@ -127,12 +126,10 @@ final class SqsLettersTest {
 
   @Test
   void a_message_is_sent_anew_with_its_attributes() {
-    assertEquals(
-        Optional.of("new"), letters.send("text", Map.of("reason", "a", "since", "2026")));
+    assertEquals(Optional.of("new"), letters.send("text", Map.of("reason", "a", "since", "2026")));
 
     assertEquals("text", sqs.sent.messageBody());
-    assertEquals(
-        Map.of("reason", text("a"), "since", text("2026")), sqs.sent.messageAttributes());
+    assertEquals(Map.of("reason", text("a"), "since", text("2026")), sqs.sent.messageAttributes());
   }
 
   @ParameterizedTest
@@ -167,8 +164,7 @@ final class SqsLettersTest {
               .park(List.of(new DeadLetter(envelope, "not-json", "Why.")));
 
           Envelope read =
-              assertInstanceOf(
-                      ParkedRecord.Whole.class, ParkedRecord.of(sqs.sent.messageBody()))
+              assertInstanceOf(ParkedRecord.Whole.class, ParkedRecord.of(sqs.sent.messageBody()))
                   .envelope();
 
           assertArrayEquals(data, read.data());
@@ -261,7 +257,11 @@ final class SqsLettersTest {
     private List<BatchResultErrorEntry> failures() {
       return Optional.ofNullable(failing.poll()).orElse(Set.of()).stream()
           .map(id ->
-              BatchResultErrorEntry.builder().id(id).code("InternalError").senderFault(false).build())
+              BatchResultErrorEntry.builder()
+                  .id(id)
+                  .code("InternalError")
+                  .senderFault(false)
+                  .build())
           .toList();
     }
 

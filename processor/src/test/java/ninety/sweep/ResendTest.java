@@ -147,8 +147,7 @@ final class ResendTest extends SweptUsers {
           return new AlertQueue.Delivery(
               alerts.stream().map(Alert::id).collect(Collectors.toSet()), Map.of());
         };
-    Places places =
-        OtherPlaces.with(scene.places(dossiers, queue), AlertFormat.class, ocsf);
+    Places places = OtherPlaces.with(scene.places(dossiers, queue), AlertFormat.class, ocsf);
     learn(mara().signedIn(day(0)), mara().passwordReset(day(0)));
     Sweep sweep = scene.sweep(places, 4);
     sweep.run(day(86), day(86), SweptUsers::unwatched);

@@ -78,9 +78,8 @@ final class ExportFile implements AutoCloseable {
     Map<String, Object> attributes = new TreeMap<>();
     letter
         .attributes()
-        .forEach(
-            (attribute, text) ->
-                attributes.put(attribute, Map.of("StringValue", text, "DataType", "String")));
+        .forEach((attribute, text) ->
+            attributes.put(attribute, Map.of("StringValue", text, "DataType", "String")));
     fields.put("MessageAttributes", attributes);
     fields.put("Body", letter.text());
     try {

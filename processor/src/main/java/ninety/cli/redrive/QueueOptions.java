@@ -30,8 +30,7 @@ final class QueueOptions {
       names = "--unsent",
       defaultValue = "${env:NINETY_UNSENT}",
       paramLabel = "URLS",
-      description =
-          "The queues unsent of accounts and Regions that forward, as a comma list.")
+      description = "The queues unsent of accounts and Regions that forward, as a comma list.")
   private @Nullable String unsent;
 
   @Option(

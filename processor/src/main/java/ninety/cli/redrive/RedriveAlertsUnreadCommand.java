@@ -93,8 +93,7 @@ public final class RedriveAlertsUnreadCommand implements Callable<Integer> {
       Optional<UnreadAlerts.Move> move = Optional.empty();
       if (!dryRun) {
         try (ProgressLine progress = new ProgressLine(spec)) {
-          move =
-              new Moving(alerts, Wiring::pause).run(settings.rate(), progress::messages);
+          move = new Moving(alerts, Wiring::pause).run(settings.rate(), progress::messages);
         }
       }
       print(settings.output(), before, move);
@@ -115,14 +114,16 @@ public final class RedriveAlertsUnreadCommand implements Callable<Integer> {
 
   private String words(long before, Optional<UnreadAlerts.Move> move) {
     if (dryRun) {
-      return "alerts-unread: about %d would be moved to the alert queue (dry run).".formatted(before);
+      return "alerts-unread: about %d would be moved to the alert queue (dry run)."
+          .formatted(before);
     }
     return move.map(it ->
             switch (it.state()) {
               case COMPLETED ->
                   "alerts-unread: about %d moved to the alert queue.".formatted(it.moved());
               case CANCELLED ->
-                  "alerts-unread: The move was cancelled; about %d were moved.".formatted(it.moved());
+                  "alerts-unread: The move was cancelled; about %d were moved."
+                      .formatted(it.moved());
               case FAILED ->
                   "alerts-unread: The move failed (%s); about %d were moved."
                       .formatted(
@@ -139,7 +140,8 @@ public final class RedriveAlertsUnreadCommand implements Callable<Integer> {
     fields.put("queue", "alerts-unread");
     fields.put("dryRun", dryRun);
     fields.put("inQueueBefore", before);
-    fields.put("state", move.map(it -> it.state().name().toLowerCase(java.util.Locale.ROOT)).orElse(null));
+    fields.put(
+        "state", move.map(it -> it.state().name().toLowerCase(java.util.Locale.ROOT)).orElse(null));
     fields.put("moved", move.map(UnreadAlerts.Move::moved).orElse(0L));
     fields.put("startedAt", Json.text(move.map(UnreadAlerts.Move::started)));
     fields.put("failure", Json.text(move.flatMap(UnreadAlerts.Move::failure)));

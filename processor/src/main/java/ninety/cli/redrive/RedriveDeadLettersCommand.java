@@ -96,8 +96,7 @@ public final class RedriveDeadLettersCommand implements Callable<Integer> {
   private Validation<Seq<String>, Settings> settings() {
     return Validation.combine(
             Texts.alone(
-                Texts.required(
-                    "--dead-letter-queue", "NINETY_DEAD_LETTER_QUEUE", deadLetterQueue)),
+                Texts.required("--dead-letter-queue", "NINETY_DEAD_LETTER_QUEUE", deadLetterQueue)),
             Texts.alone(table.value()),
             selection.selection(),
             reading.watched(),

@@ -96,12 +96,11 @@ public final class RedriveListCommand implements Callable<Integer> {
           listed.add(
               new ListingView.Queue(queue, listing(wiring, queue, settings, file, progress)));
         } catch (RuntimeException failed) {
-          progress.close();
+          progress.clear();
           spec.commandLine()
               .getErr()
               .printf(
-                  "ninety redrive list: %s: %s%n",
-                  queue.words(), Remedies.of(failed).getMessage());
+                  "ninety redrive list: %s: %s%n", queue.words(), Remedies.of(failed).getMessage());
           all = false;
         }
       }

@@ -40,8 +40,7 @@ public final class RedriveUndeliveredCommand implements Callable<Integer> {
       names = "--undelivered",
       defaultValue = "${env:NINETY_UNDELIVERED}",
       paramLabel = "URL",
-      description =
-          "The queue undelivered, of events that EventBridge gave up.")
+      description = "The queue undelivered, of events that EventBridge gave up.")
   private @Nullable String undelivered;
 
   @Mixin private StreamOptions options = new StreamOptions();

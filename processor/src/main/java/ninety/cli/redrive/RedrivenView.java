@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param users how many users' records were written and how many needed no write, where the table
  *     was written to
  */
-record RedrivenView(
-    QueueName queue, Redriven redriven, Optional<SortedMap<String, Long>> users) {
+record RedrivenView(QueueName queue, Redriven redriven, Optional<SortedMap<String, Long>> users) {
 
   void print(PrintWriter out) {
     out.printf(
@@ -34,20 +33,19 @@ record RedrivenView(
       out.printf(
           "%s failed again and stay in the queue%s%s%n",
           many(redriven.stays()),
-          redriven.renewed() > 0
-              ? ", %d under a new reason".formatted(redriven.renewed())
-              : "",
+          redriven.renewed() > 0 ? ", %d under a new reason".formatted(redriven.renewed()) : "",
           each(redriven.stayed()));
       redriven
           .details()
           .forEach((reason, detail) ->
-              out.printf(
-                  "  %s: %s%n", TextTable.printable(reason), TextTable.printable(detail)));
+              out.printf("  %s: %s%n", TextTable.printable(reason), TextTable.printable(detail)));
     }
-    redriven.fault().ifPresent(fault ->
-        out.printf(
-            "Stopped, since %s: %s were not brought back. Run it again.%n",
-            fault, many(redriven.later())));
+    redriven
+        .fault()
+        .ifPresent(fault ->
+            out.printf(
+                "Stopped, since %s: %s were not brought back. Run it again.%n",
+                fault, many(redriven.later())));
     if (redriven.comeAgain() > 0) {
       out.printf(
           "%s could not be deleted and may come again, which changes nothing.%n",
@@ -79,8 +77,7 @@ record RedrivenView(
     return counts.isEmpty()
         ? "."
         : counts.entrySet().stream()
-            .map(count ->
-                "%d %s".formatted(count.getValue(), TextTable.printable(count.getKey())))
+            .map(count -> "%d %s".formatted(count.getValue(), TextTable.printable(count.getKey())))
             .collect(Collectors.joining(", ", ": ", "."));
   }
 

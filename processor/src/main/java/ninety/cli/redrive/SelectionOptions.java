@@ -51,8 +51,7 @@ final class SelectionOptions {
         .ap(Selection::new);
   }
 
-  private static Validation<String, Optional<Duration>> age(
-      String option, @Nullable String text) {
+  private static Validation<String, Optional<Duration>> age(String option, @Nullable String text) {
     return text == null || text.isBlank()
         ? Validation.valid(Optional.empty())
         : Texts.duration(option, text, Duration.ZERO).map(Optional::of);

@@ -68,8 +68,7 @@ final class StreamOptions {
             new Settings(
                 name,
                 names.stream()
-                    .map(queue ->
-                        new Redriving(queue, which, watched, dryRun, form, clock, spec))
+                    .map(queue -> new Redriving(queue, which, watched, dryRun, form, clock, spec))
                     .toList()))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }

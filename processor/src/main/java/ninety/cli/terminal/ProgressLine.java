@@ -34,9 +34,13 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** Takes the line away again. */
   @Override
   public void close() {
+    clear();
+  }
+
+  /** Takes the line away again, so that something else can be printed. */
+  public void clear() {
     if (shown) {
       out.print("\r\u001b[K");
       out.flush();
