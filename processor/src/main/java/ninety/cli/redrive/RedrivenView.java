@@ -44,14 +44,20 @@ record RedrivenView(QueueName queue, Redriven redriven, Optional<SortedMap<Strin
         .fault()
         .ifPresent(fault ->
             out.printf(
-                "Stopped, since %s: %s were not brought back. Run it again.%n",
-                fault, many(redriven.later())));
+                "Stopped, since %s: %s %s not brought back. Run it again.%n",
+                fault, many(redriven.later()), redriven.later() == 1 ? "was" : "were"));
     if (redriven.comeAgain() > 0) {
       out.printf(
           "%s could not be deleted and may come again, which changes nothing.%n",
           many(redriven.comeAgain()));
     }
-    out.printf("%s in the queue now, about.%n", many(redriven.inQueue()));
+    if (redriven.inQueue() == 0) {
+      out.println("The queue is empty now.");
+    } else {
+      out.printf(
+          "About %s %s in the queue now.%n",
+          many(redriven.inQueue()), redriven.inQueue() == 1 ? "is" : "are");
+    }
   }
 
   void line(PrintWriter out) {
