@@ -96,18 +96,27 @@ public final class RedriveAlertsUnreadCommand implements Callable<Integer> {
           move = new Moving(alerts, Wiring::pause).run(settings.rate(), progress::messages);
         }
       }
-      print(settings.output(), before, move);
-      return dryRun || move.map(it -> it.state() == UnreadAlerts.State.COMPLETED).orElse(true)
-          ? Exit.DONE
-          : Exit.FAILED;
+      long after = dryRun ? before : alerts.size();
+      print(settings.output(), before, after, move);
+      return dryRun || move.map(it -> isDone(it, after)).orElse(true) ? Exit.DONE : Exit.FAILED;
     }
   }
 
-  private void print(Output form, long before, Optional<UnreadAlerts.Move> move) {
+  /** Counts lag, so what is there still says something only where nothing was moved. */
+  private static boolean isDone(UnreadAlerts.Move move, long after) {
+    return move.state() == UnreadAlerts.State.COMPLETED && (move.moved() > 0 || after == 0);
+  }
+
+  private void print(Output form, long before, long after, Optional<UnreadAlerts.Move> move) {
     PrintWriter out = spec.commandLine().getOut();
     switch (form) {
-      case JSON -> out.println(Json.line(fields(before, move)));
-      case TABLE -> out.println(words(before, move));
+      case JSON -> out.println(Json.line(fields(before, after, move)));
+      case TABLE -> {
+        out.println(words(before, move));
+        if (move.isPresent() && after > 0) {
+          out.printf("About %d are in the queue now.%n", after);
+        }
+      }
     }
     out.flush();
   }
@@ -135,11 +144,13 @@ public final class RedriveAlertsUnreadCommand implements Callable<Integer> {
         .orElse("alerts-unread: The queue is empty.");
   }
 
-  private Map<String, @Nullable Object> fields(long before, Optional<UnreadAlerts.Move> move) {
+  private Map<String, @Nullable Object> fields(
+      long before, long after, Optional<UnreadAlerts.Move> move) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("queue", "alerts-unread");
     fields.put("dryRun", dryRun);
     fields.put("inQueueBefore", before);
+    fields.put("inQueue", after);
     fields.put(
         "state", move.map(it -> it.state().name().toLowerCase(java.util.Locale.ROOT)).orElse(null));
     fields.put("moved", move.map(UnreadAlerts.Move::moved).orElse(0L));

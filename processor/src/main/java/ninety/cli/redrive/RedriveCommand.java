@@ -13,10 +13,10 @@ import picocli.CommandLine.Spec;
       "Brings back what was given up, once its cause is mended. Each queue is brought back by its"
           + " nature:",
       "",
-      "  dead-letters   records that the consumer could not use: decoded again, into the table",
+      "  dead-letters   records that the consumer could not use: into the table",
       "  undelivered    events that EventBridge gave up: onto the stream again",
-      "  unsent         the same of rules that forward from other accounts and Regions",
-      "  alerts-unread  alerts that the SIEM never deleted: moved back to the alert queue",
+      "  unsent         events that other Regions could not forward: the same",
+      "  alerts-unread  alerts that the SIEM never deleted: to the alert queue",
       "",
       "Begin with 'ninety redrive list': it shows what each queue holds, why, and what is made of"
           + " it now. Then the command of the queue, first with --dry-run.",

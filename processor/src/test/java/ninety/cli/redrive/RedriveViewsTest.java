@@ -34,8 +34,7 @@ final class RedriveViewsTest {
       new QueueName(
           Kind.DEAD_LETTERS, "https://sqs.eu-central-1.amazonaws.com/111122223333/ninety-dead");
   private static final QueueName UNSENT =
-      new QueueName(
-          Kind.UNSENT, "https://sqs.eu-west-1.amazonaws.com/444455556666/ninety-unsent");
+      new QueueName(Kind.UNSENT, "https://sqs.eu-west-1.amazonaws.com/444455556666/ninety-unsent");
 
   private static final ListingView LISTING =
       new ListingView(
@@ -71,8 +70,7 @@ final class RedriveViewsTest {
     assertTrue(table.contains("dead-letters: about 5 more messages were not looked at."), table);
     String wide = printed(out -> LISTING.print(true, out));
     assertTrue(wide.contains("unsent 444455556666/eu-west-1  0"), wide);
-    assertTrue(
-        wide.contains("untrusted-source  shardId-000000000001  observed sign-in"), wide);
+    assertTrue(wide.contains("untrusted-source  shardId-000000000001  observed sign-in"), wide);
   }
 
   @Test
@@ -145,8 +143,7 @@ final class RedriveViewsTest {
 
   @Test
   void what_came_back_is_one_line_for_machines() throws Exception {
-    JsonNode line =
-        JSON.readTree(printed(new RedrivenView(DEAD, PARTLY, Optional.empty())::line));
+    JsonNode line = JSON.readTree(printed(new RedrivenView(DEAD, PARTLY, Optional.empty())::line));
 
     assertEquals(9, line.path("broughtBack").asInt());
     assertEquals(2, line.at("/stayed/untrusted-source").asInt());
