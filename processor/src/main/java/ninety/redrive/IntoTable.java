@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import ninety.cloudtrail.RecordReader;
 import ninety.ingest.Batch;
@@ -27,7 +26,7 @@ public final class IntoTable implements Destination {
   private final RecordReader reader;
   private final Counts counts;
   private final Settlement settlement;
-  private final Map<Envelope, DeadLetter> refused = new IdentityHashMap<>();
+  private final IdentityHashMap<Envelope, DeadLetter> refused = new IdentityHashMap<>();
 
   /**
    * @param settlement makes the settlement that parks what fails here

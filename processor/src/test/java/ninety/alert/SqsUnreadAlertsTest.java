@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,7 +22,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import ninety.finding.UnreadAlerts.Move;
 import ninety.finding.UnreadAlerts.State;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,26 +49,32 @@ final class SqsUnreadAlertsTest {
   private static final Map<String, Answer> ANSWERS = new ConcurrentHashMap<>();
   private static final List<String> OPERATIONS = new CopyOnWriteArrayList<>();
   private static final List<JsonNode> CALLS = new CopyOnWriteArrayList<>();
-  private static HttpServer server;
-  private static SqsAsyncClient client;
+
+  /** Once: a client takes seconds to close. */
+  private static final HttpServer SERVER = server();
+
+  private static final SqsAsyncClient CLIENT =
+      SqsAsyncClient.builder()
+          .endpointOverride(URI.create("http://127.0.0.1:" + SERVER.getAddress().getPort()))
+          .region(Region.EU_CENTRAL_1)
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+          .build();
 
   private final SqsUnreadAlerts unread =
       new SqsUnreadAlerts(
-          client, "https://sqs.eu-central-1.amazonaws.com/111122223333/ninety-alerts-unread.fifo");
+          CLIENT, "https://sqs.eu-central-1.amazonaws.com/111122223333/ninety-alerts-unread.fifo");
 
-  /** Once: a client takes seconds to close. */
-  @BeforeAll
-  static void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", SqsUnreadAlertsTest::handle);
-    server.start();
-    client =
-        SqsAsyncClient.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-            .region(Region.EU_CENTRAL_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build();
+  private static HttpServer server() {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext("/", SqsUnreadAlertsTest::handle);
+      server.start();
+      return server;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   @BeforeEach
@@ -87,8 +93,8 @@ final class SqsUnreadAlertsTest {
 
   @AfterAll
   static void stop() {
-    client.close();
-    server.stop(0);
+    CLIENT.close();
+    SERVER.stop(0);
   }
 
   @Test

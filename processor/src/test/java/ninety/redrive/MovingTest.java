@@ -21,12 +21,12 @@ final class MovingTest {
 
   @Test
   void all_are_moved_and_it_is_waited_for() {
-    unread.answers(
-        Optional.empty(),
-        Optional.empty(), // not listed yet
-        Optional.of(move(State.RUNNING, 10, 3)),
-        Optional.of(move(State.RUNNING, 10, 7)),
-        Optional.of(move(State.COMPLETED, 10, 9)));
+    unread
+        .then(Optional.empty())
+        .then(Optional.empty()) // not listed yet
+        .then(Optional.of(move(State.RUNNING, 10, 3)))
+        .then(Optional.of(move(State.RUNNING, 10, 7)))
+        .then(Optional.of(move(State.COMPLETED, 10, 9)));
 
     assertEquals(Optional.of(move(State.COMPLETED, 10, 9)), run());
 
@@ -38,7 +38,7 @@ final class MovingTest {
   @Test
   void an_empty_queue_is_not_moved() {
     unread.size = 0;
-    unread.answers(Optional.of(move(State.COMPLETED, 5, 4)));
+    unread.then(Optional.of(move(State.COMPLETED, 5, 4)));
 
     assertEquals(Optional.empty(), run());
 
@@ -47,10 +47,10 @@ final class MovingTest {
 
   @Test
   void a_move_of_before_is_not_taken_for_this_one() {
-    unread.answers(
-        Optional.of(move(State.COMPLETED, 5, 4)),
-        Optional.of(move(State.COMPLETED, 5, 4)),
-        Optional.of(move(State.COMPLETED, 10, 2)));
+    unread
+        .then(Optional.of(move(State.COMPLETED, 5, 4)))
+        .then(Optional.of(move(State.COMPLETED, 5, 4)))
+        .then(Optional.of(move(State.COMPLETED, 10, 2)));
 
     assertEquals(Optional.of(move(State.COMPLETED, 10, 2)), run());
     assertEquals(1, unread.starts);
@@ -58,10 +58,10 @@ final class MovingTest {
 
   @Test
   void a_move_that_is_under_way_is_waited_for_and_none_is_started() {
-    unread.answers(
-        Optional.of(move(State.RUNNING, 5, 4)),
-        Optional.of(move(State.RUNNING, 5, 6)),
-        Optional.of(move(State.COMPLETED, 5, 8)));
+    unread
+        .then(Optional.of(move(State.RUNNING, 5, 4)))
+        .then(Optional.of(move(State.RUNNING, 5, 6)))
+        .then(Optional.of(move(State.COMPLETED, 5, 8)));
 
     assertEquals(Optional.of(move(State.COMPLETED, 5, 8)), run());
     assertEquals(0, unread.starts);
@@ -76,14 +76,14 @@ final class MovingTest {
             2,
             Optional.of(9L),
             Optional.of("CouldNotDetermineMessageSource"));
-    unread.answers(Optional.empty(), Optional.of(failed));
+    unread.then(Optional.empty()).then(Optional.of(failed));
 
     assertEquals(Optional.of(failed), run());
   }
 
   @Test
   void a_move_that_is_never_listed_goes_on_unseen() {
-    unread.answers(Optional.empty());
+    unread.then(Optional.empty());
 
     assertEquals(State.RUNNING, run().orElseThrow().state());
     assertEquals(1, unread.starts);
@@ -105,9 +105,9 @@ final class MovingTest {
     private int starts;
     private Optional<Integer> perSecond = Optional.empty();
 
-    @SafeVarargs
-    final void answers(Optional<Move>... some) {
-      answers.addAll(List.of(some));
+    Unread then(Optional<Move> answer) {
+      answers.add(answer);
+      return this;
     }
 
     @Override
