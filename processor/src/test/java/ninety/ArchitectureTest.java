@@ -208,7 +208,7 @@ final class ArchitectureTest {
         "aws, -",
         "report, user coverage exemption policy finding cloudtrail",
         "ingest, user coverage finding cloudtrail aws",
-        "redrive, user finding cloudtrail ingest",
+        "redrive, user finding cloudtrail ingest aws",
         "sweep, user coverage exemption policy finding",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",

@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import ninety.aws.Fault;
 import ninety.ingest.Letter;
 import ninety.ingest.LetterQueue;
 import ninety.ingest.ParkedRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The bringing back of what a queue holds. A message is deleted only after what it says is where it
@@ -21,6 +25,8 @@ import ninety.ingest.ParkedRecord;
  * came is known which time is in doubt.
  */
 public final class Redrive {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Redrive.class);
 
   private final LetterQueue queue;
   private final Destination destination;
@@ -71,7 +77,17 @@ public final class Redrive {
         progress.accept(looked);
       }
     }
-    return tally.sum(queue.size());
+    return tally.sum(inQueue());
+  }
+
+  /** What was done is done, though the queue should not answer this any more. */
+  private Optional<Long> inQueue() {
+    try {
+      return Optional.of(queue.size());
+    } catch (SdkException failed) {
+      LOG.warn("How many are in the queue is not known: {}", Fault.describe(failed));
+      return Optional.empty();
+    }
   }
 
   /** False where nothing is taken now. */

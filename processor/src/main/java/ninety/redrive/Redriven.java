@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param later messages that could not be brought just now
  * @param comeAgain messages that arrived and may be in the queue still: bringing them again is safe
  * @param passedOver messages that were not meant
- * @param inQueue about how many are in the queue now
+ * @param inQueue about how many are in the queue now; empty where that could not be asked
  * @param fault what kept those of {@code later}
  */
 public record Redriven(
@@ -25,12 +25,21 @@ public record Redriven(
     long later,
     long comeAgain,
     long passedOver,
-    long inQueue,
+    Optional<Long> inQueue,
     Optional<String> fault) {
 
   /** Whether all that was meant is where it belongs. */
   public boolean complete() {
-    return stayed.isEmpty() && later == 0;
+    return stayed.isEmpty() && later == 0 && !nothingHad();
+  }
+
+  /** Whether there are messages and none could be had: somebody else looks at them just now. */
+  public boolean nothingHad() {
+    return arrivals() == 0
+        && stays() == 0
+        && later == 0
+        && passedOver == 0
+        && inQueue.filter(messages -> messages > 0).isPresent();
   }
 
   public long arrivals() {
@@ -78,7 +87,7 @@ public record Redriven(
       passedOver += letters;
     }
 
-    Redriven sum(long inQueue) {
+    Redriven sum(Optional<Long> inQueue) {
       return new Redriven(
           arrived, stayed, details, renewed, later, comeAgain, passedOver, inQueue, fault);
     }

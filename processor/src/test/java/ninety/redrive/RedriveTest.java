@@ -222,8 +222,37 @@ final class RedriveTest {
 
     assertEquals(19, redriven.arrivals());
     assertEquals(38, redriven.stays());
-    assertEquals(38, redriven.inQueue());
+    assertEquals(Optional.of(38L), redriven.inQueue());
     assertEquals(38, given.queue.visible());
+  }
+
+  @Test
+  void messages_that_somebody_else_looks_at_are_not_taken_for_none() {
+    given.parked(signIn(MARA), "internal-error");
+    given.queue.receive(Duration.ofSeconds(20));
+
+    Redriven hidden = given.run(given.intoTable());
+    given.queue.forward(Duration.ofSeconds(20));
+
+    assertTrue(hidden.nothingHad());
+    assertFalse(hidden.complete());
+    assertTrue(given.run(given.intoTable()).complete());
+    assertFalse(given.run(given.intoTable()).nothingHad(), "an empty queue is empty");
+  }
+
+  @Test
+  void what_was_done_is_said_though_the_queue_answers_no_more() {
+    given.parked(signIn(MARA), "internal-error");
+    given.queue.mood(call -> {
+      if (call.equals("size")) {
+        throw software.amazon.awssdk.core.exception.SdkClientException.create("no connection");
+      }
+    });
+
+    Redriven redriven = given.run(given.intoTable());
+
+    assertTrue(redriven.complete());
+    assertEquals(Optional.empty(), redriven.inQueue());
   }
 
   @Test

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -87,7 +86,7 @@ final class ExportFile implements AutoCloseable {
       out.newLine();
       messages++;
     } catch (IOException failed) {
-      throw new UncheckedIOException(name + " cannot be written", failed);
+      throw Failure.failed("%s cannot be written: %s".formatted(name, failed));
     }
   }
 
@@ -100,7 +99,7 @@ final class ExportFile implements AutoCloseable {
     try {
       out.close();
     } catch (IOException failed) {
-      throw new UncheckedIOException(name + " cannot be written", failed);
+      throw Failure.failed("%s cannot be written: %s".formatted(name, failed));
     }
   }
 }

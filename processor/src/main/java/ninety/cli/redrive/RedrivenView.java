@@ -51,13 +51,17 @@ record RedrivenView(QueueName queue, Redriven redriven, Optional<SortedMap<Strin
           "%s could not be deleted and may come again, which changes nothing.%n",
           many(redriven.comeAgain()));
     }
-    if (redriven.inQueue() == 0) {
-      out.println("The queue is empty now.");
-    } else {
-      out.printf(
-          "About %s %s in the queue now.%n",
-          many(redriven.inQueue()), redriven.inQueue() == 1 ? "is" : "are");
+    if (redriven.nothingHad()) {
+      out.println("None could be had: somebody else looks at them just now. Run it again.");
     }
+    redriven
+        .inQueue()
+        .ifPresent(messages ->
+            out.println(
+                messages == 0
+                    ? "The queue is empty now."
+                    : "About %s %s in the queue now."
+                        .formatted(many(messages), messages == 1 ? "is" : "are")));
   }
 
   void line(PrintWriter out) {
@@ -74,7 +78,7 @@ record RedrivenView(QueueName queue, Redriven redriven, Optional<SortedMap<Strin
     fields.put("fault", Json.text(redriven.fault()));
     fields.put("comeAgain", redriven.comeAgain());
     fields.put("notMeant", redriven.passedOver());
-    fields.put("inQueue", redriven.inQueue());
+    fields.put("inQueue", redriven.inQueue().orElse(null));
     fields.put("complete", redriven.complete());
     out.println(Json.line(fields));
   }

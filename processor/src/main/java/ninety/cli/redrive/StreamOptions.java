@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import ninety.app.Wiring;
 import ninety.cli.option.OutputOption;
+import ninety.cli.option.Remedies;
 import ninety.cli.option.Texts;
 import ninety.cli.terminal.Exit;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +44,28 @@ final class StreamOptions {
     int code = Exit.DONE;
     try (Wiring wiring = new Wiring(clock)) {
       for (Redriving queue : settings.queues()) {
-        int one =
-            dryRun
-                ? queue.look(wiring)
-                : queue.run(
-                    wiring.redriveOntoStream(
-                        queue.queue().kind().label(), queue.queue().url(), settings.stream()),
-                    Optional::empty);
-        code = Math.max(code, one);
+        code = Math.max(code, run(queue, settings.stream(), wiring, spec));
       }
     }
     return code;
+  }
+
+  /** One that cannot be looked into does not keep the others. */
+  private int run(Redriving queue, String name, Wiring wiring, CommandSpec spec) {
+    try {
+      return dryRun
+          ? queue.look(wiring)
+          : queue.run(
+              wiring.redriveOntoStream(queue.queue().kind().label(), queue.queue().url(), name),
+              Optional::empty);
+    } catch (RuntimeException failed) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%s: %s: %s%n",
+              spec.qualifiedName(), queue.queue().words(), Remedies.of(failed).getMessage());
+      return Exit.FAILED;
+    }
   }
 
   private Validation<Seq<String>, Settings> settings(

@@ -96,7 +96,7 @@ final class RedriveViewsTest {
           1,
           1,
           4,
-          8,
+          Optional.of(8L),
           Optional.of("the users table takes nothing now"));
 
   @Test
@@ -130,7 +130,7 @@ final class RedriveViewsTest {
             0,
             0,
             0,
-            0,
+            Optional.of(0L),
             Optional.empty());
 
     assertEquals(
