@@ -28,12 +28,12 @@ locals {
         statistic = "Maximum", above = var.alarm_limits.stream_behind * 60 * 1000, periods = 3
       }
       records-rejected = {
-        why       = "The consumer could not use some records. They wait in the dead-letter queue with their reasons; see docs/runbook.md."
+        why       = "The consumer could not use some records. They wait in the dead-letter queue: ninety redrive list shows why. See docs/runbook.md."
         namespace = "ninety", metric = "RecordsRejected", dimensions = local.of_process
         statistic = "Sum", above = 0
       }
       records-untrusted = {
-        why       = "The consumer got records that AWS did not send, or that come from an account that is not watched. They changed nothing and wait in the dead-letter queue with the reason untrusted-source. Look at the account in them. If its events shall count, add it to accounts and put the records back on the stream. If not, find out who may write to the stream or to the event bus: somebody may be forging events."
+        why       = "The consumer got records that AWS did not send, or that come from an account that is not watched. They changed nothing and wait in the dead-letter queue with the reason untrusted-source. Look at the account in them. If its events shall count, add it to accounts and bring the records back: ninety redrive dead-letters. If not, find out who may write to the stream or to the event bus: somebody may be forging events."
         namespace = "ninety", metric = "RecordsUntrusted", dimensions = local.of_process
         statistic = "Sum", above = 0
       }
@@ -130,7 +130,7 @@ locals {
       statistic = "Sum", below = 1, period = 3600, periods = hours, silence = "ignore"
     } },
     { for key, queue in local.dead_letter_queues : "${key}-not-empty" => {
-      why       = "Messages that were given up wait in ${queue}${key == "alerts-unread" ? ": alerts that the SIEM fetched ten times and never deleted" : ""}; see docs/runbook.md."
+      why       = "Messages that were given up wait in ${queue}${key == "alerts-unread" ? ": alerts that the SIEM fetched ten times and never deleted" : ""}. ${key == "unstarted" ? "See" : "Mend the cause, then bring them back: ninety redrive ${key}. See"} docs/runbook.md."
       namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = queue }
       statistic = "Maximum", above = 0
     } },

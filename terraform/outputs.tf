@@ -86,6 +86,11 @@ output "exempting_policy_arn" {
   value       = aws_iam_policy.exempting.arn
 }
 
+output "redriving_policy_arn" {
+  description = "ARN of the policy for the few who run `ninety redrive`. It allows taking from the queues of what was given up, and writing users' records and the stream."
+  value       = aws_iam_policy.redriving.arn
+}
+
 output "log_groups" {
   description = "Names of the log groups by task."
   value       = { for task, group in aws_cloudwatch_log_group.task : task => group.name }

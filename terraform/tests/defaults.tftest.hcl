@@ -396,12 +396,12 @@ run "an_installation_keeps_its_promises" {
   # Rights are the least
 
   assert {
-    condition     = alltrue(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy]) : [for statement in jsondecode(policy).Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]]))
+    condition     = alltrue(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.redriving.policy]) : [for statement in jsondecode(policy).Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]]))
     error_message = "No wildcard in an action."
   }
 
   assert {
-    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
+    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.redriving.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
     error_message = "Only actions that know no resources, or that ask for them, may have all."
   }
 
@@ -433,6 +433,21 @@ run "an_installation_keeps_its_promises" {
   assert {
     condition     = output.reading_policy_arn == aws_iam_policy.reading.arn && output.exempting_policy_arn == aws_iam_policy.exempting.arn && aws_iam_policy.reading.name == "ninety-reading" && aws_iam_policy.exempting.name == "ninety-exempting"
     error_message = "People find both policies."
+  }
+
+  assert {
+    condition     = toset(flatten([for statement in jsondecode(aws_iam_policy.redriving.policy).Statement : statement.Resource if contains(flatten([statement.Action]), "sqs:DeleteMessage")])) == toset([aws_sqs_queue.dead_letters["dead-letters"].arn, aws_sqs_queue.dead_letters["undelivered"].arn, aws_sqs_queue.alerts_unread.arn])
+    error_message = "Who redrives may take from the queues of what was given up alone, and not from the SIEM's."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_iam_policy.redriving.policy).Statement : statement.Condition.Null == { "dynamodb:LeadingKeys" = "false" } if contains(flatten([statement.Action]), "dynamodb:UpdateItem")]) && length(setintersection(["#policy", "#notices", "#shards", "#exemptions#open", "#attestations"], flatten([for statement in jsondecode(aws_iam_policy.redriving.policy).Statement : statement.Condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] if try(statement.Sid == "KeepRows", false)]))) == 0
+    error_message = "Who redrives writes users and what records prove besides, and neither exempts nor attests."
+  }
+
+  assert {
+    condition     = output.redriving_policy_arn == aws_iam_policy.redriving.arn && aws_iam_policy.redriving.name == "ninety-redriving"
+    error_message = "People find the policy of redriving."
   }
 
   assert {

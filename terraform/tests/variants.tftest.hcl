@@ -88,6 +88,11 @@ run "everything_at_once" {
     sweep_schedule             = "cron(0/20 * * * ? *)"
   }
 
+  assert {
+    condition     = contains(flatten([for statement in jsondecode(aws_iam_policy.redriving.policy).Statement : statement.Resource if contains(flatten([statement.Action]), "sqs:DeleteMessage")]), "arn:aws:sqs:*:444455556666:ninety-unsent")
+    error_message = "Who redrives may take what waits unsent in each account that forwards."
+  }
+
   # S1: signs of life from where the events arise, and not from here
 
   assert {

@@ -49,6 +49,9 @@ final class PermissionsTest {
   private static final Pattern CLIENT =
       Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
 
+  /** Where the commands of those are who redrive: what they do, nobody else may. */
+  private static final String REDRIVING = "ninety.cli.redrive";
+
   /** Commands whose people exempt; those of the others read. */
   private static final Set<String> EXEMPTING = Set.of("add", "remove", "attest", "lost", "revoke");
 
@@ -75,6 +78,8 @@ final class PermissionsTest {
           Set.of("sso:ListRegions"),
           "sqs:SendMessageBatch",
           Set.of("sqs:SendMessage"),
+          "sqs:ChangeMessageVisibilityBatch",
+          Set.of("sqs:ChangeMessageVisibility"),
           "sqs:DeleteMessageBatch",
           Set.of("sqs:DeleteMessage"),
           "dynamodb:TransactWriteItems",
@@ -179,6 +184,34 @@ final class PermissionsTest {
   }
 
   @Test
+  void people_who_redrive_may_do_what_those_commands_call_and_nothing_else() {
+    assertEquals(
+        commands()
+            .filter(PermissionsTest::redrives)
+            .flatMap(command -> calledBy(command).stream())
+            .collect(toCollection(TreeSet::new)),
+        withoutServices(GRANTS.ofPeople("redriving")));
+  }
+
+  @Test
+  void people_who_redrive_may_write_the_rows_that_the_code_writes_and_no_others() {
+    Set<String> written =
+        commands()
+            .filter(PermissionsTest::redrives)
+            .flatMap(command -> rowsWrittenBy(command).stream())
+            .collect(toCollection(TreeSet::new));
+
+    assertEquals(
+        Set.of(),
+        written.stream()
+            .filter(row -> !GRANTS.mayWrite("redriving", row))
+            .collect(toCollection(TreeSet::new)));
+    for (String row : List.of("#shards", "#policy", "#notices", "#attestations", "#exemption#")) {
+      assertFalse(GRANTS.mayWrite("redriving", row), row);
+    }
+  }
+
+  @Test
   void people_who_read_can_write_nothing() {
     assertEquals(
         Set.of("dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"),
@@ -245,7 +278,11 @@ final class PermissionsTest {
    * method uses which writes.
    */
   private static Set<String> rowsWrittenBy(String command) {
-    return Reach.of(command(command), PRODUCT).inside().stream()
+    return rowsWrittenBy(command(command));
+  }
+
+  private static Set<String> rowsWrittenBy(JavaClass command) {
+    return Reach.of(command, PRODUCT).inside().stream()
         .filter(unit -> !unit.getOwner().getSimpleName().equals("Item"))
         .filter(PermissionsTest::writes)
         .flatMap(unit -> rowsOf(unit).stream())
@@ -305,6 +342,7 @@ final class PermissionsTest {
 
   private static Set<String> calledByPeople(Predicate<String> which) {
     return commands()
+        .filter(command -> !redrives(command))
         .map(PermissionsTest::name)
         .filter(command -> !GRANTS.tasks().contains(command))
         .filter(which)
@@ -313,11 +351,23 @@ final class PermissionsTest {
   }
 
   private static JavaClass command(String command) {
-    return commands().filter(each -> name(each).equals(command)).findFirst().orElseThrow();
+    return commands()
+        .filter(each -> !redrives(each))
+        .filter(each -> name(each).equals(command))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Set<String> calledBy(String command) {
-    return Reach.of(command(command), PRODUCT).outside().stream()
+    return calledBy(command(command));
+  }
+
+  private static boolean redrives(JavaClass command) {
+    return command.getPackageName().equals(REDRIVING);
+  }
+
+  private static Set<String> calledBy(JavaClass command) {
+    return Reach.of(command, PRODUCT).outside().stream()
         .flatMap(target -> actions(target).stream())
         .filter(action -> !NEEDS_NO_RIGHT.contains(action))
         .collect(toCollection(TreeSet::new));

@@ -1,6 +1,7 @@
 package ninety.app;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,13 +9,18 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import ninety.aws.Fault;
+import ninety.cloudtrail.Watched;
 import ninety.coverage.AttestationLog;
 import ninety.coverage.Coverage;
 import ninety.coverage.Source;
 import ninety.exemption.ExemptionLog;
 import ninety.finding.AllDossiers;
 import ninety.finding.Notices;
+import ninety.finding.UnreadAlerts;
+import ninety.ingest.Counts;
+import ninety.ingest.LetterQueue;
 import ninety.policy.PolicyLog;
+import ninety.redrive.Redrive;
 import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
@@ -73,6 +79,29 @@ public final class Wiring implements AutoCloseable {
     return new SweepParts(clients, clock, settings).checks().all();
   }
 
+  /** What brings back the dead letters of the consumer. */
+  public Redrive redriveIntoTable(String queue, String table, Watched watched, Counts counts) {
+    return new RedriveParts(clients).intoTable(queue, table, watched, counts);
+  }
+
+  /**
+   * What puts events that EventBridge gave up onto the stream again.
+   *
+   * @param what the queue is called
+   */
+  public Redrive redriveOntoStream(String what, String queue, String stream) {
+    return new RedriveParts(clients).ontoStream(what, queue, stream);
+  }
+
+  /** A queue of what was given up, to be looked through. */
+  public LetterQueue letters(String what, String queue) {
+    return new RedriveParts(clients).letters(what, queue);
+  }
+
+  public UnreadAlerts unreadAlerts(String queue) {
+    return new RedriveParts(clients).unread(queue);
+  }
+
   /** Reads what is known of the feed just now, for commands that only look. */
   public Feed feed(String table, Sources sources) {
     Coverage coverage = coverage(clients.dynamo(), table, sources).read();
@@ -97,6 +126,11 @@ public final class Wiring implements AutoCloseable {
 
   public Notices notices(String table) {
     return new DynamoNotices(clients.dynamo(), table);
+  }
+
+  /** A pause by the machine's clock. */
+  public static void pause(Duration atLeast) {
+    SweepParts.pause(atLeast);
   }
 
   public static Caller caller() {

@@ -10,6 +10,11 @@ import ninety.cli.exempt.ExemptListCommand;
 import ninety.cli.exempt.ExemptRemoveCommand;
 import ninety.cli.explain.ExplainCommand;
 import ninety.cli.process.ProcessCommand;
+import ninety.cli.redrive.RedriveAlertsUnreadCommand;
+import ninety.cli.redrive.RedriveDeadLettersCommand;
+import ninety.cli.redrive.RedriveListCommand;
+import ninety.cli.redrive.RedriveUndeliveredCommand;
+import ninety.cli.redrive.RedriveUnsentCommand;
 import ninety.cli.report.ReportCommand;
 import ninety.cli.sweep.SweepCommand;
 import ninety.cli.users.UsersCommand;
@@ -50,6 +55,21 @@ public record Commands(Clock clock) implements IFactory {
     }
     if (type == CoverageRevokeCommand.class) {
       return type.cast(new CoverageRevokeCommand(clock));
+    }
+    if (type == RedriveAlertsUnreadCommand.class) {
+      return type.cast(new RedriveAlertsUnreadCommand(clock));
+    }
+    if (type == RedriveDeadLettersCommand.class) {
+      return type.cast(new RedriveDeadLettersCommand(clock));
+    }
+    if (type == RedriveListCommand.class) {
+      return type.cast(new RedriveListCommand(clock));
+    }
+    if (type == RedriveUndeliveredCommand.class) {
+      return type.cast(new RedriveUndeliveredCommand(clock));
+    }
+    if (type == RedriveUnsentCommand.class) {
+      return type.cast(new RedriveUnsentCommand(clock));
     }
     if (type == ReportCommand.class) {
       return type.cast(new ReportCommand(clock));

@@ -13,6 +13,7 @@ import ninety.cli.option.Remedies;
 import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
 import ninety.cli.process.ProcessCommand;
+import ninety.cli.redrive.RedriveCommand;
 import ninety.cli.report.ReportCommand;
 import ninety.cli.sweep.SweepCommand;
 import ninety.cli.terminal.Complaint;
@@ -44,12 +45,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {
       "",
-      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
-          + " a single run (--all, --at, --at-risk, --covered-from, --covers, --dry-run,"
-          + " --exemptions, --from, --gap, --owner, --reason, --signature, --to, --until, --wide)"
-          + " have no environment variable. An empty value is none; an option that has a default"
-          + " refuses it. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
-          + " AWS_PROFILE, AWS_ENDPOINT_URL.",
+      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE)."
+          + " Options for a single run (--all, --at, --at-risk, --covered-from, --covers,"
+          + " --dry-run, --exemptions, --export, --from, --gap, --max, --older-than, --owner,"
+          + " --rate, --reason, --resend, --resend-max, --signature, --to, --until, --wide,"
+          + " --yes, --younger-than) have no environment variable. An empty value is none; an"
+          + " option that has a default refuses it. Region, credentials and endpoints are those"
+          + " of the AWS SDK: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.",
       "",
       "Exit codes: 0 done; 1 failed, the message says what to do; 2 misused."
     },
@@ -59,6 +61,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UsersCommand.class,
       ExemptCommand.class,
       CoverageCommand.class,
+      RedriveCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
       VerifyCommand.class

@@ -338,7 +338,7 @@ public final class RecordReader {
                     Fault.TIME_IN_FUTURE,
                     "eventTime is more than %d minutes ahead of this machine's clock: check the"
                             .formatted(CLOCK_TOLERANCE.toMinutes())
-                        + " clock, then put the record back on the stream."))
+                        + " clock, then bring the record back with ninety redrive dead-letters."))
         .map(time -> time.truncatedTo(ChronoUnit.MILLIS));
   }
 

@@ -3,28 +3,18 @@ package ninety.stream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import ninety.aws.Fault;
 import ninety.cloudtrail.RecordReader;
-import ninety.coverage.Listening;
-import ninety.coverage.Source;
 import ninety.ingest.Batch;
 import ninety.ingest.Counts;
-import ninety.ingest.DeadLetter;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.Envelope;
 import ninety.ingest.Noting;
 import ninety.ingest.RecordKeeper;
-import ninety.user.UserId;
-import ninety.user.UserRecord;
+import ninety.ingest.Settlement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.kinesis.exceptions.InvalidStateException;
 import software.amazon.kinesis.exceptions.KinesisClientLibDependencyException;
 import software.amazon.kinesis.exceptions.ShutdownException;
@@ -66,6 +56,7 @@ final class ShardProcessor implements ShardRecordProcessor {
 
   private String shard = "";
   private ShardTrack track;
+  private Settlement settlement;
   private ExtendedSequenceNumber begun = ExtendedSequenceNumber.TRIM_HORIZON;
   private Optional<ExtendedSequenceNumber> settled = Optional.empty();
   private Optional<ExtendedSequenceNumber> checkpointed = Optional.empty();
@@ -112,12 +103,25 @@ final class ShardProcessor implements ShardRecordProcessor {
     this.backoff = backoff;
     this.clock = clock;
     this.checkpointEvery = checkpointEvery;
+    this.settlement = settlement();
+  }
+
+  private Settlement settlement() {
+    return new Settlement(
+        "Shard " + shard,
+        keeper,
+        shards.coverage(),
+        noting,
+        deadLetters,
+        counts,
+        retry -> stop.pause(backoff.before(retry)));
   }
 
   @Override
   public void initialize(InitializationInput input) {
     shard = input.shardId();
     track = new ShardTrack(shards, shard);
+    settlement = settlement();
     begun = input.extendedSequenceNumber();
     LOG.info("Shard {}: taken up at {}", shard, begun.sequenceNumber());
   }
@@ -132,7 +136,7 @@ final class ShardProcessor implements ShardRecordProcessor {
       List<Envelope> envelopes =
           input.records().stream().map(record -> Deaggregation.envelope(shard, record)).toList();
       if (!envelopes.isEmpty()) {
-        if (!settle(Batch.read(envelopes, reader, clock.instant(), counts))) {
+        if (!settlement.settle(Batch.read(envelopes, reader, clock.instant(), counts))) {
           stuck = true;
           if (!stop.isRequested()) {
             // Interrupted, which only the KCL can have done: a lease kept on a shard at which
@@ -153,98 +157,13 @@ final class ShardProcessor implements ShardRecordProcessor {
               .flatMap(envelope -> envelope.arrival().stream())
               .max(Instant::compareTo);
       tracked = false; // Also where it throws: the last checkpoint is written after that.
-      tracked = whatPasses(() -> track.settled(input, lastArrival, clock.instant()));
+      tracked = settlement.whatPasses(() -> track.settled(input, lastArrival, clock.instant()));
       if (!clock.instant().isBefore(lastCheckpoint.plus(checkpointEvery))) {
         checkpoint(input.checkpointer(), 1);
       }
     } catch (Throwable failed) { // Nothing may leave this method: see the class.
       stuck = true;
       stop.fail(failed);
-    }
-  }
-
-  /** False where the process is to end before the batch is settled. */
-  private boolean settle(Batch batch) {
-    Map<UserId, UserRecord> open = new HashMap<>(batch.news());
-    for (int retry = 1; !open.isEmpty(); retry++) {
-      List<String> faults = new ArrayList<>();
-      keeper
-          .keep(new HashMap<>(open))
-          .forEach((id, outcome) -> {
-            switch (outcome) {
-              case RecordKeeper.Outcome.Kept() -> open.remove(id);
-              case RecordKeeper.Outcome.Later(var fault) -> faults.add(fault);
-              case RecordKeeper.Outcome.Refused(var reason, var detail) -> {
-                open.remove(id);
-                for (Envelope envelope : batch.sources().getOrDefault(id, List.of())) {
-                  batch.giveUp(new DeadLetter(envelope, reason, detail), counts);
-                }
-              }
-            }
-          });
-      if (!faults.isEmpty()) {
-        LOG.warn(
-            "Shard {}: {} of {} users not written yet ({}); trying again",
-            shard,
-            open.size(),
-            batch.news().size(),
-            faults.getFirst());
-        if (stop.pause(backoff.before(retry))) {
-          return false;
-        }
-      }
-    }
-    return until(() -> heard(batch.heartbeats()))
-        && until(() -> noted(batch))
-        && parked(batch.deadLetters());
-  }
-
-  private boolean parked(List<DeadLetter> letters) {
-    List<DeadLetter> left = letters;
-    for (int retry = 1; !left.isEmpty(); retry++) {
-      left = deadLetters.park(left);
-      if (!left.isEmpty() && stop.pause(backoff.before(retry))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Tries until it is done; false where the process is to end before that. */
-  private boolean until(BooleanSupplier done) {
-    for (int retry = 1; !done.getAsBoolean(); retry++) {
-      if (stop.pause(backoff.before(retry))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean heard(Map<Source, Listening> heartbeats) {
-    return whatPasses(() -> heartbeats.forEach(shards.coverage()::heard));
-  }
-
-  private boolean noted(Batch batch) {
-    return whatPasses(() -> {
-      batch.directoryChanges().forEach(noting::directoryChanged);
-      batch.tamperings().forEach(noting::tampered);
-    });
-  }
-
-  /** False where it failed for now; what lasts is thrown. */
-  private boolean whatPasses(Runnable call) {
-    try {
-      call.run();
-      return true;
-    } catch (SdkException failed) {
-      if (Fault.of(failed) != Fault.PASSING) {
-        throw failed;
-      }
-      LOG.warn(
-          "Shard {}: coverage or a directory change not written yet ({}); trying again",
-          shard,
-          Fault.describe(failed));
-      return false;
     }
   }
 
@@ -265,7 +184,8 @@ final class ShardProcessor implements ShardRecordProcessor {
       }
       // Before the checkpoint: after it nobody comes here again, and an end that nobody recorded
       // would hold the horizon back for ever.
-      if (!until(() -> whatPasses(() -> track.ended(listed.get(), clock.instant())))) {
+      if (!settlement.until(
+          () -> settlement.whatPasses(() -> track.ended(listed.get(), clock.instant())))) {
         return;
       }
       LOG.info("Shard {}: at its end", shard);

@@ -12,6 +12,7 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon;
+import ninety.coverage.Observed;
 import ninety.finding.Dossier;
 import ninety.finding.FeedWatch;
 import ninety.finding.FeedWatch.Census;
@@ -96,6 +97,42 @@ public final class Sweep {
   /** The same where nothing shall be stored. */
   public PolicyInForce.Comparison compared() {
     return places.policyLog().read().compare(rules.policy());
+  }
+
+  /**
+   * Counts the open findings about users whose latest steps {@link #resend} would send again.
+   *
+   * @param progress hears how many users were looked at so far
+   */
+  public OpenFindings open(Instant now, LongConsumer progress) {
+    return resendPass(now, new Unreadable()).count(progress);
+  }
+
+  /**
+   * Makes the latest step of each open finding about users pending again, under its id, so that the
+   * next {@link #run} sends it. Repeating is safe.
+   *
+   * @throws IllegalStateException if it failed for some users; the others are pending
+   */
+  public OpenFindings resend(Instant now, LongConsumer progress) {
+    ResendPass pass = resendPass(now, new Unreadable());
+    OpenFindings found = pass.run(progress);
+    if (pass.failed() > 0) {
+      throw new IllegalStateException(
+          "The findings of %d users could not be made pending; run it again"
+              .formatted(pass.failed()));
+    }
+    return found;
+  }
+
+  private ResendPass resendPass(Instant now, Unreadable unreadable) {
+    Heard heard = Heard.foreseen(places, rules, farEnd, now);
+    return new ResendPass(
+        places,
+        crowd,
+        rules.policy(),
+        heard.observed().orElseGet(() -> Observed.since(now)),
+        unreadable);
   }
 
   /**

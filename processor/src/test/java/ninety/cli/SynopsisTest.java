@@ -27,6 +27,10 @@ final class SynopsisTest {
         "exempt add",
         "exempt remove",
         "process",
+        "redrive alerts-unread",
+        "redrive dead-letters",
+        "redrive undelivered",
+        "redrive unsent",
         "report",
         "sweep",
         "verify"

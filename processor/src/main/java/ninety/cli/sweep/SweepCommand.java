@@ -50,13 +50,18 @@ import picocli.CommandLine.Spec;
           + " others is refused with exit code 2 unless --change-policy is given. With --dry-run it"
           + " says which differ, and judges by those that are given.",
       "",
+      "With --resend the latest step of each open finding about users is sent once more, under its id:"
+          + " what a SIEM needs that is new, or whose queue was lost. A SIEM that has it drops it as a"
+          + " repeat; a FIFO queue does so itself within five minutes. What an alert says besides its"
+          + " step is said as it is known now. Findings about the feed are in 'ninety coverage'.",
+      "",
       "Any number of sweeps may run at one time. An alert that could not be sent is sent by the"
           + " next sweep, under the same id.",
       "",
       "Exit codes: 0 all that was due is done, and reported as not-checked where the horizon is"
           + " late; 1 some alerts or users are left for the next sweep, alerts were refused by the"
           + " queue for good, too many users are gone to believe it, or nobody could be judged"
-          + " since no consumer ever ran; 2 misused, or other options are in force, or --at is"
+          + " since no consumer ever ran, or --resend waits for --yes; 2 misused, or other options are in force, or --at is"
           + " beyond the horizon. With --every it goes on whatever one sweep comes to, and ends"
           + " with 0 on SIGTERM, or with 1 on what only a person can mend.",
       ""

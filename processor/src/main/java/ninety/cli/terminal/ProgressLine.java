@@ -18,16 +18,29 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   public void looked(long users) {
+    show("%d users looked at".formatted(users));
+  }
+
+  /** The same of messages. */
+  public void messages(long looked) {
+    show("%d messages looked at".formatted(looked));
+  }
+
+  private void show(String text) {
     if (watched) {
-      out.printf("\r%d users looked at", users);
+      out.print("\r" + text);
       out.flush();
       shown = true;
     }
   }
 
-  /** Takes the line away again. */
   @Override
   public void close() {
+    clear();
+  }
+
+  /** Takes the line away again, so that something else can be printed. */
+  public void clear() {
     if (shown) {
       out.print("\r\u001b[K");
       out.flush();
