@@ -32,6 +32,7 @@ locals {
   rows = {
     process = ["#coverage", "#directory-changes", "#shards", "#sources", "#tampering"]
     sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#regions", "#source-watch", "#sources", "#undelivered"] # in #sources: those it expects
+    import  = ["#directory-quota", "#reconciliation"]
     people  = ["#attestation#*", "#attestations", "#exemption#*", "#exemptions#open", "#exemptions#over"]
   }
 }

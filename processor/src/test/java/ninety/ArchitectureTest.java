@@ -38,9 +38,12 @@ import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.directory.IdentityStoreRosters;
+import ninety.directory.RosterFile;
 import ninety.directory.SsoInstance;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
+import ninety.reconcile.Reconciler;
 import ninety.signature.KmsSigner;
 import ninety.signs.StsSigns;
 import ninety.store.DynamoAttestations;
@@ -52,6 +55,7 @@ import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoReplication;
 import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
@@ -83,6 +87,7 @@ final class ArchitectureTest {
               "cli.explain",
               "cli.option",
               "cli.process",
+              "cli.reconcile",
               "cli.report",
               "cli.sweep",
               "cli.terminal",
@@ -96,6 +101,7 @@ final class ArchitectureTest {
               "format",
               "ingest",
               "policy",
+              "reconcile",
               "report",
               "signature",
               "signs",
@@ -204,18 +210,20 @@ final class ArchitectureTest {
         "report, user coverage exemption policy finding cloudtrail",
         "ingest, user coverage finding cloudtrail aws",
         "sweep, user coverage exemption policy finding",
+        "reconcile, user finding",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",
         "alert, coverage finding format signature aws",
         "directory, user coverage aws",
         "signs, coverage aws",
         "signature, aws",
-        "app, user coverage exemption policy finding wording format ingest sweep stream directory"
-            + " signs store signature alert aws",
+        "app, user coverage exemption policy finding wording format ingest sweep reconcile stream"
+            + " directory signs store signature alert aws",
         "cli.terminal, app user coverage exemption policy finding",
         "cli.option, app cli.terminal aws user coverage exemption policy cloudtrail",
         "cli.process, app cli.option cli.terminal user cloudtrail ingest stream",
         "cli.sweep, app cli.option cli.terminal user coverage policy sweep",
+        "cli.reconcile, app cli.option cli.terminal user reconcile",
         "cli.users, app cli.option cli.terminal user coverage exemption policy finding",
         "cli.exempt, app cli.option cli.terminal user exemption finding",
         "cli.coverage, app cli.option cli.terminal user coverage exemption",
@@ -250,6 +258,7 @@ final class ArchitectureTest {
         "aws",
         "directory",
         "ingest",
+        "reconcile",
         "signature",
         "signs",
         "store",
@@ -278,7 +287,7 @@ final class ArchitectureTest {
     noClasses()
         .that(areIn("store", "alert", "directory", "signs", "signature", "aws"))
         .should()
-        .dependOnClassesThat(areIn("sweep", "ingest", "report", "stream"))
+        .dependOnClassesThat(areIn("sweep", "reconcile", "ingest", "report", "stream"))
         .check(PRODUCT);
   }
 
@@ -328,9 +337,11 @@ final class ArchitectureTest {
             DynamoPolicyLog.class,
             DynamoQuota.class,
             DynamoRearming.class,
+            DynamoReconciliations.class,
             DynamoReplication.class,
             DynamoSourceWatches.class,
             IdentityStoreDirectory.class,
+            IdentityStoreRosters.class,
             SqsAlerts.class,
             KmsSigner.class,
             SsoInstance.class,
@@ -338,6 +349,8 @@ final class ArchitectureTest {
             SqsUndelivered.class,
             Consumer.class,
             StsSigns.class,
+            Reconciler.class,
+            RosterFile.class,
             Sweep.class);
 
     noClasses()

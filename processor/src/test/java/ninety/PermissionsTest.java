@@ -150,7 +150,7 @@ final class PermissionsTest {
 
   @Test
   void a_role_is_for_a_command() {
-    assertEquals(Set.of("process", "sweep"), GRANTS.tasks());
+    assertEquals(Set.of("process", "sweep", "import"), GRANTS.tasks());
   }
 
   @Test
@@ -164,6 +164,11 @@ final class PermissionsTest {
   @Test
   void sweep_may_do_what_it_calls_and_nothing_else() {
     assertEquals(calledBy("sweep"), withoutServices(GRANTS.ofTask("sweep")));
+  }
+
+  @Test
+  void import_may_do_what_it_calls_and_nothing_else() {
+    assertEquals(calledBy("import"), withoutServices(GRANTS.ofTask("import")));
   }
 
   @Test
@@ -187,7 +192,7 @@ final class PermissionsTest {
 
   /** Else a task would be refused its own work, and no test with a local DynamoDB would see it. */
   @ParameterizedTest
-  @ValueSource(strings = {"process", "sweep"})
+  @ValueSource(strings = {"process", "sweep", "import"})
   void a_task_may_write_the_rows_that_its_code_writes(String task) {
     Set<String> written = rowsWrittenBy(task);
 
@@ -211,6 +216,7 @@ final class PermissionsTest {
       assertTrue(GRANTS.mayWrite("people", row), row);
       assertFalse(GRANTS.mayWrite("sweep", row), row);
       assertFalse(GRANTS.mayWrite("process", row), row);
+      assertFalse(GRANTS.mayWrite("import", row), row);
     }
     assertFalse(GRANTS.mayWrite("people", "#policy"));
   }

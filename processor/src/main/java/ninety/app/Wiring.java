@@ -15,16 +15,20 @@ import ninety.exemption.ExemptionLog;
 import ninety.finding.AllDossiers;
 import ninety.finding.Notices;
 import ninety.policy.PolicyLog;
+import ninety.reconcile.Reconciler;
 import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoReplication;
 import ninety.stream.Consumer;
 import ninety.sweep.Sweep;
 import ninety.user.Caller;
+import ninety.user.Reconciliations;
+import ninety.user.Rosters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -71,6 +75,25 @@ public final class Wiring implements AutoCloseable {
   /** Everything that a sweep needs, looked for. */
   public List<Check> checks(SweepSettings settings) {
     return new SweepParts(clients, clock, settings).checks().all();
+  }
+
+  /**
+   * What compares the table with the directory's list.
+   *
+   * @throws NotReady if something that it needs is not there
+   */
+  public Reconciler reconciler(ImportSettings settings) {
+    return new ImportParts(clients, clock, settings).reconciler();
+  }
+
+  /** Where that list comes from. */
+  public Rosters rosters(ImportSettings settings) {
+    return new ImportParts(clients, clock, settings).rosters();
+  }
+
+  /** What came of the latest comparisons. */
+  public Reconciliations reconciliations(String table) {
+    return new DynamoReconciliations(clients.dynamo(), table);
   }
 
   /** What is known of the feed just now, for commands that only look. */

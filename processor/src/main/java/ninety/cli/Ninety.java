@@ -12,6 +12,7 @@ import ninety.cli.option.Remedies;
 import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
 import ninety.cli.process.ProcessCommand;
+import ninety.cli.reconcile.ImportCommand;
 import ninety.cli.report.ReportCommand;
 import ninety.cli.sweep.SweepCommand;
 import ninety.cli.terminal.Exit;
@@ -43,8 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
           + " a single run (--all, --at, --at-risk, --covered-from, --covers, --dry-run,"
-          + " --exemptions, --from, --gap, --owner, --reason, --signature, --to, --until, --wide)"
-          + " have no environment variable. An empty value is none; an option that has a default"
+          + " --exemptions, --from, --gap, --listed-at, --owner, --reason, --signature, --to, --until,"
+          + " --wide, --yes) have no environment variable. An empty value is none; an option that has a default"
           + " refuses it. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
           + " AWS_PROFILE, AWS_ENDPOINT_URL.",
       "",
@@ -53,6 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       ProcessCommand.class,
       SweepCommand.class,
+      ImportCommand.class,
       UsersCommand.class,
       ExemptCommand.class,
       CoverageCommand.class,

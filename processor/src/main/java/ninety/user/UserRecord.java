@@ -32,6 +32,7 @@ import ninety.user.Kind.Presence;
  *     directory can outdo it
  * @param listing the directory's latest word; kept apart from what events say, so that an answer
  *     which only confirms a disabling does not make it look newer than it is
+ * @param contact what the directory says of the person, for alerts
  */
 public record UserRecord(
     UserId id,
@@ -46,7 +47,40 @@ public record UserRecord(
     AccessHistory access,
     Optional<Proof> doubted,
     Optional<Proof> deleted,
-    Optional<Register<Listing>> listing) {
+    Optional<Register<Listing>> listing,
+    Contact contact) {
+
+  /** A record of whom nothing is known beside the name. */
+  public UserRecord(
+      UserId id,
+      Optional<Register<String>> name,
+      Optional<String> identityStoreId,
+      Optional<Proof> firstSeen,
+      SignIns signIns,
+      Optional<Proof> portalUse,
+      Optional<Proof> passwordReset,
+      Optional<Proof> linkSent,
+      Optional<Register<Creation>> created,
+      AccessHistory access,
+      Optional<Proof> doubted,
+      Optional<Proof> deleted,
+      Optional<Register<Listing>> listing) {
+    this(
+        id,
+        name,
+        identityStoreId,
+        firstSeen,
+        signIns,
+        portalUse,
+        passwordReset,
+        linkSent,
+        created,
+        access,
+        doubted,
+        deleted,
+        listing,
+        Contact.NONE);
+  }
 
   /** What the directory says. */
   public record Listing(Presence presence, Optional<Instant> created)
@@ -134,7 +168,8 @@ public record UserRecord(
         provedIf(kind instanceof Kind.UserDeleted, proof),
         kind instanceof Kind.Listed(var presence, var creation)
             ? Optional.of(new Register<>(new Listing(presence, creation), proof))
-            : Optional.empty());
+            : Optional.empty(),
+        kind instanceof Kind.Described said ? Contact.of(said, proof) : Contact.NONE);
   }
 
   /**
@@ -159,7 +194,8 @@ public record UserRecord(
         access.join(other.access),
         later(doubted, other.doubted),
         later(deleted, other.deleted),
-        later(listing, other.listing));
+        later(listing, other.listing),
+        contact.join(other.contact));
   }
 
   /** The latest sign-in. */
@@ -229,9 +265,13 @@ public record UserRecord(
     return doubted
         .filter(doubt ->
             access.latest().filter(word -> word.countsFrom().isAfter(doubt.time())).isEmpty())
-        .filter(doubt -> !wordAfter(doubt))
+        .filter(doubt -> !(saysStatus() && wordAfter(doubt)))
         .filter(_ -> deletion().isEmpty())
         .isPresent();
+  }
+
+  private boolean saysStatus() {
+    return listing.filter(word -> word.value().presence() != Presence.PRESENT).isPresent();
   }
 
   /** Whether the directory was asked after it, whatever it said and whatever the clocks differ. */
@@ -253,7 +293,7 @@ public record UserRecord(
             deletion(),
             disabling(),
             listing
-                .filter(word -> word.value().presence() != Presence.ENABLED)
+                .filter(word -> word.value().presence().revokes())
                 .filter(_ -> status() != Status.ENABLED)
                 .map(Register::proof))
         .flatMap(Optional::stream);
@@ -288,6 +328,36 @@ public record UserRecord(
     return one.time().isAfter(other.time());
   }
 
+  /**
+   * The latest proof that the user was there: all but a deletion, and the directory's word that
+   * there is no such user.
+   */
+  public Optional<Proof> lastSeen() {
+    return Stream.of(
+            name.map(Register::proof).stream(),
+            firstSeen.stream(),
+            lastActivity().stream(),
+            passwordReset.stream(),
+            linkSent.stream(),
+            created.map(Register::proof).stream(),
+            access.latest().map(AccessHistory.Entry::proof).stream(),
+            doubted.stream(),
+            listing
+                .filter(word -> word.value().presence() != Presence.GONE)
+                .map(Register::proof)
+                .stream())
+        .flatMap(proofs -> proofs)
+        .filter(proof -> !Optional.of(proof).equals(deleted) && !isGoneWord(proof))
+        .max(Comparator.naturalOrder());
+  }
+
+  /** A word that is about nobody is the first that was seen of a user who is only known as gone. */
+  private boolean isGoneWord(Proof proof) {
+    return listing
+        .filter(word -> word.value().presence() == Presence.GONE && word.proof().equals(proof))
+        .isPresent();
+  }
+
   /** What is known of the user's password. */
   public Passwords passwords() {
     return new Passwords(signIns, passwordReset, linkSent, created, creation());
@@ -308,7 +378,8 @@ public record UserRecord(
         access,
         doubted,
         deleted,
-        listing);
+        listing,
+        contact);
   }
 
   /** The same record with another name. */
@@ -326,7 +397,8 @@ public record UserRecord(
         access,
         doubted,
         deleted,
-        listing);
+        listing,
+        contact);
   }
 
   private static Optional<Proof> provedIf(boolean holds, Proof proof) {

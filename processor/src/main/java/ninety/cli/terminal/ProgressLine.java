@@ -18,8 +18,17 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   public void looked(long users) {
+    at("%d users looked at", users);
+  }
+
+  /**
+   * Shows a number.
+   *
+   * @param form with one {@code %d}
+   */
+  public void at(String form, long number) {
     if (watched) {
-      out.printf("\r%d users looked at", users);
+      out.print("\r\u001b[K" + form.formatted(number));
       out.flush();
       shown = true;
     }
