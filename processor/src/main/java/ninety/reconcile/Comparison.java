@@ -64,10 +64,17 @@ public record Comparison(Roster roster, boolean reconciled, DirectoryHistory cha
   }
 
   private boolean mayBeGone(UserRecord known) {
-    Instant surely = roster.at().minus(Proof.CLOCK_TOLERANCE);
     return roster.whole()
         && concerns(known)
-        && known.lastSeen().filter(seen -> !seen.time().isBefore(surely)).isEmpty();
+        && known.signs().allMatch(seen -> seen.time().isBefore(surelyBefore(seen)));
+  }
+
+  /** What the directory said is dated by our clock, as the list is. */
+  private Instant surelyBefore(Proof proof) {
+    return switch (proof.source()) {
+      case CLOUDTRAIL -> roster.at().minus(Proof.CLOCK_TOLERANCE);
+      case DIRECTORY -> roster.at();
+    };
   }
 
   private News news(UserRecord known, UserRecord joined, Map<Difference, Known> differences) {

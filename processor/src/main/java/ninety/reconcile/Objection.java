@@ -1,5 +1,6 @@
 package ninety.reconcile;
 
+import java.time.Instant;
 import ninety.user.IdentityStoreId;
 
 /** Why the directory's list is not believed unless a person says that it is right. */
@@ -19,6 +20,15 @@ public sealed interface Objection {
     @Override
     public String why() {
       return "The list is of identity store %s, and the table has users of %s."
+          .formatted(listed, before);
+    }
+  }
+
+  /** What was confirmed since and is no news is not written, so the older list would undo it. */
+  record Older(Instant listed, Instant before) implements Objection {
+    @Override
+    public String why() {
+      return "The list is of %s, and the table was compared with a newer one, of %s."
           .formatted(listed, before);
     }
   }

@@ -121,7 +121,8 @@ public final class Reconciler {
           }
           progress.accept(written[0]);
         });
-    if (failed.isEmpty()) {
+    // By a list that is not whole it is not known whether everybody is known.
+    if (failed.isEmpty() && plan.comparison().roster().whole()) {
       log.done(plan.what());
     }
     return new Ended(written[0], written[1], List.copyOf(failed));
@@ -267,6 +268,10 @@ public final class Reconciler {
           .or(() -> ours == 0 ? otherStore : Optional.empty())
           .filter(store -> !what.store().mayBe(Optional.of(store)))
           .ifPresent(store -> all.add(new Objection.OtherStore(what.store(), store)));
+      before
+          .done()
+          .filter(it -> it.at().isAfter(what.at()))
+          .ifPresent(it -> all.add(new Objection.Older(what.at(), it.at())));
       long gone = what.count(Difference.GONE);
       if (gone > limits.gone(enabled)) {
         all.add(new Objection.ManyGone(gone, limits.gone(enabled), enabled));

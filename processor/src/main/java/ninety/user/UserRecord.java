@@ -328,27 +328,28 @@ public record UserRecord(
     return one.time().isAfter(other.time());
   }
 
-  /**
-   * The latest proof that the user was there: all but a deletion, and the directory's word that
-   * there is no such user.
-   */
+  /** The latest proof that the user was there. */
   public Optional<Proof> lastSeen() {
+    return signs().max(Comparator.naturalOrder());
+  }
+
+  /**
+   * The proofs that the user was there, of each sort the latest: all but a deletion, and the
+   * directory's word that there is no such user.
+   */
+  public Stream<Proof> signs() {
     return Stream.of(
-            name.map(Register::proof).stream(),
-            firstSeen.stream(),
-            lastActivity().stream(),
-            passwordReset.stream(),
-            linkSent.stream(),
-            created.map(Register::proof).stream(),
-            access.latest().map(AccessHistory.Entry::proof).stream(),
-            doubted.stream(),
-            listing
-                .filter(word -> word.value().presence() != Presence.GONE)
-                .map(Register::proof)
-                .stream())
-        .flatMap(proofs -> proofs)
-        .filter(proof -> !Optional.of(proof).equals(deleted) && !isGoneWord(proof))
-        .max(Comparator.naturalOrder());
+            name.map(Register::proof),
+            firstSeen,
+            lastActivity(),
+            passwordReset,
+            linkSent,
+            created.map(Register::proof),
+            access.latest().map(AccessHistory.Entry::proof),
+            doubted,
+            listing.map(Register::proof))
+        .flatMap(Optional::stream)
+        .filter(proof -> !Optional.of(proof).equals(deleted) && !isGoneWord(proof));
   }
 
   /** A word that is about nobody is the first that was seen of a user who is only known as gone. */

@@ -126,10 +126,9 @@ final class RosterFileTest {
     assertEquals(Optional.of("Lindqvist, Mara"), entry(roster, MARA).name());
     assertEquals(Presence.ENABLED, entry(roster, MARA).presence());
     assertEquals(
-        Optional.of(Optional.of("Treasury")),
-        entry(roster, MARA).described().map(Kind.Described::department));
-    assertEquals(
-        Optional.of(Optional.empty()), entry(roster, MARA).described().map(Kind.Described::email));
+        Optional.of(
+            new Kind.Described(Optional.empty(), Optional.empty(), Optional.of("Treasury"))),
+        entry(roster, MARA).described());
     assertEquals(Presence.PRESENT, entry(roster, OMAR).presence());
     assertEquals(Optional.empty(), entry(roster, OMAR).created());
   }

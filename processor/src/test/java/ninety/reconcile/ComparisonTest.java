@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import ninety.finding.Dossier;
@@ -69,6 +70,11 @@ final class ComparisonTest {
     assertEquals(Optional.empty(), of(known(ABOUT.created(NOON)), Directories.whole(NOON)));
     assertEquals(Optional.empty(), of(known(ABOUT.usedPortal(within)), Directories.whole(NOON)));
     assertTrue(of(known(ABOUT.usedPortal(before)), Directories.whole(NOON)).isPresent());
+    // The directory's word is dated by our clock, as the list is.
+    assertEquals(
+        Optional.empty(), of(known(ABOUT.listed(Presence.ENABLED, NOON)), Directories.whole(NOON)));
+    assertTrue(
+        of(known(ABOUT.listed(Presence.ENABLED, within)), Directories.whole(NOON)).isPresent());
   }
 
   @Test
@@ -92,7 +98,7 @@ final class ComparisonTest {
     assertEquals(Set.of(Difference.BACK), said.news().differences().keySet());
     assertEquals(Set.of(Difference.BACK), unsaid.news().differences().keySet());
     assertEquals(Status.ENABLED, deleted.user().join(said.facts()).status());
-    assertEquals("deleted", said.news().differences().get(Difference.BACK).what());
+    assertEquals("deleted", was(said.news(), Difference.BACK).what());
   }
 
   /** A list from before the deletion, as a file may be, or from the same minute. */
@@ -117,12 +123,12 @@ final class ComparisonTest {
     News nowEnabled = news(disabled, listed(Presence.ENABLED));
 
     assertEquals(Set.of(Difference.DISABLED), nowDisabled.differences().keySet());
-    assertEquals("enabled", nowDisabled.differences().get(Difference.DISABLED).what());
+    assertEquals("enabled", was(nowDisabled, Difference.DISABLED).what());
     assertEquals(
         Optional.of(ABOUT.created(hoursBefore(50)).proof()),
-        nowDisabled.differences().get(Difference.DISABLED).proof());
+        was(nowDisabled, Difference.DISABLED).proof());
     assertEquals(Set.of(Difference.ENABLED), nowEnabled.differences().keySet());
-    assertEquals("disabled", nowEnabled.differences().get(Difference.ENABLED).what());
+    assertEquals("disabled", was(nowEnabled, Difference.ENABLED).what());
     assertTrue(nowDisabled.missed());
   }
 
@@ -160,7 +166,7 @@ final class ComparisonTest {
     News late = news(known(renamed), Directories.entry(MARA, "mara.berg", Presence.ENABLED, NOON));
 
     assertEquals(Set.of(Difference.RENAMED), news.differences().keySet());
-    assertEquals(NAME, news.differences().get(Difference.RENAMED).what());
+    assertEquals(NAME, was(news, Difference.RENAMED).what());
     assertEquals(Optional.of("mara.berg"), news.name());
     assertFalse(news.missed(), "a name is masked in most events");
     assertEquals(Set.of(), late.differences().keySet());
@@ -206,6 +212,10 @@ final class ComparisonTest {
             .orElseThrow()
             .news()
             .missed());
+  }
+
+  private static News.Known was(News news, Difference difference) {
+    return Objects.requireNonNull(news.differences().get(difference));
   }
 
   private static Roster.Entry listed(Presence presence) {

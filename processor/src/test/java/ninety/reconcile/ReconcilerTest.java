@@ -148,6 +148,35 @@ final class ReconcilerTest {
     assertEquals(0, plan.toBeNamed());
   }
 
+  /** Who was confirmed since was not written anew, and must not be gone by what is old. */
+  @Test
+  void a_list_that_is_older_than_the_one_before_is_not_believed() {
+    importing(Directories.whole(NOON, entries(1, 5)));
+
+    assertEquals(
+        List.of(new Objection.Older(NOON.minus(Duration.ofDays(1)), NOON)),
+        compare(whole(-1, 1, 5)).objections());
+    assertEquals(List.of(), compare(whole(0, 1, 5)).objections());
+  }
+
+  /** Of the predecessor's users: they were there, and nobody says that these are all. */
+  @Test
+  void a_list_that_is_not_whole_makes_users_known_and_is_not_the_directorys_word_on_all() {
+    Roster part =
+        Directories.of(
+            Directories.STORE,
+            NOON,
+            false,
+            Directories.entry(Facts.user(1), "user-1", Presence.PRESENT, NOON));
+    learn(2, NOON.minus(Duration.ofDays(3)));
+
+    importing(part);
+
+    assertEquals(2, dossiers.all().size());
+    assertTrue(dossiers.all().stream().allMatch(it -> it.user().status() == Status.ENABLED));
+    assertEquals(Optional.empty(), log.read().done());
+  }
+
   /** Before the first import the users themselves say of which store they are. */
   @Test
   void a_list_of_a_store_of_which_the_table_knows_nobody_is_not_believed() {

@@ -22,6 +22,7 @@ import ninety.cli.terminal.Unreadable;
 import ninety.reconcile.Limits;
 import ninety.reconcile.Plan;
 import ninety.reconcile.Reconciler;
+import ninety.user.Rosters;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,18 +124,10 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = Texts.checked(settings(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-    try (Wiring wiring = new Wiring(clock);
-        ProgressLine progress = new ProgressLine(spec)) {
+    try (Wiring wiring = new Wiring(clock)) {
       Reconciler reconciler = wiring.reconciler(settings.what());
-      Plan plan =
-          reconciler.compare(
-              wiring.rosters(settings.what()),
-              settings.limits(),
-              listed -> progress.at("%d users listed", listed));
-      progress.close();
-      Outcome outcome =
-          carriedOut(reconciler, plan, settings, written -> progress.at("%d written", written));
-      progress.close();
+      Plan plan = compared(reconciler, wiring.rosters(settings.what()), settings.limits());
+      Outcome outcome = carriedOut(reconciler, plan, settings);
       print(new ImportView(plan, outcome), settings.output());
       Unreadable unreadable = new Unreadable();
       unreadable.addAll(plan.unreadable());
@@ -147,11 +140,13 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private static Outcome carriedOut(
-      Reconciler reconciler,
-      Plan plan,
-      Settings settings,
-      java.util.function.IntConsumer progress) {
+  private Plan compared(Reconciler reconciler, Rosters rosters, Limits limits) {
+    try (ProgressLine progress = new ProgressLine(spec)) {
+      return reconciler.compare(rosters, limits, listed -> progress.at("%d users listed", listed));
+    }
+  }
+
+  private Outcome carriedOut(Reconciler reconciler, Plan plan, Settings settings) {
     boolean refused =
         !plan.objections().isEmpty() && !settings.yes().equals(OptionalLong.of(plan.toBeNamed()));
     if (settings.what().dryRun()) {
@@ -161,7 +156,10 @@ public final class ImportCommand implements Callable<Integer> {
       reconciler.refuse(plan);
       return new Outcome.NotBelieved();
     }
-    return new Outcome.Wrote(reconciler.write(plan, progress));
+    try (ProgressLine progress = new ProgressLine(spec)) {
+      return new Outcome.Wrote(
+          reconciler.write(plan, written -> progress.at("%d users written", written)));
+    }
   }
 
   private void print(ImportView view, Output form) {

@@ -30,6 +30,9 @@ record ImportView(Plan plan, Outcome outcome) {
     out.printf(
         "Identity store %s listed %d users at %s.%n",
         what.store(), what.listed(), HorizonView.seconds(what.at()));
+    if (!plan.comparison().roster().whole()) {
+      out.println("This is not the list of all its users, so nobody is gone by it.");
+    }
     if (plan.others() > 0) {
       out.printf("%d users of other stores are left as they are.%n", plan.others());
     }

@@ -21,6 +21,7 @@ import ninety.cli.option.Texts;
 import ninety.cli.option.WideOption;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.ReconciliationView;
 import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.Unreadable;
 import ninety.exemption.Exemptions;
@@ -53,8 +54,8 @@ import picocli.CommandLine.Spec;
           + " list without it.",
       "",
       "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
-          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, unreadable. With --at-risk"
-          + " each user has atRisk: control, level, at. With --output csv, a header and one line a user"
+          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, reconciliation, unreadable."
+          + " With --at-risk each user has atRisk: control, level, at. With --output csv, a header and one line a user"
           + " (with --at-risk, a user and control); what it rests on goes to standard error.",
       "",
       "Exit codes: 0; 1 some items of the table could not be read, or nobody was found. The items"
@@ -138,6 +139,8 @@ public final class UsersCommand implements Callable<Integer> {
               wiring.policyLog(settings.table()).read(),
               settings.policy(),
               PolicyOptions.given(spec.commandLine().getParseResult(), System.getenv()));
+      ReconciliationView compared =
+          new ReconciliationView(wiring.reconciliations(settings.table()).read());
       Exemptions exemptions = wiring.exemptions(settings.table()).read();
       Instant asOf = settings.at().orElseGet(source::asOf);
       Terms terms =
@@ -164,7 +167,7 @@ public final class UsersCommand implements Callable<Integer> {
                 .formatted(
                     settings.table(), user, unreadable.isEmpty() ? "" : " that can be read"));
       }
-      print(views, source, held, terms, unreadable, settings);
+      print(views, new Basis(source, held, compared, terms), unreadable, settings);
       return unreadable.print(spec);
     }
   }
@@ -196,15 +199,9 @@ public final class UsersCommand implements Callable<Integer> {
                         .isPresent()));
   }
 
-  private void print(
-      List<UserView> views,
-      SourceView source,
-      PolicyView held,
-      Terms terms,
-      Unreadable unreadable,
-      Settings settings) {
+  private void print(List<UserView> views, Basis basis, Unreadable unreadable, Settings settings) {
     PrintWriter out = spec.commandLine().getOut();
-    int exemptions = terms.exemptions().inForce(terms.asOf()).size();
+    Terms terms = basis.terms();
     Optional<AtRisk> risk =
         settings.atRisk().isEmpty()
             ? Optional.empty()
@@ -214,14 +211,13 @@ public final class UsersCommand implements Callable<Integer> {
         risk.ifPresentOrElse(
             it -> it.lines(out),
             () -> views.forEach(view -> out.println(Json.line(view.fields()))));
-        Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions);
-        held.addTo(fields);
+        Map<String, @Nullable Object> fields = basis.fields();
         fields.put("unreadable", unreadable.items());
         out.println(Json.line(fields));
       }
       case CSV -> {
         risk.map(AtRisk::csv).orElseGet(() -> new UserList(views).csv(terms.asOf())).print(out);
-        basis(source, held, terms, spec.commandLine().getErr());
+        basis.print(spec.commandLine().getErr());
       }
       case TABLE -> {
         if (user != null) {
@@ -231,16 +227,32 @@ public final class UsersCommand implements Callable<Integer> {
               it -> it.print(wide.value(), out),
               () -> new UserList(views).print(wide.value(), out));
         }
-        basis(source, held, terms, out);
+        basis.print(out);
       }
     }
     out.flush();
   }
 
   /** What all that is said of users rests on. */
-  private static void basis(SourceView source, PolicyView held, Terms terms, PrintWriter out) {
-    source.print(terms.asOf(), terms.exemptions().inForce(terms.asOf()).size(), out);
-    held.print(out);
-    out.flush();
+  private record Basis(
+      SourceView source, PolicyView held, ReconciliationView compared, Terms terms) {
+
+    private int exemptions() {
+      return terms.exemptions().inForce(terms.asOf()).size();
+    }
+
+    void print(PrintWriter out) {
+      source.print(terms.asOf(), exemptions(), out);
+      compared.words().forEach(out::println);
+      held.print(out);
+      out.flush();
+    }
+
+    Map<String, @Nullable Object> fields() {
+      Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions());
+      held.addTo(fields);
+      fields.put("reconciliation", compared.fields());
+      return fields;
+    }
   }
 }
