@@ -366,32 +366,22 @@ public record UserRecord(
 
   /** The same record with another use of the portal, for writers that do not store every move. */
   public UserRecord withPortalUse(Optional<Proof> other) {
-    return new UserRecord(
-        id,
-        name,
-        identityStoreId,
-        firstSeen,
-        signIns,
-        other,
-        passwordReset,
-        linkSent,
-        created,
-        access,
-        doubted,
-        deleted,
-        listing,
-        contact);
+    return with(name, other);
   }
 
   /** The same record with another name. */
   public UserRecord withName(Optional<Register<String>> other) {
+    return with(other, portalUse);
+  }
+
+  private UserRecord with(Optional<Register<String>> otherName, Optional<Proof> otherUse) {
     return new UserRecord(
         id,
-        other,
+        otherName,
         identityStoreId,
         firstSeen,
         signIns,
-        portalUse,
+        otherUse,
         passwordReset,
         linkSent,
         created,

@@ -54,8 +54,9 @@ import picocli.CommandLine.Spec;
           + " department and identity_store_id; what it does not say stays as it is known. Of the"
           + " predecessor's table ids and names alone are taken.",
       "",
-      "With --output json, one line for each user who differs (user, name, differences, missed,"
-          + " leftToSweep), and a last one with the numbers.",
+      "With --output json, one line for each user who differs (user, differences, missed,"
+          + " leftToSweep), and a last one with the numbers. Users are named on a terminal alone: a"
+          + " task's log shall have ids only.",
       "",
       "Exit codes: 0 the table is as the list says; 1 the list was not believed, could not be read"
           + " to its end, or some users could not be written; 2 misused.",
@@ -128,7 +129,7 @@ public final class ImportCommand implements Callable<Integer> {
       Reconciler reconciler = wiring.reconciler(settings.what());
       Plan plan = compared(reconciler, wiring.rosters(settings.what()), settings.limits());
       Outcome outcome = carriedOut(reconciler, plan, settings);
-      print(new ImportView(plan, outcome), settings.output());
+      print(new ImportView(plan, outcome, ProgressLine.isWatched()), settings.output());
       Unreadable unreadable = new Unreadable();
       unreadable.addAll(plan.unreadable());
       if (outcome instanceof Outcome.Wrote(var ended)) {

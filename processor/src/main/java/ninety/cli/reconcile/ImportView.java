@@ -19,8 +19,12 @@ import ninety.user.Reconciliation;
 import ninety.user.Reconciliation.Difference;
 import org.jspecify.annotations.Nullable;
 
-/** What an import found and did, for people and machines to read. */
-record ImportView(Plan plan, Outcome outcome) {
+/**
+ * What an import found and did, for people and machines to read.
+ *
+ * @param names whether users are named; else, as in the log of a task, their ids have to do
+ */
+record ImportView(Plan plan, Outcome outcome, boolean names) {
 
   /** So many users are shown to people; machines get all. */
   private static final int MOST = 50;
@@ -52,9 +56,9 @@ record ImportView(Plan plan, Outcome outcome) {
               news.differences()
                   .forEach((it, known) ->
                       users.row(
-                          news.name().orElse("") + " " + news.id(),
+                          who(news),
                           it.label() + (news.left() ? ", left to the sweep" : ""),
-                          words(known))));
+                          words(it, known))));
       users.fit(out);
       if (differing.size() > MOST) {
         out.printf("and %d more (--output json shows all)%n", differing.size() - MOST);
@@ -68,14 +72,22 @@ record ImportView(Plan plan, Outcome outcome) {
     return plan.news().stream().filter(news -> !news.differences().isEmpty()).toList();
   }
 
-  private static String words(Known known) {
+  private String who(News news) {
+    return names ? news.name().map(name -> name + " ").orElse("") + news.id() : news.id().value();
+  }
+
+  private String what(Difference difference, Known known) {
+    return names || difference != Difference.RENAMED ? known.what() : "another name";
+  }
+
+  private String words(Difference difference, Known known) {
+    String what = what(difference, known);
     return known
         .proof()
         .map(proof ->
             "%s: %s at %s (%s)"
-                .formatted(
-                    known.what(), proof.call(), HorizonView.seconds(proof.time()), proof.eventId()))
-        .orElse(known.what());
+                .formatted(what, proof.call(), HorizonView.seconds(proof.time()), proof.eventId()))
+        .orElse(what);
   }
 
   private String end() {
@@ -149,16 +161,18 @@ record ImportView(Plan plan, Outcome outcome) {
     out.println(Json.line(fields));
   }
 
-  private static Map<String, @Nullable Object> fields(News news) {
+  private Map<String, @Nullable Object> fields(News news) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("user", news.id().value());
-    fields.put("name", Json.text(news.name()));
+    if (names) {
+      fields.put("name", Json.text(news.name()));
+    }
     List<Map<String, @Nullable Object>> differences = new ArrayList<>();
     news.differences()
         .forEach((it, known) -> {
           Map<String, @Nullable Object> one = new LinkedHashMap<>();
           one.put("difference", it.label());
-          one.put("known", known.what());
+          one.put("known", what(it, known));
           one.put("at", Json.text(known.proof().map(Proof::time)));
           one.put("event", Json.text(known.proof().map(Proof::eventId)));
           one.put("call", Json.text(known.proof().map(Proof::call)));

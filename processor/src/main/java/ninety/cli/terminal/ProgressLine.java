@@ -13,8 +13,13 @@ public final class ProgressLine implements AutoCloseable {
   private boolean shown;
 
   public ProgressLine(CommandSpec spec) {
-    this.watched = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    this.watched = isWatched();
     this.out = spec.commandLine().getErr();
+  }
+
+  /** Whether a person sits before it, and not a file or a log. */
+  public static boolean isWatched() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   public void looked(long users) {

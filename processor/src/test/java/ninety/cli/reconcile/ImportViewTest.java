@@ -42,7 +42,7 @@ final class ImportViewTest {
 
   @Test
   void the_table_shows_each_difference_with_what_was_known_of_it() {
-    String text = text(new ImportView(plan(List.of()), new Outcome.Foreseen(false)));
+    String text = text(new ImportView(plan(List.of()), new Outcome.Foreseen(false), true));
 
     assertTrue(text.contains("Identity store d-9067f2a1c4 listed 4812 users at 2026-06-01"), text);
     assertTrue(text.contains("disabled    1"), text);
@@ -56,7 +56,7 @@ final class ImportViewTest {
   @Test
   void a_refusal_says_why_and_which_number_to_repeat() {
     ImportView view =
-        new ImportView(plan(List.of(new Objection.Empty())), new Outcome.NotBelieved());
+        new ImportView(plan(List.of(new Objection.Empty())), new Outcome.NotBelieved(), false);
 
     assertEquals(
         Optional.of(
@@ -66,10 +66,32 @@ final class ImportViewTest {
     assertTrue(text(view).contains("Nothing is written but that this list was refused."));
   }
 
+  /** Names are personal data, and a task's output is a log. */
+  @Test
+  void nobody_is_named_where_no_person_sits() {
+    News renamed =
+        new News(
+            Facts.user(2),
+            Optional.of("m.berg"),
+            Map.of(Difference.RENAMED, new News.Known("mara.lindqvist", Optional.of(PROOF))),
+            false,
+            false);
+    ImportView view =
+        new ImportView(plan(List.of(), DISABLED, renamed), new Outcome.Foreseen(false), false);
+    StringWriter lines = new StringWriter();
+    view.lines(new PrintWriter(lines, true));
+
+    for (String text : List.of(text(view), lines.toString())) {
+      assertFalse(text.contains("mara"), text);
+      assertFalse(text.contains("berg"), text);
+      assertTrue(text.replaceAll("\\s+", " ").contains("another name"), text);
+    }
+  }
+
   @Test
   void machines_get_a_line_for_each_user_and_one_with_the_numbers() {
     StringWriter out = new StringWriter();
-    new ImportView(plan(List.of()), new Outcome.Wrote(new Reconciler.Ended(1, 0, List.of())))
+    new ImportView(plan(List.of()), new Outcome.Wrote(new Reconciler.Ended(1, 0, List.of())), false)
         .lines(new PrintWriter(out, true));
 
     List<String> lines = out.toString().lines().toList();
@@ -88,9 +110,13 @@ final class ImportViewTest {
   }
 
   private static Plan plan(List<Objection> objections) {
+    return plan(objections, DISABLED);
+  }
+
+  private static Plan plan(List<Objection> objections, News... news) {
     return new Plan(
         new Comparison(new Roster(STORE, NOON, true, PROOF, Map.of()), true, DirectoryHistory.NONE),
-        List.of(DISABLED),
+        List.of(news),
         new Reconciliation(NOON, STORE, 4_812, Map.of(Difference.DISABLED, 1L), 1),
         4_000,
         0,
