@@ -11,6 +11,7 @@ locals {
   of_table   = { TableName = aws_dynamodb_table.users.name }
   of_process = { Application = local.application }
   of_sweep   = { Table = aws_dynamodb_table.users.name }
+  of_import  = { Table = aws_dynamodb_table.users.name }
 
   dead_letter_queues = merge(
     { for key, queue in aws_sqs_queue.dead_letters : key => queue.name },
@@ -121,6 +122,21 @@ locals {
     { for limit in var.users_exempt_alarm[*] : "users-exempt" => {
       why       = "More than ${limit} users are exempt, so inactivity and old passwords of theirs raise no alerts. See ninety exempt list: remove an exemption that covers more than it should, such as a pattern for everybody. Raise users_exempt_alarm if all of them are meant."
       namespace = "ninety", metric = "UsersExempt", dimensions = local.of_sweep
+      statistic = "Maximum", above = limit, silence = "ignore"
+    } },
+    { for schedule in var.import_schedule[*] : "import-late" => {
+      why       = "No import has ended well within two days: users of whom no event comes are not known, and nobody notices what events missed. See the import's log and the queue of tasks that could not be started."
+      namespace = "ninety", metric = "Imports", dimensions = local.of_import
+      statistic = "Sum", below = 1, period = 86400, periods = 2, silence = "breaching"
+    } },
+    { for schedule in var.import_schedule[*] : "import-refused" => {
+      why       = "The import did not believe the directory's list and wrote nothing: it had no users, was of another identity store, or would have recorded very many users as gone or disabled. ninety users says why. Check identity_store_id, directory_role_arn and directory_region. If the list is right, run ninety import once with --yes and the number that it shows."
+      namespace = "ninety", metric = "ImportsRefused", dimensions = local.of_import
+      statistic = "Maximum", above = 0, silence = "ignore"
+    } },
+    { for limit in(var.import_schedule == null ? [] : var.directory_differences_alarm[*]) : "directory-differences" => {
+      why       = "The directory said otherwise about more than ${limit} users than events had: they were created, deleted, enabled or disabled, and no event came. The import has recorded them as they are. If it happens again, events are being lost: see ninety coverage and docs/runbook.md."
+      namespace = "ninety", metric = "DirectoryDifferences", dimensions = local.of_import
       statistic = "Maximum", above = limit, silence = "ignore"
     } },
     # The consumer prints zeros, so that the absence of events differs from that of a consumer, which has alarms of its own.
@@ -251,6 +267,7 @@ locals {
     ["Events about users", [for metric in ["UserEvents", "UserEventsSignIn", "UserEventsPortalActivity"] : ["ninety", metric, local.of_process, "Sum"]]],
     ["Horizon and heartbeat, seconds behind the clock", [for metric in ["HorizonLagSeconds", "HeartbeatAgeSeconds"] : ["ninety", metric, local.of_sweep, "Maximum"]]],
     ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsDelivered", "AlertsPending", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
+    ["Directory: users listed, and differences that no event showed", [for metric in ["UsersListed", "DirectoryDifferences"] : ["ninety", metric, local.of_import, "Maximum"]]],
     ["Exempt users", [["ninety", "UsersExempt", local.of_sweep, "Maximum"]]],
     ["To be looked into", concat(
       [for metric in ["AlertsParked", "UsersGoneInDoubt"] : ["ninety", metric, local.of_sweep, "Maximum"]],

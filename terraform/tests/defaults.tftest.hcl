@@ -389,8 +389,34 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = toset(keys(aws_scheduler_schedule.task)) == toset(keys(local.scheduled)) && contains(keys(aws_iam_role.task), "sweep")
+    condition     = toset(keys(aws_scheduler_schedule.task)) == toset(keys(local.scheduled)) && contains(keys(aws_iam_role.task), "sweep") && contains(keys(aws_iam_role.task), "import")
     error_message = "Scheduled tasks come from the one map."
+  }
+
+  # Day one: a rate starts at once.
+  assert {
+    condition     = aws_scheduler_schedule.task["import"].schedule_expression == "rate(1 day)" && aws_scheduler_schedule.task["import"].start_date == null
+    error_message = "All users must be known right after the installation, and compared each day."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["import"].container_definitions)[0].environment : variable.name => variable.value if startswith(variable.name, "NINETY_") } == { NINETY_TABLE = "ninety-users", NINETY_IDENTITY_STORE = "d-1234567890", NINETY_CONTACTS = "false", NINETY_METRICS = "emf", NINETY_LOG_FORMAT = "json" }
+    error_message = "The import must know the table and the store, and takes no personal data by default."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["import"].policy).Statement : statement if statement.Sid == "ListDirectory"]) == { Sid = "ListDirectory", Effect = "Allow", Action = "identitystore:ListUsers", Resource = ["arn:aws:identitystore::111122223333:identitystore/d-1234567890", "arn:aws:identitystore:::user/*"] } && !strcontains(aws_iam_role_policy.task["import"].policy, "sqs:")
+    error_message = "The import may list the users of the one store, and sends nothing."
+  }
+
+  assert {
+    condition     = toset(one([for statement in jsondecode(aws_iam_role_policy.task["import"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"]) == toset(["#directory-quota", "#reconciliation"])
+    error_message = "The import must write no row of others."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["import-late"].treat_missing_data == "breaching" && aws_cloudwatch_metric_alarm.this["import-late"].period * aws_cloudwatch_metric_alarm.this["import-late"].evaluation_periods == 172800 && aws_cloudwatch_metric_alarm.this["directory-differences"].threshold == 10 && aws_cloudwatch_metric_alarm.this["import-refused"].threshold == 0
+    error_message = "An import that does not come, that is refused, or that finds many differences must raise an alarm."
   }
 
   # Rights are the least

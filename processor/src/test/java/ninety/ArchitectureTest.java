@@ -45,10 +45,13 @@ import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.ProgressLine;
 import ninety.cli.users.UsersCommand;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.directory.IdentityStoreRosters;
+import ninety.directory.RosterFile;
 import ninety.directory.SsoInstance;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
 import ninety.policy.Control;
+import ninety.reconcile.Reconciler;
 import ninety.signature.KmsSigner;
 import ninety.signs.StsSigns;
 import ninety.store.DynamoAttestations;
@@ -61,6 +64,7 @@ import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoReplication;
 import ninety.stream.Consumer;
 import ninety.stream.KinesisEvents;
@@ -94,6 +98,7 @@ final class ArchitectureTest {
               "cli.explain",
               "cli.option",
               "cli.process",
+              "cli.reconcile",
               "cli.redrive",
               "cli.report",
               "cli.sweep",
@@ -108,6 +113,7 @@ final class ArchitectureTest {
               "format",
               "ingest",
               "policy",
+              "reconcile",
               "redrive",
               "report",
               "signature",
@@ -218,6 +224,7 @@ final class ArchitectureTest {
         "ingest, user coverage finding cloudtrail aws",
         "redrive, user finding cloudtrail ingest aws",
         "sweep, user coverage exemption policy finding",
+        "reconcile, user finding",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",
         "alert, coverage finding format signature aws",
@@ -225,11 +232,12 @@ final class ArchitectureTest {
         "signs, coverage aws",
         "signature, aws",
         "app, user coverage exemption policy finding wording format cloudtrail ingest redrive sweep"
-            + " stream directory signs store signature alert aws",
+            + " reconcile stream directory signs store signature alert aws",
         "cli.terminal, app user coverage exemption policy finding",
         "cli.option, app cli.terminal aws user coverage exemption policy cloudtrail",
         "cli.process, app cli.option cli.terminal user cloudtrail ingest stream",
         "cli.sweep, app cli.option cli.terminal user coverage policy sweep",
+        "cli.reconcile, app cli.option cli.terminal user reconcile",
         "cli.users, app cli.option cli.terminal user coverage exemption policy finding",
         "cli.exempt, app cli.option cli.terminal user exemption finding",
         "cli.coverage, app cli.option cli.terminal user coverage exemption",
@@ -289,6 +297,7 @@ final class ArchitectureTest {
         "aws",
         "directory",
         "ingest",
+        "reconcile",
         "redrive",
         "signature",
         "signs",
@@ -318,7 +327,7 @@ final class ArchitectureTest {
     noClasses()
         .that(areIn("store", "alert", "directory", "signs", "signature", "aws"))
         .should()
-        .dependOnClassesThat(areIn("sweep", "ingest", "redrive", "report", "stream"))
+        .dependOnClassesThat(areIn("sweep", "reconcile", "ingest", "redrive", "report", "stream"))
         .check(PRODUCT);
   }
 
@@ -386,9 +395,11 @@ final class ArchitectureTest {
             DynamoPolicyLog.class,
             DynamoQuota.class,
             DynamoRearming.class,
+            DynamoReconciliations.class,
             DynamoReplication.class,
             DynamoFeedWatches.class,
             IdentityStoreDirectory.class,
+            IdentityStoreRosters.class,
             SqsAlerts.class,
             KmsSigner.class,
             SsoInstance.class,
@@ -399,6 +410,8 @@ final class ArchitectureTest {
             SqsUndelivered.class,
             Consumer.class,
             StsSigns.class,
+            Reconciler.class,
+            RosterFile.class,
             Sweep.class);
 
     noClasses()

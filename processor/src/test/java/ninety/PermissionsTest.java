@@ -58,7 +58,8 @@ final class PermissionsTest {
   /** Where a class names a row of the pipeline's own: the field that it is put into, and its id. */
   private static final Pattern ROW =
       Pattern.compile(
-          "(?:(?:this\\.(\\w+) = )?new Item\\([^;]*?|static final String \\w+\\s*=\\s*)\"(#[a-z]+(?:-[a-z]+)*#?[a-z]*)\"");
+          "(?:(?:this\\.(\\w+) = )?new Item\\([^;]*?|static final String"
+              + " \\w+\\s*=\\s*)\"(#[a-z]+(?:-[a-z]+)*#?[a-z]*)\"");
 
   private static final Set<String> WRITES_OF_AN_ITEM = Set.of("write", "store", "change");
 
@@ -155,7 +156,7 @@ final class PermissionsTest {
 
   @Test
   void a_role_is_for_a_command() {
-    assertEquals(Set.of("process", "sweep"), GRANTS.tasks());
+    assertEquals(Set.of("process", "sweep", "import"), GRANTS.tasks());
   }
 
   @Test
@@ -169,6 +170,11 @@ final class PermissionsTest {
   @Test
   void sweep_may_do_what_it_calls_and_nothing_else() {
     assertEquals(calledBy("sweep"), withoutServices(GRANTS.ofTask("sweep")));
+  }
+
+  @Test
+  void import_may_do_what_it_calls_and_nothing_else() {
+    assertEquals(calledBy("import"), withoutServices(GRANTS.ofTask("import")));
   }
 
   @Test
@@ -220,7 +226,7 @@ final class PermissionsTest {
 
   /** Else a task would be refused its own work, and no test with a local DynamoDB would see it. */
   @ParameterizedTest
-  @ValueSource(strings = {"process", "sweep"})
+  @ValueSource(strings = {"process", "sweep", "import"})
   void a_task_may_write_the_rows_that_its_code_writes(String task) {
     Set<String> written = rowsWrittenBy(task);
 
@@ -244,6 +250,7 @@ final class PermissionsTest {
       assertTrue(GRANTS.mayWrite("people", row), row);
       assertFalse(GRANTS.mayWrite("sweep", row), row);
       assertFalse(GRANTS.mayWrite("process", row), row);
+      assertFalse(GRANTS.mayWrite("import", row), row);
     }
     assertFalse(GRANTS.mayWrite("people", "#policy"));
   }

@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 final class SweepParts {
 
   /** Calls to the users table that a short command makes at one time. */
-  private static final int CALLS_IN_FLIGHT = 32;
+  static final int CALLS_IN_FLIGHT = 32;
 
   /** Calls to KMS at one time; SQS takes ten alerts in a call. */
   private static final int SIGNATURES_IN_FLIGHT = 10;

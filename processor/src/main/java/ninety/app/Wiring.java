@@ -20,6 +20,7 @@ import ninety.finding.UnreadAlerts;
 import ninety.ingest.Counts;
 import ninety.ingest.LetterQueue;
 import ninety.policy.PolicyLog;
+import ninety.reconcile.Reconciler;
 import ninety.redrive.Redrive;
 import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
@@ -27,10 +28,13 @@ import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoReplication;
 import ninety.stream.Consumer;
 import ninety.sweep.Sweep;
 import ninety.user.Caller;
+import ninety.user.Reconciliations;
+import ninety.user.Rosters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -100,6 +104,25 @@ public final class Wiring implements AutoCloseable {
 
   public UnreadAlerts unreadAlerts(String queue) {
     return new RedriveParts(clients).unread(queue);
+  }
+
+  /**
+   * Compares the table with the directory's list.
+   *
+   * @throws NotReady if something that it needs is not there
+   */
+  public Reconciler reconciler(ImportSettings settings) {
+    return new ImportParts(clients, clock, settings).reconciler();
+  }
+
+  /** The place where that list comes from. */
+  public Rosters rosters(ImportSettings settings) {
+    return new ImportParts(clients, clock, settings).rosters();
+  }
+
+  /** The outcomes of the latest comparisons. */
+  public Reconciliations reconciliations(String table) {
+    return new DynamoReconciliations(clients.dynamo(), table);
   }
 
   /** Reads what is known of the feed just now, for commands that only look. */

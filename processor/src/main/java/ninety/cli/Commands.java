@@ -10,6 +10,7 @@ import ninety.cli.exempt.ExemptListCommand;
 import ninety.cli.exempt.ExemptRemoveCommand;
 import ninety.cli.explain.ExplainCommand;
 import ninety.cli.process.ProcessCommand;
+import ninety.cli.reconcile.ImportCommand;
 import ninety.cli.redrive.RedriveAlertsUnreadCommand;
 import ninety.cli.redrive.RedriveDeadLettersCommand;
 import ninety.cli.redrive.RedriveListCommand;
@@ -31,6 +32,9 @@ public record Commands(Clock clock) implements IFactory {
     }
     if (type == SweepCommand.class) {
       return type.cast(new SweepCommand(clock));
+    }
+    if (type == ImportCommand.class) {
+      return type.cast(new ImportCommand(clock));
     }
     if (type == UsersCommand.class) {
       return type.cast(new UsersCommand(clock));

@@ -13,6 +13,7 @@ import ninety.cli.option.Remedies;
 import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
 import ninety.cli.process.ProcessCommand;
+import ninety.cli.reconcile.ImportCommand;
 import ninety.cli.redrive.RedriveCommand;
 import ninety.cli.report.ReportCommand;
 import ninety.cli.sweep.SweepCommand;
@@ -45,19 +46,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {
       "",
-      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE)."
-          + " Options for a single run (--all, --at, --at-risk, --covered-from, --covers,"
-          + " --dry-run, --exemptions, --export, --from, --gap, --max, --older-than, --owner,"
-          + " --rate, --reason, --resend, --resend-max, --signature, --to, --until, --wide,"
-          + " --yes, --younger-than) have no environment variable. An empty value is none; an"
-          + " option that has a default refuses it. Region, credentials and endpoints are those"
-          + " of the AWS SDK: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.",
+      "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
+          + " a single run (--all, --at, --at-risk, --covered-from, --covers, --dry-run,"
+          + " --exemptions, --export, --from, --gap, --listed-at, --max, --older-than, --owner,"
+          + " --rate, --reason, --resend, --resend-max, --signature, --to, --until, --wide, --yes,"
+          + " --younger-than) have no environment variable. An empty value is none; an option that"
+          + " has a default refuses it. Region, credentials and endpoints are those of the AWS SDK:"
+          + " AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.",
       "",
       "Exit codes: 0 done; 1 failed, the message says what to do; 2 misused."
     },
     subcommands = {
       ProcessCommand.class,
       SweepCommand.class,
+      ImportCommand.class,
       UsersCommand.class,
       ExemptCommand.class,
       CoverageCommand.class,

@@ -24,7 +24,6 @@ import ninety.policy.Standing;
 import ninety.policy.Terms;
 import ninety.policy.Thresholds;
 import ninety.user.DirectoryWord;
-import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
@@ -176,7 +175,7 @@ final class Course {
       return Optional.empty();
     }
     Stream<Proof> word =
-        directory instanceof DirectoryWord.Reported said && said.presence() != Presence.ENABLED
+        directory instanceof DirectoryWord.Reported said && said.presence().revokes()
             ? Stream.of(said.proof())
             : Stream.empty();
     return Stream.concat(user.revocations(), word)

@@ -25,7 +25,7 @@ public final class LatestSteps {
    * One for each control with an open finding.
    *
    * @param policy in force now
-   * @param observed for which time the source was listened to
+   * @param observed for which time the feed was listened to
    */
   public static List<UserTransition> of(Dossier dossier, Policy policy, Observed observed) {
     return dossier.states().values().stream()

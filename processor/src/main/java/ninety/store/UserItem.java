@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import ninety.user.AccessHistory;
 import ninety.user.AccessHistory.Entry;
 import ninety.user.AccessHistory.Word;
+import ninety.user.Contact;
 import ninety.user.Credentials;
 import ninety.user.Factors;
 import ninety.user.Kind.Presence;
@@ -57,6 +58,14 @@ final class UserItem {
   private static final String IN_DOUBT = "statusInDoubtAt";
   private static final String DELETED = "deleted";
   private static final String LISTING = "listing";
+  private static final String EMAIL = "email";
+  private static final String MANAGER = "manager";
+  private static final String DEPARTMENT = "department";
+
+  /** Beside a listing that has the user and does not say whether enabled. */
+  private static final String STATUS = "status";
+
+  private static final String UNKNOWN = "unknown";
 
   /** Of the version before; its content is among the sign-ins once they are written. */
   private static final String WITHOUT_SECOND_FACTOR = "withoutSecondFactor";
@@ -86,13 +95,19 @@ final class UserItem {
           IN_DOUBT,
           DELETED,
           LISTING,
+          EMAIL,
+          MANAGER,
+          DEPARTMENT,
           WITHOUT_SECOND_FACTOR);
 
   private UserItem() {}
 
   static Map<String, AttributeValue> of(UserRecord user) {
     Map<String, AttributeValue> item = new HashMap<>();
-    user.name().ifPresent(it -> item.put(NAME, with(it.proof(), "value", fromS(it.value()))));
+    put(item, user.name(), NAME);
+    put(item, user.contact().email(), EMAIL);
+    put(item, user.contact().manager(), MANAGER);
+    put(item, user.contact().department(), DEPARTMENT);
     user.identityStoreId().ifPresent(it -> item.put(STORE, fromS(it)));
     user.credentials()
         .ifPresent(
@@ -114,6 +129,15 @@ final class UserItem {
     put(item, IN_DOUBT, user.doubted());
     put(item, DELETED, user.deleted());
     return item;
+  }
+
+  private static void put(
+      Map<String, AttributeValue> item, Optional<Register<String>> text, String name) {
+    text.ifPresent(it -> item.put(name, with(it.proof(), "value", fromS(it.value()))));
+  }
+
+  private static Optional<Register<String>> text(Fields item, String name) {
+    return item.map(name).map(it -> new Register<>(it.text("value"), it.proof()));
   }
 
   private static void put(Map<String, AttributeValue> item, String name, Optional<Proof> proof) {
@@ -154,7 +178,12 @@ final class UserItem {
 
   private static AttributeValue listing(Register<Listing> listing) {
     Map<String, AttributeValue> map = proof(listing.proof());
-    map.put("value", fromS(listing.value().presence().stored()));
+    // A version before takes a status that the directory does not say for enabled.
+    boolean said = listing.value().presence() != Presence.PRESENT;
+    map.put("value", fromS((said ? listing.value().presence() : Presence.ENABLED).stored()));
+    if (!said) {
+      map.put(STATUS, fromS(UNKNOWN));
+    }
     listing.value().created().ifPresent(at -> map.put("created", fromS(at.toString())));
     return fromM(map);
   }
@@ -193,7 +222,7 @@ final class UserItem {
             proof(item, LAST_ACTIVITY).filter(it -> !Optional.of(it).equals(lastAuthenticated)));
     return new UserRecord(
         item.userId(Item.ID),
-        item.map(NAME).map(it -> new Register<>(it.text("value"), it.proof())),
+        text(item, NAME),
         item.optionalText(STORE),
         proof(item, FIRST_SEEN),
         signIns(item, lastAuthenticated, portalUse),
@@ -206,12 +235,14 @@ final class UserItem {
         access(item),
         proof(item, IN_DOUBT),
         proof(item, DELETED),
-        item.map(LISTING).map(it -> new Register<>(listing(it), it.proof())));
+        item.map(LISTING).map(it -> new Register<>(listing(it), it.proof())),
+        new Contact(text(item, EMAIL), text(item, MANAGER), text(item, DEPARTMENT)));
   }
 
   private static Listing listing(Fields map) {
-    return new Listing(
-        map.labelled("value", Presence.values(), Presence::stored), map.optionalInstant("created"));
+    Presence presence = map.labelled("value", Presence.values(), Presence::stored);
+    boolean said = map.optionalText(STATUS).filter(UNKNOWN::equals).isEmpty();
+    return new Listing(said ? presence : Presence.PRESENT, map.optionalInstant("created"));
   }
 
   private static Optional<Proof> proof(Fields item, String name) {
@@ -253,7 +284,7 @@ final class UserItem {
     return switch (presence) {
       case ENABLED -> Optional.of(Word.LISTED_ENABLED);
       case DISABLED -> Optional.of(Word.LISTED_DISABLED);
-      case GONE -> Optional.empty();
+      case GONE, PRESENT -> Optional.empty();
     };
   }
 

@@ -72,8 +72,7 @@ record Hearing(Terms terms) {
 
   /** True if it would hide a use of a revoked access that is not reported yet. */
   boolean hides(DirectoryWord answer, Dossier dossier) {
-    boolean revokes =
-        answer instanceof DirectoryWord.Reported word && word.presence() != Presence.ENABLED;
+    boolean revokes = answer instanceof DirectoryWord.Reported word && word.presence().revokes();
     return revokes && reportsUse(dossier) && !reportsUse(joined(dossier, answer));
   }
 
@@ -92,6 +91,7 @@ record Hearing(Terms terms) {
           case DISABLED -> !user.inDoubt() && user.status() == Status.DISABLED;
           // The first answer that confirms an event's deletion is kept.
           case GONE -> user.status() == Status.DELETED;
+          case PRESENT -> false;
         };
   }
 }

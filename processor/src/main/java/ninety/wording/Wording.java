@@ -63,6 +63,7 @@ public interface Wording {
                     case ENABLED -> "enabled";
                     case DISABLED -> "disabled";
                     case GONE -> "deleted";
+                    case PRESENT -> "present";
                   },
                   text(proof.time()));
       case DirectoryWord.Unavailable(var reason) when reason.asked() ->

@@ -13,22 +13,32 @@ public final class ProgressLine implements AutoCloseable {
   private boolean shown;
 
   public ProgressLine(CommandSpec spec) {
-    this.watched = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    this.watched = isWatched();
     this.out = spec.commandLine().getErr();
   }
 
+  /** True if a person sits before it, and not a file or a log. */
+  public static boolean isWatched() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
   public void looked(long users) {
-    show("%d users looked at".formatted(users));
+    at("%d users looked at", users);
   }
 
   /** The same of messages. */
   public void messages(long looked) {
-    show("%d messages looked at".formatted(looked));
+    at("%d messages looked at", looked);
   }
 
-  private void show(String text) {
+  /**
+   * Shows a number.
+   *
+   * @param form with one {@code %d}
+   */
+  public void at(String form, long number) {
     if (watched) {
-      out.print("\r" + text);
+      out.print("\r\u001b[K" + form.formatted(number));
       out.flush();
       shown = true;
     }

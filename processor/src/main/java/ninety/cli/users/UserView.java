@@ -74,6 +74,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
   public void detail(boolean wide, PrintWriter out) {
     TextTable head = new TextTable("User", user().id().value());
     head.row("Name", user().name().map(Register::value).orElse("not known"));
+    Contacts.of(user()).forEach(head::row);
     head.row("Identity store", user().identityStoreId().orElse("not known"));
     head.row("Status", statusWords());
     doubt()
@@ -145,6 +146,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("userId", user().id().value());
     fields.put("userName", Json.text(user().name().map(Register::value)));
+    fields.put("contact", Contacts.fields(user()));
     fields.put("identityStoreId", Json.text(user().identityStoreId()));
     fields.put("status", StandingView.status(user()));
     fields.put("directory", Json.text(user().listing().map(it -> label(it.value().presence()))));
