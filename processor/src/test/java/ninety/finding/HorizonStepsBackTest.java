@@ -17,7 +17,9 @@ import ninety.coverage.Horizon.Holder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A horizon that steps back hides a silence for no longer than the limit, whoever's clock it is. */
+/**
+ * A horizon that steps back hides a silence for no longer than the limit, whoever's clock it is.
+ */
 final class HorizonStepsBackTest {
 
   private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
@@ -62,14 +64,11 @@ final class HorizonStepsBackTest {
     if (horizon instanceof Horizon.Known(var at, _)) {
       found.add(at);
     }
-    boolean near =
-        found.stream()
-            .anyMatch(it -> !it.isAfter(now) && !it.plus(LIMIT).isBefore(now));
+    boolean near = found.stream().anyMatch(it -> !it.isAfter(now) && !it.plus(LIMIT).isBefore(now));
     assertTrue(lasting() || near, () -> seed + ": hidden at " + now + " by " + horizon);
     if (!late(horizon, now)) {
       assertEquals(openBefore, lasting(), seed);
-      watch =
-          watch.after(look, new FeedWatch.Census(now, new UUID(0, 0), Map.of())).watch();
+      watch = watch.after(look, new FeedWatch.Census(now, new UUID(0, 0), Map.of())).watch();
       assertEquals(List.of(), watch.open(), seed);
     }
   }
