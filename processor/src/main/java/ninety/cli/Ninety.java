@@ -161,7 +161,7 @@ public final class Ninety implements Runnable {
   private static int failed(Exception failure, CommandLine line) {
     CommandSpec command = line.getCommandSpec();
     Failure stated = Remedies.of(failure);
-    Complaint.print(command, String.valueOf(stated.getMessage()));
+    Complaint.print(command, stated);
     org.slf4j.LoggerFactory.getLogger(Ninety.class).debug("The failure in full", failure);
     return help(command, stated.exitCode());
   }

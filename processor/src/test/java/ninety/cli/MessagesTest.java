@@ -182,6 +182,22 @@ final class MessagesTest {
     assertMisused(java.util.List.of(words.split(" ", -1)));
   }
 
+  /** A file has whatever name somebody gave it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\u2028", "\u001b[2K"})
+  void a_file_name_begins_no_line(String between) {
+    String name = "a" + between + "ninety explain: all is well";
+
+    for (Ended ended :
+        java.util.List.of(
+            run(java.util.List.of("explain", name)),
+            run(java.util.List.of("report", "--from=" + name)))) {
+      assertEquals(1, ended.code());
+      assertTrue(ended.err().contains(": a?"), ended.err());
+      assertFalse(ended.err().lines().anyMatch(line -> line.contains(": ninety")), ended.err());
+    }
+  }
+
   @Test
   void files_that_cannot_be_read_are_named_in_a_sentence() {
     for (String command : java.util.List.of("explain nowhere.json", "report --from nowhere.json")) {

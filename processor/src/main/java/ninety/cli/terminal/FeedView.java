@@ -61,7 +61,7 @@ public record FeedView(Coverage coverage, Expected expected, Instant now) {
    */
   public void print(Instant judged, long exemptions, PrintWriter out) {
     boolean chosen = !judged.equals(asOf());
-    if (observed().filter(it -> judged.isBefore(it.from())).isPresent()) {
+    if (!chosen && isBeforeListening(judged)) {
       out.printf(
           "Nobody can be judged yet: nothing is known from before listening began, and %s are"
               + " allowed for late events%n",
@@ -89,7 +89,11 @@ public record FeedView(Coverage coverage, Expected expected, Instant now) {
         chosen || !horizon().known() ? HorizonView.seconds(judged) : horizon().words(),
         judged.isAfter(asOf())
             ? ", beyond the horizon: what happened after the horizon was not heard"
-            : "");
+            : isBeforeListening(judged) ? ", before listening began: nothing is known of it" : "");
+  }
+
+  private boolean isBeforeListening(Instant judged) {
+    return observed().filter(it -> judged.isBefore(it.from())).isPresent();
   }
 
   /** A remark on what is not proved, for nobody gives signs of life there. */

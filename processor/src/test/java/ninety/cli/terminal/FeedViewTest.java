@@ -99,6 +99,11 @@ final class FeedViewTest {
     String before =
         printed(out -> source.print(Instant.parse("2026-05-01T00:00:00.123456789Z"), 2, out));
     assertTrue(before.startsWith("As of 2026-05-01T00:00:00Z\nProcessed up to"), before);
+    String first = printed(out -> source.print(Instant.parse("2026-02-01T00:00:00Z"), 2, out));
+    assertTrue(
+        first.startsWith(
+            "As of 2026-02-01T00:00:00Z, before listening began: nothing is known of it\n"),
+        first);
   }
 
   /** "As of" is never before "listening since". */
