@@ -236,9 +236,9 @@ public record FeedWatch(
   }
 
   /**
-   * True if it is behind for longer than the limit. A horizon that stepped back, as where the
-   * shards of a stream are learned anew, is given as long as any other to come forward again;
-   * meanwhile nobody is judged beyond it.
+   * True if it is behind for longer than the limit. One that stepped back, as where the shards of a
+   * stream are learned anew, is given the limit after the latest that a look found to come forward
+   * again; meanwhile nobody is judged beyond it.
    */
   private boolean late(Look look) {
     Instant at = look.horizon().asOf();
