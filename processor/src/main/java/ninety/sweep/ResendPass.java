@@ -14,13 +14,13 @@ import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
-import ninety.finding.Due;
 import ninety.finding.Dossiers.Stored.Overtaken;
 import ninety.finding.Dossiers.Stored.Written;
+import ninety.finding.Due;
 import ninety.finding.LatestSteps;
 import ninety.finding.Rearming;
-import ninety.finding.UserTransition;
 import ninety.finding.UnreadableItem;
+import ninety.finding.UserTransition;
 import ninety.policy.Policy;
 import ninety.user.UserId;
 
