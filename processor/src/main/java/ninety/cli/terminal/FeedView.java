@@ -62,7 +62,7 @@ public record FeedView(Coverage coverage, Expected expected, Instant now) {
     boolean chosen = !judged.equals(asOf());
     if (!chosen && isBeforeListening(judged)) {
       out.printf(
-          "Nobody can be judged yet: the horizon, %s, lies before listening began%n",
+          "Nobody can be accused yet: the horizon, %s, lies before listening began%n",
           horizon().words());
     } else {
       asOf(judged, chosen, out);
