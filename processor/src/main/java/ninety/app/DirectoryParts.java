@@ -53,7 +53,7 @@ record DirectoryParts(Clients clients, Clock clock, DirectorySettings settings) 
         .orElse(Directory.NONE);
   }
 
-  /** What lists all users of a store. */
+  /** The lister of all users of a store. */
   Rosters rosters(IdentityStoreId store, Quota quota, boolean contacts) {
     return new IdentityStoreRosters(
         client("ninety-import"),

@@ -17,7 +17,7 @@ import ninety.user.Quota;
 import ninety.user.Rosters;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** What compares the table with the directory's list. */
+/** The parts that compare the table with the directory's list. */
 final class ImportParts {
 
   private final Clients clients;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a reconciliation reads, and into which table.
+ * The settings of a reconciliation: what it reads, and into which table.
  *
  * @param directory where the list is asked for; its store is what a file must be of
  * @param file the list as a file, instead

@@ -27,7 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** What brings back what was given up. */
+/** The parts that bring back what was given up. */
 final class RedriveParts {
 
   /** A queue's messages come ten at a time. */

@@ -83,13 +83,13 @@ public final class Wiring implements AutoCloseable {
     return new SweepParts(clients, clock, settings).checks().all();
   }
 
-  /** What brings back the dead letters of the consumer. */
+  /** Makes what brings back the dead letters of the consumer. */
   public Redrive redriveIntoTable(String queue, String table, Watched watched, Counts counts) {
     return new RedriveParts(clients).intoTable(queue, table, watched, counts);
   }
 
   /**
-   * What puts events that EventBridge gave up onto the stream again.
+   * Makes what puts events that EventBridge gave up onto the stream again.
    *
    * @param what the queue is called
    */

@@ -11,14 +11,14 @@ import software.amazon.awssdk.services.identitystore.model.Email;
 import software.amazon.awssdk.services.identitystore.model.User;
 
 /**
- * What the directory says of a person, bounded: name, e-mail address, and of the enterprise
- * extension manager and department (RFC 7643, 4.3).
+ * The directory's word on a person, bounded: name, e-mail address, and of the enterprise extension
+ * manager and department (RFC 7643, 4.3).
  */
 final class Describing {
 
   static final String ENTERPRISE = "aws:identitystore:enterprise";
 
-  /** What stands for a value that is not to be seen. */
+  /** The word that stands for a value that is not to be seen. */
   private static final String MASK = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
   /** The longest that the service takes for most of its texts (Identity Store API reference). */
@@ -33,7 +33,7 @@ final class Describing {
         .map(Describing::bounded);
   }
 
-  /** What there is not is an empty text, since it was asked for. */
+  /** Makes an empty text of what there is not, since it was asked for. */
   static Kind.Described of(User user) {
     Map<String, Document> extension =
         Optional.ofNullable(user.hasExtensions() ? user.extensions().get(ENTERPRISE) : null)

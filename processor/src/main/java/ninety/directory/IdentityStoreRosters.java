@@ -191,7 +191,7 @@ public final class IdentityStoreRosters implements Rosters {
         proof);
   }
 
-  /** What is not said, or in a word that is not known here, is not guessed at. */
+  /** Guesses nothing: what is not said, or in a word that is not known here, is not guessed at. */
   private static Presence presence(@Nullable UserStatus status) {
     return switch (status) {
       case ENABLED -> Presence.ENABLED;
@@ -200,7 +200,7 @@ public final class IdentityStoreRosters implements Rosters {
     };
   }
 
-  /** What lies after the answer is not believed. */
+  /** Leaves out what lies after the answer, which is not believed. */
   private static Optional<Instant> time(@Nullable Instant said, Instant asked) {
     return Optional.ofNullable(said)
         .map(time -> time.truncatedTo(ChronoUnit.MILLIS))

@@ -126,7 +126,7 @@ public final class RosterFile implements Rosters {
     return text.lines().findFirst().orElse("");
   }
 
-  /** What was read so far. */
+  /** The entries that were read so far. */
   private final class Content {
 
     private final IntConsumer progress;

@@ -32,7 +32,7 @@ record RosterRow(
     Complaint complaint,
     boolean contacts) {
 
-  /** What the JSON of the service calls the columns. */
+  /** The names of the columns in the JSON of the service. */
   private static final Map<String, String> JSON_NAMES =
       Map.of(
           "user_id", "UserId",
@@ -42,13 +42,13 @@ record RosterRow(
           "updated_at", "UpdatedAt",
           "identity_store_id", "IdentityStoreId");
 
-  /** What the predecessor's table has of them. */
+  /** The names of the columns in the predecessor's table. */
   private static final Map<String, String> PREDECESSORS_NAMES =
       Map.of("user_id", "UserId", "user_name", "Username");
 
   private static final int MOST_SHOWN = 60;
 
-  /** What is wrong with a line. */
+  /** A mistake in a line. */
   interface Complaint {
     Misconfigured of(long line, String why);
   }

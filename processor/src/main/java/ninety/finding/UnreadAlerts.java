@@ -34,7 +34,7 @@ public interface UnreadAlerts {
     }
   }
 
-  /** How a move stands. */
+  /** The state of a move. */
   enum State {
     RUNNING,
     COMPLETED,

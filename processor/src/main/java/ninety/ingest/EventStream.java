@@ -15,7 +15,7 @@ public interface EventStream {
   record Entry(String key, String text) {}
 
   /**
-   * What of a list was not taken, by its places in the list.
+   * The events of a list that were not taken, by its places in the list.
    *
    * @param later what may be taken another time
    * @param refused what will never be taken as it is, with the stream's word for that

@@ -25,7 +25,7 @@ public sealed interface ParkedRecord {
    */
   record Unusable(String reason, String detail) implements ParkedRecord {}
 
-  /** It did not fit into the message and was cut. */
+  /** The record did not fit into the message and was cut. */
   String TRUNCATED = "truncated";
 
   /** Nothing that we put there. */
@@ -60,8 +60,8 @@ public sealed interface ParkedRecord {
         .orElseGet(() ->
             new Unusable(
                 NOT_A_DEAD_LETTER,
-                "Its encoding is neither utf-8 nor base64. Bring it back with the version that wrote"
-                    + " it."));
+                "Its encoding is neither utf-8 nor base64. Bring it back with the version that"
+                    + " wrote it."));
   }
 
   /** The same text with another reason; empty where it is none of ours. */

@@ -35,7 +35,7 @@ public record Comparison(Roster roster, boolean reconciled, DirectoryHistory cha
   /** Events come late; so long after a change its event is not missed yet. */
   static final Duration LATE = Duration.ofHours(1);
 
-  /** What is to be joined into a user's record, and what is new about it. */
+  /** The facts to be joined into a user's record, and what is new about them. */
   public record Said(News news, UserRecord facts) {}
 
   /** Empty where the list says nothing, or nothing new, about the user. */
@@ -51,7 +51,7 @@ public record Comparison(Roster roster, boolean reconciled, DirectoryHistory cha
         });
   }
 
-  /** Whether the user is one of the store that was listed, as far as is known. */
+  /** True if the user is one of the store that was listed, as far as is known. */
   public boolean concerns(UserRecord known) {
     return roster.store().mayHold(known.id(), known.identityStoreId());
   }
@@ -69,7 +69,7 @@ public record Comparison(Roster roster, boolean reconciled, DirectoryHistory cha
         && known.signs().allMatch(seen -> seen.time().isBefore(surelyBefore(seen)));
   }
 
-  /** What the directory said is dated by our clock, as the list is. */
+  /** Knows that what the directory said is dated by our clock, as the list is. */
   private Instant surelyBefore(Proof proof) {
     return switch (proof.source()) {
       case CLOUDTRAIL -> roster.at().minus(Proof.CLOCK_TOLERANCE);
@@ -138,7 +138,7 @@ public record Comparison(Roster roster, boolean reconciled, DirectoryHistory cha
     };
   }
 
-  /** Whether it is worth a write although nothing is otherwise. */
+  /** True if it is worth a write although nothing is otherwise. */
   private boolean adds(UserRecord known, UserRecord joined) {
     return !known.name().map(Register::value).equals(joined.name().map(Register::value))
         || !known.identityStoreId().equals(joined.identityStoreId())
@@ -164,7 +164,7 @@ public record Comparison(Roster roster, boolean reconciled, DirectoryHistory cha
     return old || (!before.equals(now) && !saysLess);
   }
 
-  /** Whether it would hide a use of a revoked access that may not be reported yet. */
+  /** True if it would hide a use of a revoked access that may not be reported yet. */
   private static boolean hides(UserRecord known, UserRecord joined) {
     boolean revokes =
         joined.listing().filter(word -> word.value().presence().revokes()).isPresent();

@@ -3,7 +3,7 @@ package ninety.reconcile;
 import java.util.OptionalLong;
 
 /**
- * How many users one comparison may take out of those who are watched.
+ * The number of users that one comparison may take out of those who are watched.
  *
  * @param gone empty for the share that holds by default
  * @param disabled the same

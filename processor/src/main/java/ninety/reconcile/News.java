@@ -7,7 +7,7 @@ import ninety.user.Reconciliation.Difference;
 import ninety.user.UserId;
 
 /**
- * What the directory's list says of a user that the table does not say.
+ * The news in the directory's list of a user, which the table does not say.
  *
  * @param name as it is now, where it is known
  * @param differences what is otherwise, and what was known of it; none where something is only
@@ -24,7 +24,7 @@ public record News(
     boolean left) {
 
   /**
-   * What was known before, mostly from events.
+   * The state that was known before, mostly from events.
    *
    * @param what such as {@code enabled}, or the earlier name
    * @param proof empty where nothing proved it

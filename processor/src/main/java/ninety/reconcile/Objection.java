@@ -24,7 +24,9 @@ public sealed interface Objection {
     }
   }
 
-  /** What was confirmed since and is no news is not written, so the older list would undo it. */
+  /**
+   * An older list would undo what was confirmed since, which is not written where it is no news.
+   */
   record Older(Instant listed, Instant before) implements Objection {
     @Override
     public String why() {

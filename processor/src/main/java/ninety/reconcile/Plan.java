@@ -4,7 +4,7 @@ import java.util.List;
 import ninety.user.Reconciliation;
 
 /**
- * What a comparison of the whole table with the directory's list came to. Nothing is written yet.
+ * The outcome of a comparison of the whole table with the directory's list. Nothing is written yet.
  *
  * @param comparison by which each user is looked at again when it is written
  * @param news of users about whom there is something to write
@@ -30,8 +30,8 @@ public record Plan(
   }
 
   /**
-   * How many users a person has to name so that it is written in spite of objections: those who
-   * would not be watched any more.
+   * The number of users that a person has to name so that it is written in spite of objections:
+   * those who would not be watched any more.
    */
   public long toBeNamed() {
     return what.revoked();

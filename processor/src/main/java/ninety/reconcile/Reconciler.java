@@ -43,7 +43,7 @@ import ninety.user.UserRecord.Status;
  */
 public final class Reconciler {
 
-  /** How many users are written before progress is shown. */
+  /** The number of users who are written before progress is shown. */
   private static final int PAGE = 500;
 
   /** Of the items that cannot be read, so many are named. */
@@ -72,10 +72,10 @@ public final class Reconciler {
     this.threads = threads;
   }
 
-  /** How the writing ended. */
+  /** The outcome of the writing. */
   public record Ended(long written, long left, List<String> failed) {
 
-    /** Whether the table is now as the list says, but for what waits for a sweep. */
+    /** True if the table is now as the list says, but for what waits for a sweep. */
     public boolean complete() {
       return failed.isEmpty();
     }

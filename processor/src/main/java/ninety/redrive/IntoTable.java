@@ -73,7 +73,7 @@ public final class IntoTable implements Destination {
         : new Outcome.Failed(letter.reason(), letter.detail());
   }
 
-  /** What the consumer would make of it, as far as the record alone says. */
+  /** Says what the consumer would make of it, as far as the record alone says. */
   public static Outcome foresee(Letter letter, RecordReader reader, Instant now) {
     return switch (ParkedRecord.of(letter.text())) {
       case ParkedRecord.Unusable(var reason, var detail) -> new Outcome.Unfit(reason, detail);

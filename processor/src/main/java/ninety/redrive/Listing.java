@@ -15,7 +15,8 @@ import ninety.ingest.Letter;
 import ninety.ingest.LetterQueue;
 
 /**
- * What a queue holds, by reason. Messages are looked at, shown to others again, and never deleted.
+ * The messages of a queue, by reason. Messages are looked at, shown to others again, and never
+ * deleted.
  *
  * @param groups messages that are alike, the oldest at the top
  * @param looked how many messages were looked at, those not meant included
@@ -42,7 +43,7 @@ public record Listing(List<Group> groups, long looked, long inQueue) {
     }
   }
 
-  /** What is the same in a group, in the order in which groups of one age are listed. */
+  /** The traits that a group shares, in the order in which groups of one age are listed. */
   private record Key(String reason, String shard, String now) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {

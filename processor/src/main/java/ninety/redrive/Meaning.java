@@ -4,7 +4,7 @@ import ninety.cloudtrail.Decoded;
 import ninety.ingest.DeadLetter;
 import ninety.user.Subject;
 
-/** What the consumer makes of a record, in a few words. */
+/** The words for what the consumer makes of a record. */
 final class Meaning {
 
   private Meaning() {}

@@ -16,7 +16,7 @@ public final class Moving {
   /** A move that was started may not be listed at once. */
   private static final int LOOKS_UNTIL_LISTED = 30;
 
-  /** It was started, and is not listed. */
+  /** The move was started, and is not listed. */
   private static final Move UNSEEN =
       new Move(UnreadAlerts.State.RUNNING, Instant.EPOCH, 0, Optional.empty(), Optional.empty());
 

@@ -89,7 +89,7 @@ public final class OntoStream implements Destination {
     return later;
   }
 
-  /** What the consumer would make of it. */
+  /** Says what the consumer would make of it. */
   public static Outcome foresee(Letter letter, RecordReader reader, Instant now) {
     return unfit(letter)
         .orElseGet(() -> Meaning.of(reader.read(letter.text().getBytes(UTF_8), now).decoded()));

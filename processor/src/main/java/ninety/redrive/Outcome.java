@@ -1,24 +1,24 @@
 package ninety.redrive;
 
-/** What became of a message that was brought again. */
+/** The outcome of a message that was brought again. */
 public sealed interface Outcome {
 
   /**
-   * All that it says is where it belongs, or is known to concern nobody.
+   * The message is settled: all that it says is where it belongs, or is known to concern nobody.
    *
    * @param as what it turned out to be, in a few words, such as {@code observed sign-in}
    */
   record Arrived(String as) implements Outcome {}
 
   /**
-   * It failed again, for this reason.
+   * The message failed again, for this reason.
    *
    * @param reason one of a few words
    */
   record Failed(String reason, String detail) implements Outcome {}
 
   /**
-   * It cannot be brought back by this; a person has to look at it.
+   * The message cannot be brought back by this; a person has to look at it.
    *
    * @param reason one of a few words
    */

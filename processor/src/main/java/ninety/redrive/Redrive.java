@@ -80,7 +80,7 @@ public final class Redrive {
     return tally.sum(inQueue());
   }
 
-  /** What was done is done, though the queue should not answer this any more. */
+  /** Stands by what was done, though the queue should not answer this any more. */
   private Optional<Long> inQueue() {
     try {
       return Optional.of(queue.size());
@@ -120,7 +120,7 @@ public final class Redrive {
     return takes;
   }
 
-  /** Whether it is there anew, with the reason for which it failed now. */
+  /** True if it is there anew, with the reason for which it failed now. */
   private boolean renewed(Letter letter, String reason, String detail, Pass pass) {
     if (!renews || letter.reason().equals(Optional.of(reason))) {
       return false;

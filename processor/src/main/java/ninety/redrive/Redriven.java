@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a redrive came to. Reasons and kinds only, never users.
+ * The outcome of a redrive. Reasons and kinds only, never users.
  *
  * @param arrived messages that are where they belong, and deleted, by what they turned out to be
  * @param stayed messages that failed again or are unfit, by reason
@@ -28,12 +28,12 @@ public record Redriven(
     Optional<Long> inQueue,
     Optional<String> fault) {
 
-  /** Whether all that was meant is where it belongs. */
+  /** True if all that was meant is where it belongs. */
   public boolean complete() {
     return stayed.isEmpty() && later == 0 && !nothingHad();
   }
 
-  /** Whether there are messages and none could be had: somebody else looks at them just now. */
+  /** True if there are messages and none could be had: somebody else looks at them just now. */
   public boolean nothingHad() {
     return arrivals() == 0
         && stays() == 0

@@ -20,7 +20,7 @@ public record Selection(
     Optional<Duration> youngerThan,
     long atMost) {
 
-  /** All there are. */
+  /** The selection of all there are. */
   public static final Selection ALL =
       new Selection(Set.of(), Optional.empty(), Optional.empty(), Long.MAX_VALUE);
 

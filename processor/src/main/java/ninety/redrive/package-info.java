@@ -1,6 +1,6 @@
 /**
- * What was given up comes back: messages of a queue are looked through, brought to the table or to
- * the stream, and deleted only when they are there. Knows ports alone.
+ * Bringing back what was given up: messages of a queue are looked through, brought to the table or
+ * to the stream, and deleted only when they are there. Knows ports alone.
  */
 @NullMarked
 package ninety.redrive;

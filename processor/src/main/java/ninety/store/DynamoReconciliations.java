@@ -24,7 +24,7 @@ public final class DynamoReconciliations implements Reconciliations {
   private static final String DONE = "done";
   private static final String REFUSED = "refused";
 
-  /** All that a write sets or removes. */
+  /** The attributes that a write sets or removes. */
   private static final List<String> ATTRIBUTES = List.of(Item.VERSION, DONE, REFUSED);
 
   private final Item row;

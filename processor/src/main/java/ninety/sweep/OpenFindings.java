@@ -4,7 +4,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many findings about users are open.
+ * The number of findings about users that are open.
  *
  * @param steps by control and level, such as {@code inactivity breach}
  * @param alerts how many alerts repeat their latest steps

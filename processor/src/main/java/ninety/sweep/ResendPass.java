@@ -55,7 +55,7 @@ final class ResendPass {
     this.unreadable = unreadable;
   }
 
-  /** What would be sent again. */
+  /** Counts what would be sent again. */
   OpenFindings count(LongConsumer progress) {
     return pages(this::steps, progress);
   }
@@ -71,7 +71,7 @@ final class ResendPass {
         progress);
   }
 
-  /** How many users it failed for, who are left as they were. */
+  /** The number of users for whom it failed, who are left as they were. */
   long failed() {
     return failed;
   }

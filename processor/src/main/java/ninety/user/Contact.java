@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the directory says of the person beside the name, so that an alert can say whom to ask. It
+ * The directory's word on the person beside the name, so that an alert can say whom to ask. It
  * decides nothing. An empty text says that the directory has none.
  *
  * @param manager as the identity provider names the manager, mostly by an id of its own
@@ -33,14 +33,14 @@ public record Contact(
         later(department, other.department));
   }
 
-  /** Whether both say the same, whatever proves it; that there is none is as if nothing is said. */
+  /** True if both say the same, whatever proves it; that there is none is as if nothing is said. */
   public boolean saysAs(Contact other) {
     return text(email).equals(text(other.email))
         && text(manager).equals(text(other.manager))
         && text(department).equals(text(other.department));
   }
 
-  /** What a register says; empty where it says that there is none. */
+  /** The value of a register; empty where it says that there is none. */
   public static Optional<String> text(Optional<Register<String>> register) {
     return register.map(Register::value).filter(Predicate.not(String::isEmpty));
   }

@@ -147,8 +147,8 @@ public sealed interface Kind {
   }
 
   /**
-   * What the directory says of the person beside the name, for alerts. Of each, empty is not said;
-   * an empty text says that there is none.
+   * The directory's word on the person beside the name, for alerts. Of each, empty is not said; an
+   * empty text says that there is none.
    */
   record Described(Optional<String> email, Optional<String> manager, Optional<String> department)
       implements Kind {
@@ -162,7 +162,10 @@ public sealed interface Kind {
   enum Presence {
     GONE("GONE"),
     DISABLED("DISABLED"),
-    /** It has the user and does not say whether enabled: old services, and files without it. */
+    /**
+     * The directory has the user and does not say whether enabled: old services, and files without
+     * it.
+     */
     PRESENT("PRESENT"),
     ENABLED("ENABLED");
 
@@ -177,7 +180,7 @@ public sealed interface Kind {
       return stored;
     }
 
-    /** Whether it says that the user may not sign in. */
+    /** True if it says that the user may not sign in. */
     public boolean revokes() {
       return this == GONE || this == DISABLED;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came of one comparison of the table with the directory's list.
+ * The outcome of one comparison of the table with the directory's list.
  *
  * @param at when the list was begun
  * @param listed how many users it had

@@ -35,7 +35,7 @@ public record Roster(
       Optional<Kind.Described> described,
       Proof proof) {
 
-    /** All that it proves. */
+    /** The facts that the entry proves. */
     public UserRecord record(IdentityStoreId store) {
       Subject subject = new Subject.ById(id, name);
       Optional<String> named = Optional.of(store.value());
@@ -47,7 +47,7 @@ public record Roster(
     }
   }
 
-  /** All entries that came, in their order, of which those of one user become one. */
+  /** Joins all entries that came, in their order, of which those of one user become one. */
   public static final class Entries {
 
     /** Pages move while users come and go; what may be wrong harmlessly wins, as in a tie. */
@@ -70,7 +70,7 @@ public record Roster(
       return entries.size();
     }
 
-    /** How many came of users who were there already. */
+    /** The number of entries of users who were there already. */
     public int repeated() {
       return repeated;
     }

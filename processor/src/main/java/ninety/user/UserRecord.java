@@ -50,38 +50,6 @@ public record UserRecord(
     Optional<Register<Listing>> listing,
     Contact contact) {
 
-  /** A record of whom nothing is known beside the name. */
-  public UserRecord(
-      UserId id,
-      Optional<Register<String>> name,
-      Optional<String> identityStoreId,
-      Optional<Proof> firstSeen,
-      SignIns signIns,
-      Optional<Proof> portalUse,
-      Optional<Proof> passwordReset,
-      Optional<Proof> linkSent,
-      Optional<Register<Creation>> created,
-      AccessHistory access,
-      Optional<Proof> doubted,
-      Optional<Proof> deleted,
-      Optional<Register<Listing>> listing) {
-    this(
-        id,
-        name,
-        identityStoreId,
-        firstSeen,
-        signIns,
-        portalUse,
-        passwordReset,
-        linkSent,
-        created,
-        access,
-        doubted,
-        deleted,
-        listing,
-        Contact.NONE);
-  }
-
   /** The directory's word. */
   public record Listing(Presence presence, Optional<Instant> created)
       implements Comparable<Listing> {
@@ -143,7 +111,8 @@ public record UserRecord(
         AccessHistory.NONE,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Contact.NONE);
   }
 
   /**

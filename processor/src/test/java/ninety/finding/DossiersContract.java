@@ -182,7 +182,8 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             unknown.access(),
             unknown.doubted(),
             unknown.deleted(),
-            unknown.listing());
+            unknown.listing(),
+            Contact.NONE);
     Dossier dossier = new Dossier(record, Map.of(), List.of(), new Due.Never(), 0);
 
     written(dossier);

@@ -60,7 +60,8 @@ final class Altered {
         access,
         user.doubted(),
         deleted,
-        user.listing());
+        user.listing(),
+        user.contact());
   }
 
   static Rules with(Rules rules, UnaryOperator<Policy> other) {

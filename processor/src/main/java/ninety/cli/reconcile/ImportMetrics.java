@@ -5,7 +5,7 @@ import java.util.Map;
 import ninety.user.Reconciliation;
 import ninety.user.Reconciliation.Difference;
 
-/** What an import found, as metrics. */
+/** The findings of an import, as metrics. */
 public final class ImportMetrics {
 
   private ImportMetrics() {}

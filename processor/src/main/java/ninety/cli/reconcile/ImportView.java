@@ -20,7 +20,7 @@ import ninety.user.Reconciliation.Difference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import found and did, for people and machines to read.
+ * A view of what an import found and did, for people and machines to read.
  *
  * @param names whether users are named; else, as in the log of a task, their ids have to do
  */

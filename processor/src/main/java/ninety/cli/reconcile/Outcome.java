@@ -2,13 +2,13 @@ package ninety.cli.reconcile;
 
 import ninety.reconcile.Reconciler;
 
-/** What became of a plan. */
+/** The outcome of a plan. */
 sealed interface Outcome {
 
-  /** Whether the table is as the list says, or would be. */
+  /** True if the table is as the list says, or would be. */
   boolean done();
 
-  /** It was a dry run. */
+  /** The run was dry. */
   record Foreseen(boolean refused) implements Outcome {
     @Override
     public boolean done() {

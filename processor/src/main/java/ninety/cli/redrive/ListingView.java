@@ -10,7 +10,7 @@ import ninety.cli.terminal.TextTable;
 import ninety.redrive.Listing;
 import org.jspecify.annotations.Nullable;
 
-/** What the queues hold, for people and machines to read. */
+/** A view of what the queues hold, for people and machines to read. */
 record ListingView(List<Queue> queues) {
 
   /** One queue and what it holds. */

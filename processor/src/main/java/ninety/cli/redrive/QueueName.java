@@ -12,7 +12,7 @@ import ninety.cli.terminal.TextTable;
  */
 record QueueName(Kind kind, String url) {
 
-  /** What was given up, and by whom. */
+  /** The kinds of queues, by what was given up and by whom. */
   enum Kind {
     DEAD_LETTERS("dead-letters"),
     UNDELIVERED("undelivered"),

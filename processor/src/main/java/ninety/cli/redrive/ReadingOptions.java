@@ -11,7 +11,7 @@ import ninety.cloudtrail.Watched;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How records are read: to be given as to {@code ninety process}. */
+/** Options for how records are read: to be given as to {@code ninety process}. */
 final class ReadingOptions {
 
   @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = {
       "Shows what the queues of what was given up hold: how many messages, since when, why, from"
-          + " which shard, and what the consumer would make of each now: what 'ninety explain' says.",
+          + " which shard, and what the consumer would make of each now: what 'ninety explain'"
+          + " says.",
       "",
       "Messages are looked at and left where they are. Meanwhile they are hidden from others, for"
           + " two minutes at the most; a sweep that looks into the queue just then looks again.",
@@ -65,8 +66,8 @@ public final class RedriveListCommand implements Callable<Integer> {
       names = "--export",
       paramLabel = "FILE",
       description =
-          "Write the messages into a new file too, one JSON line each, which 'ninety explain' reads."
-              + " They name users: only its owner may read it.")
+          "Write the messages into a new file too, one JSON line each, which 'ninety explain'"
+              + " reads. They name users: only its owner may read it.")
   private @Nullable String export;
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
@@ -135,7 +136,7 @@ public final class RedriveListCommand implements Callable<Integer> {
         progress::messages);
   }
 
-  /** What comes of a message of such a queue, as far as it alone says. */
+  /** Says what comes of a message of such a queue, as far as it alone says. */
   static BiFunction<Letter, Instant, Optional<Outcome>> meaning(
       QueueName.Kind kind, RecordReader reader) {
     return switch (kind) {

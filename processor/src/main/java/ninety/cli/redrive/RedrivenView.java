@@ -12,7 +12,7 @@ import ninety.redrive.Redriven;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a redrive came to, for people and machines to read.
+ * A view of what a redrive came to, for people and machines to read.
  *
  * @param users how many users' records were written and how many needed no write, where the table
  *     was written to

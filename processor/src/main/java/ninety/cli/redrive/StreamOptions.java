@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What the commands share that put events onto the stream. */
+/** The options and the way of the commands that put events onto the stream. */
 final class StreamOptions {
 
   @Option(

@@ -7,7 +7,7 @@ import ninety.cli.option.Texts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether what is open is sent again, and who says so. */
+/** Options for sending again what is open. */
 final class ResendOptions {
 
   private static final int MOST = 1_000_000;
@@ -16,8 +16,8 @@ final class ResendOptions {
       names = "--resend",
       description =
           "First make the latest step of each open finding about users pending again, under its id:"
-              + " for a new SIEM, or after the alert queue was lost. It shows how many there are and"
-              + " does nothing, until --yes repeats the number.")
+              + " for a new SIEM, or after the alert queue was lost. It shows how many there are"
+              + " and does nothing, until --yes repeats the number.")
   private boolean resend;
 
   @Option(
@@ -33,7 +33,7 @@ final class ResendOptions {
   private @Nullable String yes;
 
   /**
-   * What they come to.
+   * The value of the options.
    *
    * @param most how many alerts may be sent again
    * @param meant how many somebody says that are to be

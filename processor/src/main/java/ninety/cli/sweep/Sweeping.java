@@ -117,7 +117,7 @@ record Sweeping(
     return new PolicyNews(found, false);
   }
 
-  /** Whether what is open is pending again, or would be. False where somebody has to mean it. */
+  /** True if what is open is pending again, or would be. False where somebody has to mean it. */
   private boolean again(Instant now) {
     OpenFindings found;
     try (ProgressLine progress = new ProgressLine(spec)) {

@@ -10,10 +10,10 @@ import ninety.user.Reconciliation.Latest;
 import ninety.user.Reconciliation.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** Whether everybody is known, for people and machines to read. */
+/** True if everybody is known, for people and machines to read. */
 public record ReconciliationView(Latest latest) {
 
-  /** What stands below a listing of users. */
+  /** The sentences that stand below a listing of users. */
   public List<String> words() {
     List<String> words = new ArrayList<>();
     words.add(

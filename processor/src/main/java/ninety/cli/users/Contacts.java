@@ -6,7 +6,7 @@ import ninety.user.Contact;
 import ninety.user.UserRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What the directory says of a person beside the name, where imports were to keep it. */
+/** The directory's word on a person beside the name, where imports were to keep it. */
 final class Contacts {
 
   private Contacts() {}
