@@ -93,9 +93,13 @@ final class Given {
 
   /** A new process of `ninety redrive undelivered`. */
   Redrive ontoStream() {
+    return ontoStream(java.util.Optional.empty());
+  }
+
+  Redrive ontoStream(java.util.Optional<String> onlyOf) {
     return new Redrive(
         queue,
-        new OntoStream(entries -> intoStream.put(entries), retry -> retry >= patience),
+        new OntoStream(entries -> intoStream.put(entries), retry -> retry >= patience, onlyOf),
         false);
   }
 

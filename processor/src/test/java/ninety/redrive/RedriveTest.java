@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import ninety.cloudtrail.CloudTrailRecords;
 import ninety.ingest.EventStream;
 import ninety.ingest.Letter;
@@ -323,6 +324,48 @@ final class RedriveTest {
     assertEquals(Map.of("not-for-the-stream", 1L), redriven.stayed());
     assertEquals(List.of(), given.stream);
     assertEquals(1, given.queue.visible());
+  }
+
+  /**
+   * Promise 9. Over the bus, EventBridge says of which account an event is; into the queue unsent
+   * of its own account its administrator can put whatever counts as another's sign-in.
+   */
+  @Test
+  void an_account_that_forwards_cannot_speak_for_another_by_its_own_queue() {
+    String envelope = "{\"id\": \"e-1\", \"source\": \"aws.signin\", \"account\": \"%s\"}";
+    String own = envelope.formatted("444455556666");
+    String none = "{\"eventSource\": \"signin.amazonaws.com\"}";
+    for (String text : List.of(envelope.formatted("111122223333"), own, none)) {
+      given.undelivered(text, "NO_PERMISSIONS", "arn:aws:events:eu-west-1:111122223333:event-bus/b");
+    }
+
+    Redriven redriven = given.run(given.ontoStream(Optional.of("444455556666")));
+
+    assertEquals(List.of(own), given.stream.stream().map(EventStream.Entry::text).toList());
+    assertEquals(Map.of("of-another-account", 2L), redriven.stayed());
+    assertEquals(2, given.queue.all().size());
+  }
+
+  /** As after a batch that was throttled: those that are not meant are shown again. */
+  @Test
+  void messages_that_are_shown_again_in_a_long_pass_do_not_end_it() {
+    for (int i = 0; i < 60; i++) {
+      given.parked("{}", i < 50 ? "not-json" : "meant");
+    }
+    AtomicInteger received = new AtomicInteger();
+    given.queue.mood(call -> {
+      if (call.equals("receive") && received.incrementAndGet() == 5) {
+        given.queue.forward(Pass.HIDDEN.plusSeconds(1));
+      }
+    });
+
+    Redriven redriven =
+        given.run(
+            given.intoTable(),
+            new Selection(Set.of("meant"), Optional.empty(), Optional.empty(), 100));
+
+    assertEquals(50, redriven.passedOver());
+    assertEquals(10, redriven.stays());
   }
 
   @Test
