@@ -108,7 +108,11 @@ final class RedriveParts {
     Checks.Needed<KinesisEvents> events =
         checks.need("stream " + stream, new KinesisEvents(clients.kinesis(), stream)::checked);
     LetterQueue letters = letters(what, url);
-    return new Redrive(letters, new OntoStream(events.found(), RedriveParts::pause, onlyOf), false);
+    return new Redrive(
+        letters,
+        new OntoStream(events.found(), RedriveParts::pause, onlyOf),
+        false,
+        OntoStream::isSign);
   }
 
   /** Dead letters of a rule are in the rule's Region, which a queue's URL names. */

@@ -100,7 +100,8 @@ final class Given {
     return new Redrive(
         queue,
         new OntoStream(entries -> intoStream.put(entries), retry -> retry >= patience, onlyOf),
-        false);
+        false,
+        OntoStream::isSign);
   }
 
   Redriven run(Redrive redrive) {

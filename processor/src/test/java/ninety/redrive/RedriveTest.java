@@ -326,6 +326,36 @@ final class RedriveTest {
     assertEquals(1, given.queue.visible());
   }
 
+  /** Promise 7: a late sign of life mends the gap of its time; it must not while others wait. */
+  @Test
+  void signs_of_life_come_back_last_and_only_after_all_else_did() {
+    String heartbeat = "{\"source\": \"aws.events\", \"detail-type\": \"Scheduled Event\"}";
+    String call = "{\"detail\": {\"eventName\": \"GetCallerIdentity\"}}";
+    given.undelivered(heartbeat, "NO_PERMISSIONS", Given.STREAM_ARN);
+    given.undelivered(call, "NO_PERMISSIONS", Given.STREAM_ARN);
+    given.undelivered(signIn(MARA), "NO_PERMISSIONS", Given.STREAM_ARN);
+    given.undelivered("{\"detail\":{}}", "NO_PERMISSIONS", Given.TOPIC_ARN);
+    EventStream willing = given.intoStream;
+
+    given.intoStream = entries -> new EventStream.Left(Set.of(), Map.of(0, "ValidationException"));
+    Redriven refused = given.run(given.ontoStream());
+    assertEquals(Optional.of(2L), Optional.ofNullable(refused.stayed().get("sign-of-life")));
+    given.intoStream = entries -> new EventStream.Left(Set.of(0), Map.of());
+    given.run(given.ontoStream());
+    assertEquals(4, given.queue.all().size());
+
+    given.intoStream = willing;
+    given.run(
+        given.ontoStream(), new Selection(Set.of(), Optional.empty(), Optional.empty(), 1));
+    assertEquals(List.of(signIn(MARA)), texts());
+    assertEquals(Map.of("on the stream", 2L), given.run(given.ontoStream()).arrived());
+    assertEquals(List.of(signIn(MARA), heartbeat, call), texts());
+  }
+
+  private List<String> texts() {
+    return given.stream.stream().map(EventStream.Entry::text).toList();
+  }
+
   /**
    * Promise 9. Over the bus, EventBridge says of which account an event is; into the queue unsent
    * of its own account its administrator can put whatever counts as another's sign-in.
