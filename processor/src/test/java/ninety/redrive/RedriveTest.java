@@ -366,7 +366,7 @@ final class RedriveTest {
     String own = envelope.formatted("444455556666");
     String none = "{\"eventSource\": \"signin.amazonaws.com\"}";
     for (String text : List.of(envelope.formatted("111122223333"), own, none)) {
-      given.undelivered(text, "NO_PERMISSIONS", "arn:aws:events:eu-west-1:111122223333:event-bus/b");
+      given.undelivered(text, "NO_PERMISSIONS", "arn:aws:events:eu-west-1:111122223333:bus");
     }
 
     Redriven redriven = given.run(given.ontoStream(Optional.of("444455556666")));
