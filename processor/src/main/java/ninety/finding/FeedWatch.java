@@ -238,11 +238,14 @@ public record FeedWatch(
   /**
    * True if it is behind for longer than the limit. One that stepped back, as where the shards of a
    * stream are learned anew, is given the limit after the latest that a look found to come forward
-   * again; meanwhile nobody is judged beyond it.
+   * again; meanwhile nobody is judged beyond it. A source that is silent for longer is not: what is
+   * late with it is no reading of ours, but the feed.
    */
   private boolean late(Look look) {
     Instant at = look.horizon().asOf();
-    return look.late(reached.filter(it -> it.isAfter(at) && !it.isAfter(look.now())).orElse(at));
+    boolean silent = look.horizon() instanceof Horizon.Known(Instant _, Horizon.Holder.Source _);
+    return look.late(
+        reached.filter(it -> !silent && it.isAfter(at) && !it.isAfter(look.now())).orElse(at));
   }
 
   /** Replaces what a clock that was ahead found as soon as that shows. */

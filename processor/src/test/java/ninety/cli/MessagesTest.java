@@ -40,7 +40,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** "At the terminal", issue 11: whatever is wrong, each line about it is a sentence. */
 final class MessagesTest {
 
-  private static final Pattern SENTENCE = Pattern.compile("ninety[a-z ]*: .*[^. ][.?]");
+  private static final Pattern SENTENCE = Pattern.compile("ninety[a-z -]*: .*[^. ][.?]");
 
   /** What no option takes, or only some. */
   private static final java.util.List<String> VALUES =

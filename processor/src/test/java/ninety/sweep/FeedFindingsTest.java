@@ -340,6 +340,18 @@ final class FeedFindingsTest {
         Optional.of(new Horizon.None()), scene.feedWatches.read().open().getFirst().horizon());
   }
 
+  /** As in act 6 of the demo: a trail that was stopped two hours ago is expected from now on. */
+  @Test
+  void a_source_that_is_silent_for_longer_is_reported_at_once_though_the_horizon_was_later() {
+    sweep(minute(120));
+    assertEquals(List.of(), steps);
+
+    heard(EAST, minute(0), minute(0));
+    sweep(minute(125), EAST);
+
+    assertEquals(Set.of(Control.values()), open());
+  }
+
   /** What it found is not what was processed. */
   @Test
   void a_look_by_a_clock_that_is_ahead_hides_no_silence() {

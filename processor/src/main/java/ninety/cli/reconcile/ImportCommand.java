@@ -14,6 +14,7 @@ import ninety.cli.option.MetricsOption;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Metrics;
 import ninety.cli.terminal.Output;
@@ -170,7 +171,7 @@ public final class ImportCommand implements Callable<Integer> {
       case TABLE -> view.print(out);
     }
     out.flush();
-    view.refusal().ifPresent(why -> spec.commandLine().getErr().printf("ninety import: %s%n", why));
+    view.refusal().ifPresent(why -> Complaint.print(spec, why));
   }
 
   private void publish(Plan plan, Outcome outcome, Settings settings) {

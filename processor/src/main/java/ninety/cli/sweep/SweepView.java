@@ -100,7 +100,7 @@ public record SweepView(
       return "Nobody judged";
     }
     if (summary.observed().filter(it -> summary.asOf().isBefore(it.from())).isPresent()) {
-      return "Nobody can be judged yet";
+      return "Nobody can be accused yet";
     }
     return "As of " + horizon.map(HorizonView::words).orElse(summary.asOf().toString());
   }

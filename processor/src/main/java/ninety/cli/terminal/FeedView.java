@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import ninety.app.Feed;
 import ninety.app.Sources.Expected;
 import ninety.coverage.Coverage;
-import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
@@ -63,9 +62,8 @@ public record FeedView(Coverage coverage, Expected expected, Instant now) {
     boolean chosen = !judged.equals(asOf());
     if (!chosen && isBeforeListening(judged)) {
       out.printf(
-          "Nobody can be judged yet: nothing is known from before listening began, and %s are"
-              + " allowed for late events%n",
-          HorizonView.rough(Horizon.ALLOWANCE));
+          "Nobody can be accused yet: the horizon, %s, lies before listening began%n",
+          horizon().words());
     } else {
       asOf(judged, chosen, out);
     }

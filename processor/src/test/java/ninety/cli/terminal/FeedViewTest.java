@@ -120,7 +120,7 @@ final class FeedViewTest {
 
     assertEquals(
         """
-        Nobody can be judged yet: nothing is known from before listening began, and 15 min are allowed for late events
+        Nobody can be accused yet: the horizon, 2026-06-01T07:59:27Z (15 min behind the clock), lies before listening began
         Listening since 2026-06-01T08:10:27Z, without a gap
         No exemptions in force
         """,
