@@ -102,12 +102,24 @@ final class RedriveTest {
     assertFalse(left.text().contains("It was so."), left.text());
   }
 
+  /** Promise 9: else whoever forgets to name the accounts lets in all that they kept out. */
+  @Test
+  void what_was_not_trusted_is_not_trusted_because_nobody_says_whom_to_trust() {
+    given.parked(signIn(MARA), "untrusted-source");
+
+    Redriven redriven = given.run(given.intoTable());
+
+    assertEquals(Map.of("untrusted-source", 1L), redriven.stayed());
+    assertEquals(Set.of(), given.kept().keySet());
+    assertEquals(1, given.queue.visible());
+  }
+
   @Test
   void what_was_sent_anew_comes_back_like_any_other() {
     given.accounts = Set.of("999988887777");
     given.parked(signIn(MARA), "field-missing");
     given.run(given.intoTable());
-    given.accounts = Set.of();
+    given.accounts = Set.of("111122223333");
 
     assertTrue(given.run(given.intoTable()).complete());
 
