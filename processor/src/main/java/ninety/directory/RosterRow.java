@@ -63,7 +63,7 @@ record RosterRow(
     String id = fields.apply("user_id").orElseThrow(() -> complaint.of(line, "has no user id"));
     entries.accept(
         new Roster.Entry(
-            // AWS writes small letters; spelt otherwise it would be another user, and this one gone.
+            // AWS writes small letters; spelt otherwise the user would be another, and this one gone
             UserId.parse(id.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> complaint.of(line, "has no user id but " + printable(id))),
             Describing.name(fields.apply("user_name").orElse(null)),

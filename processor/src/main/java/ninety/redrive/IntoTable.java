@@ -48,8 +48,7 @@ public final class IntoTable implements Destination {
   @Override
   public List<Outcome> bring(List<Letter> letters, Instant now) {
     refused.clear();
-    List<ParkedRecord> records =
-        letters.stream().map(letter -> trusted(letter, reader)).toList();
+    List<ParkedRecord> records = letters.stream().map(letter -> trusted(letter, reader)).toList();
     List<Envelope> envelopes = new ArrayList<>();
     for (ParkedRecord record : records) {
       if (record instanceof ParkedRecord.Whole(var envelope)) {

@@ -81,8 +81,7 @@ public record Redriven(
 
     /** Whether all else came, so that a sign of life may say so. */
     boolean nothingMissing() {
-      return later == 0
-          && stayed.keySet().stream().allMatch(OntoStream.NOT_FOR_THE_STREAM::equals);
+      return later == 0 && stayed.keySet().stream().allMatch(OntoStream.NOT_FOR_THE_STREAM::equals);
     }
 
     void waits(long letters) {

@@ -357,8 +357,7 @@ final class RedriveTest {
     assertEquals(4, given.queue.all().size());
 
     given.intoStream = willing;
-    given.run(
-        given.ontoStream(), new Selection(Set.of(), Optional.empty(), Optional.empty(), 1));
+    given.run(given.ontoStream(), new Selection(Set.of(), Optional.empty(), Optional.empty(), 1));
     assertEquals(List.of(signIn(MARA)), texts());
     assertEquals(Map.of("on the stream", 2L), given.run(given.ontoStream()).arrived());
     assertEquals(List.of(signIn(MARA), heartbeat, call), texts());

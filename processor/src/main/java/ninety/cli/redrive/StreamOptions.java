@@ -58,10 +58,7 @@ final class StreamOptions {
           ? queue.look(wiring)
           : queue.run(
               wiring.redriveOntoStream(
-                  queue.queue().kind().label(),
-                  queue.queue().url(),
-                  queue.queue().onlyOf(),
-                  name),
+                  queue.queue().kind().label(), queue.queue().url(), queue.queue().onlyOf(), name),
               Optional::empty);
     } catch (RuntimeException failed) {
       Complaint.print(
