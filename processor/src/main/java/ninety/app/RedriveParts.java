@@ -101,13 +101,18 @@ final class RedriveParts {
   }
 
   /**
+   * @param onlyOf the account whose events alone may be in the queue; empty for any
    * @throws NotReady if something that it needs is not there
    */
-  Redrive ontoStream(String what, String url, String stream) {
+  Redrive ontoStream(String what, String url, Optional<String> onlyOf, String stream) {
     Checks.Needed<KinesisEvents> events =
         checks.need("stream " + stream, new KinesisEvents(clients.kinesis(), stream)::checked);
     LetterQueue letters = letters(what, url);
-    return new Redrive(letters, new OntoStream(events.found(), RedriveParts::pause), false);
+    return new Redrive(
+        letters,
+        new OntoStream(events.found(), RedriveParts::pause, onlyOf),
+        false,
+        OntoStream::isSign);
   }
 
   /** Dead letters of a rule are in the rule's Region, which a queue's URL names. */

@@ -92,9 +92,11 @@ public final class Wiring implements AutoCloseable {
    * Makes what puts events that EventBridge gave up onto the stream again.
    *
    * @param what the queue is called
+   * @param onlyOf the account whose events alone may be in the queue; empty for any
    */
-  public Redrive redriveOntoStream(String what, String queue, String stream) {
-    return new RedriveParts(clients).ontoStream(what, queue, stream);
+  public Redrive redriveOntoStream(
+      String what, String queue, Optional<String> onlyOf, String stream) {
+    return new RedriveParts(clients).ontoStream(what, queue, onlyOf, stream);
   }
 
   /** A queue of what was given up, to be looked through. */

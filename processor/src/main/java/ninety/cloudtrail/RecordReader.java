@@ -60,6 +60,11 @@ public final class RecordReader {
     this.watched = watched;
   }
 
+  /** True if an envelope of whatever account counts. */
+  public boolean trustsEveryAccount() {
+    return watched.accounts().isEmpty();
+  }
+
   /**
    * Reads one envelope or one bare record in UTF-8. Never throws, whatever the bytes are.
    *

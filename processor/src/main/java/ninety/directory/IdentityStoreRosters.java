@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import ninety.aws.Fault;
@@ -95,6 +97,7 @@ public final class IdentityStoreRosters implements Rosters {
   public Roster read(IntConsumer progress) {
     Instant at = now();
     Roster.Entries entries = new Roster.Entries();
+    Set<String> tokens = new HashSet<>();
     ListUsersResponse page = page(null);
     while (true) {
       Instant asked = now();
@@ -109,6 +112,9 @@ public final class IdentityStoreRosters implements Rosters {
           LOG.info("{} users were on more than one page of the list", entries.repeated());
         }
         return new Roster(store, at, true, proof, entries.all());
+      }
+      if (!tokens.add(next)) {
+        throw none("its pages go round");
       }
       page = page(next);
     }
@@ -129,9 +135,7 @@ public final class IdentityStoreRosters implements Rosters {
           return page;
         }
         if (attempt == MOST_TRIES) {
-          throw new Misconfigured(
-              "Identity store %s gives no list of its users: %s."
-                  .formatted(store, goesRound ? "its pages go round" : "its answer has none"));
+          throw none(goesRound ? "its pages go round" : "its answer has none");
         }
       } catch (RuntimeException failed) {
         if (Fault.of(failed) != Fault.PASSING || attempt == MOST_TRIES) {
@@ -142,6 +146,11 @@ public final class IdentityStoreRosters implements Rosters {
       }
       pause(pause);
     }
+  }
+
+  private Misconfigured none(String why) {
+    return new Misconfigured(
+        "Identity store %s gives no list of its users: %s.".formatted(store, why));
   }
 
   private ListUsersRequest request(@Nullable String token) {

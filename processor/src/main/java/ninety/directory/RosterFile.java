@@ -235,6 +235,7 @@ public final class RosterFile implements Rosters {
           CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(in, StandardCharsets.UTF_8)) {
         for (NamedCsvRecord row : csv) {
           columns(row);
+          oneLine(row);
           new RosterRow(
                   field -> RosterRow.ofCsv(row, field),
                   listedAt,
@@ -250,6 +251,13 @@ public final class RosterFile implements Rosters {
                     name, RosterRow.printable(firstLine(String.valueOf(broken.getMessage())))));
       } catch (IOException failed) {
         throw new Misconfigured("%s cannot be read: %s".formatted(name, failed.getMessage()));
+      }
+    }
+
+    /** A quote that is not closed takes the users of the lines that follow into its field. */
+    private void oneLine(NamedCsvRecord row) {
+      if (row.getFields().stream().anyMatch(field -> field.indexOf('\n') >= 0)) {
+        throw unreadable(row.getStartingLineNumber(), "has a quote that is not closed in the line");
       }
     }
 

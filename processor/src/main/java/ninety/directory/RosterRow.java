@@ -63,7 +63,9 @@ record RosterRow(
     String id = fields.apply("user_id").orElseThrow(() -> complaint.of(line, "has no user id"));
     entries.accept(
         new Roster.Entry(
-            UserId.parse(id)
+            // AWS writes small letters; spelt otherwise the user would be another, and this one
+            // gone
+            UserId.parse(id.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> complaint.of(line, "has no user id but " + printable(id))),
             Describing.name(fields.apply("user_name").orElse(null)),
             fields.apply("status").map(this::presence).orElse(Presence.PRESENT),

@@ -41,7 +41,7 @@ public record Comparison(Roster roster, boolean reconciled, DirectoryHistory cha
   /** Empty where the list says nothing, or nothing new, about the user. */
   public Optional<Said> of(Dossier dossier) {
     UserRecord known = dossier.user();
-    return facts(known)
+    return facts(dossier)
         .flatMap(facts -> {
           UserRecord joined = known.join(facts);
           Map<Difference, Known> differences = differences(dossier.stored(), known, joined);
@@ -56,8 +56,17 @@ public record Comparison(Roster roster, boolean reconciled, DirectoryHistory cha
     return roster.store().mayHold(known.id(), known.identityStoreId());
   }
 
-  private Optional<UserRecord> facts(UserRecord known) {
+  /**
+   * Of the predecessor's table, the list that is not whole and says no status, users are made known
+   * and no more: it is not the directory. Deleted users stay in it, and old names, by which
+   * exemptions go.
+   */
+  private Optional<UserRecord> facts(Dossier dossier) {
+    UserRecord known = dossier.user();
     Optional<Roster.Entry> entry = Optional.ofNullable(roster.entries().get(known.id()));
+    if (!roster.whole() && entry.filter(it -> it.presence() == Presence.PRESENT).isPresent()) {
+      return dossier.stored() ? Optional.empty() : entry.map(it -> it.seen(roster.store()));
+    }
     return entry
         .map(it -> it.record(roster.store()))
         .or(() -> mayBeGone(known) ? Optional.of(roster.absent(known.id())) : Optional.empty());

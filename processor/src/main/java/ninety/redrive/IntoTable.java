@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import ninety.cloudtrail.Decoded;
 import ninety.cloudtrail.RecordReader;
 import ninety.ingest.Batch;
 import ninety.ingest.Counts;
@@ -46,8 +48,7 @@ public final class IntoTable implements Destination {
   @Override
   public List<Outcome> bring(List<Letter> letters, Instant now) {
     refused.clear();
-    List<ParkedRecord> records =
-        letters.stream().map(letter -> ParkedRecord.of(letter.text())).toList();
+    List<ParkedRecord> records = letters.stream().map(letter -> trusted(letter, reader)).toList();
     List<Envelope> envelopes = new ArrayList<>();
     for (ParkedRecord record : records) {
       if (record instanceof ParkedRecord.Whole(var envelope)) {
@@ -66,6 +67,18 @@ public final class IntoTable implements Destination {
         .toList();
   }
 
+  /**
+   * What was distrusted where the accounts were named is not to be trusted because nobody names
+   * them here (promise 9).
+   */
+  private static ParkedRecord trusted(Letter letter, RecordReader reader) {
+    String untrusted = Decoded.Fault.UNTRUSTED_SOURCE.label();
+    return reader.trustsEveryAccount() && letter.reason().equals(Optional.of(untrusted))
+        ? new ParkedRecord.Unusable(
+            untrusted, "The consumer did not trust it. Name the accounts to trust.")
+        : ParkedRecord.of(letter.text());
+  }
+
   private Outcome outcome(Envelope envelope, Instant now) {
     DeadLetter letter = refused.get(envelope);
     return letter == null
@@ -75,7 +88,7 @@ public final class IntoTable implements Destination {
 
   /** Says what the consumer would make of it, as far as the record alone says. */
   public static Outcome foresee(Letter letter, RecordReader reader, Instant now) {
-    return switch (ParkedRecord.of(letter.text())) {
+    return switch (trusted(letter, reader)) {
       case ParkedRecord.Unusable(var reason, var detail) -> new Outcome.Unfit(reason, detail);
       case ParkedRecord.Whole(var envelope) ->
           Meaning.of(reader.read(envelope.data(), now).decoded());

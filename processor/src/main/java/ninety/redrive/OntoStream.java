@@ -3,7 +3,9 @@ package ninety.redrive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,16 @@ public final class OntoStream implements Destination {
   /** A notice that could not be sent to a person: nothing of the feed. */
   static final String NOT_FOR_THE_STREAM = "not-for-the-stream";
 
+  /** In the queue of an account is an event of another, or nothing that says of which it is. */
+  static final String OF_ANOTHER_ACCOUNT = "of-another-account";
+
+  /** It waits until all else is on the stream. */
+  static final String SIGN_OF_LIFE = "sign-of-life";
+
+  static final String WAITS =
+      "It says that nothing was missed until then, so it comes back last, and only after all else"
+          + " did. Mend what stays, then run it again without a filter.";
+
   /** Kinesis will never take it as it is. */
   static final String REFUSED = "refused-by-the-stream";
 
@@ -43,10 +55,21 @@ public final class OntoStream implements Destination {
 
   private final EventStream stream;
   private final Waits waits;
+  private final Optional<String> onlyOf;
 
   public OntoStream(EventStream stream, Waits waits) {
+    this(stream, waits, Optional.empty());
+  }
+
+  /**
+   * @param onlyOf the account whose own rules filled the queue, where they alone did. Who rules it
+   *     can put anything there, and shall not speak for other accounts (promise 9): over the bus
+   *     EventBridge sees to that, here nobody else does
+   */
+  public OntoStream(EventStream stream, Waits waits, Optional<String> onlyOf) {
     this.stream = stream;
     this.waits = waits;
+    this.onlyOf = onlyOf;
   }
 
   @Override
@@ -54,7 +77,7 @@ public final class OntoStream implements Destination {
     Map<Integer, Outcome> outcomes = new HashMap<>();
     List<Integer> open = new ArrayList<>();
     for (int i = 0; i < letters.size(); i++) {
-      Optional<Outcome> unfit = unfit(letters.get(i));
+      Optional<Outcome> unfit = unfit(letters.get(i), onlyOf);
       if (unfit.isPresent()) {
         outcomes.put(i, unfit.get());
       } else {
@@ -90,12 +113,26 @@ public final class OntoStream implements Destination {
   }
 
   /** Says what the consumer would make of it. */
-  public static Outcome foresee(Letter letter, RecordReader reader, Instant now) {
-    return unfit(letter)
+  public static Outcome foresee(
+      Letter letter, Optional<String> onlyOf, RecordReader reader, Instant now) {
+    return unfit(letter, onlyOf)
         .orElseGet(() -> Meaning.of(reader.read(letter.text().getBytes(UTF_8), now).decoded()));
   }
 
-  private static Optional<Outcome> unfit(Letter letter) {
+  private static Optional<Outcome> unfit(Letter letter, Optional<String> onlyOf) {
+    return notForTheStream(letter)
+        .or(() ->
+            onlyOf
+                .filter(account -> !text(letter, "account").equals(Optional.of(account)))
+                .map(account ->
+                    new Outcome.Unfit(
+                        OF_ANOTHER_ACCOUNT,
+                        "The queue is of account %s, and no event of it: EventBridge did not put it"
+                                .formatted(account)
+                            + " there. Find out who did, then delete it by hand.")));
+  }
+
+  private static Optional<Outcome> notForTheStream(Letter letter) {
     return letter
         .attribute(Letter.TARGET_ARN)
         .filter(target -> !ON_THE_WAY.matcher(target).matches())
@@ -106,19 +143,37 @@ public final class OntoStream implements Destination {
                     + " Read it, then delete it by hand."));
   }
 
+  /**
+   * A heartbeat, or the record of a call that the sweep makes for a sign of life. One that comes
+   * late mends the gap of its time (promise 7), while others of that time may be in the queue.
+   */
+  public static boolean isSign(Letter letter) {
+    JsonNode event = tree(letter);
+    return (event.path("source").asText().equals("aws.events")
+            && event.path("detail-type").asText().equals("Scheduled Event"))
+        || event.path("detail").path("eventName").asText().equals("GetCallerIdentity");
+  }
+
   private static EventStream.Entry entry(Letter letter) {
     return new EventStream.Entry(key(letter), letter.text());
   }
 
   /** EventBridge takes the event's id, unless a target names another path; ours name none. */
   private static String key(Letter letter) {
+    return text(letter, "id")
+        .filter(id -> !id.isBlank() && id.length() <= LONGEST_KEY)
+        .orElse(letter.id());
+  }
+
+  private static Optional<String> text(Letter letter, String field) {
+    return Optional.ofNullable(tree(letter).path(field).textValue());
+  }
+
+  private static JsonNode tree(Letter letter) {
     try {
-      return Optional.ofNullable(JSON.readTree(letter.text()))
-          .map(event -> event.path("id").asText())
-          .filter(id -> !id.isBlank() && id.length() <= LONGEST_KEY)
-          .orElse(letter.id());
+      return Optional.ofNullable(JSON.readTree(letter.text())).orElseGet(MissingNode::getInstance);
     } catch (JsonProcessingException broken) {
-      return letter.id();
+      return MissingNode.getInstance();
     }
   }
 }

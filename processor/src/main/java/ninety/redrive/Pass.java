@@ -32,7 +32,10 @@ final class Pass implements AutoCloseable {
 
   /** Messages that did not come before; none at the end. */
   List<Letter> next() {
-    for (int without = 0; without < ANSWERS_WITHOUT_NEWS; without++) {
+    int empty = 0;
+    // In a long pass the first are shown again; only when all of them came there is nothing else.
+    int again = held.size() + LetterQueue.AT_ONCE;
+    while (empty < ANSWERS_WITHOUT_NEWS && again > 0) {
       List<Letter> received = queue.receive(HIDDEN);
       List<Letter> fresh = received.stream().filter(letter -> known.add(letter.id())).toList();
       // By its latest receipt a message can be released; its text is no more needed for that.
@@ -42,6 +45,8 @@ final class Pass implements AutoCloseable {
       if (!fresh.isEmpty()) {
         return fresh;
       }
+      empty = received.isEmpty() ? empty + 1 : 0;
+      again -= received.size();
     }
     return List.of();
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import ninety.aws.Fault;
 import ninety.ingest.Letter;
 import ninety.ingest.LetterQueue;
@@ -31,15 +32,25 @@ public final class Redrive {
   private final LetterQueue queue;
   private final Destination destination;
   private final boolean renews;
+  private final Predicate<Letter> last;
   private volatile boolean ending;
 
   /**
    * @param renews whether what fails for another reason is sent anew with that
    */
   public Redrive(LetterQueue queue, Destination destination, boolean renews) {
+    this(queue, destination, renews, _ -> false);
+  }
+
+  /**
+   * @param last what comes back only after all else did, since it proves that nothing is missing
+   */
+  public Redrive(
+      LetterQueue queue, Destination destination, boolean renews, Predicate<Letter> last) {
     this.queue = queue;
     this.destination = destination;
     this.renews = renews;
+    this.last = last;
   }
 
   /** Ends it after the messages that it is at. */
@@ -55,6 +66,23 @@ public final class Redrive {
    */
   public Redriven run(Selection selection, InstantSource clock, LongConsumer progress) {
     Redriven.Tally tally = new Redriven.Tally();
+    long waiting = pass(selection, last.negate(), clock, progress, tally);
+    if (waiting > 0 && selection.equals(Selection.ALL) && !ending && tally.nothingMissing()) {
+      pass(selection, last, clock, progress, tally);
+    } else {
+      tally.waits(waiting);
+    }
+    return tally.sum(inQueue());
+  }
+
+  /** Brings those of what is meant; returns how many of what is meant are others. */
+  private long pass(
+      Selection selection,
+      Predicate<Letter> which,
+      InstantSource clock,
+      LongConsumer progress,
+      Redriven.Tally tally) {
+    long others = 0;
     try (Pass pass = new Pass(queue)) {
       long looked = 0;
       long taken = 0;
@@ -65,19 +93,19 @@ public final class Redrive {
           break;
         }
         Instant now = clock.instant();
-        List<Letter> meant =
-            some.stream()
-                .filter(letter -> selection.takes(letter, now))
-                .limit(selection.atMost() - taken)
-                .toList();
-        tally.passedOver(some.size() - meant.size());
+        List<Letter> selected =
+            some.stream().filter(letter -> selection.takes(letter, now)).toList();
+        List<Letter> these = selected.stream().filter(which).toList();
+        List<Letter> meant = these.stream().limit(selection.atMost() - taken).toList();
+        others += selected.size() - these.size();
+        tally.passedOver(some.size() - selected.size() + these.size() - meant.size());
         takes = meant.isEmpty() || bring(meant, now, pass, tally);
         taken += meant.size();
         looked += some.size();
         progress.accept(looked);
       }
     }
-    return tally.sum(inQueue());
+    return others;
   }
 
   /** Stands by what was done, though the queue should not answer this any more. */

@@ -79,6 +79,18 @@ public record Redriven(
       fault = Optional.of(why);
     }
 
+    /** True if all else came, so that a sign of life may say so. */
+    boolean nothingMissing() {
+      return later == 0 && stayed.keySet().stream().allMatch(OntoStream.NOT_FOR_THE_STREAM::equals);
+    }
+
+    void waits(long letters) {
+      if (letters > 0) {
+        stayed.merge(OntoStream.SIGN_OF_LIFE, letters, Long::sum);
+        details.put(OntoStream.SIGN_OF_LIFE, OntoStream.WAITS);
+      }
+    }
+
     void comeAgain(int letters) {
       comeAgain += letters;
     }

@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,10 +63,11 @@ final class UserItem {
   private static final String MANAGER = "manager";
   private static final String DEPARTMENT = "department";
 
-  /** Beside a listing that has the user and does not say whether enabled. */
-  private static final String STATUS = "status";
-
-  private static final String UNKNOWN = "unknown";
+  /**
+   * A listing that has the user and does not say whether enabled. Apart from the others, of which a
+   * version before knows no such word: it would keep a disabled user for enabled by it.
+   */
+  private static final String LISTED_PRESENT = "listedPresent";
 
   /** Of the version before; its content is among the sign-ins once they are written. */
   private static final String WITHOUT_SECOND_FACTOR = "withoutSecondFactor";
@@ -95,6 +97,7 @@ final class UserItem {
           IN_DOUBT,
           DELETED,
           LISTING,
+          LISTED_PRESENT,
           EMAIL,
           MANAGER,
           DEPARTMENT,
@@ -118,7 +121,10 @@ final class UserItem {
     user.passwordReset().ifPresent(it -> item.put(PASSWORD_RESET, with(it, MODE, fromS(ONE_TIME))));
     user.created().ifPresent(it -> item.put(CREATED, created(it)));
     access(user.access(), item);
-    user.listing().ifPresent(it -> item.put(LISTING, listing(it)));
+    user.listing()
+        .ifPresent(it ->
+            item.put(
+                it.value().presence() == Presence.PRESENT ? LISTED_PRESENT : LISTING, listing(it)));
     put(item, FIRST_SEEN, user.firstSeen());
     put(item, LAST_AUTHENTICATED, user.lastAuthenticated());
     put(item, FIRST_EMAIL_CODE, user.signIns().firstEmailCode());
@@ -178,12 +184,7 @@ final class UserItem {
 
   private static AttributeValue listing(Register<Listing> listing) {
     Map<String, AttributeValue> map = proof(listing.proof());
-    // A version before takes a status that the directory does not say for enabled.
-    boolean said = listing.value().presence() != Presence.PRESENT;
-    map.put("value", fromS((said ? listing.value().presence() : Presence.ENABLED).stored()));
-    if (!said) {
-      map.put(STATUS, fromS(UNKNOWN));
-    }
+    map.put("value", fromS(listing.value().presence().stored()));
     listing.value().created().ifPresent(at -> map.put("created", fromS(at.toString())));
     return fromM(map);
   }
@@ -235,14 +236,20 @@ final class UserItem {
         access(item),
         proof(item, IN_DOUBT),
         proof(item, DELETED),
-        item.map(LISTING).map(it -> new Register<>(listing(it), it.proof())),
+        Stream.of(listing(item, LISTING), listing(item, LISTED_PRESENT))
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder()),
         new Contact(text(item, EMAIL), text(item, MANAGER), text(item, DEPARTMENT)));
   }
 
-  private static Listing listing(Fields map) {
-    Presence presence = map.labelled("value", Presence.values(), Presence::stored);
-    boolean said = map.optionalText(STATUS).filter(UNKNOWN::equals).isEmpty();
-    return new Listing(said ? presence : Presence.PRESENT, map.optionalInstant("created"));
+  private static Optional<Register<Listing>> listing(Fields item, String name) {
+    return item.map(name)
+        .map(map ->
+            new Register<>(
+                new Listing(
+                    map.labelled("value", Presence.values(), Presence::stored),
+                    map.optionalInstant("created")),
+                map.proof()));
   }
 
   private static Optional<Proof> proof(Fields item, String name) {
@@ -274,8 +281,8 @@ final class UserItem {
                         : wordOfOldForm(it),
                     it.proof())));
     // A version before kept the directory's word apart.
-    item.map(LISTING)
-        .flatMap(it -> listed(listing(it).presence()).map(word -> new Entry(word, it.proof())))
+    listing(item, LISTING)
+        .flatMap(it -> listed(it.value().presence()).map(word -> new Entry(word, it.proof())))
         .ifPresent(entries::add);
     return new AccessHistory(entries);
   }

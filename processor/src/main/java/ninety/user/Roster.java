@@ -35,6 +35,15 @@ public record Roster(
       Optional<Kind.Described> described,
       Proof proof) {
 
+    /**
+     * The fact that the entry proves where it is not of the directory itself: the user was there.
+     */
+    public UserRecord seen(IdentityStoreId store) {
+      Subject subject = new Subject.ById(id, name);
+      return UserRecord.of(
+          id, new Fact(subject, Optional.of(store.value()), new Kind.UserUpdated(false), proof));
+    }
+
     /** The facts that the entry proves. */
     public UserRecord record(IdentityStoreId store) {
       Subject subject = new Subject.ById(id, name);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import ninety.aws.Misconfigured;
 import ninety.local.DirectoryLocal;
@@ -33,6 +35,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClient;
+import software.amazon.awssdk.services.identitystore.model.ListUsersRequest;
+import software.amazon.awssdk.services.identitystore.model.ListUsersResponse;
 
 /** Issue 12, import: the list over HTTP, with the service's own requests and answers. */
 final class IdentityStoreRostersTest {
@@ -188,6 +192,50 @@ final class IdentityStoreRostersTest {
     assertThrows(SdkException.class, () -> rosters(STORE, false).read(_ -> {}));
 
     assertEquals(4, store.asked().size());
+  }
+
+  /** A loop of more than one page would never end, and take the calls of all sweeps meanwhile. */
+  @Test
+  void pages_that_go_round_end_it_without_a_list() {
+    people(250);
+    AtomicInteger calls = new AtomicInteger();
+    IdentitystoreAsyncClient round =
+        new IdentitystoreAsyncClient() {
+          @Override
+          public CompletableFuture<ListUsersResponse> listUsers(ListUsersRequest request) {
+            assertTrue(calls.incrementAndGet() < 20, "it would never end");
+            String next = request.nextToken() == null || calls.get() % 2 == 0 ? "a" : "b";
+            return client
+                .listUsers(it -> it.identityStoreId(request.identityStoreId()))
+                .thenApply(page -> {
+                  ListUsersResponse.Builder other = page.toBuilder().nextToken(next);
+                  other.responseMetadata(page.responseMetadata());
+                  return other.build();
+                });
+          }
+
+          @Override
+          public String serviceName() {
+            return client.serviceName();
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    IdentityStoreRosters rosters =
+        new IdentityStoreRosters(
+            round,
+            new IdentityStoreId(STORE),
+            false,
+            new MemoryQuota(),
+            time,
+            new SplittableRandom(7),
+            time);
+
+    assertTrue(
+        String.valueOf(assertThrows(Misconfigured.class, () -> rosters.read(_ -> {})).getMessage())
+            .contains("go round"));
   }
 
   private String stated(String id) {

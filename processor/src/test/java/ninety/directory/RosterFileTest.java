@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -101,6 +102,39 @@ final class RosterFileTest {
     assertEquals(2, read(lines).entries().size());
     assertEquals(2, read(documents).entries().size());
     assertEquals(Presence.DISABLED, entry(read(documents), OMAR).presence());
+  }
+
+  /** Whose line is swallowed would be gone. */
+  @Test
+  void a_quote_that_is_not_closed_swallows_nobody() {
+    String csv =
+        """
+        user_id,status,user_name
+        %s,ENABLED,"mara
+        %s,ENABLED,omar
+        """;
+
+    String why = refused(csv.formatted(MARA, OMAR));
+
+    assertTrue(why.contains("line 2 has a quote that is not closed"), why);
+    assertTrue(refused(csv.replace("omar", "o\"mar").formatted(MARA, OMAR)).contains("CSV"), why);
+  }
+
+  @Test
+  void a_line_that_is_cut_off_is_refused() {
+    String csv = "user_id,user_name,status%n%s,mara,ENABLED%n%s,om".formatted(MARA, OMAR);
+
+    String why = refused(csv);
+
+    assertTrue(why.contains("CSV"), why);
+  }
+
+  /** As a spreadsheet may write them. Else this user would be another, and the known one gone. */
+  @Test
+  void an_id_in_capitals_is_the_same_users() {
+    String csv = "user_id,status%n%s,ENABLED".formatted(MARA.value().toUpperCase(Locale.ROOT));
+
+    assertEquals(Presence.ENABLED, entry(read(csv), MARA).presence());
   }
 
   /** Half a list would say of the others that they are gone. */

@@ -87,6 +87,32 @@ final class ComparisonTest {
         of(known, Directories.of(new IdentityStoreId("d-90670b7f31"), NOON, true)));
   }
 
+  /** Promise 3. The predecessor's table keeps users who were deleted; it is not the directory. */
+  @Test
+  void nobody_rises_by_a_list_that_is_not_the_directorys_in_whatever_order() {
+    Roster old = Directories.of(Directories.STORE, NOON, false, listed(Presence.PRESENT));
+    Dossier deleted = known(ABOUT.deleted(hoursBefore(30)));
+
+    assertEquals(Optional.empty(), of(deleted, old));
+    assertEquals(
+        Status.DELETED,
+        of(Dossier.unknown(MARA), old).orElseThrow().facts().join(deleted.user()).status());
+  }
+
+  /** It has a row for each name that a user ever had, and exemptions go by names. */
+  @Test
+  void nobody_gets_an_old_name_back_by_a_list_that_is_not_the_directorys() {
+    Dossier known = known(ABOUT.seen(hoursBefore(30)));
+    Roster old =
+        Directories.of(
+            Directories.STORE,
+            NOON,
+            false,
+            Directories.entry(MARA, "break-glass", Presence.PRESENT, NOON));
+
+    assertEquals(Optional.empty(), of(known, old));
+  }
+
   /** Promise 3: a newer creation or the directory revives. */
   @Test
   void a_tombstone_whom_the_directory_lists_rises() {

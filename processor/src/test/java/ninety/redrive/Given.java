@@ -93,10 +93,15 @@ final class Given {
 
   /** A new process of `ninety redrive undelivered`. */
   Redrive ontoStream() {
+    return ontoStream(java.util.Optional.empty());
+  }
+
+  Redrive ontoStream(java.util.Optional<String> onlyOf) {
     return new Redrive(
         queue,
-        new OntoStream(entries -> intoStream.put(entries), retry -> retry >= patience),
-        false);
+        new OntoStream(entries -> intoStream.put(entries), retry -> retry >= patience, onlyOf),
+        false,
+        OntoStream::isSign);
   }
 
   Redriven run(Redrive redrive) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import ninety.cloudtrail.CloudTrailRecords;
 import ninety.ingest.EventStream;
 import ninety.ingest.Letter;
@@ -101,12 +102,24 @@ final class RedriveTest {
     assertFalse(left.text().contains("It was so."), left.text());
   }
 
+  /** Promise 9: else whoever forgets to name the accounts lets in all that they kept out. */
+  @Test
+  void what_was_not_trusted_is_not_trusted_because_nobody_says_whom_to_trust() {
+    given.parked(signIn(MARA), "untrusted-source");
+
+    Redriven redriven = given.run(given.intoTable());
+
+    assertEquals(Map.of("untrusted-source", 1L), redriven.stayed());
+    assertEquals(Set.of(), given.kept().keySet());
+    assertEquals(1, given.queue.visible());
+  }
+
   @Test
   void what_was_sent_anew_comes_back_like_any_other() {
     given.accounts = Set.of("999988887777");
     given.parked(signIn(MARA), "field-missing");
     given.run(given.intoTable());
-    given.accounts = Set.of();
+    given.accounts = Set.of("111122223333");
 
     assertTrue(given.run(given.intoTable()).complete());
 
@@ -323,6 +336,77 @@ final class RedriveTest {
     assertEquals(Map.of("not-for-the-stream", 1L), redriven.stayed());
     assertEquals(List.of(), given.stream);
     assertEquals(1, given.queue.visible());
+  }
+
+  /** Promise 7: a late sign of life mends the gap of its time; it must not while others wait. */
+  @Test
+  void signs_of_life_come_back_last_and_only_after_all_else_did() {
+    String heartbeat = "{\"source\": \"aws.events\", \"detail-type\": \"Scheduled Event\"}";
+    String call = "{\"detail\": {\"eventName\": \"GetCallerIdentity\"}}";
+    given.undelivered(heartbeat, "NO_PERMISSIONS", Given.STREAM_ARN);
+    given.undelivered(call, "NO_PERMISSIONS", Given.STREAM_ARN);
+    given.undelivered(signIn(MARA), "NO_PERMISSIONS", Given.STREAM_ARN);
+    given.undelivered("{\"detail\":{}}", "NO_PERMISSIONS", Given.TOPIC_ARN);
+    EventStream willing = given.intoStream;
+
+    given.intoStream = entries -> new EventStream.Left(Set.of(), Map.of(0, "ValidationException"));
+    Redriven refused = given.run(given.ontoStream());
+    assertEquals(Optional.of(2L), Optional.ofNullable(refused.stayed().get("sign-of-life")));
+    given.intoStream = entries -> new EventStream.Left(Set.of(0), Map.of());
+    given.run(given.ontoStream());
+    assertEquals(4, given.queue.all().size());
+
+    given.intoStream = willing;
+    given.run(given.ontoStream(), new Selection(Set.of(), Optional.empty(), Optional.empty(), 1));
+    assertEquals(List.of(signIn(MARA)), texts());
+    assertEquals(Map.of("on the stream", 2L), given.run(given.ontoStream()).arrived());
+    assertEquals(List.of(signIn(MARA), heartbeat, call), texts());
+  }
+
+  private List<String> texts() {
+    return given.stream.stream().map(EventStream.Entry::text).toList();
+  }
+
+  /**
+   * Promise 9. Over the bus, EventBridge says of which account an event is; into the queue unsent
+   * of its own account its administrator can put whatever counts as another's sign-in.
+   */
+  @Test
+  void an_account_that_forwards_cannot_speak_for_another_by_its_own_queue() {
+    String envelope = "{\"id\": \"e-1\", \"source\": \"aws.signin\", \"account\": \"%s\"}";
+    String own = envelope.formatted("444455556666");
+    String none = "{\"eventSource\": \"signin.amazonaws.com\"}";
+    for (String text : List.of(envelope.formatted("111122223333"), own, none)) {
+      given.undelivered(text, "NO_PERMISSIONS", "arn:aws:events:eu-west-1:111122223333:bus");
+    }
+
+    Redriven redriven = given.run(given.ontoStream(Optional.of("444455556666")));
+
+    assertEquals(List.of(own), given.stream.stream().map(EventStream.Entry::text).toList());
+    assertEquals(Map.of("of-another-account", 2L), redriven.stayed());
+    assertEquals(2, given.queue.all().size());
+  }
+
+  /** As after a batch that was throttled: those that are not meant are shown again. */
+  @Test
+  void messages_that_are_shown_again_in_a_long_pass_do_not_end_it() {
+    for (int i = 0; i < 60; i++) {
+      given.parked("{}", i < 50 ? "not-json" : "meant");
+    }
+    AtomicInteger received = new AtomicInteger();
+    given.queue.mood(call -> {
+      if (call.equals("receive") && received.incrementAndGet() == 5) {
+        given.queue.forward(Pass.HIDDEN.plusSeconds(1));
+      }
+    });
+
+    Redriven redriven =
+        given.run(
+            given.intoTable(),
+            new Selection(Set.of("meant"), Optional.empty(), Optional.empty(), 100));
+
+    assertEquals(50, redriven.passedOver());
+    assertEquals(10, redriven.stays());
   }
 
   @Test

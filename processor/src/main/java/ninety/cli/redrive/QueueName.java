@@ -1,6 +1,7 @@
 package ninety.cli.redrive;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ninety.cli.terminal.TextTable;
@@ -37,6 +38,12 @@ record QueueName(Kind kind, String url) {
   /** For people; of the queues that there may be several of, with account and Region. */
   String words() {
     return kind == Kind.UNSENT ? kind.label() + " " + place() : kind.label();
+  }
+
+  /** The account whose events alone its rules put there; empty where the URL names none. */
+  Optional<String> onlyOf() {
+    Matcher place = PLACE.matcher(withoutScheme());
+    return kind == Kind.UNSENT && place.matches() ? Optional.of(place.group(2)) : Optional.empty();
   }
 
   private String place() {

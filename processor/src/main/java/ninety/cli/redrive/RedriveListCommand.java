@@ -130,7 +130,7 @@ public final class RedriveListCommand implements Callable<Integer> {
     return Listing.of(
         wiring.letters(queue.kind().label(), queue.url()),
         settings.selection(),
-        meaning(queue.kind(), new RecordReader(settings.watched())),
+        meaning(queue, new RecordReader(settings.watched())),
         clock,
         each,
         progress::messages);
@@ -138,11 +138,11 @@ public final class RedriveListCommand implements Callable<Integer> {
 
   /** Says what comes of a message of such a queue, as far as it alone says. */
   static BiFunction<Letter, Instant, Optional<Outcome>> meaning(
-      QueueName.Kind kind, RecordReader reader) {
-    return switch (kind) {
+      QueueName queue, RecordReader reader) {
+    return switch (queue.kind()) {
       case DEAD_LETTERS -> (letter, now) -> Optional.of(IntoTable.foresee(letter, reader, now));
       case UNDELIVERED, UNSENT ->
-          (letter, now) -> Optional.of(OntoStream.foresee(letter, reader, now));
+          (letter, now) -> Optional.of(OntoStream.foresee(letter, queue.onlyOf(), reader, now));
       case ALERTS_UNREAD -> (_, _) -> Optional.empty();
     };
   }

@@ -46,7 +46,7 @@ record Redriving(
           Listing.of(
               wiring.letters(queue.kind().label(), queue.url()),
               selection,
-              RedriveListCommand.meaning(queue.kind(), new RecordReader(watched)),
+              RedriveListCommand.meaning(queue, new RecordReader(watched)),
               clock,
               _ -> {},
               progress::messages);

@@ -57,7 +57,8 @@ final class StreamOptions {
       return dryRun
           ? queue.look(wiring)
           : queue.run(
-              wiring.redriveOntoStream(queue.queue().kind().label(), queue.queue().url(), name),
+              wiring.redriveOntoStream(
+                  queue.queue().kind().label(), queue.queue().url(), queue.queue().onlyOf(), name),
               Optional::empty);
     } catch (RuntimeException failed) {
       Complaint.print(
