@@ -5,9 +5,10 @@ locals {
 
   # A further scheduled task is an entry here, with its settings in local.environments and its rights in
   # local.statements.
-  scheduled = {
-    sweep = { size = var.sweep_size, schedule = var.sweep_schedule }
-  }
+  scheduled = merge(
+    { sweep = { size = var.sweep_size, schedule = var.sweep_schedule } },
+    { for schedule in var.import_schedule[*] : "import" => { size = var.import_size, schedule = schedule } },
+  )
   tasks = merge({ process = { size = var.process_size } }, local.scheduled)
 
   # MiB that Fargate has, by CPU units.
@@ -59,6 +60,14 @@ locals {
       var.directory_role_arn == null ? {} : { NINETY_DIRECTORY_ROLE = var.directory_role_arn },
       var.directory_region == null ? {} : { NINETY_DIRECTORY_REGION = var.directory_region },
       var.signing_key ? { NINETY_SIGNING_KEY = one(aws_kms_key.signing[*].arn) } : {},
+    )
+    import = merge({
+      NINETY_TABLE          = aws_dynamodb_table.users.name
+      NINETY_IDENTITY_STORE = var.identity_store_id
+      NINETY_CONTACTS       = tostring(var.import_contacts)
+      },
+      var.directory_role_arn == null ? {} : { NINETY_DIRECTORY_ROLE = var.directory_role_arn },
+      var.directory_region == null ? {} : { NINETY_DIRECTORY_REGION = var.directory_region },
     )
   }
 

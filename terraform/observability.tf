@@ -11,6 +11,7 @@ locals {
   of_table   = { TableName = aws_dynamodb_table.users.name }
   of_process = { Application = local.application }
   of_sweep   = { Table = aws_dynamodb_table.users.name }
+  of_import  = { Table = aws_dynamodb_table.users.name }
 
   dead_letter_queues = merge(
     { for key, queue in aws_sqs_queue.dead_letters : key => queue.name },
@@ -28,12 +29,12 @@ locals {
         statistic = "Maximum", above = var.alarm_limits.stream_behind * 60 * 1000, periods = 3
       }
       records-rejected = {
-        why       = "The consumer could not use some records. They wait in the dead-letter queue with their reasons; see docs/runbook.md."
+        why       = "The consumer could not use some records. They wait in the dead-letter queue: ninety redrive list shows why. See docs/runbook.md."
         namespace = "ninety", metric = "RecordsRejected", dimensions = local.of_process
         statistic = "Sum", above = 0
       }
       records-untrusted = {
-        why       = "The consumer got records that AWS did not send, or that come from an account that is not watched. They changed nothing and wait in the dead-letter queue with the reason untrusted-source. Look at the account in them. If its events shall count, add it to accounts and put the records back on the stream. If not, find out who may write to the stream or to the event bus: somebody may be forging events."
+        why       = "The consumer got records that AWS did not send, or that come from an account that is not watched. They changed nothing and wait in the dead-letter queue with the reason untrusted-source. Look at the account in them. If its events shall count, add it to accounts and bring the records back: ninety redrive dead-letters. If not, find out who may write to the stream or to the event bus: somebody may be forging events."
         namespace = "ninety", metric = "RecordsUntrusted", dimensions = local.of_process
         statistic = "Sum", above = 0
       }
@@ -123,6 +124,21 @@ locals {
       namespace = "ninety", metric = "UsersExempt", dimensions = local.of_sweep
       statistic = "Maximum", above = limit, silence = "ignore"
     } },
+    { for schedule in var.import_schedule[*] : "import-late" => {
+      why       = "No import has ended well within two days: users of whom no event comes are not known, and nobody notices what events missed. See the import's log and the queue of tasks that could not be started."
+      namespace = "ninety", metric = "Imports", dimensions = local.of_import
+      statistic = "Sum", below = 1, period = 86400, periods = 2, silence = "breaching"
+    } },
+    { for schedule in var.import_schedule[*] : "import-refused" => {
+      why       = "The import did not believe the directory's list and wrote nothing: it had no users, was of another identity store, or would have recorded very many users as gone or disabled. ninety users says why. Check identity_store_id, directory_role_arn and directory_region. If the list is right, run ninety import once with --yes and the number that it shows."
+      namespace = "ninety", metric = "ImportsRefused", dimensions = local.of_import
+      statistic = "Maximum", above = 0, silence = "ignore"
+    } },
+    { for limit in(var.import_schedule == null ? [] : var.directory_differences_alarm[*]) : "directory-differences" => {
+      why       = "The directory said otherwise about more than ${limit} users than events had: they were created, deleted, enabled or disabled, and no event came. The import has recorded them as they are. If it happens again, events are being lost: see ninety coverage and docs/runbook.md."
+      namespace = "ninety", metric = "DirectoryDifferences", dimensions = local.of_import
+      statistic = "Maximum", above = limit, silence = "ignore"
+    } },
     # The consumer prints zeros, so that the absence of events differs from that of a consumer, which has alarms of its own.
     { for kind, hours in coalesce(var.user_events_alarm_hours, {}) : kind == "all" ? "user-events-none" : "user-events-none-${kind}" => {
       why       = "No event about a user${kind == "all" ? "" : " of kind ${kind}"} has come for ${hours} hours. If people were at work, a rule or the trail is cut off, or its events are refused: see docs/runbook.md. If such silence is usual here, raise user_events_alarm_hours or set it to null."
@@ -130,7 +146,7 @@ locals {
       statistic = "Sum", below = 1, period = 3600, periods = hours, silence = "ignore"
     } },
     { for key, queue in local.dead_letter_queues : "${key}-not-empty" => {
-      why       = "Messages that were given up wait in ${queue}${key == "alerts-unread" ? ": alerts that the SIEM fetched ten times and never deleted" : ""}; see docs/runbook.md."
+      why       = "Messages that were given up wait in ${queue}${key == "alerts-unread" ? ": alerts that the SIEM fetched ten times and never deleted" : ""}. ${key == "unstarted" ? "See" : "Mend the cause, then bring them back: ninety redrive ${key}. See"} docs/runbook.md."
       namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = queue }
       statistic = "Maximum", above = 0
     } },
@@ -251,6 +267,7 @@ locals {
     ["Events about users", [for metric in ["UserEvents", "UserEventsSignIn", "UserEventsPortalActivity"] : ["ninety", metric, local.of_process, "Sum"]]],
     ["Horizon and heartbeat, seconds behind the clock", [for metric in ["HorizonLagSeconds", "HeartbeatAgeSeconds"] : ["ninety", metric, local.of_sweep, "Maximum"]]],
     ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsDelivered", "AlertsPending", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
+    ["Directory: users listed, and differences that no event showed", [for metric in ["UsersListed", "DirectoryDifferences"] : ["ninety", metric, local.of_import, "Maximum"]]],
     ["Exempt users", [["ninety", "UsersExempt", local.of_sweep, "Maximum"]]],
     ["To be looked into", concat(
       [for metric in ["AlertsParked", "UsersGoneInDoubt"] : ["ninety", metric, local.of_sweep, "Maximum"]],

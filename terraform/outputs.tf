@@ -72,7 +72,7 @@ output "dashboard_url" {
 }
 
 output "role_arns" {
-  description = "ARNs of the roles by task. modules/directory trusts that of sweep."
+  description = "ARNs of the roles by task. modules/directory trusts those of sweep and import."
   value       = { for task, role in aws_iam_role.task : task => role.arn }
 }
 
@@ -89,6 +89,11 @@ output "exempting_policy_arn" {
 output "replaying_policy_arn" {
   description = "ARN of the policy for the few who run `ninety replay`. It allows reading archive_bucket_arns, and writing users' records and of which time archived logs were read."
   value       = aws_iam_policy.replaying.arn
+}
+
+output "redriving_policy_arn" {
+  description = "ARN of the policy for the few who run `ninety redrive`. It allows taking from the queues of what was given up, and writing users' records and the stream."
+  value       = aws_iam_policy.redriving.arn
 }
 
 output "log_groups" {

@@ -97,3 +97,84 @@ resource "aws_iam_policy" "replaying" {
     ] : statement if length(var.archive_bucket_arns) > 0 || !endswith(statement.Sid, "Archive")]
   })
 }
+
+# `ninety redrive`. Whoever has it can write what the consumer writes, and what the stream carries: any user's
+# record, and events that count as AWS's own. So it is for the few who run the installation.
+resource "aws_iam_policy" "redriving" {
+  name        = "${var.name}-redriving"
+  description = "Bring back what ${var.name} gave up: ninety redrive."
+  tags        = var.tags
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "LookIntoQueues"
+        Effect = "Allow"
+        Action = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+        Resource = concat(
+          [aws_sqs_queue.dead_letters["dead-letters"].arn, aws_sqs_queue.dead_letters["undelivered"].arn, aws_sqs_queue.alerts_unread.arn],
+          [for account in sort(var.forwarding_account_ids) : "arn:${local.partition}:sqs:*:${account}:${var.name}-unsent"], # of any Region that forwards; the queue's own policy lets us in
+        )
+      },
+      {
+        Sid      = "RenewDeadLetters" # with the new reason, before the old one is deleted
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.dead_letters["dead-letters"].arn
+      },
+      {
+        Sid      = "MoveAlerts"
+        Effect   = "Allow"
+        Action   = ["sqs:ListMessageMoveTasks", "sqs:StartMessageMoveTask"]
+        Resource = aws_sqs_queue.alerts_unread.arn
+      },
+      {
+        Sid      = "MoveAlertsThere" # SQS moves in the name of who started it
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.alerts.arn
+      },
+      {
+        Sid      = "PutOntoStream"
+        Effect   = "Allow"
+        Action   = ["kinesis:DescribeStreamSummary", "kinesis:PutRecords"]
+        Resource = aws_kinesis_stream.events.arn
+      },
+      {
+        Sid      = "ReadUsers"
+        Effect   = "Allow"
+        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem"]
+        Resource = aws_dynamodb_table.users.arn
+      },
+      {
+        Sid      = "KeepUsers"
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = aws_dynamodb_table.users.arn
+        Condition = {
+          "ForAllValues:StringNotLike" = { "dynamodb:LeadingKeys" = ["#*"] }
+          Null                         = { "dynamodb:LeadingKeys" = "false" } # ForAllValues holds for no key at all, too
+        }
+      },
+      {
+        Sid      = "KeepRows"
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = aws_dynamodb_table.users.arn
+        Condition = {
+          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.rows.redriving }
+          Null                      = { "dynamodb:LeadingKeys" = "false" }
+        }
+      },
+      {
+        Sid       = "StreamAndQueueKey"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = [local.arn.data_key, local.arn.alerts_key]
+        Condition = { StringEquals = { "kms:ViaService" = [local.through.kinesis, local.through.sqs] } }
+      },
+      local.users_key,
+    ]
+  })
+}

@@ -1,7 +1,7 @@
-# What the tasks may do: the consumer and the sweep.
+# What the tasks may do: the consumer, the sweep and the import.
 
 locals {
-  not_the_rows_of_others = { for task in ["process", "sweep"] : task => {
+  not_the_rows_of_others = { for task in ["process", "sweep", "import"] : task => {
     Sid      = "NotTheRowsOfOthers"
     Effect   = "Deny"
     Action   = "dynamodb:UpdateItem"
@@ -28,6 +28,22 @@ locals {
     Resource = [var.directory_role_arn]
   }
 
+  # The import lists the directory the same way.
+  list_directory = var.directory_role_arn == null ? {
+    Sid    = "ListDirectory"
+    Effect = "Allow"
+    Action = "identitystore:ListUsers"
+    Resource = [
+      "arn:${local.partition}:identitystore::${local.identity_center_account}:identitystore/${var.identity_store_id}",
+      "arn:${local.partition}:identitystore:::user/*", # all users of that store
+    ]
+    } : {
+    Sid      = "ListDirectory"
+    Effect   = "Allow"
+    Action   = "sts:AssumeRole"
+    Resource = [var.directory_role_arn]
+  }
+
   # Finds a Region in which the instance is replicated and that nobody listens to.
   ask_instance = {
     Sid      = "AskInstance"
@@ -45,8 +61,8 @@ locals {
     Condition = { StringLike = { "kms:ViaService" = local.through.identitystore } }
   }
 
-  # Statements that the sweep needs with some settings only.
-  sweep_needs = {
+  # Statements that the sweep and the import need with some settings only.
+  needs = {
     AskInstance  = var.directory_role_arn == null
     DirectoryKey = var.directory_key_arn != null && var.directory_role_arn == null
     Sign         = var.signing_key
@@ -162,7 +178,20 @@ locals {
         Action   = "sts:AssumeRole"
         Resource = local.sign_roles
       },
-    ] : statement if lookup(local.sweep_needs, statement.Sid, true)]
+    ] : statement if lookup(local.needs, statement.Sid, true)]
+
+    import = [for statement in [
+      {
+        Sid      = "KeepUsers"
+        Effect   = "Allow"
+        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"]
+        Resource = aws_dynamodb_table.users.arn
+      },
+      local.not_the_rows_of_others["import"],
+      local.users_key,
+      local.list_directory,
+      local.directory_key,
+    ] : statement if lookup(local.needs, statement.Sid, true)]
   }
 }
 

@@ -36,7 +36,7 @@ variable "identity_center_account_id" {
 }
 
 variable "directory_role_arn" {
-  description = "Role that the sweep assumes to ask the directory: the output role_arn of modules/directory in the account of the Identity Center instance or of its delegated administrator. Null: the instance is in this account."
+  description = "Role that the sweep and the import assume to ask the directory: the output role_arn of modules/directory in the account of the Identity Center instance or of its delegated administrator. Null: the instance is in this account."
   type        = string
   default     = null
   validation {
@@ -56,7 +56,7 @@ variable "directory_key_arn" {
 }
 
 variable "directory_region" {
-  description = "Region of the identity store, where the sweep asks. Null: this Region."
+  description = "Region of the identity store, where the sweep and the import ask. Null: this Region."
   type        = string
   default     = null
   validation {

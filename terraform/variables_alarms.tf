@@ -30,6 +30,16 @@ variable "users_exempt_alarm" {
   }
 }
 
+variable "directory_differences_alarm" {
+  description = "Number of users about whom the directory says otherwise than events did, above which an import raises an alarm. Null: no alarm. A few can be changes of the last minutes, whose events are still on their way."
+  type        = number
+  default     = 10
+  validation {
+    condition     = var.directory_differences_alarm == null || try(var.directory_differences_alarm >= 0 && floor(var.directory_differences_alarm) == var.directory_differences_alarm, false)
+    error_message = "directory_differences_alarm must be a whole number of users, 0 for an alarm on the first, or null for none."
+  }
+}
+
 variable "user_events_alarm_hours" {
   description = "Hours without a single event about a user after which an alarm is raised, by kind: all, sign-in, portal-activity, password-reset, user-created, user-deleted, user-disabled, user-enabled, user-updated. Longer than your longest holiday, a week (168) at the most. Null: no alarm, for a directory so small that such silence is usual."
   type        = map(number)

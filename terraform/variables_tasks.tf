@@ -89,13 +89,39 @@ variable "sweep_schedule" {
   }
 }
 
+variable "import_size" {
+  description = "CPU units and MiB of memory of an import, in a combination that Fargate offers."
+  type        = object({ cpu = number, memory = number })
+  default     = { cpu = 256, memory = 1024 }
+  validation {
+    condition     = try(contains(local.fargate_memory[var.import_size.cpu], var.import_size.memory), false)
+    error_message = "import_size must be a combination that Fargate offers, such as { cpu = 256, memory = 1024 }: each cpu goes with its own steps of memory."
+  }
+}
+
+variable "import_schedule" {
+  description = "Rate or cron expression of EventBridge Scheduler, in UTC, by which the directory's list of users is compared with the table, once in two days at the least. A rate starts at once, so that all users are known right after the installation. Null: no import, where the directory may not be listed; then give a file of its users to ninety import by hand."
+  type        = string
+  default     = "rate(1 day)"
+  validation {
+    condition     = var.import_schedule == null || can(regex("^(rate|cron)\\(.+\\)$", var.import_schedule))
+    error_message = "import_schedule must be a rate or cron expression, such as rate(1 day), or null."
+  }
+}
+
+variable "import_contacts" {
+  description = "Whether imports keep each user's e-mail address, manager and department too. They are personal data."
+  type        = bool
+  default     = false
+}
+
 variable "settings" {
   description = "Further settings by command, as environment variables: { process = { NINETY_GRANULARITY = \"10m\" } }. They override the module's own."
   type        = map(map(string))
   default     = {}
   validation {
-    condition     = alltrue([for command in keys(var.settings) : contains(["process", "sweep"], command)])
-    error_message = "settings must be by command: process, sweep."
+    condition     = alltrue([for command in keys(var.settings) : contains(["process", "sweep", "import"], command)])
+    error_message = "settings must be by command: process, sweep, import."
   }
   validation {
     condition     = alltrue(flatten([for values in values(var.settings) : [for key in keys(values) : can(regex("^NINETY_[A-Z_]+$", key))]]))

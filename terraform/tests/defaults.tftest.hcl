@@ -389,8 +389,34 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = toset(keys(aws_scheduler_schedule.task)) == toset(keys(local.scheduled)) && contains(keys(aws_iam_role.task), "sweep")
+    condition     = toset(keys(aws_scheduler_schedule.task)) == toset(keys(local.scheduled)) && contains(keys(aws_iam_role.task), "sweep") && contains(keys(aws_iam_role.task), "import")
     error_message = "Scheduled tasks come from the one map."
+  }
+
+  # Day one: a rate starts at once.
+  assert {
+    condition     = aws_scheduler_schedule.task["import"].schedule_expression == "rate(1 day)" && aws_scheduler_schedule.task["import"].start_date == null
+    error_message = "All users must be known right after the installation, and compared each day."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["import"].container_definitions)[0].environment : variable.name => variable.value if startswith(variable.name, "NINETY_") } == { NINETY_TABLE = "ninety-users", NINETY_IDENTITY_STORE = "d-1234567890", NINETY_CONTACTS = "false", NINETY_METRICS = "emf", NINETY_LOG_FORMAT = "json" }
+    error_message = "The import must know the table and the store, and takes no personal data by default."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["import"].policy).Statement : statement if statement.Sid == "ListDirectory"]) == { Sid = "ListDirectory", Effect = "Allow", Action = "identitystore:ListUsers", Resource = ["arn:aws:identitystore::111122223333:identitystore/d-1234567890", "arn:aws:identitystore:::user/*"] } && !strcontains(aws_iam_role_policy.task["import"].policy, "sqs:")
+    error_message = "The import may list the users of the one store, and sends nothing."
+  }
+
+  assert {
+    condition     = toset(one([for statement in jsondecode(aws_iam_role_policy.task["import"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"]) == toset(["#directory-quota", "#reconciliation"])
+    error_message = "The import must write no row of others."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["import-late"].treat_missing_data == "breaching" && aws_cloudwatch_metric_alarm.this["import-late"].period * aws_cloudwatch_metric_alarm.this["import-late"].evaluation_periods == 172800 && aws_cloudwatch_metric_alarm.this["directory-differences"].threshold == 10 && aws_cloudwatch_metric_alarm.this["import-refused"].threshold == 0
+    error_message = "An import that does not come, that is refused, or that finds many differences must raise an alarm."
   }
 
   # Rights are the least
@@ -401,12 +427,12 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = alltrue(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy]) : [for statement in jsondecode(policy).Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]]))
+    condition     = alltrue(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy, aws_iam_policy.redriving.policy]) : [for statement in jsondecode(policy).Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]]))
     error_message = "No wildcard in an action."
   }
 
   assert {
-    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
+    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy, aws_iam_policy.redriving.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
     error_message = "Only actions that know no resources, or that ask for them, may have all."
   }
 
@@ -438,6 +464,21 @@ run "an_installation_keeps_its_promises" {
   assert {
     condition     = output.reading_policy_arn == aws_iam_policy.reading.arn && output.exempting_policy_arn == aws_iam_policy.exempting.arn && aws_iam_policy.reading.name == "ninety-reading" && aws_iam_policy.exempting.name == "ninety-exempting"
     error_message = "People find both policies."
+  }
+
+  assert {
+    condition     = toset(flatten([for statement in jsondecode(aws_iam_policy.redriving.policy).Statement : statement.Resource if contains(flatten([statement.Action]), "sqs:DeleteMessage")])) == toset([aws_sqs_queue.dead_letters["dead-letters"].arn, aws_sqs_queue.dead_letters["undelivered"].arn, aws_sqs_queue.alerts_unread.arn])
+    error_message = "Who redrives may take from the queues of what was given up alone, and not from the SIEM's."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_iam_policy.redriving.policy).Statement : statement.Condition.Null == { "dynamodb:LeadingKeys" = "false" } if contains(flatten([statement.Action]), "dynamodb:UpdateItem")]) && length(setintersection(["#policy", "#notices", "#shards", "#exemptions#open", "#attestations"], flatten([for statement in jsondecode(aws_iam_policy.redriving.policy).Statement : statement.Condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] if try(statement.Sid == "KeepRows", false)]))) == 0
+    error_message = "Who redrives writes users and what records prove besides, and neither exempts nor attests."
+  }
+
+  assert {
+    condition     = output.redriving_policy_arn == aws_iam_policy.redriving.arn && aws_iam_policy.redriving.name == "ninety-redriving"
+    error_message = "People find the policy of redriving."
   }
 
   assert {

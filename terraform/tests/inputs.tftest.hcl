@@ -50,8 +50,10 @@ run "refuses_bad_values" {
     egress_cidr_blocks         = ["10.0.0.0/33"]                       # an address that is none
     process_count              = { min = 3, max = 2 }                  # fewer consumers at most than at least
     sweep_schedule             = "every 15 minutes"                    # a schedule in words
-    settings                   = { import = { NINETY_TABLE = "x" } }   # settings of an unknown command
+    settings                   = { report = { NINETY_TABLE = "x" } }   # settings of an unknown command
     alarm_limits               = { heartbeat = 0 }                     # an alarm limit of zero
+    import_schedule            = "daily"                               # a schedule in a word
+    import_size                = { cpu = 256, memory = 256 }           # less memory than Fargate has
     user_events_alarm_hours    = { sign-out = 24 }                     # a kind that there is not
   }
 
@@ -92,6 +94,8 @@ run "refuses_bad_values" {
     var.sweep_schedule,
     var.settings,
     var.alarm_limits,
+    var.import_schedule,
+    var.import_size,
     var.user_events_alarm_hours,
   ]
 }
@@ -115,6 +119,8 @@ run "refuses_further_bad_values" {
     first_sweep_limit      = 10.5                                                    # half an alert
     users_exempt_alarm     = 1.5                                                     # half a user
 
+    directory_differences_alarm = 0.5 # the same
+
     user_events_alarm_hours = { all = 169 } # longer than CloudWatch looks back
   }
 
@@ -133,6 +139,7 @@ run "refuses_further_bad_values" {
     var.enabled_grace_days,
     var.first_sweep_limit,
     var.users_exempt_alarm,
+    var.directory_differences_alarm,
     var.user_events_alarm_hours,
   ]
 }

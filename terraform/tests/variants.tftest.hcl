@@ -83,9 +83,15 @@ run "everything_at_once" {
     enabled_grace_days         = 0
     first_sweep_limit          = 200
     users_exempt_alarm         = null
+    import_schedule            = null
     user_events_alarm_hours    = null
     no_sign_from               = ["eu-west-1"]
     sweep_schedule             = "cron(0/20 * * * ? *)"
+  }
+
+  assert {
+    condition     = contains(flatten([for statement in jsondecode(aws_iam_policy.redriving.policy).Statement : statement.Resource if contains(flatten([statement.Action]), "sqs:DeleteMessage")]), "arn:aws:sqs:*:444455556666:ninety-unsent")
+    error_message = "Who redrives may take what waits unsent in each account that forwards."
   }
 
   # S1: signs of life from where the events arise, and not from here
@@ -247,6 +253,12 @@ run "everything_at_once" {
     error_message = "No alarm for exempt users where none is wanted."
   }
 
+  # Where the directory may not be listed, a file is imported by hand.
+  assert {
+    condition     = !contains(keys(aws_ecs_task_definition.task), "import") && length(setintersection(["import-late", "import-refused", "directory-differences"], keys(aws_cloudwatch_metric_alarm.this))) == 0
+    error_message = "No import and no alarm for one where none is wanted."
+  }
+
   assert {
     condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HEARTBEAT_FROM"] == "444455556666/eu-west-1,444455556666/us-east-1"
     error_message = "Heartbeats are expected from where they come."
@@ -380,7 +392,13 @@ run "a_delegated_administrator" {
     identity_center_account_id = "444455556666"
     directory_role_arn         = "arn:aws:iam::777788889999:role/ninety-directory"
     users_exempt_alarm         = 0
+    import_contacts            = true
     user_events_alarm_hours    = { portal-activity = 24 }
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["import"].policy).Statement : statement if statement.Sid == "ListDirectory"]) == { Sid = "ListDirectory", Effect = "Allow", Action = "sts:AssumeRole", Resource = ["arn:aws:iam::777788889999:role/ninety-directory"] } && { for variable in jsondecode(aws_ecs_task_definition.task["import"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_DIRECTORY_ROLE"] == "arn:aws:iam::777788889999:role/ninety-directory" && { for variable in jsondecode(aws_ecs_task_definition.task["import"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_CONTACTS"] == "true"
+    error_message = "The import must list the directory where it is, and take what it is to take."
   }
 
   assert {

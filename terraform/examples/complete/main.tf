@@ -125,8 +125,8 @@ resource "aws_sns_topic_subscription" "alarms" {
 }
 
 output "policy_arns" {
-  description = "Policies for the permission sets of auditors (reading) and of the few who may exempt (exempting)."
-  value       = { reading = module.ninety.reading_policy_arn, exempting = module.ninety.exempting_policy_arn }
+  description = "Policies for the permission sets of auditors (reading), of the few who may exempt (exempting) and of those who run it (redriving)."
+  value       = { reading = module.ninety.reading_policy_arn, exempting = module.ninety.exempting_policy_arn, redriving = module.ninety.redriving_policy_arn }
 }
 
 output "alert_queue_url" {

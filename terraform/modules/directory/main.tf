@@ -1,9 +1,9 @@
 # In the account of the Identity Center instance or of its delegated administrator: the role with which
-# the sweep of an installation asks whether a user is still there and enabled.
+# the sweep of an installation asks whether a user is still there and enabled, and the import lists the users.
 
 resource "aws_iam_role" "directory" {
   name        = "${var.name}-directory"
-  description = "ninety sweep of ${var.installation_account_id} asks about users"
+  description = "ninety of ${var.installation_account_id} asks about users"
   tags        = var.tags
 
   assume_role_policy = jsonencode({
@@ -13,7 +13,7 @@ resource "aws_iam_role" "directory" {
       Principal = { AWS = "arn:${local.partition}:iam::${var.installation_account_id}:root" }
       Action    = "sts:AssumeRole"
       # As a condition and not as the principal, so that this role can be made before that one.
-      Condition = { ArnEquals = { "aws:PrincipalArn" = "arn:${local.partition}:iam::${var.installation_account_id}:role/${var.name}-sweep" } }
+      Condition = { ArnEquals = { "aws:PrincipalArn" = [for task in ["sweep", "import"] : "arn:${local.partition}:iam::${var.installation_account_id}:role/${var.name}-${task}"] } }
     }]
   })
 }
@@ -28,7 +28,7 @@ resource "aws_iam_role_policy" "directory" {
       {
         Sid    = "AskDirectory"
         Effect = "Allow"
-        Action = "identitystore:DescribeUser"
+        Action = ["identitystore:DescribeUser", "identitystore:ListUsers"]
         Resource = [
           "arn:${local.partition}:identitystore::${local.identity_center_account}:identitystore/${var.identity_store_id}",
           "arn:${local.partition}:identitystore:::user/*", # any user of that store: the ids are what is watched

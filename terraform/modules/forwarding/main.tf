@@ -151,6 +151,14 @@ resource "aws_sqs_queue_policy" "unsent" {
         Resource  = aws_sqs_queue.unsent.arn
         Condition = { ArnEquals = { "aws:SourceArn" = concat([aws_cloudwatch_event_rule.feed.arn, aws_cloudwatch_event_rule.heartbeat.arn], values(aws_cloudwatch_event_rule.events)[*].arn) } }
       },
+      # `ninety redrive unsent` is called in the installation's account, which says who of its people may.
+      {
+        Sid       = "InstallationBringsBack"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:${local.partition}:iam::${local.installation_account}:root" }
+        Action    = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+        Resource  = aws_sqs_queue.unsent.arn
+      },
     ]
   })
 }
@@ -160,7 +168,7 @@ resource "aws_cloudwatch_metric_alarm" "unsent" {
   count = var.alarm_topic_arn == null ? 0 : 1
 
   alarm_name          = "${var.name}-unsent-not-empty"
-  alarm_description   = "Events of IAM Identity Center could not be sent to ${var.event_bus_arn}; they wait in ${aws_sqs_queue.unsent.name}."
+  alarm_description   = "Events of IAM Identity Center could not be sent to ${var.event_bus_arn}; they wait in ${aws_sqs_queue.unsent.name}. Mend the cause, then bring them back: ninety redrive unsent."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.unsent.name }

@@ -63,6 +63,11 @@ run "a_region_is_forwarded" {
   }
 
   assert {
+    condition     = one([for statement in jsondecode(aws_sqs_queue_policy.unsent.policy).Statement : statement if statement.Sid == "InstallationBringsBack"]).Principal.AWS == "arn:aws:iam::${split(":", var.event_bus_arn)[4]}:root" && !strcontains(jsonencode(one([for statement in jsondecode(aws_sqs_queue_policy.unsent.policy).Statement : statement.Action if statement.Sid == "InstallationBringsBack"])), "SendMessage")
+    error_message = "The installation's account must be able to bring back what waits, and to put nothing there."
+  }
+
+  assert {
     condition     = strcontains(aws_sqs_queue_policy.unsent.policy, "aws:SecureTransport")
     error_message = "Plain HTTP must be refused."
   }

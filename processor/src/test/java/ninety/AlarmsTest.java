@@ -24,15 +24,19 @@ final class AlarmsTest {
   private static final Pattern ALARM =
       Pattern.compile(
           "namespace = \"ninety\", metric = \"(\\w+)\", dimensions ="
-              + " local\\.of_(process|sweep)\\b");
+              + " local\\.of_(process|sweep|import)\\b");
   private static final Pattern WIDGET =
       Pattern.compile(
-          "for metric in \\[([^]]*)] : \\[\"ninety\", metric, local\\.of_(process|sweep)\\b");
+          "for metric in \\[([^]]*)] : \\[\"ninety\", metric,"
+              + " local\\.of_(process|sweep|import)\\b");
   private static final Pattern QUOTED = Pattern.compile("\"(\\w+)\"");
 
   /** Which class prints the metrics of a task. */
   private static final Map<String, String> PRINTED_BY =
-      Map.of("process", "process/TallyMetrics.java", "sweep", "sweep/SweepMetrics.java");
+      Map.of(
+          "process", "process/TallyMetrics.java",
+          "sweep", "sweep/SweepMetrics.java",
+          "import", "reconcile/ImportMetrics.java");
 
   @Test
   void a_metric_is_read_from_the_task_that_prints_it() throws IOException {

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -37,6 +38,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
+import ninety.alert.SqsUnreadAlerts;
 import ninety.archive.FolderArchive;
 import ninety.archive.S3Archive;
 import ninety.cli.Ninety;
@@ -45,10 +47,13 @@ import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.ProgressLine;
 import ninety.cli.users.UsersCommand;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.directory.IdentityStoreRosters;
+import ninety.directory.RosterFile;
 import ninety.directory.SsoInstance;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
 import ninety.policy.Control;
+import ninety.reconcile.Reconciler;
 import ninety.signature.KmsSigner;
 import ninety.signs.StsSigns;
 import ninety.store.DynamoAttestations;
@@ -56,14 +61,17 @@ import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoFeedWatches;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoReplication;
-import ninety.store.DynamoSourceWatches;
 import ninety.stream.Consumer;
+import ninety.stream.KinesisEvents;
 import ninety.stream.SqsDeadLetters;
+import ninety.stream.SqsLetters;
 import ninety.sweep.Sweep;
 import ninety.user.UserId;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +101,8 @@ final class ArchitectureTest {
               "cli.explain",
               "cli.option",
               "cli.process",
+              "cli.reconcile",
+              "cli.redrive",
               "cli.replay",
               "cli.report",
               "cli.sweep",
@@ -107,6 +117,8 @@ final class ArchitectureTest {
               "format",
               "ingest",
               "policy",
+              "reconcile",
+              "redrive",
               "replay",
               "report",
               "signature",
@@ -215,7 +227,9 @@ final class ArchitectureTest {
         "aws, -",
         "report, user coverage exemption policy finding cloudtrail",
         "ingest, user coverage finding cloudtrail aws",
+        "redrive, user finding cloudtrail ingest aws",
         "sweep, user coverage exemption policy finding",
+        "reconcile, user finding",
         "replay, user coverage cloudtrail ingest",
         "archive, cloudtrail aws",
         "stream, user coverage cloudtrail finding ingest aws",
@@ -224,16 +238,18 @@ final class ArchitectureTest {
         "directory, user coverage aws",
         "signs, coverage aws",
         "signature, aws",
-        "app, user coverage exemption policy finding wording format cloudtrail ingest sweep replay"
-            + " stream archive directory signs store signature alert aws",
+        "app, user coverage exemption policy finding wording format cloudtrail ingest redrive sweep"
+            + " replay reconcile stream archive directory signs store signature alert aws",
         "cli.terminal, app user coverage exemption policy finding",
         "cli.option, app cli.terminal aws user coverage exemption policy cloudtrail",
         "cli.process, app cli.option cli.terminal user cloudtrail ingest stream",
         "cli.sweep, app cli.option cli.terminal user coverage policy sweep",
+        "cli.reconcile, app cli.option cli.terminal user reconcile",
         "cli.users, app cli.option cli.terminal user coverage exemption policy finding",
         "cli.exempt, app cli.option cli.terminal user exemption finding",
         "cli.coverage, app cli.option cli.terminal user coverage exemption",
         "cli.explain, cli.option cli.terminal user coverage cloudtrail",
+        "cli.redrive, app cli.option cli.terminal cloudtrail finding ingest redrive",
         "cli.replay, app cli.option cli.terminal coverage cloudtrail ingest replay",
         "cli.report, cli.option cli.terminal user coverage exemption policy cloudtrail report",
         "cli.verify, cli.option cli.terminal format signature",
@@ -272,7 +288,9 @@ final class ArchitectureTest {
                             // What is not wrong: how far it is, and what a list rests on.
                             ProgressLine.class,
                             UsersCommand.class,
-                            CoverageCommand.class))))
+                            CoverageCommand.class)))
+                // What would be sent again, which a person is to look at.
+                .and(not(simpleName("Sweeping"))))
         .should()
         .callMethod(CommandLine.class, "getErr")
         .check(PRODUCT);
@@ -288,6 +306,8 @@ final class ArchitectureTest {
         "aws",
         "directory",
         "ingest",
+        "reconcile",
+        "redrive",
         "replay",
         "signature",
         "signs",
@@ -317,7 +337,8 @@ final class ArchitectureTest {
     noClasses()
         .that(areIn("store", "alert", "archive", "directory", "signs", "signature", "aws"))
         .should()
-        .dependOnClassesThat(areIn("sweep", "ingest", "replay", "report", "stream"))
+        .dependOnClassesThat(
+            areIn("sweep", "reconcile", "ingest", "redrive", "replay", "report", "stream"))
         .check(PRODUCT);
   }
 
@@ -385,18 +406,25 @@ final class ArchitectureTest {
             DynamoPolicyLog.class,
             DynamoQuota.class,
             DynamoRearming.class,
+            DynamoReconciliations.class,
             DynamoReplication.class,
-            DynamoSourceWatches.class,
+            DynamoFeedWatches.class,
             FolderArchive.class,
             IdentityStoreDirectory.class,
+            IdentityStoreRosters.class,
             S3Archive.class,
             SqsAlerts.class,
             KmsSigner.class,
             SsoInstance.class,
+            KinesisEvents.class,
             SqsDeadLetters.class,
+            SqsLetters.class,
+            SqsUnreadAlerts.class,
             SqsUndelivered.class,
             Consumer.class,
             StsSigns.class,
+            Reconciler.class,
+            RosterFile.class,
             Sweep.class);
 
     noClasses()

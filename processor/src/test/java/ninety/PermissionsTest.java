@@ -49,6 +49,9 @@ final class PermissionsTest {
   private static final Pattern CLIENT =
       Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
 
+  /** Where the commands of those are who redrive: what they do, nobody else may. */
+  private static final String REDRIVING = "ninety.cli.redrive";
+
   /** The command of those who read archived records into the table; nobody else may. */
   private static final String REPLAYING = "replay";
 
@@ -58,7 +61,8 @@ final class PermissionsTest {
   /** Where a class names a row of the pipeline's own: the field that it is put into, and its id. */
   private static final Pattern ROW =
       Pattern.compile(
-          "(?:(?:this\\.(\\w+) = )?new Item\\([^;]*?|static final String \\w+\\s*=\\s*)\"(#[a-z]+(?:-[a-z]+)*#?[a-z]*)\"");
+          "(?:(?:this\\.(\\w+) = )?new Item\\([^;]*?|static final String"
+              + " \\w+\\s*=\\s*)\"(#[a-z]+(?:-[a-z]+)*#?[a-z]*)\"");
 
   private static final Set<String> WRITES_OF_AN_ITEM = Set.of("write", "store", "change");
 
@@ -78,6 +82,8 @@ final class PermissionsTest {
           Set.of("sso:ListRegions"),
           "sqs:SendMessageBatch",
           Set.of("sqs:SendMessage"),
+          "sqs:ChangeMessageVisibilityBatch",
+          Set.of("sqs:ChangeMessageVisibility"),
           "sqs:DeleteMessageBatch",
           Set.of("sqs:DeleteMessage"),
           // Listing is a right on the bucket: service authorization reference, Amazon S3.
@@ -156,7 +162,7 @@ final class PermissionsTest {
 
   @Test
   void a_role_is_for_a_command() {
-    assertEquals(Set.of("process", "sweep"), GRANTS.tasks());
+    assertEquals(Set.of("process", "sweep", "import"), GRANTS.tasks());
   }
 
   @Test
@@ -170,6 +176,11 @@ final class PermissionsTest {
   @Test
   void sweep_may_do_what_it_calls_and_nothing_else() {
     assertEquals(calledBy("sweep"), withoutServices(GRANTS.ofTask("sweep")));
+  }
+
+  @Test
+  void import_may_do_what_it_calls_and_nothing_else() {
+    assertEquals(calledBy("import"), withoutServices(GRANTS.ofTask("import")));
   }
 
   @Test
@@ -202,6 +213,34 @@ final class PermissionsTest {
   }
 
   @Test
+  void people_who_redrive_may_do_what_those_commands_call_and_nothing_else() {
+    assertEquals(
+        commands()
+            .filter(PermissionsTest::redrives)
+            .flatMap(command -> calledBy(command).stream())
+            .collect(toCollection(TreeSet::new)),
+        withoutServices(GRANTS.ofPeople("redriving")));
+  }
+
+  @Test
+  void people_who_redrive_may_write_the_rows_that_the_code_writes_and_no_others() {
+    Set<String> written =
+        commands()
+            .filter(PermissionsTest::redrives)
+            .flatMap(command -> rowsWrittenBy(command).stream())
+            .collect(toCollection(TreeSet::new));
+
+    assertEquals(
+        Set.of(),
+        written.stream()
+            .filter(row -> !GRANTS.mayWrite("redriving", row))
+            .collect(toCollection(TreeSet::new)));
+    for (String row : List.of("#shards", "#policy", "#notices", "#attestations", "#exemption#")) {
+      assertFalse(GRANTS.mayWrite("redriving", row), row);
+    }
+  }
+
+  @Test
   void what_was_read_of_archives_is_written_by_no_task() {
     assertFalse(GRANTS.mayWrite("process", "#read"));
     assertFalse(GRANTS.mayWrite("sweep", "#read"));
@@ -216,7 +255,7 @@ final class PermissionsTest {
 
   /** Else a task would be refused its own work, and no test with a local DynamoDB would see it. */
   @ParameterizedTest
-  @ValueSource(strings = {"process", "sweep"})
+  @ValueSource(strings = {"process", "sweep", "import"})
   void a_task_may_write_the_rows_that_its_code_writes(String task) {
     Set<String> written = rowsWrittenBy(task);
 
@@ -240,6 +279,7 @@ final class PermissionsTest {
       assertTrue(GRANTS.mayWrite("people", row), row);
       assertFalse(GRANTS.mayWrite("sweep", row), row);
       assertFalse(GRANTS.mayWrite("process", row), row);
+      assertFalse(GRANTS.mayWrite("import", row), row);
     }
     assertFalse(GRANTS.mayWrite("people", "#policy"));
   }
@@ -274,7 +314,11 @@ final class PermissionsTest {
    * method uses which writes.
    */
   private static Set<String> rowsWrittenBy(String command) {
-    return Reach.of(command(command), PRODUCT).inside().stream()
+    return rowsWrittenBy(command(command));
+  }
+
+  private static Set<String> rowsWrittenBy(JavaClass command) {
+    return Reach.of(command, PRODUCT).inside().stream()
         .filter(unit -> !unit.getOwner().getSimpleName().equals("Item"))
         .filter(PermissionsTest::writes)
         .flatMap(unit -> rowsOf(unit).stream())
@@ -334,6 +378,7 @@ final class PermissionsTest {
 
   private static Set<String> calledByPeople(Predicate<String> which) {
     return commands()
+        .filter(command -> !redrives(command))
         .map(PermissionsTest::name)
         .filter(command -> !GRANTS.tasks().contains(command) && !command.equals(REPLAYING))
         .filter(which)
@@ -342,11 +387,23 @@ final class PermissionsTest {
   }
 
   private static JavaClass command(String command) {
-    return commands().filter(each -> name(each).equals(command)).findFirst().orElseThrow();
+    return commands()
+        .filter(each -> !redrives(each))
+        .filter(each -> name(each).equals(command))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Set<String> calledBy(String command) {
-    return Reach.of(command(command), PRODUCT).outside().stream()
+    return calledBy(command(command));
+  }
+
+  private static boolean redrives(JavaClass command) {
+    return command.getPackageName().equals(REDRIVING);
+  }
+
+  private static Set<String> calledBy(JavaClass command) {
+    return Reach.of(command, PRODUCT).outside().stream()
         .flatMap(target -> actions(target).stream())
         .filter(action -> !NEEDS_NO_RIGHT.contains(action))
         .collect(toCollection(TreeSet::new));

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import ninety.coverage.InstanceRegions;
 import ninety.directory.IdentityStoreDirectory;
+import ninety.directory.IdentityStoreRosters;
 import ninety.directory.SsoInstance;
 import ninety.user.Directory;
+import ninety.user.IdentityStoreId;
 import ninety.user.Quota;
+import ninety.user.Rosters;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.identitystore.IdentitystoreAsyncClient;
@@ -20,6 +23,8 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 /** The parts that ask the identity store about users, and its instance about Regions. */
 record DirectoryParts(Clients clients, Clock clock, DirectorySettings settings) {
 
+  private static final String SWEEP = "ninety-sweep";
+
   /** Nobody is asked where no store is. */
   InstanceRegions regionsOfInstance() {
     if (settings.identityStoreId().isEmpty()) {
@@ -30,7 +35,7 @@ record DirectoryParts(Clients clients, Clock clock, DirectorySettings settings) 
             .region(region())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .overrideConfiguration(Clients.BOUNDED);
-    settings.role().ifPresent(role -> builder.credentialsProvider(assumed(role)));
+    settings.role().ifPresent(role -> builder.credentialsProvider(assumed(role, SWEEP)));
     SsoAdminClient client = builder.build();
     clients.add(client);
     return new SsoInstance(client, settings.instance(), settings.identityStoreId().get());
@@ -48,14 +53,30 @@ record DirectoryParts(Clients clients, Clock clock, DirectorySettings settings) 
         .orElse(Directory.NONE);
   }
 
-  private IdentityStoreDirectory identityStore(String id, Quota quota) {
+  /** The lister of all users of a store. */
+  Rosters rosters(IdentityStoreId store, Quota quota, boolean contacts) {
+    return new IdentityStoreRosters(
+        client("ninety-import"),
+        store,
+        contacts,
+        quota,
+        clock,
+        new SplittableRandom(),
+        SweepParts::pause);
+  }
+
+  private IdentitystoreAsyncClient client(String session) {
     IdentitystoreAsyncClientBuilder builder =
         IdentitystoreAsyncClient.builder()
             .overrideConfiguration(IdentityStoreDirectory.ONE_ATTEMPT);
-    settings.role().ifPresent(role -> builder.credentialsProvider(assumed(role)));
+    settings.role().ifPresent(role -> builder.credentialsProvider(assumed(role, session)));
+    return clients.opened(builder, region());
+  }
+
+  private IdentityStoreDirectory identityStore(String id, Quota quota) {
     long start = System.nanoTime();
     return new IdentityStoreDirectory(
-        clients.opened(builder, region()),
+        client(SWEEP),
         id,
         quota,
         clock,
@@ -70,7 +91,7 @@ record DirectoryParts(Clients clients, Clock clock, DirectorySettings settings) 
   }
 
   /** The SDK takes credentials of a role by a client that is not asynchronous, and by no other. */
-  private StsAssumeRoleCredentialsProvider assumed(String role) {
+  private StsAssumeRoleCredentialsProvider assumed(String role, String session) {
     StsClient sts =
         StsClient.builder()
             .region(Clients.region())
@@ -81,7 +102,7 @@ record DirectoryParts(Clients clients, Clock clock, DirectorySettings settings) 
     StsAssumeRoleCredentialsProvider provider =
         StsAssumeRoleCredentialsProvider.builder()
             .stsClient(sts)
-            .refreshRequest(assume -> assume.roleArn(role).roleSessionName("ninety-sweep"))
+            .refreshRequest(assume -> assume.roleArn(role).roleSessionName(session))
             .build();
     clients.add(provider);
     return provider;

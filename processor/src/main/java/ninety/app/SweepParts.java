@@ -22,12 +22,12 @@ import ninety.store.DynamoAttestations;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoFeedWatches;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoReplication;
-import ninety.store.DynamoSourceWatches;
 import ninety.store.DynamoTamperings;
 import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 final class SweepParts {
 
   /** Calls to the users table that a short command makes at one time. */
-  private static final int CALLS_IN_FLIGHT = 32;
+  static final int CALLS_IN_FLIGHT = 32;
 
   /** Calls to KMS at one time; SQS takes ten alerts in a call. */
   private static final int SIGNATURES_IN_FLIGHT = 10;
@@ -115,7 +115,7 @@ final class SweepParts {
         dossiers,
         new DynamoRearming(dynamo, table),
         Wiring.coverage(dynamo, table, settings.sources()),
-        new DynamoSourceWatches(dynamo, table),
+        new DynamoFeedWatches(dynamo, table),
         new DynamoExemptions(dynamo, table),
         new DynamoAttestations(dynamo, table),
         undelivered.<Undelivered>map(Checks.Needed::found).orElse(Undelivered.NONE),

@@ -1,6 +1,7 @@
 package ninety.app;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,24 +9,32 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import ninety.aws.Fault;
+import ninety.cloudtrail.Watched;
 import ninety.coverage.AttestationLog;
 import ninety.coverage.Coverage;
 import ninety.coverage.Source;
 import ninety.exemption.ExemptionLog;
 import ninety.finding.AllDossiers;
 import ninety.finding.Notices;
+import ninety.finding.UnreadAlerts;
 import ninety.ingest.Counts;
+import ninety.ingest.LetterQueue;
 import ninety.policy.PolicyLog;
+import ninety.reconcile.Reconciler;
+import ninety.redrive.Redrive;
 import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoReplication;
 import ninety.stream.Consumer;
 import ninety.sweep.Sweep;
 import ninety.user.Caller;
+import ninety.user.Reconciliations;
+import ninety.user.Rosters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -84,6 +93,50 @@ public final class Wiring implements AutoCloseable {
     return new ReplayParts(clients, settings).backfilling(clock.instant(), counts);
   }
 
+  /** Makes what brings back the dead letters of the consumer. */
+  public Redrive redriveIntoTable(String queue, String table, Watched watched, Counts counts) {
+    return new RedriveParts(clients).intoTable(queue, table, watched, counts);
+  }
+
+  /**
+   * Makes what puts events that EventBridge gave up onto the stream again.
+   *
+   * @param what the queue is called
+   * @param onlyOf the account whose events alone may be in the queue; empty for any
+   */
+  public Redrive redriveOntoStream(
+      String what, String queue, Optional<String> onlyOf, String stream) {
+    return new RedriveParts(clients).ontoStream(what, queue, onlyOf, stream);
+  }
+
+  /** A queue of what was given up, to be looked through. */
+  public LetterQueue letters(String what, String queue) {
+    return new RedriveParts(clients).letters(what, queue);
+  }
+
+  public UnreadAlerts unreadAlerts(String queue) {
+    return new RedriveParts(clients).unread(queue);
+  }
+
+  /**
+   * Compares the table with the directory's list.
+   *
+   * @throws NotReady if something that it needs is not there
+   */
+  public Reconciler reconciler(ImportSettings settings) {
+    return new ImportParts(clients, clock, settings).reconciler();
+  }
+
+  /** The place where that list comes from. */
+  public Rosters rosters(ImportSettings settings) {
+    return new ImportParts(clients, clock, settings).rosters();
+  }
+
+  /** The outcomes of the latest comparisons. */
+  public Reconciliations reconciliations(String table) {
+    return new DynamoReconciliations(clients.dynamo(), table);
+  }
+
   /** Reads what is known of the feed just now, for commands that only look. */
   public Feed feed(String table, Sources sources) {
     Coverage coverage = coverage(clients.dynamo(), table, sources).read();
@@ -108,6 +161,11 @@ public final class Wiring implements AutoCloseable {
 
   public Notices notices(String table) {
     return new DynamoNotices(clients.dynamo(), table);
+  }
+
+  /** A pause by the machine's clock. */
+  public static void pause(Duration atLeast) {
+    SweepParts.pause(atLeast);
   }
 
   public static Caller caller() {

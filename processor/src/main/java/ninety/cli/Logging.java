@@ -27,9 +27,9 @@ final class Logging {
   }
 
   /**
-   * What these say has the content of records in it, so they say nothing at any level: the KCL's
-   * deaggregation, requests and answers of the SDK, and their bytes. The records that the KCL lists
-   * when it skips a batch are without their data.
+   * These loggers have the content of records in what they say, so they are silent at any level:
+   * the KCL's deaggregation, requests and answers of the SDK, and their bytes. The records that the
+   * KCL lists when it skips a batch are without their data.
    */
   private static final List<String> SHOWING_CONTENT =
       List.of(

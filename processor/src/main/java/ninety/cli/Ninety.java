@@ -13,6 +13,8 @@ import ninety.cli.option.Remedies;
 import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
 import ninety.cli.process.ProcessCommand;
+import ninety.cli.reconcile.ImportCommand;
+import ninety.cli.redrive.RedriveCommand;
 import ninety.cli.replay.ReplayCommand;
 import ninety.cli.report.ReportCommand;
 import ninety.cli.sweep.SweepCommand;
@@ -47,20 +49,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
           + " a single run (--all, --at, --at-risk, --complete, --covered-from, --covers, --dry-run,"
-          + " --exemptions, --from, --gap, --owner, --places, --reason, --signature, --since, --to,"
-          + " --until, --wide) have no environment variable. An empty value is none; an option that has a default"
-          + " refuses it. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
-          + " AWS_PROFILE, AWS_ENDPOINT_URL.",
+          + " --exemptions, --export, --from, --gap, --listed-at, --max, --older-than, --owner,"
+          + " --places, --rate, --reason, --resend, --resend-max, --signature, --since, --to,"
+          + " --until, --wide, --yes, --younger-than) have no environment variable. An empty value"
+          + " is none; an option that has a default refuses it. Region, credentials and endpoints"
+          + " are those of the AWS SDK: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.",
       "",
       "Exit codes: 0 done; 1 failed, the message says what to do; 2 misused."
     },
     subcommands = {
       ProcessCommand.class,
       SweepCommand.class,
+      ImportCommand.class,
       UsersCommand.class,
       ExemptCommand.class,
       CoverageCommand.class,
       ReplayCommand.class,
+      RedriveCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
       VerifyCommand.class
@@ -158,7 +163,7 @@ public final class Ninety implements Runnable {
   private static int failed(Exception failure, CommandLine line) {
     CommandSpec command = line.getCommandSpec();
     Failure stated = Remedies.of(failure);
-    Complaint.print(command, String.valueOf(stated.getMessage()));
+    Complaint.print(command, stated);
     org.slf4j.LoggerFactory.getLogger(Ninety.class).debug("The failure in full", failure);
     return help(command, stated.exitCode());
   }

@@ -60,6 +60,11 @@ public final class RecordReader {
     this.watched = watched;
   }
 
+  /** True if an envelope of whatever account counts. */
+  public boolean trustsEveryAccount() {
+    return watched.accounts().isEmpty();
+  }
+
   /**
    * Reads one envelope or one bare record in UTF-8. Never throws, whatever the bytes are.
    *
@@ -338,7 +343,7 @@ public final class RecordReader {
                     Fault.TIME_IN_FUTURE,
                     "eventTime is more than %d minutes ahead of this machine's clock: check the"
                             .formatted(CLOCK_TOLERANCE.toMinutes())
-                        + " clock, then put the record back on the stream."))
+                        + " clock, then bring the record back with ninety redrive dead-letters."))
         .map(time -> time.truncatedTo(ChronoUnit.MILLIS));
   }
 

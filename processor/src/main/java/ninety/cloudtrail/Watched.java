@@ -79,7 +79,7 @@ public record Watched(
             untrusted(
                 "The envelope's account (%s) is not among those that are watched: add it to them if"
                         .formatted(CloudTrailRecord.quote(tree, "account"))
-                    + " it should be, then put the record back on the stream."))
+                    + " it should be, then bring the record back with ninety redrive dead-letters."))
         : Optional.empty();
   }
 

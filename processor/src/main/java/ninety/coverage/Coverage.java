@@ -47,8 +47,8 @@ public record Coverage(
   public static final Coverage NONE = new Coverage(Optional.empty(), List.of(), Map.of(), Map.of());
 
   /**
-   * What people said of spans. A word that nothing was missed mends a gap like a log that was read,
-   * but proves no more than that somebody said it.
+   * The words of people on spans. A word that nothing was missed mends a gap like a log that was
+   * read, but proves no more than that somebody said it.
    *
    * @param complete spans in which nothing was missed
    * @param lost spans in which something was
@@ -174,7 +174,7 @@ public record Coverage(
   }
 
   /**
-   * Whether the other sign of life of the same account and Region comes still, which shows where
+   * True if the other sign of life of the same account and Region comes still, which shows where
    * the way is cut. The schedule's come every 5 minutes; the sweep calls half an hour apart at
    * most.
    */
@@ -265,7 +265,7 @@ public record Coverage(
         expectations.after(found, sources));
   }
 
-  /** What is expected for the first time is a source from then on. */
+  /** Makes a source of what is expected for the first time. */
   public static Map<Source, Listening> joined(Map<Source, Listening> sources, Expecting found) {
     Map<Source, Listening> joined = new TreeMap<>();
     sources.forEach((source, heard) -> joined.merge(found.settled(source), heard, Listening::join));
@@ -294,7 +294,7 @@ public record Coverage(
         .map(from -> new Span(from, now));
   }
 
-  /** For which time the source was listened to; never before listening began. */
+  /** For which time the feed was listened to; never before listening began. */
   public Optional<Observed> observed(Set<Source> expected) {
     return from.map(begin -> new Observed(begin, gaps(expected)));
   }
@@ -311,7 +311,7 @@ public record Coverage(
         : Optional.empty();
   }
 
-  /** Whether anything is known of it, if only that it is expected. */
+  /** True if anything is known of it, if only that it is expected. */
   public boolean knows(Source source) {
     return !heard(source).spans().isEmpty();
   }

@@ -3,12 +3,12 @@ package ninety.coverage;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The instant below which everything that the source sent has been processed, if there is one. */
+/** The instant below which everything that the feed sent has been processed, if there is one. */
 public sealed interface Horizon {
 
   /**
-   * What the horizon lags by at the least: CloudTrail delivers to EventBridge usually within
-   * minutes, best effort (CloudTrail user guide).
+   * The least by which the horizon lags: CloudTrail delivers to EventBridge usually within minutes,
+   * best effort (CloudTrail user guide).
    */
   Duration ALLOWANCE = Duration.ofMinutes(15);
 
@@ -40,7 +40,7 @@ public sealed interface Horizon {
     return Duration.between(asOf(), now);
   }
 
-  /** What holds a horizon back. */
+  /** The cause that holds a horizon back. */
   sealed interface Holder {
     /** Nothing but the allowance. */
     record Allowance() implements Holder {}

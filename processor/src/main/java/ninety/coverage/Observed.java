@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The time for which the source was listened to: since an instant, but for the gaps. What was in a
+ * The time for which the feed was listened to: since an instant, but for the gaps. What was in a
  * gap is not known: its time counts as neither idle nor busy, and it restarts no count.
  *
  * @param from when it began; a gap that was there from the beginning only moves it

@@ -71,7 +71,7 @@ public final class IdentityStoreDirectory implements Directory {
    * Guide, quotas), and all callers of the organization share them: half is for all sweeps
    * together, and half is left to the others.
    */
-  private static final Duration APART = Duration.ofMillis(100);
+  static final Duration APART = Duration.ofMillis(100);
 
   private static final int IN_FLIGHT = 10;
 

@@ -18,7 +18,7 @@ public interface AlertQueue {
   Delivery send(List<Alert> alerts);
 
   /**
-   * How sending ended.
+   * The outcome of sending.
    *
    * @param arrived those that are known to have arrived; others may have arrived or not: send them
    *     again, under the same ids

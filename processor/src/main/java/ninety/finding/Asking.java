@@ -18,8 +18,8 @@ import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
 
 /**
- * Whether the directory's word on a user is wanted although nobody is accused, since events get
- * lost and not every record says all.
+ * A decision on whether the directory's word on a user is wanted although nobody is accused, since
+ * events get lost and not every record says all.
  *
  * @param now whether it is wanted now
  * @param next when it is wanted next
@@ -72,7 +72,7 @@ record Asking(boolean now, Optional<Instant> next) {
         .orElse(NEVER);
   }
 
-  /** Whether for a day nobody used the account, and the finding is known for as long. */
+  /** True if for a day nobody used the account, and the finding is known for as long. */
   static boolean isQuiet(Finding used, UserRecord user, Instant asOf) {
     Instant before = asOf.minus(DAILY);
     return !used.lastSeen().isAfter(before)

@@ -10,7 +10,7 @@ import ninety.policy.Level;
 /** The state of a user under one control: quiet, or with an open finding. */
 public sealed interface ControlState {
 
-  /** How many findings were opened so far. */
+  /** The number of findings that were opened so far. */
   int episodes();
 
   /**
@@ -28,7 +28,7 @@ public sealed interface ControlState {
         .orElseGet(() -> new Quiet(episodes, reportedUpTo));
   }
 
-  /** Whether what was done at that instant was reported, and is over. */
+  /** True if what was done at that instant was reported, and is over. */
   default boolean isOver(Instant deed) {
     return this instanceof Quiet
         && reportedUpTo().filter(until -> !deed.isAfter(until)).isPresent();

@@ -24,7 +24,6 @@ import ninety.policy.Standing;
 import ninety.policy.Terms;
 import ninety.policy.Thresholds;
 import ninety.user.DirectoryWord;
-import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.RevokedUse;
 import ninety.user.UserRecord;
@@ -176,7 +175,7 @@ final class Course {
       return Optional.empty();
     }
     Stream<Proof> word =
-        directory instanceof DirectoryWord.Reported said && said.presence() != Presence.ENABLED
+        directory instanceof DirectoryWord.Reported said && said.presence().revokes()
             ? Stream.of(said.proof())
             : Stream.empty();
     return Stream.concat(user.revocations(), word)
@@ -242,7 +241,10 @@ final class Course {
                 || (step instanceof Resolved(var cause, _) && cause == Cause.RULE_CORRECTED)));
   }
 
-  /** What ended the finding; a rule of ours, where that which decides was known all the time. */
+  /**
+   * The cause that ended the finding; a rule of ours, where that which decides was known all the
+   * time.
+   */
   private Resolved resolved(Open open, Cause cause, Optional<Proof> proof) {
     boolean known =
         proof.filter(it -> it.time().isAfter(open.finding().lastSeen())).isEmpty()
@@ -250,7 +252,7 @@ final class Course {
     return new Resolved(known ? Cause.RULE_CORRECTED : cause, proof);
   }
 
-  /** Whether that was before the rules were corrected, and this is the first look since. */
+  /** True if that was before the rules were corrected, and this is the first look since. */
   private boolean judgedAnew(Instant then) {
     return dossier.edition() < Policy.EDITION
         && terms.corrected().filter(then::isBefore).isPresent();

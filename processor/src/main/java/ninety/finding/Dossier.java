@@ -61,8 +61,8 @@ public record Dossier(
   }
 
   /**
-   * What only a newer version of this program can read of what is stored. Whoever changes the
-   * dossier hands it on, and it is stored again.
+   * The part of what is stored that only a newer version of this program can read. Whoever changes
+   * the dossier hands it on, and it is stored again.
    */
   public interface Rest {
     /** There is nothing of the kind. */
@@ -89,7 +89,7 @@ public record Dossier(
     return version > 0;
   }
 
-  /** Whether a sweep that judges as of this instant shall look at the user. */
+  /** True if a sweep that judges as of this instant shall look at the user. */
   public boolean isDue(Instant asOf) {
     return due.by(asOf);
   }
@@ -140,7 +140,7 @@ public record Dossier(
   }
 
   /**
-   * Whether the change can only put off what is due: the lazy re-arm. A sign-in then costs no write
+   * True if the change can only put off what is due: the lazy re-arm. A sign-in then costs no write
    * to the index; the sweep comes at the old time, finds the user active and moves the date. All
    * else is rare and may bring something forward, so the sweep shall look at once; as it shall
    * where a finding is open, since closing must be prompt.
@@ -165,7 +165,7 @@ public record Dossier(
     return from.equals(to) || noStatusSince(to);
   }
 
-  /** Whether no finding is open, and nothing is pending. */
+  /** True if no finding is open, and nothing is pending. */
   public boolean quiet() {
     return outbox.isEmpty()
         && states.values().stream().allMatch(state -> state instanceof ControlState.Quiet);

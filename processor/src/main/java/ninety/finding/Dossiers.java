@@ -9,13 +9,15 @@ import ninety.user.UserId;
  */
 public interface Dossiers {
 
-  /** What is stored about a user; may be a moment old, which {@link #store} finds out. */
+  /**
+   * The dossier that is stored about a user; may be a moment old, which {@link #store} finds out.
+   */
   Optional<Dossier> read(UserId id);
 
   /** Stores a dossier, if what is stored still has its version. */
   Stored store(Dossier changed);
 
-  /** How storing ended. */
+  /** The outcome of storing. */
   sealed interface Stored {
     /** The dossier as it is stored now, under its new version. */
     record Written(Dossier dossier) implements Stored {}

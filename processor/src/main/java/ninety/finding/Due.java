@@ -20,7 +20,7 @@ public sealed interface Due extends Comparable<Due> {
     return when.<Due>map(At::new).orElse(new Never());
   }
 
-  /** Whether it has come for a sweep that judges as of this instant. */
+  /** True if it has come for a sweep that judges as of this instant. */
   default boolean by(Instant asOf) {
     return switch (this) {
       case Now() -> true;

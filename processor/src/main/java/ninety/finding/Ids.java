@@ -28,7 +28,7 @@ public final class Ids {
     return NamedId.of(episode == 1 ? name : name + "|" + episode);
   }
 
-  /** The id of a finding about the source: of {@code control|store|not-checked|since|episode}. */
+  /** The id of a finding about the feed: of {@code control|store|not-checked|since|episode}. */
   static UUID silence(Control control, Optional<String> store, Instant since, int episode) {
     return NamedId.of(
         control.label(),

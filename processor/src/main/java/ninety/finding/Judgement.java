@@ -41,7 +41,7 @@ public record Judgement(
         List.copyOf(transitions), Map.copyOf(states), due.or(Due.at(asking.next())), asking.now());
   }
 
-  /** Whether the directory is to be asked: it accuses somebody, or it is in doubt. */
+  /** True if the directory is to be asked: it accuses somebody, or it is in doubt. */
   public boolean asks() {
     return doubtful
         || transitions.stream().anyMatch(transition -> transition.step() instanceof Raised);

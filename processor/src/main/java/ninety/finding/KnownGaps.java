@@ -14,7 +14,7 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Listening;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
-import ninety.finding.SourceWatch.Cut;
+import ninety.finding.FeedWatch.Cut;
 
 /**
  * The gaps that were reported by themselves. A silence of a source is known by the sign of life
@@ -47,7 +47,8 @@ public record KnownGaps(Map<Source, List<Span>> sources, List<Span> lost, List<S
   }
 
   /**
-   * What is not reported yet. Silences and losses that are seen together and touch are one.
+   * The gaps that are not reported yet. Silences and losses that are seen together and touch are
+   * one.
    *
    * @param named what findings that are open say of where the way is cut
    */
@@ -67,7 +68,7 @@ public record KnownGaps(Map<Source, List<Span>> sources, List<Span> lost, List<S
     return Span.joined(missing, Duration.ZERO);
   }
 
-  /** What is known of a Region alone is of the only account there is in it. */
+  /** Takes what is known of a Region alone for that of the only account in it. */
   private List<Span> reportedOf(Source source, Gaps gaps) {
     Source alone = new Source(Optional.empty(), source.region(), source.kind());
     boolean only =

@@ -12,7 +12,7 @@ import ninety.coverage.Tampering;
 import ninety.exemption.Exemption;
 import ninety.user.Proof;
 
-/** A report to the reader of alerts on something besides what becomes of users and the source. */
+/** A report to the reader of alerts on something besides what becomes of users and the feed. */
 public sealed interface Notice extends Transition {
 
   @Override
@@ -110,7 +110,7 @@ public sealed interface Notice extends Transition {
       return tampering().alertId(stepLabel());
     }
 
-    /** How often it could have been reported: once, and again for each call that it came to be. */
+    /** The number of times that it could have been reported: once, and again for each call. */
     default int round() {
       return tampering().further().map(it -> it.calls().size() + 1).orElse(1);
     }
@@ -164,7 +164,7 @@ public sealed interface Notice extends Transition {
     }
   }
 
-  /** It is whole, or was never cut. */
+  /** The way is whole again, or was never cut. */
   record TamperingOver(Tampering tampering, Tampering.End end, Instant time)
       implements OfTampering {
     @Override
@@ -178,7 +178,7 @@ public sealed interface Notice extends Transition {
     }
   }
 
-  /** It was taken back. */
+  /** The attestation was taken back. */
   record AttestationRevoked(
       Attestation attestation,
       Attestation.Revocation revocation,
@@ -196,7 +196,7 @@ public sealed interface Notice extends Transition {
     }
   }
 
-  /** What is to be reported of a change of our own way: that it was, and that it is over. */
+  /** The reports on a change of our own way: that it was, and that it is over. */
   static Stream<Notice> of(
       Tampering tampering, boolean shown, Optional<Tampering.End> end, Instant now) {
     return Stream.concat(
@@ -245,7 +245,7 @@ public sealed interface Notice extends Transition {
     }
   }
 
-  /** What is to be reported of an attestation: that it was made, and that it was taken back. */
+  /** The reports on an attestation: that it was made, and that it was taken back. */
   static Stream<Notice> of(Attestation attestation, Optional<String> store, Instant now) {
     return Stream.concat(
         Stream.of(new Attested(attestation, store, now)),
@@ -253,7 +253,7 @@ public sealed interface Notice extends Transition {
             .map(removal -> new AttestationRevoked(attestation, removal, store, now)));
   }
 
-  /** What is to be reported of a doubt: that there is one, and that it is over. */
+  /** The reports on a doubt: that there is one, and that it is over. */
   static Stream<Notice> of(Doubt doubt, Optional<String> store, Instant now) {
     return Stream.concat(
         Stream.of(new InDoubt(doubt, store, now)),
@@ -261,8 +261,8 @@ public sealed interface Notice extends Transition {
   }
 
   /**
-   * What is to be reported of an exemption and was not: that it was added, and that it is over,
-   * each once. Of one that was over before anything was ever reported of exemptions: nothing.
+   * The reports on an exemption that were not made: that it was added, and that it is over, each
+   * once. Of one that was over before anything was ever reported of exemptions: nothing.
    *
    * @param reported the ids of alerts that arrived or are on their way
    * @param asOf the instant for which users are judged: an end by time is reported as it begins to

@@ -8,9 +8,9 @@ public interface Notices {
   /** Stores it if what is stored still has its version. */
   Stored store(Reported changed);
 
-  /** How storing ended. */
+  /** The outcome of storing. */
   sealed interface Stored {
-    /** What is stored now, under its new version. */
+    /** The state that is stored now, under its new version. */
     record Written(Reported reported) implements Stored {}
 
     /** Somebody else wrote first: decide again from what is there now. */

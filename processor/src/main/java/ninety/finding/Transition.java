@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** One step of a finding, about a user, about the feed, or of something that is noticed besides. */
-public sealed interface Transition permits UserTransition, SourceTransition, Notice {
+public sealed interface Transition permits UserTransition, FeedTransition, Notice {
 
   /** The id of the finding that it is a step of. */
   UUID findingUid();

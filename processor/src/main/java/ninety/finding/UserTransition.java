@@ -24,7 +24,7 @@ import ninety.user.UserRecord;
  * @param user as it was known when the step was decided
  * @param policy that it was judged by
  * @param directory what the directory said just before
- * @param observed for which time the source was listened to
+ * @param observed for which time the feed was listened to
  * @param asOf the instant for which it was judged
  * @param time when the step was decided
  * @param corrected whether the step comes from a corrected rule of ours: what decides it was there
@@ -52,7 +52,7 @@ public record UserTransition(
     return observed.gaps(finding.baseline().since(), until);
   }
 
-  /** How much time was observed since the count began, until then. */
+  /** The time that was observed since the count began, until then. */
   public Duration counted(Instant until) {
     return observed.observed(finding.baseline().since(), until);
   }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
+import ninety.finding.FeedTransition;
 import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
 import ninety.finding.UserTransition;
 
@@ -69,7 +69,7 @@ public final class OcsfFormat implements AlertFormat {
   private ObjectNode body(Transition transition) {
     return switch (transition) {
       case UserTransition step -> OcsfBody.of(setting, step).tree();
-      case SourceTransition step -> OcsfSourceBody.of(setting, step).tree();
+      case FeedTransition step -> OcsfFeedBody.of(setting, step).tree();
       case Notice.OfExemption step -> OcsfExemptionBody.of(setting, step).tree();
       case Notice.OfAttestation step -> OcsfAttestationBody.of(setting, step).tree();
       case Notice.OfDoubt step -> OcsfDoubtBody.of(setting, step).tree();

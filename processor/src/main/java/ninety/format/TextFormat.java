@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import ninety.exemption.Exemption;
 import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
+import ninety.finding.FeedTransition;
 import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
 import ninety.finding.UserTransition;
 import ninety.wording.AttestationWording;
@@ -49,7 +49,7 @@ public final class TextFormat implements AlertFormat {
   private static String body(Transition transition) {
     return switch (transition) {
       case UserTransition step -> line(State.of(step.step()), message(step));
-      case SourceTransition step -> line(State.of(step.step()), Wording.of(step).message());
+      case FeedTransition step -> line(State.of(step.step()), Wording.of(step).message());
       case Notice.OfExemption step -> line(State.of(step), message(step));
       case Notice.OfAttestation step ->
           line(State.of(step), new AttestationWording(step).message());

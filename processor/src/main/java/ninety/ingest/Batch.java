@@ -94,7 +94,7 @@ public record Batch(
                   envelope,
                   DeadLetter.USER_ID_UNKNOWN,
                   "The record names its user but has no user id (CloudTrail before 2025-11-26);"
-                      + " put it back when names can be looked up."),
+                      + " bring it back with ninety redrive dead-letters once names can be looked up."),
               counts);
     }
   }

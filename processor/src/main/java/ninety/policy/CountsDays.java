@@ -21,7 +21,7 @@ abstract non-sealed class CountsDays implements Rule {
 
   abstract Thresholds days(Policy policy);
 
-  /** Of a user who is enabled and not exempt, where the source was listened to. */
+  /** Of a user who is enabled and not exempt, where the feed was listened to. */
   abstract Standing counted(UserRecord user, Terms terms);
 
   @Override

@@ -15,7 +15,7 @@ import ninety.user.NamedId;
 /**
  * Everything that a judgement is made under.
  *
- * @param observed for which time the source was listened to; empty where it never was, and then
+ * @param observed for which time the feed was listened to; empty where it never was, and then
  *     nobody is judged
  * @param asOf the instant for which to judge: the horizon
  * @param now when this is decided, for the alerts' own times
@@ -49,7 +49,7 @@ public record Terms(
   }
 
   /**
-   * For which time the source was listened to.
+   * For which time the feed was listened to.
    *
    * @throws java.util.NoSuchElementException where it never was
    */

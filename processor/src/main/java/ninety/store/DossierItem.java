@@ -51,7 +51,8 @@ final class DossierItem {
   private static final long FIRST_EDITION = 1;
 
   /**
-   * All that a write sets or removes; what else an item has, a newer version's perhaps, it keeps.
+   * The attributes that a write sets or removes; what else an item has, a newer version's perhaps,
+   * it keeps.
    */
   static final List<String> ATTRIBUTES =
       Stream.concat(

@@ -83,7 +83,7 @@ public final class DynamoExemptions implements ExemptionLog {
     return stored(removed, ExemptionRow.REMOVED, there);
   }
 
-  /** What version 0.1 stored is not put away: its own row, if it has one, always has to be read. */
+  /** Leaves what version 0.1 stored: its own row, if it has one, always has to be read. */
   @Override
   public void putAway(Exemption exemption) {
     if (of01(_ -> {}).noneMatch(each -> each.id().equals(exemption.id()))) {

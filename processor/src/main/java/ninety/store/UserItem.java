@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import ninety.user.AccessHistory;
 import ninety.user.AccessHistory.Entry;
 import ninety.user.AccessHistory.Word;
+import ninety.user.Contact;
 import ninety.user.Credentials;
 import ninety.user.Factors;
 import ninety.user.Kind.Presence;
@@ -57,6 +59,15 @@ final class UserItem {
   private static final String IN_DOUBT = "statusInDoubtAt";
   private static final String DELETED = "deleted";
   private static final String LISTING = "listing";
+  private static final String EMAIL = "email";
+  private static final String MANAGER = "manager";
+  private static final String DEPARTMENT = "department";
+
+  /**
+   * A listing that has the user and does not say whether enabled. Apart from the others, of which a
+   * version before knows no such word: it would keep a disabled user for enabled by it.
+   */
+  private static final String LISTED_PRESENT = "listedPresent";
 
   /** Of the version before; its content is among the sign-ins once they are written. */
   private static final String WITHOUT_SECOND_FACTOR = "withoutSecondFactor";
@@ -86,13 +97,20 @@ final class UserItem {
           IN_DOUBT,
           DELETED,
           LISTING,
+          LISTED_PRESENT,
+          EMAIL,
+          MANAGER,
+          DEPARTMENT,
           WITHOUT_SECOND_FACTOR);
 
   private UserItem() {}
 
   static Map<String, AttributeValue> of(UserRecord user) {
     Map<String, AttributeValue> item = new HashMap<>();
-    user.name().ifPresent(it -> item.put(NAME, with(it.proof(), "value", fromS(it.value()))));
+    put(item, user.name(), NAME);
+    put(item, user.contact().email(), EMAIL);
+    put(item, user.contact().manager(), MANAGER);
+    put(item, user.contact().department(), DEPARTMENT);
     user.identityStoreId().ifPresent(it -> item.put(STORE, fromS(it)));
     user.credentials()
         .ifPresent(
@@ -103,7 +121,10 @@ final class UserItem {
     user.passwordReset().ifPresent(it -> item.put(PASSWORD_RESET, with(it, MODE, fromS(ONE_TIME))));
     user.created().ifPresent(it -> item.put(CREATED, created(it)));
     access(user.access(), item);
-    user.listing().ifPresent(it -> item.put(LISTING, listing(it)));
+    user.listing()
+        .ifPresent(it ->
+            item.put(
+                it.value().presence() == Presence.PRESENT ? LISTED_PRESENT : LISTING, listing(it)));
     put(item, FIRST_SEEN, user.firstSeen());
     put(item, LAST_AUTHENTICATED, user.lastAuthenticated());
     put(item, FIRST_EMAIL_CODE, user.signIns().firstEmailCode());
@@ -114,6 +135,15 @@ final class UserItem {
     put(item, IN_DOUBT, user.doubted());
     put(item, DELETED, user.deleted());
     return item;
+  }
+
+  private static void put(
+      Map<String, AttributeValue> item, Optional<Register<String>> text, String name) {
+    text.ifPresent(it -> item.put(name, with(it.proof(), "value", fromS(it.value()))));
+  }
+
+  private static Optional<Register<String>> text(Fields item, String name) {
+    return item.map(name).map(it -> new Register<>(it.text("value"), it.proof()));
   }
 
   private static void put(Map<String, AttributeValue> item, String name, Optional<Proof> proof) {
@@ -193,7 +223,7 @@ final class UserItem {
             proof(item, LAST_ACTIVITY).filter(it -> !Optional.of(it).equals(lastAuthenticated)));
     return new UserRecord(
         item.userId(Item.ID),
-        item.map(NAME).map(it -> new Register<>(it.text("value"), it.proof())),
+        text(item, NAME),
         item.optionalText(STORE),
         proof(item, FIRST_SEEN),
         signIns(item, lastAuthenticated, portalUse),
@@ -206,12 +236,20 @@ final class UserItem {
         access(item),
         proof(item, IN_DOUBT),
         proof(item, DELETED),
-        item.map(LISTING).map(it -> new Register<>(listing(it), it.proof())));
+        Stream.of(listing(item, LISTING), listing(item, LISTED_PRESENT))
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder()),
+        new Contact(text(item, EMAIL), text(item, MANAGER), text(item, DEPARTMENT)));
   }
 
-  private static Listing listing(Fields map) {
-    return new Listing(
-        map.labelled("value", Presence.values(), Presence::stored), map.optionalInstant("created"));
+  private static Optional<Register<Listing>> listing(Fields item, String name) {
+    return item.map(name)
+        .map(map ->
+            new Register<>(
+                new Listing(
+                    map.labelled("value", Presence.values(), Presence::stored),
+                    map.optionalInstant("created")),
+                map.proof()));
   }
 
   private static Optional<Proof> proof(Fields item, String name) {
@@ -243,8 +281,8 @@ final class UserItem {
                         : wordOfOldForm(it),
                     it.proof())));
     // A version before kept the directory's word apart.
-    item.map(LISTING)
-        .flatMap(it -> listed(listing(it).presence()).map(word -> new Entry(word, it.proof())))
+    listing(item, LISTING)
+        .flatMap(it -> listed(it.value().presence()).map(word -> new Entry(word, it.proof())))
         .ifPresent(entries::add);
     return new AccessHistory(entries);
   }
@@ -253,7 +291,7 @@ final class UserItem {
     return switch (presence) {
       case ENABLED -> Optional.of(Word.LISTED_ENABLED);
       case DISABLED -> Optional.of(Word.LISTED_DISABLED);
-      case GONE -> Optional.empty();
+      case GONE, PRESENT -> Optional.empty();
     };
   }
 

@@ -166,9 +166,9 @@ final class ShardTrack {
   }
 
   /**
-   * What was older than the stream keeps when it was read is gone, whether nobody had the shard
-   * before or somebody had it and did not get on: that is reported. Kinesis is asked first whether
-   * it still keeps records for so long and no longer; a loss is for ever.
+   * Records a loss: what was older than the stream keeps when it was read is gone, whether nobody
+   * had the shard before or somebody had it and did not get on: that is reported. Kinesis is asked
+   * first whether it still keeps records for so long and no longer; a loss is for ever.
    */
   private void expired(Instant read, Instant now) {
     if (through.equals(Instant.EPOCH)

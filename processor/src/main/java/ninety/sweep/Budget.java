@@ -7,9 +7,10 @@ import ninety.policy.PolicyInForce;
 import ninety.policy.PolicyLog;
 
 /**
- * How many alerts about users a sweep may decide on: after an upgrade no more than the limit within
- * an hour, for all sweeps and processes together. Each is claimed before it is decided on, so that
- * whatever ends a sweep leaves a claim unused but never a decision unclaimed. Safe for all threads.
+ * The number of alerts about users that a sweep may decide on: after an upgrade no more than the
+ * limit within an hour, for all sweeps and processes together. Each is claimed before it is decided
+ * on, so that whatever ends a sweep leaves a claim unused but never a decision unclaimed. Safe for
+ * all threads.
  */
 final class Budget {
 
@@ -28,12 +29,12 @@ final class Budget {
     this.limited = known.firstSweeps().limited();
   }
 
-  /** Whether something did not fit, so that no one else need be asked about. */
+  /** True if something did not fit, so that no one else need be asked about. */
   synchronized boolean spent() {
     return hit;
   }
 
-  /** Whether so many alerts more may be decided on; they are counted then. */
+  /** True if so many alerts more may be decided on; they are counted then. */
   synchronized boolean claim(int alerts) {
     if (!limited || alerts == 0) {
       return true;

@@ -1,6 +1,6 @@
 package ninety.sweep;
 
-/** What a sweep counts. */
+/** The numbers that a sweep counts. */
 public enum Count {
   /** Exemptions in force. */
   EXEMPTIONS,

@@ -4,12 +4,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How often a sweep counted what. Those of its parts add up. */
+/** The counts of a sweep; those of its parts add up. */
 public record Counts(Map<Count, Long> numbers) {
 
   public static final Counts NONE = new Counts(Map.of());
 
-  /** What is not there is none; so that equal counts are equal, none is left out. */
+  /** Has no zero in it, so that equal counts are equal. */
   public Counts {
     Map<Count, Long> some = new EnumMap<>(Count.class);
     numbers.forEach((count, number) -> {

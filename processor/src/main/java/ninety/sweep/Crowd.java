@@ -27,7 +27,7 @@ final class Crowd {
   }
 
   /**
-   * How it ended.
+   * The outcome of all calls.
    *
    * @param failed users on whom it failed; they are left for the next sweep
    * @param unreadable those besides whose items cannot be read

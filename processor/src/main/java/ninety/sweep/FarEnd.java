@@ -10,8 +10,8 @@ import ninety.coverage.SignsOfLife;
 import ninety.coverage.Source;
 
 /**
- * What a sweep does about the far end of the feed: it gives signs of life, and asks once a day in
- * which Regions the instance is replicated.
+ * The part of a sweep that looks after the far end of the feed: it gives signs of life, and asks
+ * once a day in which Regions the instance is replicated.
  *
  * @param replication where the answer is kept
  * @param account the instance's own, where it is known
@@ -42,7 +42,10 @@ public record FarEnd(
             public void asked(Replication answer) {}
           });
 
-  /** How many signs of life could not be given: what does not come is missed by the horizon. */
+  /**
+   * The number of signs of life that could not be given: what does not come is missed by the
+   * horizon.
+   */
   long give(Set<Source> sources) {
     return signs.give(sources.stream().filter(it -> it.kind() == Source.Kind.CLOUDTRAIL).toList());
   }

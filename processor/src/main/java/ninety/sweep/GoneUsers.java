@@ -21,7 +21,7 @@ final class GoneUsers {
   /** … more than this number, both together. */
   private static final int MOST = 10;
 
-  /** What is said of such users instead. */
+  /** The word that is taken of such users instead. */
   static final DirectoryWord IN_DOUBT =
       new DirectoryWord.Unavailable(DirectoryWord.Reason.MANY_GONE);
 
@@ -44,7 +44,7 @@ final class GoneUsers {
     aside.put(user, answer);
   }
 
-  /** Whether so many are gone that it is not believed. */
+  /** True if so many are gone that it is not believed. */
   synchronized boolean tooMany() {
     return aside.size() > MOST
         && aside.size() > asked * MOST_SHARE
@@ -55,7 +55,7 @@ final class GoneUsers {
     return new ArrayList<>(aside.keySet());
   }
 
-  /** What is taken for the directory's answer about a user who was set aside. */
+  /** The word that is taken for the directory's answer about a user who was set aside. */
   synchronized DirectoryWord answer(UserId user) {
     return tooMany() ? IN_DOUBT : aside.getOrDefault(user, IN_DOUBT);
   }

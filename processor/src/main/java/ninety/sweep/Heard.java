@@ -11,10 +11,10 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
 import ninety.coverage.Source;
 
-/** What was heard, and of whom something had to be. */
+/** The coverage that a sweep found, with the sources that had to be heard. */
 record Heard(Coverage coverage, Set<Source> expected) {
 
-  /** What a sweep goes by, and says to all others that it does. */
+  /** The coverage that a sweep goes by, after it has stored what it expects. */
   static Heard stored(Places places, Rules rules, FarEnd farEnd, Instant now) {
     Coverage coverage = places.coverage().read();
     farEnd.ask(named(coverage, rules), now);

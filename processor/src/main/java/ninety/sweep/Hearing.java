@@ -18,7 +18,7 @@ import ninety.user.UserRecord;
 import ninety.user.UserRecord.Status;
 
 /**
- * What becomes of the directory's word on a user: a fact like others, and part of what is judged.
+ * The treatment of the directory's word on a user: a fact like others, and part of what is judged.
  */
 record Hearing(Terms terms) {
 
@@ -30,9 +30,9 @@ record Hearing(Terms terms) {
   }
 
   /**
-   * What the directory says is a fact too, and is kept with the others; unless it says that the
-   * user is disabled or gone, and that is known and changes nothing, or would hide that the access
-   * was used since.
+   * Keeps what the directory says: it is a fact too, and is kept with the others; unless it says
+   * that the user is disabled or gone, and that is known and changes nothing, or would hide that
+   * the access was used since.
    */
   Dossier heard(Dossier dossier, Optional<DirectoryWord> answer) {
     return answer
@@ -59,7 +59,7 @@ record Hearing(Terms terms) {
     return user.join(UserRecord.of(user.id(), fact));
   }
 
-  /** Whether the user stands otherwise by it, as where it is the first word since a gap. */
+  /** True if the user stands otherwise by it, as where it is the first word since a gap. */
   private boolean changes(DirectoryWord answer, Dossier dossier) {
     return !words(dossier.user()).equals(words(joined(dossier, answer).user()));
   }
@@ -70,10 +70,9 @@ record Hearing(Terms terms) {
         .toList();
   }
 
-  /** Whether it would hide a use of a revoked access that is not reported yet. */
+  /** True if it would hide a use of a revoked access that is not reported yet. */
   boolean hides(DirectoryWord answer, Dossier dossier) {
-    boolean revokes =
-        answer instanceof DirectoryWord.Reported word && word.presence() != Presence.ENABLED;
+    boolean revokes = answer instanceof DirectoryWord.Reported word && word.presence().revokes();
     return revokes && reportsUse(dossier) && !reportsUse(joined(dossier, answer));
   }
 
@@ -92,6 +91,7 @@ record Hearing(Terms terms) {
           case DISABLED -> !user.inDoubt() && user.status() == Status.DISABLED;
           // The first answer that confirms an event's deletion is kept.
           case GONE -> user.status() == Status.DELETED;
+          case PRESENT -> false;
         };
   }
 }

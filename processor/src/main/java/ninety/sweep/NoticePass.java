@@ -110,7 +110,7 @@ final class NoticePass {
     }
   }
 
-  /** Whether any of it needs no sending any more. */
+  /** True if any of it needs no sending any more. */
   private boolean send(List<Alert> outbox) {
     AlertQueue.Delivery delivery = alerts.send(outbox);
     boolean news = delivered.addAll(delivery.arrived());
@@ -131,7 +131,7 @@ final class NoticePass {
     open(read()).forEach(decided::add);
   }
 
-  /** What was reported first: what is added meanwhile is not known here, and is for the next. */
+  /** Reads what was reported first: what is added meanwhile is for the next sweep. */
   private Reported read() {
     Reported reported = notices.read();
     exemptions = log.read();
@@ -141,7 +141,7 @@ final class NoticePass {
     return reported;
   }
 
-  /** What is to be stored, and what was not decided on before. */
+  /** A state to be stored, with the notices that were not decided on before. */
   private record Decision(Reported reported, List<Notice> fresh) {}
 
   private Decision decide(Reported known) {
@@ -191,7 +191,10 @@ final class NoticePass {
         exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
   }
 
-  /** It is over once signs of life came again, or somebody attested that nothing was missed. */
+  /**
+   * A change of the feed is over once signs of life came again, or somebody attested that nothing
+   * was missed.
+   */
   private Stream<Notice> ofTampering(Reported known) {
     return tampered.all().stream()
         .flatMap(each ->
@@ -239,7 +242,7 @@ final class NoticePass {
     return exemptions;
   }
 
-  /** What was left out of it. */
+  /** The items that were left out of it. */
   List<String> unreadable() {
     return Stream.concat(exemptions.unreadable().stream(), attestations.unreadable().stream())
         .toList();

@@ -9,20 +9,20 @@ import ninety.finding.AlertFormat;
 import ninety.finding.AlertQueue;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
+import ninety.finding.FeedWatches;
 import ninety.finding.Notices;
 import ninety.finding.Rearming;
-import ninety.finding.SourceWatches;
 import ninety.policy.PolicyLog;
 import ninety.user.Directory;
 import ninety.user.DirectoryChanges;
 
-/** All that a sweep reads, writes, asks and sends. */
+/** The ports by which a sweep reads, writes, asks and sends. */
 public record Places(
     Dossiers dossiers,
     DueUsers dueUsers,
     Rearming rearming,
     CoverageLog coverage,
-    SourceWatches sourceWatches,
+    FeedWatches feedWatches,
     ExemptionLog exemptions,
     AttestationLog attestations,
     Undelivered undelivered,

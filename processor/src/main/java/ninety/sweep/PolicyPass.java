@@ -38,7 +38,7 @@ final class PolicyPass {
     }
   }
 
-  /** What would be in force after {@link #adopt}. */
+  /** The policy that would be in force after {@link #adopt}. */
   PolicyInForce foreseen(Instant now) {
     PolicyInForce known = log.read();
     return known.compare(policy) instanceof Comparison.Same

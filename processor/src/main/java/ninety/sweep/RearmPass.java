@@ -69,7 +69,7 @@ final class RearmPass {
     this.wanted = terms.fingerprint();
   }
 
-  /** Whether some users have dates of other terms. */
+  /** True if some users have dates of other terms. */
   boolean needed() {
     Armed armed = rearming.read();
     return !armed.terms().equals(wanted)
@@ -78,8 +78,8 @@ final class RearmPass {
   }
 
   /**
-   * All users once. Those on whom it fails hold up nobody: the others are armed, and the next sweep
-   * begins with the first of these pages again.
+   * Passes over all users once. Those on whom it fails hold up nobody: the others are armed, and
+   * the next sweep begins with the first of these pages again.
    */
   void run() {
     Armed armed = rearming.read();

@@ -11,7 +11,7 @@ import ninety.coverage.Source;
 import ninety.policy.Policy;
 
 /**
- * What a sweep goes by.
+ * The settings that a sweep goes by.
  *
  * @param sources of which signs of life must come; none where idle streams are trusted
  * @param claim what that means for those that are expected already
@@ -33,7 +33,7 @@ public record Rules(
     int firstSweepLimit,
     Optional<String> dataKey) {
 
-  /** What {@code --first-sweep-limit} is where nothing is said. */
+  /** The {@code --first-sweep-limit} where nothing is said. */
   private static final int FIRST_SWEEP_LIMIT = 1_000;
 
   public Rules(Policy policy, Set<Source> sources, Duration horizonLimit, Optional<String> store) {

@@ -7,21 +7,21 @@ import java.util.Set;
 import java.util.UUID;
 import ninety.coverage.Horizon;
 import ninety.coverage.Observed;
+import ninety.finding.FeedTransition;
 import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
 import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.user.UserId;
 
 /**
- * What a sweep did. Names no user but by id, since a task's output is a log.
+ * The outcome of a sweep. Names no user but by id, since a task's output is a log.
  *
  * @param asOf the instant for which it judged
  * @param horizon what {@code asOf} comes from; empty where it was given
- * @param observed for which time the source was listened to; empty where it never was, and then
+ * @param observed for which time the feed was listened to; empty where it never was, and then
  *     nobody could be judged
  * @param steps what it decided on, delivered or not
- * @param sourceSteps what it decided on about the source, delivered or not
+ * @param feedSteps what it decided on about the feed, delivered or not
  * @param noticeSteps what it decided to report besides, delivered or not
  * @param unreadable the items of users, exemptions and attestations that it could not read, and
  *     what to do
@@ -31,7 +31,7 @@ public record Summary(
     Optional<Horizon> horizon,
     Optional<Observed> observed,
     List<Step> steps,
-    List<SourceStep> sourceSteps,
+    List<FeedStep> feedSteps,
     List<NoticeStep> noticeSteps,
     List<String> unreadable,
     Counts counts) {
@@ -60,12 +60,12 @@ public record Summary(
     }
   }
 
-  /** One decision about the source. */
-  public record SourceStep(
+  /** One decision about the feed. */
+  public record FeedStep(
       Control control, String step, UUID finding, UUID alert, boolean delivered) {
 
-    static SourceStep of(SourceTransition transition, boolean delivered) {
-      return new SourceStep(
+    static FeedStep of(FeedTransition transition, boolean delivered) {
+      return new FeedStep(
           transition.control(),
           transition.step().label(),
           transition.findingUid(),
@@ -100,14 +100,14 @@ public record Summary(
   /** With what else was counted. */
   Summary plus(Counts further) {
     return new Summary(
-        asOf, horizon, observed, steps, sourceSteps, noticeSteps, unreadable, counts.plus(further));
+        asOf, horizon, observed, steps, feedSteps, noticeSteps, unreadable, counts.plus(further));
   }
 
-  /** What keeps a sweep from having done all that was due. */
+  /** The counts that keep a sweep from having done all that was due. */
   private static final Set<Count> LEFT =
       Set.of(Count.PENDING, Count.PARKED, Count.GONE_IN_DOUBT, Count.HELD_BACK, Count.FAILED);
 
-  /** Whether all that was due is done. */
+  /** True if all that was due is done. */
   public boolean complete() {
     return unreadable.isEmpty() && LEFT.stream().allMatch(count -> count(count) == 0);
   }

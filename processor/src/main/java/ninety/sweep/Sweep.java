@@ -12,10 +12,11 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ninety.coverage.Horizon;
+import ninety.coverage.Observed;
 import ninety.finding.Dossier;
+import ninety.finding.FeedWatch;
+import ninety.finding.FeedWatch.Census;
 import ninety.finding.Rearming;
-import ninety.finding.SourceWatch;
-import ninety.finding.SourceWatch.Census;
 import ninety.policy.PolicyInForce;
 import ninety.policy.Terms;
 import ninety.user.Pace;
@@ -28,7 +29,7 @@ import ninety.user.UserRecord;
  * Whatever ends a sweep between two of these steps leaves the user due, and the next sweep reports
  * the same alerts under the same ids (promise 5).
  *
- * <p>Before the users comes the source: a horizon that is too far behind is reported, for then
+ * <p>Before the users comes the feed: a horizon that is too far behind is reported, for then
  * nothing is judged that a user could be reported for (promise 7). Then what was changed about
  * exemptions is reported, before anybody is judged by it.
  *
@@ -99,6 +100,42 @@ public final class Sweep {
   }
 
   /**
+   * Counts the open findings about users whose latest steps {@link #resend} would send again.
+   *
+   * @param progress hears how many users were looked at so far
+   */
+  public OpenFindings open(Instant now, LongConsumer progress) {
+    return resendPass(now, new Unreadable()).count(progress);
+  }
+
+  /**
+   * Makes the latest step of each open finding about users pending again, under its id, so that the
+   * next {@link #run} sends it. Repeating is safe.
+   *
+   * @throws IllegalStateException if it failed for some users; the others are pending
+   */
+  public OpenFindings resend(Instant now, LongConsumer progress) {
+    ResendPass pass = resendPass(now, new Unreadable());
+    OpenFindings found = pass.run(progress);
+    if (pass.failed() > 0) {
+      throw new IllegalStateException(
+          "The findings of %d users could not be made pending; run it again"
+              .formatted(pass.failed()));
+    }
+    return found;
+  }
+
+  private ResendPass resendPass(Instant now, Unreadable unreadable) {
+    Heard heard = Heard.foreseen(places, rules, farEnd, now);
+    return new ResendPass(
+        places,
+        crowd,
+        rules.policy(),
+        heard.observed().orElseGet(() -> Observed.since(now)),
+        unreadable);
+  }
+
+  /**
    * Sweeps once, as of the horizon.
    *
    * @param now the time by the clock, which the alerts carry
@@ -109,7 +146,7 @@ public final class Sweep {
     long silent = farEnd.give(rules.sources());
     Heard heard = Heard.stored(places, rules, farEnd, now);
     Horizon horizon = heard.horizon(now);
-    SourcePass source = source(heard, now);
+    FeedPass source = source(heard, now);
     source.before();
     NoticePass notices = new NoticePass(places, rules, heard, horizon.asOf(), now);
     notices.run();
@@ -118,7 +155,7 @@ public final class Sweep {
   }
 
   /**
-   * Sweeps once for a given instant instead of the horizon: for trials, since what the source sent
+   * Sweeps once for a given instant instead of the horizon: for trials, since what the feed sent
    * until then may not have been processed.
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
@@ -142,7 +179,7 @@ public final class Sweep {
     Terms terms = terms(heard, policy, notices, now);
     Unreadable unreadable = new Unreadable();
     UserPass pass = new UserPass(places, rules, crowd, terms, budget(policy, now), unreadable);
-    SourcePass source = source(heard, now);
+    FeedPass source = source(heard, now);
     if (asOf.isEmpty()) {
       source.look(census(source, terms, unreadable));
     }
@@ -168,7 +205,7 @@ public final class Sweep {
       Instant now,
       NoticePass notices,
       Optional<Horizon> horizon,
-      SourcePass source,
+      FeedPass source,
       LongConsumer progress) {
     PolicyInForce policy = places.policyLog().read();
     Terms terms = terms(heard, policy, notices, now);
@@ -197,7 +234,7 @@ public final class Sweep {
       Terms terms,
       Optional<Horizon> horizon,
       UserPass users,
-      SourcePass source,
+      FeedPass source,
       NoticePass notices,
       List<String> unreadable,
       long notArmed) {
@@ -220,18 +257,18 @@ public final class Sweep {
     return new Budget(places.policyLog(), policy, rules.firstSweepLimit(), now);
   }
 
-  private SourcePass source(Heard heard, Instant now) {
-    return new SourcePass(
+  private FeedPass source(Heard heard, Instant now) {
+    return new FeedPass(
         places,
-        new SourceWatch.Look(
+        new FeedWatch.Look(
             heard.horizon(now), rules.horizonLimit(), heard.gaps(), rules.store(), now));
   }
 
   /**
-   * How many users are not checked. All users are looked at for that, so it is done once an hour,
-   * and only where so much lies in gaps that there can be any.
+   * The number of users who are not checked. All users are looked at for that, so it is done once
+   * an hour, and only where so much lies in gaps that there can be any.
    */
-  private Census census(SourcePass source, Terms terms, Unreadable unreadable) {
+  private Census census(FeedPass source, Terms terms, Unreadable unreadable) {
     return terms.hidesTooMuch()
         ? source.counted(terms).orElseGet(() -> Unobserved.count(everybody(unreadable), terms))
         : new Census(terms.asOf(), terms.fingerprint(), Map.of());

@@ -73,7 +73,7 @@ final class UserPass {
   }
 
   /**
-   * How far a user has come in this pass.
+   * The state of a user in this pass.
    *
    * @param delivered alerts that are known to have arrived
    * @param refused alerts that are to be parked, with the queue's word
@@ -213,7 +213,9 @@ final class UserPass {
     }
   }
 
-  /** What was held back now is not to end at once what is raised now: it is asked about again. */
+  /**
+   * Has the directory asked again: what was held back now is not to end at once what is raised now.
+   */
   private Optional<DirectoryWord> afterwards(Optional<DirectoryWord> answer, Dossier settled) {
     return answer.filter(it -> hearing.hides(it, settled)).isPresent()
         ? Optional.of(Hearing.UNASKED)

@@ -96,10 +96,10 @@ public record AccessHistory(SortedSet<Entry> newest) {
           switch (presence) {
             case ENABLED -> Optional.of(Word.LISTED_ENABLED);
             case DISABLED -> Optional.of(Word.LISTED_DISABLED);
-            case GONE -> Optional.empty();
+            case GONE, PRESENT -> Optional.empty();
           };
       case Kind.SignIn _, Kind.PortalActivity _, Kind.PasswordReset _ -> Optional.empty();
-      case Kind.UserDeleted _, Kind.UserUpdated _ -> Optional.empty();
+      case Kind.UserDeleted _, Kind.UserUpdated _, Kind.Described _ -> Optional.empty();
     };
   }
 

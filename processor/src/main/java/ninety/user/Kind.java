@@ -11,7 +11,10 @@ import java.util.Optional;
  */
 public sealed interface Kind {
 
-  /** The labels of all that events can show; {@link Listed} comes from the directory alone. */
+  /**
+   * The labels of all that events can show; {@link Listed} and {@link Described} come from the
+   * directory alone.
+   */
   List<String> OF_EVENTS =
       List.of(
           "sign-in",
@@ -143,10 +146,27 @@ public sealed interface Kind {
     }
   }
 
+  /**
+   * The directory's word on the person beside the name, for alerts. Of each, empty is not said; an
+   * empty text says that there is none.
+   */
+  record Described(Optional<String> email, Optional<String> manager, Optional<String> department)
+      implements Kind {
+    @Override
+    public String label() {
+      return "described";
+    }
+  }
+
   /** Declared so that the harmless way to be wrong, an alert, wins a tie. */
   enum Presence {
     GONE("GONE"),
     DISABLED("DISABLED"),
+    /**
+     * The directory has the user and does not say whether enabled: old services, and files without
+     * it.
+     */
+    PRESENT("PRESENT"),
     ENABLED("ENABLED");
 
     private final String stored;
@@ -158,6 +178,11 @@ public sealed interface Kind {
     /** The name under which it is stored, which never changes. */
     public String stored() {
       return stored;
+    }
+
+    /** True if it says that the user may not sign in. */
+    public boolean revokes() {
+      return this == GONE || this == DISABLED;
     }
   }
 

@@ -32,6 +32,7 @@ import ninety.user.Kind.Presence;
  *     directory can outdo it
  * @param listing the directory's latest word; kept apart from what events say, so that an answer
  *     which only confirms a disabling does not make it look newer than it is
+ * @param contact what the directory says of the person, for alerts
  */
 public record UserRecord(
     UserId id,
@@ -46,7 +47,8 @@ public record UserRecord(
     AccessHistory access,
     Optional<Proof> doubted,
     Optional<Proof> deleted,
-    Optional<Register<Listing>> listing) {
+    Optional<Register<Listing>> listing,
+    Contact contact) {
 
   /** The directory's word. */
   public record Listing(Presence presence, Optional<Instant> created)
@@ -109,7 +111,8 @@ public record UserRecord(
         AccessHistory.NONE,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Contact.NONE);
   }
 
   /**
@@ -138,7 +141,8 @@ public record UserRecord(
         provedIf(kind instanceof Kind.UserDeleted, proof),
         kind instanceof Kind.Listed(var presence, var creation)
             ? Optional.of(new Register<>(new Listing(presence, creation), proof))
-            : Optional.empty());
+            : Optional.empty(),
+        kind instanceof Kind.Described said ? Contact.of(said, proof) : Contact.NONE);
   }
 
   /**
@@ -163,7 +167,8 @@ public record UserRecord(
         access.join(other.access),
         later(doubted, other.doubted),
         later(deleted, other.deleted),
-        later(listing, other.listing));
+        later(listing, other.listing),
+        contact.join(other.contact));
   }
 
   /** The latest sign-in. */
@@ -233,9 +238,13 @@ public record UserRecord(
     return doubted
         .filter(doubt ->
             access.latest().filter(word -> word.countsFrom().isAfter(doubt.time())).isEmpty())
-        .filter(doubt -> !wordAfter(doubt))
+        .filter(doubt -> !(saysStatus() && wordAfter(doubt)))
         .filter(_ -> deletion().isEmpty())
         .isPresent();
+  }
+
+  private boolean saysStatus() {
+    return listing.filter(word -> word.value().presence() != Presence.PRESENT).isPresent();
   }
 
   /** True if the directory was asked after it, whatever it said and whatever the clocks differ. */
@@ -257,7 +266,7 @@ public record UserRecord(
             deletion(),
             disabling(),
             listing
-                .filter(word -> word.value().presence() != Presence.ENABLED)
+                .filter(word -> word.value().presence().revokes())
                 .filter(_ -> status() != Status.ENABLED)
                 .map(Register::proof))
         .flatMap(Optional::stream);
@@ -292,6 +301,37 @@ public record UserRecord(
     return one.time().isAfter(other.time());
   }
 
+  /** The latest proof that the user was there. */
+  public Optional<Proof> lastSeen() {
+    return signs().max(Comparator.naturalOrder());
+  }
+
+  /**
+   * The proofs that the user was there, of each sort the latest: all but a deletion, and the
+   * directory's word that there is no such user.
+   */
+  public Stream<Proof> signs() {
+    return Stream.of(
+            name.map(Register::proof),
+            firstSeen,
+            lastActivity(),
+            passwordReset,
+            linkSent,
+            created.map(Register::proof),
+            access.latest().map(AccessHistory.Entry::proof),
+            doubted,
+            listing.map(Register::proof))
+        .flatMap(Optional::stream)
+        .filter(proof -> !Optional.of(proof).equals(deleted) && !isGoneWord(proof));
+  }
+
+  /** A word that is about nobody is the first that was seen of a user who is only known as gone. */
+  private boolean isGoneWord(Proof proof) {
+    return listing
+        .filter(word -> word.value().presence() == Presence.GONE && word.proof().equals(proof))
+        .isPresent();
+  }
+
   /** The facts that are known of the user's password. */
   public Passwords passwords() {
     return new Passwords(signIns, passwordReset, linkSent, created, creation());
@@ -299,38 +339,30 @@ public record UserRecord(
 
   /** The same record with another use of the portal, for writers that do not store every move. */
   public UserRecord withPortalUse(Optional<Proof> other) {
-    return new UserRecord(
-        id,
-        name,
-        identityStoreId,
-        firstSeen,
-        signIns,
-        other,
-        passwordReset,
-        linkSent,
-        created,
-        access,
-        doubted,
-        deleted,
-        listing);
+    return with(name, other);
   }
 
   /** The same record with another name. */
   public UserRecord withName(Optional<Register<String>> other) {
+    return with(other, portalUse);
+  }
+
+  private UserRecord with(Optional<Register<String>> otherName, Optional<Proof> otherUse) {
     return new UserRecord(
         id,
-        other,
+        otherName,
         identityStoreId,
         firstSeen,
         signIns,
-        portalUse,
+        otherUse,
         passwordReset,
         linkSent,
         created,
         access,
         doubted,
         deleted,
-        listing);
+        listing,
+        contact);
   }
 
   private static Optional<Proof> provedIf(boolean holds, Proof proof) {

@@ -144,7 +144,7 @@ abstract class AgeWording implements Wording {
       case CREATION -> Optional.of(countedFromCreation());
       case COVERAGE ->
           Optional.of(
-              "Counted since %s, from when on the source was listened to without a gap; what happened before is not known."
+              "Counted since %s, from when on the feed was listened to without a gap; what happened before is not known."
                   .formatted(text(since())));
     };
   }
@@ -189,7 +189,7 @@ abstract class AgeWording implements Wording {
     return baseline().since();
   }
 
-  /** True if it is only known for the time in which the source was listened to. */
+  /** True if it is only known for the time in which the feed was listened to. */
   final boolean watched() {
     return baseline().from() == Baseline.From.COVERAGE;
   }

@@ -72,7 +72,7 @@ public record DoubtWording(Notice.OfDoubt step) implements Wording {
     return switch (step) {
       case InDoubt _ ->
           Optional.of(
-              "Mend what refuses the events, then put the records back on the stream"
+              "Mend what refuses the events, then bring them back with ninety redrive undelivered"
                   + " (docs/runbook.md, A queue is not empty, undelivered). If they cannot be"
                   + " delivered, look at what they say, and attest it with ninety coverage"
                   + " attest.");

@@ -3,6 +3,7 @@ package ninety.wording;
 import ninety.coverage.Doubt;
 import ninety.coverage.Tampering;
 import ninety.exemption.Exemption;
+import ninety.finding.FeedTransition;
 import ninety.finding.Notice;
 import ninety.finding.Notice.AttestationRevoked;
 import ninety.finding.Notice.Attested;
@@ -13,7 +14,6 @@ import ninety.finding.Notice.ExemptionRemoved;
 import ninety.finding.Notice.InDoubt;
 import ninety.finding.Notice.Tampered;
 import ninety.finding.Notice.TamperingOver;
-import ninety.finding.SourceTransition;
 import ninety.finding.UserTransition.Raised;
 import ninety.finding.UserTransition.Resolved;
 import ninety.finding.UserTransition.Step;
@@ -37,7 +37,7 @@ public enum State {
   NOT_CHECKED(4, "High", 1, "New", 2, "Warning"),
   /** No verdict on anybody: a person has to look whether the users are still the same. */
   IDENTITY_SOURCE_CHANGED(3, "Medium", 1, "New", 2, "Warning"),
-  /** That the source is back passes nobody: the users are judged again, each for themselves. */
+  /** That the feed is back passes nobody: the users are judged again, each for themselves. */
   CHECKED_AGAIN(1, "Informational", 4, "Resolved", 99, "Checked Again"),
   /** No verdict on anybody: events may be missing since, until the opposite is shown. */
   TAMPERING(4, "High", 1, "New", 2, "Warning"),
@@ -97,7 +97,7 @@ public enum State {
     };
   }
 
-  public static State of(SourceTransition.Step step) {
+  public static State of(FeedTransition.Step step) {
     return switch (step) {
       case NOT_CHECKED, STILL_NOT_CHECKED -> NOT_CHECKED;
       case RESOLVED -> CHECKED_AGAIN;
@@ -166,7 +166,7 @@ public enum State {
       };
     }
 
-    public static Activity of(SourceTransition.Step step) {
+    public static Activity of(FeedTransition.Step step) {
       return switch (step) {
         case NOT_CHECKED -> CREATE;
         case STILL_NOT_CHECKED -> UPDATE;

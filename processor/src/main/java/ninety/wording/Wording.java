@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import ninety.finding.FeedTransition;
 import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
 import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.user.DirectoryWord;
@@ -31,9 +31,9 @@ public interface Wording {
     return ControlWording.of(transition.finding().control()).steps().apply(transition, who);
   }
 
-  /** The words for a step of a finding about the source. */
-  static Wording of(SourceTransition transition) {
-    return new SourceWording(transition);
+  /** The words for a step of a finding about the feed. */
+  static Wording of(FeedTransition transition) {
+    return new FeedWording(transition);
   }
 
   /**
@@ -63,6 +63,7 @@ public interface Wording {
                     case ENABLED -> "enabled";
                     case DISABLED -> "disabled";
                     case GONE -> "deleted";
+                    case PRESENT -> "present";
                   },
                   text(proof.time()));
       case DirectoryWord.Unavailable(var reason) when reason.asked() ->

@@ -40,7 +40,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** "At the terminal", issue 11: whatever is wrong, each line about it is a sentence. */
 final class MessagesTest {
 
-  private static final Pattern SENTENCE = Pattern.compile("ninety[a-z ]*: .*[^. ][.?]");
+  private static final Pattern SENTENCE = Pattern.compile("ninety[a-z -]*: .*[^. ][.?]");
 
   /** What no option takes, or only some. */
   private static final java.util.List<String> VALUES =
@@ -180,6 +180,22 @@ final class MessagesTest {
   @ValueSource(strings = {"usres", "nonsense", "exempt nonsense", "coverage nonsense", "process x"})
   void so_is_what_is_not_a_command(String words) {
     assertMisused(java.util.List.of(words.split(" ", -1)));
+  }
+
+  /** A file has whatever name somebody gave it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\u2028", "\u001b[2K"})
+  void a_file_name_begins_no_line(String between) {
+    String name = "a" + between + "ninety explain: all is well";
+
+    for (Ended ended :
+        java.util.List.of(
+            run(java.util.List.of("explain", name)),
+            run(java.util.List.of("report", "--from=" + name)))) {
+      assertEquals(1, ended.code());
+      assertTrue(ended.err().contains(": a?"), ended.err());
+      assertFalse(ended.err().lines().anyMatch(line -> line.contains(": ninety")), ended.err());
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.cli.process.TallyMetrics;
+import ninety.cli.reconcile.ImportMetrics;
 import ninety.cli.sweep.SweepMetrics;
 import ninety.cli.terminal.Metrics;
 import ninety.coverage.Horizon;
@@ -30,7 +31,9 @@ import ninety.ingest.Counts.Tally;
 import ninety.sweep.Count;
 import ninety.sweep.Counts;
 import ninety.sweep.Summary;
+import ninety.user.IdentityStoreId;
 import ninety.user.Kind;
+import ninety.user.Reconciliation;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -123,7 +126,7 @@ class MetricsTest {
 
     assertEquals(labels, Set.copyOf(Kind.OF_EVENTS));
     // All of them, but what the directory says.
-    assertEquals(Kind.class.getPermittedSubclasses().length - 1, labels.size());
+    assertEquals(Kind.class.getPermittedSubclasses().length - 2, labels.size());
   }
 
   /** Terraform makes the names of these metrics of the kinds, so it has to know the same kinds. */
@@ -169,6 +172,28 @@ class MetricsTest {
         numbers);
   }
 
+  @Test
+  void an_import_says_what_it_found_and_whether_it_was_believed() {
+    assertEquals(
+        Map.of(
+            "Imports", 0L,
+            "ImportsRefused", 1L,
+            "UsersListed", 4_812L,
+            "UsersCreated", 3L,
+            "DirectoryDifferences", 2L),
+        ImportMetrics.of(reconciliation(), false, true));
+    assertEquals(1L, ImportMetrics.of(reconciliation(), true, false).get("Imports"));
+  }
+
+  private static Reconciliation reconciliation() {
+    return new Reconciliation(
+        NOW,
+        new IdentityStoreId("d-9067f2a1c4"),
+        4_812,
+        Map.of(Reconciliation.Difference.CREATED, 3L),
+        2);
+  }
+
   /** Else an alarm would wait for ever for a metric that nobody prints. */
   @Test
   void every_metric_that_terraform_reads_is_printed() throws IOException {
@@ -177,6 +202,7 @@ class MetricsTest {
     counts.publish(tally(0, 0));
     events().getFirst().fieldNames().forEachRemaining(printedNames::add);
     printedNames.addAll(SweepMetrics.of(summary(), Optional.of(NOW), NOW).keySet());
+    printedNames.addAll(ImportMetrics.of(reconciliation(), true, false).keySet());
 
     Set<String> read =
         Pattern.compile("namespace = \"ninety\", metric = \"(\\w+)\"")

@@ -31,6 +31,7 @@ import ninety.policy.Level;
 import ninety.user.AccessHistory;
 import ninety.user.AccessHistory.Entry;
 import ninety.user.AccessHistory.Word;
+import ninety.user.Contact;
 import ninety.user.Credentials;
 import ninety.user.Factors;
 import ninety.user.Facts;
@@ -146,6 +147,7 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             UserRecord.of(id, Facts.about(id).signedInExternally(NOON.plusMillis(4))),
             UserRecord.of(id, Facts.about(id).passwordReset(NOON.plusMillis(5))),
             UserRecord.of(id, Facts.about(id).signedInWith("PASSWORD", NOON.plusMillis(6))),
+            UserRecord.of(id, Facts.about(id).listed(Kind.Presence.PRESENT, NOON.plusMillis(6))),
             UserRecord.of(id, Facts.about(id).listed(Kind.Presence.ENABLED, NOON.plusMillis(7))),
             all);
 
@@ -180,7 +182,8 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
             unknown.access(),
             unknown.doubted(),
             unknown.deleted(),
-            unknown.listing());
+            unknown.listing(),
+            Contact.NONE);
     Dossier dossier = new Dossier(record, Map.of(), List.of(), new Due.Never(), 0);
 
     written(dossier);
@@ -351,7 +354,11 @@ public abstract class DossiersContract<D extends Dossiers & DueUsers> {
                         NOON.plusMillis(9),
                         "request-9",
                         "identitystore.amazonaws.com " + "DescribeUser",
-                        Proof.Source.DIRECTORY))));
+                        Proof.Source.DIRECTORY))),
+            new Contact(
+                Optional.of(new Register<>("mara@example.com", proof(21))),
+                Optional.of(new Register<>("m-0042", proof(22))),
+                Optional.of(new Register<>("", proof(23)))));
     Finding open =
         new Finding(
             UUID.randomUUID(),

@@ -30,8 +30,8 @@ import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.coverage.Tampering;
 import ninety.finding.Alert;
+import ninety.finding.FeedTransition;
 import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
 import ninety.finding.Transitions;
 import ninety.finding.UserTransition;
 import ninety.format.OcsfFormat.Setting;
@@ -323,8 +323,8 @@ final class AlertsDocTest {
         Optional.of("eu-central-1"));
   }
 
-  private static Map<String, SourceTransition> silences() {
-    Map<String, SourceTransition> silences = new LinkedHashMap<>();
+  private static Map<String, FeedTransition> silences() {
+    Map<String, FeedTransition> silences = new LinkedHashMap<>();
     silences.put(
         "not-checked",
         Silence.of(new Holder.Source(new Source("111122223333", "us-east-1"))).begin().getFirst());

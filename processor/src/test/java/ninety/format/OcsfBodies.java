@@ -9,7 +9,7 @@ import java.util.Optional;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.finding.Alert;
-import ninety.finding.SourceTransition;
+import ninety.finding.FeedTransition;
 import ninety.finding.Transitions;
 import ninety.finding.UserTransition;
 import ninety.format.OcsfFormat.Setting;
@@ -47,7 +47,7 @@ final class OcsfBodies {
     return read(text(FORMAT, transition));
   }
 
-  static JsonNode body(SourceTransition transition) {
+  static JsonNode body(FeedTransition transition) {
     return read(text(FORMAT, transition));
   }
 
@@ -59,7 +59,7 @@ final class OcsfBodies {
     return format.compose(transition).orElseThrow().body();
   }
 
-  static String text(OcsfFormat format, SourceTransition transition) {
+  static String text(OcsfFormat format, FeedTransition transition) {
     return format.compose(transition).orElseThrow().body();
   }
 

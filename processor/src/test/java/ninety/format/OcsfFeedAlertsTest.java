@@ -19,7 +19,7 @@ import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
-import ninety.finding.SourceTransition;
+import ninety.finding.FeedTransition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,12 +48,12 @@ final class OcsfFeedAlertsTest {
   @MethodSource("silences")
   void every_silence_and_its_end_are_valid(Silence any) {
     for (Optional<String> store : List.of(Optional.of("d-9067f2a1c4"), Optional.<String>empty())) {
-      List<SourceTransition> silence =
+      List<FeedTransition> silence =
           Stream.concat(any.store(store).begin().stream(), any.store(store).end().stream())
               .toList();
 
       assertEquals(6, silence.size());
-      for (SourceTransition transition : silence) {
+      for (FeedTransition transition : silence) {
         assertEquals(List.of(), OcsfSchema.faults(text(FORMAT, transition)));
         assertEquals(List.of(), OcsfSchema.faults(text(KNOWING_LITTLE, transition)));
       }
@@ -63,8 +63,8 @@ final class OcsfFeedAlertsTest {
   /** S5, S6. */
   @Test
   void a_gap_that_is_over_and_users_who_are_left_are_valid_and_say_how_many() {
-    List<SourceTransition> past = Silence.past(Silence.LEFT);
-    List<SourceTransition> left = Silence.of(SILENT).left();
+    List<FeedTransition> past = Silence.past(Silence.LEFT);
+    List<FeedTransition> left = Silence.of(SILENT).left();
     Stream.of(past, left, Silence.past(Silence.NOBODY))
         .flatMap(List::stream)
         .forEach(step -> assertEquals(List.of(), OcsfSchema.faults(text(FORMAT, step))));
@@ -90,7 +90,7 @@ final class OcsfFeedAlertsTest {
 
   @Test
   void an_open_finding_says_where_the_way_is_cut_now() {
-    List<SourceTransition> elsewhere =
+    List<FeedTransition> elsewhere =
         Silence.of(new Holder.Shard("shardId-000000000003"))
             .elsewhere(new Holder.Source(HERE.as(Kind.CLOUDTRAIL), true));
 
@@ -111,7 +111,7 @@ final class OcsfFeedAlertsTest {
 
   @Test
   void users_whom_gaps_hide_later_are_a_finding_that_names_the_gaps() {
-    List<SourceTransition> hiding = Silence.hiding();
+    List<FeedTransition> hiding = Silence.hiding();
 
     assertEquals(2, hiding.size());
     hiding.forEach(step -> assertEquals(List.of(), OcsfSchema.faults(text(FORMAT, step))));

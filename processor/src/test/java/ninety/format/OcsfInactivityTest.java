@@ -117,7 +117,7 @@ final class OcsfInactivityTest {
         List.of(
             "The limit is reached at 2026-08-30T08:14:27Z; activity, disabling or removal before"
                 + " then closes the finding.",
-            "Counted since 2026-06-01T08:14:27Z, from when on the source was listened to without a"
+            "Counted since 2026-06-01T08:14:27Z, from when on the feed was listened to without a"
                 + " gap; what happened before is not known."),
         details(warning));
     assertEquals("coverage", breach.at("/evidences/0/name").asText());

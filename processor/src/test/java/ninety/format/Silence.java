@@ -9,13 +9,13 @@ import java.util.UUID;
 import ninety.coverage.Gaps;
 import ninety.coverage.Horizon;
 import ninety.coverage.Span;
-import ninety.finding.SourceTransition;
-import ninety.finding.SourceWatch;
+import ninety.finding.FeedTransition;
+import ninety.finding.FeedWatch;
 import ninety.policy.Control;
 
 /**
  * A made-up gap in what is heard from the source, from 2026-08-29T23:41:12Z to the next morning,
- * judged by the real {@link SourceWatch}.
+ * judged by the real {@link FeedWatch}.
  */
 public record Silence(Horizon horizon, Optional<String> store) {
 
@@ -25,16 +25,16 @@ public record Silence(Horizon horizon, Optional<String> store) {
   private static final Duration LIMIT = Duration.ofHours(1);
   private static final Span GAP = new Span(SINCE, BACK.minusSeconds(60));
   private static final Gaps LOST = new Gaps(Map.of(), List.of(GAP), List.of());
-  static final SourceWatch.Census LEFT =
-      new SourceWatch.Census(
+  static final FeedWatch.Census LEFT =
+      new FeedWatch.Census(
           BACK,
           new UUID(0, 0),
           Map.of(
               Control.INACTIVITY,
-              new SourceWatch.Unchecked(2, Optional.of(Instant.parse("2026-11-24T06:05:03Z"))),
+              new FeedWatch.Unchecked(2, Optional.of(Instant.parse("2026-11-24T06:05:03Z"))),
               Control.PASSWORD_AGE,
-              new SourceWatch.Unchecked(1, Optional.empty())));
-  static final SourceWatch.Census NOBODY = new SourceWatch.Census(BACK, new UUID(0, 0), Map.of());
+              new FeedWatch.Unchecked(1, Optional.empty())));
+  static final FeedWatch.Census NOBODY = new FeedWatch.Census(BACK, new UUID(0, 0), Map.of());
 
   public static Silence of(Horizon.Holder holder) {
     return of(new Horizon.Known(SINCE, holder));
@@ -49,33 +49,33 @@ public record Silence(Horizon horizon, Optional<String> store) {
   }
 
   /** One step for each control. */
-  public List<SourceTransition> begin() {
+  public List<FeedTransition> begin() {
     return noticed().transitions();
   }
 
   /** One step for each control. */
-  List<SourceTransition> end() {
+  List<FeedTransition> end() {
     return noticed().watch().after(look(Gaps.NONE), NOBODY).transitions();
   }
 
   /** The same, where two users are left of whom too much lies in the gap. */
-  List<SourceTransition> left() {
+  List<FeedTransition> left() {
     return noticed().watch().after(look(Gaps.NONE), LEFT).transitions();
   }
 
   /** A gap that was over when it was found. */
-  static List<SourceTransition> past(SourceWatch.Census census) {
-    return SourceWatch.QUIET
+  static List<FeedTransition> past(FeedWatch.Census census) {
+    return FeedWatch.QUIET
         .after(of(new Horizon.Holder.Allowance()).look(LOST), census)
         .transitions();
   }
 
   /** The way is cut elsewhere while it lasts. */
-  List<SourceTransition> elsewhere(Horizon.Holder other) {
+  List<FeedTransition> elsewhere(Horizon.Holder other) {
     return noticed()
         .watch()
         .before(
-            new SourceWatch.Look(
+            new FeedWatch.Look(
                 new Horizon.Known(SINCE, other),
                 LIMIT,
                 Gaps.NONE,
@@ -85,19 +85,18 @@ public record Silence(Horizon horizon, Optional<String> store) {
   }
 
   /** Users are not checked later because of a gap that was reported and is resolved. */
-  static List<SourceTransition> hiding() {
-    SourceWatch.Look look = of(new Horizon.Holder.Allowance()).look(LOST);
-    return SourceWatch.QUIET.after(look, NOBODY).watch().after(look, LEFT).transitions();
+  static List<FeedTransition> hiding() {
+    FeedWatch.Look look = of(new Horizon.Holder.Allowance()).look(LOST);
+    return FeedWatch.QUIET.after(look, NOBODY).watch().after(look, LEFT).transitions();
   }
 
-  private SourceWatch.Look look(Gaps gaps) {
+  private FeedWatch.Look look(Gaps gaps) {
     Horizon again =
         new Horizon.Known(BACK.minus(Horizon.ALLOWANCE), new Horizon.Holder.Allowance());
-    return new SourceWatch.Look(again, LIMIT, gaps, store, BACK);
+    return new FeedWatch.Look(again, LIMIT, gaps, store, BACK);
   }
 
-  private SourceWatch.Judgement noticed() {
-    return SourceWatch.QUIET.before(
-        new SourceWatch.Look(horizon, LIMIT, Gaps.NONE, store, NOTICED));
+  private FeedWatch.Judgement noticed() {
+    return FeedWatch.QUIET.before(new FeedWatch.Look(horizon, LIMIT, Gaps.NONE, store, NOTICED));
   }
 }

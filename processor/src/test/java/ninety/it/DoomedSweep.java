@@ -12,11 +12,11 @@ import ninety.finding.AlertQueue;
 import ninety.finding.AlertQueue.Delivery;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
+import ninety.finding.FeedWatch;
+import ninety.finding.FeedWatches;
 import ninety.finding.Notices;
 import ninety.finding.Rearming;
 import ninety.finding.Reported;
-import ninety.finding.SourceWatch;
-import ninety.finding.SourceWatches;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoRearming;
 import ninety.sweep.OtherPlaces;
@@ -63,7 +63,7 @@ final class DoomedSweep {
             alerts(SweepIT.alerts(sqs, queue)));
     SweepIT.sweep(
             OtherPlaces.with(
-                OtherPlaces.with(places, SourceWatches.class, watches(places.sourceWatches())),
+                OtherPlaces.with(places, FeedWatches.class, watches(places.feedWatches())),
                 Notices.class,
                 notices(places.notices())),
             1)
@@ -109,15 +109,15 @@ final class DoomedSweep {
     };
   }
 
-  private SourceWatches watches(SourceWatches real) {
-    return new SourceWatches() {
+  private FeedWatches watches(FeedWatches real) {
+    return new FeedWatches() {
       @Override
-      public SourceWatch read() {
+      public FeedWatch read() {
         return real.read();
       }
 
       @Override
-      public SourceWatches.Stored store(SourceWatch changed) {
+      public FeedWatches.Stored store(FeedWatch changed) {
         return step(() -> real.store(changed));
       }
     };

@@ -23,10 +23,10 @@ import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoFeedWatches;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
-import ninety.store.DynamoSourceWatches;
 import ninety.store.DynamoTamperings;
 import ninety.sweep.Places;
 import ninety.user.Directory;
@@ -143,7 +143,7 @@ public final class Place {
         new DynamoDossiers(dynamo, table),
         rearming,
         new DynamoCoverage(dynamo, table),
-        new DynamoSourceWatches(dynamo, table),
+        new DynamoFeedWatches(dynamo, table),
         new DynamoExemptions(dynamo, table),
         new DynamoAttestations(dynamo, table),
         Undelivered.NONE,

@@ -1,6 +1,7 @@
 package ninety.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ninety.user.Facts;
+import ninety.user.Kind.Presence;
 import ninety.user.Proof;
 import ninety.user.UserRecord;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,28 @@ final class OldItemsTest {
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant SIGNED_IN = Instant.parse("2026-02-01T00:00:00Z");
   private static final Instant MAILED = Instant.parse("2026-03-01T00:00:00Z");
+
+  /**
+   * In a rolling upgrade a version before reads the item too, and knows ENABLED, DISABLED and GONE
+   * alone: by a word that says no status it must not take a disabled user for enabled, and keep it.
+   */
+  @Test
+  void a_listing_without_a_status_is_nothing_that_a_version_before_reads_as_enabled() {
+    Facts about = Facts.about(Facts.user(1));
+    UserRecord disabled =
+        UserRecord.of(Facts.user(1), about.disabled(CREATED))
+            .join(UserRecord.of(Facts.user(1), about.listed(Presence.PRESENT, MAILED)));
+    Map<String, AttributeValue> item = new HashMap<>(UserItem.of(disabled));
+    item.put("id", fromS(Facts.user(1).toString()));
+
+    assertFalse(item.containsKey("listing"), item::toString);
+    assertEquals(disabled, UserItem.read(Item.fields("user", item)));
+    // It asks the directory itself, and leaves alone what it does not know.
+    item.put("listing", with(Map.of("value", fromS("ENABLED")), MAILED.plusSeconds(9)));
+    assertEquals(
+        Optional.of(Presence.ENABLED),
+        UserItem.read(Item.fields("user", item)).listing().map(it -> it.value().presence()));
+  }
 
   /**
    * F6: it did not keep the first use of the account, but the latest of each kind says that there

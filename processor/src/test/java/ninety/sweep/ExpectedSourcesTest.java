@@ -158,7 +158,7 @@ final class ExpectedSourcesTest {
     sweep(Set.of(EAST), Claim.ALL).run(day(22), _ -> {});
 
     assertEquals(Set.of(EAST, MISSED), expected());
-    assertEquals(1, scene.sourceWatches.read().open().size());
+    assertEquals(1, scene.feedWatches.read().open().size());
     assertEquals(
         Optional.of(
             new Replication(
@@ -229,7 +229,7 @@ final class ExpectedSourcesTest {
     scene.coverage.progressed(Scene.SHARD, new Progress(day(50), false));
     Summary again = sweep(Set.of(EAST, WEST), Claim.ALL).run(day(50), _ -> {});
 
-    assertEquals(List.of(), again.sourceSteps());
+    assertEquals(List.of(), again.feedSteps());
     assertEquals(day(50).minus(Duration.ofMinutes(15)), again.asOf());
     assertEquals(List.of(), gaps());
 

@@ -23,10 +23,10 @@ import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Source.Kind;
 import ninety.coverage.Span;
+import ninety.finding.FeedTransition;
+import ninety.finding.FeedWatch;
+import ninety.finding.FeedWatches;
 import ninety.finding.KnownGaps;
-import ninety.finding.SourceTransition;
-import ninety.finding.SourceWatch;
-import ninety.finding.SourceWatches;
 import ninety.policy.Control;
 import ninety.policy.Policy;
 import ninety.user.Author;
@@ -49,7 +49,7 @@ final class FeedFindingsTest {
   /** Each silence that was reported as one that was over. */
   private final List<Span> reported = new ArrayList<>();
 
-  private final List<SourceTransition> steps = new ArrayList<>();
+  private final List<FeedTransition> steps = new ArrayList<>();
 
   @Test
   void users_whom_a_gap_hides_long_after_it_open_a_finding_of_their_own() {
@@ -63,19 +63,19 @@ final class FeedFindingsTest {
     sweep(day(97), EAST);
 
     assertEquals(Set.of(Control.values()), open());
-    SourceTransition opened = steps.getLast();
+    FeedTransition opened = steps.getLast();
     assertEquals(Control.INACTIVITY, opened.control());
-    assertEquals(SourceTransition.Step.NOT_CHECKED, opened.step());
+    assertEquals(FeedTransition.Step.NOT_CHECKED, opened.step());
     assertEquals(List.of(new Span(day(11), day(21))), opened.gap().hiding());
-    assertEquals(new SourceWatch.Unchecked(1, Optional.of(day(107))), opened.unchecked());
+    assertEquals(new FeedWatch.Unchecked(1, Optional.of(day(107))), opened.unchecked());
     assertEquals(
-        5, steps.stream().map(SourceTransition::alertId).distinct().count(), steps::toString);
+        5, steps.stream().map(FeedTransition::alertId).distinct().count(), steps::toString);
 
     heard(EAST, day(97), day(108));
     sweep(day(108), EAST);
     assertEquals(Set.of(Control.PASSWORD_AGE, Control.REVOKED_ACCESS), open());
     assertEquals(opened.findingUid(), steps.getLast().findingUid());
-    assertEquals(SourceTransition.Step.RESOLVED, steps.getLast().step());
+    assertEquals(FeedTransition.Step.RESOLVED, steps.getLast().step());
   }
 
   @Test
@@ -217,8 +217,8 @@ final class FeedFindingsTest {
   @Test
   void what_an_earlier_version_reported_is_not_reported_again() {
     Span gap = new Span(day(1), day(2));
-    scene.sourceWatches.store(
-        new SourceWatch(
+    scene.feedWatches.store(
+        new FeedWatch(
             1,
             List.of(),
             new KnownGaps(Map.of(), List.of(), List.of(gap)),
@@ -250,7 +250,7 @@ final class FeedFindingsTest {
     assertEquals(
         List.of("still-not-checked", "still-not-checked", "still-not-checked"),
         steps.stream().map(step -> step.step().label()).toList());
-    assertEquals(Set.of(2), Set.copyOf(steps.stream().map(SourceTransition::sequence).toList()));
+    assertEquals(Set.of(2), Set.copyOf(steps.stream().map(FeedTransition::sequence).toList()));
     steps.clear();
     // Back and forth it goes on, and nothing of it is new.
     look(day(4), EAST, TRAIL);
@@ -274,17 +274,17 @@ final class FeedFindingsTest {
     heard(EAST, day(2), day(3));
     scene.coverage.progressed(Scene.SHARD, new Progress(day(3), false));
     Places places = scene.places();
-    SourceWatches forgetful =
-        new SourceWatches() {
+    FeedWatches forgetful =
+        new FeedWatches() {
           @Override
-          public SourceWatch read() {
-            return places.sourceWatches().read();
+          public FeedWatch read() {
+            return places.feedWatches().read();
           }
 
           @Override
-          public Stored store(SourceWatch changed) {
+          public Stored store(FeedWatch changed) {
             return new Stored.Written(
-                new SourceWatch(
+                new FeedWatch(
                     changed.episodes(),
                     List.of(),
                     KnownGaps.NOTHING,
@@ -294,20 +294,19 @@ final class FeedFindingsTest {
                     changed.version() + 1));
           }
         };
-    SourceWatch.Look look =
-        new SourceWatch.Look(
+    FeedWatch.Look look =
+        new FeedWatch.Look(
             scene.coverage.read().horizon(Set.of(EAST), day(3)),
             Scene.LIMIT,
             scene.coverage.read().gapsByCause(Set.of(EAST)),
             Optional.empty(),
             day(3));
 
-    SourcePass pass =
-        new SourcePass(OtherPlaces.with(places, SourceWatches.class, forgetful), look);
+    FeedPass pass = new FeedPass(OtherPlaces.with(places, FeedWatches.class, forgetful), look);
 
     assertThrows(
         IllegalStateException.class,
-        () -> pass.after(new SourceWatch.Census(day(3), new UUID(0, 0), Map.of())));
+        () -> pass.after(new FeedWatch.Census(day(3), new UUID(0, 0), Map.of())));
   }
 
   @Test
@@ -338,7 +337,19 @@ final class FeedFindingsTest {
 
     assertEquals(Set.of(Control.values()), open());
     assertEquals(
-        Optional.of(new Horizon.None()), scene.sourceWatches.read().open().getFirst().horizon());
+        Optional.of(new Horizon.None()), scene.feedWatches.read().open().getFirst().horizon());
+  }
+
+  /** As in act 6 of the demo: a trail that was stopped two hours ago is expected from now on. */
+  @Test
+  void a_source_that_is_silent_for_longer_is_reported_at_once_though_the_horizon_was_later() {
+    sweep(minute(120));
+    assertEquals(List.of(), steps);
+
+    heard(EAST, minute(0), minute(0));
+    sweep(minute(125), EAST);
+
+    assertEquals(Set.of(Control.values()), open());
   }
 
   /** What it found is not what was processed. */
@@ -346,9 +357,9 @@ final class FeedFindingsTest {
   void a_look_by_a_clock_that_is_ahead_hides_no_silence() {
     heard(EAST, DAY_0, minute(0));
     sweep(minute(0), EAST);
-    SourceWatch watch = scene.sourceWatches.read();
-    scene.sourceWatches.store(
-        new SourceWatch(
+    FeedWatch watch = scene.feedWatches.read();
+    scene.feedWatches.store(
+        new FeedWatch(
             watch.episodes(),
             watch.open(),
             watch.reported(),
@@ -383,10 +394,10 @@ final class FeedFindingsTest {
             Executors::newVirtualThreadPerTaskExecutor,
             _ -> {})
         .run(now, _ -> {});
-    for (SourceTransition step : scene.siem.ofSource()) {
+    for (FeedTransition step : scene.siem.ofSource()) {
       if (before.add(step.alertId())) {
         steps.add(step);
-        if (step.step() == SourceTransition.Step.NOT_CHECKED
+        if (step.step() == FeedTransition.Step.NOT_CHECKED
             && step.control() == Control.REVOKED_ACCESS
             && step.gap().cuts().isEmpty()
             && step.gap().hiding().isEmpty()) {
@@ -398,7 +409,7 @@ final class FeedFindingsTest {
 
   private Optional<Holder> holder() {
     return scene
-        .sourceWatches
+        .feedWatches
         .read()
         .open()
         .getFirst()
@@ -409,7 +420,7 @@ final class FeedFindingsTest {
   /** Under which controls a finding is open. */
   private Set<Control> open() {
     Set<Control> open = new HashSet<>();
-    scene.sourceWatches.read().open().forEach(gap -> open.addAll(gap.findings().keySet()));
+    scene.feedWatches.read().open().forEach(gap -> open.addAll(gap.findings().keySet()));
     return open;
   }
 

@@ -16,7 +16,7 @@ import ninety.coverage.Progress;
 import ninety.coverage.Span;
 import ninety.exemption.Exemption;
 import ninety.finding.Alert;
-import ninety.finding.SourceTransition;
+import ninety.finding.FeedTransition;
 import ninety.finding.UserTransition;
 import ninety.finding.UserTransition.Resolved;
 import ninety.policy.Policy;
@@ -249,7 +249,7 @@ final class Life {
               transition.step().label(),
               cause);
     }
-    SourceTransition ofSource =
+    FeedTransition ofSource =
         scene.siem.ofSource().stream()
             .filter(transition -> transition.alertId().equals(alert.id()))
             .findFirst()

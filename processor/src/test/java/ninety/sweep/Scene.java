@@ -18,8 +18,8 @@ import ninety.exemption.MemoryExemptions;
 import ninety.finding.AlertQueue;
 import ninety.finding.Dossiers;
 import ninety.finding.MemoryDossiers;
+import ninety.finding.MemoryFeedWatches;
 import ninety.finding.MemoryNotices;
-import ninety.finding.MemorySourceWatches;
 import ninety.policy.MemoryPolicyLog;
 import ninety.policy.Policy;
 import ninety.user.Directory;
@@ -37,7 +37,7 @@ final class Scene {
 
   final MemoryDossiers dossiers = new MemoryDossiers();
   final MemoryCoverage coverage = new MemoryCoverage();
-  final MemorySourceWatches sourceWatches = new MemorySourceWatches();
+  final MemoryFeedWatches feedWatches = new MemoryFeedWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
   final MemoryAttestations attestations = new MemoryAttestations();
   final MemoryNotices notices = new MemoryNotices();
@@ -91,7 +91,7 @@ final class Scene {
         dossiers,
         dossiers,
         coverage,
-        sourceWatches,
+        feedWatches,
         exemptions,
         attestations,
         undelivered,

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
 import ninety.finding.AlertQueue;
+import ninety.finding.FeedTransition;
 import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
 import ninety.finding.UserTransition;
 
@@ -26,7 +26,7 @@ import ninety.finding.UserTransition;
 final class Siem implements AlertFormat, AlertQueue {
 
   private final Map<UUID, UserTransition> composed = new HashMap<>();
-  private final Map<UUID, SourceTransition> ofSource = new HashMap<>();
+  private final Map<UUID, FeedTransition> ofSource = new HashMap<>();
   private final Map<UUID, Notice> ofNotices = new HashMap<>();
   private final List<Alert> arrived = new ArrayList<>();
   private final List<List<Alert>> calls = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Siem implements AlertFormat, AlertQueue {
             composed.put(id, step);
             yield step.stepLabel();
           }
-          case SourceTransition step -> {
+          case FeedTransition step -> {
             ofSource.put(id, step);
             yield step.stepLabel();
           }
@@ -127,7 +127,7 @@ final class Siem implements AlertFormat, AlertQueue {
   }
 
   /** What came about the source, in order and without repeats. */
-  synchronized List<SourceTransition> ofSource() {
+  synchronized List<FeedTransition> ofSource() {
     return ids().stream().flatMap(id -> Optional.ofNullable(ofSource.get(id)).stream()).toList();
   }
 

@@ -91,7 +91,7 @@ final class SignsOfLifeTest {
     assertEquals(
         Optional.of(
             new Horizon.Known(stopped.minus(Horizon.ALLOWANCE), new Holder.Source(TRAIL, true))),
-        scene.sourceWatches.read().open().getFirst().horizon());
+        scene.feedWatches.read().open().getFirst().horizon());
 
     heard(Scene.REGION, NOON.plus(Duration.ofMinutes(30)));
     scene.coverage.heard(TRAIL, Listening.at(NOON.plus(Duration.ofMinutes(30))));
@@ -142,7 +142,7 @@ final class SignsOfLifeTest {
     assertEquals(
         region,
         scene
-            .sourceWatches
+            .feedWatches
             .read()
             .open()
             .getFirst()
@@ -193,8 +193,8 @@ final class SignsOfLifeTest {
 
   private List<String> steps(Instant now) {
     scene.coverage.progressed(Scene.SHARD, new Progress(now, false));
-    return sweep(Set.of(Scene.REGION, TRAIL)).run(now, _ -> {}).sourceSteps().stream()
-        .map(Summary.SourceStep::step)
+    return sweep(Set.of(Scene.REGION, TRAIL)).run(now, _ -> {}).feedSteps().stream()
+        .map(Summary.FeedStep::step)
         .toList();
   }
 

@@ -103,7 +103,7 @@ final class SweepTest extends SweptUsers {
                     stale,
                     dossiers,
                     scene.coverage,
-                    scene.sourceWatches,
+                    scene.feedWatches,
                     scene.exemptions,
                     scene.attestations,
                     Undelivered.NONE,

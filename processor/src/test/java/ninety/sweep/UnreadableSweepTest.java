@@ -141,7 +141,7 @@ final class UnreadableSweepTest extends SweptUsers {
                     dossiers,
                     dossiers,
                     scene.coverage,
-                    scene.sourceWatches,
+                    scene.feedWatches,
                     log,
                     scene.attestations,
                     scene.undelivered,

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import ninety.finding.SourceTransition;
+import ninety.finding.FeedTransition;
 import ninety.policy.Control;
 import ninety.user.DirectoryWord;
 import ninety.user.Facts;
@@ -69,12 +69,12 @@ final class WordAfterAGapTest {
       assertEquals(EnumSet.of(Control.REVOKED_ACCESS), notCheckedAfterSweep(day));
     }
     assertEquals(Set.of(), notCheckedAfterSweep(140));
-    assertTrue(scene.sourceWatches.read().open().isEmpty());
+    assertTrue(scene.feedWatches.read().open().isEmpty());
     assertEquals(
         1,
         scene.siem.ofSource().stream()
             .filter(each -> each.control() == Control.REVOKED_ACCESS)
-            .filter(each -> each.step() == SourceTransition.Step.RESOLVED)
+            .filter(each -> each.step() == FeedTransition.Step.RESOLVED)
             .count());
   }
 
@@ -84,7 +84,7 @@ final class WordAfterAGapTest {
     scene.sweep().run(day(day).plus(Duration.ofMinutes(15)), _ -> {});
     Set<Control> left = EnumSet.noneOf(Control.class);
     scene
-        .sourceWatches
+        .feedWatches
         .read()
         .census()
         .ifPresent(census -> {

@@ -122,7 +122,9 @@ public final class Facts {
   }
 
   static Proof.Source source(Kind kind) {
-    return kind instanceof Kind.Listed ? Proof.Source.DIRECTORY : Proof.Source.CLOUDTRAIL;
+    return kind instanceof Kind.Listed || kind instanceof Kind.Described
+        ? Proof.Source.DIRECTORY
+        : Proof.Source.CLOUDTRAIL;
   }
 
   /** What these facts prove together. */
@@ -145,7 +147,7 @@ public final class Facts {
       case Kind.UserDisabled _ -> "sso-directory.amazonaws.com DisableUser";
       case Kind.UserEnabled _ -> "sso-directory.amazonaws.com EnableUser";
       case Kind.UserUpdated _ -> "sso-directory.amazonaws.com UpdateUser";
-      case Kind.Listed _ -> "identitystore.amazonaws.com DescribeUser";
+      case Kind.Listed _, Kind.Described _ -> "identitystore.amazonaws.com DescribeUser";
     };
   }
 }

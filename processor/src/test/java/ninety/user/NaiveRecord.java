@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import ninety.user.AccessHistory.Word;
 import ninety.user.Kind.PasswordMode;
@@ -87,7 +88,23 @@ final class NaiveRecord {
         access(facts),
         last(facts, kind -> kind.equals(new Kind.UserUpdated(true))),
         last(facts, kind -> kind instanceof Kind.UserDeleted),
-        register(latest(listings)));
+        register(latest(listings)),
+        new Contact(
+            text(facts, Kind.Described::email),
+            text(facts, Kind.Described::manager),
+            text(facts, Kind.Described::department)));
+  }
+
+  private static Optional<Register<String>> text(
+      List<Fact> facts, Function<Kind.Described, Optional<String>> of) {
+    List<Entry<String>> texts = new ArrayList<>();
+    for (Fact fact : facts) {
+      if (fact.kind() instanceof Kind.Described said && of.apply(said).isPresent()) {
+        String text = of.apply(said).get();
+        texts.add(new Entry<>(text, fact.proof(), rank(fact.proof(), text)));
+      }
+    }
+    return register(latest(texts));
   }
 
   private static boolean resets(Kind kind, boolean set) {

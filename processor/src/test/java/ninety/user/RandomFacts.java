@@ -41,17 +41,21 @@ public final class RandomFacts {
     int many = random.nextInt(most + 1);
     for (int i = 0; i < many; i++) {
       Instant at = Instant.parse("2026-06-01T08:14:27Z").plusSeconds(random.nextInt(6));
-      facts.add(fact(at, "event-" + random.nextInt(8)));
+      facts.add(fact(at, "event-" + random.nextInt(8), List.of(Kind.Presence.values())));
     }
     return facts;
   }
 
+  /** Answers of the directory say whether the user is enabled; a file's need not. */
   public Fact fact(Instant at) {
-    return fact(at, "event-" + random.nextInt(1_000_000));
+    return fact(
+        at,
+        "event-" + random.nextInt(1_000_000),
+        List.of(Kind.Presence.GONE, Kind.Presence.DISABLED, Kind.Presence.ENABLED));
   }
 
-  private Fact fact(Instant at, String eventId) {
-    Kind kind = kind();
+  private Fact fact(Instant at, String eventId, List<Kind.Presence> presences) {
+    Kind kind = kind(presences);
     Optional<String> name = random.nextBoolean() ? Optional.of(one(NAMES)) : Optional.empty();
     Optional<String> store = random.nextBoolean() ? Optional.of(one(STORES)) : Optional.empty();
     return new Fact(
@@ -61,8 +65,8 @@ public final class RandomFacts {
         new Proof(at, eventId, Facts.call(kind), Facts.source(kind)));
   }
 
-  private Kind listed() {
-    Kind.Presence presence = one(List.of(Kind.Presence.values()));
+  private Kind listed(List<Kind.Presence> presences) {
+    Kind.Presence presence = one(presences);
     return new Kind.Listed(
         presence,
         random.nextBoolean()
@@ -70,12 +74,19 @@ public final class RandomFacts {
             : Optional.empty());
   }
 
+  /** What is not said, what there is not, and one of two texts. */
+  private Kind described() {
+    List<Optional<String>> texts =
+        List.of(Optional.empty(), Optional.of(""), Optional.of("a"), Optional.of("b"));
+    return new Kind.Described(one(texts), one(texts), one(texts));
+  }
+
   private Kind.PasswordMode mode() {
     return one(List.of(Kind.PasswordMode.values()));
   }
 
-  private Kind kind() {
-    return switch (random.nextInt(13)) {
+  private Kind kind(List<Kind.Presence> presences) {
+    return switch (random.nextInt(14)) {
       case 0, 1 ->
           new Kind.SignIn(Optional.of(Credentials.parse(one(CREDENTIALS))), random.nextInt(5) == 0);
       case 2 -> new Kind.SignIn(Optional.empty());
@@ -85,7 +96,8 @@ public final class RandomFacts {
       case 8 -> new Kind.UserDeleted();
       case 9 -> new Kind.UserDisabled();
       case 10 -> new Kind.UserEnabled();
-      case 11 -> listed();
+      case 11 -> listed(presences);
+      case 12 -> described();
       default -> new Kind.UserUpdated(random.nextBoolean());
     };
   }

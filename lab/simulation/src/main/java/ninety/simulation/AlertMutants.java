@@ -125,7 +125,7 @@ enum AlertMutants implements Mutant {
   END_UNREPORTED {
     @Override
     public Places places(Places places, World world) {
-      return Altered.with(
+      return Altered.composing(
           places,
           new Composing(places.format()) {
             @Override

@@ -61,7 +61,8 @@ final class Altered {
         access,
         user.doubted(),
         deleted,
-        user.listing());
+        user.listing(),
+        user.contact());
   }
 
   static Rules with(Rules rules, UnaryOperator<Policy> other) {
@@ -130,7 +131,7 @@ final class Altered {
     return OtherPlaces.with(places, AlertQueue.class, alerts);
   }
 
-  static Places with(Places places, AlertFormat alerts) {
+  static Places composing(Places places, AlertFormat alerts) {
     return OtherPlaces.with(places, AlertFormat.class, alerts);
   }
 

@@ -20,10 +20,10 @@ import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.coverage.Undelivered;
 import ninety.finding.Alert;
+import ninety.finding.FeedTransition;
+import ninety.finding.FeedWatch;
+import ninety.finding.FeedWatches;
 import ninety.finding.KnownGaps;
-import ninety.finding.SourceTransition;
-import ninety.finding.SourceWatch;
-import ninety.finding.SourceWatches;
 import ninety.finding.Transition;
 import ninety.simulation.Altered.Composing;
 import ninety.simulation.Altered.Logging;
@@ -143,20 +143,20 @@ enum CoverageMutants implements Mutant {
   NOT_CHECKED_UNREPORTED {
     @Override
     public Places places(Places places, World world) {
-      SourceWatches watches =
-          new SourceWatches() {
+      FeedWatches watches =
+          new FeedWatches() {
             @Override
-            public SourceWatch read() {
-              return places.sourceWatches().read();
+            public FeedWatch read() {
+              return places.feedWatches().read();
             }
 
             @Override
-            public SourceWatches.Stored store(SourceWatch changed) {
-              return new SourceWatches.Stored.Written(
+            public FeedWatches.Stored store(FeedWatch changed) {
+              return new FeedWatches.Stored.Written(
                   changed.withOutbox(List.of()).withVersion(changed.version() + 1));
             }
           };
-      return OtherPlaces.with(places, SourceWatches.class, watches);
+      return OtherPlaces.with(places, FeedWatches.class, watches);
     }
   },
 
@@ -168,7 +168,7 @@ enum CoverageMutants implements Mutant {
           places,
           UnaryOperator.identity(),
           watch ->
-              new SourceWatch(
+              new FeedWatch(
                   watch.episodes(),
                   watch.open().stream().filter(gap -> gap.hiding().isEmpty()).toList(),
                   watch.reported(),
@@ -186,7 +186,7 @@ enum CoverageMutants implements Mutant {
       return watching(
           places,
           watch ->
-              new SourceWatch(
+              new FeedWatch(
                   watch.episodes(),
                   watch.open(),
                   new KnownGaps(Map.of(), List.of(), later(watch.reported())),
@@ -265,35 +265,35 @@ enum CoverageMutants implements Mutant {
   GAP_BETWEEN_SWEEPS_UNREPORTED {
     @Override
     public Places places(Places places, World world) {
-      return Altered.with(
+      return Altered.composing(
           places,
           new Composing(places.format()) {
             @Override
             public Optional<Alert> compose(Transition transition) {
               return super.compose(transition)
                   .filter(_ ->
-                      !(transition instanceof SourceTransition step)
+                      !(transition instanceof FeedTransition step)
                           || step.gap().horizon().isPresent());
             }
           });
     }
   };
 
-  /** The same, with another watch over the source. */
+  /** The same, with another watch over the feed. */
   private static Places watching(
-      Places places, UnaryOperator<SourceWatch> read, UnaryOperator<SourceWatch> stored) {
-    SourceWatches watches =
-        new SourceWatches() {
+      Places places, UnaryOperator<FeedWatch> read, UnaryOperator<FeedWatch> stored) {
+    FeedWatches watches =
+        new FeedWatches() {
           @Override
-          public SourceWatch read() {
-            return read.apply(places.sourceWatches().read());
+          public FeedWatch read() {
+            return read.apply(places.feedWatches().read());
           }
 
           @Override
-          public SourceWatches.Stored store(SourceWatch changed) {
-            return places.sourceWatches().store(stored.apply(changed));
+          public FeedWatches.Stored store(FeedWatch changed) {
+            return places.feedWatches().store(stored.apply(changed));
           }
         };
-    return OtherPlaces.with(places, SourceWatches.class, watches);
+    return OtherPlaces.with(places, FeedWatches.class, watches);
   }
 }

@@ -15,7 +15,7 @@ enum NoticeMutants implements Mutant {
   EXEMPTIONS_UNREPORTED {
     @Override
     public Places places(Places places, World world) {
-      return Altered.with(
+      return Altered.composing(
           places,
           new Composing(places.format()) {
             @Override

@@ -84,7 +84,7 @@ final class Others {
         places.dueUsers(),
         places.rearming(),
         places.coverage(),
-        places.sourceWatches(),
+        places.feedWatches(),
         places.exemptions(),
         places.attestations(),
         places.undelivered(),
@@ -99,7 +99,7 @@ final class Others {
 
   /** Some notices are never composed. */
   static Places saying(Places places, Predicate<Notice> which) {
-    return Altered.with(
+    return Altered.composing(
         places,
         new Altered.Composing(places.format()) {
           @Override

@@ -23,7 +23,7 @@ interface Promise {
   default void stored(Dossier before, Dossier after, Optional<Sweeping> sweep) {}
 
   /** What is kept about the source is stored. */
-  default void stored(ninety.finding.SourceWatch watch) {}
+  default void stored(ninety.finding.FeedWatch watch) {}
 
   /** A sweep reads a dossier. */
   default void looked(Sweeping sweep, Optional<Dossier> dossier) {}

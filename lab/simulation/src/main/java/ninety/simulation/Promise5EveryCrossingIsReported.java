@@ -14,9 +14,9 @@ import java.util.UUID;
 import ninety.exemption.Exemption;
 import ninety.finding.ControlState;
 import ninety.finding.Dossier;
+import ninety.finding.FeedTransition;
 import ninety.finding.Finding;
 import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
 import ninety.finding.UserTransition;
 import ninety.policy.Control;
 import ninety.user.Proof;
@@ -200,7 +200,7 @@ final class Promise5EveryCrossingIsReported implements Promise {
                   world
                       .words()
                       .source(delivered.body())
-                      .filter(SourceTransition::cutElsewhere)
+                      .filter(FeedTransition::cutElsewhere)
                       .map(it -> "cut elsewhere " + it.sequence())
                       .orElse(label);
               default -> label;

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
-import ninety.finding.SourceTransition;
-import ninety.finding.SourceWatch;
-import ninety.finding.SourceWatch.Cut;
+import ninety.finding.FeedTransition;
+import ninety.finding.FeedWatch;
+import ninety.finding.FeedWatch.Cut;
 import ninety.policy.Control;
 import ninety.simulation.Ears.Silence;
 
@@ -48,7 +48,7 @@ final class Promise7EachGapIsReported implements Promise {
    *
    * @param over when it said that the source is heard again; as long as it did not, for ever
    */
-  private record Report(SourceTransition step, Instant over) {
+  private record Report(FeedTransition step, Instant over) {
 
     /** Whether it is about a time that was over before any sweep saw it. */
     boolean byItself() {
@@ -91,7 +91,7 @@ final class Promise7EachGapIsReported implements Promise {
   }
 
   @Override
-  public void stored(SourceWatch watch) {
+  public void stored(FeedWatch watch) {
     watch.outbox().stream()
         .flatMap(alert -> world.words().source(alert.body()).stream())
         .filter(step -> step.gap().until().isPresent())
@@ -110,7 +110,7 @@ final class Promise7EachGapIsReported implements Promise {
 
   @Override
   public void delivered(SimQueues.Delivered delivered) {
-    SourceTransition step = world.words().source(delivered.body()).orElse(null);
+    FeedTransition step = world.words().source(delivered.body()).orElse(null);
     if (step == null || !ids.add(delivered.id())) {
       return;
     }
@@ -121,7 +121,7 @@ final class Promise7EachGapIsReported implements Promise {
         () -> "%s names one cause twice".formatted(step));
     Map<UUID, Report> known = reports.computeIfAbsent(step.control(), _ -> new LinkedHashMap<>());
     Report report = new Report(step, over.getOrDefault(step.findingUid(), Instant.MAX));
-    if (step.step() == SourceTransition.Step.NOT_CHECKED && report.byItself() && !restored) {
+    if (step.step() == FeedTransition.Step.NOT_CHECKED && report.byItself() && !restored) {
       isNew(report, known);
     }
     known.put(step.findingUid(), report);

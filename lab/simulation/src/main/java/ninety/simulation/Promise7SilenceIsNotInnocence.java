@@ -279,7 +279,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
     }
   }
 
-  /** At rest a finding about the source is open for as long as somebody is not checked. */
+  /** At rest a finding about the feed is open for as long as somebody is not checked. */
   private void checkSource() {
     for (Control control : Control.values()) {
       long left =

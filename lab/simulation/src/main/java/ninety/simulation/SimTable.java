@@ -38,14 +38,14 @@ import ninety.exemption.MemoryExemptions;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
+import ninety.finding.FeedWatch;
+import ninety.finding.FeedWatches;
 import ninety.finding.MemoryDossiers;
+import ninety.finding.MemoryFeedWatches;
 import ninety.finding.MemoryNotices;
-import ninety.finding.MemorySourceWatches;
 import ninety.finding.Notices;
 import ninety.finding.Rearming;
 import ninety.finding.Reported;
-import ninety.finding.SourceWatch;
-import ninety.finding.SourceWatches;
 import ninety.finding.UnreadableItem;
 import ninety.finding.UserTransition;
 import ninety.ingest.Noting;
@@ -63,7 +63,7 @@ final class SimTable {
   private final World world;
   final MemoryDossiers memory = new MemoryDossiers();
   final MemoryCoverage coverage = new MemoryCoverage();
-  final MemorySourceWatches watches = new MemorySourceWatches();
+  final MemoryFeedWatches watches = new MemoryFeedWatches();
   final MemoryExemptions exemptions = new MemoryExemptions();
   final MemoryAttestations attestations = new MemoryAttestations();
   final MemoryNotices reported = new MemoryNotices();
@@ -339,21 +339,21 @@ final class SimTable {
     };
   }
 
-  SourceWatches sourceWatches() {
-    return new SourceWatches() {
+  FeedWatches feedWatches() {
+    return new FeedWatches() {
       @Override
-      public SourceWatch read() {
+      public FeedWatch read() {
         return world.calls.call(Port.TABLE, watches::read);
       }
 
       @Override
-      public SourceWatches.Stored store(SourceWatch changed) {
+      public FeedWatches.Stored store(FeedWatch changed) {
         return world.calls.call(
             Port.TABLE,
             () -> {
-              SourceWatch old = watches.read();
-              SourceWatches.Stored stored = watches.store(changed);
-              if (stored instanceof SourceWatches.Stored.Written(var written)) {
+              FeedWatch old = watches.read();
+              FeedWatches.Stored stored = watches.store(changed);
+              if (stored instanceof FeedWatches.Stored.Written(var written)) {
                 world.wrote(old, written);
                 sweepWrites++;
               }

@@ -51,7 +51,7 @@ final class Sweeps {
                 world.table.dueUsers(),
                 world.table.rearming(),
                 world.table.coverageLog(Optional.of(sweep)),
-                world.table.sourceWatches(),
+                world.table.feedWatches(),
                 world.table.exemptionLog(),
                 world.table.attestationLog(),
                 world.config.has(Trouble.UNDELIVERED)

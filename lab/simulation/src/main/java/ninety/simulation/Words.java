@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import ninety.finding.Alert;
+import ninety.finding.FeedTransition;
 import ninety.finding.Notice;
-import ninety.finding.SourceTransition;
 import ninety.finding.Transition;
 import ninety.finding.UserTransition;
 
@@ -15,7 +15,7 @@ final class Words implements ninety.finding.AlertFormat {
   private final Map<String, UserTransition> composed = new HashMap<>();
 
   private final Map<String, Notice> notices = new HashMap<>();
-  private final Map<String, SourceTransition> sources = new HashMap<>();
+  private final Map<String, FeedTransition> sources = new HashMap<>();
 
   /** What an alert says that is about neither users nor the source. */
   Optional<Notice> notice(String body) {
@@ -23,7 +23,7 @@ final class Words implements ninety.finding.AlertFormat {
   }
 
   /** What an alert says about the source. */
-  Optional<SourceTransition> source(String body) {
+  Optional<FeedTransition> source(String body) {
     return Optional.ofNullable(sources.get(body));
   }
 
@@ -39,7 +39,7 @@ final class Words implements ninety.finding.AlertFormat {
             transition,
             switch (transition) {
               case UserTransition step -> body(step);
-              case SourceTransition step -> body(step);
+              case FeedTransition step -> body(step);
               case Notice step -> body(step);
             }));
   }
@@ -74,7 +74,7 @@ final class Words implements ninety.finding.AlertFormat {
     return body;
   }
 
-  private String body(SourceTransition transition) {
+  private String body(FeedTransition transition) {
     String body =
         String.join(
             "|",

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import ninety.coverage.Source;
 import ninety.finding.Alert;
 import ninety.finding.Dossier;
-import ninety.finding.SourceWatch;
+import ninety.finding.FeedWatch;
 import ninety.finding.UserTransition;
 import ninety.simulation.SimStream.SimShard;
 import ninety.simulation.Stage.Actor;
@@ -381,7 +381,7 @@ final class World {
     });
   }
 
-  void wrote(SourceWatch before, SourceWatch after) {
+  void wrote(FeedWatch before, FeedWatch after) {
     watch(promise -> promise.stored(after));
     if (before.open().size() != after.open().size()) {
       boolean more = before.open().size() < after.open().size();

@@ -225,7 +225,7 @@ final class RandomWalkTest {
       case Kind.UserDisabled() -> Optional.of(What.DISABLED);
       case Kind.UserEnabled() -> Optional.of(What.ENABLED);
       case Kind.UserUpdated _ -> Optional.of(What.CHANGED);
-      case Kind.Listed _ -> Optional.empty();
+      case Kind.Listed _, Kind.Described _ -> Optional.empty();
     };
   }
 }

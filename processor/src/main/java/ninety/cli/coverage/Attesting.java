@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import ninety.app.Sources;
 import ninety.app.Wiring;
+import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
-import ninety.cli.terminal.SourceView;
 import ninety.coverage.Attestation;
 import ninety.coverage.Attestation.Revocation;
 import ninety.coverage.Span;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 record Attesting(Wiring wiring, String table, Sources sources, Output form, CommandSpec spec) {
 
   void add(Attestation wanted) {
-    SourceView source = SourceView.of(wiring.feed(table, sources));
+    FeedView source = FeedView.of(wiring.feed(table, sources));
     AttestationChange.checked(wanted, source.coverage());
     Attestation stored = change().add(wanted);
     List<Span> after = gaps();
@@ -35,7 +35,7 @@ record Attesting(Wiring wiring, String table, Sources sources, Output form, Comm
   }
 
   private List<Span> gaps() {
-    return SourceView.of(wiring.feed(table, sources)).gaps();
+    return FeedView.of(wiring.feed(table, sources)).gaps();
   }
 
   private void print(Attestation stored, java.util.function.Consumer<PrintWriter> words) {

@@ -11,8 +11,8 @@ import ninety.cli.option.SourceOptions;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
 import ninety.cli.option.WideOption;
+import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.Json;
-import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.Unreadable;
 import ninety.coverage.Attestations;
 import picocli.CommandLine.Command;
@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
           + " lost, what was read from archived logs, what people attest, what is in doubt, and the"
           + " gaps that are left; as a list and as a line of characters.",
       "",
-      "With --output json, one JSON line with all of it, and every attestation. With --output csv, a"
-          + " header and one line each of the list and of what people attest; the rest goes to standard"
-          + " error.",
+      "With --output json, one JSON line with all of it, and every attestation. With --output csv,"
+          + " a header and one line each of the list and of what people attest; the rest goes to"
+          + " standard error.",
       "",
       "Exit codes: 0; 1 some attestations could not be read. They are named on standard error, with"
           + " what to do; until then they state nothing.",
@@ -78,7 +78,7 @@ public final class CoverageCommand implements Callable<Integer> {
       Attestations attestations = wiring.attestations(settings.table()).read();
       CoverageView view =
           new CoverageView(
-              SourceView.of(wiring.feed(settings.table(), settings.sources())), attestations);
+              FeedView.of(wiring.feed(settings.table(), settings.sources())), attestations);
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));

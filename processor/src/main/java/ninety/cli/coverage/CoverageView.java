@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import ninety.cli.terminal.Csv;
 import ninety.cli.terminal.Days;
+import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
-import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.TextTable;
 import ninety.cli.terminal.TimeLine;
 import ninety.coverage.Attestation;
@@ -25,7 +25,7 @@ import ninety.coverage.Span;
 import org.jspecify.annotations.Nullable;
 
 /** The time since coverage began, as far as it is known, for people and machines to read. */
-public record CoverageView(SourceView source, Attestations attestations) {
+public record CoverageView(FeedView source, Attestations attestations) {
 
   private static final int MOST_CHARACTERS = 60;
 
@@ -186,17 +186,17 @@ public record CoverageView(SourceView source, Attestations attestations) {
     fields.put("coverageSince", Json.text(source.observed().map(Observed::from)));
     fields.put("horizon", source.horizon().fields());
     Map<String, Object> sources = new LinkedHashMap<>();
-    heard().forEach((name, spans) -> sources.put(name, SourceView.fields(spans)));
+    heard().forEach((name, spans) -> sources.put(name, FeedView.fields(spans)));
     fields.put("heard", sources);
-    fields.put("lost", SourceView.fields(coverage().lost()));
-    fields.put("undeliveredLost", SourceView.fields(coverage().doubts().lost()));
-    fields.put("read", SourceView.fields(coverage().read()));
+    fields.put("lost", FeedView.fields(coverage().lost()));
+    fields.put("undeliveredLost", FeedView.fields(coverage().doubts().lost()));
+    fields.put("read", FeedView.fields(coverage().read()));
     fields.put(
         "attestations",
         attestations.all().stream().map(each -> new AttestationView(each).fields()).toList());
-    fields.put("inDoubt", inDoubt().isEmpty() ? null : SourceView.fields(inDoubt().getFirst()));
+    fields.put("inDoubt", inDoubt().isEmpty() ? null : FeedView.fields(inDoubt().getFirst()));
     fields.put("doubts", coverage().doubts().all().stream().map(CoverageView::fields).toList());
-    fields.put("gaps", SourceView.fields(source.gaps()));
+    fields.put("gaps", FeedView.fields(source.gaps()));
     fields.put("noSignOfLifeFrom", source.unproved());
     return fields;
   }
@@ -206,7 +206,7 @@ public record CoverageView(SourceView source, Attestations attestations) {
     fields.put("noticed", doubt.noticed().toString());
     fields.put("since", doubt.since().toString());
     fields.put("seen", doubt.seen().toString());
-    fields.put("givenUp", SourceView.fields(doubt.sent()));
+    fields.put("givenUp", FeedView.fields(doubt.sent()));
     fields.put("ended", Json.text(doubt.ended().map(Doubt.How::label)));
     return fields;
   }

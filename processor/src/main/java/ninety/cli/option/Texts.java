@@ -85,7 +85,7 @@ public final class Texts {
     return duration(text)
         .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(longest) <= 0)
         .toValidation(() ->
-            "%s: '%s' is not a duration from %s to %s; write 90s, 5m, 1h or 2d"
+            "%s: '%s' is not a duration from %s to %s; write a number with s, m, h or d"
                 .formatted(
                     option,
                     text,

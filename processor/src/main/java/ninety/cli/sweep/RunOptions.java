@@ -34,18 +34,22 @@ final class RunOptions {
   @Option(names = "--dry-run", description = "Say what would be sent; write and send nothing.")
   private boolean dryRun;
 
+  @Mixin private ResendOptions resend = new ResendOptions();
+
   @Mixin private OutputOption output = new OutputOption();
 
   @Mixin private MetricsOption metrics = new MetricsOption();
 
   Validation<Seq<String>, Run> run() {
     return Validation.combine(
-            Texts.instant("--at", at),
-            every(),
-            Validation.<String, Boolean>valid(dryRun),
-            output.value(),
-            metrics.value())
-        .ap(Run::new);
+            Texts.alone(Texts.instant("--at", at)),
+            Texts.alone(every()),
+            resend.resend(at == null && (every == null || every.isBlank())),
+            Validation.<Seq<String>, Boolean>valid(dryRun),
+            Texts.alone(output.value()),
+            Texts.alone(metrics.value()))
+        .ap(Run::new)
+        .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
   private Validation<String, Optional<Duration>> every() {

@@ -19,9 +19,9 @@ import ninety.cli.option.Texts;
 import ninety.cli.option.Trial;
 import ninety.cli.sweep.Sweeping.Run;
 import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Metrics;
-import ninety.cli.terminal.SourceView;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import ninety.user.Caller;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "Judges the users whose time has come and reports to the alert queue: warning at day 86,"
           + " breach at day 90, escalated at day 97, and the end of each.",
       "",
-      "Users are judged as of the horizon, up to which everything that the source sent is"
+      "Users are judged as of the horizon, up to which everything that the feed sent is"
           + " processed. Where it lags by too much, or no consumer ever ran, that is reported as"
           + " not-checked instead. Exempt users are left out; changed exemptions, days and rules"
           + " reach all users in the next sweep.",
@@ -50,13 +50,18 @@ import picocli.CommandLine.Spec;
           + " others is refused with exit code 2 unless --change-policy is given. With --dry-run it"
           + " says which differ, and judges by those that are given.",
       "",
+      "With --resend the latest step of each open finding about users is sent once more, under its id:"
+          + " what a SIEM needs that is new, or whose queue was lost. A SIEM that has it drops it as a"
+          + " repeat; a FIFO queue does so itself within five minutes. What an alert says besides its"
+          + " step is said as it is known now. Findings about the feed are in 'ninety coverage'.",
+      "",
       "Any number of sweeps may run at one time. An alert that could not be sent is sent by the"
           + " next sweep, under the same id.",
       "",
       "Exit codes: 0 all that was due is done, and reported as not-checked where the horizon is"
           + " late; 1 some alerts or users are left for the next sweep, alerts were refused by the"
           + " queue for good, too many users are gone to believe it, or nobody could be judged"
-          + " since no consumer ever ran; 2 misused, or other options are in force, or --at is"
+          + " since no consumer ever ran, or --resend waits for --yes; 2 misused, or other options are in force, or --at is"
           + " beyond the horizon. With --every it goes on whatever one sweep comes to, and ends"
           + " with 0 on SIGTERM, or with 1 on what only a person can mend.",
       ""
@@ -108,7 +113,7 @@ public final class SweepCommand implements Callable<Integer> {
             .at()
             .ifPresent(at ->
                 notBeyond(
-                    SourceView.of(wiring.feed(settings.sweep().table(), settings.sweep().sources()))
+                    FeedView.of(wiring.feed(settings.sweep().table(), settings.sweep().sources()))
                         .horizon(),
                     at));
       }

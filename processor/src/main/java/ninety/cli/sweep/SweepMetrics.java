@@ -32,7 +32,7 @@ public final class SweepMetrics {
         "AlertsDelivered",
         summary.count(Count.RESENT)
             + summary.steps().stream().filter(Summary.Step::delivered).count()
-            + summary.sourceSteps().stream().filter(Summary.SourceStep::delivered).count()
+            + summary.feedSteps().stream().filter(Summary.FeedStep::delivered).count()
             + summary.noticeSteps().stream().filter(Summary.NoticeStep::delivered).count());
     numbers.put("AlertsPending", summary.count(Count.PENDING));
     numbers.put("AlertsParked", summary.count(Count.PARKED));

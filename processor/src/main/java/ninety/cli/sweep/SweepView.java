@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
-import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.TextTable;
 import ninety.coverage.Observed;
 import ninety.coverage.Source;
@@ -33,11 +33,11 @@ public record SweepView(
 
   public void print(PrintWriter out) {
     if (!summary.steps().isEmpty()
-        || !summary.sourceSteps().isEmpty()
+        || !summary.feedSteps().isEmpty()
         || !summary.noticeSteps().isEmpty()) {
       TextTable table = new TextTable("CONTROL", "STEP", "USER", "SENT");
       summary
-          .sourceSteps()
+          .feedSteps()
           .forEach(
               step -> table.row(step.control().label(), step.step(), "-", sent(step.delivered())));
       summary
@@ -64,7 +64,7 @@ public record SweepView(
     if (judged()) {
       horizon.flatMap(HorizonView::notChecked).ifPresent(out::println);
     }
-    SourceView.unproved(unproved).ifPresent(out::println);
+    FeedView.unproved(unproved).ifPresent(out::println);
   }
 
   /** Numbers that are 0 in most sweeps. */
@@ -100,7 +100,7 @@ public record SweepView(
       return "Nobody judged";
     }
     if (summary.observed().filter(it -> summary.asOf().isBefore(it.from())).isPresent()) {
-      return "Nobody can be judged yet";
+      return "Nobody can be accused yet";
     }
     return "As of " + horizon.map(HorizonView::words).orElse(summary.asOf().toString());
   }
@@ -108,7 +108,7 @@ public record SweepView(
   private String steps() {
     String steps =
         Stream.of(
-                summary.sourceSteps().stream().map(Summary.SourceStep::step),
+                summary.feedSteps().stream().map(Summary.FeedStep::step),
                 summary.noticeSteps().stream().map(Summary.NoticeStep::step),
                 summary.steps().stream().map(Summary.Step::step))
             .flatMap(each -> each)
@@ -142,13 +142,13 @@ public record SweepView(
     fields.put("noSignOfLifeFrom", unproved.stream().map(Source::place).toList());
     fields.put("failed", summary.count(Count.FAILED));
     fields.put("unreadable", summary.unreadable());
-    fields.put("sourceSteps", summary.sourceSteps().stream().map(SweepView::fields).toList());
+    fields.put("sourceSteps", summary.feedSteps().stream().map(SweepView::fields).toList());
     fields.put("noticeSteps", summary.noticeSteps().stream().map(SweepView::fields).toList());
     fields.put("steps", summary.steps().stream().map(SweepView::fields).toList());
     return fields;
   }
 
-  private static Map<String, Object> fields(Summary.SourceStep step) {
+  private static Map<String, Object> fields(Summary.FeedStep step) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("control", step.control().label());
     fields.put("step", step.step());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,8 +26,10 @@ import ninety.cli.terminal.OnSignal;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.PolicyNews;
 import ninety.cli.terminal.ProgressLine;
+import ninety.cli.terminal.TextTable;
 import ninety.cli.terminal.Unreadable;
 import ninety.policy.PolicyInForce.Comparison;
+import ninety.sweep.OpenFindings;
 import ninety.sweep.Summary;
 import ninety.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +55,12 @@ record Sweeping(
    *
    * @param at the instant to judge for, instead of now
    * @param every how long after one sweep the next begins; empty for a single one
+   * @param resend whether what is open is sent again first
    */
   record Run(
       Optional<Instant> at,
       Optional<Duration> every,
+      ResendOptions.Resend resend,
       boolean dryRun,
       Output output,
       Metrics.Form metrics) {}
@@ -112,9 +117,48 @@ record Sweeping(
     return new PolicyNews(found, false);
   }
 
+  /** True if what is open is pending again, or would be. False where somebody has to mean it. */
+  private boolean again(Instant now) {
+    OpenFindings found;
+    try (ProgressLine progress = new ProgressLine(spec)) {
+      found = sweep.open(now, progress::looked);
+    }
+    if (found.alerts() > 0) {
+      TextTable table = new TextTable("CONTROL AND LEVEL", "OPEN");
+      found.steps().forEach((step, number) -> table.row(step, Long.toString(number)));
+      table.print(spec.commandLine().getErr());
+    }
+    boolean meant = run.resend().meant().equals(OptionalInt.of((int) found.alerts()));
+    if (run.dryRun() || found.alerts() == 0) {
+      Complaint.print(spec, "%d alerts would be sent again.".formatted(found.alerts()));
+      return true;
+    }
+    if (found.alerts() > run.resend().most()) {
+      Complaint.print(
+          spec,
+          "%d alerts would be sent again, which is more than --resend-max (%d) allows. Nothing was sent."
+              .formatted(found.alerts(), run.resend().most()));
+      return false;
+    }
+    if (!meant) {
+      Complaint.print(
+          spec,
+          "%d alerts would be sent again. Nothing was sent; add --yes %d if that is meant."
+              .formatted(found.alerts(), found.alerts()));
+      return false;
+    }
+    try (ProgressLine progress = new ProgressLine(spec)) {
+      sweep.resend(now, progress::looked);
+    }
+    return true;
+  }
+
   private boolean once() {
     Instant now = run.at().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     PolicyNews news = policyInForce(now);
+    if (run.resend().wanted() && !again(now)) {
+      return false;
+    }
     Summary summary = swept(now);
     SweepView view =
         new SweepView(

@@ -10,17 +10,25 @@ public final class Complaint {
   private Complaint() {}
 
   /**
-   * Prints it.
+   * Prints one line.
    *
    * @param text whatever it is: its one full stop is added where it has none, and what could steer
-   *     the terminal comes out as {@code ?}
+   *     the terminal, or begin a line that nobody of us wrote, comes out as {@code ?}
    */
   public static void print(CommandSpec command, String text) {
-    PrintWriter err = command.commandLine().getErr();
-    Diagnosis.sentence(text)
+    line(command, Diagnosis.sentence(TextTable.printable(text.stripTrailing())));
+  }
+
+  /** Prints the message, each of its lines on one. */
+  public static void print(CommandSpec command, Failure failure) {
+    String.valueOf(failure.getMessage())
         .lines()
-        .forEach(
-            line -> err.printf("%s: %s%n", command.qualifiedName(), TextTable.printable(line)));
+        .forEach(each -> line(command, TextTable.printable(each)));
+  }
+
+  private static void line(CommandSpec command, String sentence) {
+    PrintWriter err = command.commandLine().getErr();
+    err.printf("%s: %s%n", command.qualifiedName(), sentence);
     err.flush();
   }
 }

@@ -146,6 +146,6 @@ public final class TextTable {
   }
 
   public static String printable(String text) {
-    return text.replaceAll("\\p{C}", "?");
+    return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
   }
 }

@@ -35,7 +35,7 @@ public record UserList(List<UserView> views) {
     } else {
       brief().fit(out);
     }
-    long exempt = views.stream().filter(UserView::exempt).count();
+    long exempt = views.stream().filter(view -> view.exemption().isPresent()).count();
     out.printf(
         "%d %s%s%n",
         views.size(),

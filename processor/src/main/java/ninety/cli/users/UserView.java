@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import ninety.cli.terminal.Days;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
@@ -60,10 +61,6 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     return Control.countingDays().findFirst().flatMap(this::baseline).map(Baseline::since);
   }
 
-  boolean exempt() {
-    return Control.countingDays().anyMatch(it -> standing(it) instanceof Standing.Exempt);
-  }
-
   /** The exemption from the controls that count days. */
   Optional<Exemption> exemption() {
     return Control.countingDays().flatMap(it -> exemption(it).stream()).findFirst();
@@ -77,6 +74,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
   public void detail(boolean wide, PrintWriter out) {
     TextTable head = new TextTable("User", user().id().value());
     head.row("Name", user().name().map(Register::value).orElse("not known"));
+    Contacts.of(user()).forEach(head::row);
     head.row("Identity store", user().identityStoreId().orElse("not known"));
     head.row("Status", statusWords());
     doubt()
@@ -148,6 +146,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("userId", user().id().value());
     fields.put("userName", Json.text(user().name().map(Register::value)));
+    fields.put("contact", Contacts.fields(user()));
     fields.put("identityStoreId", Json.text(user().identityStoreId()));
     fields.put("status", StandingView.status(user()));
     fields.put("directory", Json.text(user().listing().map(it -> label(it.value().presence()))));
@@ -225,28 +224,27 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
 
   /** Without the time of what must not be. */
   String briefStatus() {
-    String status = StandingView.status(user()) + (user().inDoubt() ? " (in doubt)" : "");
-    return mustNotBe()
-        .map(use -> status + (use.signedIn() ? ", signed in" : ", used"))
-        .orElse(status);
+    return status(use -> use.signedIn() ? "signed in" : "used");
   }
 
   /** With what must not be: that a disabled or deleted user came. */
   String statusWords() {
+    return status(UserView::words);
+  }
+
+  private String status(Function<RevokedUse, String> words) {
     String status = StandingView.status(user()) + (user().inDoubt() ? " (in doubt)" : "");
-    return mustNotBe().map(use -> "%s, %s".formatted(status, words(use))).orElse(status);
+    return mustNotBe().map(use -> status + ", " + words.apply(use)).orElse(status);
   }
 
   private Optional<RevokedUse> mustNotBe() {
     return standings.values().stream()
-        .filter(Standing.Used.class::isInstance)
-        .map(Standing.Used.class::cast)
-        .filter(Standing.Used::breached)
-        .map(Standing.Used::use)
+        .filter(it -> it instanceof Standing.Used used && used.breached())
+        .map(it -> ((Standing.Used) it).use())
         .findFirst();
   }
 
-  private static String words(RevokedUse use) {
+  static String words(RevokedUse use) {
     return (use.signedIn() ? "signed in " : "used ") + use.use().time();
   }
 
@@ -310,75 +308,7 @@ public record UserView(Dossier dossier, Map<Control, Standing> standings, Terms 
 
   /** The same with the reason. */
   private String sentence(Control control) {
-    String why =
-        switch (standing(control)) {
-          case Standing.BeyondHorizon(var baseline, _) ->
-              ": a use of %s is beyond the horizon".formatted(baseline.since());
-          case Standing.Counting(var baseline, _, _, _, _) ->
-              ", counted from %s %s".formatted(words(baseline.from()), baseline.since());
-          case Standing.Used used when used.breached() ->
-              " by %s, although access was revoked at %s"
-                  .formatted(used.use().use().call(), used.use().revocation().time());
-          case Standing.Used used ->
-              used.exemption()
-                  .map(it -> ", owner %s: %s".formatted(it.owner(), words(used.use())))
-                  .orElseGet(() -> ": %s, which is over".formatted(words(used.use())));
-          case Standing.NotApplicable(var because, _, _) -> why(because);
-          case Standing.Exempt(var exemption) -> ", owner " + exemption.owner();
-          case Standing.NotDeterminable(var soFar) ->
-              soFar.map(this::whyUnknown).orElse(": no event says when the password was set");
-          case Standing.NotChecked(var soFar, _) when soFar.isPresent() ->
-              ": too much was not observed" + unobserved(soFar.get().baseline());
-          case Standing.NotChecked(_, var next) when next.isPresent() ->
-              ": a use that nobody observed leaves no trace";
-          case Standing.NotChecked _ when terms.observed().isPresent() ->
-              ": a record that nobody observed may have ended what stood";
-          case Standing.NotChecked _ -> ": no consumer is known to have run";
-        };
-    return words(control) + why;
-  }
-
-  private String whyUnknown(Standing.Counting counting) {
-    Baseline baseline = counting.baseline();
-    return baseline.from() == Baseline.From.COVERAGE
-        ? ", counted from %s %s: what was before it is not known"
-            .formatted(words(baseline.from()), baseline.since())
-        : ", counted without what was not observed" + unobserved(baseline);
-  }
-
-  private String unobserved(Baseline baseline) {
-    return terms
-        .observed()
-        .map(it ->
-            ", %s since %s %s"
-                .formatted(
-                    HorizonView.rough(it.unobserved(baseline.since(), terms.asOf())),
-                    words(baseline.from()),
-                    baseline.since()))
-        .orElse("");
-  }
-
-  private static String why(Standing.Because because) {
-    return switch (because) {
-      case EXTERNAL_IDP -> ": the password is not kept here";
-      case SECOND_FACTOR -> ": every sign-in that was seen with this password used one";
-      case NO_PASSWORD -> ": no sign-in ever used a password of the store";
-      case ENABLED_GRACE -> ": the user was enabled again and had no time to come";
-      case DISABLED, DELETED, ENABLED -> "";
-    };
-  }
-
-  private static String words(Baseline.From from) {
-    return switch (from) {
-      case ACTIVITY -> "the last activity";
-      case AUTHENTICATION -> "the last sign-in";
-      case PASSWORD_RESET -> "the last reset";
-      case LINK_SENT -> "the last mailed link";
-      case FIRST_SIGN_IN -> "the first sign-in";
-      case PORTAL_USE -> "the last use of a session";
-      case CREATION -> "the creation";
-      case COVERAGE -> "the beginning of coverage";
-    };
+    return words(control) + new Reason(standing(control), terms).words();
   }
 
   private static String words(Register<Listing> listing) {

@@ -21,8 +21,9 @@ import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
 import ninety.cli.option.WideOption;
 import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.Json;
-import ninety.cli.terminal.SourceView;
+import ninety.cli.terminal.ReconciliationView;
 import ninety.cli.terminal.Unreadable;
 import ninety.exemption.Exemptions;
 import ninety.finding.AllDossiers;
@@ -49,14 +50,15 @@ import picocli.CommandLine.Spec;
           + " reset or the creation within the days is proved. 'not-determinable before' a day:"
           + " nothing was seen since coverage began, and what was before is not known.",
       "",
-      "--at-risk lists whoever reaches a level soon if nothing happens before, the soonest first: the"
-          + " ends of exemptions and graces are foreseen. A level that is reached already is in the"
-          + " list without it.",
+      "--at-risk lists whoever reaches a level soon if nothing happens before, the soonest first:"
+          + " the ends of exemptions and graces are foreseen. A level that is reached already is in"
+          + " the list without it.",
       "",
       "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
-          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, unreadable. With --at-risk"
-          + " each user has atRisk: control, level, at. With --output csv, a header and one line a user"
-          + " (with --at-risk, a user and control); what it rests on goes to standard error.",
+          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, reconciliation,"
+          + " unreadable. With --at-risk each user has atRisk: control, level, at. With --output"
+          + " csv, a header and one line a user (with --at-risk, a user and control); what it rests"
+          + " on goes to standard error.",
       "",
       "Exit codes: 0; 1 some items of the table could not be read, or nobody was found. The items"
           + " are named on standard error, with what to do; the others are listed.",
@@ -119,10 +121,11 @@ public final class UsersCommand implements Callable<Integer> {
       ListingOption.Form output) {}
 
   /** The ground of all that is said of users. */
-  private record Basis(SourceView source, PolicyView held, Terms terms) {
+  private record Basis(FeedView source, PolicyView held, ReconciliationView compared, Terms terms) {
 
     void print(PrintWriter out) {
       source.print(terms.asOf(), exemptions(), out);
+      compared.words().forEach(out::println);
       held.print(out);
       out.flush();
     }
@@ -130,6 +133,7 @@ public final class UsersCommand implements Callable<Integer> {
     Map<String, @Nullable Object> fields() {
       Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions());
       held.addTo(fields);
+      fields.put("reconciliation", compared.fields());
       return fields;
     }
 
@@ -168,7 +172,7 @@ public final class UsersCommand implements Callable<Integer> {
   }
 
   private Basis basis(Wiring wiring, Exemptions exemptions, Settings settings) {
-    SourceView source = SourceView.of(wiring.feed(settings.table(), settings.sources()));
+    FeedView source = FeedView.of(wiring.feed(settings.table(), settings.sources()));
     PolicyView held =
         PolicyView.of(
             wiring.policyLog(settings.table()).read(),
@@ -181,7 +185,11 @@ public final class UsersCommand implements Callable<Integer> {
             settings.at().isPresent() ? source.observed() : source.judged(),
             settings.at().orElseGet(source::asOf),
             source.now());
-    return new Basis(source, held, terms);
+    return new Basis(
+        source,
+        held,
+        new ReconciliationView(wiring.reconciliations(settings.table()).read()),
+        terms);
   }
 
   private Validation<Seq<String>, Settings> settings() {

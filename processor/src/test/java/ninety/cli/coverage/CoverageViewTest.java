@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import ninety.app.Sources;
+import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.Json;
-import ninety.cli.terminal.SourceView;
 import ninety.cli.terminal.TimeLine;
 import ninety.coverage.Attestation;
 import ninety.coverage.Attestation.Revocation;
@@ -140,7 +140,7 @@ public final class CoverageViewTest {
   void where_no_sign_of_life_of_a_trail_is_expected_that_is_said() {
     CoverageView view =
         new CoverageView(
-            new SourceView(
+            new FeedView(
                 everything(),
                 new Sources.Expected(Set.of(FRANKFURT), Set.of(FRANKFURT), Duration.ofHours(1)),
                 NOW),
@@ -254,7 +254,7 @@ public final class CoverageViewTest {
 
   public static CoverageView view(Coverage coverage, Attestations attestations) {
     return new CoverageView(
-        new SourceView(
+        new FeedView(
             coverage,
             new Sources.Expected(coverage.sources().keySet(), Set.of(), Duration.ofHours(1)),
             NOW),

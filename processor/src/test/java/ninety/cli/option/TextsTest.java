@@ -72,7 +72,7 @@ final class TextsTest {
   void what_is_no_duration_is_refused_naming_the_option(String text) {
     assertEquals(
         Validation.invalid(
-            "--granularity: '%s' is not a duration from 0 to a year; write 90s, 5m, 1h or 2d"
+            "--granularity: '%s' is not a duration from 0 to a year; write a number with s, m, h or d"
                 .formatted(text)),
         Texts.duration("--granularity", text, Duration.ZERO));
   }
@@ -84,7 +84,8 @@ final class TextsTest {
     assertEquals(Validation.valid(least), Texts.duration("--every", "1s", least));
     assertEquals(
         Validation.invalid(
-            "--every: '0.9s' is not a duration from 1s to a year; write 90s, 5m, 1h or 2d"),
+            "--every: '0.9s' is not a duration from 1s to a year; write a number with s, m, h or"
+                + " d"),
         Texts.duration("--every", "0.9s", least));
     assertTrue(Texts.duration("--every", "0", least).isInvalid());
   }
@@ -438,7 +439,7 @@ final class TextsTest {
         """
         --stream is missing (or set NINETY_STREAM).
         --writes-in-flight: '0' is not a whole number from 1 to 1000.
-        --granularity: 'soon' is not a duration from 0 to a year; write 90s, 5m, 1h or 2d.\
+        --granularity: 'soon' is not a duration from 0 to a year; write a number with s, m, h or d.\
         """,
         failure.getMessage());
   }

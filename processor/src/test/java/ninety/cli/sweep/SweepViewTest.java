@@ -32,8 +32,8 @@ final class SweepViewTest {
   private static final UUID ALERT = new UUID(3, 4);
   private static final Summary.Step BREACH =
       new Summary.Step(People.id(1), Control.INACTIVITY, "breach", FINDING, ALERT, true);
-  private static final Summary.SourceStep SILENCE =
-      new Summary.SourceStep(Control.INACTIVITY, "not-checked", FINDING, ALERT, false);
+  private static final Summary.FeedStep SILENCE =
+      new Summary.FeedStep(Control.INACTIVITY, "not-checked", FINDING, ALERT, false);
 
   @Test
   void a_sweep_tells_what_it_judged_as_of_and_what_it_did() {
@@ -201,7 +201,7 @@ final class SweepViewTest {
       Duration lag,
       Holder holder,
       List<Summary.Step> steps,
-      List<Summary.SourceStep> sourceSteps,
+      List<Summary.FeedStep> feedSteps,
       int exemptions,
       boolean dryRun) {
     Horizon horizon = new Horizon.Known(day(90).minus(lag), holder);
@@ -211,7 +211,7 @@ final class SweepViewTest {
             Optional.of(horizon),
             Optional.of(Observed.since(day(0))),
             steps,
-            sourceSteps,
+            feedSteps,
             List.of(),
             List.of(),
             new Counts(

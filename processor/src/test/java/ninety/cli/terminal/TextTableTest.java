@@ -40,6 +40,7 @@ final class TextTableTest {
         "'\u202egnp.exe' | '?gnp.exe'",
         "'\ufeffx\u200b' | '?x?'",
         "'\ud800'        | '?'",
+        "'a\u2028b\u2029' | 'a?b?'",
         "'Mära 岡 🙂'     | 'Mära 岡 🙂'",
       })
   void what_could_steer_a_terminal_is_a_question_mark(String text, String printable) {

@@ -24,7 +24,7 @@ final class Servers implements AutoCloseable {
   static final String TABLE = "ninety-users";
   static final int SHARDS = 2;
 
-  private static final String SIGNING_KEY = "alias/ninety-alerts";
+  private static final String SIGNING_KEY = "alias/ninety-signing";
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Stack stack;
