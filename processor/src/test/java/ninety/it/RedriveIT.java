@@ -89,7 +89,8 @@ final class RedriveIT {
 
   /** Promise 4: what was killed in the middle is brought back by the next. */
   @Test
-  void a_redrive_that_is_killed_loses_nothing_and_the_next_ends_in_the_same_table() {
+  void a_redrive_that_is_killed_loses_nothing_and_the_next_ends_in_the_same_table()
+      throws IOException {
     Place place = Place.withoutStream();
     List<UserId> users = ProcessIT.users(600);
     SqsDeadLetters letters = new SqsDeadLetters(sqs, place.deadLetterQueue(), "events");
@@ -98,8 +99,10 @@ final class RedriveIT {
             .mapToObj(i -> letter(signIn(users.get(i)), "internal-error", i))
             .toList());
 
-    try (NinetyProcess doomed =
-        NinetyProcess.start(place.environment(), "redrive", "dead-letters")) {
+    try (Proxy queue = Proxy.before(Place.stack().endpoints().sqs());
+        NinetyProcess doomed =
+            NinetyProcess.start(
+                hidingBriefly(place.environment(), queue), "redrive", "dead-letters")) {
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(50))
@@ -110,10 +113,10 @@ final class RedriveIT {
 
     assertTrue(kept < users.size(), "it was done before it was killed");
     assertTrue(kept + size(place.deadLetterQueue()) >= users.size(), "something is nowhere");
-    // What it had in its hands is hidden for two minutes.
+    // What it had in its hands is hidden for a while.
     await()
         .atMost(Duration.ofMinutes(4))
-        .pollInterval(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofSeconds(2))
         .until(() -> {
           NinetyProcess next = NinetyProcess.run(place.environment(), "redrive", "dead-letters");
           // While the killed one's are all there are, it says so and ends with 1.
@@ -278,6 +281,14 @@ final class RedriveIT {
     assertEquals(0, meant.exitCode(), meant.err());
     // A FIFO queue itself drops what has the id of an alert of the last five minutes.
     assertTrue(meant.out().contains("2 alerts of an earlier sweep sent"), meant.out());
+  }
+
+  /** The queue hides for ten seconds what it would hide for two minutes. */
+  private static Map<String, String> hidingBriefly(Map<String, String> environment, Proxy queue) {
+    queue.rewrite(call -> call.replace("\"VisibilityTimeout\":120", "\"VisibilityTimeout\":10"));
+    Map<String, String> through = new HashMap<>(environment);
+    through.put("AWS_ENDPOINT_URL_SQS", queue.endpoint().toString());
+    return through;
   }
 
   private static ninety.coverage.Progress progress(Instant now) {

@@ -1,5 +1,7 @@
 package ninety.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * In front of one of the servers: passes every call on, but those that shall get a wrong answer.
@@ -35,6 +38,8 @@ public final class Proxy implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Wrong> wrong = new ConcurrentHashMap<>();
+
+  private volatile UnaryOperator<String> rewrite = UnaryOperator.identity();
 
   private record Wrong(int status, String code, boolean once) {}
 
@@ -71,6 +76,11 @@ public final class Proxy implements AutoCloseable {
     wrong.remove(operation);
   }
 
+  /** All calls are passed on like this, as if they had been made so. */
+  public void rewrite(UnaryOperator<String> call) {
+    this.rewrite = call;
+  }
+
   /** Whether an answer that was ordered by {@link #failOnce} was not given yet. */
   public boolean isWaiting(String operation) {
     return wrong.containsKey(operation);
@@ -81,7 +91,7 @@ public final class Proxy implements AutoCloseable {
     var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     var answer = target == null ? null : wrong.get(target.substring(target.indexOf('.') + 1));
     if (answer == null || (answer.once() && !wrong.values().remove(answer))) {
-      passOn(exchange, call);
+      passOn(exchange, rewrite.apply(new String(call, UTF_8)).getBytes(UTF_8));
     } else {
       refuse(exchange, answer);
     }

@@ -14,7 +14,8 @@ import ninety.local.Stack;
 import ninety.local.StsLocal;
 
 /**
- * {@code scripts/demo}: a story in six acts, played by the real product against the local servers.
+ * {@code scripts/demo}: a story of a day one and six acts, played by the real product against the
+ * local servers.
  *
  * <p>System properties: {@code ninety.root}, the project's folder; {@code ninety.terminal}, whether
  * standard output is one.
@@ -73,6 +74,7 @@ final class Demo {
     Path copies = folder.resolve("events.jsonl");
     Stage stage = new Stage(screen, story, servers, product, consumer, copies);
 
+    dayOne(stage, folder);
     dayEightySix(stage);
     dayNinety(stage);
     comeback(stage);
@@ -90,9 +92,9 @@ final class Demo {
     screen.title(
         "ninety, on this machine: real Kinesis, DynamoDB and SQS servers, and no AWS account.");
     screen.say(
-        "90 days of sample CloudTrail events are about five people; see whom ninety notices. One to"
-            + " two minutes after the first build. All commands run as a trial"
-            + " (NINETY_TRIAL=yes).");
+        "Three months of sample CloudTrail events are about five people, and none about a sixth;"
+            + " see whom ninety notices. One to two minutes after the first build. All commands run"
+            + " as a trial (NINETY_TRIAL=yes).");
     screen.blank();
     for (Person person : Person.values()) {
       screen.line(
@@ -128,12 +130,41 @@ final class Demo {
     return product;
   }
 
+  private void dayOne(Stage stage, Path folder) {
+    Instant at = story.end().minus(Story.DAY_ONE);
+    screen.heading("Day one: two weeks ago, ninety is installed");
+    screen.say(
+        "The table is empty, and whoever does nothing is in no event. So the directory says who"
+            + " there is. Its list is a file here, as `aws identitystore list-users` prints it; on"
+            + " AWS a task reads it every day.");
+    Folder.write(folder.resolve("directory.json"), DayOne.listing(story));
+    stage.show(
+        "import",
+        "--identity-store",
+        DayOne.STORE,
+        "--from",
+        "directory.json",
+        "--listed-at",
+        at.toString());
+    screen.blank();
+    int files = DayOne.logs(folder.resolve("trail"), story.archived());
+    screen.say(
+        "Nobody's past is known yet. CloudTrail's logs of the last three months are in an archive,"
+            + " %d files. They are read into the table on the way that the events of the stream"
+                .formatted(files)
+            + " take:");
+    stage.replay(Story.ARCHIVED, "--from", "trail", "--since", Story.since(story.end()));
+    stage.users(Optional.of(at));
+    screen.say(
+        "noa.weber is in none of these events: that she exists is known by the import alone.");
+  }
+
   private void dayEightySix(Stage stage) {
     screen.heading("Act 1: four days ago, day 86");
     List<Envelope> history = story.history();
     screen.say(
-        "The history comes in: the cast's events among others and a few broken ones, out of order"
-            + " and some of it twice, as EventBridge delivers.");
+        "Since day one events come by the stream: the cast's among others and a few broken ones,"
+            + " out of order and some of it twice, as EventBridge delivers.");
     stage.feed(history, Story.HISTORY);
     Instant at = story.end().minus(Story.DAY_86);
     stage.users(Optional.of(at));
@@ -297,11 +328,13 @@ final class Demo {
                     Leftovers.sum(counts.path("observed")),
                     Leftovers.sum(counts.path("ignored")),
                     Leftovers.sum(counts.path("rejected"))),
+            "The import found %d users before any event came, and the replay their last three months."
+                .formatted(Person.inDirectory().size()),
             "%d users are in the table, each date with the CloudTrail event that proves it."
                 .formatted(Person.values().length),
-            "Day 86: a warning for mara.lindt (8.2.6, inactivity) and omar.haddad (8.3.9,"
-                + " password).",
-            "Day 90: both became breaches of the same findings; lena.vogt, who never came, a"
+            "Day 86: a warning for mara.lindt (8.2.6, inactivity), for noa.weber, whom no event"
+                + " ever named, and for omar.haddad (8.3.9, password).",
+            "Day 90: all became breaches of the same findings; lena.vogt, who never came, a"
                 + " warning.",
             "Then mara.lindt signed in, and her finding was resolved, under the same uid.",
             "lena.vogt was exempted, which was reported and suppressed her finding; omar.haddad's"

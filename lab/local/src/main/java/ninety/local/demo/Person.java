@@ -1,6 +1,9 @@
 package ninety.local.demo;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The cast. Made up, as their user ids are. */
@@ -24,7 +27,11 @@ enum Person {
   LENA(
       "a25b80e6-9d31-7042-e8f7-62b90c41d3a5",
       "lena.vogt",
-      "was made 87 days ago and never came; no event names her, only her id is known");
+      "was made 87 days ago and never came; her name is in the directory alone"),
+  NOA(
+      "57c3e1f8-b0a2-70d4-8f16-3e94d7a5b260",
+      "noa.weber",
+      "was made 90 days ago and never did anything: no event is about her");
 
   private final String userId;
   private final String userName;
@@ -47,6 +54,17 @@ enum Person {
   /** What the reader should look for, after the name. */
   String role() {
     return role;
+  }
+
+  /** Those whom the directory has on day one, and how old each is there by the story's end. */
+  static Map<Person, Duration> inDirectory() {
+    Map<Person, Duration> ages = new EnumMap<>(Person.class);
+    ages.put(MARA, Duration.ofDays(400));
+    ages.put(OMAR, Duration.ofDays(500));
+    ages.put(INES, Duration.ofDays(600));
+    ages.put(LENA, Duration.ofDays(87).plusHours(3));
+    ages.put(NOA, Duration.ofDays(90).plusHours(5));
+    return ages;
   }
 
   /** The beginning of an id: enough to distinguish a few. */

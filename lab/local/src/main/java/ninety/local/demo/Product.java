@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs {@code ninety}'s commands as {@code scripts/ninety} does: in JVMs of their own. */
 final class Product implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   /** All that the product gets of our environment, so that the reader's settings do not enter. */
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "TMPDIR");

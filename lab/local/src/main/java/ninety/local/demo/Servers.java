@@ -25,7 +25,7 @@ final class Servers implements AutoCloseable {
   static final int SHARDS = 2;
 
   private static final String SIGNING_KEY = "alias/ninety-signing";
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Stack stack;
   private final String alerts;

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** Where the acts are played: events go in, the product looks at them, alerts come out. */
 final class Stage {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration BEAT = Duration.ofMillis(100);
 
   private final Screen screen;
@@ -149,6 +149,16 @@ final class Stage {
   void show(String... arguments) {
     screen.command("ninety " + String.join(" ", arguments));
     run(List.of(arguments)).forEach(line -> screen.output(Screen.wrapped(line, Screen.WIDTH)));
+  }
+
+  /**
+   * Reads an archive into the table.
+   *
+   * @param moments what it says about the cast
+   */
+  void replay(List<Moment> moments, String... arguments) {
+    show(Stream.concat(Stream.of("replay"), Stream.of(arguments)).toArray(String[]::new));
+    played.addAll(moments);
   }
 
   List<String> run(List<String> arguments) {

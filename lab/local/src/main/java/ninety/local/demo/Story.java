@@ -3,6 +3,7 @@ package ninety.local.demo;
 import static ninety.local.demo.Person.INES;
 import static ninety.local.demo.Person.LENA;
 import static ninety.local.demo.Person.MARA;
+import static ninety.local.demo.Person.NOA;
 import static ninety.local.demo.Person.OMAR;
 import static ninety.local.demo.Person.PAUL;
 
@@ -27,8 +28,16 @@ record Story(Instant end) {
 
   static final Duration DAY_90 = Duration.ofMinutes(30);
 
-  /** Up to the first look. */
-  static final List<Moment> HISTORY =
+  /** How long before its end ninety is installed, and events begin to come by the stream. */
+  static final Duration DAY_ONE = Duration.ofDays(14);
+
+  /** From when the archive is read: the cast's oldest events are 400 days old. */
+  static String since(Instant end) {
+    return end.minus(days(410)).toString();
+  }
+
+  /** What happened before that: in the archive of CloudTrail's logs. */
+  static final List<Moment> ARCHIVED =
       List.of(
           new Moment(MARA, Sample.CREATION, days(400)),
           new Moment(MARA, Sample.SIGN_IN, days(97)),
@@ -38,15 +47,18 @@ record Story(Instant end) {
           new Moment(OMAR, Sample.ONE_TIME_PASSWORD, days(90).plusHours(2)),
           new Moment(OMAR, Sample.SIGN_IN, days(89)),
           new Moment(OMAR, Sample.SIGN_IN, days(40)),
-          new Moment(OMAR, Sample.SIGN_IN, days(5)),
           new Moment(INES, Sample.ONE_TIME_PASSWORD, days(71)),
           new Moment(INES, Sample.PORTAL_SIGN_IN, days(70)),
           new Moment(INES, Sample.PORTAL_USE, days(33)),
-          new Moment(INES, Sample.PORTAL_USE, days(8)),
           new Moment(PAUL, Sample.CREATION, days(300)),
           new Moment(PAUL, Sample.SIGN_IN, days(120)),
           new Moment(PAUL, Sample.DELETION, days(30)),
           new Moment(LENA, Sample.INVITATION, days(87).plusHours(3)));
+
+  /** From then up to the first look. */
+  static final List<Moment> HISTORY =
+      List.of(
+          new Moment(INES, Sample.PORTAL_USE, days(8)), new Moment(OMAR, Sample.SIGN_IN, days(5)));
 
   /** Between the first look and the second. Paul's sign-in is an old one, and comes late. */
   static final List<Moment> MEANWHILE =
@@ -61,11 +73,14 @@ record Story(Instant end) {
 
   static final Set<Raised> WARNED =
       Set.of(
-          new Raised(MARA, "inactivity", "warning"), new Raised(OMAR, "password-age", "warning"));
+          new Raised(MARA, "inactivity", "warning"),
+          new Raised(NOA, "inactivity", "warning"),
+          new Raised(OMAR, "password-age", "warning"));
 
   static final Set<Raised> BREACHED =
       Set.of(
           new Raised(MARA, "inactivity", "breach"),
+          new Raised(NOA, "inactivity", "breach"),
           new Raised(OMAR, "password-age", "breach"),
           new Raised(LENA, "inactivity", "warning"));
 
@@ -77,7 +92,10 @@ record Story(Instant end) {
 
   static final Duration DAY_97 = Duration.ofDays(7);
 
-  static final Set<Raised> ESCALATED = Set.of(new Raised(OMAR, "password-age", "escalated"));
+  static final Set<Raised> ESCALATED =
+      Set.of(
+          new Raised(NOA, "inactivity", "escalated"),
+          new Raised(OMAR, "password-age", "escalated"));
 
   /** How long before the story's end the last heartbeat came, before it comes again. */
   static final Duration SILENCE = Duration.ofHours(2);
@@ -143,16 +161,36 @@ record Story(Instant end) {
           "noise/user-authentication-unreadable-time.json",
           "signin/user-authentication-old-password.json");
 
+  /** How many events come a second time. */
+  static final int TWICE = 3;
+
   /** How many of the poison records there are. */
   static final int POISONED = POISON.size() + 1;
+
+  /** Something that is about nobody. */
+  private record Noise(Duration before, Envelope envelope) {}
+
+  private Stream<Noise> noise() {
+    return IntStream.range(0, NOISE.size())
+        .mapToObj(i -> {
+          Duration before = days(5).plusHours(36L * i);
+          return new Noise(before, Envelopes.of(NOISE.get(i), end.minus(before)));
+        });
+  }
+
+  /** What the archive of logs has, with its noise. */
+  List<Envelope> archived() {
+    return Stream.concat(
+            envelopes(ARCHIVED).stream(),
+            noise().filter(it -> it.before().compareTo(DAY_ONE) >= 0).map(Noise::envelope))
+        .toList();
+  }
 
   /** The history with its noise and poison, out of order and some of it twice, as it comes. */
   List<Envelope> history() {
     List<Envelope> all = new ArrayList<>(envelopes(HISTORY));
-    all.addAll(all.subList(0, 3));
-    IntStream.range(0, NOISE.size())
-        .mapToObj(i -> Envelopes.of(NOISE.get(i), end.minus(days(5 + 2 * i))))
-        .forEach(all::add);
+    noise().filter(it -> it.before().compareTo(DAY_ONE) < 0).map(Noise::envelope).forEach(all::add);
+    all.addAll(all.subList(0, TWICE));
     IntStream.range(0, POISON.size())
         .mapToObj(i -> Envelopes.of(POISON.get(i), end.minus(days(6 + i))))
         .forEach(all::add);

@@ -1,5 +1,5 @@
 /**
- * The demo: a story of five people, played by the real product against the local servers. Runs the
+ * The demo: a story of six people, played by the real product against the local servers. Runs the
  * product as others do, by its command line, and knows none of its classes.
  */
 @NullMarked
