@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
@@ -24,6 +26,8 @@ import ninety.ingest.EventStream;
 import ninety.ingest.Noting;
 import ninety.ingest.RecordKeeper;
 import ninety.ingest.Settlement;
+import ninety.replay.Replay;
+import ninety.replay.Scope;
 import ninety.stream.Table;
 import ninety.user.Proof;
 import ninety.user.UserId;
@@ -89,6 +93,32 @@ final class Given {
                     counts,
                     retry -> retry >= patience)),
         true);
+  }
+
+  /** A new process of `ninety replay`, of all that is in the archive. */
+  void replay(LogArchive archive) throws IOException {
+    Counts counts = new Counts();
+    RecordKeeper keeper =
+        new RecordKeeper(
+            table, Duration.ZERO, 4, Executors::newVirtualThreadPerTaskExecutor, counts);
+    Replay replay =
+        new Replay(
+            archive,
+            new Replay.Terms(
+                new Scope(Set.of(), Instant.EPOCH, NOON), NOON, java.util.Optional.empty()),
+            reader(),
+            counts,
+            java.util.Optional.of(letters ->
+                new Settlement(
+                    "Replay",
+                    keeper,
+                    coverage,
+                    noting,
+                    letters,
+                    counts,
+                    retry -> retry >= patience)),
+            2);
+    replay.run(replay.size(), _ -> {});
   }
 
   /** A new process of `ninety redrive undelivered`. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import ninety.Seeds;
 import ninety.cloudtrail.CloudTrailRecords;
 import ninety.cloudtrail.Decoded;
 import ninety.ingest.EventStream;
+import ninety.replay.MemoryArchive;
 import ninety.stream.Table;
 import ninety.user.Fact;
 import ninety.user.Facts;
@@ -28,17 +30,17 @@ import ninety.user.UserRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Promises 1 and 4 with a redrive in between: any split of a set of events over the stream, the
- * dead letters and the undelivered, with any repeats, killed at any call, gives the table of a fold
- * of the set; and what cannot be used is in the queue still.
+ * Promises 1 and 4 over every way that an event can come: any split of a set of events over the
+ * stream, archived logs, the dead letters and the undelivered, with any repeats, killed at any
+ * call, gives the table of a fold of the set; and what cannot be used is in the queue still.
  */
 final class RedriveLawsTest {
 
   private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
 
   @Test
-  void any_split_over_stream_and_redrive_with_any_repeats_gives_the_table_of_a_fold() {
-    Seeds.each(100, random -> new Life(random).go());
+  void any_split_over_stream_replay_and_redrive_with_any_repeats_gives_the_table_of_a_fold() {
+    Seeds.each(200, random -> new Life(random).go());
   }
 
   private static final class Killed extends RuntimeException {
@@ -51,6 +53,9 @@ final class RedriveLawsTest {
     private final Given rule = new Given();
     private final List<String> stream = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
+    private final MemoryArchive archive = new MemoryArchive();
+    private int files;
+    private boolean replayed;
     private int poison;
     private boolean calm;
 
@@ -79,6 +84,7 @@ final class RedriveLawsTest {
         one(rule, rule::ontoStream);
         consume();
         one(given, given::intoTable);
+        replay();
         given.queue.forward(Duration.ofSeconds(random.nextInt(200)));
         rule.queue.forward(Duration.ofSeconds(random.nextInt(200)));
       }
@@ -90,8 +96,9 @@ final class RedriveLawsTest {
     }
 
     private void split(String event) {
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
         case 0 -> stream.add(event);
+        case 4 -> archived(event);
         case 1 -> rule.undelivered(event, "THROTTLING", Given.STREAM_ARN);
         default -> given.parked(event, random.nextBoolean() ? "field-missing" : "internal-error");
       }
@@ -101,8 +108,26 @@ final class RedriveLawsTest {
       }
     }
 
+    /** In a file of its own, plain or as CloudTrail writes it. */
+    private void archived(String event) {
+      files++;
+      archive.with(
+          random.nextBoolean() ? "%d.jsonl".formatted(files) : "%d.json.gz".formatted(files),
+          event);
+    }
+
+    private void replay() {
+      try {
+        given.replay(archive);
+        replayed = true;
+      } catch (IOException | RuntimeException killedOrDenied) {
+        // The next one goes on.
+      }
+    }
+
     private boolean done() {
-      return stream.isEmpty()
+      return replayed
+          && stream.isEmpty()
           && rule.queue.all().isEmpty()
           && given.queue.reasons().stream().allMatch("not-json"::equals);
     }

@@ -20,7 +20,7 @@ import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.LogFile;
 
 /** An archive in memory, which notes what was listed and opened. */
-final class MemoryArchive implements LogArchive {
+public final class MemoryArchive implements LogArchive {
 
   private final NavigableMap<String, byte[]> files = new TreeMap<>();
   private final List<String> listed = Collections.synchronizedList(new ArrayList<>());
@@ -31,7 +31,7 @@ final class MemoryArchive implements LogArchive {
     return this;
   }
 
-  MemoryArchive with(String name, String... records) {
+  public MemoryArchive with(String name, String... records) {
     return with(
         name,
         name.endsWith(".gz")
