@@ -2,6 +2,7 @@ package ninety.app;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -41,10 +42,12 @@ final class RedriveParts {
       Pattern.compile("(?:sqs|sqs-fips)\\.([a-z0-9-]+)\\..*|([a-z0-9-]+)\\.queue\\..*");
 
   private final Clients clients;
+  private final InstantSource clock;
   private final Checks checks = new Checks();
 
-  RedriveParts(Clients clients) {
+  RedriveParts(Clients clients, InstantSource clock) {
     this.clients = clients;
+    this.clock = clock;
   }
 
   /**
@@ -81,10 +84,11 @@ final class RedriveParts {
             CALLS_IN_FLIGHT,
             Executors::newVirtualThreadPerTaskExecutor,
             counts);
+    RecordReader reader = new RecordReader(watched);
     return new Redrive(
         letters("dead-letters", url),
         new IntoTable(
-            new RecordReader(watched),
+            reader,
             counts,
             deadLetters ->
                 new Settlement(
@@ -97,7 +101,8 @@ final class RedriveParts {
                     deadLetters,
                     counts,
                     RedriveParts::pause)),
-        true);
+        true,
+        IntoTable.signs(reader, clock));
   }
 
   /**
@@ -112,7 +117,7 @@ final class RedriveParts {
         letters,
         new OntoStream(events.found(), RedriveParts::pause, onlyOf),
         false,
-        OntoStream::isSign);
+        OntoStream.SIGNS);
   }
 
   /** Dead letters of a rule are in the rule's Region, which a queue's URL names. */

@@ -95,7 +95,7 @@ public final class Wiring implements AutoCloseable {
 
   /** Makes what brings back the dead letters of the consumer. */
   public Redrive redriveIntoTable(String queue, String table, Watched watched, Counts counts) {
-    return new RedriveParts(clients).intoTable(queue, table, watched, counts);
+    return new RedriveParts(clients, clock).intoTable(queue, table, watched, counts);
   }
 
   /**
@@ -106,16 +106,16 @@ public final class Wiring implements AutoCloseable {
    */
   public Redrive redriveOntoStream(
       String what, String queue, Optional<String> onlyOf, String stream) {
-    return new RedriveParts(clients).ontoStream(what, queue, onlyOf, stream);
+    return new RedriveParts(clients, clock).ontoStream(what, queue, onlyOf, stream);
   }
 
   /** A queue of what was given up, to be looked through. */
   public LetterQueue letters(String what, String queue) {
-    return new RedriveParts(clients).letters(what, queue);
+    return new RedriveParts(clients, clock).letters(what, queue);
   }
 
   public UnreadAlerts unreadAlerts(String queue) {
-    return new RedriveParts(clients).unread(queue);
+    return new RedriveParts(clients, clock).unread(queue);
   }
 
   /**

@@ -1,6 +1,7 @@
 package ninety.redrive;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -84,6 +85,19 @@ public final class IntoTable implements Destination {
     return letter == null
         ? Meaning.of(reader.read(envelope.data(), now).decoded())
         : new Outcome.Failed(letter.reason(), letter.detail());
+  }
+
+  /**
+   * A sign of life that comes late mends the gap of its time (promise 7), so those come last. What
+   * cannot be used does not keep them: on the stream it did not either.
+   */
+  public static Redrive.Last signs(RecordReader reader, InstantSource clock) {
+    return new Redrive.Last(
+        letter ->
+            trusted(letter, reader) instanceof ParkedRecord.Whole(var envelope)
+                && reader.read(envelope.data(), clock.instant()).decoded()
+                    instanceof Decoded.Heartbeat,
+        false);
   }
 
   /** Says what the consumer would make of it, as far as the record alone says. */

@@ -25,6 +25,12 @@ import ninety.ingest.Settlement.Waits;
  */
 public final class OntoStream implements Destination {
 
+  /**
+   * A sign of life that comes late mends the gap of its time (promise 7), while others of that time
+   * may be in the queue.
+   */
+  public static final Redrive.Last SIGNS = new Redrive.Last(OntoStream::isSign, true);
+
   /** A notice that could not be sent to a person: nothing of the feed. */
   static final String NOT_FOR_THE_STREAM = "not-for-the-stream";
 
@@ -36,7 +42,7 @@ public final class OntoStream implements Destination {
 
   static final String WAITS =
       "It says that nothing was missed until then, so it comes back last, and only after all else"
-          + " did. Mend what stays, then run it again without a filter.";
+          + " did. Mend what stays, then run it again without a filter or limit.";
 
   /** Kinesis will never take it as it is. */
   static final String REFUSED = "refused-by-the-stream";
@@ -143,11 +149,8 @@ public final class OntoStream implements Destination {
                     + " Read it, then delete it by hand."));
   }
 
-  /**
-   * A heartbeat, or the record of a call that the sweep makes for a sign of life. One that comes
-   * late mends the gap of its time (promise 7), while others of that time may be in the queue.
-   */
-  public static boolean isSign(Letter letter) {
+  /** A heartbeat, or the record of a call that the sweep makes for a sign of life. */
+  private static boolean isSign(Letter letter) {
     JsonNode event = tree(letter);
     return (event.path("source").asText().equals("aws.events")
             && event.path("detail-type").asText().equals("Scheduled Event"))

@@ -32,21 +32,27 @@ public final class Redrive {
   private final LetterQueue queue;
   private final Destination destination;
   private final boolean renews;
-  private final Predicate<Letter> last;
+  private final Last last;
   private volatile boolean ending;
+
+  /**
+   * What comes back only after what else was meant did, since it proves that nothing is missing.
+   *
+   * @param afterAll whether it waits, too, for what is not meant or cannot be used
+   */
+  public record Last(Predicate<Letter> which, boolean afterAll) {
+
+    boolean mayCome(Selection selection, Redriven.Tally tally) {
+      return afterAll
+          ? selection.equals(Selection.ALL) && tally.nothingMissing()
+          : selection.atMost() == Selection.ALL.atMost() && tally.nothingLater();
+    }
+  }
 
   /**
    * @param renews whether what fails for another reason is sent anew with that
    */
-  public Redrive(LetterQueue queue, Destination destination, boolean renews) {
-    this(queue, destination, renews, _ -> false);
-  }
-
-  /**
-   * @param last what comes back only after all else did, since it proves that nothing is missing
-   */
-  public Redrive(
-      LetterQueue queue, Destination destination, boolean renews, Predicate<Letter> last) {
+  public Redrive(LetterQueue queue, Destination destination, boolean renews, Last last) {
     this.queue = queue;
     this.destination = destination;
     this.renews = renews;
@@ -66,9 +72,9 @@ public final class Redrive {
    */
   public Redriven run(Selection selection, InstantSource clock, LongConsumer progress) {
     Redriven.Tally tally = new Redriven.Tally();
-    long waiting = pass(selection, last.negate(), clock, progress, tally);
-    if (waiting > 0 && selection.equals(Selection.ALL) && !ending && tally.nothingMissing()) {
-      pass(selection, last, clock, progress, tally);
+    long waiting = pass(selection, last.which().negate(), clock, progress, tally);
+    if (waiting > 0 && !ending && last.mayCome(selection, tally)) {
+      pass(selection, last.which(), clock, progress, tally);
     } else {
       tally.waits(waiting);
     }

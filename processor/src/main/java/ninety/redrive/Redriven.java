@@ -81,7 +81,12 @@ public record Redriven(
 
     /** True if all else came, so that a sign of life may say so. */
     boolean nothingMissing() {
-      return later == 0 && stayed.keySet().stream().allMatch(OntoStream.NOT_FOR_THE_STREAM::equals);
+      return nothingLater()
+          && stayed.keySet().stream().allMatch(OntoStream.NOT_FOR_THE_STREAM::equals);
+    }
+
+    boolean nothingLater() {
+      return later == 0;
     }
 
     void waits(long letters) {

@@ -92,7 +92,8 @@ final class Given {
                     letters,
                     counts,
                     retry -> retry >= patience)),
-        true);
+        true,
+        IntoTable.signs(reader(), () -> NOON));
   }
 
   /** A new process of `ninety replay`, of all that is in the archive. */
@@ -131,7 +132,7 @@ final class Given {
         queue,
         new OntoStream(entries -> intoStream.put(entries), retry -> retry >= patience, onlyOf),
         false,
-        OntoStream::isSign);
+        OntoStream.SIGNS);
   }
 
   Redriven run(Redrive redrive) {

@@ -340,6 +340,32 @@ final class RedriveTest {
 
   /** Promise 7: a late sign of life mends the gap of its time; it must not while others wait. */
   @Test
+  void of_dead_letters_signs_of_life_come_last_whatever_cannot_be_used() {
+    given.parked(
+        """
+        {"version":"0","id":"1","detail-type":"Scheduled Event","source":"aws.events",\
+        "account":"111122223333","time":"2026-06-01T08:00:00Z","region":"eu-central-1",\
+        "resources":["arn:aws:events:eu-central-1:111122223333:rule/ninety-heartbeat"],"detail":{}}
+        """,
+        "untrusted-source");
+    given.parked(signIn(MARA), "untrusted-source");
+    given.parked("{", "not-json");
+    given.accounts = Set.of("111122223333");
+    given.table.beforeStore(_ -> Optional.of(Table.throttled()));
+
+    Redriven first = given.run(given.intoTable());
+
+    assertEquals(1, Optional.ofNullable(first.stayed().get("sign-of-life")).orElseThrow());
+    assertEquals(Map.of(), first.arrived());
+
+    given.table.beforeStore(_ -> Optional.empty());
+    Redriven then = given.run(given.intoTable());
+
+    assertEquals(Map.of("observed heartbeat", 1L, "observed sign-in", 1L), then.arrived());
+    assertEquals(Map.of("not-json", 1L), then.stayed());
+  }
+
+  @Test
   void signs_of_life_come_back_last_and_only_after_all_else_did() {
     String heartbeat = "{\"source\": \"aws.events\", \"detail-type\": \"Scheduled Event\"}";
     String call = "{\"detail\": {\"eventName\": \"GetCallerIdentity\"}}";
