@@ -33,6 +33,9 @@ final class ImportIT {
   /** 100,000 with {@code -Dninety.users=100000}; every build does a hundredth of them. */
   private static final int USERS = Integer.getInteger("ninety.users", 1_000);
 
+  /** On a slow machine and a DynamoDB that is none of AWS's. */
+  private static final Duration LIMIT = Duration.ofMinutes(3).plus(Duration.ofMillis(15L * USERS));
+
   private final Place place = Place.withoutStream();
 
   /** Throttling, half an answer and an answer without users on the way change nothing. */
@@ -58,7 +61,7 @@ final class ImportIT {
               "json",
               "--metrics",
               "emf");
-      assertEquals(0, ninety.exitCode(), ninety.err());
+      assertEquals(0, ninety.exitCode(LIMIT), ninety.err());
       System.out.printf(
           "import: %d users in %.1f s with a heap of 256 MB%n",
           USERS, (System.nanoTime() - begun) / 1e9);
@@ -70,8 +73,8 @@ final class ImportIT {
       assertEquals(USERS, place.users().count());
       assertTrue(ninety.out().contains("\"Imports\":1"), ninety.out());
 
-      NinetyProcess again = run(store);
-      assertEquals(0, again.exitCode(), again.err());
+      NinetyProcess again = NinetyProcess.start(environment(store), "import", "--output", "json");
+      assertEquals(0, again.exitCode(LIMIT), again.err());
       assertEquals(0, summary(again).path("written").asInt());
       NinetyProcess users = NinetyProcess.run(environment(store), "users", user(1).value());
       assertTrue(

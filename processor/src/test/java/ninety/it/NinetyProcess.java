@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +97,15 @@ public final class NinetyProcess implements AutoCloseable {
 
   /** Waits for the end. */
   public int exitCode() {
+    return exitCode(Duration.ofMinutes(3));
+  }
+
+  /** The same of one that works for long. */
+  int exitCode(Duration limit) {
     try {
-      if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        Assertions.fail("did not end within 3 minutes; it said: " + err());
+        Assertions.fail("did not end within %s; it said: %s".formatted(limit, err()));
       }
       return process.exitValue();
     } catch (InterruptedException interrupted) {
