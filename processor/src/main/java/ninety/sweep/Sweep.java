@@ -148,7 +148,7 @@ public final class Sweep {
     Horizon horizon = heard.horizon(now);
     FeedPass source = source(heard, now);
     source.before();
-    NoticePass notices = new NoticePass(places, rules, heard, horizon.asOf(), now);
+    NoticePass notices = new NoticePass(places, rules, heard, Optional.empty(), now);
     notices.run();
     return users(heard, now, notices, Optional.of(horizon), source, progress)
         .plus(Counts.of(Count.SIGNS_FAILED, silent));
@@ -160,7 +160,7 @@ public final class Sweep {
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
     Heard heard = Heard.foreseen(places, rules, farEnd, now);
-    NoticePass notices = new NoticePass(places, rules, heard, asOf, now);
+    NoticePass notices = new NoticePass(places, rules, heard, Optional.of(asOf), now);
     notices.run();
     return users(heard, now, notices, Optional.empty(), source(heard, now), progress);
   }
@@ -173,7 +173,7 @@ public final class Sweep {
   public Summary dryRun(Optional<Instant> asOf, Instant now, LongConsumer progress) {
     Heard heard = Heard.foreseen(places, rules, farEnd, now);
     Horizon horizon = heard.horizon(now);
-    NoticePass notices = new NoticePass(places, rules, heard, asOf.orElse(horizon.asOf()), now);
+    NoticePass notices = new NoticePass(places, rules, heard, asOf, now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(heard, policy, notices, now);

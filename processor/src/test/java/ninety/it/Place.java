@@ -26,6 +26,7 @@ import ninety.store.DynamoExemptions;
 import ninety.store.DynamoFeedWatches;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoRearming;
 import ninety.store.DynamoTamperings;
 import ninety.sweep.Places;
@@ -151,6 +152,7 @@ public final class Place {
         new DynamoPolicyLog(dynamo, table),
         new DynamoDirectoryChanges(dynamo, table),
         new DynamoTamperings(dynamo, table),
+        new DynamoReconciliations(dynamo, table),
         Directory.NONE,
         FORMAT,
         alerts);

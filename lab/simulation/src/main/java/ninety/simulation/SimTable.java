@@ -50,7 +50,10 @@ import ninety.finding.UserTransition;
 import ninety.ingest.Noting;
 import ninety.policy.MemoryPolicyLog;
 import ninety.user.MemoryDirectoryChanges;
+import ninety.user.MemoryReconciliations;
 import ninety.user.Proof;
+import ninety.user.Reconciliation;
+import ninety.user.Reconciliations;
 import ninety.user.UserId;
 
 /** The table with DynamoDB's moods, and with an index and reads that may be a moment old. */
@@ -70,6 +73,7 @@ final class SimTable {
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
   final MemoryTamperings tamperings = new MemoryTamperings(() -> reported.read().decided());
   final MemoryReplication replication = new MemoryReplication();
+  final MemoryReconciliations reconciliations = new MemoryReconciliations();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;
 
@@ -97,7 +101,8 @@ final class SimTable {
         policyLog,
         directoryChanges,
         tamperings,
-        replication);
+        replication,
+        reconciliations);
   }
 
   /** No read is of before a restore. */
@@ -458,6 +463,36 @@ final class SimTable {
                 sweepWrites++;
               }
               return stored;
+            });
+      }
+    };
+  }
+
+  /** As a sweep has it, or an import. */
+  Reconciliations reconciliations() {
+    return new Reconciliations() {
+      @Override
+      public Reconciliation.Latest read() {
+        return world.calls.call(Port.TABLE, reconciliations::read);
+      }
+
+      @Override
+      public void done(Reconciliation reconciliation) {
+        world.calls.call(
+            Port.TABLE,
+            () -> {
+              reconciliations.done(reconciliation);
+              return true;
+            });
+      }
+
+      @Override
+      public void refused(Reconciliation.Refused refused) {
+        world.calls.call(
+            Port.TABLE,
+            () -> {
+              reconciliations.refused(refused);
+              return true;
             });
       }
     };
