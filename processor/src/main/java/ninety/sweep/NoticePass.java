@@ -42,8 +42,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Reports each exemption as it is added, taken back or over, each attestation as it is made or
  * taken back, when events could not be delivered, that the population is not known, each change of
- * the identity source, and each of our own way: intent first, as for users (promise 5). That an alert arrived is stored in the same
- * write that drops it from the outbox, so that nothing is ever decided on twice.
+ * the identity source, and each of our own way: intent first, as for users (promise 5). That an
+ * alert arrived is stored in the same write that drops it from the outbox, so that nothing is ever
+ * decided on twice.
  */
 final class NoticePass {
 

@@ -29,8 +29,9 @@ import ninety.user.UserId;
 
 /**
  * The pass over all users that makes the latest step of each open finding pending again, and that
- * the population is not known, where that is open. It sends nothing: what is pending is sent by the sweep, in the order of each finding, so that no repeat
- * comes after an end; and after a crash by the next.
+ * the population is not known, where that is open. It sends nothing: what is pending is sent by the
+ * sweep, in the order of each finding, so that no repeat comes after an end; and after a crash by
+ * the next.
  */
 final class ResendPass {
 
@@ -70,12 +71,12 @@ final class ResendPass {
   OpenFindings run(LongConsumer progress) {
     OpenFindings found =
         pages(
-        dossiers ->
-            crowd(
-                dossiers.stream()
-                    .<Callable<Optional<List<String>>>>map(dossier -> () -> pending(dossier))
-                    .toList()),
-        progress);
+            dossiers ->
+                crowd(
+                    dossiers.stream()
+                        .<Callable<Optional<List<String>>>>map(dossier -> () -> pending(dossier))
+                        .toList()),
+            progress);
     return population().map(found::plus).orElse(found);
   }
 

@@ -100,7 +100,8 @@ public final class Sweep {
   }
 
   /**
-   * Counts the open findings about users whose latest steps {@link #resend} would send again.
+   * Counts the open findings whose latest steps {@link #resend} would send again: those about
+   * users, and that the population is not known.
    *
    * @param progress hears how many users were looked at so far
    */
@@ -109,8 +110,8 @@ public final class Sweep {
   }
 
   /**
-   * Makes the latest step of each open finding about users pending again, under its id, so that the
-   * next {@link #run} sends it. Repeating is safe.
+   * Makes the latest step of each of these findings pending again, under its id, so that the next
+   * {@link #run} sends it. Repeating is safe.
    *
    * @throws IllegalStateException if it failed for some users; the others are pending
    */

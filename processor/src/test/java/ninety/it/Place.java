@@ -26,11 +26,13 @@ import ninety.store.DynamoExemptions;
 import ninety.store.DynamoFeedWatches;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
-import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoRearming;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoTamperings;
 import ninety.sweep.Places;
 import ninety.user.Directory;
+import ninety.user.IdentityStoreId;
+import ninety.user.Reconciliation;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -72,6 +74,21 @@ public final class Place {
   }
 
   public static Place withoutStream() {
+    Place place = withoutList();
+    // As if everybody were known.
+    new DynamoReconciliations(stack().dynamodb(), place.table())
+        .done(
+            new Reconciliation(
+                Instant.parse("2020-01-01T00:00:00Z"),
+                new IdentityStoreId("d-9067642ac7"),
+                1,
+                Map.of(),
+                0));
+    return place;
+  }
+
+  /** With a table that was never compared with the directory's list. */
+  public static Place withoutList() {
     String name = "test-" + NUMBER.incrementAndGet();
     stack().createUsersTable(name + "-users");
     Place place =

@@ -142,8 +142,7 @@ final class PopulationTest {
   @Test
   void a_sweep_for_another_instant_says_nothing_of_it() {
     assertEquals(List.of(), steps(scene.sweepAt(day(1))));
-    assertEquals(
-        List.of(), steps(scene.sweep().dryRun(Optional.of(day(1)), day(1), _ -> {})));
+    assertEquals(List.of(), steps(scene.sweep().dryRun(Optional.of(day(1)), day(1), _ -> {})));
     assertEquals(Reported.NOTHING, scene.notices.read());
 
     assertEquals(List.of("population population-unknown"), steps(sweep(day(1))));
@@ -243,8 +242,7 @@ final class PopulationTest {
   /** The predecessor's form has no word for it; that it is open is remembered all the same. */
   @Test
   void a_format_without_a_word_for_it_settles_nothing_twice() {
-    Places places =
-        OtherPlaces.with(scene.places(), AlertFormat.class, new LegacyFormat());
+    Places places = OtherPlaces.with(scene.places(), AlertFormat.class, new LegacyFormat());
     scene.sweep(places, 4).run(day(1), _ -> {});
     Reported stored = scene.notices.read();
 
@@ -304,11 +302,7 @@ final class PopulationTest {
 
   private static Reconciliation listed(String store, Instant at) {
     return new Reconciliation(
-        at,
-        new IdentityStoreId(store),
-        7,
-        Map.of(Reconciliation.Difference.CREATED, 3L),
-        0);
+        at, new IdentityStoreId(store), 7, Map.of(Reconciliation.Difference.CREATED, 3L), 0);
   }
 
   private List<String> said() {
