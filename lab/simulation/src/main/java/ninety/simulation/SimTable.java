@@ -34,6 +34,7 @@ import ninety.exemption.Exemption;
 import ninety.exemption.ExemptionLog;
 import ninety.exemption.Exemptions;
 import ninety.exemption.MemoryExemptions;
+import ninety.finding.AllDossiers;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
@@ -150,6 +151,27 @@ final class SimTable {
               }
               return stored;
             });
+      }
+    };
+  }
+
+  /** As an import has it. */
+  AllDossiers allDossiers() {
+    Dossiers each = dossiers(Optional.empty());
+    return new AllDossiers() {
+      @Override
+      public Stream<Dossier> all(Consumer<UnreadableItem> unreadable) {
+        return world.calls.call(Port.TABLE, () -> List.copyOf(memory.all()).stream());
+      }
+
+      @Override
+      public Optional<Dossier> read(UserId id) {
+        return each.read(id);
+      }
+
+      @Override
+      public Dossiers.Stored store(Dossier changed) {
+        return each.store(changed);
       }
     };
   }
@@ -469,7 +491,7 @@ final class SimTable {
   }
 
   /** As a sweep has it, or an import. */
-  Reconciliations reconciliations() {
+  Reconciliations reconciliations(Optional<Imports.Importing> importing) {
     return new Reconciliations() {
       @Override
       public Reconciliation.Latest read() {
@@ -481,6 +503,7 @@ final class SimTable {
         world.calls.call(
             Port.TABLE,
             () -> {
+              importing.ifPresent(it -> world.watch(promise -> promise.imported(it)));
               reconciliations.done(reconciliation);
               return true;
             });
