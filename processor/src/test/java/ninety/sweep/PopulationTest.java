@@ -10,16 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
+import ninety.finding.AllDossiers;
+import ninety.finding.Dossier;
 import ninety.finding.Notice;
 import ninety.finding.Notices;
 import ninety.finding.Reported;
+import ninety.finding.UnreadableItem;
 import ninety.format.LegacyFormat;
+import ninety.reconcile.Limits;
+import ninety.reconcile.Reconciler;
 import ninety.user.Facts;
 import ninety.user.IdentityStoreId;
+import ninety.user.Kind;
 import ninety.user.MemoryReconciliations;
+import ninety.user.Proof;
 import ninety.user.Reconciliation;
+import ninety.user.Roster;
+import ninety.user.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +68,70 @@ final class PopulationTest {
     assertEquals(notices.getFirst().findingUid(), notices.getLast().findingUid());
     assertEquals(List.of(1, 2), notices.stream().map(Notice::sequence).toList());
     assertEquals(Optional.empty(), scene.notices.read().population());
+  }
+
+  /** Promise 10: the longest of all to be silent is whom no event ever names. */
+  @Test
+  void who_never_did_anything_is_found_by_the_import_warned_and_in_breach() {
+    sweep(day(1));
+    Reconciler reconciler =
+        new Reconciler(
+            everybody(),
+            scene.reconciliations,
+            scene.directoryChanges,
+            4,
+            Executors::newVirtualThreadPerTaskExecutor);
+
+    reconciler.write(reconciler.compare(_ -> quietUser(day(2)), Limits.DEFAULT, _ -> {}), _ -> {});
+
+    assertEquals(List.of("population population-known"), steps(sweep(day(2))));
+    // Nobody listened before day 0, so nothing is said of the years before.
+    assertEquals(List.of(), levels(sweep(day(85))));
+    assertEquals(List.of("warning"), levels(sweep(day(86).plus(LAG))));
+    assertEquals(List.of("breach"), levels(sweep(day(90).plus(LAG))));
+  }
+
+  private AllDossiers everybody() {
+    return new AllDossiers() {
+      @Override
+      public Stream<Dossier> all(Consumer<UnreadableItem> unreadable) {
+        return scene.dossiers.all().stream();
+      }
+
+      @Override
+      public Optional<Dossier> read(UserId id) {
+        return scene.dossiers.read(id);
+      }
+
+      @Override
+      public Stored store(Dossier changed) {
+        return scene.dossiers.store(changed);
+      }
+    };
+  }
+
+  private static Roster quietUser(Instant at) {
+    Proof proof =
+        new Proof(at, "r-1", "identitystore.amazonaws.com ListUsers", Proof.Source.DIRECTORY);
+    return new Roster(
+        new IdentityStoreId(Scene.STORE),
+        at,
+        true,
+        proof,
+        Map.of(
+            Facts.user(9),
+            new Roster.Entry(
+                Facts.user(9),
+                Optional.of("noa"),
+                Kind.Presence.ENABLED,
+                Optional.of(DAY_0.minus(Duration.ofDays(400))),
+                Optional.empty(),
+                Optional.empty(),
+                proof)));
+  }
+
+  private static List<String> levels(Summary summary) {
+    return summary.steps().stream().map(Summary.Step::step).toList();
   }
 
   @Test

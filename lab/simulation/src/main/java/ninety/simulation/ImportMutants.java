@@ -67,8 +67,7 @@ enum ImportMutants implements Mutant {
   LISTED_USER_NEVER_DUE {
     @Override
     public AllDossiers importing(AllDossiers dossiers) {
-      return storing(
-          dossiers, it -> Optional.of(it.stored() ? it : it.withDue(new Due.Never())));
+      return storing(dossiers, it -> Optional.of(it.stored() ? it : it.withDue(new Due.Never())));
     }
   };
 

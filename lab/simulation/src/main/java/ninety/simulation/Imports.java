@@ -92,7 +92,8 @@ final class Imports {
     String list = "list-%04d".formatted(lists++);
     int[] all = world.story.users().toArray();
     for (int from = 0; from < all.length; from += PAGE) {
-      int[] page = IntStream.range(from, Math.min(all.length, from + PAGE)).map(i -> all[i]).toArray();
+      int[] page =
+          IntStream.range(from, Math.min(all.length, from + PAGE)).map(i -> all[i]).toArray();
       for (Word word :
           world.calls.call(
               Port.DIRECTORY,

@@ -71,7 +71,8 @@ final class Promise10ThePopulationIsKnown implements Promise {
       case Notice.PopulationUnknown it -> opened.add(it.findingUid());
       case Notice.PopulationKnown it -> {
         check(
-            opened.contains(it.findingUid()), () -> "known, and never said not to be: %s".formatted(it));
+            opened.contains(it.findingUid()),
+            () -> "known, and never said not to be: %s".formatted(it));
         closed.add(it.findingUid());
       }
       case null, default -> {}
@@ -107,7 +108,9 @@ final class Promise10ThePopulationIsKnown implements Promise {
     boolean open = world.table().reported.read().population().isPresent();
     check(
         open == known.isEmpty(),
-        () -> "the population is known since %s, and that it is not is open: %s".formatted(known, open));
+        () ->
+            "the population is known since %s, and that it is not is open: %s"
+                .formatted(known, open));
     long left = opened.stream().filter(it -> !closed.contains(it)).count();
     check(
         restores > 0 || left == (open ? 1 : 0),

@@ -149,7 +149,14 @@ final class StoryAuthor extends LifeAuthor {
     Map<Integer, Instant> quiet = imports();
     happenings.sort(Comparator.comparing(Happening::at));
     return new Story(
-        seed, config, begin, end, List.copyOf(deeds), List.copyOf(deaf), quiet, List.copyOf(happenings));
+        seed,
+        config,
+        begin,
+        end,
+        List.copyOf(deeds),
+        List.copyOf(deaf),
+        quiet,
+        List.copyOf(happenings));
   }
 
   /**
