@@ -17,6 +17,7 @@ import ninety.finding.Alert;
 import ninety.finding.AlertFormat;
 import ninety.finding.AllDossiers;
 import ninety.finding.Dossier;
+import ninety.finding.Dossiers;
 import ninety.finding.Notice;
 import ninety.finding.Notices;
 import ninety.finding.Reported;
@@ -104,7 +105,7 @@ final class PopulationTest {
       }
 
       @Override
-      public Stored store(Dossier changed) {
+      public Dossiers.Stored store(Dossier changed) {
         return scene.dossiers.store(changed);
       }
     };
@@ -297,7 +298,7 @@ final class PopulationTest {
           }
 
           @Override
-          public Stored store(Reported changed) {
+          public Notices.Stored store(Reported changed) {
             if (!ran[0]) {
               ran[0] = true;
               other.run(day(1).plusSeconds(1), _ -> {});
