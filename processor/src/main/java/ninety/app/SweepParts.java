@@ -27,6 +27,7 @@ import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoQuota;
 import ninety.store.DynamoRearming;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoReplication;
 import ninety.store.DynamoTamperings;
 import ninety.sweep.FarEnd;
@@ -123,6 +124,7 @@ final class SweepParts {
         new DynamoPolicyLog(dynamo, table),
         new DynamoDirectoryChanges(dynamo, table),
         new DynamoTamperings(dynamo, table),
+        new DynamoReconciliations(dynamo, table),
         directory,
         format(),
         new SqsAlerts(sqs, settings.alerting().queue(), signer.map(Checks.Needed::found)));

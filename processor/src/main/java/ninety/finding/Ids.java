@@ -63,6 +63,13 @@ public final class Ids {
     return NamedId.of("undelivered", store.orElse(""), NamedId.text(doubt.noticed()));
   }
 
+  /**
+   * The id of the finding that the population is not known: of {@code population|store|noticed}.
+   */
+  static UUID population(UnknownPopulation unknown) {
+    return NamedId.of("population", unknown.store().orElse(""), NamedId.text(unknown.noticed()));
+  }
+
   /** The id of the finding that a change of the identity source is: of the record's own id. */
   static UUID identitySource(Proof change) {
     return NamedId.of(

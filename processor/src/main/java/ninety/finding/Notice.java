@@ -11,6 +11,7 @@ import ninety.coverage.Doubt;
 import ninety.coverage.Tampering;
 import ninety.exemption.Exemption;
 import ninety.user.Proof;
+import ninety.user.Reconciliation;
 
 /** A report to the reader of alerts on something besides what becomes of users and the feed. */
 public sealed interface Notice extends Transition {
@@ -243,6 +244,72 @@ public sealed interface Notice extends Transition {
     public int sequence() {
       return 2;
     }
+  }
+
+  /** A step of the finding that the population is not known. */
+  sealed interface OfPopulation extends Notice {
+
+    UnknownPopulation population();
+
+    @Override
+    default UUID findingUid() {
+      return Ids.population(population());
+    }
+  }
+
+  /** No list of the whole directory was ever compared with the table. */
+  record PopulationUnknown(UnknownPopulation population) implements OfPopulation {
+    @Override
+    public String stepLabel() {
+      return "population-unknown";
+    }
+
+    @Override
+    public int sequence() {
+      return 1;
+    }
+
+    @Override
+    public Instant time() {
+      return population.noticed();
+    }
+  }
+
+  /**
+   * One was.
+   *
+   * @param by the comparison, the latest that was written to its end
+   */
+  record PopulationKnown(UnknownPopulation population, Reconciliation by, Instant time)
+      implements OfPopulation {
+    @Override
+    public String stepLabel() {
+      return "population-known";
+    }
+
+    @Override
+    public int sequence() {
+      return 2;
+    }
+  }
+
+  /**
+   * The report that is due on the population, if one is: that it is not known, or that it is.
+   *
+   * @param open what is reported of it by now
+   * @param list the latest list of the watched store that was compared to its end
+   */
+  static Optional<Notice> of(
+      Optional<UnknownPopulation> open,
+      Optional<Reconciliation> list,
+      Optional<String> store,
+      Instant now) {
+    if (open.isPresent()) {
+      return list.map(by -> new PopulationKnown(open.get(), by, now));
+    }
+    return list.isPresent()
+        ? Optional.empty()
+        : Optional.of(new PopulationUnknown(new UnknownPopulation(now, store)));
   }
 
   /** The reports on an attestation: that it was made, and that it was taken back. */

@@ -74,6 +74,7 @@ public final class OcsfFormat implements AlertFormat {
       case Notice.OfAttestation step -> OcsfAttestationBody.of(setting, step).tree();
       case Notice.OfDoubt step -> OcsfDoubtBody.of(setting, step).tree();
       case Notice.IdentitySourceChanged step -> OcsfIdentitySourceBody.of(setting, step).tree();
+      case Notice.OfPopulation step -> OcsfPopulationBody.of(setting, step).tree();
       case Notice.OfTampering step -> OcsfTamperingBody.of(setting, step).tree();
     };
   }

@@ -13,6 +13,7 @@ import ninety.wording.AttestationWording;
 import ninety.wording.DoubtWording;
 import ninety.wording.IdentitySourceWording;
 import ninety.wording.Phrase;
+import ninety.wording.PopulationWording;
 import ninety.wording.State;
 import ninety.wording.TamperingWording;
 import ninety.wording.Wording;
@@ -56,6 +57,7 @@ public final class TextFormat implements AlertFormat {
       case Notice.OfDoubt step -> line(State.of(step), new DoubtWording(step).message());
       case Notice.IdentitySourceChanged step ->
           line(State.IDENTITY_SOURCE_CHANGED, new IdentitySourceWording(step).message());
+      case Notice.OfPopulation step -> line(State.of(step), new PopulationWording(step).message());
       case Notice.OfTampering step -> line(State.of(step), new TamperingWording(step).message());
     };
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import ninety.finding.Reported;
+import ninety.finding.UnknownPopulation;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -25,8 +26,14 @@ final class ReportedRow {
   /** Of changes of our own way: the alert's id, and when it was decided on. */
   private static final String RAISED = "raised";
 
+  /** That the population is not known: since when, and of which store. */
+  private static final String POPULATION = "population";
+
+  private static final String SINCE = "since";
+  private static final String STORE = "store";
+
   /** The attributes that a write sets or removes. */
-  static final List<String> ATTRIBUTES = List.of(Item.VERSION, ALERTS, OUTBOX, RAISED);
+  static final List<String> ATTRIBUTES = List.of(Item.VERSION, ALERTS, OUTBOX, RAISED, POPULATION);
 
   private ReportedRow() {}
 
@@ -49,7 +56,15 @@ final class ReportedRow {
                           each -> each.getKey().toString(),
                           each -> fromS(each.getValue().toString())))));
     }
+    reported.population().ifPresent(it -> row.put(POPULATION, fromM(map(it))));
     return row;
+  }
+
+  private static Map<String, AttributeValue> map(UnknownPopulation population) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put(SINCE, fromS(population.noticed().toString()));
+    population.store().ifPresent(store -> map.put(STORE, fromS(store)));
+    return map;
   }
 
   static Reported read(Fields row) {
@@ -59,7 +74,12 @@ final class ReportedRow {
             row.uuidSet(ALERTS),
             row.list(OUTBOX).stream().map(DossierItem::alert).toList(),
             row.map(RAISED).map(ReportedRow::raised).orElse(Map.of()),
+            row.map(POPULATION).map(ReportedRow::population),
             row.number(Item.VERSION));
+  }
+
+  private static UnknownPopulation population(Fields map) {
+    return new UnknownPopulation(map.instant(SINCE), map.optionalText(STORE));
   }
 
   private static Map<UUID, Instant> raised(Fields times) {

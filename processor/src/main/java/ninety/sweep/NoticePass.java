@@ -25,20 +25,26 @@ import ninety.finding.AlertFormat;
 import ninety.finding.AlertQueue;
 import ninety.finding.Notice;
 import ninety.finding.Notice.IdentitySourceChanged;
+import ninety.finding.Notice.PopulationKnown;
+import ninety.finding.Notice.PopulationUnknown;
 import ninety.finding.Notices;
 import ninety.finding.Notices.Stored.Overtaken;
 import ninety.finding.Notices.Stored.Written;
 import ninety.finding.Reported;
+import ninety.finding.UnknownPopulation;
 import ninety.user.DirectoryChanges;
 import ninety.user.DirectoryHistory;
+import ninety.user.Reconciliation;
+import ninety.user.Reconciliations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reports each exemption as it is added, taken back or over, each attestation as it is made or
- * taken back, when events could not be delivered, each change of the identity source, and each of
- * our own way: intent first, as for users (promise 5). That an alert arrived is stored in the same
- * write that drops it from the outbox, so that nothing is ever decided on twice.
+ * taken back, when events could not be delivered, that the population is not known, each change of
+ * the identity source, and each of our own way: intent first, as for users (promise 5). That an
+ * alert arrived is stored in the same write that drops it from the outbox, so that nothing is ever
+ * decided on twice.
  */
 final class NoticePass {
 
@@ -51,6 +57,7 @@ final class NoticePass {
   private final ExemptionLog log;
   private final AlertFormat format;
   private final AlertQueue alerts;
+  private final boolean atHorizon;
   private final Instant asOf;
   private final Instant now;
   private final List<Notice> decided = new ArrayList<>();
@@ -59,19 +66,26 @@ final class NoticePass {
   private final AttestationLog attestationLog;
   private final Tamperings tamperings;
   private final Way way;
+  private final Reconciliations reconciliations;
   private final Coverage coverage;
   private final Optional<String> store;
   private Attestations attestations = Attestations.NONE;
   private Exemptions exemptions = Exemptions.NONE;
   private DirectoryHistory directory = DirectoryHistory.NONE;
   private TamperingHistory tampered = TamperingHistory.NONE;
+  private Reconciliation.Latest compared = Reconciliation.Latest.NONE;
   private long pending;
   private long parked;
 
-  NoticePass(Places places, Rules rules, Heard heard, Instant asOf, Instant now) {
+  /**
+   * @param chosen the instant for which to judge instead of the horizon; a trial, which says
+   *     nothing of the population
+   */
+  NoticePass(Places places, Rules rules, Heard heard, Optional<Instant> chosen, Instant now) {
     this.changes = places.directoryChanges();
     this.attestationLog = places.attestations();
     this.tamperings = places.tamperings();
+    this.reconciliations = places.reconciliations();
     this.coverage = heard.coverage();
     this.way = new Way(heard.listenedTo(), rules.dataKey());
     this.store = rules.store();
@@ -79,7 +93,8 @@ final class NoticePass {
     this.log = places.exemptions();
     this.format = places.format();
     this.alerts = places.alerts();
-    this.asOf = asOf;
+    this.atHorizon = chosen.isEmpty();
+    this.asOf = chosen.orElseGet(() -> heard.horizon(now).asOf());
     this.now = now;
   }
 
@@ -137,6 +152,7 @@ final class NoticePass {
     exemptions = log.read();
     directory = changes.read();
     tampered = tamperings.read();
+    compared = reconciliations.read();
     attestations = attestationLog.read();
     return reported;
   }
@@ -167,7 +183,26 @@ final class NoticePass {
     }
     Reported reported = new Reported(arrived, outbox, known.version());
     return new Decision(
-        new Reported(arrived, outbox, raised(known, reported.decided()), known.version()), fresh);
+        new Reported(
+            arrived,
+            outbox,
+            raised(known, reported.decided()),
+            population(known, fresh),
+            known.version()),
+        fresh);
+  }
+
+  private static Optional<UnknownPopulation> population(Reported known, List<Notice> fresh) {
+    Optional<UnknownPopulation> population = known.population();
+    for (Notice notice : fresh) {
+      population =
+          switch (notice) {
+            case PopulationUnknown(var unknown) -> Optional.of(unknown);
+            case PopulationKnown _ -> Optional.empty();
+            default -> population;
+          };
+    }
+    return population;
   }
 
   /** When each change of our own way was raised first: a word of before was not about it. */
@@ -184,11 +219,19 @@ final class NoticePass {
 
   private Stream<Notice> open(Reported reported) {
     Set<UUID> known = reported.decided();
-    return Stream.concat(
-        Stream.of(changed(), ofTampering(reported), ofCoverage())
-            .flatMap(each -> each)
-            .filter(notice -> !known.contains(notice.alertId())),
-        exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()));
+    return Stream.of(
+            ofPopulation(reported),
+            Stream.of(changed(), ofTampering(reported), ofCoverage())
+                .flatMap(each -> each)
+                .filter(notice -> !known.contains(notice.alertId())),
+            exemptions.all().stream().flatMap(each -> Notice.of(each, known, asOf, now).stream()))
+        .flatMap(each -> each);
+  }
+
+  private Stream<Notice> ofPopulation(Reported reported) {
+    return atHorizon
+        ? Notice.of(reported.population(), compared.doneOf(store), store, now).stream()
+        : Stream.empty();
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The number of findings about users that are open.
+ * The number of findings that are open and can be sent again.
  *
  * @param steps by control and level, such as {@code inactivity breach}
  * @param alerts how many alerts repeat their latest steps

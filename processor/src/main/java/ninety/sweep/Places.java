@@ -15,6 +15,7 @@ import ninety.finding.Rearming;
 import ninety.policy.PolicyLog;
 import ninety.user.Directory;
 import ninety.user.DirectoryChanges;
+import ninety.user.Reconciliations;
 
 /** The ports by which a sweep reads, writes, asks and sends. */
 public record Places(
@@ -30,6 +31,7 @@ public record Places(
     PolicyLog policyLog,
     DirectoryChanges directoryChanges,
     Tamperings tamperings,
+    Reconciliations reconciliations,
     Directory directory,
     AlertFormat format,
     AlertQueue alerts) {}

@@ -18,21 +18,26 @@ import ninety.finding.Dossiers.Stored.Overtaken;
 import ninety.finding.Dossiers.Stored.Written;
 import ninety.finding.Due;
 import ninety.finding.LatestSteps;
+import ninety.finding.Notice;
+import ninety.finding.Notices;
 import ninety.finding.Rearming;
+import ninety.finding.Reported;
 import ninety.finding.UnreadableItem;
 import ninety.finding.UserTransition;
 import ninety.policy.Policy;
 import ninety.user.UserId;
 
 /**
- * The pass over all users that makes the latest step of each open finding pending again. It sends
- * nothing: what is pending is sent by the sweep, in the order of each finding, so that no repeat
- * comes after an end; and after a crash by the next.
+ * The pass over all users that makes the latest step of each open finding pending again, and that
+ * the population is not known, where that is open. It sends nothing: what is pending is sent by the
+ * sweep, in the order of each finding, so that no repeat comes after an end; and after a crash by
+ * the next.
  */
 final class ResendPass {
 
   private final Rearming users;
   private final Dossiers dossiers;
+  private final Notices notices;
   private final AlertFormat format;
   private final Crowd crowd;
   private final Policy policy;
@@ -48,6 +53,7 @@ final class ResendPass {
       Consumer<UnreadableItem> unreadable) {
     this.users = places.rearming();
     this.dossiers = places.dossiers();
+    this.notices = places.notices();
     this.format = places.format();
     this.crowd = crowd;
     this.policy = policy;
@@ -57,18 +63,49 @@ final class ResendPass {
 
   /** Counts what would be sent again. */
   OpenFindings count(LongConsumer progress) {
-    return pages(this::steps, progress);
+    OpenFindings found = pages(this::steps, progress);
+    return again(notices.read()).map(it -> found.plus(it.step())).orElse(found);
   }
 
   /** Makes it pending. */
   OpenFindings run(LongConsumer progress) {
-    return pages(
-        dossiers ->
-            crowd(
-                dossiers.stream()
-                    .<Callable<Optional<List<String>>>>map(dossier -> () -> pending(dossier))
-                    .toList()),
-        progress);
+    OpenFindings found =
+        pages(
+            dossiers ->
+                crowd(
+                    dossiers.stream()
+                        .<Callable<Optional<List<String>>>>map(dossier -> () -> pending(dossier))
+                        .toList()),
+            progress);
+    return population().map(found::plus).orElse(found);
+  }
+
+  private Optional<Again> again(Reported reported) {
+    return reported
+        .population()
+        .map(Notice.PopulationUnknown::new)
+        .filter(step -> reported.outbox().stream().noneMatch(it -> it.id().equals(step.alertId())))
+        .flatMap(step ->
+            format.compose(step).map(alert -> new Again("population " + step.stepLabel(), alert)));
+  }
+
+  /** Makes it pending that the population is not known, if that is open. */
+  private Optional<String> population() {
+    Reported known = notices.read();
+    while (true) {
+      Optional<Again> again = again(known);
+      if (again.isEmpty()) {
+        return Optional.empty();
+      }
+      List<Alert> outbox = new ArrayList<>(known.outbox());
+      outbox.add(again.get().alert());
+      switch (notices.store(known.withOutbox(outbox))) {
+        case Notices.Stored.Written _ -> {
+          return Optional.of(again.get().step());
+        }
+        case Notices.Stored.Overtaken(var now) -> known = now;
+      }
+    }
   }
 
   /** The number of users for whom it failed, who are left as they were. */

@@ -89,6 +89,7 @@ public record Summary(
             case Notice.OfDoubt _ -> "undelivered events";
             case Notice.IdentitySourceChanged _ -> "identity source";
             case Notice.OfTampering _ -> "tampering";
+            case Notice.OfPopulation _ -> "population";
           },
           notice.stepLabel(),
           notice.findingUid(),

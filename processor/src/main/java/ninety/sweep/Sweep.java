@@ -100,7 +100,8 @@ public final class Sweep {
   }
 
   /**
-   * Counts the open findings about users whose latest steps {@link #resend} would send again.
+   * Counts the open findings whose latest steps {@link #resend} would send again: those about
+   * users, and that the population is not known.
    *
    * @param progress hears how many users were looked at so far
    */
@@ -109,8 +110,8 @@ public final class Sweep {
   }
 
   /**
-   * Makes the latest step of each open finding about users pending again, under its id, so that the
-   * next {@link #run} sends it. Repeating is safe.
+   * Makes the latest step of each of these findings pending again, under its id, so that the next
+   * {@link #run} sends it. Repeating is safe.
    *
    * @throws IllegalStateException if it failed for some users; the others are pending
    */
@@ -148,7 +149,7 @@ public final class Sweep {
     Horizon horizon = heard.horizon(now);
     FeedPass source = source(heard, now);
     source.before();
-    NoticePass notices = new NoticePass(places, rules, heard, horizon.asOf(), now);
+    NoticePass notices = new NoticePass(places, rules, heard, Optional.empty(), now);
     notices.run();
     return users(heard, now, notices, Optional.of(horizon), source, progress)
         .plus(Counts.of(Count.SIGNS_FAILED, silent));
@@ -160,7 +161,7 @@ public final class Sweep {
    */
   public Summary run(Instant asOf, Instant now, LongConsumer progress) {
     Heard heard = Heard.foreseen(places, rules, farEnd, now);
-    NoticePass notices = new NoticePass(places, rules, heard, asOf, now);
+    NoticePass notices = new NoticePass(places, rules, heard, Optional.of(asOf), now);
     notices.run();
     return users(heard, now, notices, Optional.empty(), source(heard, now), progress);
   }
@@ -173,7 +174,7 @@ public final class Sweep {
   public Summary dryRun(Optional<Instant> asOf, Instant now, LongConsumer progress) {
     Heard heard = Heard.foreseen(places, rules, farEnd, now);
     Horizon horizon = heard.horizon(now);
-    NoticePass notices = new NoticePass(places, rules, heard, asOf.orElse(horizon.asOf()), now);
+    NoticePass notices = new NoticePass(places, rules, heard, asOf, now);
     notices.look();
     PolicyInForce policy = new PolicyPass(places, rules.policy()).foreseen(now);
     Terms terms = terms(heard, policy, notices, now);

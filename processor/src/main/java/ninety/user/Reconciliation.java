@@ -67,6 +67,15 @@ public record Reconciliation(
 
     public static final Latest NONE = new Latest(Optional.empty(), Optional.empty());
 
+    /**
+     * The latest list of that store that was compared to its end: since then its users are known.
+     *
+     * @param store an id or ARN; where there is none, every store's
+     */
+    public Optional<Reconciliation> doneOf(Optional<String> store) {
+      return done.filter(it -> it.store().mayBe(store));
+    }
+
     /** The refusal that nothing has followed yet. */
     public Optional<Refused> standing() {
       return refused.filter(

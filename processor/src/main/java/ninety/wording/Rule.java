@@ -53,6 +53,16 @@ public record Rule(String title, String requirement, String type, String name) {
         "IAM Identity Center coverage");
   }
 
+  /** The rule that a population which is not known is reported. */
+  public static Rule population() {
+    return new Rule(
+        "IAM Identity Center population not known (PCI DSS 8.2.6, 8.3.9)",
+        "All user accounts are compared with their last logon; until the directory's list of users"
+            + " was read once, those of whom no event came are in no check.",
+        "Population Not Known",
+        "IAM Identity Center population");
+  }
+
   /** The rule that events which could not be delivered are reported. */
   public static Rule undelivered() {
     return new Rule(

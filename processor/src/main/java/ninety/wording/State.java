@@ -12,6 +12,8 @@ import ninety.finding.Notice.Exempted;
 import ninety.finding.Notice.ExemptionEnded;
 import ninety.finding.Notice.ExemptionRemoved;
 import ninety.finding.Notice.InDoubt;
+import ninety.finding.Notice.PopulationKnown;
+import ninety.finding.Notice.PopulationUnknown;
 import ninety.finding.Notice.Tampered;
 import ninety.finding.Notice.TamperingOver;
 import ninety.finding.UserTransition.Raised;
@@ -56,6 +58,10 @@ public enum State {
   /** A time that was thought to be checked was not. */
   LOSS_RECORDED(3, "Medium", 1, "New", 2, "Warning"),
   REVOKED(1, "Informational", 4, "Resolved", 99, "Attestation Over"),
+  /** No verdict on those whom nobody knows, and they are the ones whom the rules are about. */
+  POPULATION_UNKNOWN(4, "High", 1, "New", 2, "Warning"),
+  /** That all are known passes nobody: they are judged now, each for themselves. */
+  POPULATION_KNOWN(1, "Informational", 4, "Resolved", 99, "Population Known"),
   /** No verdict on anybody: events may be missing. */
   IN_DOUBT(4, "High", 1, "New", 2, "Warning"),
   DOUBT_OVER(1, "Informational", 4, "Resolved", 99, "Doubt Over"),
@@ -140,6 +146,13 @@ public enum State {
     };
   }
 
+  public static State of(Notice.OfPopulation step) {
+    return switch (step) {
+      case PopulationUnknown _ -> POPULATION_UNKNOWN;
+      case PopulationKnown _ -> POPULATION_KNOWN;
+    };
+  }
+
   private static boolean broad(Exemption exemption) {
     return exemption.who().open()
         || exemption.covered().filter(covered -> covered.users() > 1).isPresent();
@@ -199,6 +212,13 @@ public enum State {
       return switch (step) {
         case InDoubt _ -> CREATE;
         case DoubtOver _ -> CLOSE;
+      };
+    }
+
+    public static Activity of(Notice.OfPopulation step) {
+      return switch (step) {
+        case PopulationUnknown _ -> CREATE;
+        case PopulationKnown _ -> CLOSE;
       };
     }
   }

@@ -176,7 +176,10 @@ final class TerminalWidthTest {
     // The first lines are sentences.
     fits(
         out -> view.print(true, false, out),
-        line -> !line.startsWith("Listening since") && !line.startsWith("In doubt since"));
+        line ->
+            !line.startsWith("Listening since")
+                && !line.startsWith("In doubt since")
+                && !line.startsWith("Compared with"));
     assertTrue(
         printed(out -> view.print(true, false, out))
             .contains("heard     2026-03-01 00:00Z  2026-03-05 04:00Z  4 d       111122223333/"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ninety.finding.Notices.Stored.Overtaken;
@@ -77,6 +78,10 @@ public abstract class NoticesContract {
                 java.util.stream.Collectors.toMap(
                     i -> new UUID(Long.MIN_VALUE + i, -1L - i),
                     i -> java.time.Instant.ofEpochSecond(1_780_000_000 + i, 123_456_789))),
+        Optional.of(
+            new UnknownPopulation(
+                java.time.Instant.ofEpochSecond(1_780_000_000, 118_000_000),
+                alerts == 1 ? Optional.empty() : Optional.of("d-9067642ac7"))),
         0);
   }
 }

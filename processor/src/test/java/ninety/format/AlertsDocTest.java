@@ -308,6 +308,7 @@ final class AlertsDocTest {
                 "kim", "the trail was moved; see CHG-77", Instant.parse("2026-06-01T09:00:00Z")),
             Instant.parse("2026-06-01T09:15:02.640Z")));
     notices.putAll(Attesting.all());
+    notices.putAll(PopulationAlertsTest.all());
     return notices;
   }
 

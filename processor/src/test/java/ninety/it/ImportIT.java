@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import ninety.coverage.Progress;
 import ninety.local.DirectoryLocal;
 import ninety.local.DirectoryTrouble;
 import ninety.user.UserId;
@@ -36,7 +39,7 @@ final class ImportIT {
   /** On a slow machine and a DynamoDB that is none of AWS's. */
   private static final Duration LIMIT = Duration.ofMinutes(3).plus(Duration.ofMillis(15L * USERS));
 
-  private final Place place = Place.withoutStream();
+  private final Place place = Place.withoutList();
 
   /** Throttling, half an answer and an answer without users on the way change nothing. */
   @Test
@@ -167,7 +170,7 @@ final class ImportIT {
     long before = place.users().count();
     NinetyProcess again = NinetyProcess.run(environment, arguments);
 
-    Place whole = Place.withoutStream();
+    Place whole = Place.withoutList();
     Map<String, String> once = whole.environment();
     once.put("NINETY_IDENTITY_STORE", STORE);
     assertEquals(0, NinetyProcess.run(once, arguments).exitCode());
@@ -176,6 +179,76 @@ final class ImportIT {
     assertEquals(0, again.exitCode(), again.err());
     assertEquals(records(whole), records(place));
     assertEquals(3_000, records(place).size());
+  }
+
+  /** Who was never listed is watched by nobody, so that is a finding; a dry run ends it not. */
+  @Test
+  void until_the_first_import_ran_sweeps_say_once_that_the_population_is_not_known() {
+    try (DirectoryLocal store = DirectoryLocal.start(STORE)) {
+      people(store, 1, 3);
+      place
+          .coverage()
+          .progressed(
+              "shardId-000000000000",
+              new Progress(Instant.now().truncatedTo(ChronoUnit.MILLIS), false));
+      NinetyProcess unknown = NinetyProcess.run(environment(store), "coverage");
+
+      List<List<String>> steps = new ArrayList<>();
+      steps.add(sweep(store));
+      steps.add(sweep(store));
+      run(store, "--dry-run");
+      steps.add(sweep(store));
+      NinetyProcess open = NinetyProcess.run(environment(store), "sweep", "--resend");
+      assertEquals(0, run(store).exitCode());
+      steps.add(sweep(store));
+      steps.add(sweep(store));
+
+      assertTrue(unknown.out().contains("The population is not known"), unknown.out());
+      assertEquals(
+          List.of(
+              List.of("population-unknown"),
+              List.of(),
+              List.of(),
+              List.of("population-known"),
+              List.of()),
+          steps);
+      assertTrue(open.err().contains("population population-unknown  1"), open.err());
+      Map<Boolean, List<JsonNode>> sent =
+          place.alerts().stream()
+              .map(it -> json(it.body()))
+              .collect(Collectors.partitioningBy(ImportIT::isOfPopulation));
+      List<JsonNode> alerts = sent.getOrDefault(true, List.of());
+      // Nobody ever saw them do anything, and they are judged at once.
+      assertEquals(
+          List.of("escalated", "escalated", "escalated"),
+          sent.getOrDefault(false, List.of()).stream()
+              .map(it -> it.at("/unmapped/level").asText())
+              .toList());
+      assertEquals(
+          List.of("population-unknown", "population-known"),
+          alerts.stream().map(it -> it.at("/unmapped/level").asText()).toList());
+      assertEquals(
+          1, alerts.stream().map(it -> it.at("/finding_info/uid").asText()).distinct().count());
+      assertEquals(3, alerts.getLast().at("/unmapped/users_created").asInt());
+      NinetyProcess known = NinetyProcess.run(environment(store), "coverage");
+      assertTrue(known.out().contains("Compared with the directory at "), known.out());
+    }
+  }
+
+  private static boolean isOfPopulation(JsonNode alert) {
+    return alert.at("/unmapped/control").asText().equals("population");
+  }
+
+  private List<String> sweep(DirectoryLocal store) {
+    Map<String, String> environment = environment(store);
+    environment.put("NINETY_CHANGE_POLICY", "true");
+    NinetyProcess sweep = NinetyProcess.run(environment, "sweep", "--output", "json");
+    assertEquals(0, sweep.exitCode(), sweep.err());
+    List<String> steps = new ArrayList<>();
+    json(sweep.out().lines().findFirst().orElseThrow())
+        .path("noticeSteps")
+        .forEach(step -> steps.add(step.path("step").asText()));
+    return steps;
   }
 
   private long enabled() {

@@ -27,9 +27,12 @@ import ninety.store.DynamoFeedWatches;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoRearming;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoTamperings;
 import ninety.sweep.Places;
 import ninety.user.Directory;
+import ninety.user.IdentityStoreId;
+import ninety.user.Reconciliation;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -71,6 +74,21 @@ public final class Place {
   }
 
   public static Place withoutStream() {
+    Place place = withoutList();
+    // As if everybody were known.
+    new DynamoReconciliations(stack().dynamodb(), place.table())
+        .done(
+            new Reconciliation(
+                Instant.parse("2020-01-01T00:00:00Z"),
+                new IdentityStoreId("d-9067642ac7"),
+                1,
+                Map.of(),
+                0));
+    return place;
+  }
+
+  /** With a table that was never compared with the directory's list. */
+  public static Place withoutList() {
     String name = "test-" + NUMBER.incrementAndGet();
     stack().createUsersTable(name + "-users");
     Place place =
@@ -151,6 +169,7 @@ public final class Place {
         new DynamoPolicyLog(dynamo, table),
         new DynamoDirectoryChanges(dynamo, table),
         new DynamoTamperings(dynamo, table),
+        new DynamoReconciliations(dynamo, table),
         Directory.NONE,
         FORMAT,
         alerts);

@@ -245,7 +245,7 @@ final class NoticePassTest {
 
   private static NoticePass pass(Places places, Instant at) {
     return new NoticePass(
-        places, RULES, new Heard(places.coverage().read(), RULES.sources()), at, at);
+        places, RULES, new Heard(places.coverage().read(), RULES.sources()), Optional.of(at), at);
   }
 
   private static void repeatsAreIdentical(List<Alert> arrivals) {

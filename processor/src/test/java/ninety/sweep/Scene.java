@@ -2,6 +2,7 @@ package ninety.sweep;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,7 +24,10 @@ import ninety.finding.MemoryNotices;
 import ninety.policy.MemoryPolicyLog;
 import ninety.policy.Policy;
 import ninety.user.Directory;
+import ninety.user.IdentityStoreId;
 import ninety.user.MemoryDirectoryChanges;
+import ninety.user.MemoryReconciliations;
+import ninety.user.Reconciliation;
 
 /**
  * All that a sweep needs, in memory: one shard and one source Region, which are heard until asked
@@ -32,6 +36,7 @@ import ninety.user.MemoryDirectoryChanges;
 final class Scene {
 
   static final Source REGION = new Source("111122223333", "eu-central-1");
+  static final String STORE = "d-9067f2a1c4";
   static final String SHARD = "shardId-000000000000";
   static final Duration LIMIT = Duration.ofHours(1);
 
@@ -44,11 +49,25 @@ final class Scene {
   final MemoryPolicyLog policyLog = new MemoryPolicyLog();
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
   final MemoryTamperings tamperings = new MemoryTamperings(() -> notices.read().decided());
+  MemoryReconciliations reconciliations = compared(STORE);
   final Siem siem = new Siem();
   Undelivered undelivered = Undelivered.NONE;
   private Directory directory = Directory.NONE;
   private Policy policy = Policy.STANDARD;
   private int firstSweepLimit = 1_000;
+
+  /** Everybody is known by a list of that store. */
+  static MemoryReconciliations compared(String store) {
+    MemoryReconciliations compared = new MemoryReconciliations();
+    compared.done(
+        new Reconciliation(
+            Instant.parse("2025-12-01T08:00:00Z"),
+            new IdentityStoreId(store),
+            3,
+            Map.of(Reconciliation.Difference.CREATED, 2L),
+            0));
+    return compared;
+  }
 
   /** A scene whose source is listened to since then. */
   static Scene since(Instant from) {
@@ -99,6 +118,7 @@ final class Scene {
         policyLog,
         directoryChanges,
         tamperings,
+        reconciliations,
         directory,
         siem,
         alerts);
@@ -114,7 +134,7 @@ final class Scene {
             policy,
             Set.of(REGION),
             LIMIT,
-            Optional.of("d-9067f2a1c4"),
+            Optional.of(STORE),
             OptionalInt.empty(),
             firstSweepLimit);
     return new Sweep(places, rules, atMost, Executors::newVirtualThreadPerTaskExecutor, _ -> {});

@@ -111,6 +111,7 @@ final class SweepTest extends SweptUsers {
                     scene.policyLog,
                     scene.directoryChanges,
                     scene.tamperings,
+                    scene.reconciliations,
                     Directory.NONE,
                     siem,
                     siem),

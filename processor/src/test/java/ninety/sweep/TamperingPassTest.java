@@ -287,7 +287,7 @@ final class TamperingPassTest {
 
   private static NoticePass pass(Places places, Instant at) {
     return new NoticePass(
-        places, RULES, new Heard(places.coverage().read(), RULES.sources()), at, at);
+        places, RULES, new Heard(places.coverage().read(), RULES.sources()), Optional.of(at), at);
   }
 
   private List<Tampering.End> ends() {

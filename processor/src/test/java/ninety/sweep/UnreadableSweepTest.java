@@ -149,6 +149,7 @@ final class UnreadableSweepTest extends SweptUsers {
                     scene.policyLog,
                     scene.directoryChanges,
                     scene.tamperings,
+                    scene.reconciliations,
                     Directory.NONE,
                     siem,
                     siem),

@@ -162,7 +162,8 @@ enum AlertMutants implements Mutant {
             @Override
             public Reported read() {
               Reported read = places.notices().read();
-              return new Reported(read.decided(), List.of(), read.raised(), read.version());
+              return new Reported(
+                  read.decided(), List.of(), read.raised(), read.population(), read.version());
             }
 
             @Override

@@ -73,7 +73,7 @@ final class Calls {
     return refusal("AccessDeniedException");
   }
 
-  private static RuntimeException noAnswer() {
+  static RuntimeException noAnswer() {
     return SdkClientException.builder().message("no answer").writableStackTrace(false).build();
   }
 

@@ -49,6 +49,9 @@ sealed interface Happening {
   /** One is taken back. */
   record ExemptionRemoved(Instant at, int key) implements Happening {}
 
+  /** The directory's list is compared with the table. */
+  record Imports(Instant at, Duration ahead) implements Happening {}
+
   /** Something is down from now on, or up again. */
   record Switched(Instant at, What what, boolean up) implements Happening {
     enum What {

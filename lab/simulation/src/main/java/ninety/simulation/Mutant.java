@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import ninety.coverage.CoverageLog;
+import ninety.finding.AllDossiers;
 import ninety.finding.Dossiers;
 import ninety.sweep.FarEnd;
 import ninety.sweep.Places;
 import ninety.sweep.Rules;
+import ninety.user.Reconciliations;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -30,6 +32,16 @@ interface Mutant {
 
   default Places places(Places places, World world) {
     return places;
+  }
+
+  /** Where an import says what came of it. */
+  default Reconciliations imports(Reconciliations log) {
+    return log;
+  }
+
+  /** Where an import reads and writes users. */
+  default AllDossiers importing(AllDossiers dossiers) {
+    return dossiers;
   }
 
   default Rules rules(Rules rules) {

@@ -16,7 +16,8 @@ final class Mutants {
             CoverageMutants.values(),
             JudgementMutants.values(),
             AlertMutants.values(),
-            NoticeMutants.values())
+            NoticeMutants.values(),
+            ImportMutants.values())
         .flatMap(Stream::of)
         .toList();
   }

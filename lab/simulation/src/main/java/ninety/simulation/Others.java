@@ -92,6 +92,7 @@ final class Others {
         places.policyLog(),
         places.directoryChanges(),
         tamperings,
+        places.reconciliations(),
         places.directory(),
         places.format(),
         places.alerts());

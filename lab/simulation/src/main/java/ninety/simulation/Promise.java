@@ -43,6 +43,9 @@ interface Promise {
   /** What a sweep found in the queue of undelivered events is stored. */
   default void lookedIntoUndelivered(ninety.coverage.Waiting found) {}
 
+  /** An import says in the table that it was written to its end. */
+  default void imported(Imports.Importing importing) {}
+
   /** A sweep ended by itself. */
   default void swept(Sweeping sweep, ninety.sweep.Summary summary) {}
 

@@ -62,7 +62,7 @@ final class Promise10EverybodyIsKnown implements Promise {
 
   @Override
   public void weeksLater() {
-    for (int user = 0; user < world.config().users(); user++) {
+    for (int user : world.story().users().toArray()) {
       int number = user;
       world.table().dossier(user).ifPresent(dossier -> compare(number, dossier));
     }

@@ -239,7 +239,7 @@ final class Promise5EveryCrossingIsReported implements Promise {
         .filter(step -> !paid.contains(step))
         .findFirst()
         .ifPresent(step -> check(false, () -> "never reported: " + step));
-    for (int user = 0; user < world.config().users(); user++) {
+    for (int user : world.story().users().toArray()) {
       int number = user;
       world
           .table()

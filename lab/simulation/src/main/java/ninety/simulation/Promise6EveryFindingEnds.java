@@ -113,7 +113,7 @@ final class Promise6EveryFindingEnds implements Promise {
   @Override
   public void atRest() {
     Set<UUID> open = new HashSet<>();
-    for (int user = 0; user < world.config().users(); user++) {
+    for (int user : world.story().users().toArray()) {
       int number = user;
       world
           .table()
@@ -149,7 +149,7 @@ final class Promise6EveryFindingEnds implements Promise {
   /** Whoever left, and no event said so, has no finding that counts days any more. */
   @Override
   public void weeksLater() {
-    for (int user = 0; user < world.config().users(); user++) {
+    for (int user : world.story().users().toArray()) {
       int number = user;
       SimDirectory.Truth truth = world.directory().truth(user);
       world

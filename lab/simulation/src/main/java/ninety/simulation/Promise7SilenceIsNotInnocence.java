@@ -9,7 +9,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import ninety.coverage.Horizon;
 import ninety.coverage.Horizon.Holder;
 import ninety.coverage.Source;
@@ -262,7 +261,7 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   @Override
   public void atRest() {
     checkSource();
-    for (int user = 0; user < world.config().users(); user++) {
+    for (int user : world.story().users().toArray()) {
       int number = user;
       world
           .table()
@@ -283,7 +282,9 @@ final class Promise7SilenceIsNotInnocence implements Promise {
   private void checkSource() {
     for (Control control : Control.values()) {
       long left =
-          IntStream.range(0, world.config().users())
+          world
+              .story()
+              .users()
               .filter(user ->
                   world
                       .table()

@@ -19,6 +19,7 @@ final class Promises {
         new Promise8CostFollowsChange(world),
         new Promise9OnlyWhatIsProved(world),
         new Promise10EverybodyIsKnown(world),
+        new Promise10ThePopulationIsKnown(world),
         new Promise5TamperingIsReported(world),
         new Promise5WordsOfPeopleAreReported(world),
         new Promise7EachGapIsReported(world),

@@ -75,7 +75,7 @@ final class SimDirectory {
             if (world.calls.strikes(Trouble.DIRECTORY_SILENT, 12)) {
               return new DirectoryWord.Unavailable(DirectoryWord.Reason.THROTTLED);
             }
-            Word word = word(Wire.number(user.id()), asked);
+            Word word = word(Wire.number(user.id()), asked, "ask-%06d".formatted(words.size()));
             words.add(word);
             if (!word.there() && !known) {
               sweep.gone.add(word.id());
@@ -89,8 +89,8 @@ final class SimDirectory {
     return user.status() == UserRecord.Status.DELETED;
   }
 
-  private Word word(int user, Instant asked) {
-    String id = "ask-%06d".formatted(words.size());
+  /** What it says of a user now to whoever asked then. */
+  Word word(int user, Instant asked, String id) {
     Instant now = world.stage().now();
     if (wrong) {
       return new Word(
@@ -114,6 +114,11 @@ final class SimDirectory {
   }
 
   Truth truth(int user) {
+    Optional<Instant> quiet = world.story.quiet(user);
+    if (quiet.isPresent()) {
+      return new Truth(
+          !quiet.get().isAfter(world.stage().now()), true, quiet, Optional.of("user-" + user));
+    }
     boolean there = true;
     boolean enabled = true;
     Optional<Instant> created = Optional.empty();

@@ -35,6 +35,7 @@ import ninety.exemption.Exemption;
 import ninety.exemption.ExemptionLog;
 import ninety.exemption.Exemptions;
 import ninety.exemption.MemoryExemptions;
+import ninety.finding.AllDossiers;
 import ninety.finding.Dossier;
 import ninety.finding.Dossiers;
 import ninety.finding.DueUsers;
@@ -51,7 +52,10 @@ import ninety.finding.UserTransition;
 import ninety.ingest.Noting;
 import ninety.policy.MemoryPolicyLog;
 import ninety.user.MemoryDirectoryChanges;
+import ninety.user.MemoryReconciliations;
 import ninety.user.Proof;
+import ninety.user.Reconciliation;
+import ninety.user.Reconciliations;
 import ninety.user.UserId;
 
 /** The table with DynamoDB's moods, and with an index and reads that may be a moment old. */
@@ -71,6 +75,7 @@ final class SimTable {
   final MemoryDirectoryChanges directoryChanges = new MemoryDirectoryChanges();
   final MemoryTamperings tamperings = new MemoryTamperings(() -> reported.read().decided());
   final MemoryReplication replication = new MemoryReplication();
+  final MemoryReconciliations reconciliations = new MemoryReconciliations();
   private final Map<UserId, Before> before = new HashMap<>();
   private long sweepWrites;
 
@@ -98,7 +103,8 @@ final class SimTable {
         policyLog,
         directoryChanges,
         tamperings,
-        replication);
+        replication,
+        reconciliations);
   }
 
   /** No read is of before a restore. */
@@ -146,6 +152,27 @@ final class SimTable {
               }
               return stored;
             });
+      }
+    };
+  }
+
+  /** As an import has it. */
+  AllDossiers allDossiers() {
+    Dossiers each = dossiers(Optional.empty());
+    return new AllDossiers() {
+      @Override
+      public Stream<Dossier> all(Consumer<UnreadableItem> unreadable) {
+        return world.calls.call(Port.TABLE, () -> List.copyOf(memory.all()).stream());
+      }
+
+      @Override
+      public Optional<Dossier> read(UserId id) {
+        return each.read(id);
+      }
+
+      @Override
+      public Dossiers.Stored store(Dossier changed) {
+        return each.store(changed);
       }
     };
   }
@@ -464,6 +491,37 @@ final class SimTable {
                 sweepWrites++;
               }
               return stored;
+            });
+      }
+    };
+  }
+
+  /** As a sweep has it, or an import. */
+  Reconciliations reconciliations(Optional<Imports.Importing> importing) {
+    return new Reconciliations() {
+      @Override
+      public Reconciliation.Latest read() {
+        return world.calls.call(Port.TABLE, reconciliations::read);
+      }
+
+      @Override
+      public void done(Reconciliation reconciliation) {
+        world.calls.call(
+            Port.TABLE,
+            () -> {
+              importing.ifPresent(it -> world.watch(promise -> promise.imported(it)));
+              reconciliations.done(reconciliation);
+              return true;
+            });
+      }
+
+      @Override
+      public void refused(Reconciliation.Refused refused) {
+        world.calls.call(
+            Port.TABLE,
+            () -> {
+              reconciliations.refused(refused);
+              return true;
             });
       }
     };

@@ -2,8 +2,10 @@ package ninety.simulation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import ninety.coverage.Source;
 
 /**
@@ -12,6 +14,7 @@ import ninety.coverage.Source;
  *
  * @param deeds all that users did and that was done to them, lost or not; a user's in order
  * @param deaf when source Regions were cut off
+ * @param quiet when each user was made, by number, of whom no event ever comes
  * @param happenings in the order of time
  */
 record Story(
@@ -21,6 +24,7 @@ record Story(
     Instant end,
     List<Deed> deeds,
     List<Deaf> deaf,
+    Map<Integer, Instant> quiet,
     List<Happening> happenings) {
 
   /** The Region that the instance gets. */
@@ -103,11 +107,22 @@ record Story(
   static final String SERVICE_NAMES = "svc-*";
 
   Story with(List<Happening> other) {
-    return new Story(seed, config, begin, end, deeds, deaf, other);
+    return new Story(seed, config, begin, end, deeds, deaf, quiet, other);
   }
 
   Story with(Config other) {
-    return new Story(seed, other, begin, end, deeds, deaf, happenings);
+    return new Story(seed, other, begin, end, deeds, deaf, quiet, happenings);
+  }
+
+  /** When a user of whom no event comes was made; empty for the others. */
+  Optional<Instant> quiet(int user) {
+    return Optional.ofNullable(quiet.get(user));
+  }
+
+  /** The numbers of all whom the directory ever has. */
+  IntStream users() {
+    return IntStream.concat(
+        IntStream.range(0, config.users()), quiet.keySet().stream().mapToInt(it -> it).sorted());
   }
 
   static Story of(long seed) {

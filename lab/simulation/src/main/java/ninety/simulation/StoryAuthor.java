@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import ninety.coverage.Source;
 
 /** Makes a story up, from one seed. */
@@ -40,6 +42,9 @@ final class StoryAuthor extends LifeAuthor {
           List.of("disable-rule", "ninety-heartbeat"),
           List.of("disable-key"),
           List.of("disable-key", Story.OTHER_KEY));
+
+  /** Above all who do anything. */
+  private static final int FIRST_QUIET = 50;
 
   private static final Duration HEARTBEATS = Duration.ofMinutes(28);
 
@@ -141,9 +146,42 @@ final class StoryAuthor extends LifeAuthor {
       exemptions(deeds);
     }
     troubles();
+    Map<Integer, Instant> quiet = imports();
     happenings.sort(Comparator.comparing(Happening::at));
     return new Story(
-        seed, config, begin, end, List.copyOf(deeds), List.copyOf(deaf), List.copyOf(happenings));
+        seed,
+        config,
+        begin,
+        end,
+        List.copyOf(deeds),
+        List.copyOf(deaf),
+        quiet,
+        List.copyOf(happenings));
+  }
+
+  /**
+   * Imports in one world of three, and users who are found by them alone: when they were made. By
+   * chances of their own, so that the rest of the story is as it is without them.
+   */
+  private Map<Integer, Instant> imports() {
+    SplittableRandom own = new SplittableRandom(seed ^ 0x1A7E5L);
+    if (own.nextInt(3) != 0) {
+      return Map.of();
+    }
+    Map<Integer, Instant> quiet = new TreeMap<>();
+    for (int i = own.nextInt(3); i >= 0; i--) {
+      Duration before = Duration.ofMillis(own.nextLong(2 * span.toMillis()));
+      quiet.put(FIRST_QUIET + i, end.minus(before).truncatedTo(SECONDS));
+    }
+    for (int i = own.nextInt(4); i > 0; i--) {
+      Instant at = begin.plusMillis(own.nextLong(span.toMillis()));
+      Duration ahead =
+          config.has(Trouble.CLOCK_OFF)
+              ? Duration.ofSeconds(own.nextInt(-290, 290))
+              : Duration.ZERO;
+      happenings.add(new Happening.Imports(at, ahead));
+    }
+    return quiet;
   }
 
   private void send(Deed deed) {

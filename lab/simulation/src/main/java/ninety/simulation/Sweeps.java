@@ -62,6 +62,7 @@ final class Sweeps {
                 world.table.policyLog,
                 world.table.directoryChanges,
                 world.table.tamperings(),
+                world.table.reconciliations(Optional.empty()),
                 world.directory.asked(new MachineClock(world.stage, machine), sweep),
                 world.words(),
                 new ninety.alert.SqsAlerts(

@@ -52,6 +52,7 @@ final class World {
   final Restore restore = new Restore(this);
   final Calls calls = new Calls(this);
   final Sweeps sweeps = new Sweeps(this);
+  final Imports imports = new Imports(this);
   final Exempting exempting = new Exempting(this);
   final Heard heard = new Heard(this);
   final Reached reached = new Reached(this);
@@ -279,6 +280,7 @@ final class World {
         days = other;
         say("policy: " + other);
       }
+      case Happening.Imports(_, var ahead) -> imports.begin(ahead);
       case Happening.Exempts(_, int user, boolean byName, var until) ->
           exempting.exempt(user, byName, until);
       case Happening.ExemptionRemoved(_, int key) -> exempting.removeExemption(key);
@@ -392,6 +394,7 @@ final class World {
   /** All that somebody runs who writes to the table. */
   void stopEverybody() {
     fleet.living().forEach(worker -> stage.kill(worker.machine));
+    imports.stop();
     sweeps.sweepings().stream()
         .filter(it -> !it.over && !it.machine.dead)
         .forEach(it -> stage.kill(it.machine));

@@ -13,6 +13,7 @@ import ninety.cli.option.Texts;
 import ninety.cli.option.WideOption;
 import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.ReconciliationView;
 import ninety.cli.terminal.Unreadable;
 import ninety.coverage.Attestations;
 import picocli.CommandLine.Command;
@@ -78,14 +79,16 @@ public final class CoverageCommand implements Callable<Integer> {
       Attestations attestations = wiring.attestations(settings.table()).read();
       CoverageView view =
           new CoverageView(
-              FeedView.of(wiring.feed(settings.table(), settings.sources())), attestations);
+              FeedView.of(wiring.feed(settings.table(), settings.sources())),
+              attestations,
+              ReconciliationView.of(wiring, settings.table()));
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));
         case CSV -> {
           view.csv(all).print(out);
           PrintWriter err = spec.commandLine().getErr();
-          view.source().words().forEach(err::println);
+          view.words().forEach(err::println);
           err.flush();
         }
         case TABLE -> view.print(all, wide.value(), out);

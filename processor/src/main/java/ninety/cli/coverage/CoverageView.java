@@ -13,6 +13,7 @@ import ninety.cli.terminal.Days;
 import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.ReconciliationView;
 import ninety.cli.terminal.TextTable;
 import ninety.cli.terminal.TimeLine;
 import ninety.coverage.Attestation;
@@ -25,13 +26,14 @@ import ninety.coverage.Span;
 import org.jspecify.annotations.Nullable;
 
 /** The time since coverage began, as far as it is known, for people and machines to read. */
-public record CoverageView(FeedView source, Attestations attestations) {
+public record CoverageView(
+    FeedView source, Attestations attestations, ReconciliationView compared) {
 
   private static final int MOST_CHARACTERS = 60;
 
   /** A list, and a line of characters for each part of it. */
   public void print(boolean all, boolean wide, PrintWriter out) {
-    source.words().forEach(out::println);
+    words().forEach(out::println);
     if (coverage().from().isEmpty()) {
       return;
     }
@@ -40,6 +42,11 @@ public record CoverageView(FeedView source, Attestations attestations) {
     people(all, wide, out);
     out.println();
     timeLine(out);
+  }
+
+  /** The lines that hold whatever is looked at. */
+  List<String> words() {
+    return Stream.concat(source.words().stream(), compared.words().stream()).toList();
   }
 
   private void list(boolean wide, PrintWriter out) {
@@ -198,6 +205,7 @@ public record CoverageView(FeedView source, Attestations attestations) {
     fields.put("doubts", coverage().doubts().all().stream().map(CoverageView::fields).toList());
     fields.put("gaps", FeedView.fields(source.gaps()));
     fields.put("noSignOfLifeFrom", source.unproved());
+    compared.addTo(fields);
     return fields;
   }
 

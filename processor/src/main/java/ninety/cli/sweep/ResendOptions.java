@@ -15,8 +15,8 @@ final class ResendOptions {
   @Option(
       names = "--resend",
       description =
-          "First make the latest step of each open finding about users pending again, under its id:"
-              + " for a new SIEM, or after the alert queue was lost. It shows how many there are"
+          "First make the latest step of each open finding about users, and of a population that is"
+              + " not known, pending again, under its id: for a new SIEM, or after the alert queue was lost. It shows how many there are"
               + " and does nothing, until --yes repeats the number.")
   private boolean resend;
 

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "Users are judged as of the horizon, up to which everything that the feed sent is"
           + " processed. Where it lags by too much, or no consumer ever ran, that is reported as"
           + " not-checked instead. Exempt users are left out; changed exemptions, days and rules"
-          + " reach all users in the next sweep.",
+          + " reach all users in the next sweep. Until an import was written to its end, it is"
+          + " reported that the population is not known.",
       "",
       "With --identity-store the directory is asked about each user just before something is"
           + " reported; who is gone or disabled is recorded instead. --format says in which form"
@@ -50,10 +51,10 @@ import picocli.CommandLine.Spec;
           + " others is refused with exit code 2 unless --change-policy is given. With --dry-run it"
           + " says which differ, and judges by those that are given.",
       "",
-      "With --resend the latest step of each open finding about users is sent once more, under its id:"
-          + " what a SIEM needs that is new, or whose queue was lost. A SIEM that has it drops it as a"
+      "With --resend the latest step of each open finding about users is sent once more, under its id,"
+          + " and that the population is not known, where that is open: what a SIEM needs that is new, or whose queue was lost. A SIEM that has it drops it as a"
           + " repeat; a FIFO queue does so itself within five minutes. What an alert says besides its"
-          + " step is said as it is known now. Findings about the feed are in 'ninety coverage'.",
+          + " step is said as it is known now. The other findings about the feed are in 'ninety coverage'.",
       "",
       "Any number of sweeps may run at one time. An alert that could not be sent is sent by the"
           + " next sweep, under the same id.",

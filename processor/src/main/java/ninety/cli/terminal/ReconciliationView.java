@@ -5,32 +5,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ninety.app.Wiring;
+import ninety.finding.UnknownPopulation;
 import ninety.user.Reconciliation;
 import ninety.user.Reconciliation.Latest;
 import ninety.user.Reconciliation.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** True if everybody is known, for people and machines to read. */
-public record ReconciliationView(Latest latest) {
+/**
+ * Says for people and machines whether everybody is known.
+ *
+ * @param reported what a sweep reported of a population that is not known, where that is open
+ */
+public record ReconciliationView(Latest latest, Optional<UnknownPopulation> reported) {
+
+  public static ReconciliationView of(Wiring wiring, String table) {
+    return new ReconciliationView(
+        wiring.reconciliations(table).read(), wiring.notices(table).read().population());
+  }
+
+  /** True if the store's users were listed. Which store is watched, the sweep knows. */
+  private boolean known() {
+    return latest.doneOf(reported.flatMap(UnknownPopulation::store)).isPresent();
+  }
 
   /** The sentences that stand below a listing of users. */
   public List<String> words() {
     List<String> words = new ArrayList<>();
-    words.add(
-        latest
-            .done()
-            .map(it ->
-                "Compared with the directory at %s: %d users of identity store %s%s"
-                    .formatted(
-                        HorizonView.seconds(it.at()),
-                        it.listed(),
-                        it.store(),
-                        it.missed() == 0
-                            ? ""
-                            : "; of %d, no event had said how they were".formatted(it.missed())))
-            .orElse(
-                "Not compared with the directory yet: users of whom no event came are not known."
-                    + " Run 'ninety import'."));
+    latest
+        .done()
+        .map(it ->
+            "Compared with the directory at %s: %d users of identity store %s%s"
+                .formatted(
+                    HorizonView.seconds(it.at()),
+                    it.listed(),
+                    it.store(),
+                    it.missed() == 0
+                        ? ""
+                        : "; of %d, no event had said how they were".formatted(it.missed())))
+        .ifPresent(words::add);
+    if (!known()) {
+      words.add(
+          "The population%s is not known: users of whom no event came are in no listing. Run"
+                  .formatted(
+                      reported
+                          .flatMap(UnknownPopulation::store)
+                          .map(store -> " of identity store " + TextTable.printable(store))
+                          .orElse(""))
+              + " 'ninety import'.");
+    }
     latest
         .standing()
         .ifPresent(it ->
@@ -41,7 +64,12 @@ public record ReconciliationView(Latest latest) {
     return words;
   }
 
-  public @Nullable Map<String, @Nullable Object> fields() {
+  public void addTo(Map<String, @Nullable Object> fields) {
+    fields.put("populationKnown", known());
+    fields.put("reconciliation", fields());
+  }
+
+  private @Nullable Map<String, @Nullable Object> fields() {
     if (latest.equals(Latest.NONE)) {
       return null;
     }

@@ -55,8 +55,8 @@ import picocli.CommandLine.Spec;
           + " the list without it.",
       "",
       "With --output json, one JSON line a user, and a last one on coverage: asOf, horizon,"
-          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, reconciliation,"
-          + " unreadable. With --at-risk each user has atRisk: control, level, at. With --output"
+          + " coverageFrom, coverageSince, gaps, exemptions, policy, whatIf, populationKnown,"
+          + " reconciliation, unreadable. With --at-risk each user has atRisk: control, level, at. With --output"
           + " csv, a header and one line a user (with --at-risk, a user and control); what it rests"
           + " on goes to standard error.",
       "",
@@ -133,7 +133,7 @@ public final class UsersCommand implements Callable<Integer> {
     Map<String, @Nullable Object> fields() {
       Map<String, @Nullable Object> fields = source.fields(terms.asOf(), exemptions());
       held.addTo(fields);
-      fields.put("reconciliation", compared.fields());
+      compared.addTo(fields);
       return fields;
     }
 
@@ -185,11 +185,7 @@ public final class UsersCommand implements Callable<Integer> {
             settings.at().isPresent() ? source.observed() : source.judged(),
             settings.at().orElseGet(source::asOf),
             source.now());
-    return new Basis(
-        source,
-        held,
-        new ReconciliationView(wiring.reconciliations(settings.table()).read()),
-        terms);
+    return new Basis(source, held, ReconciliationView.of(wiring, settings.table()), terms);
   }
 
   private Validation<Seq<String>, Settings> settings() {

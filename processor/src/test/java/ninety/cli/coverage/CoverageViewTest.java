@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import ninety.app.Sources;
 import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.ReconciliationView;
 import ninety.cli.terminal.TimeLine;
 import ninety.coverage.Attestation;
 import ninety.coverage.Attestation.Revocation;
@@ -32,6 +33,8 @@ import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.user.Author;
+import ninety.user.IdentityStoreId;
+import ninety.user.Reconciliation;
 import org.junit.jupiter.api.Test;
 
 /** S7: all that is known of the time since coverage began. */
@@ -40,6 +43,14 @@ public final class CoverageViewTest {
   private static final Instant BEGUN = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant NOW = BEGUN.plus(Duration.ofHours(580));
   private static final Source FRANKFURT = new Source("111122223333", "eu-central-1");
+  private static final ReconciliationView COMPARED =
+      new ReconciliationView(
+          new Reconciliation.Latest(
+              Optional.of(
+                  new Reconciliation(
+                      BEGUN, new IdentityStoreId("d-9067642ac7"), 4812, Map.of(), 0)),
+              Optional.empty()),
+          Optional.empty());
   private static final Source TRAIL = FRANKFURT.as(Source.Kind.CLOUDTRAIL);
 
   @Test
@@ -51,6 +62,7 @@ public final class CoverageViewTest {
         Processed up to 2026-03-25T03:39:00Z (21 min behind the clock)
         Listening since 2026-03-01T00:00:00Z; 2 gaps, 12 h in all, the last until 2026-03-14T14:00:00Z
         In doubt since 2026-03-23T16:00:00Z: events wait in the queue of undelivered events
+        Compared with the directory at 2026-03-01T00:00:00Z: 4812 users of identity store d-9067642ac7
 
         WHAT      FROM                  TO                    HOW LONG  WHICH
         heard     2026-03-01T00:00:00Z  2026-03-25T04:00:00Z  24 d      111122223333/eu-central-1
@@ -144,7 +156,8 @@ public final class CoverageViewTest {
                 everything(),
                 new Sources.Expected(Set.of(FRANKFURT), Set.of(FRANKFURT), Duration.ofHours(1)),
                 NOW),
-            attestations());
+            attestations(),
+            COMPARED);
 
     String printed = printed(out -> view.print(false, true, out));
     assertTrue(
@@ -189,7 +202,9 @@ public final class CoverageViewTest {
         "givenUp":[{"from":"2026-03-24T16:00:00Z","to":"2026-03-24T16:00:00Z"}],"ended":null}],\
         "gaps":[{"from":"2026-03-05T04:00:00Z","to":"2026-03-05T14:00:00Z"},\
         {"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}],\
-        "noSignOfLifeFrom":[]}\
+        "noSignOfLifeFrom":[],"populationKnown":true,"reconciliation":{"done":{\
+        "at":"2026-03-01T00:00:00Z","store":"d-9067642ac7","listed":4812,"created":0,"back":0,\
+        "gone":0,"disabled":0,"enabled":0,"renamed":0,"missedByEvents":0},"refused":null}}\
         """,
         Json.line(view.fields()));
   }
@@ -203,6 +218,7 @@ public final class CoverageViewTest {
         Processed up to no time
         Not checked: no consumer is known to have run, so nothing is known of anybody. Start 'ninety process'.
         Not listening yet: no user can be judged
+        Compared with the directory at 2026-03-01T00:00:00Z: 4812 users of identity store d-9067642ac7
         """,
         printed(out -> view.print(false, true, out)));
   }
@@ -258,7 +274,8 @@ public final class CoverageViewTest {
             coverage,
             new Sources.Expected(coverage.sources().keySet(), Set.of(), Duration.ofHours(1)),
             NOW),
-        attestations);
+        attestations,
+        COMPARED);
   }
 
   private static Instant hour(double hours) {
