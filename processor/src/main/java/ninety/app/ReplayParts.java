@@ -19,11 +19,15 @@ import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.RecordKeeper;
 import ninety.ingest.Settlement;
+import ninety.replay.DayCount;
+import ninety.replay.Heard;
 import ninety.replay.Replay;
 import ninety.replay.Scope;
+import ninety.replay.Taking;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
+import ninety.store.DynamoMissed;
 import ninety.store.DynamoTamperings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -80,6 +84,49 @@ final class ReplayParts {
         log);
   }
 
+  /**
+   * A count of what never came by the stream, and what mends it afterwards.
+   *
+   * @throws NotReady if something that it needs is not there
+   */
+  DayCounting day(Duration granularity, DayCount.Naming naming, Instant now, Counts counts) {
+    DynamoDbAsyncClient dynamo = clients.dynamo();
+    DynamoDossiers dossiers = new DynamoDossiers(dynamo, settings.table());
+    checks.need("users table " + settings.table(), dossiers::check);
+    checks.pass();
+    DynamoCoverage log = new DynamoCoverage(dynamo, settings.table());
+    Coverage coverage = log.read();
+    Set<Source> awaited = coverage.expectations().now();
+    DayCount count =
+        new DayCount(
+            dossiers,
+            new Heard(coverage.heardSince(), coverage.gaps(awaited), granularity),
+            naming);
+    Replay.Terms terms =
+        new Replay.Terms(
+            new Scope(
+                settings.places().orElseGet(() -> expected(coverage)),
+                settings.since(),
+                settings.until()),
+            now,
+            coverage.heardSince());
+    RecordReader reader = new RecordReader(settings.watched());
+    LogArchive archive = archive();
+    return new DayCounting(
+        new Replay(archive, terms, reader, counts, Optional.of(count::taking), FILES_AT_ONCE),
+        count,
+        settled ->
+            new Replay(
+                archive,
+                terms,
+                reader,
+                settled,
+                Optional.of(settles(dynamo, dossiers, log, settled)),
+                FILES_AT_ONCE),
+        coverage.horizon(awaited, now),
+        new DynamoMissed(dynamo, settings.table()));
+  }
+
   private LogArchive archive() {
     return S3Archive.Address.parse(settings.from())
         .<LogArchive>map(address -> new S3Archive(s3(), address))
@@ -101,7 +148,7 @@ final class ReplayParts {
         .collect(Collectors.toSet());
   }
 
-  private Function<DeadLetters, Settlement> settles(
+  private Function<DeadLetters, Taking> settles(
       DynamoDbAsyncClient dynamo, DynamoDossiers dossiers, CoverageLog log, Counts counts) {
     RecordKeeper keeper =
         new RecordKeeper(
@@ -115,7 +162,7 @@ final class ReplayParts {
             new DynamoDirectoryChanges(dynamo, settings.table()),
             new DynamoTamperings(dynamo, settings.table()));
     return letters ->
-        new Settlement("Replay", keeper, log, noting, letters, counts, ReplayParts::pause);
+        new Settlement("Replay", keeper, log, noting, letters, counts, ReplayParts::pause)::settle;
   }
 
   private static boolean pause(int retry) {

@@ -17,7 +17,6 @@ import ninety.ingest.Counts;
 import ninety.ingest.DeadLetter;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.Envelope;
-import ninety.ingest.Settlement;
 
 /**
  * The reading of one file. It has no dead letters of its own: what cannot be used stays in the
@@ -44,7 +43,7 @@ final class FileRun implements DeadLetters {
   private final LogFile file;
   private final Replay.Terms terms;
   private final Counts counts;
-  private final Optional<Settlement> settlement;
+  private final Optional<Taking> taking;
   private Batch batch = Batch.empty();
   private int inBatch;
   private long number;
@@ -58,11 +57,11 @@ final class FileRun implements DeadLetters {
       LogFile file,
       Replay.Terms terms,
       Counts counts,
-      Optional<Function<DeadLetters, Settlement>> settles) {
+      Optional<Function<DeadLetters, Taking>> settles) {
     this.file = file;
     this.terms = terms;
     this.counts = counts;
-    this.settlement = settles.map(it -> it.apply(this));
+    this.taking = settles.map(it -> it.apply(this));
   }
 
   /** Reads and settles all of it. */
@@ -108,6 +107,9 @@ final class FileRun implements DeadLetters {
     Envelope envelope =
         new Envelope(file.name(), Long.toString(number), 0, Optional.empty(), NOT_KEPT);
     batch.add(envelope, reading.decoded(), counts);
+    if (reading.decoded() instanceof Decoded.Observed(var fact)) {
+      taking.ifPresent(it -> it.take(fact, reading));
+    }
     if (!(reading.decoded() instanceof Decoded.Ignored) && ++inBatch >= LARGEST_BATCH) {
       settle();
     }
@@ -141,8 +143,8 @@ final class FileRun implements DeadLetters {
     Batch full = batch;
     batch = Batch.empty();
     inBatch = 0;
-    if (settlement.isPresent()) {
-      if (!settlement.get().settle(full)) {
+    if (taking.isPresent()) {
+      if (!taking.get().settle(full)) {
         throw new NotSettled();
       }
     } else {

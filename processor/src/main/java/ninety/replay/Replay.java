@@ -18,7 +18,6 @@ import ninety.cloudtrail.LogFile;
 import ninety.cloudtrail.RecordReader;
 import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
-import ninety.ingest.Settlement;
 
 /**
  * The reading of an archive into the table, some files at a time, each record held alone. It keeps
@@ -49,7 +48,7 @@ public final class Replay {
   private final Terms terms;
   private final RecordReader reader;
   private final Counts counts;
-  private final Optional<Function<DeadLetters, Settlement>> settles;
+  private final Optional<Function<DeadLetters, Taking>> settles;
   private final int atOnce;
   private final Deliveries deliveries = new Deliveries();
   private final List<Unread> unread = new ArrayList<>();
@@ -67,7 +66,7 @@ public final class Replay {
       Terms terms,
       RecordReader reader,
       Counts counts,
-      Optional<Function<DeadLetters, Settlement>> settles,
+      Optional<Function<DeadLetters, Taking>> settles,
       int atOnce) {
     this.archive = archive;
     this.terms = terms;

@@ -52,6 +52,10 @@ final class Trial {
     return new Settlement("Replay", keeper, coverage, noting(), letters, counts, _ -> true);
   }
 
+  Taking settling(DeadLetters letters) {
+    return settlement(letters)::settle;
+  }
+
   private Noting noting() {
     return new Noting() {
       @Override
@@ -67,11 +71,11 @@ final class Trial {
   }
 
   Replayed replay(MemoryArchive archive, Scope scope) throws IOException {
-    return replay(archive, scope, Optional.of(this::settlement));
+    return replay(archive, scope, Optional.of(this::settling));
   }
 
   Replayed replay(
-      MemoryArchive archive, Scope scope, Optional<Function<DeadLetters, Settlement>> settles)
+      MemoryArchive archive, Scope scope, Optional<Function<DeadLetters, Taking>> settles)
       throws IOException {
     Replay replay =
         new Replay(

@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import ninety.app.Backfilling;
 import ninety.app.ReplaySettings;
 import ninety.app.Wiring;
 import ninety.cli.option.AccountsOption;
 import ninety.cli.option.IdentityStoreOption;
+import ninety.cli.option.MetricsOption;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.replay.DayOptions.Day;
 import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
@@ -79,6 +82,8 @@ public final class ReplayCommand implements Callable<Integer> {
               + " nobody can see, and a wrong word here passes users who did not come.")
   private boolean complete;
 
+  @Mixin private DayOptions day = new DayOptions();
+
   @Option(names = "--dry-run", description = "Read and count, and write nothing.")
   private boolean dryRun;
 
@@ -90,12 +95,18 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output = new OutputOption();
 
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public ReplayCommand(Clock clock) {
     this.clock = clock;
   }
 
-  private record Settings(ReplaySettings replay, Output output) {}
+  private record Settings(ReplaySettings replay, Optional<Day> day, DayReplay.Forms forms) {
+    Output output() {
+      return forms.output();
+    }
+  }
 
   @Override
   public Integer call() {
@@ -103,6 +114,10 @@ public final class ReplayCommand implements Callable<Integer> {
     Settings settings = Texts.checked(settings(began));
     Counts counts = new Counts();
     try (Wiring wiring = new Wiring(clock)) {
+      if (settings.day().isPresent()) {
+        return new DayReplay(spec, clock)
+            .run(wiring, settings.replay(), settings.day().get(), settings.forms());
+      }
       Backfilling backfilling = wiring.backfilling(settings.replay(), counts);
       Replayed replayed = replayed(backfilling.replay(), began);
       boolean covers = complete && !dryRun;
@@ -140,13 +155,26 @@ public final class ReplayCommand implements Callable<Integer> {
             Validation.combine(identityStore.value(), accounts.value())
                 .ap((store, trusted) -> new Watched(store, trusted, true)),
             scope.part(now),
-            Texts.alone(output.value()))
-        .ap((archive, users, watched, part, form) ->
+            day(now),
+            Validation.combine(output.value(), metrics.value()).ap(DayReplay.Forms::new))
+        .ap((archive, users, watched, part, of, forms) ->
             new Settings(
                 new ReplaySettings(
-                    archive, users, watched, part.places(), part.since(), part.until(), dryRun),
-                form))
+                    archive,
+                    users,
+                    watched,
+                    part.places(),
+                    of.map(Day::begin).orElse(part.since()),
+                    of.map(Day::end).orElse(part.until()),
+                    dryRun),
+                of,
+                forms))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
+  }
+
+  private Validation<Seq<String>, Optional<Day>> day(Instant now) {
+    return day.value(now)
+        .flatMap(of -> DayOptions.alone(of.isPresent(), complete || scope.hasTime()).map(_ -> of));
   }
 
   private Validation<Seq<String>, String> archive() {
