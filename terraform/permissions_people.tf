@@ -89,7 +89,7 @@ resource "aws_iam_policy" "replaying" {
         Action   = "dynamodb:UpdateItem"
         Resource = aws_dynamodb_table.users.arn
         Condition = {
-          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.rows.replaying }
+          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.rows.replay }
           Null                      = { "dynamodb:LeadingKeys" = "false" }
         }
       },

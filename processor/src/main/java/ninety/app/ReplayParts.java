@@ -1,6 +1,7 @@
 package ninety.app;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import ninety.ingest.RecordKeeper;
 import ninety.ingest.Settlement;
 import ninety.replay.DayCount;
 import ninety.replay.Heard;
+import ninety.replay.Names;
 import ninety.replay.Replay;
 import ninety.replay.Scope;
 import ninety.replay.Taking;
@@ -28,6 +30,7 @@ import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoMissed;
+import ninety.store.DynamoQuota;
 import ninety.store.DynamoTamperings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -73,7 +76,8 @@ final class ReplayParts {
     return new Backfilling(
         new Replay(
             archive(),
-            new Replay.Terms(scope, now, coverage.heardSince()),
+            new Replay.Terms(
+                scope, now, coverage.heardSince(), Optional.of(names(dynamo, dossiers))),
             new RecordReader(settings.watched()),
             counts,
             settings.dryRun()
@@ -125,6 +129,15 @@ final class ReplayParts {
                 FILES_AT_ONCE),
         coverage.horizon(awaited, now),
         new DynamoMissed(dynamo, settings.table()));
+  }
+
+  /** A dry run keeps the same distance between its calls, and takes nothing from the others. */
+  private Names.Source names(DynamoDbAsyncClient dynamo, DynamoDossiers dossiers) {
+    return new NameParts(clients, Clock.systemUTC(), dossiers, settings.names())
+        .source(
+            settings.dryRun()
+                ? (_, now) -> now
+                : new DynamoQuota(dynamo, settings.table()));
   }
 
   private LogArchive archive() {

@@ -37,8 +37,15 @@ public final class Replay {
    * What is read, and when.
    *
    * @param listeningSince when events began to come by the stream; empty where they did not
+   * @param names says whose a name is, of records that know their user by that alone; empty where
+   *     these are nobody's
    */
-  public record Terms(Scope scope, Instant now, Optional<Instant> listeningSince) {}
+  public record Terms(
+      Scope scope, Instant now, Optional<Instant> listeningSince, Optional<Names.Source> names) {
+    public Terms(Scope scope, Instant now, Optional<Instant> listeningSince) {
+      this(scope, now, listeningSince, Optional.empty());
+    }
+  }
 
   /** How far a replay is. */
   public record Progress(
@@ -51,6 +58,8 @@ public final class Replay {
   private final Optional<Function<DeadLetters, Taking>> settles;
   private final int atOnce;
   private final Deliveries deliveries = new Deliveries();
+  private final ByName byName;
+  private final List<FileRun> unsettled = new ArrayList<>();
   private final List<Unread> unread = new ArrayList<>();
   private long alsoUnread;
   private long files;
@@ -74,6 +83,7 @@ public final class Replay {
     this.counts = counts;
     this.settles = settles;
     this.atOnce = atOnce;
+    this.byName = new ByName(terms.names());
   }
 
   /** What there is to be read. */
@@ -136,6 +146,11 @@ public final class Replay {
     if (failed.get() != null) {
       throw failed.get();
     }
+    try {
+      settleByName();
+    } catch (FileRun.NotSettled later) {
+      throw notSettled(later);
+    }
     synchronized (this) {
       unread.sort(Comparator.comparing(Unread::name));
       return new Replayed(
@@ -154,22 +169,43 @@ public final class Replay {
   }
 
   private void read(LogFile file, Size size, Consumer<Progress> progress) {
-    FileRun run = new FileRun(file, terms, counts, settles);
+    FileRun run = new FileRun(file, terms, counts, settles, byName);
     run.run(archive, reader);
-    deliveries.read(file, run.isWhole());
     synchronized (this) {
+      if (run.hasAside()) {
+        unsettled.add(run);
+      } else {
+        done(run);
+      }
       files++;
       bytes += file.size();
-      run.unread()
-          .ifPresent(it -> {
-            if (unread.size() < MOST_NAMED) {
-              unread.add(it);
-            } else {
-              alsoUnread++;
-            }
-          });
       progress.accept(new Progress(files, bytes, size.files(), size.bytes(), counts.tally()));
     }
+  }
+
+  private synchronized void done(FileRun run) {
+    deliveries.read(run.file(), run.isWhole());
+    run.unread()
+        .ifPresent(it -> {
+          if (unread.size() < MOST_NAMED) {
+            unread.add(it);
+          } else {
+            alsoUnread++;
+          }
+        });
+  }
+
+  /** What all files together say of names is known when they were read. */
+  private void settleByName() {
+    if (unsettled.isEmpty()) {
+      return;
+    }
+    byName.ask();
+    for (FileRun run : unsettled) {
+      run.settleAside();
+      done(run);
+    }
+    byName.log();
   }
 
   /** The files of a folder as they come, then its folders, the oldest and then the newest first. */

@@ -36,6 +36,7 @@ final class Trial {
   final List<Object> noted = new ArrayList<>();
   Counts counts = new Counts();
   Optional<Instant> listeningSince = Optional.empty();
+  Optional<Names.Source> names = Optional.empty();
   final RecordReader reader = new RecordReader(Watched.files());
   private final RecordKeeper keeper;
 
@@ -79,7 +80,7 @@ final class Trial {
       throws IOException {
     Replay replay =
         new Replay(
-            archive, new Replay.Terms(scope, NOW, listeningSince), reader, counts, settles, 3);
+            archive, new Replay.Terms(scope, NOW, listeningSince, names), reader, counts, settles, 3);
     return replay.run(replay.size(), _ -> {});
   }
 

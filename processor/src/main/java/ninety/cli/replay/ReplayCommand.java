@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import ninety.app.Backfilling;
+import ninety.app.DirectorySettings;
 import ninety.app.ReplaySettings;
 import ninety.app.Wiring;
 import ninety.cli.option.AccountsOption;
@@ -29,6 +30,7 @@ import ninety.coverage.Backfill;
 import ninety.ingest.Counts;
 import ninety.replay.Replay;
 import ninety.replay.Replayed;
+import ninety.user.IdentityStoreId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,6 +93,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
 
+  @Mixin private NamesOptions names = new NamesOptions();
+
   @Mixin private AccountsOption accounts = new AccountsOption();
 
   @Mixin private OutputOption output = new OutputOption();
@@ -152,24 +156,34 @@ public final class ReplayCommand implements Callable<Integer> {
     return Validation.combine(
             archive(),
             Texts.alone(table.value()),
-            Validation.combine(identityStore.value(), accounts.value())
-                .ap((store, trusted) -> new Watched(store, trusted, true)),
+            directory(),
             scope.part(now),
             day(now),
             Validation.combine(output.value(), metrics.value()).ap(DayReplay.Forms::new))
-        .ap((archive, users, watched, part, of, forms) ->
+        .ap((archive, users, asked, part, of, forms) ->
             new Settings(
                 new ReplaySettings(
                     archive,
                     users,
-                    watched,
+                    asked.watched(),
                     part.places(),
                     of.map(Day::begin).orElse(part.since()),
                     of.map(Day::end).orElse(part.until()),
+                    asked.names(),
                     dryRun),
                 of,
                 forms))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
+  }
+
+  /** Whose events count, and whose a name is. */
+  private record Directory(Watched watched, Optional<DirectorySettings> names) {}
+
+  private Validation<Seq<String>, Directory> directory() {
+    return Validation.combine(identityStore.value(), accounts.value())
+        .ap((store, trusted) -> new Watched(store, trusted, true))
+        .flatMap(watched ->
+            names.value(watched.store().map(IdentityStoreId::value)).map(asked -> new Directory(watched, asked)));
   }
 
   private Validation<Seq<String>, Optional<Day>> day(Instant now) {

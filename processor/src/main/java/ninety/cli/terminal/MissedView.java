@@ -56,8 +56,7 @@ public record MissedView(Missed missed) {
 
   /** The latest days for people; nothing where none was counted. */
   public List<String> words() {
-    List<LocalDate> days = new ArrayList<>(missed.days().keySet());
-    if (days.isEmpty()) {
+    if (missed.days().isEmpty()) {
       return List.of();
     }
     List<String> words = new ArrayList<>();
@@ -65,16 +64,17 @@ public record MissedView(Missed missed) {
     long relevant = missed.days().values().stream().mapToLong(MissedDay::relevant).sum();
     words.add(
         "Counted of %d days: at least %d of %d events about users never came by the stream."
-            .formatted(days.size(), events, relevant));
-    days.reversed().stream()
-        .filter(day -> isNews(missed.days().get(day)))
+            .formatted(missed.days().size(), events, relevant));
+    List<Map.Entry<LocalDate, MissedDay>> news =
+        missed.days().entrySet().stream().filter(it -> isNews(it.getValue())).toList();
+    news.reversed().stream()
         .limit(DAYS_SHOWN)
-        .forEach(day -> words.add("  " + sentence(day, missed.days().get(day))));
+        .forEach(it -> words.add("  " + sentence(it.getKey(), it.getValue())));
     return words;
   }
 
-  private static boolean isNews(@Nullable MissedDay found) {
-    return found != null && (found.count() + found.inGap() + found.unread() > 0);
+  private static boolean isNews(MissedDay found) {
+    return found.count() + found.inGap() + found.unread() > 0;
   }
 
   public List<Map<String, @Nullable Object>> fields() {
