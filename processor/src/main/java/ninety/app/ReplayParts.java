@@ -3,13 +3,20 @@ package ninety.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import ninety.archive.EventHistory;
 import ninety.archive.FolderArchive;
+import ninety.archive.HistoryCalls;
 import ninety.archive.S3Archive;
+import ninety.cloudtrail.EventNames;
+import ninety.cloudtrail.HistoryPart;
 import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Coverage;
@@ -19,6 +26,9 @@ import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.RecordKeeper;
 import ninety.ingest.Settlement;
+import ninety.replay.Deliveries;
+import ninety.replay.PartsRead;
+import ninety.replay.Reckoning;
 import ninety.replay.Replay;
 import ninety.replay.Scope;
 import ninety.store.DynamoCoverage;
@@ -55,29 +65,78 @@ final class ReplayParts {
    * @throws NotReady if something that it needs is not there
    */
   Backfilling backfilling(Instant now, Counts counts) {
+    Table table = table(counts);
+    Scope scope =
+        new Scope(
+            settings.places().orElseGet(() -> expected(table.coverage())),
+            settings.since(),
+            settings.until());
+    LogArchive archive = archive();
+    return new Backfilling(
+        part -> table.replay(archive, part, now, new Deliveries()), scope, table.log());
+  }
+
+  /**
+   * Makes what reads event history.
+   *
+   * @param progress takes how many calls were made so far
+   * @throws NotReady if something that it needs is not there
+   */
+  History history(Instant now, Counts counts, LongConsumer progress) {
+    Table table = table(counts);
+    HistoryParts parts = new HistoryParts(clients, settings.historyRoles());
+    Map<Boolean, Set<Source>> places =
+        parts.readable(
+            settings.places().orElseGet(() -> expected(table.coverage())),
+            settings.watched().accounts());
+    HistoryCalls calls = parts.calls(progress);
+    return new History(
+        part -> {
+          List<HistoryPart> asked = HistoryParts.of(part);
+          return table.replay(
+              new EventHistory(calls, EventNames.ofUsers(), asked),
+              part,
+              now,
+              new PartsRead(asked));
+        },
+        new Scope(places.getOrDefault(true, Set.of()), settings.since(), settings.until()),
+        places.getOrDefault(false, Set.of()),
+        EventNames.ofUsers().size(),
+        calls::made,
+        table.log());
+  }
+
+  /** The users table, looked for. */
+  private Table table(Counts counts) {
     DynamoDbAsyncClient dynamo = clients.dynamo();
     DynamoDossiers dossiers = new DynamoDossiers(dynamo, settings.table());
     checks.need("users table " + settings.table(), dossiers::check);
     checks.pass();
     DynamoCoverage log = new DynamoCoverage(dynamo, settings.table());
-    Coverage coverage = log.read();
-    Scope scope =
-        new Scope(
-            settings.places().orElseGet(() -> expected(coverage)),
-            settings.since(),
-            settings.until());
-    return new Backfilling(
-        new Replay(
-            archive(),
-            new Replay.Terms(scope, now, coverage.heardSince()),
-            new RecordReader(settings.watched()),
-            counts,
-            settings.dryRun()
-                ? Optional.empty()
-                : Optional.of(settles(dynamo, dossiers, log, counts)),
-            FILES_AT_ONCE),
-        scope,
-        log);
+    return new Table(this, dynamo, dossiers, log, log.read(), counts);
+  }
+
+  /** Where replays write. */
+  private record Table(
+      ReplayParts parts,
+      DynamoDbAsyncClient dynamo,
+      DynamoDossiers dossiers,
+      DynamoCoverage log,
+      Coverage coverage,
+      Counts counts) {
+
+    Replay replay(LogArchive archive, Scope scope, Instant now, Reckoning reckoning) {
+      return new Replay(
+          archive,
+          new Replay.Terms(scope, now, coverage.heardSince()),
+          new RecordReader(parts.settings.watched()),
+          counts,
+          parts.settings.dryRun()
+              ? Optional.empty()
+              : Optional.of(parts.settles(dynamo, dossiers, log, counts)),
+          FILES_AT_ONCE,
+          reckoning);
+    }
   }
 
   private LogArchive archive() {

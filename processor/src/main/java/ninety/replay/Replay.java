@@ -51,7 +51,7 @@ public final class Replay {
   private final Counts counts;
   private final Optional<Function<DeadLetters, Settlement>> settles;
   private final int atOnce;
-  private final Deliveries deliveries = new Deliveries();
+  private final Reckoning reckoning;
   private final List<Unread> unread = new ArrayList<>();
   private long alsoUnread;
   private long files;
@@ -69,6 +69,23 @@ public final class Replay {
       Counts counts,
       Optional<Function<DeadLetters, Settlement>> settles,
       int atOnce) {
+    this(archive, terms, reader, counts, settles, atOnce, new Deliveries());
+  }
+
+  /**
+   * The same of an archive whose files have other names.
+   *
+   * @param reckoning says of which time all was read
+   */
+  public Replay(
+      LogArchive archive,
+      Terms terms,
+      RecordReader reader,
+      Counts counts,
+      Optional<Function<DeadLetters, Settlement>> settles,
+      int atOnce,
+      Reckoning reckoning) {
+    this.reckoning = reckoning;
     this.archive = archive;
     this.terms = terms;
     this.reader = reader;
@@ -144,7 +161,7 @@ public final class Replay {
           bytes,
           List.copyOf(unread),
           alsoUnread,
-          deliveries.spans(terms.scope(), terms.now()));
+          reckoning.spans(terms.scope(), terms.now()));
     }
   }
 
@@ -157,7 +174,7 @@ public final class Replay {
   private void read(LogFile file, Size size, Consumer<Progress> progress) {
     FileRun run = new FileRun(file, terms, counts, settles);
     run.run(archive, reader);
-    deliveries.read(file, run.isWhole());
+    reckoning.read(file, run.isWhole());
     synchronized (this) {
       files++;
       bytes += file.size();

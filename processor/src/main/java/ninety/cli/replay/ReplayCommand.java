@@ -35,7 +35,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "replay",
-    customSynopsis = "ninety replay --from=ARCHIVE [OPTION]...",
+    customSynopsis = {
+      "ninety replay --from=ARCHIVE [OPTION]...",
+      "ninety replay --from=event-history [OPTION]...",
+      "ninety replay --gaps [--from=ARCHIVE] [OPTION]..."
+    },
     description = {
       "Reads archived CloudTrail records into the users table: what happened before ninety was"
           + " installed, or while it did not hear.",
@@ -43,6 +47,15 @@ import picocli.CommandLine.Spec;
       "Of CloudTrail's layout, of an account or an organisation, only the accounts, Regions and days"
           + " are listed that can hold such events. Whatever else 'ninety explain' reads is read"
           + " whole. A file of any size takes the same little memory.",
+      "",
+      "CloudTrail's event history has the last 90 days of the caller's account, and is asked event by"
+          + " event: 100 a second of each Region. Nobody can delete from it, so the time of which all"
+          + " was read counts as covered, but for the last hour. How long it will take at least is"
+          + " said first; with --dry-run that is all.",
+      "",
+      "With --gaps, the times are read that coverage lacks: what is younger than 90 days, and not"
+          + " longer than --history-up-to, from event history, and the rest of the ARCHIVE if there is"
+          + " one. A gap that no source has is named, and is no failure.",
       "",
       "It may be ended at any time and begun again: what was read before changes nothing. A file"
           + " that cannot be read, or holds something that is no record, is named, and the others"
@@ -64,8 +77,14 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "ARCHIVE",
-      description = "A folder, a file, or s3://BUCKET/PREFIX, where PREFIX is a folder.")
+      description =
+          "A folder, a file, or s3://BUCKET/PREFIX, where PREFIX is a folder; or event-history.")
   private @Nullable String from;
+
+  @Option(names = "--gaps", description = "Read the gaps that coverage has, to mend them.")
+  private boolean gaps;
+
+  @Mixin private HistoryOptions history = new HistoryOptions();
 
   @Mixin private ScopeOptions scope = new ScopeOptions();
 
