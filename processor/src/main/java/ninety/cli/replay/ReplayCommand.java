@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import ninety.app.Backfilling;
 import ninety.app.ReplaySettings;
@@ -21,11 +22,13 @@ import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.ProgressLine;
+import ninety.cli.replay.WholeOptions.Whole;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.Backfill;
 import ninety.ingest.Counts;
 import ninety.replay.Replay;
 import ninety.replay.Replayed;
+import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,15 +91,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private ScopeOptions scope = new ScopeOptions();
 
-  @Option(
-      names = "--complete",
-      description =
-          "State that the archive has every log file that CloudTrail delivered, of management"
-              + " events, of reads and of writes. Days of which all was read then count as covered,"
-              + " once they were read of every place from which signs of life are expected: users"
-              + " are judged by them, and gaps are mended. Whether files are missing within a day"
-              + " nobody can see, and a wrong word here passes users who did not come.")
-  private boolean complete;
+  @Mixin private WholeOptions whole = new WholeOptions();
 
   @Option(names = "--dry-run", description = "Read and count, and write nothing.")
   private boolean dryRun;
@@ -114,7 +109,7 @@ public final class ReplayCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  private record Settings(ReplaySettings replay, Output output) {}
+  private record Settings(ReplaySettings replay, Whole whole, Output output) {}
 
   @Override
   public Integer call() {
@@ -124,9 +119,11 @@ public final class ReplayCommand implements Callable<Integer> {
     try (Wiring wiring = new Wiring(clock)) {
       Backfilling backfilling = wiring.backfilling(settings.replay(), counts);
       Replayed replayed = replayed(backfilling.replay(), began);
-      boolean covers = complete && !dryRun;
+      boolean covers = settings.whole().complete() && !dryRun;
       if (covers) {
-        backfilling.coverage().backfilled(new Backfill(replayed.whole()));
+        Author author =
+            settings.whole().author(began.truncatedTo(ChronoUnit.SECONDS), Wiring.caller());
+        backfilling.coverage().backfilled(Backfill.stated(replayed.whole(), author));
       }
       ReplayView view = new ReplayView(replayed, counts.tally(), covers, dryRun);
       PrintWriter out = spec.commandLine().getOut();
@@ -134,7 +131,7 @@ public final class ReplayCommand implements Callable<Integer> {
         case JSON -> out.println(Json.line(view.fields()));
         case TABLE -> {
           view.print(out);
-          view.coverage(complete, backfilling.coverage().read()).forEach(out::println);
+          view.coverage(settings.whole().complete(), backfilling.coverage().read()).forEach(out::println);
         }
       }
       out.flush();
@@ -159,11 +156,13 @@ public final class ReplayCommand implements Callable<Integer> {
             Validation.combine(identityStore.value(), accounts.value())
                 .ap((store, trusted) -> new Watched(store, trusted, true)),
             scope.part(now),
+            whole.value(),
             Texts.alone(output.value()))
-        .ap((archive, users, watched, part, form) ->
+        .ap((archive, users, watched, part, rests, form) ->
             new Settings(
                 new ReplaySettings(
                     archive, users, watched, part.places(), part.since(), part.until(), dryRun),
+                rests,
                 form))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
