@@ -43,7 +43,7 @@ public record Stepped(
       Replayed read = replay.run(new Replay.Size(places.size(), 0), _ -> {});
       Replayed there = read.of(HistoryTime.there(read.whole(), clock.instant()));
       // Nobody can delete from event history (CloudTrail user guide: it is immutable).
-      coverage.backfilled(new Backfill(there.whole()));
+      coverage.backfilled(Backfill.proven(there.whole()));
       sum = sum.and(there);
     }
     return sum;

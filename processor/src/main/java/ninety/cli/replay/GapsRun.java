@@ -3,10 +3,13 @@ package ninety.cli.replay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import ninety.app.Backfilling;
 import ninety.app.History;
 import ninety.app.ReplaySettings;
@@ -32,29 +35,34 @@ import picocli.CommandLine.Model.CommandSpec;
  * The reading of the gaps that coverage has: by event history where it has them, and of an archive
  * where there is one.
  *
- * @param complete whether somebody states that the archive is
+ * @param counts whether what is read of an archive counts as covered
+ * @param grade what was read of it as coverage, if it does
  */
-record GapsRun(CommandSpec spec, Clock clock, ReplaySettings settings, boolean complete) {
+record GapsRun(
+    CommandSpec spec,
+    Clock clock,
+    ReplaySettings settings,
+    boolean counts,
+    Function<Replayed, Optional<Backfill>> grade) {
 
   /** The reading, and whether places of other accounts were left out of it. */
   private record Read(Replayed replayed, long calls, boolean others) {}
 
-  int run(Wiring wiring, java.time.Duration longest, Output output) {
+  int run(Wiring wiring, Duration longest, Output output) {
     Instant now = clock.instant();
     CoverageLog coverage = wiring.coverageLog(settings.table());
     boolean archived = !settings.isEventHistory();
     GapPlan plan = GapPlan.of(coverage.read(), now, longest, archived);
-    Counts counts = new Counts();
-    Read read =
-        settings.dryRun() ? foreseen(wiring, plan, now) : read(wiring, plan, now, counts);
+    Counts records = new Counts();
+    Read read = read(wiring, plan, now, records);
     List<Span> left = GapPlan.of(coverage.read(), now, longest, archived).gaps();
     GapsView gaps =
         new GapsView(
             plan,
             now,
             left,
-            new GapsView.Because(read.others(), !read.replayed().isComplete(), complete));
-    ReplayView view = new ReplayView(read.replayed(), counts.tally(), false, settings.dryRun());
+            new GapsView.Because(read.others(), counts));
+    ReplayView view = new ReplayView(read.replayed(), records.tally(), false, settings.dryRun());
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
       case JSON -> {
@@ -89,50 +97,38 @@ record GapsRun(CommandSpec spec, Clock clock, ReplaySettings settings, boolean c
     gaps.lines().forEach(out::println);
   }
 
-  /** Says what it would cost, and asks nothing. */
-  private Read foreseen(Wiring wiring, GapPlan plan, Instant now) {
-    boolean others = false;
-    if (!plan.history().isEmpty()) {
-      History history = wiring.history(settings, new Counts(), _ -> {});
-      if (!history.others().isEmpty()) {
-        Complaint.print(spec, HistoryRun.others(history));
-      }
-      Complaint.print(spec, HistoryRun.cost(history, plan.steps(now).size()));
-      others = !history.others().isEmpty();
-    }
-    return new Read(Replayed.NOTHING, 0, others);
-  }
-
-  private Read read(Wiring wiring, GapPlan plan, Instant now, Counts counts) {
+  private Read read(Wiring wiring, GapPlan plan, Instant now, Counts records) {
     Replayed read = Replayed.NOTHING;
     long calls = 0;
     boolean others = false;
     if (!plan.history().isEmpty()) {
-      try (HistoryRun run = new HistoryRun(spec, clock, counts)) {
-        History history = wiring.history(settings, counts, run::called);
+      try (HistoryRun run = new HistoryRun(spec, clock, records)) {
+        History history = wiring.history(settings, records, run::called);
+        List<Span> steps = plan.steps(now);
+        HistoryRun.announce(spec, history, steps.size());
         others = !history.others().isEmpty();
-        if (others) {
-          Complaint.print(spec, HistoryRun.others(history));
-        }
-        read = read.and(run.run(history, plan.steps(now)));
+        read = settings.dryRun() ? read : run.run(history, steps);
         calls = history.calls().getAsLong();
       }
     }
-    if (!plan.archive().isEmpty()) {
-      Backfilling archive = wiring.backfilling(settings, counts);
-      for (Span days : plan.days()) {
-        Scope scope = new Scope(archive.scope().places(), days.from(), days.to());
-        Replayed days1 = replayed(archive.replays().apply(scope), counts);
-        if (complete) {
-          archive.coverage().backfilled(new Backfill(days1.whole()));
-        }
-        read = read.and(days1);
-      }
+    if (!plan.archive().isEmpty() && !settings.dryRun()) {
+      read = read.and(archived(wiring.backfilling(settings, records), plan.days()));
     }
     return new Read(read, calls, others);
   }
 
-  private Replayed replayed(Replay replay, Counts counts) {
+  private Replayed archived(Backfilling archive, List<Span> all) {
+    Replayed read = Replayed.NOTHING;
+    for (Span days : all) {
+      Scope scope = new Scope(archive.scope().places(), days.from(), days.to());
+      Replayed some = replayed(archive.replays().apply(scope));
+      grade.apply(some).ifPresent(archive.coverage()::backfilled);
+      read = read.and(some);
+    }
+    return read;
+  }
+
+  private Replayed replayed(Replay replay) {
     Instant began = clock.instant();
     try (ProgressLine line = new ProgressLine(spec)) {
       return replay.run(

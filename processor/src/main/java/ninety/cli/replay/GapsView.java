@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.TextTable;
 import ninety.coverage.Span;
 import ninety.replay.GapPlan;
@@ -27,10 +26,9 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
    * What keeps a gap although it was read.
    *
    * @param others whether places of other accounts were not read
-   * @param unread whether something was not wholly read
    * @param stated whether the archive counts as complete
    */
-  record Because(boolean others, boolean unread, boolean stated) {}
+  record Because(boolean others, boolean stated) {}
 
   Map<String, Object> fields() {
     return Map.of(
@@ -60,8 +58,7 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
   void print(PrintWriter out) {
     TextTable table = new TextTable("GAP FROM", "TO", "READ BY");
     by().forEach(it ->
-        table.row(
-            HorizonView.seconds(it.gap().from()), HorizonView.seconds(it.gap().to()), it.how()));
+        table.row(it.gap().from().toString(), it.gap().to().toString(), it.how()));
     table.print(out);
   }
 

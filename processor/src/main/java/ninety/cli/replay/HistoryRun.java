@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import ninety.app.History;
+import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.ProgressLine;
 import ninety.coverage.Source;
@@ -64,22 +65,36 @@ final class HistoryRun implements AutoCloseable {
     }
   }
 
-  /** What reading so many steps costs, for whoever waits for it. */
-  static String cost(History history, int steps) {
-    return "%d events by name in %d steps of %d places: %d calls at least, in %s at least; a call gives 50 events"
-        .formatted(
-            history.names(),
-            steps,
-            history.scope().places().size(),
-            history.calls(steps),
-            rough(history.time(steps)));
-  }
-
-  /** The places that stay as they are. */
-  static String others(History history) {
-    return "Not read, for event history is of one account: %s. Name a role of the account with --history-role"
-        .formatted(
-            String.join(", ", history.others().stream().map(Source::place).sorted().toList()));
+  /**
+   * Says what is not read, and what reading so many steps costs.
+   *
+   * @throws Failure if there is no place to be read
+   */
+  static void announce(CommandSpec spec, History history, int steps) {
+    String others =
+        String.join(", ", history.others().stream().map(Source::place).sorted().toList());
+    if (history.scope().places().isEmpty()) {
+      throw Failure.failed(
+          others.isEmpty()
+              ? "It is not known yet from which places events come: name them with --places."
+              : "No event history can be read of %s: run it there, or name a role of each account with --history-role."
+                  .formatted(others));
+    }
+    if (!others.isEmpty()) {
+      Complaint.print(
+          spec,
+          "Not read, for event history is of one account: %s. Name a role of each with --history-role."
+              .formatted(others));
+    }
+    Complaint.print(
+        spec,
+        "%d events by name, %d steps, %d places: %d calls at least, which take %s at least; a call gives up to 50 events."
+            .formatted(
+                history.names(),
+                steps,
+                history.scope().places().size(),
+                history.calls(steps),
+                rough(history.time(steps))));
   }
 
   private static String rough(Duration time) {

@@ -5,9 +5,12 @@ import io.vavr.control.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import ninety.app.Backfilling;
 import ninety.app.ReplaySettings;
 import ninety.app.Wiring;
@@ -28,7 +31,6 @@ import ninety.coverage.Backfill;
 import ninety.ingest.Counts;
 import ninety.replay.Replay;
 import ninety.replay.Replayed;
-import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,9 +68,10 @@ import picocli.CommandLine.Spec;
       "",
       "Prints the numbers of records by outcome, and of which days all was read. With --output json,"
           + " one JSON line: dryRun, files, bytes, received, observed, ignored, rejected, usersWritten,"
-          + " usersUnchanged, unread (file, why), alsoUnread, read (place, from, to), covered.",
+          + " usersUnchanged, unread (file, why), alsoUnread, read (place, from, to), covered; of event"
+          + " history calls; with --gaps gaps (from, to, by) and left (from, to, why).",
       "",
-      "Exit codes: 0; 1 some files were not wholly read, or it failed.",
+      "Exit codes: 0; 1 something was not wholly read, or it failed.",
       ""
     })
 public final class ReplayCommand implements Callable<Integer> {
@@ -93,7 +96,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private WholeOptions whole = new WholeOptions();
 
-  @Option(names = "--dry-run", description = "Read and count, and write nothing.")
+  @Option(names = "--dry-run", description =
+          "Read and count, and write nothing. Event history is not asked then; what it would cost is"
+              + " said.")
   private boolean dryRun;
 
   @Mixin private TableOption table = new TableOption();
@@ -109,21 +114,35 @@ public final class ReplayCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  private record Settings(ReplaySettings replay, Whole whole, Output output) {}
+  private record Settings(
+      ReplaySettings replay, Whole whole, Duration historyUpTo, Output output) {}
 
   @Override
   public Integer call() {
     Instant began = clock.instant();
-    Settings settings = Texts.checked(settings(began));
+    Settings settings = Texts.checked(settings(began).flatMap(this::fitting));
     Counts counts = new Counts();
     try (Wiring wiring = new Wiring(clock)) {
+      if (gaps) {
+        return new GapsRun(
+                spec,
+                clock,
+                settings.replay(),
+                settings.whole().complete(),
+                grade(settings.whole(), began))
+            .run(wiring, settings.historyUpTo(), settings.output());
+      }
+      if (settings.replay().isEventHistory()) {
+        return new HistoryReplay(spec, clock, settings.replay())
+            .run(wiring, settings.output());
+      }
       Backfilling backfilling = wiring.backfilling(settings.replay(), counts);
       Replayed replayed = replayed(backfilling.replay(), began);
       boolean covers = settings.whole().complete() && !dryRun;
       if (covers) {
-        Author author =
-            settings.whole().author(began.truncatedTo(ChronoUnit.SECONDS), Wiring.caller());
-        backfilling.coverage().backfilled(Backfill.stated(replayed.whole(), author));
+        grade(settings.whole(), began)
+            .apply(replayed)
+            .ifPresent(backfilling.coverage()::backfilled);
       }
       ReplayView view = new ReplayView(replayed, counts.tally(), covers, dryRun);
       PrintWriter out = spec.commandLine().getOut();
@@ -138,6 +157,17 @@ public final class ReplayCommand implements Callable<Integer> {
       view.unread().forEach(each -> Complaint.print(spec, each));
       return replayed.isComplete() ? Exit.DONE : Exit.FAILED;
     }
+  }
+
+  /** What was read of an archive as coverage, if somebody answers for it. */
+  private static Function<Replayed, Optional<Backfill>> grade(Whole whole, Instant now) {
+    return replayed ->
+        whole.complete()
+            ? Optional.of(
+                Backfill.stated(
+                    replayed.whole(),
+                    whole.author(now.truncatedTo(ChronoUnit.SECONDS), Wiring.caller())))
+            : Optional.empty();
   }
 
   private Replayed replayed(Replay replay, Instant began) {
@@ -157,24 +187,49 @@ public final class ReplayCommand implements Callable<Integer> {
                 .ap((store, trusted) -> new Watched(store, trusted, true)),
             scope.part(now),
             whole.value(),
+            history.value(),
             Texts.alone(output.value()))
-        .ap((archive, users, watched, part, rests, form) ->
+        .ap((archive, users, watched, part, rests, asked, form) ->
             new Settings(
                 new ReplaySettings(
-                    archive, users, watched, part.places(), part.since(), part.until(), dryRun),
+                    archive,
+                    users,
+                    watched,
+                    part.places(),
+                    part.since(),
+                    part.until(),
+                    asked.roles(),
+                    dryRun),
                 rests,
+                asked.upTo(),
                 form))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
   }
 
   private Validation<Seq<String>, String> archive() {
     if (from == null || from.isBlank()) {
-      return Texts.alone(Validation.invalid("--from is missing"));
+      return gaps
+          ? Validation.valid(ReplaySettings.EVENT_HISTORY)
+          : Texts.alone(Validation.invalid("--from is missing"));
     }
     return ReplaySettings.isArchive(from)
         ? Validation.valid(from)
         : Texts.alone(
             Validation.invalid(
                 "--from: '%s' is neither a folder's name nor s3://BUCKET/PREFIX".formatted(from)));
+  }
+
+  /** Options that contradict each other. */
+  private Validation<Seq<String>, Settings> fitting(Settings settings) {
+    io.vavr.collection.List<String> mistakes = io.vavr.collection.List.empty();
+    if (gaps && scope.hasTime()) {
+      mistakes = mistakes.append("--gaps says the time: leave out --since and --until");
+    }
+    if (settings.replay().isEventHistory() && settings.whole().complete()) {
+      mistakes =
+          mistakes.append(
+              "--complete is said of an archive: nobody has to answer for event history");
+    }
+    return mistakes.isEmpty() ? Validation.valid(settings) : Validation.invalid(mistakes);
   }
 }

@@ -42,6 +42,11 @@ final class ScopeOptions {
   /** The part: an end is the beginning of a day, or now. */
   record Part(Optional<Set<Source>> places, Instant since, Instant until) {}
 
+  /** Whether a time was given. */
+  boolean hasTime() {
+    return since != null || until != null;
+  }
+
   Validation<Seq<String>, Part> part(Instant now) {
     return Validation.combine(
             Texts.places("--places", places)
