@@ -81,8 +81,7 @@ locals {
       NINETY_IDENTITY_STORE = var.identity_store_id
       NINETY_ACCOUNTS       = join(",", sort(local.accounts))
       },
-      # Event history is one account's. There the role that asks the directory may read it too.
-      var.directory_role_arn == null ? {} : { NINETY_HISTORY_ROLE = var.directory_role_arn },
+      length(local.history_roles) == 0 ? {} : { NINETY_HISTORY_ROLE = join(",", sort(local.history_roles)) },
     )
   }
 

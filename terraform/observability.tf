@@ -284,7 +284,7 @@ locals {
     ["Horizon and heartbeat, seconds behind the clock", [for metric in ["HorizonLagSeconds", "HeartbeatAgeSeconds"] : ["ninety", metric, local.of_sweep, "Maximum"]]],
     ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsDelivered", "AlertsPending", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
     ["Directory: users listed, and differences that no event showed", [for metric in ["UsersListed", "DirectoryDifferences"] : ["ninety", metric, local.of_import, "Maximum"]]],
-    ["Replays: events that never came by the stream, and gaps left", [for metric in ["EventsMissed", "EventsMissedInGaps", "GapsLeft"] : ["ninety", metric, local.of_replay, "Maximum"]]],
+    ["Events that never came by the stream, and of those in known gaps", [for metric in ["EventsMissed", "EventsMissedInGaps"] : ["ninety", metric, local.of_replay, "Maximum"]]],
     ["Exempt users", [["ninety", "UsersExempt", local.of_sweep, "Maximum"]]],
     ["To be looked into", concat(
       [for metric in ["AlertsParked", "UsersGoneInDoubt"] : ["ninety", metric, local.of_sweep, "Maximum"]],

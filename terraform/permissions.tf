@@ -35,7 +35,8 @@ locals {
     import  = ["#directory-quota", "#reconciliation"]
     # What archived records can prove besides what they say of users, of which time they were read, and what of
     # a day never came by the stream. Not #shards: how far the stream is processed is the consumer's.
-    replay = ["#directory-changes", "#missed", "#read", "#sources", "#tampering"]
+    replay    = ["#directory-changes", "#missed", "#read", "#sources", "#tampering"]
+    replaying = ["#directory-changes", "#directory-quota", "#missed", "#read", "#sources", "#tampering"] # people may ask the directory for names
     # What dead letters can prove besides what they say of users. Not #shards: how far the stream is processed is the consumer's.
     redriving = ["#coverage", "#directory-changes", "#sources", "#tampering"]
     people    = ["#attestation#*", "#attestations", "#exemption#*", "#exemptions#open", "#exemptions#over"]

@@ -70,7 +70,7 @@ resource "aws_iam_policy" "replaying" {
       {
         Sid      = "ReadUsers"
         Effect   = "Allow"
-        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem"]
+        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"] # a scan finds whose a name is
         Resource = aws_dynamodb_table.users.arn
       },
       {
@@ -89,12 +89,14 @@ resource "aws_iam_policy" "replaying" {
         Action   = "dynamodb:UpdateItem"
         Resource = aws_dynamodb_table.users.arn
         Condition = {
-          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.rows.replay }
+          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.rows.replaying }
           Null                      = { "dynamodb:LeadingKeys" = "false" }
         }
       },
       local.users_key,
-    ] : statement if length(var.archive_bucket_arns) > 0 || !endswith(statement.Sid, "Archive")]
+      local.list_directory, # whose a name is, where --names asks it
+      local.directory_key,
+    ] : statement if(length(var.archive_bucket_arns) > 0 || !endswith(statement.Sid, "Archive")) && lookup(local.needs, statement.Sid == "ReadArchive" || statement.Sid == "ListArchive" ? "none" : statement.Sid, true)]
   })
 }
 

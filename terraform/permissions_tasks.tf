@@ -44,18 +44,8 @@ locals {
     Resource = [var.directory_role_arn]
   }
 
-  # A replay reads event history itself where this account has it, or else under a role.
-  read_history = var.directory_role_arn == null ? {
-    Sid      = "ReadHistory"
-    Effect   = "Allow"
-    Action   = "cloudtrail:LookupEvents"
-    Resource = "*" # it has no resources
-    } : {
-    Sid      = "ReadHistory"
-    Effect   = "Allow"
-    Action   = "sts:AssumeRole"
-    Resource = var.directory_role_arn
-  }
+  # A replay reads this account's event history itself, and that of others under a role of each.
+  history_roles = setunion(var.history_role_arns, compact([var.directory_role_arn]))
 
   # Finds a Region in which the instance is replicated and that nobody listens to.
   ask_instance = {
@@ -76,12 +66,13 @@ locals {
 
   # Statements that tasks need with some settings only.
   needs = {
-    ListArchive  = var.replay_archive_uri != null
-    ReadArchive  = var.replay_archive_uri != null
-    AskInstance  = var.directory_role_arn == null
-    DirectoryKey = var.directory_key_arn != null && var.directory_role_arn == null
-    Sign         = var.signing_key
-    SignsOfLife  = length(local.sign_roles) > 0
+    AssumeHistory = length(local.history_roles) > 0
+    ListArchive   = var.replay_archive_uri != null
+    ReadArchive   = var.replay_archive_uri != null
+    AskInstance   = var.directory_role_arn == null
+    DirectoryKey  = var.directory_key_arn != null && var.directory_role_arn == null
+    Sign          = var.signing_key
+    SignsOfLife   = length(local.sign_roles) > 0
   }
 
   replay_bucket = "arn:${local.partition}:s3:::${split("/", coalesce(var.replay_archive_uri, "s3://none"))[2]}"
@@ -220,7 +211,18 @@ locals {
       },
       local.not_the_rows_of_others["replay"],
       local.users_key,
-      local.read_history,
+      {
+        Sid      = "LookUpEvents"
+        Effect   = "Allow"
+        Action   = "cloudtrail:LookupEvents"
+        Resource = "*" # event history has no resources
+      },
+      {
+        Sid      = "AssumeHistory"
+        Effect   = "Allow"
+        Action   = "sts:AssumeRole"
+        Resource = local.history_roles
+      },
       {
         Sid      = "ListArchive"
         Effect   = "Allow"

@@ -418,7 +418,7 @@ run "a_delegated_administrator" {
   }
 
   assert {
-    condition     = { for statement in jsondecode(aws_iam_role_policy.task["replay"].policy).Statement : statement.Sid => statement.Resource if contains(["ListArchive", "ReadArchive", "ReadHistory"], statement.Sid) } == { ListArchive = "arn:aws:s3:::trail-logs", ReadArchive = "arn:aws:s3:::trail-logs/*", ReadHistory = "arn:aws:iam::777788889999:role/ninety-directory" } && { for variable in jsondecode(aws_ecs_task_definition.task["replay-gaps"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HISTORY_ROLE"] == "arn:aws:iam::777788889999:role/ninety-directory"
+    condition     = { for statement in jsondecode(aws_iam_role_policy.task["replay"].policy).Statement : statement.Sid => statement.Resource if contains(["ListArchive", "ReadArchive", "AssumeHistory"], statement.Sid) } == { ListArchive = "arn:aws:s3:::trail-logs", ReadArchive = "arn:aws:s3:::trail-logs/*", AssumeHistory = ["arn:aws:iam::777788889999:role/ninety-directory"] } && { for variable in jsondecode(aws_ecs_task_definition.task["replay-gaps"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HISTORY_ROLE"] == "arn:aws:iam::777788889999:role/ninety-directory"
     error_message = "Replays may read the one bucket, and event history where Identity Center is."
   }
 

@@ -230,7 +230,7 @@ final class ArchitectureTest {
         "redrive, user finding cloudtrail ingest aws",
         "sweep, user coverage exemption policy finding",
         "reconcile, user finding",
-        "replay, user coverage cloudtrail ingest",
+        "replay, user coverage cloudtrail ingest finding",
         "archive, cloudtrail aws",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",
@@ -250,7 +250,7 @@ final class ArchitectureTest {
         "cli.coverage, app cli.option cli.terminal user coverage exemption",
         "cli.explain, cli.option cli.terminal user coverage cloudtrail",
         "cli.redrive, app cli.option cli.terminal cloudtrail finding ingest redrive",
-        "cli.replay, app cli.option cli.terminal coverage cloudtrail ingest replay",
+        "cli.replay, app cli.option cli.terminal user coverage cloudtrail ingest replay",
         "cli.report, cli.option cli.terminal user coverage exemption policy cloudtrail report",
         "cli.verify, cli.option cli.terminal format signature",
       })

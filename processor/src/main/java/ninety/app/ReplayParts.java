@@ -4,13 +4,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import ninety.archive.EventHistory;
 import ninety.archive.FolderArchive;
+import ninety.archive.HistoryCalls;
 import ninety.archive.S3Archive;
+import ninety.cloudtrail.EventNames;
+import ninety.cloudtrail.HistoryPart;
 import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Coverage;
@@ -20,16 +27,16 @@ import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.RecordKeeper;
 import ninety.ingest.Settlement;
-import ninety.replay.DayCount;
-import ninety.replay.Heard;
 import ninety.replay.Names;
+import ninety.replay.Deliveries;
+import ninety.replay.PartsRead;
+import ninety.replay.Reckoning;
 import ninety.replay.Replay;
 import ninety.replay.Scope;
 import ninety.replay.Taking;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
-import ninety.store.DynamoMissed;
 import ninety.store.DynamoQuota;
 import ninety.store.DynamoTamperings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -62,73 +69,99 @@ final class ReplayParts {
    * @throws NotReady if something that it needs is not there
    */
   Backfilling backfilling(Instant now, Counts counts) {
-    DynamoDbAsyncClient dynamo = clients.dynamo();
-    DynamoDossiers dossiers = new DynamoDossiers(dynamo, settings.table());
-    checks.need("users table " + settings.table(), dossiers::check);
-    checks.pass();
-    DynamoCoverage log = new DynamoCoverage(dynamo, settings.table());
-    Coverage coverage = log.read();
+    Table table = table(counts);
     Scope scope =
         new Scope(
-            settings.places().orElseGet(() -> expected(coverage)),
+            settings.places().orElseGet(() -> expected(table.coverage())),
             settings.since(),
             settings.until());
+    LogArchive archive = archive();
     return new Backfilling(
-        new Replay(
-            archive(),
-            new Replay.Terms(
-                scope, now, coverage.heardSince(), Optional.of(names(dynamo, dossiers))),
-            new RecordReader(settings.watched()),
-            counts,
-            settings.dryRun()
-                ? Optional.empty()
-                : Optional.of(settles(dynamo, dossiers, log, counts)),
-            FILES_AT_ONCE),
-        scope,
-        log);
+        part -> table.replay(archive, part, now, new Deliveries()), scope, table.log());
   }
 
   /**
-   * A count of what never came by the stream, and what mends it afterwards.
+   * Makes what reads event history.
    *
+   * @param progress takes how many calls were made so far
    * @throws NotReady if something that it needs is not there
    */
-  DayCounting day(Duration granularity, DayCount.Naming naming, Instant now, Counts counts) {
+  History history(Instant now, Counts counts, LongConsumer progress) {
+    Table table = table(counts);
+    HistoryParts parts = new HistoryParts(clients, settings.historyRoles());
+    Map<Boolean, Set<Source>> places =
+        parts.readable(
+            settings.places().orElseGet(() -> expected(table.coverage())),
+            settings.watched().accounts());
+    HistoryCalls calls = parts.calls(progress);
+    return new History(
+        part -> {
+          List<HistoryPart> asked = HistoryParts.of(part);
+          return table.replay(
+              new EventHistory(calls, EventNames.ofUsers(), asked),
+              part,
+              now,
+              new PartsRead(asked));
+        },
+        new Scope(places.getOrDefault(true, Set.of()), settings.since(), settings.until()),
+        places.getOrDefault(false, Set.of()),
+        EventNames.ofUsers().size(),
+        calls::made,
+        table.log());
+  }
+
+  /** The users table, looked for. */
+  Table table(Counts counts) {
     DynamoDbAsyncClient dynamo = clients.dynamo();
     DynamoDossiers dossiers = new DynamoDossiers(dynamo, settings.table());
     checks.need("users table " + settings.table(), dossiers::check);
     checks.pass();
     DynamoCoverage log = new DynamoCoverage(dynamo, settings.table());
-    Coverage coverage = log.read();
-    Set<Source> awaited = coverage.expectations().now();
-    DayCount count =
-        new DayCount(
-            dossiers,
-            new Heard(coverage.heardSince(), coverage.gaps(awaited), granularity),
-            naming);
-    Replay.Terms terms =
-        new Replay.Terms(
-            new Scope(
-                settings.places().orElseGet(() -> expected(coverage)),
-                settings.since(),
-                settings.until()),
-            now,
-            coverage.heardSince());
-    RecordReader reader = new RecordReader(settings.watched());
-    LogArchive archive = archive();
-    return new DayCounting(
-        new Replay(archive, terms, reader, counts, Optional.of(count::taking), FILES_AT_ONCE),
-        count,
-        settled ->
-            new Replay(
-                archive,
-                terms,
-                reader,
-                settled,
-                Optional.of(settles(dynamo, dossiers, log, settled)),
-                FILES_AT_ONCE),
-        coverage.horizon(awaited, now),
-        new DynamoMissed(dynamo, settings.table()));
+    return new Table(this, dynamo, dossiers, log, log.read(), counts);
+  }
+
+  /** Where replays write. */
+  record Table(
+      ReplayParts parts,
+      DynamoDbAsyncClient dynamo,
+      DynamoDossiers dossiers,
+      DynamoCoverage log,
+      Coverage coverage,
+      Counts counts) {
+
+    Replay replay(LogArchive archive, Scope scope, Instant now, Reckoning reckoning) {
+      return new Replay(
+          archive,
+          new Replay.Terms(
+              scope, now, coverage.heardSince(), Optional.of(parts.names(dynamo, dossiers))),
+          new RecordReader(parts.settings.watched()),
+          counts,
+          parts.settings.dryRun() ? Optional.empty() : Optional.of(settles(counts)),
+          FILES_AT_ONCE,
+          reckoning);
+    }
+
+    /** One that has its records taken so, whatever else is set. */
+    Replay replay(
+        LogArchive archive,
+        Scope scope,
+        Instant now,
+        Counts counted,
+        Function<DeadLetters, Taking> taking,
+        Reckoning reckoning) {
+      return new Replay(
+          archive,
+          new Replay.Terms(scope, now, coverage.heardSince()),
+          new RecordReader(parts.settings.watched()),
+          counted,
+          Optional.of(taking),
+          FILES_AT_ONCE,
+          reckoning);
+    }
+
+    Function<DeadLetters, Taking> settles(Counts written) {
+      return parts.settles(dynamo, dossiers, log, written);
+    }
   }
 
   /** A dry run keeps the same distance between its calls, and takes nothing from the others. */
@@ -140,7 +173,7 @@ final class ReplayParts {
                 : new DynamoQuota(dynamo, settings.table()));
   }
 
-  private LogArchive archive() {
+  LogArchive archive() {
     return S3Archive.Address.parse(settings.from())
         .<LogArchive>map(address -> new S3Archive(s3(), address))
         .orElseGet(() -> new FolderArchive(Path.of(settings.from())));
@@ -155,7 +188,7 @@ final class ReplayParts {
   }
 
   /** From where events ever came, or should have. */
-  private static Set<Source> expected(Coverage coverage) {
+  static Set<Source> expected(Coverage coverage) {
     return coverage.expectations().all().keySet().stream()
         .map(source -> source.as(Source.Kind.SCHEDULE))
         .collect(Collectors.toSet());

@@ -57,7 +57,7 @@ public final class Replay {
   private final Counts counts;
   private final Optional<Function<DeadLetters, Taking>> settles;
   private final int atOnce;
-  private final Deliveries deliveries = new Deliveries();
+  private final Reckoning reckoning;
   private final ByName byName;
   private final List<FileRun> unsettled = new ArrayList<>();
   private final List<Unread> unread = new ArrayList<>();
@@ -77,6 +77,23 @@ public final class Replay {
       Counts counts,
       Optional<Function<DeadLetters, Taking>> settles,
       int atOnce) {
+    this(archive, terms, reader, counts, settles, atOnce, new Deliveries());
+  }
+
+  /**
+   * The same of an archive whose files have other names.
+   *
+   * @param reckoning says of which time all was read
+   */
+  public Replay(
+      LogArchive archive,
+      Terms terms,
+      RecordReader reader,
+      Counts counts,
+      Optional<Function<DeadLetters, Taking>> settles,
+      int atOnce,
+      Reckoning reckoning) {
+    this.reckoning = reckoning;
     this.archive = archive;
     this.terms = terms;
     this.reader = reader;
@@ -158,7 +175,7 @@ public final class Replay {
           bytes,
           List.copyOf(unread),
           alsoUnread,
-          deliveries.spans(terms.scope(), terms.now()));
+          reckoning.spans(terms.scope(), terms.now()));
     }
   }
 
@@ -184,7 +201,7 @@ public final class Replay {
   }
 
   private synchronized void done(FileRun run) {
-    deliveries.read(run.file(), run.isWhole());
+    reckoning.read(run.file(), run.isWhole());
     run.unread()
         .ifPresent(it -> {
           if (unread.size() < MOST_NAMED) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.cli.process.TallyMetrics;
 import ninety.cli.reconcile.ImportMetrics;
-import ninety.cli.replay.DayMetrics;
+import ninety.cli.replay.ReplayMetrics;
 import ninety.cli.sweep.SweepMetrics;
 import ninety.cli.terminal.Metrics;
 import ninety.coverage.Horizon;
@@ -191,8 +191,8 @@ class MetricsTest {
   void a_count_of_a_day_says_how_many_events_never_came() {
     assertEquals(
         Map.of("DaysCounted", 0L, "EventsMissed", 3L, "EventsMissedInGaps", 1L),
-        DayMetrics.of(counted(), false));
-    assertEquals(1L, DayMetrics.of(counted(), true).get("DaysCounted"));
+        ReplayMetrics.ofDay(counted(), false));
+    assertEquals(1L, ReplayMetrics.ofDay(counted(), true).get("DaysCounted"));
   }
 
   private static MissedDay counted() {
@@ -218,7 +218,8 @@ class MetricsTest {
     events().getFirst().fieldNames().forEachRemaining(printedNames::add);
     printedNames.addAll(SweepMetrics.of(summary(), Optional.of(NOW), NOW).keySet());
     printedNames.addAll(ImportMetrics.of(reconciliation(), true, false).keySet());
-    printedNames.addAll(DayMetrics.of(counted(), true).keySet());
+    printedNames.addAll(ReplayMetrics.ofDay(counted(), true).keySet());
+    printedNames.addAll(ReplayMetrics.ofGaps(true).keySet());
 
     Set<String> read =
         Pattern.compile("namespace = \"ninety\", metric = \"(\\w+)\"")

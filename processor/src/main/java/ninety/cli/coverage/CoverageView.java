@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.cli.terminal.AuthorView;
 import ninety.cli.terminal.Csv;
 import ninety.cli.terminal.Days;
 import ninety.cli.terminal.FeedView;
@@ -29,6 +31,7 @@ import ninety.coverage.Missed;
 import ninety.coverage.MissedDay;
 import ninety.coverage.Observed;
 import ninety.coverage.Span;
+import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 
 /** The time since coverage began, as far as it is known, for people and machines to read. */
@@ -71,9 +74,19 @@ public record CoverageView(FeedView source, Attestations attestations, Missed mi
     heard().forEach((name, spans) -> spans.forEach(span -> line.of("heard", span, name)));
     coverage().lost().forEach(span -> line.of("lost", span, "expired in the stream"));
     coverage().doubts().lost().forEach(span -> line.of("lost", span, "expired undelivered"));
-    coverage().read().forEach(span -> line.of("read", span, "archived logs"));
+    coverage().read().proven().forEach(span -> line.of("verified", span, "read and verified"));
+    coverage().read().stated().forEach(span -> line.of("read", span, stated()));
     inDoubt().forEach(span -> line.of("in doubt", span, "waits undelivered"));
     source.gaps().forEach(gap -> line.of("gap", gap, where(gap)));
+  }
+
+  /** On whose word it rests that nothing was missing from what was read. */
+  private String stated() {
+    List<Author> authors = coverage().read().authors();
+    return authors.isEmpty()
+        ? "stated, not recorded by whom"
+        : "stated by "
+            + authors.stream().map(Author::by).distinct().collect(Collectors.joining(", "));
   }
 
   /** The list, and what people attest. */
@@ -184,7 +197,8 @@ public record CoverageView(FeedView source, Attestations attestations, Missed mi
             .flatMap(List::stream)
             .toList();
     line.any("lost", lost, 'x', out);
-    line.any("read", coverage().read(), 'r', out);
+    line.any("verified", coverage().read().proven(), 'v', out);
+    line.any("read", coverage().read().stated(), 'r', out);
     line.any("attested", coverage().stated().complete(), 'a', out);
     line.any("in doubt", inDoubt(), '?', out);
     line.any("gaps left", source.gaps(), '!', out);
@@ -213,7 +227,11 @@ public record CoverageView(FeedView source, Attestations attestations, Missed mi
     fields.put("heard", sources);
     fields.put("lost", FeedView.fields(coverage().lost()));
     fields.put("undeliveredLost", FeedView.fields(coverage().doubts().lost()));
-    fields.put("read", FeedView.fields(coverage().read()));
+    fields.put("read", FeedView.fields(coverage().read().all()));
+    fields.put("readVerified", FeedView.fields(coverage().read().proven()));
+    fields.put("readStated", FeedView.fields(coverage().read().stated()));
+    fields.put(
+        "readStatedBy", coverage().read().authors().stream().map(AuthorView::fields).toList());
     fields.put(
         "attestations",
         attestations.all().stream().map(each -> new AttestationView(each).fields()).toList());

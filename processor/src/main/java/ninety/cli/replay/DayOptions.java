@@ -2,7 +2,6 @@ package ninety.cli.replay;
 
 import static java.time.ZoneOffset.UTC;
 
-import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Try;
 import io.vavr.control.Validation;
@@ -49,6 +48,10 @@ final class DayOptions {
     }
   }
 
+  boolean isGiven() {
+    return day != null && !day.isBlank();
+  }
+
   /** Empty where none is given. */
   Validation<Seq<String>, Optional<Day>> value(Instant now) {
     String text = day;
@@ -70,13 +73,5 @@ final class DayOptions {
             date.isBefore(today)
                 ? Validation.valid(date)
                 : Validation.invalid("--day: %s is not over".formatted(date)));
-  }
-
-  /** What does not go with a day. */
-  static Validation<Seq<String>, Boolean> alone(boolean given, boolean others) {
-    return given && others
-        ? Validation.invalid(
-            List.of("--day is read alone: without --since, --until and --complete"))
-        : Validation.valid(given);
   }
 }

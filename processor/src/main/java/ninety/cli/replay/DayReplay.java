@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import ninety.app.DayCounting;
 import ninety.app.ReplaySettings;
 import ninety.app.Wiring;
@@ -20,6 +22,7 @@ import ninety.cli.terminal.ProgressLine;
 import ninety.cli.terminal.TextTable;
 import ninety.coverage.Horizon;
 import ninety.coverage.MissedDay;
+import ninety.coverage.Source;
 import ninety.ingest.Counts;
 import ninety.replay.DayCount;
 import ninety.replay.Replay;
@@ -54,8 +57,9 @@ final class DayReplay {
   int run(Wiring wiring, ReplaySettings settings, DayOptions.Day day, Forms forms) {
     Instant began = clock.instant();
     Counts counts = new Counts();
-    DayCounting counting = wiring.dayCounting(settings, day.granularity(), this::name, counts);
+    DayCounting counting = wiring.dayCounting(settings, day.granularity(), this::name, counts, _ -> {});
     heardOf(day, counting.horizon());
+    readable(settings, counting);
     Replayed replayed = replayed(counting.counting(), settings, began);
     DayCount.Found found = counting.count().found();
     if (counts.tally().received() == 0) {
@@ -70,7 +74,7 @@ final class DayReplay {
             found.missed(),
             found.inGap(),
             replayed.unread().size() + replayed.alsoUnread(),
-            TextTable.printable(settings.from()),
+            from(settings, counting.others()),
             began.truncatedTo(ChronoUnit.SECONDS));
     boolean complete = replayed.isComplete() && found.users().isEmpty();
     long settled = 0;
@@ -85,6 +89,33 @@ final class DayReplay {
     }
     print(new DayView(day.date(), counted, found, replayed, settled, settings.dryRun()), forms);
     return complete ? Exit.DONE : Exit.FAILED;
+  }
+
+  /** Event history is of one account, and says nothing of the others. */
+  private void readable(ReplaySettings settings, DayCounting counting) {
+    if (settings.isEventHistory() && counting.places().isEmpty()) {
+      throw Failure.failed(
+          "Nothing was counted: event history cannot be read of any place from which events come."
+              + " Name a role of each account with --history-role, or an archive with --from.");
+    }
+    if (!counting.others().isEmpty()) {
+      Complaint.print(
+          spec,
+          "Not counted, for event history is of one account: %s. Name a role of each with --history-role"
+              .formatted(names(counting.others())));
+    }
+  }
+
+  private static String names(Set<Source> places) {
+    return places.stream().map(Source::place).sorted().collect(Collectors.joining(", "));
+  }
+
+  /** Where the records were read, and of which places they are not there. */
+  private static String from(ReplaySettings settings, Set<Source> others) {
+    String from = TextTable.printable(settings.from());
+    return others.isEmpty()
+        ? from
+        : "%s, without %s".formatted(from, names(others));
   }
 
   /** An event that is in the stream still is not missed. */
@@ -130,7 +161,7 @@ final class DayReplay {
   private void publish(
       MissedDay counted, boolean complete, ReplaySettings settings, Metrics.Form form) {
     new Metrics(form, spec.commandLine().getOut(), clock, "Table", settings.table())
-        .publish(DayMetrics.of(counted, complete));
+        .publish(ReplayMetrics.ofDay(counted, complete));
   }
 
   private void print(DayView view, Forms forms) {

@@ -42,7 +42,7 @@ final class ScopeOptions {
   /** The part: an end is the beginning of a day, or now. */
   record Part(Optional<Set<Source>> places, Instant since, Instant until) {}
 
-  /** Whether a time is given. */
+  /** Whether a time was given. */
   boolean hasTime() {
     return since != null || until != null;
   }
