@@ -62,7 +62,7 @@ public final class MemoryHistory {
         new Replay.Terms(scope, now, java.util.Optional.empty()),
         new ninety.cloudtrail.RecordReader(ninety.cloudtrail.Watched.files()),
         counts,
-        java.util.Optional.of(settles),
+        java.util.Optional.of(letters -> settles.apply(letters)::settle),
         1,
         new PartsRead(parts));
   }
