@@ -95,6 +95,16 @@ variable "archive_bucket_arns" {
   }
 }
 
+variable "history_role_arns" {
+  description = "Roles of other accounts, one an account, under which `ninety replay` may read their CloudTrail event history. Each must allow `cloudtrail:LookupEvents` and trust whoever replays."
+  type        = set(string)
+  default     = []
+  validation {
+    condition     = alltrue([for arn in var.history_role_arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/.+$", arn))])
+    error_message = "history_role_arns must be ARNs of roles, such as arn:aws:iam::444455556666:role/ninety-history."
+  }
+}
+
 variable "heartbeat_here" {
   description = "Whether this account and Region send a heartbeat. Set it to false where Identity Center's events arise elsewhere and are forwarded: then only the heartbeat from there proves anything."
   type        = bool
