@@ -72,7 +72,7 @@ output "dashboard_url" {
 }
 
 output "role_arns" {
-  description = "ARNs of the roles by task. modules/directory trusts those of sweep and import."
+  description = "ARNs of the roles of the tasks, by command. modules/directory trusts those of sweep, import and replay."
   value       = { for task, role in aws_iam_role.task : task => role.arn }
 }
 

@@ -77,12 +77,12 @@ resource "aws_iam_policy" "replaying" {
         Sid      = "AssumeHistory"
         Effect   = "Allow"
         Action   = "sts:AssumeRole"
-        Resource = var.history_role_arns
+        Resource = local.history_roles
       },
       {
         Sid      = "ReadUsers"
         Effect   = "Allow"
-        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem"]
+        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"] # a scan finds whose a name is
         Resource = aws_dynamodb_table.users.arn
       },
       {
@@ -106,7 +106,9 @@ resource "aws_iam_policy" "replaying" {
         }
       },
       local.users_key,
-    ] : statement if(length(var.archive_bucket_arns) > 0 || !endswith(statement.Sid, "Archive")) && (length(var.history_role_arns) > 0 || statement.Sid != "AssumeHistory")]
+      local.list_directory, # whose a name is, where --names asks it
+      local.directory_key,
+    ] : statement if(length(var.archive_bucket_arns) > 0 || !endswith(statement.Sid, "Archive")) && lookup(local.needs, statement.Sid == "ReadArchive" || statement.Sid == "ListArchive" ? "none" : statement.Sid, true)]
   })
 }
 

@@ -85,16 +85,6 @@ variable "accounts" {
   }
 }
 
-variable "archive_bucket_arns" {
-  description = "Buckets with a trail's log files, which `ninety replay` may read. A bucket of another account, and the key that encrypts it, must let the caller in themselves."
-  type        = set(string)
-  default     = []
-  validation {
-    condition     = alltrue([for arn in var.archive_bucket_arns : can(regex("^arn:[a-z-]+:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", arn))])
-    error_message = "archive_bucket_arns must be ARNs of buckets, such as arn:aws:s3:::trail-logs."
-  }
-}
-
 variable "history_role_arns" {
   description = "Roles of other accounts, one an account, under which `ninety replay` may read their CloudTrail event history. Each must allow `cloudtrail:LookupEvents` and trust whoever replays."
   type        = set(string)

@@ -232,7 +232,7 @@ final class ArchitectureTest {
         "redrive, user finding cloudtrail ingest aws",
         "sweep, user coverage exemption policy finding",
         "reconcile, user finding",
-        "replay, user coverage cloudtrail ingest",
+        "replay, user coverage cloudtrail ingest finding",
         "archive, user cloudtrail aws",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",

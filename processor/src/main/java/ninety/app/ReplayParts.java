@@ -1,6 +1,7 @@
 package ninety.app;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,14 +27,17 @@ import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.RecordKeeper;
 import ninety.ingest.Settlement;
+import ninety.replay.Names;
 import ninety.replay.Deliveries;
 import ninety.replay.PartsRead;
 import ninety.replay.Reckoning;
 import ninety.replay.Replay;
 import ninety.replay.Scope;
+import ninety.replay.Taking;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
+import ninety.store.DynamoQuota;
 import ninety.store.DynamoTamperings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -107,7 +111,7 @@ final class ReplayParts {
   }
 
   /** The users table, looked for. */
-  private Table table(Counts counts) {
+  Table table(Counts counts) {
     DynamoDbAsyncClient dynamo = clients.dynamo();
     DynamoDossiers dossiers = new DynamoDossiers(dynamo, settings.table());
     checks.need("users table " + settings.table(), dossiers::check);
@@ -117,7 +121,7 @@ final class ReplayParts {
   }
 
   /** Where replays write. */
-  private record Table(
+  record Table(
       ReplayParts parts,
       DynamoDbAsyncClient dynamo,
       DynamoDossiers dossiers,
@@ -128,18 +132,48 @@ final class ReplayParts {
     Replay replay(LogArchive archive, Scope scope, Instant now, Reckoning reckoning) {
       return new Replay(
           archive,
-          new Replay.Terms(scope, now, coverage.heardSince()),
+          new Replay.Terms(
+              scope, now, coverage.heardSince(), Optional.of(parts.names(dynamo, dossiers))),
           new RecordReader(parts.settings.watched()),
           counts,
-          parts.settings.dryRun()
-              ? Optional.empty()
-              : Optional.of(parts.settles(dynamo, dossiers, log, counts)),
+          parts.settings.dryRun() ? Optional.empty() : Optional.of(settles(counts)),
           FILES_AT_ONCE,
           reckoning);
     }
+
+    /** One that has its records taken so, whatever else is set. */
+    Replay replay(
+        LogArchive archive,
+        Scope scope,
+        Instant now,
+        Counts counted,
+        Function<DeadLetters, Taking> taking,
+        Reckoning reckoning) {
+      return new Replay(
+          archive,
+          new Replay.Terms(scope, now, coverage.heardSince()),
+          new RecordReader(parts.settings.watched()),
+          counted,
+          Optional.of(taking),
+          FILES_AT_ONCE,
+          reckoning);
+    }
+
+    Function<DeadLetters, Taking> settles(Counts written) {
+      return parts.settles(dynamo, dossiers, log, written);
+    }
   }
 
-  private LogArchive archive() {
+  /** A dry run keeps the same distance between its calls, and takes nothing from the others. */
+  private Names.Source names(DynamoDbAsyncClient dynamo, DynamoDossiers dossiers) {
+    return new NameParts(clients, Clock.systemUTC(), dossiers, settings.names())
+        .source(
+            settings.dryRun()
+                ? (_, now) -> now
+                : new DynamoQuota(dynamo, settings.table()));
+  }
+
+  LogArchive archive() {
     return S3Archive.Address.parse(settings.from())
         .<LogArchive>map(address -> new S3Archive(s3(), address))
         .orElseGet(() -> new FolderArchive(Path.of(settings.from())));
@@ -154,13 +188,13 @@ final class ReplayParts {
   }
 
   /** From where events ever came, or should have. */
-  private static Set<Source> expected(Coverage coverage) {
+  static Set<Source> expected(Coverage coverage) {
     return coverage.expectations().all().keySet().stream()
         .map(source -> source.as(Source.Kind.SCHEDULE))
         .collect(Collectors.toSet());
   }
 
-  private Function<DeadLetters, Settlement> settles(
+  private Function<DeadLetters, Taking> settles(
       DynamoDbAsyncClient dynamo, DynamoDossiers dossiers, CoverageLog log, Counts counts) {
     RecordKeeper keeper =
         new RecordKeeper(
@@ -174,7 +208,7 @@ final class ReplayParts {
             new DynamoDirectoryChanges(dynamo, settings.table()),
             new DynamoTamperings(dynamo, settings.table()));
     return letters ->
-        new Settlement("Replay", keeper, log, noting, letters, counts, ReplayParts::pause);
+        new Settlement("Replay", keeper, log, noting, letters, counts, ReplayParts::pause)::settle;
   }
 
   private static boolean pause(int retry) {

@@ -16,6 +16,7 @@ import ninety.coverage.Source;
  * @param from a folder, a file, {@code s3://bucket/prefix}, or {@link #EVENT_HISTORY}
  * @param places empty for those from which signs of life were ever expected
  * @param historyRoles by account, ARNs of roles under which event history is read there
+ * @param names the directory that is asked whose a name is; empty where none is
  * @param dryRun counts, and writes nothing
  */
 public record ReplaySettings(
@@ -26,6 +27,7 @@ public record ReplaySettings(
     Instant since,
     Instant until,
     Map<String, String> historyRoles,
+    Optional<DirectorySettings> names,
     boolean dryRun) {
 
   /** Stands for CloudTrail's event history, where an archive could be named. */

@@ -14,6 +14,7 @@ import ninety.cloudtrail.Watched;
 import ninety.coverage.AttestationLog;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
+import ninety.coverage.MissedLog;
 import ninety.coverage.Source;
 import ninety.exemption.ExemptionLog;
 import ninety.finding.AllDossiers;
@@ -24,10 +25,12 @@ import ninety.ingest.LetterQueue;
 import ninety.policy.PolicyLog;
 import ninety.reconcile.Reconciler;
 import ninety.redrive.Redrive;
+import ninety.replay.DayCount;
 import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoMissed;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoReconciliations;
@@ -158,6 +161,29 @@ public final class Wiring implements AutoCloseable {
   /** The outcomes of the latest comparisons. */
   public Reconciliations reconciliations(String table) {
     return new DynamoReconciliations(clients.dynamo(), table);
+  }
+
+  /**
+   * Makes what counts what never came by the stream.
+   *
+   * @param settings of which the time is the day
+   * @param granularity by how much the last activity must move for the consumer to write it
+   * @param naming is given each as it is found
+   * @param progress takes how many calls were made so far, where event history is read
+   * @throws NotReady if something that it needs is not there
+   */
+  public DayCounting dayCounting(
+      ReplaySettings settings,
+      Duration granularity,
+      DayCount.Naming naming,
+      Counts counts,
+      LongConsumer progress) {
+    return new DayParts(clients, settings, new ReplayParts(clients, settings))
+        .counting(granularity, naming, clock.instant(), counts, progress);
+  }
+
+  public MissedLog missed(String table) {
+    return new DynamoMissed(clients.dynamo(), table);
   }
 
   /** Reads what is known of the feed just now, for commands that only look. */

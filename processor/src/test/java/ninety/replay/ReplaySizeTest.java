@@ -57,7 +57,7 @@ final class ReplaySizeTest {
             new Replay.Terms(Trial.ALL, Trial.NOW, Optional.empty()),
             trial.reader,
             trial.counts,
-            Optional.of(trial::settlement),
+            Optional.of(trial::settling),
             2);
 
     began = System.nanoTime();

@@ -88,7 +88,7 @@ final class ReplayTest {
             new Replay.Terms(ALL, Trial.NOW, Optional.empty()),
             trial.reader,
             trial.counts,
-            Optional.of(trial::settlement),
+            Optional.of(trial::settling),
             1);
 
     replay.run(replay.size(), _ -> {});

@@ -78,7 +78,9 @@ public final class CoverageCommand implements Callable<Integer> {
       Attestations attestations = wiring.attestations(settings.table()).read();
       CoverageView view =
           new CoverageView(
-              FeedView.of(wiring.feed(settings.table(), settings.sources())), attestations);
+              FeedView.of(wiring.feed(settings.table(), settings.sources())),
+              attestations,
+              wiring.missed(settings.table()).read());
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));

@@ -1,7 +1,11 @@
 package ninety.cli.coverage;
 
+import static java.time.ZoneOffset.UTC;
+
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +19,7 @@ import ninety.cli.terminal.Days;
 import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.MissedView;
 import ninety.cli.terminal.TextTable;
 import ninety.cli.terminal.TimeLine;
 import ninety.coverage.Attestation;
@@ -22,19 +27,22 @@ import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 import ninety.coverage.Doubt;
 import ninety.coverage.Listening;
+import ninety.coverage.Missed;
+import ninety.coverage.MissedDay;
 import ninety.coverage.Observed;
 import ninety.coverage.Span;
 import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 
 /** The time since coverage began, as far as it is known, for people and machines to read. */
-public record CoverageView(FeedView source, Attestations attestations) {
+public record CoverageView(FeedView source, Attestations attestations, Missed missed) {
 
   private static final int MOST_CHARACTERS = 60;
 
   /** A list, and a line of characters for each part of it. */
   public void print(boolean all, boolean wide, PrintWriter out) {
     source.words().forEach(out::println);
+    new MissedView(missed).words().forEach(out::println);
     if (coverage().from().isEmpty()) {
       return;
     }
@@ -108,7 +116,22 @@ public record CoverageView(FeedView source, Attestations attestations) {
           each.author().by(),
           each.reason());
     }
+    missed.days().forEach((day, found) -> missed(csv, day, found));
     return csv;
+  }
+
+  /** A line for a day of which it was counted what never came by the stream. */
+  private static void missed(Csv csv, LocalDate day, MissedDay found) {
+    csv.row(
+        "missed",
+        day.atStartOfDay(UTC).toInstant(),
+        day.plusDays(1).atStartOfDay(UTC).toInstant(),
+        Duration.ofDays(1).toSeconds(),
+        found.from(),
+        null,
+        "at least " + found.count(),
+        null,
+        MissedView.sentence(day, found));
   }
 
   private List<Attestation> shown(boolean all) {
@@ -216,6 +239,7 @@ public record CoverageView(FeedView source, Attestations attestations) {
     fields.put("doubts", coverage().doubts().all().stream().map(CoverageView::fields).toList());
     fields.put("gaps", FeedView.fields(source.gaps()));
     fields.put("noSignOfLifeFrom", source.unproved());
+    fields.put("missed", new MissedView(missed).fields());
     return fields;
   }
 

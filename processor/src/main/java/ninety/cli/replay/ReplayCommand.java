@@ -12,17 +12,21 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import ninety.app.Backfilling;
+import ninety.app.DirectorySettings;
 import ninety.app.ReplaySettings;
 import ninety.app.Wiring;
 import ninety.cli.option.AccountsOption;
 import ninety.cli.option.IdentityStoreOption;
+import ninety.cli.option.MetricsOption;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.replay.DayOptions.Day;
 import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.Metrics;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.ProgressLine;
 import ninety.cli.replay.WholeOptions.Whole;
@@ -31,6 +35,7 @@ import ninety.coverage.Backfill;
 import ninety.ingest.Counts;
 import ninety.replay.Replay;
 import ninety.replay.Replayed;
+import ninety.user.IdentityStoreId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,6 +101,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private WholeOptions whole = new WholeOptions();
 
+  @Mixin private DayOptions day = new DayOptions();
+
   @Option(names = "--dry-run", description =
           "Read and count, and write nothing. Event history is not asked then; what it would cost is"
               + " said.")
@@ -105,9 +112,13 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
 
+  @Mixin private NamesOptions names = new NamesOptions();
+
   @Mixin private AccountsOption accounts = new AccountsOption();
 
   @Mixin private OutputOption output = new OutputOption();
+
+  @Mixin private MetricsOption metrics = new MetricsOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public ReplayCommand(Clock clock) {
@@ -115,7 +126,15 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private record Settings(
-      ReplaySettings replay, Whole whole, Duration historyUpTo, Output output) {}
+      ReplaySettings replay,
+      Whole whole,
+      Duration historyUpTo,
+      Optional<Day> day,
+      DayReplay.Forms forms) {
+    Output output() {
+      return forms.output();
+    }
+  }
 
   @Override
   public Integer call() {
@@ -123,14 +142,29 @@ public final class ReplayCommand implements Callable<Integer> {
     Settings settings = Texts.checked(settings(began).flatMap(this::fitting));
     Counts counts = new Counts();
     try (Wiring wiring = new Wiring(clock)) {
+      if (settings.day().isPresent()) {
+        return new DayReplay(spec, clock)
+            .run(wiring, settings.replay(), settings.day().get(), settings.forms());
+      }
       if (gaps) {
-        return new GapsRun(
+        int code =
+            new GapsRun(
                 spec,
                 clock,
                 settings.replay(),
                 settings.whole().complete(),
                 grade(settings.whole(), began))
             .run(wiring, settings.historyUpTo(), settings.output());
+        if (!dryRun) {
+          new Metrics(
+                  settings.forms().metrics(),
+                  spec.commandLine().getOut(),
+                  clock,
+                  "Table",
+                  settings.replay().table())
+              .publish(ReplayMetrics.ofGaps(code == Exit.DONE));
+        }
+        return code;
       }
       if (settings.replay().isEventHistory()) {
         return new HistoryReplay(spec, clock, settings.replay())
@@ -183,32 +217,44 @@ public final class ReplayCommand implements Callable<Integer> {
     return Validation.combine(
             archive(),
             Texts.alone(table.value()),
-            Validation.combine(identityStore.value(), accounts.value())
-                .ap((store, trusted) -> new Watched(store, trusted, true)),
+            directory(),
             scope.part(now),
             whole.value(),
             history.value(),
-            Texts.alone(output.value()))
-        .ap((archive, users, watched, part, rests, asked, form) ->
+            day.value(now),
+            Validation.combine(output.value(), metrics.value()).ap(DayReplay.Forms::new))
+        .ap((archive, users, asked, part, rests, past, of, forms) ->
             new Settings(
                 new ReplaySettings(
                     archive,
                     users,
-                    watched,
+                    asked.watched(),
                     part.places(),
-                    part.since(),
-                    part.until(),
-                    asked.roles(),
+                    of.map(Day::begin).orElse(part.since()),
+                    of.map(Day::end).orElse(part.until()),
+                    past.roles(),
+                    asked.names(),
                     dryRun),
                 rests,
-                asked.upTo(),
-                form))
+                past.upTo(),
+                of,
+                forms))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
+  }
+
+  /** Whose events count, and whose a name is. */
+  private record Directory(Watched watched, Optional<DirectorySettings> names) {}
+
+  private Validation<Seq<String>, Directory> directory() {
+    return Validation.combine(identityStore.value(), accounts.value())
+        .ap((store, trusted) -> new Watched(store, trusted, true))
+        .flatMap(watched ->
+            names.value(watched.store().map(IdentityStoreId::value)).map(asked -> new Directory(watched, asked)));
   }
 
   private Validation<Seq<String>, String> archive() {
     if (from == null || from.isBlank()) {
-      return gaps
+      return gaps || day.isGiven()
           ? Validation.valid(ReplaySettings.EVENT_HISTORY)
           : Texts.alone(Validation.invalid("--from is missing"));
     }
@@ -222,6 +268,10 @@ public final class ReplayCommand implements Callable<Integer> {
   /** Options that contradict each other. */
   private Validation<Seq<String>, Settings> fitting(Settings settings) {
     io.vavr.collection.List<String> mistakes = io.vavr.collection.List.empty();
+    if (settings.day().isPresent() && (gaps || scope.hasTime() || settings.whole().complete())) {
+      mistakes =
+          mistakes.append("--day is read alone: without --gaps, --since, --until and --complete");
+    }
     if (gaps && scope.hasTime()) {
       mistakes = mistakes.append("--gaps says the time: leave out --since and --until");
     }

@@ -29,6 +29,7 @@ import ninety.coverage.Coverage;
 import ninety.coverage.Doubt;
 import ninety.coverage.Doubts;
 import ninety.coverage.Listening;
+import ninety.coverage.Missed;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
@@ -147,7 +148,8 @@ public final class CoverageViewTest {
                 everything(),
                 new Sources.Expected(Set.of(FRANKFURT), Set.of(FRANKFURT), Duration.ofHours(1)),
                 NOW),
-            attestations());
+            attestations(),
+            Missed.NONE);
 
     String printed = printed(out -> view.print(false, true, out));
     assertTrue(
@@ -195,7 +197,7 @@ public final class CoverageViewTest {
         "givenUp":[{"from":"2026-03-24T16:00:00Z","to":"2026-03-24T16:00:00Z"}],"ended":null}],\
         "gaps":[{"from":"2026-03-05T04:00:00Z","to":"2026-03-05T14:00:00Z"},\
         {"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}],\
-        "noSignOfLifeFrom":[]}\
+        "noSignOfLifeFrom":[],"missed":[]}\
         """,
         Json.line(view.fields()));
   }
@@ -267,7 +269,8 @@ public final class CoverageViewTest {
             coverage,
             new Sources.Expected(coverage.sources().keySet(), Set.of(), Duration.ofHours(1)),
             NOW),
-        attestations);
+        attestations,
+        Missed.NONE);
   }
 
   private static Instant hour(double hours) {
