@@ -59,8 +59,7 @@ final class HistoryIT {
           .coverage()
           .heard(
               each,
-              new Listening(
-                  List.of(new Span(began, silence.from()), new Span(silence.to(), now))));
+              new Listening(List.of(new Span(began, silence.from()), new Span(silence.to(), now))));
     }
     place.coverage().shards(Map.of("shardId-000000000000", new Progress(began, false)));
     place.coverage().progressed("shardId-000000000000", new Progress(now, false));
@@ -173,7 +172,12 @@ final class HistoryIT {
 
     NinetyProcess cost =
         NinetyProcess.run(
-            environment(place), "replay", "--from", "event-history", "--since", replay[4],
+            environment(place),
+            "replay",
+            "--from",
+            "event-history",
+            "--since",
+            replay[4],
             "--dry-run");
     assertEquals(0, cost.exitCode(), cost.err());
     assertTrue(cost.err().contains("calls at least"), cost.err());
