@@ -87,7 +87,7 @@ output "exempting_policy_arn" {
 }
 
 output "replaying_policy_arn" {
-  description = "ARN of the policy for the few who run `ninety replay`. It allows reading archive_bucket_arns, and writing users' records and of which time archived logs were read."
+  description = "ARN of the policy for the few who run `ninety replay`. It allows reading archive_bucket_arns and CloudTrail's event history, and writing users' records and of which time archived logs were read."
   value       = aws_iam_policy.replaying.arn
 }
 

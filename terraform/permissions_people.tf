@@ -49,7 +49,7 @@ resource "aws_iam_policy" "exempting" {
 # is for the few who run the installation.
 resource "aws_iam_policy" "replaying" {
   name        = "${var.name}-replaying"
-  description = "Read archived records into ${var.name}: ninety replay."
+  description = "Read archived records and event history into ${var.name}: ninety replay."
   tags        = var.tags
 
   policy = jsonencode({
@@ -66,6 +66,18 @@ resource "aws_iam_policy" "replaying" {
         Effect   = "Allow"
         Action   = "s3:GetObject"
         Resource = [for bucket in var.archive_bucket_arns : "${bucket}/*"] # any log file of it: which days hold what is asked for is not known before
+      },
+      {
+        Sid      = "LookUpEvents"
+        Effect   = "Allow"
+        Action   = "cloudtrail:LookupEvents"
+        Resource = "*" # event history has no resources
+      },
+      {
+        Sid      = "AssumeHistory"
+        Effect   = "Allow"
+        Action   = "sts:AssumeRole"
+        Resource = local.history_roles
       },
       {
         Sid      = "ReadUsers"

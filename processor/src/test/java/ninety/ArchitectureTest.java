@@ -39,7 +39,9 @@ import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
 import ninety.alert.SqsUnreadAlerts;
+import ninety.archive.EventHistory;
 import ninety.archive.FolderArchive;
+import ninety.archive.HistoryCalls;
 import ninety.archive.S3Archive;
 import ninety.cli.Ninety;
 import ninety.cli.coverage.CoverageCommand;
@@ -231,7 +233,7 @@ final class ArchitectureTest {
         "sweep, user coverage exemption policy finding",
         "reconcile, user finding",
         "replay, user coverage cloudtrail ingest finding",
-        "archive, cloudtrail aws",
+        "archive, user cloudtrail aws",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",
         "alert, coverage finding format signature aws",
@@ -409,7 +411,9 @@ final class ArchitectureTest {
             DynamoReconciliations.class,
             DynamoReplication.class,
             DynamoFeedWatches.class,
+            EventHistory.class,
             FolderArchive.class,
+            HistoryCalls.class,
             IdentityStoreDirectory.class,
             IdentityStoreRosters.class,
             S3Archive.class,

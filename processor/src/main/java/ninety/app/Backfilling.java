@@ -12,8 +12,7 @@ import ninety.replay.Scope;
  * @param scope of what was asked for
  * @param coverage where is kept of which time all was read
  */
-public record Backfilling(
-    Function<Scope, Replay> replays, Scope scope, CoverageLog coverage) {
+public record Backfilling(Function<Scope, Replay> replays, Scope scope, CoverageLog coverage) {
 
   public Replay replay() {
     return replays.apply(scope);

@@ -33,8 +33,8 @@ record HistoryParts(Clients clients, Map<String, String> roles) {
   private static final String SESSION = "ninety-replay";
 
   /**
-   * The places whose event history can be read, under true, and the others. A Region alone is one of
-   * our own account.
+   * The places whose event history can be read, under true, and the others. A Region alone is one
+   * of our own account.
    *
    * @param accounts that are trusted; where there is none, all are
    */

@@ -29,8 +29,7 @@ record NameParts(
           .all(_ -> {})
           .map(dossier -> dossier.user())
           .forEach(user ->
-              user.name()
-                  .ifPresent(it -> names.said(it.value(), user.id(), it.proof().time())));
+              user.name().ifPresent(it -> names.said(it.value(), user.id(), it.proof().time())));
       directory.ifPresent(settings -> ask(settings, quota, names));
     };
   }
@@ -39,8 +38,7 @@ record NameParts(
     try {
       tell(
           new DirectoryParts(clients, clock, settings)
-              .rosters(
-                  new IdentityStoreId(settings.identityStoreId().orElseThrow()), quota, false)
+              .rosters(new IdentityStoreId(settings.identityStoreId().orElseThrow()), quota, false)
               .read(_ -> {}),
           names);
     } catch (Misconfigured refused) {

@@ -27,8 +27,8 @@ import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.RecordKeeper;
 import ninety.ingest.Settlement;
-import ninety.replay.Names;
 import ninety.replay.Deliveries;
+import ninety.replay.Names;
 import ninety.replay.PartsRead;
 import ninety.replay.Reckoning;
 import ninety.replay.Replay;
@@ -167,10 +167,7 @@ final class ReplayParts {
   /** A dry run keeps the same distance between its calls, and takes nothing from the others. */
   private Names.Source names(DynamoDbAsyncClient dynamo, DynamoDossiers dossiers) {
     return new NameParts(clients, Clock.systemUTC(), dossiers, settings.names())
-        .source(
-            settings.dryRun()
-                ? (_, now) -> now
-                : new DynamoQuota(dynamo, settings.table()));
+        .source(settings.dryRun() ? (_, now) -> now : new DynamoQuota(dynamo, settings.table()));
   }
 
   LogArchive archive() {

@@ -49,7 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
           + " a single run (--all, --at, --at-risk, --complete, --covered-from, --covers, --dry-run,"
-          + " --exemptions, --export, --from, --gap, --listed-at, --max, --older-than, --owner,"
+          + " --exemptions, --export, --from, --gap, --gaps, --listed-at, --max, --older-than, --owner,"
           + " --places, --rate, --reason, --resend, --resend-max, --signature, --since, --to,"
           + " --until, --wide, --yes, --younger-than) have no environment variable. An empty value"
           + " is none; an option that has a default refuses it. Region, credentials and endpoints"

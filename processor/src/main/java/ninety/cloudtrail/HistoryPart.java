@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time of an account and Region as CloudTrail's event history has it. Its times are whole seconds,
- * and both ends count.
+ * A time of an account and Region as CloudTrail's event history has it. Its times are whole
+ * seconds, and both ends count.
  *
  * @param account of twelve digits
  */
@@ -49,8 +49,8 @@ public record HistoryPart(String account, String region, Instant from, Instant t
   }
 
   /**
-   * Looks whether a record is of this account, Region and time, and of the event that was asked for.
-   * {@code recipientAccountId} may be missing from a record (older versions have none).
+   * Looks whether a record is of this account, Region and time, and of the event that was asked
+   * for. {@code recipientAccountId} may be missing from a record (older versions have none).
    *
    * @param eventId that the answer gives it
    */
@@ -76,7 +76,11 @@ public record HistoryPart(String account, String region, Instant from, Instant t
       return new Answered.Foreign("under the id of another one");
     }
     // One that cannot be read is the decoder's to reject.
-    return record.text("eventTime").flatMap(HistoryPart::time).filter(it -> !contains(it)).isPresent()
+    return record
+            .text("eventTime")
+            .flatMap(HistoryPart::time)
+            .filter(it -> !contains(it))
+            .isPresent()
         ? new Answered.Foreign("of another time")
         : new Answered.Asked(record.tree().toString().getBytes(UTF_8));
   }

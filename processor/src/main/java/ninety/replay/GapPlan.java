@@ -68,8 +68,7 @@ public record GapPlan(List<Span> gaps, List<Span> history, List<Span> archive, L
       if (isShort) {
         history.add(young.get());
       }
-      Optional<Left> tooLong =
-          young.filter(_ -> !isShort).map(it -> new Left(it, Why.LONG));
+      Optional<Left> tooLong = young.filter(_ -> !isShort).map(it -> new Left(it, Why.LONG));
       Stream.concat(old.map(it -> new Left(it, Why.OLD)).stream(), tooLong.stream())
           .forEach(it -> {
             if (archived) {
@@ -87,8 +86,8 @@ public record GapPlan(List<Span> gaps, List<Span> history, List<Span> archive, L
   }
 
   /**
-   * Silences that go on: what happens in them may be missed, although they are no gaps before a sign
-   * of life comes again. While the consumer is behind, what lies in the stream is not missed.
+   * Silences that go on: what happens in them may be missed, although they are no gaps before a
+   * sign of life comes again. While the consumer is behind, what lies in the stream is not missed.
    */
   private static List<Span> silent(Coverage coverage, Instant now) {
     Instant processed =

@@ -19,14 +19,14 @@ import ninety.coverage.Span;
 public final class HistoryTime {
 
   /**
-   * How long events are kept (CloudTrail user guide, event history: 90 days), less an hour, for what
-   * is asked last must still be there.
+   * How long events are kept (CloudTrail user guide, event history: 90 days), less an hour, for
+   * what is asked last must still be there.
    */
   public static final Duration KEPT = Duration.ofDays(90).minusHours(1);
 
   /**
-   * After this an event is believed to be there. CloudTrail delivers within minutes, 15 at most as a
-   * rule, and guarantees none.
+   * After this an event is believed to be there. CloudTrail delivers within minutes, 15 at most as
+   * a rule, and guarantees none.
    */
   public static final Duration LATE = Duration.ofHours(1);
 
@@ -41,8 +41,8 @@ public final class HistoryTime {
   }
 
   /**
-   * The steps in which a time is read: days of UTC, and what is less at each end, in whole seconds. The oldest comes
-   * first and then the newest, the last but one and so on, as in {@link Replay}.
+   * The steps in which a time is read: days of UTC, and what is less at each end, in whole seconds.
+   * The oldest comes first and then the newest, the last but one and so on, as in {@link Replay}.
    */
   public static List<Span> steps(Instant since, Instant until) {
     List<Span> steps = new ArrayList<>();

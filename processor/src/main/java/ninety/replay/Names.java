@@ -30,8 +30,7 @@ public final class Names {
   /** A user had a name from one instant to another, both included. */
   public synchronized void said(String name, UserId user, Instant from, Instant to) {
     String key = key(name);
-    said.computeIfAbsent(key, _ -> new HashMap<>(2))
-        .merge(user, new Span(from, to), Names::both);
+    said.computeIfAbsent(key, _ -> new HashMap<>(2)).merge(user, new Span(from, to), Names::both);
     ofUser.computeIfAbsent(user, _ -> new HashSet<>(2)).add(key);
   }
 
@@ -51,7 +50,8 @@ public final class Names {
   private boolean hadNoOther(UserId user, String key, Span span) {
     return ofUser.getOrDefault(user, Set.of()).stream()
         .filter(other -> !other.equals(key))
-        .flatMap(other -> Optional.ofNullable(said.getOrDefault(other, Map.of()).get(user)).stream())
+        .flatMap(
+            other -> Optional.ofNullable(said.getOrDefault(other, Map.of()).get(user)).stream())
         .noneMatch(span::touches);
   }
 
@@ -65,7 +65,9 @@ public final class Names {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 
-  /** What else says whose a name is: asked once, and only where there is a record to be found out. */
+  /**
+   * What else says whose a name is: asked once, and only where there is a record to be found out.
+   */
   @FunctionalInterface
   public interface Source {
     void tell(Names names);

@@ -13,8 +13,8 @@ import ninety.coverage.Source;
 import ninety.coverage.Span;
 
 /**
- * Which parts of event history were wholly read. What happened just now may not be there yet, so the
- * latest time counts for nothing. Safe for all threads.
+ * Which parts of event history were wholly read. What happened just now may not be there yet, so
+ * the latest time counts for nothing. Safe for all threads.
  */
 public final class PartsRead implements Reckoning {
 

@@ -77,8 +77,7 @@ final class EventHistoryTest {
   }
 
   private List<Decoded> read(String... names) throws IOException {
-    EventHistory history =
-        new EventHistory(calls, new TreeSet<>(List.of(names)), List.of(DAY));
+    EventHistory history = new EventHistory(calls, new TreeSet<>(List.of(names)), List.of(DAY));
     List<Decoded> read = new ArrayList<>();
     try (InputStream in = history.open(DAY.file())) {
       RecordStream.read(
@@ -186,9 +185,16 @@ final class EventHistoryTest {
     }
     IntStream.range(0, 3)
         .forEach(it -> cloudTrail.with(FRANKFURT, at("15:00:00").eventId("same-second-" + it)));
-    expected.addAll(5, List.of("2026-06-01T15:00:00Z", "2026-06-01T15:00:00Z", "2026-06-01T15:00:00Z"));
+    expected.addAll(
+        5, List.of("2026-06-01T15:00:00Z", "2026-06-01T15:00:00Z", "2026-06-01T15:00:00Z"));
     cloudTrail.inTrouble(
-        "", "InvalidNextTokenException", "", "", "InvalidNextTokenException", "", "",
+        "",
+        "InvalidNextTokenException",
+        "",
+        "",
+        "InvalidNextTokenException",
+        "",
+        "",
         "InvalidNextTokenException");
 
     assertEquals(expected, times(read("UserAuthentication")));
@@ -197,7 +203,8 @@ final class EventHistoryTest {
   @Test
   void tokens_that_never_hold_are_given_up() {
     cloudTrail.pagesOf(2);
-    IntStream.range(0, 9).forEach(it -> cloudTrail.with(FRANKFURT, at("15:00:00").eventId("e" + it)));
+    IntStream.range(0, 9)
+        .forEach(it -> cloudTrail.with(FRANKFURT, at("15:00:00").eventId("e" + it)));
     List<String> troubles = new ArrayList<>();
     IntStream.range(0, 50).forEach(_ -> troubles.addAll(List.of("", "InvalidNextTokenException")));
     cloudTrail.inTrouble(troubles.toArray(String[]::new));

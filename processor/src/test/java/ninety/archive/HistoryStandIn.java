@@ -165,7 +165,8 @@ public final class HistoryStandIn implements AutoCloseable {
     ArrayNode given = answer.putArray("Events");
     found.subList(from, to).forEach(it -> given.add(forgery.apply(event(it))));
     if (to < found.size()) {
-      String next = UUID.nameUUIDFromBytes((call + "#" + to + calls.size()).getBytes(UTF_8)).toString();
+      String next =
+          UUID.nameUUIDFromBytes((call + "#" + to + calls.size()).getBytes(UTF_8)).toString();
       tokens.put(next, call + "#" + to);
       answer.put("NextToken", next);
     }

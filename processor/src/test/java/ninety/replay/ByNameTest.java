@@ -97,11 +97,7 @@ final class ByNameTest {
   void a_name_that_another_has_now_is_nobodys() throws IOException {
     trial.names =
         Optional.of(names -> names.said("mara", OMAR, Instant.parse("2026-06-01T00:00:00Z")));
-    day(
-        "2025-06-01",
-        byBoth(MARA, "2025-06-01"),
-        byName("2025-06-01"),
-        byBoth(MARA, "2025-06-02"));
+    day("2025-06-01", byBoth(MARA, "2025-06-01"), byName("2025-06-01"), byBoth(MARA, "2025-06-02"));
 
     trial.replay(archive, JUNE);
 
@@ -128,8 +124,7 @@ final class ByNameTest {
     Replayed replayed = trial.replay(archive, JUNE);
     assertEquals(
         List.of(
-            new Span(
-                Instant.parse("2025-06-02T00:00:00Z"), Instant.parse("2025-06-04T00:00:00Z"))),
+            new Span(Instant.parse("2025-06-02T00:00:00Z"), Instant.parse("2025-06-04T00:00:00Z"))),
         replayed.whole().get(new Source(HOME, FRANKFURT)));
     assertTrue(replayed.isComplete(), "an old record is no fault of its file's");
   }

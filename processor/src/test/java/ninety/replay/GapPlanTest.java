@@ -42,8 +42,7 @@ final class GapPlanTest {
     coverage.shards(Map.of("shard", new Progress(BEGAN, false)));
     coverage.progressed("shard", new Progress(processed, false));
     coverage.heard(
-        PLACE,
-        new Listening(Span.without(List.of(new Span(BEGAN, heardLast)), List.of(silent))));
+        PLACE, new Listening(Span.without(List.of(new Span(BEGAN, heardLast)), List.of(silent))));
     coverage.expecting(new Expecting(Set.of(PLACE), BEGAN, Optional.empty()));
     return coverage;
   }
@@ -126,8 +125,7 @@ final class GapPlanTest {
   /** What lies in the stream comes still. */
   @Test
   void while_the_consumer_is_behind_nothing_is_missed() {
-    assertEquals(
-        List.of(), plan(heardBut(at("06-01T08:00"), at("06-01T08:30")), false).gaps());
+    assertEquals(List.of(), plan(heardBut(at("06-01T08:00"), at("06-01T08:30")), false).gaps());
   }
 
   @Test
@@ -153,8 +151,7 @@ final class GapPlanTest {
   void a_step_is_of_whole_seconds_and_leaves_out_nothing() {
     assertEquals(
         List.of(
-            new Span(
-                Instant.parse("2026-05-01T12:00:00Z"), Instant.parse("2026-05-01T12:00:02Z"))),
+            new Span(Instant.parse("2026-05-01T12:00:00Z"), Instant.parse("2026-05-01T12:00:02Z"))),
         HistoryTime.steps(
             Instant.parse("2026-05-01T12:00:00.7Z"), Instant.parse("2026-05-01T12:00:01.2Z")));
   }

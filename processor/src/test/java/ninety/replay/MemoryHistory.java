@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +19,8 @@ import ninety.cloudtrail.CloudTrailRecords;
 import ninety.cloudtrail.HistoryPart;
 import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.LogFile;
+import ninety.cloudtrail.RecordReader;
+import ninety.cloudtrail.Watched;
 import ninety.coverage.Source;
 import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
@@ -59,10 +62,10 @@ public final class MemoryHistory {
             .toList();
     return new Replay(
         archive(parts),
-        new Replay.Terms(scope, now, java.util.Optional.empty()),
-        new ninety.cloudtrail.RecordReader(ninety.cloudtrail.Watched.files()),
+        new Replay.Terms(scope, now, Optional.empty()),
+        new RecordReader(Watched.files()),
         counts,
-        java.util.Optional.of(letters -> settles.apply(letters)::settle),
+        Optional.of(letters -> settles.apply(letters)::settle),
         1,
         new PartsRead(parts));
   }

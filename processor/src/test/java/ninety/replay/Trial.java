@@ -80,7 +80,12 @@ final class Trial {
       throws IOException {
     Replay replay =
         new Replay(
-            archive, new Replay.Terms(scope, NOW, listeningSince, names), reader, counts, settles, 3);
+            archive,
+            new Replay.Terms(scope, NOW, listeningSince, names),
+            reader,
+            counts,
+            settles,
+            3);
     return replay.run(replay.size(), _ -> {});
   }
 

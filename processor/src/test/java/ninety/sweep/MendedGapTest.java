@@ -92,11 +92,9 @@ final class MendedGapTest {
     Span.without(List.of(new Span(BEGAN, NOW)), gap.stream().toList())
         .forEach(heard -> {
           scene.heard(heard.from(), heard.to());
-          scene.coverage.heard(
-              IRELAND, new ninety.coverage.Listening(List.of(heard)));
+          scene.coverage.heard(IRELAND, new ninety.coverage.Listening(List.of(heard)));
         });
-    scene.coverage.expecting(
-        new Expecting(Set.of(Scene.REGION, IRELAND), BEGAN, Optional.empty()));
+    scene.coverage.expecting(new Expecting(Set.of(Scene.REGION, IRELAND), BEGAN, Optional.empty()));
     MemoryHistory stream = new MemoryHistory();
     EVENTS.stream()
         .filter(event -> gap.filter(it -> it.contains(event.at())).isEmpty())
@@ -150,8 +148,7 @@ final class MendedGapTest {
   /** Else nobody would ever look who came in the gap: Mara would be a false alarm. */
   @Test
   void without_the_reading_the_judgement_is_another() throws IOException {
-    assertNotEquals(
-        judged(heardBut(Optional.empty())), judged(heardBut(Optional.of(GAP))));
+    assertNotEquals(judged(heardBut(Optional.empty())), judged(heardBut(Optional.of(GAP))));
   }
 
   @Test

@@ -57,7 +57,8 @@ final class DayReplay {
   int run(Wiring wiring, ReplaySettings settings, DayOptions.Day day, Forms forms) {
     Instant began = clock.instant();
     Counts counts = new Counts();
-    DayCounting counting = wiring.dayCounting(settings, day.granularity(), this::name, counts, _ -> {});
+    DayCounting counting =
+        wiring.dayCounting(settings, day.granularity(), this::name, counts, _ -> {});
     heardOf(day, counting.horizon());
     readable(settings, counting);
     Replayed replayed = replayed(counting.counting(), settings, began);
@@ -113,9 +114,7 @@ final class DayReplay {
   /** Where the records were read, and of which places they are not there. */
   private static String from(ReplaySettings settings, Set<Source> others) {
     String from = TextTable.printable(settings.from());
-    return others.isEmpty()
-        ? from
-        : "%s, without %s".formatted(from, names(others));
+    return others.isEmpty() ? from : "%s, without %s".formatted(from, names(others));
   }
 
   /** An event that is in the stream still is not missed. */

@@ -56,12 +56,7 @@ record GapsRun(
     Counts records = new Counts();
     Read read = read(wiring, plan, now, records);
     List<Span> left = GapPlan.of(coverage.read(), now, longest, archived).gaps();
-    GapsView gaps =
-        new GapsView(
-            plan,
-            now,
-            left,
-            new GapsView.Because(read.others(), counts));
+    GapsView gaps = new GapsView(plan, now, left, new GapsView.Because(read.others(), counts));
     ReplayView view = new ReplayView(read.replayed(), records.tally(), false, settings.dryRun());
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
@@ -78,8 +73,7 @@ record GapsRun(
     return read.replayed().isComplete() ? Exit.DONE : Exit.FAILED;
   }
 
-  private void print(
-      GapPlan plan, GapsView gaps, ReplayView view, Read read, PrintWriter out) {
+  private void print(GapPlan plan, GapsView gaps, ReplayView view, Read read, PrintWriter out) {
     if (plan.gaps().isEmpty()) {
       out.println("There are no gaps: nothing is to be read.");
       return;
@@ -89,8 +83,7 @@ record GapsRun(
       out.println("A dry run: nothing was asked or read.");
       return;
     }
-    view.print(
-        out, "%d calls, %d parts or files".formatted(read.calls(), read.replayed().files()));
+    view.print(out, "%d calls, %d parts or files".formatted(read.calls(), read.replayed().files()));
     if (gaps.left().isEmpty()) {
       out.println("All gaps are mended.");
     }

@@ -57,8 +57,7 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
 
   void print(PrintWriter out) {
     TextTable table = new TextTable("GAP FROM", "TO", "READ BY");
-    by().forEach(it ->
-        table.row(it.gap().from().toString(), it.gap().to().toString(), it.how()));
+    by().forEach(it -> table.row(it.gap().from().toString(), it.gap().to().toString(), it.how()));
     table.print(out);
   }
 
@@ -66,8 +65,7 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (Span gap : left) {
-      lines.add(
-          "A gap still: %s to %s. %s".formatted(gap.from(), gap.to(), why(gap).todo()));
+      lines.add("A gap still: %s to %s. %s".formatted(gap.from(), gap.to(), why(gap).todo()));
     }
     return lines;
   }

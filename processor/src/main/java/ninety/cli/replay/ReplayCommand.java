@@ -22,6 +22,7 @@ import ninety.cli.option.OutputOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
 import ninety.cli.replay.DayOptions.Day;
+import ninety.cli.replay.WholeOptions.Whole;
 import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
@@ -29,7 +30,6 @@ import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Metrics;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.ProgressLine;
-import ninety.cli.replay.WholeOptions.Whole;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.Backfill;
 import ninety.ingest.Counts;
@@ -103,7 +103,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private DayOptions day = new DayOptions();
 
-  @Option(names = "--dry-run", description =
+  @Option(
+      names = "--dry-run",
+      description =
           "Read and count, and write nothing. Event history is not asked then; what it would cost is"
               + " said.")
   private boolean dryRun;
@@ -149,12 +151,12 @@ public final class ReplayCommand implements Callable<Integer> {
       if (gaps) {
         int code =
             new GapsRun(
-                spec,
-                clock,
-                settings.replay(),
-                settings.whole().complete(),
-                grade(settings.whole(), began))
-            .run(wiring, settings.historyUpTo(), settings.output());
+                    spec,
+                    clock,
+                    settings.replay(),
+                    settings.whole().complete(),
+                    grade(settings.whole(), began))
+                .run(wiring, settings.historyUpTo(), settings.output());
         if (!dryRun) {
           new Metrics(
                   settings.forms().metrics(),
@@ -167,8 +169,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return code;
       }
       if (settings.replay().isEventHistory()) {
-        return new HistoryReplay(spec, clock, settings.replay())
-            .run(wiring, settings.output());
+        return new HistoryReplay(spec, clock, settings.replay()).run(wiring, settings.output());
       }
       Backfilling backfilling = wiring.backfilling(settings.replay(), counts);
       Replayed replayed = replayed(backfilling.replay(), began);
@@ -184,7 +185,8 @@ public final class ReplayCommand implements Callable<Integer> {
         case JSON -> out.println(Json.line(view.fields()));
         case TABLE -> {
           view.print(out);
-          view.coverage(settings.whole().complete(), backfilling.coverage().read()).forEach(out::println);
+          view.coverage(settings.whole().complete(), backfilling.coverage().read())
+              .forEach(out::println);
         }
       }
       out.flush();
@@ -249,7 +251,9 @@ public final class ReplayCommand implements Callable<Integer> {
     return Validation.combine(identityStore.value(), accounts.value())
         .ap((store, trusted) -> new Watched(store, trusted, true))
         .flatMap(watched ->
-            names.value(watched.store().map(IdentityStoreId::value)).map(asked -> new Directory(watched, asked)));
+            names
+                .value(watched.store().map(IdentityStoreId::value))
+                .map(asked -> new Directory(watched, asked)));
   }
 
   private Validation<Seq<String>, String> archive() {
