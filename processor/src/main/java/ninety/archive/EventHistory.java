@@ -119,7 +119,7 @@ public final class EventHistory implements LogArchive {
 
     private byte[] record(Event event) throws IOException {
       return switch (part.check(name, event.eventId(), event.cloudTrailEvent())) {
-        case Answered.Asked(var json) -> json;
+        case Answered.Asked(var json) -> json.getBytes(UTF_8);
         case Answered.Unreadable() -> UNREADABLE;
         case Answered.Foreign(var why) ->
             throw new IOException(

@@ -24,7 +24,7 @@ public record HistoryPart(String account, String region, Instant from, Instant t
      *
      * @param json one line
      */
-    record Asked(byte[] json) implements Answered {}
+    record Asked(String json) implements Answered {}
 
     /** No JSON, or no object; it is the decoder's to say so. */
     record Unreadable() implements Answered {}
@@ -82,7 +82,7 @@ public record HistoryPart(String account, String region, Instant from, Instant t
             .filter(it -> !contains(it))
             .isPresent()
         ? new Answered.Foreign("of another time")
-        : new Answered.Asked(record.tree().toString().getBytes(UTF_8));
+        : new Answered.Asked(record.tree().toString());
   }
 
   private boolean contains(Instant time) {
