@@ -19,8 +19,7 @@ final class NamePartsTest {
 
   private static final Instant LISTED = Instant.parse("2026-06-01T00:00:00Z");
   private static final Proof PROOF =
-      new Proof(
-          LISTED, "r-1", "identitystore.amazonaws.com ListUsers", Proof.Source.DIRECTORY);
+      new Proof(LISTED, "r-1", "identitystore.amazonaws.com ListUsers", Proof.Source.DIRECTORY);
 
   private static Roster.Entry entry(UserId user, String name, Optional<Instant> updated) {
     return new Roster.Entry(

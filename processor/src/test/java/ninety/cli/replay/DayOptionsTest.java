@@ -20,8 +20,7 @@ final class DayOptionsTest {
 
   private static Validation<Seq<String>, Optional<Day>> value(String... args) {
     DayOptions options = new DayOptions();
-    new CommandLine(
-            CommandSpec.create().addMixin("day", CommandSpec.forAnnotatedObject(options)))
+    new CommandLine(CommandSpec.create().addMixin("day", CommandSpec.forAnnotatedObject(options)))
         .parseArgs(args);
     return options.value(NOW);
   }
