@@ -31,7 +31,7 @@ final class DayCountTest {
   private static final String HOME = "111122223333";
   private static final String FRANKFURT = "eu-central-1";
   private static final Instant LISTENING = Instant.parse("2026-05-01T00:00:00Z");
-  private static final UnreadableItem BROKEN = new UnreadableItem("user 7c11c05d", "status");
+  private final UnreadableItem broken = new UnreadableItem("user 7c11c05d", "status");
   private static final Scope DAY = Trial.of("2026-06-01T00:00:00Z", "2026-06-02T00:00:00Z");
 
   private final Trial trial = new Trial();
@@ -150,12 +150,12 @@ final class DayCountTest {
   @Test
   void a_user_whose_item_cannot_be_read_is_named_and_the_others_count() throws IOException {
     archive.log(HOME, FRANKFURT, "2026-06-01", seen(MARA, "11:00:00"), seen(OMAR, "13:00:00"));
-    dossiers = failing(MARA, BROKEN);
+    dossiers = failing(MARA, broken);
 
     DayCount.Found found = counted();
 
     assertEquals(Map.of("sign-in", 1L), found.missed());
-    assertEquals(Map.of(MARA, BROKEN.getMessage()), found.users());
+    assertEquals(Map.of(MARA, broken.getMessage()), found.users());
   }
 
   @Test
