@@ -81,6 +81,8 @@ locals {
       NINETY_IDENTITY_STORE = var.identity_store_id
       NINETY_ACCOUNTS       = join(",", sort(local.accounts))
       },
+      # What the consumer did not write is no event that never came.
+      { for name, value in lookup(var.settings, "process", {}) : name => value if name == "NINETY_GRANULARITY" },
       length(local.history_roles) == 0 ? {} : { NINETY_HISTORY_ROLE = join(",", sort(local.history_roles)) },
     )
   }

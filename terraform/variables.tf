@@ -95,6 +95,16 @@ variable "history_role_arns" {
   }
 }
 
+variable "archive_bucket_arns" {
+  description = "Buckets with a trail's log files, which `ninety replay` may read. A bucket of another account, and the key that encrypts it, must let the caller in themselves."
+  type        = set(string)
+  default     = []
+  validation {
+    condition     = alltrue([for arn in var.archive_bucket_arns : can(regex("^arn:[a-z-]+:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", arn))])
+    error_message = "archive_bucket_arns must be ARNs of buckets, such as arn:aws:s3:::trail-logs."
+  }
+}
+
 variable "heartbeat_here" {
   description = "Whether this account and Region send a heartbeat. Set it to false where Identity Center's events arise elsewhere and are forwarded: then only the heartbeat from there proves anything."
   type        = bool

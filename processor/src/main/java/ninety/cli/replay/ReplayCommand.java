@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "ninety replay --from=ARCHIVE [OPTION]...",
       "ninety replay --from=event-history [OPTION]...",
-      "ninety replay --gaps [--from=ARCHIVE] [OPTION]..."
+      "ninety replay --gaps [--from=ARCHIVE] [OPTION]...",
+      "ninety replay --day=DAY [--from=ARCHIVE] [OPTION]..."
     },
     description = {
       "Reads archived CloudTrail records into the users table: what happened before ninety was"
@@ -67,6 +68,10 @@ import picocli.CommandLine.Spec;
           + " longer than --history-up-to, from event history, and the rest of the ARCHIVE if there is"
           + " one. A gap that no source has is named, and is no failure.",
       "",
+      "With --day, the events of that day that never came by the stream are counted, from event"
+          + " history or the ARCHIVE, and mended. Their number is a lower bound. While the consumer"
+          + " has not processed the whole day, nothing is counted.",
+      "",
       "It may be ended at any time and begun again: what was read before changes nothing. A file"
           + " that cannot be read, or holds something that is no record, is named, and the others"
           + " count. What is archived stays as it is, and so does coverage without --complete.",
@@ -74,9 +79,11 @@ import picocli.CommandLine.Spec;
       "Prints the numbers of records by outcome, and of which days all was read. With --output json,"
           + " one JSON line: dryRun, files, bytes, received, observed, ignored, rejected, usersWritten,"
           + " usersUnchanged, unread (file, why), alsoUnread, read (place, from, to), covered; of event"
-          + " history calls; with --gaps gaps (from, to, by) and left (from, to, why).",
+          + " history calls; with --gaps gaps (from, to, by) and left (from, to, why). With --day it is"
+          + " day, read, relevant, missedAtLeast, missed (by kind), inGapAtLeast, unreadFiles, from, at,"
+          + " dryRun, beforeListening, usersUnreadable, usersWritten, unread and alsoUnread.",
       "",
-      "Exit codes: 0; 1 something was not wholly read, or it failed.",
+      "Exit codes: 0; 1 something was not wholly read, nothing could be counted, or it failed.",
       ""
     })
 public final class ReplayCommand implements Callable<Integer> {
