@@ -40,9 +40,11 @@ final class HistoryIT {
   private static final Source OTHER = new Source("444455556666", "eu-west-1");
 
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
   /** In the midst of a day: a step more would be calls that take time. */
   private final Instant from =
       now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(3)).plus(Duration.ofHours(10));
+
   private final Span gap = new Span(from, from.plus(Duration.ofHours(2)));
 
   private final HistoryStandIn cloudTrail = new HistoryStandIn();
@@ -116,8 +118,7 @@ final class HistoryIT {
     Place place = silent(gap, HOME, OTHER);
 
     NinetyProcess without =
-        NinetyProcess.run(
-            environment(place), "replay", "--gaps", "--dry-run", "--output", "json");
+        NinetyProcess.run(environment(place), "replay", "--gaps", "--dry-run", "--output", "json");
     assertEquals(0, without.exitCode(), without.err());
     assertEquals(List.of(), cloudTrail.calls());
     assertEquals("other-account", JSON.readTree(without.out()).at("/left/0/why").asText());
