@@ -157,8 +157,11 @@ final class EventHistoryTest {
         Stream.generate(() -> "ThrottlingException").limit(50).toArray(String[]::new));
 
     IOException failed = assertThrows(IOException.class, () -> read("UserAuthentication"));
-    assertTrue(failed.getMessage().contains("111122223333/eu-central-1"), failed.getMessage());
-    assertTrue(failed.getMessage().contains("ThrottlingException"), failed.getMessage());
+    assertTrue(
+        String.valueOf(failed.getMessage()).contains("111122223333/eu-central-1"),
+        failed.getMessage());
+    assertTrue(
+        String.valueOf(failed.getMessage()).contains("ThrottlingException"), failed.getMessage());
     int asked = cloudTrail.calls().size();
     assertThrows(IOException.class, () -> read("UserAuthentication"));
     assertEquals(asked, cloudTrail.calls().size());
@@ -240,7 +243,8 @@ final class EventHistoryTest {
 
     IOException failed = assertThrows(IOException.class, () -> read("UserAuthentication"));
     assertTrue(
-        failed.getMessage().startsWith("CloudTrail was asked for UserAuthentication"),
+        String.valueOf(failed.getMessage())
+            .startsWith("CloudTrail was asked for UserAuthentication"),
         failed.getMessage());
   }
 

@@ -158,7 +158,7 @@ public final class HistoryStandIn implements AutoCloseable {
         events.stream()
             .filter(it -> it.region().equals(call.region()) && it.name().equals(call.name()))
             .filter(it -> it.time() >= call.from() && it.time() <= call.to())
-            .sorted(Comparator.comparing(Seen::time).reversed())
+            .sorted(Comparator.comparingLong(Seen::time).reversed())
             .toList();
     int to = Math.min(found.size(), from + page);
     ObjectNode answer = JSON.createObjectNode();

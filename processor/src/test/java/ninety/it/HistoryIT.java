@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,11 @@ final class HistoryIT {
   private static final Source OTHER = new Source("444455556666", "eu-west-1");
 
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-  private final Instant from = now.minus(Duration.ofDays(3));
+
+  /** In the midst of a day: a step more would be calls that take time. */
+  private final Instant from =
+      now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(3)).plus(Duration.ofHours(10));
+
   private final Span gap = new Span(from, from.plus(Duration.ofHours(2)));
 
   private final HistoryStandIn cloudTrail = new HistoryStandIn();
@@ -113,8 +118,9 @@ final class HistoryIT {
     Place place = silent(gap, HOME, OTHER);
 
     NinetyProcess without =
-        NinetyProcess.run(environment(place), "replay", "--gaps", "--output", "json");
+        NinetyProcess.run(environment(place), "replay", "--gaps", "--dry-run", "--output", "json");
     assertEquals(0, without.exitCode(), without.err());
+    assertEquals(List.of(), cloudTrail.calls());
     assertEquals("other-account", JSON.readTree(without.out()).at("/left/0/why").asText());
     assertTrue(without.err().contains(OTHER.text()), without.err());
 
@@ -164,26 +170,26 @@ final class HistoryIT {
   @Test
   void a_time_is_read_of_event_history_once_its_cost_was_said() throws IOException {
     Place place = silent(gap, HOME);
-    Instant seen = now.minus(Duration.ofHours(30)).truncatedTo(ChronoUnit.SECONDS);
+    Instant seen = from.plusSeconds(600);
     cloudTrail.with("eu-central-1", signIn().by(MARA).at(seen));
     String[] replay = {
-      "replay", "--from", "event-history", "--since", now.minus(Duration.ofHours(36)).toString()
+      "replay",
+      "--from",
+      "event-history",
+      "--since",
+      from.toString(),
+      "--until",
+      from.plusSeconds(3_600).toString(),
+      "--dry-run"
     };
 
-    NinetyProcess cost =
-        NinetyProcess.run(
-            environment(place),
-            "replay",
-            "--from",
-            "event-history",
-            "--since",
-            replay[4],
-            "--dry-run");
+    NinetyProcess cost = NinetyProcess.run(environment(place), replay);
     assertEquals(0, cost.exitCode(), cost.err());
     assertTrue(cost.err().contains("calls at least"), cost.err());
     assertEquals(List.of(), cloudTrail.calls());
 
-    NinetyProcess read = NinetyProcess.run(environment(place), replay);
+    NinetyProcess read =
+        NinetyProcess.run(environment(place), Arrays.copyOf(replay, replay.length - 1));
     assertEquals(0, read.exitCode(), read.err());
     assertEquals(Optional.of(seen), lastActivity(place, MARA));
     assertTrue(read.out().contains("All was read of 111122223333/eu-central-1"), read.out());
