@@ -4,12 +4,19 @@ locals {
   application = "${var.name}-process" # names the consumer to the stream, and its lease table
 
   # A further scheduled task is an entry here, with its settings in local.environments and its rights in
-  # local.statements.
+  # local.statements, each by its command.
   scheduled = merge(
     { sweep = { size = var.sweep_size, schedule = var.sweep_schedule } },
     { for schedule in var.import_schedule[*] : "import" => { size = var.import_size, schedule = schedule } },
+    { for schedule in var.replay_gaps_schedule[*] : "replay-gaps" => { size = var.replay_size, schedule = schedule, command = concat(["replay", "--gaps"], local.replay_source, local.replay_proof) } },
+    { for schedule in var.replay_day_schedule[*] : "replay-day" => { size = var.replay_size, schedule = schedule, command = concat(["replay", "--day", "yesterday"], local.replay_source) } },
   )
-  tasks = merge({ process = { size = var.process_size } }, local.scheduled)
+  tasks    = merge({ process = { size = var.process_size } }, local.scheduled)
+  commands = { for task, it in local.tasks : task => lookup(it, "command", [task]) }
+
+  # Without an archive, event history is read.
+  replay_proof  = var.replay_archive_uri == null ? [] : { digests = ["--verify-digests"], stated = ["--complete"], none = [] }[var.replay_archive_proof]
+  replay_source = var.replay_archive_uri == null ? [] : ["--from", var.replay_archive_uri]
 
   # MiB that Fargate has, by CPU units.
   fargate_memory = {
@@ -69,6 +76,15 @@ locals {
       var.directory_role_arn == null ? {} : { NINETY_DIRECTORY_ROLE = var.directory_role_arn },
       var.directory_region == null ? {} : { NINETY_DIRECTORY_REGION = var.directory_region },
     )
+    replay = merge({
+      NINETY_TABLE          = aws_dynamodb_table.users.name
+      NINETY_IDENTITY_STORE = var.identity_store_id
+      NINETY_ACCOUNTS       = join(",", sort(local.accounts))
+      },
+      # What the consumer did not write is no event that never came.
+      { for name, value in lookup(var.settings, "process", {}) : name => value if name == "NINETY_GRANULARITY" },
+      length(local.history_roles) == 0 ? {} : { NINETY_HISTORY_ROLE = join(",", sort(local.history_roles)) },
+    )
   }
 
   identity_center_account = coalesce(var.identity_center_account_id, local.account)
@@ -97,7 +113,7 @@ resource "aws_ecs_task_definition" "task" {
   cpu                      = each.value.size.cpu
   memory                   = each.value.size.memory
   execution_role_arn       = aws_iam_role.execution.arn
-  task_role_arn            = aws_iam_role.task[each.key].arn
+  task_role_arn            = aws_iam_role.task[local.commands[each.key][0]].arn
   skip_destroy             = true # ECS can't go back to a revision that is deregistered
   tags                     = var.tags
 
@@ -109,7 +125,7 @@ resource "aws_ecs_task_definition" "task" {
   container_definitions = jsonencode([{
     name                   = each.key
     image                  = var.image
-    command                = [each.key]
+    command                = local.commands[each.key]
     essential              = true
     readonlyRootFilesystem = true # and no volume: the image needs no temporary folder
     linuxParameters        = { capabilities = { drop = ["ALL"] } }
@@ -117,8 +133,8 @@ resource "aws_ecs_task_definition" "task" {
     stopTimeout = 120
     environment = [for key, value in merge(
       { AWS_REGION = local.region, NINETY_METRICS = "emf", NINETY_LOG_FORMAT = "json" },
-      local.environments[each.key],
-      lookup(var.settings, each.key, {}),
+      local.environments[local.commands[each.key][0]],
+      lookup(var.settings, local.commands[each.key][0], {}),
     ) : { name = key, value = value }]
     logConfiguration = {
       logDriver = "awslogs"
@@ -234,7 +250,7 @@ resource "aws_scheduler_schedule" "task" {
   for_each = local.scheduled
 
   name                = "${var.name}-${each.key}"
-  description         = "Starts ninety ${each.key}."
+  description         = "Starts ninety ${join(" ", slice(local.commands[each.key], 0, min(2, length(local.commands[each.key]))))}."
   group_name          = aws_scheduler_schedule_group.tasks.name
   schedule_expression = each.value.schedule
 

@@ -12,6 +12,7 @@ locals {
   of_process = { Application = local.application }
   of_sweep   = { Table = aws_dynamodb_table.users.name }
   of_import  = { Table = aws_dynamodb_table.users.name }
+  of_replay  = { Table = aws_dynamodb_table.users.name }
 
   dead_letter_queues = merge(
     { for key, queue in aws_sqs_queue.dead_letters : key => queue.name },
@@ -137,6 +138,21 @@ locals {
     { for limit in(var.import_schedule == null ? [] : var.directory_differences_alarm[*]) : "directory-differences" => {
       why       = "The directory said otherwise about more than ${limit} users than events had: they were created, deleted, enabled or disabled, and no event came. The import has recorded them as they are. If it happens again, events are being lost: see ninety coverage and docs/runbook.md."
       namespace = "ninety", metric = "DirectoryDifferences", dimensions = local.of_import
+      statistic = "Maximum", above = limit, silence = "ignore"
+    } },
+    { for schedule in var.replay_gaps_schedule[*] : "replay-gaps-late" => {
+      why       = "No replay of gaps has ended well within two days: gaps of coverage stay, and users are reported as not checked. See the task's log, the queue of tasks that could not be started, and docs/runbook.md#replays-as-tasks."
+      namespace = "ninety", metric = "GapReplays", dimensions = local.of_replay
+      statistic = "Sum", below = 1, period = 86400, periods = 2, silence = "breaching"
+    } },
+    { for schedule in var.replay_day_schedule[*] : "replay-day-late" => {
+      why       = "Of no day has it been counted within two days what never came by the stream: the consumer is behind, or the task fails. See its log, the queue of tasks that could not be started, and docs/runbook.md#replays-as-tasks."
+      namespace = "ninety", metric = "DaysCounted", dimensions = local.of_replay
+      statistic = "Sum", below = 1, period = 86400, periods = 2, silence = "breaching"
+    } },
+    { for limit in(var.replay_day_schedule == null ? [] : var.events_missed_alarm[*]) : "events-missed" => {
+      why       = "More than ${limit} events of a day never came by the stream, outside known gaps. They have been read into the table since; the log of replay --day names them by event id. See docs/runbook.md#events-never-came."
+      namespace = "ninety", metric = "EventsMissed", dimensions = local.of_replay
       statistic = "Maximum", above = limit, silence = "ignore"
     } },
     # The consumer prints zeros, so that the absence of events differs from that of a consumer, which has alarms of its own.
@@ -268,6 +284,7 @@ locals {
     ["Horizon and heartbeat, seconds behind the clock", [for metric in ["HorizonLagSeconds", "HeartbeatAgeSeconds"] : ["ninety", metric, local.of_sweep, "Maximum"]]],
     ["Sweeps", [for metric in ["Sweeps", "UsersDue", "AlertsDelivered", "AlertsPending", "UsersFailed"] : ["ninety", metric, local.of_sweep, "Sum"]]],
     ["Directory: users listed, and differences that no event showed", [for metric in ["UsersListed", "DirectoryDifferences"] : ["ninety", metric, local.of_import, "Maximum"]]],
+    ["Events that never came by the stream, and of those in known gaps", [for metric in ["EventsMissed", "EventsMissedInGaps"] : ["ninety", metric, local.of_replay, "Maximum"]]],
     ["Exempt users", [["ninety", "UsersExempt", local.of_sweep, "Maximum"]]],
     ["To be looked into", concat(
       [for metric in ["AlertsParked", "UsersGoneInDoubt"] : ["ninety", metric, local.of_sweep, "Maximum"]],

@@ -72,7 +72,7 @@ output "dashboard_url" {
 }
 
 output "role_arns" {
-  description = "ARNs of the roles by task. modules/directory trusts those of sweep and import."
+  description = "ARNs of the roles of the tasks, by command. modules/directory trusts those of sweep, import and replay."
   value       = { for task, role in aws_iam_role.task : task => role.arn }
 }
 
@@ -87,7 +87,7 @@ output "exempting_policy_arn" {
 }
 
 output "replaying_policy_arn" {
-  description = "ARN of the policy for the few who run `ninety replay`. It allows reading archive_bucket_arns, and writing users' records and of which time archived logs were read."
+  description = "ARN of the policy for the few who run `ninety replay`. It allows reading archive_bucket_arns and CloudTrail's event history, and writing users' records and of which time archived logs were read."
   value       = aws_iam_policy.replaying.arn
 }
 

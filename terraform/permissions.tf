@@ -33,9 +33,10 @@ locals {
     process = ["#coverage", "#directory-changes", "#shards", "#sources", "#tampering"]
     sweep   = ["#directory-quota", "#notices", "#policy", "#rearming", "#regions", "#source-watch", "#sources", "#undelivered"] # in #sources: those it expects
     import  = ["#directory-quota", "#reconciliation"]
-    # What archived records can prove besides what they say of users, and of which time they were read. Not
-    # #shards: how far the stream is processed is the consumer's.
-    replaying = ["#directory-changes", "#read", "#sources", "#tampering"]
+    # What archived records can prove besides what they say of users, of which time they were read, and what of
+    # a day never came by the stream. Not #shards: how far the stream is processed is the consumer's.
+    replay    = ["#directory-changes", "#missed", "#read", "#sources", "#tampering"]
+    replaying = ["#directory-changes", "#directory-quota", "#missed", "#read", "#sources", "#tampering"] # people may ask the directory for names
     # What dead letters can prove besides what they say of users. Not #shards: how far the stream is processed is the consumer's.
     redriving = ["#coverage", "#directory-changes", "#sources", "#tampering"]
     people    = ["#attestation#*", "#attestations", "#exemption#*", "#exemptions#open", "#exemptions#over"]

@@ -49,7 +49,7 @@ resource "aws_iam_policy" "exempting" {
 # is for the few who run the installation.
 resource "aws_iam_policy" "replaying" {
   name        = "${var.name}-replaying"
-  description = "Read archived records into ${var.name}: ninety replay."
+  description = "Read archived records and event history into ${var.name}: ninety replay."
   tags        = var.tags
 
   policy = jsonencode({
@@ -68,9 +68,21 @@ resource "aws_iam_policy" "replaying" {
         Resource = [for bucket in var.archive_bucket_arns : "${bucket}/*"] # any log file of it: which days hold what is asked for is not known before
       },
       {
+        Sid      = "LookUpEvents"
+        Effect   = "Allow"
+        Action   = "cloudtrail:LookupEvents"
+        Resource = "*" # event history has no resources
+      },
+      {
+        Sid      = "AssumeHistory"
+        Effect   = "Allow"
+        Action   = "sts:AssumeRole"
+        Resource = local.history_roles
+      },
+      {
         Sid      = "ReadUsers"
         Effect   = "Allow"
-        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem"]
+        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"] # a scan finds whose a name is
         Resource = aws_dynamodb_table.users.arn
       },
       {
@@ -94,7 +106,9 @@ resource "aws_iam_policy" "replaying" {
         }
       },
       local.users_key,
-    ] : statement if length(var.archive_bucket_arns) > 0 || !endswith(statement.Sid, "Archive")]
+      local.list_directory, # whose a name is, where --names asks it
+      local.directory_key,
+    ] : statement if(length(var.archive_bucket_arns) > 0 || !endswith(statement.Sid, "Archive")) && lookup(local.needs, statement.Sid == "ReadArchive" || statement.Sid == "ListArchive" ? "none" : statement.Sid, true)]
   })
 }
 

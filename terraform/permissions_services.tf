@@ -108,7 +108,7 @@ resource "aws_iam_role_policy" "scheduler" {
         Sid       = "HandRolesToTasks"
         Effect    = "Allow"
         Action    = "iam:PassRole"
-        Resource  = concat([for task in keys(local.scheduled) : aws_iam_role.task[task].arn], [aws_iam_role.execution.arn])
+        Resource  = concat([for command in distinct([for task in keys(local.scheduled) : local.commands[task][0]]) : aws_iam_role.task[command].arn], [aws_iam_role.execution.arn])
         Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
       },
       {

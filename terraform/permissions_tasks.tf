@@ -1,7 +1,7 @@
-# What the tasks may do: the consumer, the sweep and the import.
+# What the tasks may do: the consumer, the sweep, the import and the replays.
 
 locals {
-  not_the_rows_of_others = { for task in ["process", "sweep", "import"] : task => {
+  not_the_rows_of_others = { for task in ["process", "sweep", "import", "replay"] : task => {
     Sid      = "NotTheRowsOfOthers"
     Effect   = "Deny"
     Action   = "dynamodb:UpdateItem"
@@ -44,6 +44,9 @@ locals {
     Resource = [var.directory_role_arn]
   }
 
+  # A replay reads this account's event history itself, and that of others under a role of each.
+  history_roles = setunion(var.history_role_arns, compact([var.directory_role_arn]))
+
   # Finds a Region in which the instance is replicated and that nobody listens to.
   ask_instance = {
     Sid      = "AskInstance"
@@ -61,13 +64,18 @@ locals {
     Condition = { StringLike = { "kms:ViaService" = local.through.identitystore } }
   }
 
-  # Statements that the sweep and the import need with some settings only.
+  # Statements that tasks need with some settings only.
   needs = {
-    AskInstance  = var.directory_role_arn == null
-    DirectoryKey = var.directory_key_arn != null && var.directory_role_arn == null
-    Sign         = var.signing_key
-    SignsOfLife  = length(local.sign_roles) > 0
+    AssumeHistory = length(local.history_roles) > 0
+    ListArchive   = var.replay_archive_uri != null
+    ReadArchive   = var.replay_archive_uri != null
+    AskInstance   = var.directory_role_arn == null
+    DirectoryKey  = var.directory_key_arn != null && var.directory_role_arn == null
+    Sign          = var.signing_key
+    SignsOfLife   = length(local.sign_roles) > 0
   }
+
+  replay_bucket = "arn:${local.partition}:s3:::${split("/", coalesce(var.replay_archive_uri, "s3://none"))[2]}"
 
   statements = {
     process = [for statement in [
@@ -192,11 +200,47 @@ locals {
       local.list_directory,
       local.directory_key,
     ] : statement if lookup(local.needs, statement.Sid, true)]
+
+    # One for both tasks: each of them reads records and writes what they prove.
+    replay = [for statement in [
+      {
+        Sid      = "KeepUsers"
+        Effect   = "Allow"
+        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:UpdateItem"]
+        Resource = aws_dynamodb_table.users.arn
+      },
+      local.not_the_rows_of_others["replay"],
+      local.users_key,
+      {
+        Sid      = "LookUpEvents"
+        Effect   = "Allow"
+        Action   = "cloudtrail:LookupEvents"
+        Resource = "*" # event history has no resources
+      },
+      {
+        Sid      = "AssumeHistory"
+        Effect   = "Allow"
+        Action   = "sts:AssumeRole"
+        Resource = local.history_roles
+      },
+      {
+        Sid      = "ListArchive"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = local.replay_bucket
+      },
+      {
+        Sid      = "ReadArchive"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = "${local.replay_bucket}/*" # any log file of it: which days hold what is asked for is not known before
+      },
+    ] : statement if lookup(local.needs, statement.Sid, true)]
   }
 }
 
-resource "aws_iam_role" "task" {
-  for_each = local.tasks
+resource "aws_iam_role" "task" { # by command
+  for_each = toset(values(local.commands)[*][0])
 
   name               = "${var.name}-${each.key}"
   description        = "ninety ${each.key}"
@@ -205,9 +249,9 @@ resource "aws_iam_role" "task" {
 }
 
 resource "aws_iam_role_policy" "task" {
-  for_each = local.tasks
+  for_each = aws_iam_role.task
 
   name   = each.key
-  role   = aws_iam_role.task[each.key].id
+  role   = each.value.id
   policy = jsonencode({ Version = "2012-10-17", Statement = local.statements[each.key] })
 }

@@ -85,6 +85,16 @@ variable "accounts" {
   }
 }
 
+variable "history_role_arns" {
+  description = "Roles of other accounts, one an account, under which `ninety replay` may read their CloudTrail event history. Each must allow `cloudtrail:LookupEvents` and trust whoever replays."
+  type        = set(string)
+  default     = []
+  validation {
+    condition     = alltrue([for arn in var.history_role_arns : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/.+$", arn))])
+    error_message = "history_role_arns must be ARNs of roles, such as arn:aws:iam::444455556666:role/ninety-history."
+  }
+}
+
 variable "archive_bucket_arns" {
   description = "Buckets with a trail's log files, which `ninety replay` may read. A bucket of another account, and the key that encrypts it, must let the caller in themselves."
   type        = set(string)

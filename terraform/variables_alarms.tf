@@ -40,6 +40,16 @@ variable "directory_differences_alarm" {
   }
 }
 
+variable "events_missed_alarm" {
+  description = "Number of events of a day that never came by the stream, above which an alarm is raised; 0 for an alarm on the first. Null: no alarm. EventBridge delivers CloudTrail's events by best effort, and what is found missing has been mended when the alarm comes."
+  type        = number
+  default     = null
+  validation {
+    condition     = var.events_missed_alarm == null || try(var.events_missed_alarm >= 0 && floor(var.events_missed_alarm) == var.events_missed_alarm, false)
+    error_message = "events_missed_alarm must be a whole number of events, 0 for an alarm on the first, or null for none."
+  }
+}
+
 variable "user_events_alarm_hours" {
   description = "Hours without a single event about a user after which an alarm is raised, by kind: all, sign-in, portal-activity, password-reset, user-created, user-deleted, user-disabled, user-enabled, user-updated. Longer than your longest holiday, a week (168) at the most. Null: no alarm, for a directory so small that such silence is usual."
   type        = map(number)

@@ -109,6 +109,57 @@ variable "import_schedule" {
   }
 }
 
+variable "replay_size" {
+  description = "CPU units and MiB of memory of a replay, in a combination that Fargate offers."
+  type        = object({ cpu = number, memory = number })
+  default     = { cpu = 256, memory = 1024 }
+  validation {
+    condition     = try(contains(local.fargate_memory[var.replay_size.cpu], var.replay_size.memory), false)
+    error_message = "replay_size must be a combination that Fargate offers, such as { cpu = 256, memory = 1024 }: each cpu goes with its own steps of memory."
+  }
+}
+
+variable "replay_gaps_schedule" {
+  description = "Rate or cron expression of EventBridge Scheduler, in UTC, by which the gaps of coverage are read and mended, once in two days at the least. Null: gaps stay until somebody replays or attests them."
+  type        = string
+  default     = "rate(6 hours)"
+  validation {
+    condition     = var.replay_gaps_schedule == null || can(regex("^(rate|cron)\\(.+\\)$", var.replay_gaps_schedule))
+    error_message = "replay_gaps_schedule must be a rate or cron expression, such as rate(6 hours), or null."
+  }
+}
+
+variable "replay_day_schedule" {
+  description = "Cron expression of EventBridge Scheduler, in UTC, once a day, by which the events of yesterday are counted that never came by the stream. Some hours after midnight, so that late ones are not taken for lost. Null: nobody counts them."
+  type        = string
+  default     = "cron(0 6 * * ? *)"
+  validation {
+    condition     = var.replay_day_schedule == null || can(regex("^(rate|cron)\\(.+\\)$", var.replay_day_schedule))
+    error_message = "replay_day_schedule must be a rate or cron expression, such as cron(0 6 * * ? *), or null."
+  }
+}
+
+variable "replay_archive_uri" {
+  description = "Where the replays find CloudTrail's log files, such as s3://trail-logs or s3://trail-logs/AWSLogs/o-1a2b3c4d5e. Of a bucket in another account, and of its key in any, the owner must let the role in (output role_arns). Null: they read CloudTrail's event history, which has the last 90 days."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.replay_archive_uri == null || can(regex("^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^/]+)*/?$", var.replay_archive_uri))
+    error_message = "replay_archive_uri must be s3://BUCKET or s3://BUCKET/PREFIX, or null."
+  }
+}
+
+variable "replay_archive_proof" {
+  description = "On what it rests that days of replay_archive_uri count as covered where they fill a gap. digests: CloudTrail's digest files prove each day, which needs a trail with log file validation. stated: you state that the archive has every log file of a trail that logs all management events; a wrong word passes users who did not come. none: what is read proves facts, and no day is covered."
+  type        = string
+  default     = "none"
+  nullable    = false
+  validation {
+    condition     = contains(["digests", "stated", "none"], var.replay_archive_proof)
+    error_message = "replay_archive_proof must be digests, stated or none."
+  }
+}
+
 variable "import_contacts" {
   description = "Whether imports keep each user's e-mail address, manager and department too. They are personal data."
   type        = bool
@@ -120,8 +171,8 @@ variable "settings" {
   type        = map(map(string))
   default     = {}
   validation {
-    condition     = alltrue([for command in keys(var.settings) : contains(["process", "sweep", "import"], command)])
-    error_message = "settings must be by command: process, sweep, import."
+    condition     = alltrue([for command in keys(var.settings) : contains(["process", "sweep", "import", "replay"], command)])
+    error_message = "settings must be by command: process, sweep, import, replay."
   }
   validation {
     condition     = alltrue(flatten([for values in values(var.settings) : [for key in keys(values) : can(regex("^NINETY_[A-Z_]+$", key))]]))

@@ -389,7 +389,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = toset(keys(aws_scheduler_schedule.task)) == toset(keys(local.scheduled)) && contains(keys(aws_iam_role.task), "sweep") && contains(keys(aws_iam_role.task), "import")
+    condition     = toset(keys(aws_scheduler_schedule.task)) == toset(keys(local.scheduled)) && toset(keys(aws_iam_role.task)) == toset(["process", "sweep", "import", "replay"])
     error_message = "Scheduled tasks come from the one map."
   }
 
@@ -419,6 +419,33 @@ run "an_installation_keeps_its_promises" {
     error_message = "An import that does not come, that is refused, or that finds many differences must raise an alarm."
   }
 
+  # Replays: gaps, and what of yesterday never came
+
+  assert {
+    condition     = aws_scheduler_schedule.task["replay-gaps"].schedule_expression == "rate(6 hours)" && aws_scheduler_schedule.task["replay-day"].schedule_expression == "cron(0 6 * * ? *)" && jsondecode(aws_ecs_task_definition.task["replay-gaps"].container_definitions)[0].command == ["replay", "--gaps"] && jsondecode(aws_ecs_task_definition.task["replay-day"].container_definitions)[0].command == ["replay", "--day", "yesterday"]
+    error_message = "Gaps are read every six hours, and yesterday once a day, of event history where no archive is named."
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.task["replay-day"].container_definitions)[0].environment : variable.name => variable.value if startswith(variable.name, "NINETY_") } == { NINETY_TABLE = "ninety-users", NINETY_IDENTITY_STORE = "d-1234567890", NINETY_ACCOUNTS = "111122223333", NINETY_METRICS = "emf", NINETY_LOG_FORMAT = "json" }
+    error_message = "A replay must know whose events count, as the consumer does."
+  }
+
+  assert {
+    condition     = toset(flatten([for statement in jsondecode(aws_iam_role_policy.task["replay"].policy).Statement : statement.Action if statement.Effect == "Allow" && !strcontains(jsonencode(statement.Action), "kms:")])) == toset(["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:UpdateItem", "cloudtrail:LookupEvents"])
+    error_message = "A replay reads event history and keeps the table, and reads no bucket where none is named."
+  }
+
+  assert {
+    condition     = toset(one([for statement in jsondecode(aws_iam_role_policy.task["replay"].policy).Statement : statement if statement.Effect == "Deny"]).Condition["ForAllValues:StringNotLike"]["dynamodb:LeadingKeys"]) == toset(["#directory-changes", "#missed", "#read", "#sources", "#tampering"])
+    error_message = "A replay must write no row of others."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["replay-gaps-late", "replay-day-late"] : aws_cloudwatch_metric_alarm.this[name].treat_missing_data == "breaching" && aws_cloudwatch_metric_alarm.this[name].period * aws_cloudwatch_metric_alarm.this[name].evaluation_periods == 172800]) && !contains(keys(aws_cloudwatch_metric_alarm.this), "events-missed")
+    error_message = "A replay that does not come must raise an alarm; what never came does by option."
+  }
+
   # Rights are the least
 
   assert {
@@ -432,7 +459,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy, aws_iam_policy.redriving.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
+    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy, aws_iam_policy.redriving.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["cloudtrail:LookupEvents", "ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
     error_message = "Only actions that know no resources, or that ask for them, may have all."
   }
 

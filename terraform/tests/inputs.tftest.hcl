@@ -54,6 +54,12 @@ run "refuses_bad_values" {
     alarm_limits               = { heartbeat = 0 }                     # an alarm limit of zero
     import_schedule            = "daily"                               # a schedule in a word
     import_size                = { cpu = 256, memory = 256 }           # less memory than Fargate has
+    replay_gaps_schedule       = "daily"                               # a schedule in a word
+    replay_day_schedule        = "yesterday"                           # a day and no schedule
+    replay_size                = { cpu = 256, memory = 256 }           # less memory than Fargate has
+    replay_archive_uri         = "trail-logs"                          # a bucket without its scheme
+    replay_archive_proof       = "complete"                            # a word that is not one of the three
+    events_missed_alarm        = 0.5                                   # half an event
     user_events_alarm_hours    = { sign-out = 24 }                     # a kind that there is not
   }
 
@@ -96,6 +102,12 @@ run "refuses_bad_values" {
     var.alarm_limits,
     var.import_schedule,
     var.import_size,
+    var.replay_gaps_schedule,
+    var.replay_day_schedule,
+    var.replay_size,
+    var.replay_archive_uri,
+    var.replay_archive_proof,
+    var.events_missed_alarm,
     var.user_events_alarm_hours,
   ]
 }

@@ -84,6 +84,8 @@ run "everything_at_once" {
     first_sweep_limit          = 200
     users_exempt_alarm         = null
     import_schedule            = null
+    replay_gaps_schedule       = null
+    replay_day_schedule        = null
     user_events_alarm_hours    = null
     no_sign_from               = ["eu-west-1"]
     sweep_schedule             = "cron(0/20 * * * ? *)"
@@ -260,6 +262,11 @@ run "everything_at_once" {
   }
 
   assert {
+    condition     = !contains(keys(aws_iam_role.task), "replay") && length([for name in keys(aws_cloudwatch_metric_alarm.this) : name if startswith(name, "replay-") || name == "events-missed"]) == 0
+    error_message = "No replay, no right for one and no alarm where none is wanted."
+  }
+
+  assert {
     condition     = { for variable in jsondecode(aws_ecs_task_definition.task["sweep"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HEARTBEAT_FROM"] == "444455556666/eu-west-1,444455556666/us-east-1"
     error_message = "Heartbeats are expected from where they come."
   }
@@ -393,12 +400,31 @@ run "a_delegated_administrator" {
     directory_role_arn         = "arn:aws:iam::777788889999:role/ninety-directory"
     users_exempt_alarm         = 0
     import_contacts            = true
+    replay_gaps_schedule       = "rate(1 hour)"
+    replay_archive_uri         = "s3://trail-logs/AWSLogs/o-1a2b3c4d5e"
+    replay_archive_proof       = "digests"
+    events_missed_alarm        = 0
     user_events_alarm_hours    = { portal-activity = 24 }
   }
 
   assert {
     condition     = one([for statement in jsondecode(aws_iam_role_policy.task["import"].policy).Statement : statement if statement.Sid == "ListDirectory"]) == { Sid = "ListDirectory", Effect = "Allow", Action = "sts:AssumeRole", Resource = ["arn:aws:iam::777788889999:role/ninety-directory"] } && { for variable in jsondecode(aws_ecs_task_definition.task["import"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_DIRECTORY_ROLE"] == "arn:aws:iam::777788889999:role/ninety-directory" && { for variable in jsondecode(aws_ecs_task_definition.task["import"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_CONTACTS"] == "true"
     error_message = "The import must list the directory where it is, and take what it is to take."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.task["replay-gaps"].container_definitions)[0].command == ["replay", "--gaps", "--from", "s3://trail-logs/AWSLogs/o-1a2b3c4d5e", "--verify-digests"] && jsondecode(aws_ecs_task_definition.task["replay-day"].container_definitions)[0].command == ["replay", "--day", "yesterday", "--from", "s3://trail-logs/AWSLogs/o-1a2b3c4d5e"]
+    error_message = "Replays read the archive that is named, and gaps are mended by what proves it."
+  }
+
+  assert {
+    condition     = { for statement in jsondecode(aws_iam_role_policy.task["replay"].policy).Statement : statement.Sid => statement.Resource if contains(["ListArchive", "ReadArchive", "AssumeHistory"], statement.Sid) } == { ListArchive = "arn:aws:s3:::trail-logs", ReadArchive = "arn:aws:s3:::trail-logs/*", AssumeHistory = ["arn:aws:iam::777788889999:role/ninety-directory"] } && { for variable in jsondecode(aws_ecs_task_definition.task["replay-gaps"].container_definitions)[0].environment : variable.name => variable.value }["NINETY_HISTORY_ROLE"] == "arn:aws:iam::777788889999:role/ninety-directory"
+    error_message = "Replays may read the one bucket, and event history where Identity Center is."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["events-missed"].threshold == 0 && aws_cloudwatch_metric_alarm.this["events-missed"].metric_name == "EventsMissed" && strcontains(aws_cloudwatch_metric_alarm.this["events-missed"].alarm_description, "docs/runbook.md#")
+    error_message = "Who wants it hears of the first event that never came."
   }
 
   assert {

@@ -83,6 +83,12 @@ module "ninety" {
   revocation_grace_hours = 1
   enabled_grace_days     = 3
 
+  # The VPC reaches no event history: CloudTrail has no endpoint here, and one would be of its own Region. The bucket of
+  # the trail is in this Region.
+  replay_gaps_schedule = null # gaps are read by hand, from elsewhere
+  replay_archive_uri   = "s3://example-org-trail/AWSLogs/o-1a2b3c4d5e"
+  events_missed_alarm  = 0
+
   users_exempt_alarm  = 12 # two break-glass users and ten service users
   siem_principal_arns = ["arn:aws:iam::777788889999:role/siem-reader"]
   signing_key         = true

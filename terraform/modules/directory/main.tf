@@ -1,5 +1,6 @@
 # In the account of the Identity Center instance or of its delegated administrator: the role with which
-# the sweep of an installation asks whether a user is still there and enabled, and the import lists the users.
+# the sweep of an installation asks whether a user is still there and enabled, the import lists the users, and replays
+# read this account's event history, where the events of Identity Center are.
 
 resource "aws_iam_role" "directory" {
   name        = "${var.name}-directory"
@@ -13,7 +14,7 @@ resource "aws_iam_role" "directory" {
       Principal = { AWS = "arn:${local.partition}:iam::${var.installation_account_id}:root" }
       Action    = "sts:AssumeRole"
       # As a condition and not as the principal, so that this role can be made before that one.
-      Condition = { ArnEquals = { "aws:PrincipalArn" = [for task in ["sweep", "import"] : "arn:${local.partition}:iam::${var.installation_account_id}:role/${var.name}-${task}"] } }
+      Condition = { ArnEquals = { "aws:PrincipalArn" = [for task in ["sweep", "import", "replay"] : "arn:${local.partition}:iam::${var.installation_account_id}:role/${var.name}-${task}"] } }
     }]
   })
 }
@@ -40,6 +41,12 @@ resource "aws_iam_role_policy" "directory" {
         Effect   = "Allow"
         Action   = ["sso:ListInstances", "sso:ListRegions"]
         Resource = "*" # ListInstances has no resources, and finds the instance that ListRegions asks about
+      },
+      {
+        Sid      = "ReadHistory"
+        Effect   = "Allow"
+        Action   = "cloudtrail:LookupEvents"
+        Resource = "*" # it has no resources
       },
       {
         Sid       = "DirectoryKey"

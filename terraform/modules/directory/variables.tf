@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the installation whose sweep and import ask."
+  description = "Name of the installation whose tasks ask."
   type        = string
   default     = "ninety"
   validation {
@@ -15,7 +15,7 @@ variable "tags" {
 }
 
 variable "identity_store_id" {
-  description = "Identity store that the sweep and the import may ask, such as d-1234567890."
+  description = "Identity store that tasks may ask, such as d-1234567890."
   type        = string
   validation {
     condition     = can(regex("^(d-[0-9a-f]{10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", var.identity_store_id))
@@ -44,7 +44,7 @@ variable "directory_key_arn" {
 }
 
 variable "installation_account_id" {
-  description = "Account of the installation whose sweep and import ask. It may be this one."
+  description = "Account of the installation whose tasks ask. It may be this one."
   type        = string
   validation {
     condition     = can(regex("^[0-9]{12}$", var.installation_account_id))

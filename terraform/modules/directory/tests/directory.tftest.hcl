@@ -9,16 +9,16 @@ variables {
   installation_account_id = "444455556666"
 }
 
-run "the_sweep_and_the_import_and_nobody_else_ask_about_users" {
+run "the_tasks_and_nobody_else_ask_about_users_and_events" {
   command = apply
 
   assert {
-    condition     = one(jsondecode(aws_iam_role.directory.assume_role_policy).Statement).Condition.ArnEquals["aws:PrincipalArn"] == ["arn:aws:iam::444455556666:role/ninety-sweep", "arn:aws:iam::444455556666:role/ninety-import"]
-    error_message = "The role is the sweep's and the import's."
+    condition     = one(jsondecode(aws_iam_role.directory.assume_role_policy).Statement).Condition.ArnEquals["aws:PrincipalArn"] == ["arn:aws:iam::444455556666:role/ninety-sweep", "arn:aws:iam::444455556666:role/ninety-import", "arn:aws:iam::444455556666:role/ninety-replay"]
+    error_message = "The role is the sweep's, the import's and the replays'."
   }
 
   assert {
-    condition     = { for statement in jsondecode(aws_iam_role_policy.directory.policy).Statement : statement.Sid => statement.Action } == { AskDirectory = ["identitystore:DescribeUser", "identitystore:ListUsers"], AskInstance = ["sso:ListInstances", "sso:ListRegions"] }
+    condition     = { for statement in jsondecode(aws_iam_role_policy.directory.policy).Statement : statement.Sid => statement.Action } == { AskDirectory = ["identitystore:DescribeUser", "identitystore:ListUsers"], AskInstance = ["sso:ListInstances", "sso:ListRegions"], ReadHistory = "cloudtrail:LookupEvents" }
     error_message = "It may describe and list users and ask for the instance's Regions, and nothing else."
   }
 

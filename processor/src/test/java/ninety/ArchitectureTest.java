@@ -39,7 +39,9 @@ import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
 import ninety.alert.SqsUnreadAlerts;
+import ninety.archive.EventHistory;
 import ninety.archive.FolderArchive;
+import ninety.archive.HistoryCalls;
 import ninety.archive.S3Archive;
 import ninety.cli.Ninety;
 import ninety.cli.coverage.CoverageCommand;
@@ -230,8 +232,8 @@ final class ArchitectureTest {
         "redrive, user finding cloudtrail ingest aws",
         "sweep, user coverage exemption policy finding",
         "reconcile, user finding",
-        "replay, user coverage cloudtrail ingest",
-        "archive, cloudtrail aws",
+        "replay, user coverage cloudtrail ingest finding",
+        "archive, user cloudtrail aws",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",
         "alert, coverage finding format signature aws",
@@ -250,7 +252,7 @@ final class ArchitectureTest {
         "cli.coverage, app cli.option cli.terminal user coverage exemption",
         "cli.explain, cli.option cli.terminal user coverage cloudtrail",
         "cli.redrive, app cli.option cli.terminal cloudtrail finding ingest redrive",
-        "cli.replay, app cli.option cli.terminal coverage cloudtrail ingest replay",
+        "cli.replay, app cli.option cli.terminal user coverage cloudtrail ingest replay",
         "cli.report, cli.option cli.terminal user coverage exemption policy cloudtrail report",
         "cli.verify, cli.option cli.terminal format signature",
       })
@@ -409,7 +411,9 @@ final class ArchitectureTest {
             DynamoReconciliations.class,
             DynamoReplication.class,
             DynamoFeedWatches.class,
+            EventHistory.class,
             FolderArchive.class,
+            HistoryCalls.class,
             IdentityStoreDirectory.class,
             IdentityStoreRosters.class,
             S3Archive.class,

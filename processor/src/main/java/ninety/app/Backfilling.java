@@ -1,5 +1,6 @@
 package ninety.app;
 
+import java.util.function.Function;
 import ninety.coverage.CoverageLog;
 import ninety.replay.Replay;
 import ninety.replay.Scope;
@@ -7,6 +8,13 @@ import ninety.replay.Scope;
 /**
  * A replay that can begin.
  *
+ * @param replays makes one of any scope
+ * @param scope of what was asked for
  * @param coverage where is kept of which time all was read
  */
-public record Backfilling(Replay replay, Scope scope, CoverageLog coverage) {}
+public record Backfilling(Function<Scope, Replay> replays, Scope scope, CoverageLog coverage) {
+
+  public Replay replay() {
+    return replays.apply(scope);
+  }
+}

@@ -3,6 +3,7 @@ package ninety.app;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import ninety.aws.Misconfigured;
@@ -32,7 +33,7 @@ final class Clients implements AutoCloseable {
           .apiCallTimeout(Duration.ofSeconds(20))
           .build();
 
-  private final List<AutoCloseable> clients = new ArrayList<>();
+  private final List<AutoCloseable> clients = Collections.synchronizedList(new ArrayList<>());
 
   void add(AutoCloseable client) {
     clients.add(client);

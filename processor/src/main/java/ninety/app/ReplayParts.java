@@ -1,15 +1,23 @@
 package ninety.app;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import ninety.archive.EventHistory;
 import ninety.archive.FolderArchive;
+import ninety.archive.HistoryCalls;
 import ninety.archive.S3Archive;
+import ninety.cloudtrail.EventNames;
+import ninety.cloudtrail.HistoryPart;
 import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.RecordReader;
 import ninety.coverage.Coverage;
@@ -19,11 +27,17 @@ import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.RecordKeeper;
 import ninety.ingest.Settlement;
+import ninety.replay.Deliveries;
+import ninety.replay.Names;
+import ninety.replay.PartsRead;
+import ninety.replay.Reckoning;
 import ninety.replay.Replay;
 import ninety.replay.Scope;
+import ninety.replay.Taking;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
+import ninety.store.DynamoQuota;
 import ninety.store.DynamoTamperings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -55,32 +69,108 @@ final class ReplayParts {
    * @throws NotReady if something that it needs is not there
    */
   Backfilling backfilling(Instant now, Counts counts) {
+    Table table = table(counts);
+    Scope scope =
+        new Scope(
+            settings.places().orElseGet(() -> expected(table.coverage())),
+            settings.since(),
+            settings.until());
+    LogArchive archive = archive();
+    return new Backfilling(
+        part -> table.replay(archive, part, now, new Deliveries()), scope, table.log());
+  }
+
+  /**
+   * Makes what reads event history.
+   *
+   * @param progress takes how many calls were made so far
+   * @throws NotReady if something that it needs is not there
+   */
+  History history(Instant now, Counts counts, LongConsumer progress) {
+    Table table = table(counts);
+    HistoryParts parts = new HistoryParts(clients, settings.historyRoles());
+    Map<Boolean, Set<Source>> places =
+        parts.readable(
+            settings.places().orElseGet(() -> expected(table.coverage())),
+            settings.watched().accounts());
+    HistoryCalls calls = parts.calls(progress);
+    return new History(
+        part -> {
+          List<HistoryPart> asked = HistoryParts.of(part);
+          return table.replay(
+              new EventHistory(calls, EventNames.ofUsers(), asked),
+              part,
+              now,
+              new PartsRead(asked));
+        },
+        new Scope(places.getOrDefault(true, Set.of()), settings.since(), settings.until()),
+        places.getOrDefault(false, Set.of()),
+        EventNames.ofUsers().size(),
+        calls::made,
+        table.log());
+  }
+
+  /** The users table, looked for. */
+  Table table(Counts counts) {
     DynamoDbAsyncClient dynamo = clients.dynamo();
     DynamoDossiers dossiers = new DynamoDossiers(dynamo, settings.table());
     checks.need("users table " + settings.table(), dossiers::check);
     checks.pass();
     DynamoCoverage log = new DynamoCoverage(dynamo, settings.table());
-    Coverage coverage = log.read();
-    Scope scope =
-        new Scope(
-            settings.places().orElseGet(() -> expected(coverage)),
-            settings.since(),
-            settings.until());
-    return new Backfilling(
-        new Replay(
-            archive(),
-            new Replay.Terms(scope, now, coverage.heardSince()),
-            new RecordReader(settings.watched()),
-            counts,
-            settings.dryRun()
-                ? Optional.empty()
-                : Optional.of(settles(dynamo, dossiers, log, counts)),
-            FILES_AT_ONCE),
-        scope,
-        log);
+    return new Table(this, dynamo, dossiers, log, log.read(), counts);
   }
 
-  private LogArchive archive() {
+  /** Where replays write. */
+  record Table(
+      ReplayParts parts,
+      DynamoDbAsyncClient dynamo,
+      DynamoDossiers dossiers,
+      DynamoCoverage log,
+      Coverage coverage,
+      Counts counts) {
+
+    Replay replay(LogArchive archive, Scope scope, Instant now, Reckoning reckoning) {
+      return new Replay(
+          archive,
+          new Replay.Terms(
+              scope, now, coverage.heardSince(), Optional.of(parts.names(dynamo, dossiers))),
+          new RecordReader(parts.settings.watched()),
+          counts,
+          parts.settings.dryRun() ? Optional.empty() : Optional.of(settles(counts)),
+          FILES_AT_ONCE,
+          reckoning);
+    }
+
+    /** One that has its records taken so, whatever else is set. */
+    Replay replay(
+        LogArchive archive,
+        Scope scope,
+        Instant now,
+        Counts counted,
+        Function<DeadLetters, Taking> taking,
+        Reckoning reckoning) {
+      return new Replay(
+          archive,
+          new Replay.Terms(scope, now, coverage.heardSince()),
+          new RecordReader(parts.settings.watched()),
+          counted,
+          Optional.of(taking),
+          FILES_AT_ONCE,
+          reckoning);
+    }
+
+    Function<DeadLetters, Taking> settles(Counts written) {
+      return parts.settles(dynamo, dossiers, log, written);
+    }
+  }
+
+  /** A dry run keeps the same distance between its calls, and takes nothing from the others. */
+  private Names.Source names(DynamoDbAsyncClient dynamo, DynamoDossiers dossiers) {
+    return new NameParts(clients, Clock.systemUTC(), dossiers, settings.names())
+        .source(settings.dryRun() ? (_, now) -> now : new DynamoQuota(dynamo, settings.table()));
+  }
+
+  LogArchive archive() {
     return S3Archive.Address.parse(settings.from())
         .<LogArchive>map(address -> new S3Archive(s3(), address))
         .orElseGet(() -> new FolderArchive(Path.of(settings.from())));
@@ -95,13 +185,13 @@ final class ReplayParts {
   }
 
   /** From where events ever came, or should have. */
-  private static Set<Source> expected(Coverage coverage) {
+  static Set<Source> expected(Coverage coverage) {
     return coverage.expectations().all().keySet().stream()
         .map(source -> source.as(Source.Kind.SCHEDULE))
         .collect(Collectors.toSet());
   }
 
-  private Function<DeadLetters, Settlement> settles(
+  private Function<DeadLetters, Taking> settles(
       DynamoDbAsyncClient dynamo, DynamoDossiers dossiers, CoverageLog log, Counts counts) {
     RecordKeeper keeper =
         new RecordKeeper(
@@ -115,7 +205,7 @@ final class ReplayParts {
             new DynamoDirectoryChanges(dynamo, settings.table()),
             new DynamoTamperings(dynamo, settings.table()));
     return letters ->
-        new Settlement("Replay", keeper, log, noting, letters, counts, ReplayParts::pause);
+        new Settlement("Replay", keeper, log, noting, letters, counts, ReplayParts::pause)::settle;
   }
 
   private static boolean pause(int retry) {

@@ -3,6 +3,7 @@ package ninety.app;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ninety.archive.S3Archive;
@@ -12,8 +13,10 @@ import ninety.coverage.Source;
 /**
  * What a replay reads, and into which table.
  *
- * @param from a folder, a file, or {@code s3://bucket/prefix}
+ * @param from a folder, a file, {@code s3://bucket/prefix}, or {@link #EVENT_HISTORY}
  * @param places empty for those from which signs of life were ever expected
+ * @param historyRoles by account, ARNs of roles under which event history is read there
+ * @param names the directory that is asked whose a name is; empty where none is
  * @param dryRun counts, and writes nothing
  */
 public record ReplaySettings(
@@ -23,7 +26,16 @@ public record ReplaySettings(
     Optional<Set<Source>> places,
     Instant since,
     Instant until,
+    Map<String, String> historyRoles,
+    Optional<DirectorySettings> names,
     boolean dryRun) {
+
+  /** Stands for CloudTrail's event history, where an archive could be named. */
+  public static final String EVENT_HISTORY = "event-history";
+
+  public boolean isEventHistory() {
+    return from.equals(EVENT_HISTORY);
+  }
 
   /** Whether a text says where an archive can be. */
   public static boolean isArchive(String text) {

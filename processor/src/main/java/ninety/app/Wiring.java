@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import ninety.aws.Fault;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.AttestationLog;
 import ninety.coverage.Coverage;
+import ninety.coverage.CoverageLog;
+import ninety.coverage.MissedLog;
 import ninety.coverage.Source;
 import ninety.exemption.ExemptionLog;
 import ninety.finding.AllDossiers;
@@ -22,10 +25,12 @@ import ninety.ingest.LetterQueue;
 import ninety.policy.PolicyLog;
 import ninety.reconcile.Reconciler;
 import ninety.redrive.Redrive;
+import ninety.replay.DayCount;
 import ninety.store.DynamoAttestations;
 import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoExemptions;
+import ninety.store.DynamoMissed;
 import ninety.store.DynamoNotices;
 import ninety.store.DynamoPolicyLog;
 import ninety.store.DynamoReconciliations;
@@ -93,6 +98,27 @@ public final class Wiring implements AutoCloseable {
     return new ReplayParts(clients, settings).backfilling(clock.instant(), counts);
   }
 
+  /**
+   * The coverage of a table.
+   *
+   * @throws NotReady if there is no such table
+   */
+  public CoverageLog coverageLog(String table) {
+    dossiers(table);
+    return new DynamoCoverage(clients.dynamo(), table);
+  }
+
+  /**
+   * Makes what reads CloudTrail's event history into the table.
+   *
+   * @param counts of the records, which it moves
+   * @param progress takes how many calls were made so far
+   * @throws NotReady if something that it needs is not there
+   */
+  public History history(ReplaySettings settings, Counts counts, LongConsumer progress) {
+    return new ReplayParts(clients, settings).history(clock.instant(), counts, progress);
+  }
+
   /** Makes what brings back the dead letters of the consumer. */
   public Redrive redriveIntoTable(String queue, String table, Watched watched, Counts counts) {
     return new RedriveParts(clients, clock).intoTable(queue, table, watched, counts);
@@ -135,6 +161,29 @@ public final class Wiring implements AutoCloseable {
   /** The outcomes of the latest comparisons. */
   public Reconciliations reconciliations(String table) {
     return new DynamoReconciliations(clients.dynamo(), table);
+  }
+
+  /**
+   * Makes what counts what never came by the stream.
+   *
+   * @param settings of which the time is the day
+   * @param granularity by how much the last activity must move for the consumer to write it
+   * @param naming is given each as it is found
+   * @param progress takes how many calls were made so far, where event history is read
+   * @throws NotReady if something that it needs is not there
+   */
+  public DayCounting dayCounting(
+      ReplaySettings settings,
+      Duration granularity,
+      DayCount.Naming naming,
+      Counts counts,
+      LongConsumer progress) {
+    return new DayParts(clients, settings, new ReplayParts(clients, settings))
+        .counting(granularity, naming, clock.instant(), counts, progress);
+  }
+
+  public MissedLog missed(String table) {
+    return new DynamoMissed(clients.dynamo(), table);
   }
 
   /** Reads what is known of the feed just now, for commands that only look. */

@@ -48,12 +48,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
-          + " a single run (--all, --at, --at-risk, --complete, --covered-from, --covers, --dry-run,"
-          + " --exemptions, --export, --from, --gap, --listed-at, --max, --older-than, --owner,"
-          + " --places, --rate, --reason, --resend, --resend-max, --signature, --since, --to,"
-          + " --until, --wide, --yes, --younger-than) have no environment variable. An empty value"
-          + " is none; an option that has a default refuses it. Region, credentials and endpoints"
-          + " are those of the AWS SDK: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.",
+          + " a single run (--all, --at, --at-risk, --complete, --covered-from, --covers, --day,"
+          + " --dry-run, --exemptions, --export, --from, --gap, --gaps, --listed-at, --max,"
+          + " --names, --older-than, --owner, --places, --rate, --reason, --resend, --resend-max,"
+          + " --signature, --since, --to, --until, --wide, --yes, --younger-than) have no"
+          + " environment variable. An empty value is none; an option that has a default refuses"
+          + " it. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
+          + " AWS_PROFILE, AWS_ENDPOINT_URL.",
       "",
       "Exit codes: 0 done; 1 failed, the message says what to do; 2 misused."
     },

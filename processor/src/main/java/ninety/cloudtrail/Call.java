@@ -1,7 +1,9 @@
 package ninety.cloudtrail;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The calls that this package knows, grouped by where their record says whom it is about and what
@@ -44,48 +46,69 @@ enum Call {
           "EnableExternalIdPConfigurationForDirectory",
           "DisableExternalIdPConfigurationForDirectory");
 
+  private static final Map<String, Map<String, Call>> CALLS =
+      Map.of(
+          "signin.amazonaws.com",
+          Map.of("UserAuthentication", USER_AUTHENTICATION),
+          SSO,
+          Map.of(
+              "Authenticate",
+              AUTHENTICATE,
+              "Federate",
+              PORTAL_USE,
+              "GetRoleCredentials",
+              PORTAL_USE,
+              "CreateToken",
+              PORTAL_USE),
+          "sso-oauth.amazonaws.com",
+          Map.of("CreateToken", PORTAL_USE),
+          DIRECTORY,
+          Map.of(
+              "UpdatePassword",
+              UPDATE_PASSWORD,
+              "DisableUser",
+              DISABLE_USER,
+              "EnableUser",
+              ENABLE_USER,
+              "CreateUser",
+              CREATE_USER,
+              "DeleteUser",
+              DELETE_USER,
+              "UpdateUser",
+              UPDATE_USER,
+              "VerifyEmail",
+              UPDATE_USER),
+          "identitystore.amazonaws.com",
+          Map.of(
+              "CreateUser",
+              CREATE_USER,
+              "DeleteUser",
+              DELETE_USER,
+              "UpdateUser",
+              UPDATE_USER,
+              "VerifyEmail",
+              UPDATE_USER),
+          "identitystore-scim.amazonaws.com",
+          Map.of(
+              "CreateUser",
+              SCIM_CREATE_USER,
+              "DeleteUser",
+              SCIM_DELETE_USER,
+              "PutUser",
+              SCIM_PUT_USER,
+              "PatchUser",
+              SCIM_PATCH_USER));
+
   /** Empty for a call that says nothing about a user of the store. */
   static Optional<Call> of(String eventSource, String eventName) {
-    return switch (eventSource) {
-      case "signin.amazonaws.com" ->
-          eventName.equals("UserAuthentication")
-              ? Optional.of(USER_AUTHENTICATION)
-              : Optional.empty();
-      case SSO ->
-          switch (eventName) {
-            case "Authenticate" -> Optional.of(AUTHENTICATE);
-            case "Federate", "GetRoleCredentials", "CreateToken" -> Optional.of(PORTAL_USE);
-            default -> Optional.empty();
-          };
-      case "sso-oauth.amazonaws.com" ->
-          eventName.equals("CreateToken") ? Optional.of(PORTAL_USE) : Optional.empty();
-      case DIRECTORY ->
-          switch (eventName) {
-            case "UpdatePassword" -> Optional.of(UPDATE_PASSWORD);
-            case "DisableUser" -> Optional.of(DISABLE_USER);
-            case "EnableUser" -> Optional.of(ENABLE_USER);
-            default -> ofDirectory(eventName);
-          };
-      case "identitystore.amazonaws.com" -> ofDirectory(eventName);
-      case "identitystore-scim.amazonaws.com" ->
-          switch (eventName) {
-            case "CreateUser" -> Optional.of(SCIM_CREATE_USER);
-            case "DeleteUser" -> Optional.of(SCIM_DELETE_USER);
-            case "PutUser" -> Optional.of(SCIM_PUT_USER);
-            case "PatchUser" -> Optional.of(SCIM_PATCH_USER);
-            default -> Optional.empty();
-          };
-      default -> Optional.empty();
-    };
+    return Optional.ofNullable(CALLS.getOrDefault(eventSource, Map.of()).get(eventName));
   }
 
-  private static Optional<Call> ofDirectory(String eventName) {
-    return switch (eventName) {
-      case "CreateUser" -> Optional.of(CREATE_USER);
-      case "DeleteUser" -> Optional.of(DELETE_USER);
-      case "UpdateUser", "VerifyEmail" -> Optional.of(UPDATE_USER);
-      default -> Optional.empty();
-    };
+  /** The names of all calls that say something about a user, or about where users come from. */
+  static Set<String> names() {
+    Set<String> names = new TreeSet<>(DIRECTORY_CHANGES);
+    CALLS.values().forEach(calls -> names.addAll(calls.keySet()));
+    return names;
   }
 
   /** True if the sign-in page asked for one factor, or checked one. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param from when coverage began, with listening or with archived logs that were read up to then;
  *     empty before a consumer ran for the first time
- * @param read spans of which the archived logs of all places were read afterwards: they mend gaps
+ * @param read time of which the records of all places were read afterwards: it mends gaps
  * @param stated what people said, who answer for it
  * @param lost spans in which records expired in the stream before anybody read them; such as are
  *     less than {@link #LOSSES_APART} apart are one
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public record Coverage(
     Optional<Instant> from,
-    List<Span> read,
+    Archived read,
     Stated stated,
     List<Span> lost,
     Doubts doubts,
@@ -63,8 +63,7 @@ public record Coverage(
   }
 
   public Coverage {
-    read = Span.joined(read, Duration.ZERO);
-    from = backfilled(from, read);
+    from = backfilled(from, read.all());
     lost = losses(lost);
     // In order, so that of two that hold the horizon back equally it is always the same one.
     shards = Collections.unmodifiableMap(new TreeMap<>(shards));
@@ -75,7 +74,7 @@ public record Coverage(
   /** Coverage of which it is not known what was expected before. */
   public Coverage(
       Optional<Instant> from,
-      List<Span> read,
+      Archived read,
       Stated stated,
       List<Span> lost,
       Doubts doubts,
@@ -90,7 +89,7 @@ public record Coverage(
       List<Span> lost,
       Map<String, Progress> shards,
       Map<Source, Listening> sources) {
-    this(from, List.of(), Stated.NOTHING, lost, Doubts.NONE, shards, sources);
+    this(from, Archived.NOTHING, Stated.NOTHING, lost, Doubts.NONE, shards, sources);
   }
 
   private static Optional<Instant> backfilled(Optional<Instant> from, List<Span> read) {
@@ -279,7 +278,7 @@ public record Coverage(
   /** Of which time archived logs were read, or somebody said that nothing was missed. */
   public List<Span> mended() {
     return Span.joined(
-        Stream.concat(read.stream(), stated.complete().stream()).toList(), Duration.ZERO);
+        Stream.concat(read.all().stream(), stated.complete().stream()).toList(), Duration.ZERO);
   }
 
   /**

@@ -23,14 +23,15 @@ import ninety.coverage.Span;
  * everything in it was understood. A day without any file is not a quiet one but one whose files
  * are missing: a trail in a Region that is used delivers every few minutes.
  */
-final class Deliveries {
+public final class Deliveries implements Reckoning {
 
   /** The next day's files are all there a while after that day. */
   private static final Duration LATEST = Duration.ofHours(1);
 
   private final Map<Source, Map<LocalDate, Boolean>> wholly = new TreeMap<>();
 
-  synchronized void read(LogFile file, boolean whole) {
+  @Override
+  public synchronized void read(LogFile file, boolean whole) {
     Delivery.of(file)
         .ifPresent(it ->
             wholly
@@ -38,8 +39,8 @@ final class Deliveries {
                 .merge(it.day(), whole, Boolean::logicalAnd));
   }
 
-  /** The time of which everything was read, by place; a place without any is in it too. */
-  synchronized Map<Source, List<Span>> spans(Scope scope, Instant now) {
+  @Override
+  public synchronized Map<Source, List<Span>> spans(Scope scope, Instant now) {
     Map<Source, List<Span>> spans = new TreeMap<>();
     wholly.forEach((place, days) -> {
       List<Span> read = new ArrayList<>();

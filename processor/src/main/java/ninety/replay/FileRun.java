@@ -3,6 +3,7 @@ package ninety.replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +18,6 @@ import ninety.ingest.Counts;
 import ninety.ingest.DeadLetter;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.Envelope;
-import ninety.ingest.Settlement;
 
 /**
  * The reading of one file. It has no dead letters of its own: what cannot be used stays in the
@@ -33,6 +33,7 @@ final class FileRun implements DeadLetters {
   /** Labels under which is counted what a replay passes over. */
   private static final String OUTSIDE = "outside-the-time";
 
+  private static final String TAMPERING = "tampering";
   private static final String HEARTBEAT = "heartbeat";
   private static final String BEFORE_LISTENING = "before-listening";
 
@@ -44,7 +45,9 @@ final class FileRun implements DeadLetters {
   private final LogFile file;
   private final Replay.Terms terms;
   private final Counts counts;
-  private final Optional<Settlement> settlement;
+  private final Optional<Taking> taking;
+  private final ByName byName;
+  private final List<Reading> aside = new ArrayList<>();
   private Batch batch = Batch.empty();
   private int inBatch;
   private long number;
@@ -58,11 +61,13 @@ final class FileRun implements DeadLetters {
       LogFile file,
       Replay.Terms terms,
       Counts counts,
-      Optional<Function<DeadLetters, Settlement>> settles) {
+      Optional<Function<DeadLetters, Taking>> settles,
+      ByName byName) {
     this.file = file;
+    this.byName = byName;
     this.terms = terms;
     this.counts = counts;
-    this.settlement = settles.map(it -> it.apply(this));
+    this.taking = settles.map(it -> it.apply(this));
   }
 
   /** Reads and settles all of it. */
@@ -75,6 +80,26 @@ final class FileRun implements DeadLetters {
           Optional.of(Optional.ofNullable(unreadable.getMessage()).orElseGet(unreadable::toString));
     }
     settle();
+  }
+
+  /** Whether there are records that know their user by name alone, and are not settled yet. */
+  boolean hasAside() {
+    return !aside.isEmpty();
+  }
+
+  /** Settles these, by what is known of names now. */
+  void settleAside() {
+    for (Reading reading : aside) {
+      if (reading.decoded() instanceof Decoded.Observed(var fact)) {
+        add(reading, new Decoded.Observed(byName.found(fact)));
+      }
+    }
+    aside.clear();
+    settle();
+  }
+
+  LogFile file() {
+    return file;
   }
 
   /** Whether all of it was read and understood. */
@@ -105,24 +130,36 @@ final class FileRun implements DeadLetters {
       counts.passedOver(passed.get());
       return;
     }
+    if (reading.decoded() instanceof Decoded.Observed(var fact) && byName.takes(fact)) {
+      aside.add(reading);
+    } else {
+      add(reading, reading.decoded());
+    }
+  }
+
+  private void add(Reading reading, Decoded decoded) {
     Envelope envelope =
         new Envelope(file.name(), Long.toString(number), 0, Optional.empty(), NOT_KEPT);
-    batch.add(envelope, reading.decoded(), counts);
-    if (!(reading.decoded() instanceof Decoded.Ignored) && ++inBatch >= LARGEST_BATCH) {
+    batch.add(envelope, decoded, counts);
+    if (decoded instanceof Decoded.Observed(var fact)) {
+      taking.ifPresent(it -> it.take(fact, reading));
+    }
+    if (!(decoded instanceof Decoded.Ignored) && ++inBatch >= LARGEST_BATCH) {
       settle();
     }
   }
 
   /**
-   * A sign of life says that the way of the stream is whole, and it did not come on that. What
-   * changed this way before anything came on it is not ours.
+   * A sign of life says that the way of the stream is whole, and it did not come on that. Of a
+   * trail, rule or key that changed, the event pattern alone knows whether it is ours. What changed
+   * the identity source before anything came by the stream is not ours.
    */
   private Optional<String> passedOver(Decoded decoded) {
     return switch (decoded) {
       case Decoded.Observed(var fact) -> outside(fact.proof().time());
       case Decoded.Heartbeat _ -> Optional.of(HEARTBEAT);
       case Decoded.DirectoryChanged(var proof) -> beforeListening(proof.time());
-      case Decoded.Tampered tampered -> beforeListening(tampered.proof().time());
+      case Decoded.Tampered _ -> Optional.of(TAMPERING);
       case Decoded.Ignored _, Decoded.Rejected _ -> Optional.empty();
     };
   }
@@ -141,8 +178,8 @@ final class FileRun implements DeadLetters {
     Batch full = batch;
     batch = Batch.empty();
     inBatch = 0;
-    if (settlement.isPresent()) {
-      if (!settlement.get().settle(full)) {
+    if (taking.isPresent()) {
+      if (!taking.get().settle(full)) {
         throw new NotSettled();
       }
     } else {

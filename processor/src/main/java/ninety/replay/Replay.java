@@ -18,7 +18,6 @@ import ninety.cloudtrail.LogFile;
 import ninety.cloudtrail.RecordReader;
 import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
-import ninety.ingest.Settlement;
 
 /**
  * The reading of an archive into the table, some files at a time, each record held alone. It keeps
@@ -38,8 +37,15 @@ public final class Replay {
    * What is read, and when.
    *
    * @param listeningSince when events began to come by the stream; empty where they did not
+   * @param names says whose a name is, of records that know their user by that alone; empty where
+   *     these are nobody's
    */
-  public record Terms(Scope scope, Instant now, Optional<Instant> listeningSince) {}
+  public record Terms(
+      Scope scope, Instant now, Optional<Instant> listeningSince, Optional<Names.Source> names) {
+    public Terms(Scope scope, Instant now, Optional<Instant> listeningSince) {
+      this(scope, now, listeningSince, Optional.empty());
+    }
+  }
 
   /** How far a replay is. */
   public record Progress(
@@ -49,9 +55,11 @@ public final class Replay {
   private final Terms terms;
   private final RecordReader reader;
   private final Counts counts;
-  private final Optional<Function<DeadLetters, Settlement>> settles;
+  private final Optional<Function<DeadLetters, Taking>> settles;
   private final int atOnce;
-  private final Deliveries deliveries = new Deliveries();
+  private final Reckoning reckoning;
+  private final ByName byName;
+  private final List<FileRun> unsettled = new ArrayList<>();
   private final List<Unread> unread = new ArrayList<>();
   private long alsoUnread;
   private long files;
@@ -67,14 +75,32 @@ public final class Replay {
       Terms terms,
       RecordReader reader,
       Counts counts,
-      Optional<Function<DeadLetters, Settlement>> settles,
+      Optional<Function<DeadLetters, Taking>> settles,
       int atOnce) {
+    this(archive, terms, reader, counts, settles, atOnce, new Deliveries());
+  }
+
+  /**
+   * The same of an archive whose files have other names.
+   *
+   * @param reckoning says of which time all was read
+   */
+  public Replay(
+      LogArchive archive,
+      Terms terms,
+      RecordReader reader,
+      Counts counts,
+      Optional<Function<DeadLetters, Taking>> settles,
+      int atOnce,
+      Reckoning reckoning) {
+    this.reckoning = reckoning;
     this.archive = archive;
     this.terms = terms;
     this.reader = reader;
     this.counts = counts;
     this.settles = settles;
     this.atOnce = atOnce;
+    this.byName = new ByName(terms.names());
   }
 
   /** What there is to be read. */
@@ -137,6 +163,11 @@ public final class Replay {
     if (failed.get() != null) {
       throw failed.get();
     }
+    try {
+      settleByName();
+    } catch (FileRun.NotSettled later) {
+      throw notSettled(later);
+    }
     synchronized (this) {
       unread.sort(Comparator.comparing(Unread::name));
       return new Replayed(
@@ -144,7 +175,7 @@ public final class Replay {
           bytes,
           List.copyOf(unread),
           alsoUnread,
-          deliveries.spans(terms.scope(), terms.now()));
+          reckoning.spans(terms.scope(), terms.now()));
     }
   }
 
@@ -155,22 +186,43 @@ public final class Replay {
   }
 
   private void read(LogFile file, Size size, Consumer<Progress> progress) {
-    FileRun run = new FileRun(file, terms, counts, settles);
+    FileRun run = new FileRun(file, terms, counts, settles, byName);
     run.run(archive, reader);
-    deliveries.read(file, run.isWhole());
     synchronized (this) {
+      if (run.hasAside()) {
+        unsettled.add(run);
+      } else {
+        done(run);
+      }
       files++;
       bytes += file.size();
-      run.unread()
-          .ifPresent(it -> {
-            if (unread.size() < MOST_NAMED) {
-              unread.add(it);
-            } else {
-              alsoUnread++;
-            }
-          });
       progress.accept(new Progress(files, bytes, size.files(), size.bytes(), counts.tally()));
     }
+  }
+
+  private synchronized void done(FileRun run) {
+    reckoning.read(run.file(), run.isWhole());
+    run.unread()
+        .ifPresent(it -> {
+          if (unread.size() < MOST_NAMED) {
+            unread.add(it);
+          } else {
+            alsoUnread++;
+          }
+        });
+  }
+
+  /** What all files together say of names is known when they were read. */
+  private void settleByName() {
+    if (unsettled.isEmpty()) {
+      return;
+    }
+    byName.ask();
+    for (FileRun run : unsettled) {
+      run.settleAside();
+      done(run);
+    }
+    byName.log();
   }
 
   /** The files of a folder as they come, then its folders, the oldest and then the newest first. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import ninety.coverage.Archived;
 import ninety.coverage.Backfill;
 import ninety.coverage.Coverage;
 import ninety.coverage.Doubts;
@@ -31,16 +32,15 @@ import ninety.coverage.Span;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Coverage as four rows: {@code #coverage} ({@code from}, {@code read}, {@code lost}), {@code
- * #shards} (a map by shard id, and of which stream), {@code #read} (of which time archived logs
- * were read, a map by account and Region) and {@code #sources} (a map by account and Region, {@code
- * 111122223333/eu-central-1}, with {@code /cloudtrail} behind where CloudTrail gave the sign of
- * life; an earlier version wrote the Region alone; {@code expected} is a map by the same of those
- * of which it was ever expected: {@code away}, spans in which it was not, and {@code ended}, since
- * when it is no longer). Instants that a condition compares have nine digits behind the point, so
- * that they sort as text. A span is an interval of ISO 8601, except where it is lost: there its
- * beginning is the key and its end the value. A shard is a map of {@code through}, {@code finished}
- * and, where it was taken up again after it was finished, {@code reading}.
+ * Coverage as three rows: {@code #coverage} ({@code from}, {@code read}, {@code lost}), {@code
+ * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by account and
+ * Region, {@code 111122223333/eu-central-1}, with {@code /cloudtrail} behind where CloudTrail gave
+ * the sign of life; an earlier version wrote the Region alone; {@code expected} is a map by the
+ * same of those of which it was ever expected: {@code away}, spans in which it was not, and {@code
+ * ended}, since when it is no longer). Instants that a condition compares have nine digits behind
+ * the point, so that they sort as text. A span is an interval of ISO 8601, except where it is lost:
+ * there its beginning is the key and its end the value. A shard is a map of {@code through}, {@code
+ * finished} and, where it was taken up again after it was finished, {@code reading}.
  */
 final class CoverageRows {
 
@@ -57,13 +57,9 @@ final class CoverageRows {
   private static final String EXPECTED = "expected";
   private static final String AWAY = "away";
   private static final String ENDED = "ended";
-  private static final String PLACES = "places";
 
   /** The attributes that a write of {@code #sources} sets. */
   static final List<String> OF_SOURCES = List.of(Item.VERSION, SOURCES, EXPECTED);
-
-  /** The attributes that a write of {@code #read} sets. */
-  static final List<String> OF_READ = List.of(Item.VERSION, PLACES);
 
   private static final DateTimeFormatter SORTABLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSX", Locale.ROOT)
@@ -85,8 +81,7 @@ final class CoverageRows {
     Expectations expectations = expectations(sources, home);
     return new Coverage(
         coverage.optionalInstant(FROM),
-        Stream.concat(spans(coverage, READ).stream(), backfill.everywhere(expectations).stream())
-            .toList(),
+        archived(backfill.everywhere(expectations), spans(coverage, READ)),
         stated,
         coverage.map(LOST).map(CoverageRows::lost).orElse(List.of()),
         doubts,
@@ -95,18 +90,12 @@ final class CoverageRows {
         expectations);
   }
 
-  static Backfill backfill(Fields row) {
-    Map<Source, List<Span>> places = new TreeMap<>();
-    parsed(row, PLACES)
-        .forEach((place, text) ->
-            row.map(PLACES).map(map -> spans(map, text)).ifPresent(it -> places.put(place, it)));
-    return new Backfill(places);
-  }
-
-  static Map<String, AttributeValue> ofBackfill(Fields row, Backfill backfill) {
-    Map<String, AttributeValue> places = attributes(row, PLACES);
-    backfill.places().forEach((place, spans) -> places.put(place.text(), ofSpans(spans)));
-    return Map.of(PLACES, fromM(places));
+  /** With what an earlier version read, of which it did not keep who stated what. */
+  private static Archived archived(Archived read, List<Span> earlier) {
+    return new Archived(
+        read.proven(),
+        Stream.concat(read.stated().stream(), earlier.stream()).toList(),
+        read.authors());
   }
 
   static Map<String, Progress> shards(Fields row) {
@@ -138,7 +127,7 @@ final class CoverageRows {
   }
 
   /** As they are written. A source of a kind that a newer version brought is none of ours. */
-  private static Map<Source, String> parsed(Fields row, String map) {
+  static Map<Source, String> parsed(Fields row, String map) {
     Map<Source, String> sources = new TreeMap<>();
     row.map(map)
         .ifPresent(it ->
@@ -256,7 +245,7 @@ final class CoverageRows {
     return attributes;
   }
 
-  private static Map<String, AttributeValue> attributes(Fields row, String map) {
+  static Map<String, AttributeValue> attributes(Fields row, String map) {
     return new HashMap<>(row.map(map).map(Fields::attributes).orElse(Map.of()));
   }
 

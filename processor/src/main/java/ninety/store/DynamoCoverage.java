@@ -108,7 +108,7 @@ public final class DynamoCoverage implements CoverageLog {
         heard,
         AttestationRow.all(attestations).stated(),
         DoubtsRow.read(undelivered.read()),
-        CoverageRows.backfill(archives.read()),
+        BackfillRow.read(archives.read()),
         home);
   }
 
@@ -314,13 +314,11 @@ public final class DynamoCoverage implements CoverageLog {
   @Override
   public void backfilled(Backfill read) {
     archives.rewrite(
-        CoverageRows.OF_READ,
+        BackfillRow.ATTRIBUTES,
         row -> {
-          Backfill before = CoverageRows.backfill(row);
+          Backfill before = BackfillRow.read(row);
           Backfill after = before.join(read);
-          return after.equals(before)
-              ? Optional.empty()
-              : Optional.of(CoverageRows.ofBackfill(row, after));
+          return after.equals(before) ? Optional.empty() : Optional.of(BackfillRow.of(row, after));
         });
   }
 

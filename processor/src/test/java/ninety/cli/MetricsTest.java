@@ -23,9 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.cli.process.TallyMetrics;
 import ninety.cli.reconcile.ImportMetrics;
+import ninety.cli.replay.ReplayMetrics;
 import ninety.cli.sweep.SweepMetrics;
 import ninety.cli.terminal.Metrics;
 import ninety.coverage.Horizon;
+import ninety.coverage.MissedDay;
 import ninety.coverage.Observed;
 import ninety.ingest.Counts.Tally;
 import ninety.sweep.Count;
@@ -185,6 +187,19 @@ class MetricsTest {
     assertEquals(1L, ImportMetrics.of(reconciliation(), true, false).get("Imports"));
   }
 
+  @Test
+  void a_count_of_a_day_says_how_many_events_never_came() {
+    assertEquals(
+        Map.of("DaysCounted", 0L, "EventsMissed", 3L, "EventsMissedInGaps", 1L),
+        ReplayMetrics.ofDay(counted(), false));
+    assertEquals(1L, ReplayMetrics.ofDay(counted(), true).get("DaysCounted"));
+  }
+
+  private static MissedDay counted() {
+    return new MissedDay(
+        9_000, 50, Map.of("sign-in", 2L, "user-updated", 1L), 1, 0, "s3://trail", NOW);
+  }
+
   private static Reconciliation reconciliation() {
     return new Reconciliation(
         NOW,
@@ -203,6 +218,8 @@ class MetricsTest {
     events().getFirst().fieldNames().forEachRemaining(printedNames::add);
     printedNames.addAll(SweepMetrics.of(summary(), Optional.of(NOW), NOW).keySet());
     printedNames.addAll(ImportMetrics.of(reconciliation(), true, false).keySet());
+    printedNames.addAll(ReplayMetrics.ofDay(counted(), true).keySet());
+    printedNames.addAll(ReplayMetrics.ofGaps(true).keySet());
 
     Set<String> read =
         Pattern.compile("namespace = \"ninety\", metric = \"(\\w+)\"")

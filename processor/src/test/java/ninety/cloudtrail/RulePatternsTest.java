@@ -189,6 +189,19 @@ class RulePatternsTest {
     assertEquals(new TreeSet<>(PAIRS_WITHOUT_A_CALL), unknown);
   }
 
+  /** What is not looked up by name would be missing from a gap that was read. */
+  @Test
+  void event_history_is_asked_for_every_event_that_the_rule_of_users_lets_through() {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode calls : callsOf(EVENTS)) {
+      if (!isSignOfLife(calls)) {
+        calls.path("eventName").forEach(name -> names.add(name.textValue()));
+      }
+    }
+
+    assertEquals(names, new TreeSet<>(EventNames.ofUsers()));
+  }
+
   @Test
   void a_pattern_of_calls_names_both_source_and_call() {
     for (String file : patterns()) {

@@ -168,7 +168,7 @@ final class CoverageLawsTest {
           Coverage attested =
               new Coverage(
                   coverage.from(),
-                  List.of(),
+                  Archived.NOTHING,
                   new Stated(always, coverage.stated().lost()),
                   coverage.lost(),
                   coverage.doubts(),
@@ -225,7 +225,8 @@ final class CoverageLawsTest {
     gaps.addAll(coverage.doubts().lost());
     gaps.addAll(coverage.stated().lost());
     List<Span> mended =
-        Stream.concat(coverage.read().stream(), coverage.stated().complete().stream()).toList();
+        Stream.concat(coverage.read().all().stream(), coverage.stated().complete().stream())
+            .toList();
     return gaps.stream()
         .flatMap(gap -> Minutes.without(gap, mended).stream())
         .collect(Collectors.toSet());
@@ -245,7 +246,7 @@ final class CoverageLawsTest {
         .forEach(region -> sources.put(region, new Listening(anySpans(random, 6))));
     return new Coverage(
         random.nextInt(8) == 0 ? Optional.empty() : Optional.of(at(random.nextInt(1_440))),
-        anySpans(random, 3),
+        new Archived(anySpans(random, 3), anySpans(random, 3), List.of()),
         new Stated(anySpans(random, 3), anySpans(random, 2)),
         anySpans(random, 3),
         new Doubts(List.of(), anySpans(random, 2), 0),

@@ -21,6 +21,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import ninety.Seeds;
 import ninety.coverage.Expectations.Expectation;
+import ninety.user.Author;
+import ninety.user.Caller;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,6 +35,8 @@ public abstract class CoverageLogContract {
   private static final Source LONDON = new Source("111122223333", "eu-west-2");
   private static final Source IRELAND = Source.ofRegion("eu-west-1");
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Author KIM =
+      new Author("kim", NOON, Optional.of(new Caller.Known("arn:aws:iam::111122223333:user/kim")));
   private static final Instant BIT_LATER = Instant.parse("2026-06-01T12:00:00.123456789Z");
 
   /** What is tested: the same for all calls of one test, and empty before the first. */
@@ -63,21 +67,21 @@ public abstract class CoverageLogContract {
     Span first = new Span(NOON, NOON.plus(Duration.ofDays(2)));
     Span second = new Span(NOON.plus(Duration.ofDays(2)), NOON.plus(Duration.ofDays(3)));
     log().begun(NOON.plus(Duration.ofDays(1)));
-    log().backfilled(new Backfill(Map.of(FRANKFURT, List.of(first))));
+    log().backfilled(Backfill.stated(Map.of(FRANKFURT, List.of(first)), KIM));
     log().backfilled(Backfill.NONE);
-    assertEquals(List.of(), log().read().read());
+    assertEquals(List.of(), log().read().read().all());
 
     log().shards(Map.of("a", reached(NOON)));
     log().expecting(new Expecting(Set.of(FRANKFURT), BIT_LATER, Optional.empty()));
-    assertEquals(List.of(first), log().read().read());
+    assertEquals(List.of(first), log().read().read().all());
     assertEquals(Optional.of(NOON), log().read().from());
 
-    log().backfilled(new Backfill(Map.of(FRANKFURT, List.of(second), LONDON, List.of(first))));
-    log().backfilled(new Backfill(Map.of(FRANKFURT, List.of(first))));
-    assertEquals(List.of(new Span(first.from(), second.to())), log().read().read());
+    log().backfilled(Backfill.proven(Map.of(FRANKFURT, List.of(second), LONDON, List.of(first))));
+    log().backfilled(Backfill.stated(Map.of(FRANKFURT, List.of(first)), KIM));
+    assertEquals(new Archived(List.of(second), List.of(first), List.of(KIM)), log().read().read());
 
     log().expecting(new Expecting(Set.of(FRANKFURT, LONDON), BIT_LATER, Optional.empty()));
-    assertEquals(List.of(first), log().read().read());
+    assertEquals(List.of(first), log().read().read().all());
   }
 
   @Test

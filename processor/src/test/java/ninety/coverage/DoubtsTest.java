@@ -293,7 +293,7 @@ final class DoubtsTest {
   private static Coverage covered(Doubts doubts, List<Span> attested) {
     return new Coverage(
         Optional.of(hour(-1_000)),
-        List.of(),
+        Archived.NOTHING,
         new Stated(attested, List.of()),
         List.of(),
         doubts,

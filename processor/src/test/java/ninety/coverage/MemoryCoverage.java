@@ -31,13 +31,20 @@ public final class MemoryCoverage implements CoverageLog {
   public synchronized Coverage read() {
     return new Coverage(
         Optional.ofNullable(from),
-        Stream.concat(archived.stream(), backfill.everywhere(expectations).stream()).toList(),
+        together(backfill.everywhere(expectations), archived),
         stated.get(),
         lost,
         doubts,
         shards,
         sources,
         expectations);
+  }
+
+  private static Archived together(Archived read, List<Span> earlier) {
+    return new Archived(
+        read.proven(),
+        Stream.concat(read.stated().stream(), earlier.stream()).toList(),
+        read.authors());
   }
 
   @Override

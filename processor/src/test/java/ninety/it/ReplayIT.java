@@ -179,4 +179,63 @@ final class ReplayIT {
     assertTrue(
         JSON.readTree(again.out()).path("usersWritten").asLong() <= 2_000 - before, again.out());
   }
+
+  /** Of a Region that was heard all the time, with a consumer that is at the tip. */
+  private Place heard() {
+    Place place = Place.withoutStream();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
+    place.coverage().heard(HOME, new Listening(List.of(new Span(longAgo, now))));
+    place.coverage().begun(begin(30));
+    place.coverage().shards(Map.of("shardId-000000000000", new Progress(begin(20), false)));
+    place.coverage().progressed("shardId-000000000000", new Progress(now, false));
+    place.coverage().expecting(new Expecting(Set.of(HOME), begin(20), Optional.empty()));
+    return place;
+  }
+
+  @Test
+  void a_day_is_counted_once_mended_and_kept_for_the_evidence() throws IOException {
+    Place place = heard();
+    Map<String, String> environment = environment(place);
+    environment.put("NINETY_METRICS", "emf");
+    file(key(3, 1), log(3, MARA));
+    String day = today.minusDays(3).toString();
+    String[] count = {"replay", "--from", folder.toString(), "--day", day};
+
+    NinetyProcess first = NinetyProcess.run(environment, count);
+    assertEquals(0, first.exitCode(), first.err());
+    assertTrue(first.out().contains("at least 1 never came by the stream"), first.out());
+    assertTrue(first.out().contains("\"EventsMissed\":1"), first.out());
+    assertTrue(first.err().contains("Never came by the stream: event "), first.err());
+    assertEquals(Optional.of(begin(3).plusSeconds(3_600)), lastActivity(place, MARA));
+
+    NinetyProcess again = NinetyProcess.run(environment, count);
+    assertEquals(0, again.exitCode(), again.err());
+    assertTrue(again.out().contains("\"EventsMissed\":0"), again.out());
+    NinetyProcess coverage = NinetyProcess.run(environment, "coverage", "--output", "json");
+    JsonNode kept = JSON.readTree(coverage.out()).path("missed");
+    assertEquals(1, kept.size(), coverage.out());
+    assertEquals(day, kept.at("/0/day").asText());
+    assertEquals(1, kept.at("/0/missedAtLeast").asInt());
+  }
+
+  @Test
+  void while_the_consumer_is_behind_nothing_is_counted() throws IOException {
+    Place place = heard();
+    place.coverage().shards(Map.of("shardId-000000000001", new Progress(begin(3), false)));
+    file(key(2, 1), log(2, MARA));
+
+    NinetyProcess behind =
+        NinetyProcess.run(
+            environment(place),
+            "replay",
+            "--from",
+            folder.toString(),
+            "--day",
+            today.minusDays(2).toString());
+
+    assertEquals(1, behind.exitCode());
+    assertTrue(behind.err().contains("Nothing was counted"), behind.err());
+    assertEquals(Optional.empty(), lastActivity(place, MARA));
+  }
 }

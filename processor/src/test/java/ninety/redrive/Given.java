@@ -111,13 +111,14 @@ final class Given {
             counts,
             java.util.Optional.of(letters ->
                 new Settlement(
-                    "Replay",
-                    keeper,
-                    coverage,
-                    noting,
-                    letters,
-                    counts,
-                    retry -> retry >= patience)),
+                        "Replay",
+                        keeper,
+                        coverage,
+                        noting,
+                        letters,
+                        counts,
+                        retry -> retry >= patience)
+                    ::settle),
             2);
     replay.run(replay.size(), _ -> {});
   }

@@ -57,7 +57,7 @@ final class ReplaySizeTest {
             new Replay.Terms(Trial.ALL, Trial.NOW, Optional.empty()),
             trial.reader,
             trial.counts,
-            Optional.of(trial::settlement),
+            Optional.of(trial::settling),
             2);
 
     began = System.nanoTime();
@@ -65,8 +65,8 @@ final class ReplaySizeTest {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
 
     System.out.printf(
-        "replay: %,d records in %,d files, %.1f s, %,.0f a second; %,d writes of users; at most %d MB"
-            + " of heap in use; readTree alone, one thread: %,.0f a second%n",
+        "replay: %,d records in %,d files, %.1f s, %,.0f a second; %,d writes of users; at most %d"
+            + " MB of heap in use; readTree alone, one thread: %,.0f a second%n",
         trial.counts.tally().received(),
         replayed.files(),
         took.toMillis() / 1000.0,

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ninety.cloudtrail.CloudTrailRecords;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.user.UserId;
@@ -88,7 +89,7 @@ final class ReplayTest {
             new Replay.Terms(ALL, Trial.NOW, Optional.empty()),
             trial.reader,
             trial.counts,
-            Optional.of(trial::settlement),
+            Optional.of(trial::settling),
             1);
 
     replay.run(replay.size(), _ -> {});
@@ -126,6 +127,24 @@ final class ReplayTest {
     assertFalse(archive.listed().stream().anyMatch(it -> it.contains("eu-west-1")));
     assertFalse(archive.listed().stream().anyMatch(it -> it.contains("2026/04")));
     assertFalse(archive.listed().contains("AWSLogs/444455556666/"));
+  }
+
+  /** Any team's rules change, and the event pattern that knows ours is not asked. */
+  @Test
+  void a_rule_that_somebody_changed_is_no_tampering_of_an_archive() throws IOException {
+    trial.listeningSince = Optional.of(Instant.parse("2026-05-01T00:00:00Z"));
+    archive.log(
+        HOME,
+        FRANKFURT,
+        "2026-06-01",
+        CloudTrailRecords.byTheUser("cloudtrail.amazonaws.com", "StopLogging")
+            .at("2026-06-01T08:00:00Z")
+            .bare());
+
+    trial.replay(archive, ALL);
+
+    assertEquals(List.of(), trial.noted);
+    assertEquals(Map.of("tampering", 1L), trial.counts.tally().ignored());
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Trial {
   final List<Object> noted = new ArrayList<>();
   Counts counts = new Counts();
   Optional<Instant> listeningSince = Optional.empty();
+  Optional<Names.Source> names = Optional.empty();
   final RecordReader reader = new RecordReader(Watched.files());
   private final RecordKeeper keeper;
 
@@ -50,6 +51,10 @@ final class Trial {
 
   Settlement settlement(DeadLetters letters) {
     return new Settlement("Replay", keeper, coverage, noting(), letters, counts, _ -> true);
+  }
+
+  Taking settling(DeadLetters letters) {
+    return settlement(letters)::settle;
   }
 
   private Noting noting() {
@@ -67,15 +72,20 @@ final class Trial {
   }
 
   Replayed replay(MemoryArchive archive, Scope scope) throws IOException {
-    return replay(archive, scope, Optional.of(this::settlement));
+    return replay(archive, scope, Optional.of(this::settling));
   }
 
   Replayed replay(
-      MemoryArchive archive, Scope scope, Optional<Function<DeadLetters, Settlement>> settles)
+      MemoryArchive archive, Scope scope, Optional<Function<DeadLetters, Taking>> settles)
       throws IOException {
     Replay replay =
         new Replay(
-            archive, new Replay.Terms(scope, NOW, listeningSince), reader, counts, settles, 3);
+            archive,
+            new Replay.Terms(scope, NOW, listeningSince, names),
+            reader,
+            counts,
+            settles,
+            3);
     return replay.run(replay.size(), _ -> {});
   }
 

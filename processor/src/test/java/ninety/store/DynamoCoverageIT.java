@@ -10,12 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import ninety.coverage.Archived;
+import ninety.coverage.Backfill;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.CoverageLogContract;
+import ninety.coverage.Expecting;
 import ninety.coverage.Listening;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
@@ -149,7 +153,33 @@ final class DynamoCoverageIT extends CoverageLogContract {
         AttributeValue.fromL(
             List.of(AttributeValue.fromS("2026-06-01T12:00:00Z/2026-06-01T12:01:00.5Z"))));
 
-    assertEquals(List.of(new Span(NOON, NOON.plusMillis(60_500))), coverage.read().read());
+    assertEquals(
+        Archived.stated(List.of(new Span(NOON, NOON.plusMillis(60_500)))), coverage.read().read());
+  }
+
+  /** As it was kept before it was known who stated it. */
+  @Test
+  void what_was_read_of_a_place_by_nobody_knows_whose_word_is_a_list_of_intervals() {
+    Source home = new Source("111122223333", "eu-central-1");
+    coverage.begun(NOON);
+    coverage.shards(Map.of("a", new Progress(NOON, false)));
+    coverage.expecting(new Expecting(Set.of(home), NOON, Optional.empty()));
+    set(
+        "#read",
+        "places",
+        AttributeValue.fromM(
+            Map.of(
+                home.text(),
+                AttributeValue.fromL(
+                    List.of(AttributeValue.fromS("2026-06-01T12:00:00Z/2026-06-01T13:00:00Z"))))));
+    Span first = new Span(NOON, NOON.plusSeconds(3600));
+    Span second = new Span(NOON.plusSeconds(3600), NOON.plusSeconds(7200));
+    assertEquals(List.of(first), coverage.read().read().stated());
+
+    coverage.backfilled(Backfill.proven(Map.of(home, List.of(second))));
+
+    assertEquals(List.of(first), coverage.read().read().stated());
+    assertEquals(List.of(second), coverage.read().read().proven());
   }
 
   @ParameterizedTest

@@ -81,7 +81,8 @@ public final class CoverageCommand implements Callable<Integer> {
           new CoverageView(
               FeedView.of(wiring.feed(settings.table(), settings.sources())),
               attestations,
-              ReconciliationView.of(wiring, settings.table()));
+              ReconciliationView.of(wiring, settings.table()),
+              wiring.missed(settings.table()).read());
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));

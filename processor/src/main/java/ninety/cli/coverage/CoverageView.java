@@ -1,18 +1,25 @@
 package ninety.cli.coverage;
 
+import static java.time.ZoneOffset.UTC;
+
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.cli.terminal.AuthorView;
 import ninety.cli.terminal.Csv;
 import ninety.cli.terminal.Days;
 import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.MissedView;
 import ninety.cli.terminal.ReconciliationView;
 import ninety.cli.terminal.TextTable;
 import ninety.cli.terminal.TimeLine;
@@ -21,19 +28,23 @@ import ninety.coverage.Attestations;
 import ninety.coverage.Coverage;
 import ninety.coverage.Doubt;
 import ninety.coverage.Listening;
+import ninety.coverage.Missed;
+import ninety.coverage.MissedDay;
 import ninety.coverage.Observed;
 import ninety.coverage.Span;
+import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 
 /** The time since coverage began, as far as it is known, for people and machines to read. */
 public record CoverageView(
-    FeedView source, Attestations attestations, ReconciliationView compared) {
+    FeedView source, Attestations attestations, ReconciliationView compared, Missed missed) {
 
   private static final int MOST_CHARACTERS = 60;
 
   /** A list, and a line of characters for each part of it. */
   public void print(boolean all, boolean wide, PrintWriter out) {
     words().forEach(out::println);
+    new MissedView(missed).words().forEach(out::println);
     if (coverage().from().isEmpty()) {
       return;
     }
@@ -70,9 +81,19 @@ public record CoverageView(
     heard().forEach((name, spans) -> spans.forEach(span -> line.of("heard", span, name)));
     coverage().lost().forEach(span -> line.of("lost", span, "expired in the stream"));
     coverage().doubts().lost().forEach(span -> line.of("lost", span, "expired undelivered"));
-    coverage().read().forEach(span -> line.of("read", span, "archived logs"));
+    coverage().read().proven().forEach(span -> line.of("verified", span, "read and verified"));
+    coverage().read().stated().forEach(span -> line.of("read", span, stated()));
     inDoubt().forEach(span -> line.of("in doubt", span, "waits undelivered"));
     source.gaps().forEach(gap -> line.of("gap", gap, where(gap)));
+  }
+
+  /** On whose word it rests that nothing was missing from what was read. */
+  private String stated() {
+    List<Author> authors = coverage().read().authors();
+    return authors.isEmpty()
+        ? "stated, not recorded by whom"
+        : "stated by "
+            + authors.stream().map(Author::by).distinct().collect(Collectors.joining(", "));
   }
 
   /** The list, and what people attest. */
@@ -102,7 +123,22 @@ public record CoverageView(
           each.author().by(),
           each.reason());
     }
+    missed.days().forEach((day, found) -> missed(csv, day, found));
     return csv;
+  }
+
+  /** A line for a day of which it was counted what never came by the stream. */
+  private static void missed(Csv csv, LocalDate day, MissedDay found) {
+    csv.row(
+        "missed",
+        day.atStartOfDay(UTC).toInstant(),
+        day.plusDays(1).atStartOfDay(UTC).toInstant(),
+        Duration.ofDays(1).toSeconds(),
+        found.from(),
+        null,
+        "at least " + found.count(),
+        null,
+        MissedView.sentence(day, found));
   }
 
   private List<Attestation> shown(boolean all) {
@@ -168,7 +204,8 @@ public record CoverageView(
             .flatMap(List::stream)
             .toList();
     line.any("lost", lost, 'x', out);
-    line.any("read", coverage().read(), 'r', out);
+    line.any("verified", coverage().read().proven(), 'v', out);
+    line.any("read", coverage().read().stated(), 'r', out);
     line.any("attested", coverage().stated().complete(), 'a', out);
     line.any("in doubt", inDoubt(), '?', out);
     line.any("gaps left", source.gaps(), '!', out);
@@ -197,7 +234,11 @@ public record CoverageView(
     fields.put("heard", sources);
     fields.put("lost", FeedView.fields(coverage().lost()));
     fields.put("undeliveredLost", FeedView.fields(coverage().doubts().lost()));
-    fields.put("read", FeedView.fields(coverage().read()));
+    fields.put("read", FeedView.fields(coverage().read().all()));
+    fields.put("readVerified", FeedView.fields(coverage().read().proven()));
+    fields.put("readStated", FeedView.fields(coverage().read().stated()));
+    fields.put(
+        "readStatedBy", coverage().read().authors().stream().map(AuthorView::fields).toList());
     fields.put(
         "attestations",
         attestations.all().stream().map(each -> new AttestationView(each).fields()).toList());
@@ -206,6 +247,7 @@ public record CoverageView(
     fields.put("gaps", FeedView.fields(source.gaps()));
     fields.put("noSignOfLifeFrom", source.unproved());
     compared.addTo(fields);
+    fields.put("missed", new MissedView(missed).fields());
     return fields;
   }
 

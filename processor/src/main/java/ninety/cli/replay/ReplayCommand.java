@@ -5,20 +5,29 @@ import io.vavr.control.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import ninety.app.Backfilling;
+import ninety.app.DirectorySettings;
 import ninety.app.ReplaySettings;
 import ninety.app.Wiring;
 import ninety.cli.option.AccountsOption;
 import ninety.cli.option.IdentityStoreOption;
+import ninety.cli.option.MetricsOption;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.replay.DayOptions.Day;
+import ninety.cli.replay.WholeOptions.Whole;
 import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.Json;
+import ninety.cli.terminal.Metrics;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.ProgressLine;
 import ninety.cloudtrail.Watched;
@@ -26,6 +35,7 @@ import ninety.coverage.Backfill;
 import ninety.ingest.Counts;
 import ninety.replay.Replay;
 import ninety.replay.Replayed;
+import ninety.user.IdentityStoreId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,24 +45,46 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "replay",
-    customSynopsis = "ninety replay --from=ARCHIVE [OPTION]...",
+    customSynopsis = {
+      "ninety replay --from=ARCHIVE [OPTION]...",
+      "ninety replay --from=event-history [OPTION]...",
+      "ninety replay --gaps [--from=ARCHIVE] [OPTION]...",
+      "ninety replay --day=DAY [--from=ARCHIVE] [OPTION]..."
+    },
     description = {
       "Reads archived CloudTrail records into the users table: what happened before ninety was"
           + " installed, or while it did not hear.",
       "",
-      "Of CloudTrail's layout, of an account or an organisation, only the accounts, Regions and days"
-          + " are listed that can hold such events. Whatever else 'ninety explain' reads is read"
-          + " whole. A file of any size takes the same little memory.",
+      "Of CloudTrail's layout, of an account or an organisation, only the accounts, Regions and"
+          + " days are listed that can hold such events. Whatever else 'ninety explain' reads is"
+          + " read whole. A file of any size takes the same little memory.",
+      "",
+      "CloudTrail's event history has the last 90 days of the caller's account, and is asked event"
+          + " by event: 100 a second of each Region. Nobody can delete from it, so the time of"
+          + " which all was read counts as covered, but for the last hour. How long it will take at"
+          + " least is said first; with --dry-run that is all.",
+      "",
+      "With --gaps, the times are read that coverage lacks: what is younger than 90 days, and not"
+          + " longer than --history-up-to, from event history, and the rest of the ARCHIVE if there"
+          + " is one. A gap that no source has is named, and is no failure.",
+      "",
+      "With --day, the events of that day that never came by the stream are counted, from event"
+          + " history or the ARCHIVE, and mended. Their number is a lower bound. While the consumer"
+          + " has not processed the whole day, nothing is counted.",
       "",
       "It may be ended at any time and begun again: what was read before changes nothing. A file"
           + " that cannot be read, or holds something that is no record, is named, and the others"
           + " count. What is archived stays as it is, and so does coverage without --complete.",
       "",
-      "Prints the numbers of records by outcome, and of which days all was read. With --output json,"
-          + " one JSON line: dryRun, files, bytes, received, observed, ignored, rejected, usersWritten,"
-          + " usersUnchanged, unread (file, why), alsoUnread, read (place, from, to), covered.",
+      "Prints the numbers of records by outcome, and of which days all was read. With --output"
+          + " json, one JSON line: dryRun, files, bytes, received, observed, ignored, rejected,"
+          + " usersWritten, usersUnchanged, unread (file, why), alsoUnread, read (place, from, to),"
+          + " covered; of event history calls; with --gaps gaps (from, to, by) and left (from, to,"
+          + " why). With --day it is day, read, relevant, missedAtLeast, missed (by kind),"
+          + " inGapAtLeast, unreadFiles, from, at, dryRun, beforeListening, usersUnreadable,"
+          + " usersWritten, unread and alsoUnread.",
       "",
-      "Exit codes: 0; 1 some files were not wholly read, or it failed.",
+      "Exit codes: 0; 1 something was not wholly read, nothing could be counted, or it failed.",
       ""
     })
 public final class ReplayCommand implements Callable<Integer> {
@@ -64,50 +96,96 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "ARCHIVE",
-      description = "A folder, a file, or s3://BUCKET/PREFIX, where PREFIX is a folder.")
+      description =
+          "A folder, a file, or s3://BUCKET/PREFIX, where PREFIX is a folder; or event-history.")
   private @Nullable String from;
+
+  @Option(names = "--gaps", description = "Read the gaps that coverage has, to mend them.")
+  private boolean gaps;
+
+  @Mixin private HistoryOptions history = new HistoryOptions();
 
   @Mixin private ScopeOptions scope = new ScopeOptions();
 
-  @Option(
-      names = "--complete",
-      description =
-          "State that the archive has every log file that CloudTrail delivered, of management"
-              + " events, of reads and of writes. Days of which all was read then count as covered,"
-              + " once they were read of every place from which signs of life are expected: users"
-              + " are judged by them, and gaps are mended. Whether files are missing within a day"
-              + " nobody can see, and a wrong word here passes users who did not come.")
-  private boolean complete;
+  @Mixin private WholeOptions whole = new WholeOptions();
 
-  @Option(names = "--dry-run", description = "Read and count, and write nothing.")
+  @Mixin private DayOptions day = new DayOptions();
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Read and count, and write nothing. Event history is not asked then; what it would cost"
+              + " is said.")
   private boolean dryRun;
 
   @Mixin private TableOption table = new TableOption();
 
   @Mixin private IdentityStoreOption identityStore = new IdentityStoreOption();
 
+  @Mixin private NamesOptions names = new NamesOptions();
+
   @Mixin private AccountsOption accounts = new AccountsOption();
 
   @Mixin private OutputOption output = new OutputOption();
+
+  @Mixin private MetricsOption metrics = new MetricsOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   public ReplayCommand(Clock clock) {
     this.clock = clock;
   }
 
-  private record Settings(ReplaySettings replay, Output output) {}
+  private record Settings(
+      ReplaySettings replay,
+      Whole whole,
+      Duration historyUpTo,
+      Optional<Day> day,
+      DayReplay.Forms forms) {
+    Output output() {
+      return forms.output();
+    }
+  }
 
   @Override
   public Integer call() {
     Instant began = clock.instant();
-    Settings settings = Texts.checked(settings(began));
+    Settings settings = Texts.checked(settings(began).flatMap(this::fitting));
     Counts counts = new Counts();
     try (Wiring wiring = new Wiring(clock)) {
+      if (settings.day().isPresent()) {
+        return new DayReplay(spec, clock)
+            .run(wiring, settings.replay(), settings.day().get(), settings.forms());
+      }
+      if (gaps) {
+        int code =
+            new GapsRun(
+                    spec,
+                    clock,
+                    settings.replay(),
+                    settings.whole().complete(),
+                    grade(settings.whole(), began))
+                .run(wiring, settings.historyUpTo(), settings.output());
+        if (!dryRun) {
+          new Metrics(
+                  settings.forms().metrics(),
+                  spec.commandLine().getOut(),
+                  clock,
+                  "Table",
+                  settings.replay().table())
+              .publish(ReplayMetrics.ofGaps(code == Exit.DONE));
+        }
+        return code;
+      }
+      if (settings.replay().isEventHistory()) {
+        return new HistoryReplay(spec, clock, settings.replay()).run(wiring, settings.output());
+      }
       Backfilling backfilling = wiring.backfilling(settings.replay(), counts);
       Replayed replayed = replayed(backfilling.replay(), began);
-      boolean covers = complete && !dryRun;
+      boolean covers = settings.whole().complete() && !dryRun;
       if (covers) {
-        backfilling.coverage().backfilled(new Backfill(replayed.whole()));
+        grade(settings.whole(), began)
+            .apply(replayed)
+            .ifPresent(backfilling.coverage()::backfilled);
       }
       ReplayView view = new ReplayView(replayed, counts.tally(), covers, dryRun);
       PrintWriter out = spec.commandLine().getOut();
@@ -115,13 +193,25 @@ public final class ReplayCommand implements Callable<Integer> {
         case JSON -> out.println(Json.line(view.fields()));
         case TABLE -> {
           view.print(out);
-          view.coverage(complete, backfilling.coverage().read()).forEach(out::println);
+          view.coverage(settings.whole().complete(), backfilling.coverage().read())
+              .forEach(out::println);
         }
       }
       out.flush();
       view.unread().forEach(each -> Complaint.print(spec, each));
       return replayed.isComplete() ? Exit.DONE : Exit.FAILED;
     }
+  }
+
+  /** What was read of an archive as coverage, if somebody answers for it. */
+  private static Function<Replayed, Optional<Backfill>> grade(Whole whole, Instant now) {
+    return replayed ->
+        whole.complete()
+            ? Optional.of(
+                Backfill.stated(
+                    replayed.whole(),
+                    whole.author(now.truncatedTo(ChronoUnit.SECONDS), Wiring.caller())))
+            : Optional.empty();
   }
 
   private Replayed replayed(Replay replay, Instant began) {
@@ -137,26 +227,71 @@ public final class ReplayCommand implements Callable<Integer> {
     return Validation.combine(
             archive(),
             Texts.alone(table.value()),
-            Validation.combine(identityStore.value(), accounts.value())
-                .ap((store, trusted) -> new Watched(store, trusted, true)),
+            directory(),
             scope.part(now),
-            Texts.alone(output.value()))
-        .ap((archive, users, watched, part, form) ->
+            whole.value(),
+            history.value(),
+            day.value(now),
+            Validation.combine(output.value(), metrics.value()).ap(DayReplay.Forms::new))
+        .ap((archive, users, asked, part, rests, past, of, forms) ->
             new Settings(
                 new ReplaySettings(
-                    archive, users, watched, part.places(), part.since(), part.until(), dryRun),
-                form))
+                    archive,
+                    users,
+                    asked.watched(),
+                    part.places(),
+                    of.map(Day::begin).orElse(part.since()),
+                    of.map(Day::end).orElse(part.until()),
+                    past.roles(),
+                    asked.names(),
+                    dryRun),
+                rests,
+                past.upTo(),
+                of,
+                forms))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
+  }
+
+  /** Whose events count, and whose a name is. */
+  private record Directory(Watched watched, Optional<DirectorySettings> names) {}
+
+  private Validation<Seq<String>, Directory> directory() {
+    return Validation.combine(identityStore.value(), accounts.value())
+        .ap((store, trusted) -> new Watched(store, trusted, true))
+        .flatMap(watched ->
+            names
+                .value(watched.store().map(IdentityStoreId::value))
+                .map(asked -> new Directory(watched, asked)));
   }
 
   private Validation<Seq<String>, String> archive() {
     if (from == null || from.isBlank()) {
-      return Texts.alone(Validation.invalid("--from is missing"));
+      return gaps || day.isGiven()
+          ? Validation.valid(ReplaySettings.EVENT_HISTORY)
+          : Texts.alone(Validation.invalid("--from is missing"));
     }
     return ReplaySettings.isArchive(from)
         ? Validation.valid(from)
         : Texts.alone(
             Validation.invalid(
                 "--from: '%s' is neither a folder's name nor s3://BUCKET/PREFIX".formatted(from)));
+  }
+
+  /** Options that contradict each other. */
+  private Validation<Seq<String>, Settings> fitting(Settings settings) {
+    io.vavr.collection.List<String> mistakes = io.vavr.collection.List.empty();
+    if (settings.day().isPresent() && (gaps || scope.hasTime() || settings.whole().complete())) {
+      mistakes =
+          mistakes.append("--day is read alone: without --gaps, --since, --until and --complete");
+    }
+    if (gaps && scope.hasTime()) {
+      mistakes = mistakes.append("--gaps says the time: leave out --since and --until");
+    }
+    if (settings.replay().isEventHistory() && settings.whole().complete()) {
+      mistakes =
+          mistakes.append(
+              "--complete is said of an archive: nobody has to answer for event history");
+    }
+    return mistakes.isEmpty() ? Validation.valid(settings) : Validation.invalid(mistakes);
   }
 }

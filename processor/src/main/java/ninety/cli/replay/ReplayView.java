@@ -65,6 +65,15 @@ record ReplayView(Replayed replayed, Tally tally, boolean covered, boolean dryRu
   }
 
   void print(PrintWriter out) {
+    print(out, "%d files, %d MiB".formatted(replayed.files(), replayed.bytes() / MEBIBYTE));
+  }
+
+  /**
+   * The same.
+   *
+   * @param read how much was read
+   */
+  void print(PrintWriter out, String read) {
     TextTable table = new TextTable("OUTCOME", "KIND OR REASON", "RECORDS");
     rows("observed", tally.observed(), table);
     rows("ignored", tally.ignored(), table);
@@ -72,11 +81,8 @@ record ReplayView(Replayed replayed, Tally tally, boolean covered, boolean dryRu
     table.row("received", "", Long.toString(tally.received()));
     table.print(out);
     out.printf(
-        "%d files, %d MiB; %d writes of users, %d times nothing to write%n",
-        replayed.files(),
-        replayed.bytes() / MEBIBYTE,
-        tally.usersWritten(),
-        tally.usersUnchanged());
+        "%s; %d writes of users, %d times nothing to write%n",
+        read, tally.usersWritten(), tally.usersUnchanged());
     if (dryRun) {
       out.println("A dry run: nothing was written.");
     }
@@ -98,7 +104,7 @@ record ReplayView(Replayed replayed, Tally tally, boolean covered, boolean dryRu
         .whole()
         .forEach((place, spans) -> {
           if (spans.isEmpty()) {
-            lines.add("No day was wholly read of %s.".formatted(place.place()));
+            lines.add("Nothing was wholly read of %s.".formatted(place.place()));
           }
           spans.forEach(span ->
               lines.add(

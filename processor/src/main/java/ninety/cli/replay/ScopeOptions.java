@@ -35,12 +35,17 @@ final class ScopeOptions {
       paramLabel = "PLACES",
       description =
           "Read only logs of these accounts and Regions, as a comma list"
-              + " (111122223333/eu-central-1,us-east-1; those from which sweeps ever expected"
-              + " signs of life, or all where there is none). A Region alone is one of any account.")
+              + " (111122223333/eu-central-1,us-east-1; those from which sweeps ever expected signs"
+              + " of life, or all where there is none). A Region alone is one of any account.")
   private @Nullable String places;
 
   /** The part: an end is the beginning of a day, or now. */
   record Part(Optional<Set<Source>> places, Instant since, Instant until) {}
+
+  /** Whether a time was given. */
+  boolean hasTime() {
+    return since != null || until != null;
+  }
 
   Validation<Seq<String>, Part> part(Instant now) {
     return Validation.combine(

@@ -21,6 +21,7 @@ import ninety.cli.terminal.FeedView;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.ReconciliationView;
 import ninety.cli.terminal.TimeLine;
+import ninety.coverage.Archived;
 import ninety.coverage.Attestation;
 import ninety.coverage.Attestation.Revocation;
 import ninety.coverage.Attestation.What;
@@ -29,6 +30,7 @@ import ninety.coverage.Coverage;
 import ninety.coverage.Doubt;
 import ninety.coverage.Doubts;
 import ninety.coverage.Listening;
+import ninety.coverage.Missed;
 import ninety.coverage.Progress;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
@@ -70,7 +72,8 @@ public final class CoverageViewTest {
         heard     2026-03-06T14:00:00Z  2026-03-25T03:54:00Z  18 d      111122223333/eu-central-1/cloudtrail
         lost      2026-03-14T12:00:00Z  2026-03-14T14:00:00Z  2 h       expired in the stream
         lost      2026-03-20T00:00:00Z  2026-03-21T00:00:00Z  24 h      expired undelivered
-        read      2026-03-05T14:00:00Z  2026-03-05T20:00:00Z  6 h       archived logs
+        verified  2026-03-05T14:00:00Z  2026-03-05T18:00:00Z  4 h       read and verified
+        read      2026-03-05T18:00:00Z  2026-03-05T20:00:00Z  2 h       stated by ann, kim
         in doubt  2026-03-23T16:00:00Z  2026-03-25T04:00:00Z  36 h      waits undelivered
         gap       2026-03-05T04:00:00Z  2026-03-05T14:00:00Z  10 h
         gap       2026-03-14T12:00:00Z  2026-03-14T14:00:00Z  2 h
@@ -85,6 +88,7 @@ public final class CoverageViewTest {
         111122223333/eu-central-1/cloudtrail
                            |==========...-============================================|
         lost               |                                x            xxx          |
+        verified           |           v                                              |
         read               |           r                                              |
         attested           |           aaa                               aaa          |
         in doubt           |                                                      ????|
@@ -157,7 +161,8 @@ public final class CoverageViewTest {
                 new Sources.Expected(Set.of(FRANKFURT), Set.of(FRANKFURT), Duration.ofHours(1)),
                 NOW),
             attestations(),
-            COMPARED);
+            COMPARED,
+            Missed.NONE);
 
     String printed = printed(out -> view.print(false, true, out));
     assertTrue(
@@ -186,6 +191,9 @@ public final class CoverageViewTest {
         "lost":[{"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}],\
         "undeliveredLost":[{"from":"2026-03-20T00:00:00Z","to":"2026-03-21T00:00:00Z"}],\
         "read":[{"from":"2026-03-05T14:00:00Z","to":"2026-03-05T20:00:00Z"}],\
+        "readVerified":[{"from":"2026-03-05T14:00:00Z","to":"2026-03-05T18:00:00Z"}],\
+        "readStated":[{"from":"2026-03-05T18:00:00Z","to":"2026-03-05T20:00:00Z"}],\
+        "readStatedBy":[{"by":"ann","at":"2026-03-24T18:00:00Z"},{"by":"kim","at":"2026-03-24T19:00:00Z"}],\
         "attestations":[{"id":"5e6f7a8b","state":"in-force","what":"complete",\
         "from":"2026-03-05T20:00:00Z","to":"2026-03-06T14:00:00Z","reason":"read\\nCloudTrail",\
         "added":{"by":"kim","at":"2026-03-21T20:00:00Z"},"revoked":null},\
@@ -204,7 +212,8 @@ public final class CoverageViewTest {
         {"from":"2026-03-14T12:00:00Z","to":"2026-03-14T14:00:00Z"}],\
         "noSignOfLifeFrom":[],"populationKnown":true,"reconciliation":{"done":{\
         "at":"2026-03-01T00:00:00Z","store":"d-9067642ac7","listed":4812,"created":0,"back":0,\
-        "gone":0,"disabled":0,"enabled":0,"renamed":0,"missedByEvents":0},"refused":null}}\
+        "gone":0,"disabled":0,"enabled":0,"renamed":0,"missedByEvents":0},"refused":null},\
+        "missed":[]}\
         """,
         Json.line(view.fields()));
   }
@@ -226,7 +235,10 @@ public final class CoverageViewTest {
   public static Coverage everything() {
     return new Coverage(
         Optional.of(BEGUN),
-        List.of(hours(110, 116)),
+        new Archived(
+            List.of(hours(110, 114)),
+            List.of(hours(114, 116)),
+            List.of(new Author("ann", hour(570)), new Author("kim", hour(571)))),
         attestations().stated(),
         List.of(hours(324, 326)),
         new Doubts(
@@ -275,7 +287,8 @@ public final class CoverageViewTest {
             new Sources.Expected(coverage.sources().keySet(), Set.of(), Duration.ofHours(1)),
             NOW),
         attestations,
-        COMPARED);
+        COMPARED,
+        Missed.NONE);
   }
 
   private static Instant hour(double hours) {

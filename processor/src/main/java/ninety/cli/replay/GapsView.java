@@ -1,0 +1,129 @@
+package ninety.cli.replay;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import ninety.cli.terminal.TextTable;
+import ninety.coverage.Span;
+import ninety.replay.GapPlan;
+import ninety.replay.HistoryTime;
+
+/**
+ * The gaps, by what each is read, and which are left.
+ *
+ * @param now when the plan was made
+ * @param left that coverage has after the reading, those that go on included
+ * @param because what the reading was like
+ */
+record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
+
+  /**
+   * What keeps a gap although it was read.
+   *
+   * @param others whether places of other accounts were not read
+   * @param stated whether the archive counts as complete
+   */
+  record Because(boolean others, boolean stated) {}
+
+  Map<String, Object> fields() {
+    return Map.of(
+        "gaps", by().map(it -> fields(it.gap(), "by", it.how())).toList(),
+        "left", left.stream().map(it -> fields(it, "why", why(it).word())).toList());
+  }
+
+  private static Map<String, String> fields(Span gap, String name, String value) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("from", gap.from().toString());
+    fields.put("to", gap.to().toString());
+    fields.put(name, value);
+    return fields;
+  }
+
+  private record By(Span gap, String how) {}
+
+  private Stream<By> by() {
+    return Stream.of(
+            plan.history().stream().map(it -> new By(it, "event-history")),
+            plan.archive().stream().map(it -> new By(it, "archive")),
+            plan.left().stream().map(it -> new By(it.gap(), "none")))
+        .flatMap(it -> it)
+        .sorted(java.util.Comparator.comparing(it -> it.gap().from()));
+  }
+
+  void print(PrintWriter out) {
+    TextTable table = new TextTable("GAP FROM", "TO", "READ BY");
+    by().forEach(it -> table.row(it.gap().from().toString(), it.gap().to().toString(), it.how()));
+    table.print(out);
+  }
+
+  /** What is left, and what to do about it, one line each. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (Span gap : left) {
+      lines.add("A gap still: %s to %s. %s".formatted(gap.from(), gap.to(), why(gap).todo()));
+    }
+    return lines;
+  }
+
+  /** Why a gap is left. */
+  private enum Why {
+    OLD(
+        "old",
+        "Event history does not reach back so far: read archived logs (--from ARCHIVE --complete),"
+            + " or look into them and attest it (ninety coverage attest)."),
+    LONG(
+        "long",
+        "It is longer than --history-up-to: raise that, or read archived logs (--from ARCHIVE"
+            + " --complete)."),
+    LATE("late", "Its end is read next time: the events of the last hour may not be there yet."),
+    OTHERS(
+        "other-account",
+        "The event history of other accounts was not read: name a role of each with"
+            + " --history-role."),
+    NOT_STATED("not-stated", "The archive was read, and nobody states that it is --complete."),
+    UNREAD("unread", "Not all of it was read: see what was not, and run it again.");
+
+    private final String word;
+    private final String todo;
+
+    Why(String word, String todo) {
+      this.word = word;
+      this.todo = todo;
+    }
+
+    String word() {
+      return word;
+    }
+
+    String todo() {
+      return todo;
+    }
+  }
+
+  private Why why(Span gap) {
+    Optional<GapPlan.Why> planned =
+        plan.left().stream()
+            .filter(it -> !it.gap().overlap(gap).isZero())
+            .map(GapPlan.Left::why)
+            .findFirst();
+    if (planned.isPresent()) {
+      return switch (planned.get()) {
+        case OLD -> Why.OLD;
+        case LONG -> Why.LONG;
+      };
+    }
+    if (!gap.from().isBefore(now.minus(HistoryTime.LATE))) {
+      return Why.LATE;
+    }
+    boolean archived = plan.archive().stream().anyMatch(it -> !it.overlap(gap).isZero());
+    if (archived && !because.stated()) {
+      return Why.NOT_STATED;
+    }
+    return because.others() && !archived ? Why.OTHERS : Why.UNREAD;
+  }
+}
