@@ -69,7 +69,11 @@ final class ReplayParts {
     return new Backfilling(
         new Replay(
             archive(),
-            new Replay.Terms(scope, now, coverage.heardSince()),
+            new Replay.Terms(
+                scope,
+                now,
+                coverage.heardSince(),
+                settings.digests().map(it -> it.keys(clients, settings.since(), now))),
             new RecordReader(settings.watched()),
             counts,
             settings.dryRun()

@@ -14,6 +14,7 @@ import ninety.coverage.Source;
  *
  * @param from a folder, a file, or {@code s3://bucket/prefix}
  * @param places empty for those from which signs of life were ever expected
+ * @param digests empty where any log file is taken, as nobody proves it
  * @param dryRun counts, and writes nothing
  */
 public record ReplaySettings(
@@ -23,6 +24,7 @@ public record ReplaySettings(
     Optional<Set<Source>> places,
     Instant since,
     Instant until,
+    Optional<DigestCheck> digests,
     boolean dryRun) {
 
   /** Whether a text says where an archive can be. */

@@ -2,6 +2,9 @@ package ninety.replay;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import ninety.cloudtrail.LogFile;
 import ninety.cloudtrail.Reading;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.RecordStream;
+import ninety.digest.Hashes;
 import ninety.ingest.Batch;
 import ninety.ingest.Counts;
 import ninety.ingest.DeadLetter;
@@ -41,40 +45,79 @@ final class FileRun implements DeadLetters {
     private static final long serialVersionUID = 1;
   }
 
+  /** Beyond what a log file of CloudTrail holds; so many are kept until its hash is known. */
+  private static final int MOST_HELD = 100_000;
+
   private final LogFile file;
   private final Replay.Terms terms;
   private final Counts counts;
+  private final Optional<String> hash;
+  private final Counts ofFile;
   private final Optional<Settlement> settlement;
   private Batch batch = Batch.empty();
   private int inBatch;
   private long number;
   private boolean whole = true;
+  private boolean right;
   private Optional<String> fault = Optional.empty();
 
   /**
+   * @param hash that its content must have, or nothing of it is taken; empty where anything is
    * @param settles makes what settles, of where letters go; empty where nothing is written
    */
   FileRun(
       LogFile file,
+      Optional<String> hash,
       Replay.Terms terms,
       Counts counts,
       Optional<Function<DeadLetters, Settlement>> settles) {
     this.file = file;
     this.terms = terms;
     this.counts = counts;
+    this.hash = hash;
+    this.ofFile = hash.isPresent() ? new Counts() : counts;
     this.settlement = settles.map(it -> it.apply(this));
   }
 
   /** Reads and settles all of it. */
   void run(LogArchive archive, RecordReader reader) {
     try (InputStream in = archive.open(file)) {
-      RecordStream.read(in, reader, terms.now(), this::take);
+      if (hash.isPresent()) {
+        readHashed(in, reader, hash.get());
+      } else {
+        RecordStream.read(in, reader, terms.now(), this::take);
+      }
     } catch (IOException unreadable) {
-      whole = false;
-      fault =
-          Optional.of(Optional.ofNullable(unreadable.getMessage()).orElseGet(unreadable::toString));
+      unread(unreadable);
+    } catch (UncheckedIOException tooMuch) {
+      unread(tooMuch.getCause());
     }
-    settle();
+    if (hash.isEmpty()) {
+      settle();
+    } else if (right) {
+      counts.add(ofFile.tally());
+      settle();
+    }
+  }
+
+  private void unread(IOException why) {
+    whole = false;
+    fault = Optional.of(Optional.ofNullable(why.getMessage()).orElseGet(why::toString));
+  }
+
+  private void readHashed(InputStream in, RecordReader reader, String wanted) throws IOException {
+    MessageDigest found = Hashes.sha256();
+    RecordStream.read(
+        in,
+        reader,
+        terms.now(),
+        this::take,
+        content -> new DigestInputStream(content, found));
+    right = Hashes.text(found.digest()).equals(wanted);
+    if (!right) {
+      throw new IOException(
+          "Its hash is not the one in the digest: it was changed. Nothing of it was taken");
+    }
   }
 
   /** Whether all of it was read and understood. */
@@ -102,14 +145,21 @@ final class FileRun implements DeadLetters {
     number++;
     Optional<String> passed = passedOver(reading.decoded());
     if (passed.isPresent()) {
-      counts.passedOver(passed.get());
+      ofFile.passedOver(passed.get());
       return;
     }
     Envelope envelope =
         new Envelope(file.name(), Long.toString(number), 0, Optional.empty(), NOT_KEPT);
-    batch.add(envelope, reading.decoded(), counts);
-    if (!(reading.decoded() instanceof Decoded.Ignored) && ++inBatch >= LARGEST_BATCH) {
+    batch.add(envelope, reading.decoded(), ofFile);
+    if (reading.decoded() instanceof Decoded.Ignored) {
+      return;
+    }
+    inBatch++;
+    if (hash.isEmpty() && inBatch >= LARGEST_BATCH) {
       settle();
+    } else if (inBatch >= MOST_HELD) {
+      throw new UncheckedIOException(
+          new IOException("It holds more than can be kept until its hash is known"));
     }
   }
 

@@ -6,16 +6,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.LogFile;
 import ninety.cloudtrail.RecordReader;
+import ninety.coverage.Source;
+import ninety.coverage.Span;
+import ninety.digest.Ledger;
+import ninety.digest.SigningKeys;
 import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
 import ninety.ingest.Settlement;
@@ -38,8 +39,17 @@ public final class Replay {
    * What is read, and when.
    *
    * @param listeningSince when events began to come by the stream; empty where they did not
+   * @param keys by which CloudTrail's digests are checked. Then only log files are taken that a valid
+   *     digest names with their hash; empty where all are
    */
-  public record Terms(Scope scope, Instant now, Optional<Instant> listeningSince) {}
+  public record Terms(
+      Scope scope, Instant now, Optional<Instant> listeningSince, Optional<SigningKeys> keys) {
+
+    /** Terms without digests. */
+    public Terms(Scope scope, Instant now, Optional<Instant> listeningSince) {
+      this(scope, now, listeningSince, Optional.empty());
+    }
+  }
 
   /** How far a replay is. */
   public record Progress(
@@ -54,6 +64,8 @@ public final class Replay {
   private final Deliveries deliveries = new Deliveries();
   private final List<Unread> unread = new ArrayList<>();
   private long alsoUnread;
+  private long left;
+  private volatile Optional<Ledger> ledger = Optional.empty();
   private long files;
   private long bytes;
 
@@ -92,7 +104,8 @@ public final class Replay {
         file -> {
           sum[0]++;
           sum[1] += file.size();
-        });
+        },
+        _ -> false);
     return new Size(sum[0], sum[1]);
   }
 
@@ -104,48 +117,32 @@ public final class Replay {
    * @throws RuntimeException where only a person can help
    */
   public Replayed run(Size size, Consumer<Progress> progress) throws IOException {
-    Semaphore free = new Semaphore(atOnce);
-    AtomicReference<RuntimeException> failed = new AtomicReference<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
-      descend(
-          "",
+    try (Crew crew = new Crew(atOnce)) {
+      Optional<Places> places =
+          terms.keys().map(it -> new Places(archive, terms.scope(), it, crew.threads()));
+      Consumer<LogFile> files =
           file -> {
-            free.acquireUninterruptibly();
-            if (failed.get() != null) {
-              throw failed.get();
-            }
-            threads.execute(() -> {
-              try {
-                read(file, size, progress);
-              } catch (Throwable lasting) { // An Error too: a file that was not read is no day's.
-                failed.compareAndSet(
-                    null,
-                    lasting instanceof RuntimeException known
-                        ? known
-                        : new IllegalStateException("a file could not be read", lasting));
-              } finally {
-                free.release();
-              }
-            });
-          });
+            Optional<Ledger> account = ledger;
+            crew.take(() -> read(file, account, size, progress));
+          };
+      descend("", files, folder -> places.isPresent() && proven(folder, places.get(), files, crew));
+      crew.await();
+      return replayed(places.map(Places::verified).orElse(Map.of()));
     } catch (FileRun.NotSettled later) {
       throw notSettled(later);
     }
-    if (failed.get() instanceof FileRun.NotSettled later) {
-      throw notSettled(later);
-    }
-    if (failed.get() != null) {
-      throw failed.get();
-    }
-    synchronized (this) {
-      unread.sort(Comparator.comparing(Unread::name));
-      return new Replayed(
-          files,
-          bytes,
-          List.copyOf(unread),
-          alsoUnread,
-          deliveries.spans(terms.scope(), terms.now()));
-    }
+  }
+
+  private synchronized Replayed replayed(Map<Source, List<Span>> verified) {
+    unread.sort(Comparator.comparing(Unread::name));
+    return new Replayed(
+        files,
+        bytes,
+        List.copyOf(unread),
+        alsoUnread,
+        left,
+        deliveries.spans(terms.scope(), terms.now()),
+        verified);
   }
 
   private static IOException notSettled(FileRun.NotSettled later) {
@@ -154,37 +151,93 @@ public final class Replay {
         later);
   }
 
-  private void read(LogFile file, Size size, Consumer<Progress> progress) {
-    FileRun run = new FileRun(file, terms, counts, settles);
-    run.run(archive, reader);
-    deliveries.read(file, run.isWhole());
+  /** Reads an account's folder Region by Region, each with its digests; false where it is none. */
+  private boolean proven(
+      Folder folder, Places places, Consumer<LogFile> files, Crew crew) throws IOException {
+    if (!Places.isAccount(folder.name(), folder.folders())) {
+      return false;
+    }
+    for (String region : places.regions(folder)) {
+      crew.await();
+      Ledger opened = places.open(folder, region);
+      ledger = Optional.of(opened);
+      Optional<String> logs = places.logs(folder, region);
+      if (logs.isPresent()) {
+        descend(logs.get(), files, _ -> false);
+      }
+      crew.await();
+      places.close(opened).forEach(this::name);
+      ledger = Optional.empty();
+    }
+    return true;
+  }
+
+  private void read(
+      LogFile file, Optional<Ledger> account, Size size, Consumer<Progress> progress) {
+    Optional<Ledger.Word> word =
+        account
+            .map(it -> it.word(file))
+            .or(() -> terms.keys().map(_ -> new Ledger.Word.Unnamed()));
+    boolean whole =
+        switch (word.orElse(null)) {
+          case null -> taken(file, Optional.empty());
+          case Ledger.Word.Named(var hash) -> taken(file, Optional.of(hash));
+          case Ledger.Word.Young _, Ledger.Word.Unproven _ -> left();
+          case Ledger.Word.Unnamed _ -> {
+            name(new Unread(file.name(), "No digest names it, so nothing of it was taken"));
+            yield false;
+          }
+        };
+    account.ifPresent(it -> it.read(file, whole));
+    deliveries.read(file, whole);
     synchronized (this) {
       files++;
       bytes += file.size();
-      run.unread()
-          .ifPresent(it -> {
-            if (unread.size() < MOST_NAMED) {
-              unread.add(it);
-            } else {
-              alsoUnread++;
-            }
-          });
       progress.accept(new Progress(files, bytes, size.files(), size.bytes(), counts.tally()));
     }
   }
 
+  private boolean taken(LogFile file, Optional<String> hash) {
+    FileRun run = new FileRun(file, hash, terms, counts, settles);
+    run.run(archive, reader);
+    run.unread().ifPresent(this::name);
+    return run.isWhole();
+  }
+
+  private synchronized boolean left() {
+    left++;
+    return false;
+  }
+
+  private synchronized void name(Unread file) {
+    if (unread.size() < MOST_NAMED) {
+      unread.add(file);
+    } else {
+      alsoUnread++;
+    }
+  }
+
+  /**
+   * A folder.
+   *
+   * @param folders all that are in it, in the scope or not
+   */
+  record Folder(String name, List<String> folders) {}
+
+  private interface Account {
+    /** Whether it is one, and has been read with all that is in it. */
+    boolean read(Folder folder) throws IOException;
+  }
+
   /** The files of a folder as they come, then its folders, the oldest and then the newest first. */
-  private void descend(String folder, Consumer<LogFile> files) throws IOException {
+  private void descend(String folder, Consumer<LogFile> files, Account account)
+      throws IOException {
     List<String> folders = new ArrayList<>();
     archive.list(
         folder,
         entry -> {
           switch (entry) {
-            case LogArchive.Entry.Folder(var name) -> {
-              if (terms.scope().mayHold(name)) {
-                folders.add(name);
-              }
-            }
+            case LogArchive.Entry.Folder(var name) -> folders.add(name);
             case LogArchive.Entry.File(var file) -> {
               if (terms.scope().holds(file)) {
                 files.accept(file);
@@ -192,10 +245,14 @@ public final class Replay {
             }
           }
         });
+    if (account.read(new Folder(folder, List.copyOf(folders)))) {
+      return;
+    }
+    folders.removeIf(each -> !terms.scope().mayHold(each));
     folders.sort(Comparator.reverseOrder());
     Collections.rotate(folders, 1);
     for (String each : folders) {
-      descend(each, files);
+      descend(each, files, account);
     }
   }
 }

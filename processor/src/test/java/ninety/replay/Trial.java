@@ -14,6 +14,7 @@ import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Source;
 import ninety.coverage.Tampering;
+import ninety.digest.SigningKeys;
 import ninety.finding.Dossiers;
 import ninety.finding.MemoryDossiers;
 import ninety.ingest.Counts;
@@ -68,6 +69,19 @@ final class Trial {
 
   Replayed replay(MemoryArchive archive, Scope scope) throws IOException {
     return replay(archive, scope, Optional.of(this::settlement));
+  }
+
+  /** With the digests checked. */
+  Replayed proven(MemoryArchive archive, Scope scope, SigningKeys keys) throws IOException {
+    Replay replay =
+        new Replay(
+            archive,
+            new Replay.Terms(scope, NOW, listeningSince, Optional.of(keys)),
+            reader,
+            counts,
+            Optional.of(this::settlement),
+            3);
+    return replay.run(replay.size(), _ -> {});
   }
 
   Replayed replay(

@@ -28,7 +28,6 @@ import ninety.coverage.Backfill;
 import ninety.ingest.Counts;
 import ninety.replay.Replay;
 import ninety.replay.Replayed;
-import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,13 +48,16 @@ import picocli.CommandLine.Spec;
       "",
       "It may be ended at any time and begun again: what was read before changes nothing. A file"
           + " that cannot be read, or holds something that is no record, is named, and the others"
-          + " count. What is archived stays as it is, and so does coverage without --complete.",
+          + " count. What is archived stays as it is, and so does coverage without --complete or"
+          + " --verify-digests.",
       "",
       "Prints the numbers of records by outcome, and of which days all was read. With --output json,"
           + " one JSON line: dryRun, files, bytes, received, observed, ignored, rejected, usersWritten,"
-          + " usersUnchanged, unread (file, why), alsoUnread, read (place, from, to), covered.",
+          + " usersUnchanged, unread (file, why), alsoUnread, left, read (place, from, to), verified"
+          + " (the same), covered.",
       "",
-      "Exit codes: 0; 1 some files were not wholly read, or it failed.",
+      "Exit codes: 0; 1 some files were not wholly read or, with --verify-digests, something is not"
+          + " proven; or it failed.",
       ""
     })
 public final class ReplayCommand implements Callable<Integer> {
@@ -100,25 +102,33 @@ public final class ReplayCommand implements Callable<Integer> {
     try (Wiring wiring = new Wiring(clock)) {
       Backfilling backfilling = wiring.backfilling(settings.replay(), counts);
       Replayed replayed = replayed(backfilling.replay(), began);
-      boolean covers = settings.whole().complete() && !dryRun;
-      if (covers) {
-        Author author =
-            settings.whole().author(began.truncatedTo(ChronoUnit.SECONDS), Wiring.caller());
-        backfilling.coverage().backfilled(Backfill.stated(replayed.whole(), author));
+      if (!dryRun) {
+        backfilling.coverage().backfilled(covered(replayed, settings.whole(), began));
       }
-      ReplayView view = new ReplayView(replayed, counts.tally(), covers, dryRun);
+      ReplayView view =
+          new ReplayView(replayed, counts.tally(), settings.whole().ground(), dryRun);
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));
         case TABLE -> {
           view.print(out);
-          view.coverage(settings.whole().complete(), backfilling.coverage().read()).forEach(out::println);
+          view.coverage(backfilling.coverage().read()).forEach(out::println);
         }
       }
       out.flush();
       view.unread().forEach(each -> Complaint.print(spec, each));
       return replayed.isComplete() ? Exit.DONE : Exit.FAILED;
     }
+  }
+
+  private static Backfill covered(Replayed replayed, Whole whole, Instant now) {
+    Backfill proven = Backfill.proven(replayed.verified());
+    return whole.complete()
+        ? proven.join(
+            Backfill.stated(
+                replayed.whole(),
+                whole.author(now.truncatedTo(ChronoUnit.SECONDS), Wiring.caller())))
+        : proven;
   }
 
   private Replayed replayed(Replay replay, Instant began) {
@@ -142,7 +152,7 @@ public final class ReplayCommand implements Callable<Integer> {
         .ap((archive, users, watched, part, rests, form) ->
             new Settings(
                 new ReplaySettings(
-                    archive, users, watched, part.places(), part.since(), part.until(), dryRun),
+                    archive, users, watched, part.places(), part.since(), part.until(), rests.digests(), dryRun),
                 rests,
                 form))
         .mapError(mistakes -> mistakes.flatMap(each -> each));
