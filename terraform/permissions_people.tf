@@ -68,6 +68,12 @@ resource "aws_iam_policy" "replaying" {
         Resource = [for bucket in var.archive_bucket_arns : "${bucket}/*"] # any log file of it: which days hold what is asked for is not known before
       },
       {
+        Sid      = "ReadKeysOfDigests"
+        Effect   = "Allow"
+        Action   = "cloudtrail:ListPublicKeys"
+        Resource = "*" # the action has no resources: the keys are CloudTrail's own, the same for everybody
+      },
+      {
         Sid      = "ReadUsers"
         Effect   = "Allow"
         Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem"]

@@ -31,8 +31,7 @@ public final class CloudTrailKeys implements SigningKeys {
    * @param from the earliest time at which a digest may have been signed
    * @param to the latest
    */
-  public CloudTrailKeys(
-      Function<String, CloudTrailAsyncClient> clients, Instant from, Instant to) {
+  public CloudTrailKeys(Function<String, CloudTrailAsyncClient> clients, Instant from, Instant to) {
     this.clients = clients;
     this.from = from;
     this.to = to;
@@ -40,8 +39,7 @@ public final class CloudTrailKeys implements SigningKeys {
 
   @Override
   public Optional<PublicKey> find(String region, String fingerprint) {
-    return Optional.ofNullable(
-        regions.computeIfAbsent(region, this::list).get(fingerprint));
+    return Optional.ofNullable(regions.computeIfAbsent(region, this::list).get(fingerprint));
   }
 
   private Map<String, PublicKey> list(String region) {
@@ -60,7 +58,6 @@ public final class CloudTrailKeys implements SigningKeys {
   }
 
   private ListPublicKeysResponse page(CloudTrailAsyncClient client, @Nullable String next) {
-    return answer(
-        client.listPublicKeys(list -> list.startTime(from).endTime(to).nextToken(next)));
+    return answer(client.listPublicKeys(list -> list.startTime(from).endTime(to).nextToken(next)));
   }
 }

@@ -35,7 +35,6 @@ public record Archived(List<Span> proven, List<Span> stated, List<Author> author
 
   /** All of it, in order. */
   public List<Span> all() {
-    return Span.joined(
-        Stream.concat(proven.stream(), stated.stream()).toList(), Duration.ZERO);
+    return Span.joined(Stream.concat(proven.stream(), stated.stream()).toList(), Duration.ZERO);
   }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether digest files are as CloudTrail wrote them. The signature of one is beside it in S3, and in
- * the digest after it; either will do, since nobody else can make one for it.
+ * Whether digest files are as CloudTrail wrote them. The signature of one is beside it in S3, and
+ * in the digest after it; either will do, since nobody else can make one for it.
  *
  * @param home where the archive itself lies, if it is in S3
  */
@@ -56,11 +56,11 @@ record Authenticity(Optional<Location> home, SigningKeys keys, List<DigestFile> 
     Digest digest = file.digest();
     if (!lies(file)) {
       return new Word.Wrong(
-          "CloudTrail did not put it there but at s3://%s".formatted(bounded(digest.at().toString())));
+          "CloudTrail did not put it there but at s3://%s"
+              .formatted(bounded(digest.at().toString())));
     }
     List<String> signatures =
-        Stream.concat(
-                file.signature().stream(), followed.stream().map(Digest.Previous::signature))
+        Stream.concat(file.signature().stream(), followed.stream().map(Digest.Previous::signature))
             .toList();
     if (signatures.isEmpty()) {
       return newest && home.isEmpty()

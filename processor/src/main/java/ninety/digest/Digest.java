@@ -21,8 +21,8 @@ import java.util.Optional;
 import ninety.coverage.Span;
 
 /**
- * A digest file as CloudTrail writes it each hour: the log files that it delivered in that time, and
- * the digest before (CloudTrail user guide, "CloudTrail digest file structure").
+ * A digest file as CloudTrail writes it each hour: the log files that it delivered in that time,
+ * and the digest before (CloudTrail user guide, "CloudTrail digest file structure").
  *
  * @param at where CloudTrail put it, by its own word, which is signed
  * @param delivered the time in which it delivered all these files, and no other
@@ -120,8 +120,7 @@ public record Digest(
     List<Named> files = new ArrayList<>();
     for (JsonNode each : list) {
       hashedAsKnown(each, "hashAlgorithm");
-      files.add(
-          new Named(location(each, "s3Bucket", "s3Object"), lower(text(each, "hashValue"))));
+      files.add(new Named(location(each, "s3Bucket", "s3Object"), lower(text(each, "hashValue"))));
     }
     return files;
   }
@@ -132,8 +131,7 @@ public record Digest(
     }
   }
 
-  private static Location location(JsonNode json, String bucket, String object)
-      throws IOException {
+  private static Location location(JsonNode json, String bucket, String object) throws IOException {
     return new Location(text(json, bucket), text(json, object));
   }
 

@@ -9,8 +9,7 @@ import ninety.coverage.Span;
  *
  * @param signature that is kept beside it in S3, in hexadecimal digits; no copy on a disk has one
  */
-public record DigestFile(
-    LogFile file, DigestName name, Digest digest, Optional<String> signature) {
+public record DigestFile(LogFile file, DigestName name, Digest digest, Optional<String> signature) {
 
   /** What its own key begins with before its name in the archive; empty if it lay elsewhere. */
   Optional<String> prefix() {

@@ -13,8 +13,8 @@ import ninety.cloudtrail.LogFile;
 /**
  * What the name of a digest file says: {@code
  * 111122223333_CloudTrail-Digest_us-east-2_NAME_eu-central-1_20150817T150131Z.json.gz}, with {@code
- * _backfill} behind the time where it names log files that came too late for another one (CloudTrail
- * user guide, "CloudTrail digest file structure").
+ * _backfill} behind the time where it names log files that came too late for another one
+ * (CloudTrail user guide, "CloudTrail digest file structure").
  *
  * @param region from which the log files were delivered
  * @param trail its name, and the Region in which it was made

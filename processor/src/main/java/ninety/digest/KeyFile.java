@@ -33,7 +33,8 @@ public record KeyFile(Map<String, PublicKey> keys) implements SigningKeys {
       while (lists.hasNextValue()) {
         JsonNode list = lists.nextValue();
         // The user guide's example begins with a small letter.
-        JsonNode named = list.has("PublicKeyList") ? list.path("PublicKeyList") : list.path("publicKeyList");
+        JsonNode named =
+            list.has("PublicKeyList") ? list.path("PublicKeyList") : list.path("publicKeyList");
         for (JsonNode each : named) {
           keys.put(each.path("Fingerprint").asText(), key(each.path("Value").asText()));
         }

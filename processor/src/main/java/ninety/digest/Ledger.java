@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -117,7 +118,7 @@ public final class Ledger {
         new Authenticity(terms.home(), terms.keys(), found).words();
     found.stream()
         .sorted(Comparator.comparing(file -> file.delivered().to()))
-        .forEach(file -> enter(file, words.get(file)));
+        .forEach(file -> enter(file, Objects.requireNonNull(words.get(file))));
     end = trails().values().stream().flatMap(it -> last(it).stream()).min(Instant::compareTo);
     if (found.isEmpty()) {
       faults.add(new Fault(place.place(), "There are no digests: nothing is proven of it"));
@@ -126,7 +127,10 @@ public final class Ledger {
   }
 
   private void enter(DigestFile file, Authenticity.Word word) {
-    Entry entry = new Entry(new DigestFile(file.file(), file.name(), file.digest().withoutFiles(), Optional.empty()));
+    Entry entry =
+        new Entry(
+            new DigestFile(
+                file.file(), file.name(), file.digest().withoutFiles(), Optional.empty()));
     entries.add(entry);
     List<Digest.Named> named = file.digest().files();
     switch (word) {
@@ -159,7 +163,9 @@ public final class Ledger {
     for (Digest.Named each : named) {
       Location at = each.at();
       if (!at.bucket().equals(file.digest().at().bucket()) || !at.object().startsWith(prefix)) {
-        wrong(entry, "It names a log file that is not in this archive: s3://" + bounded(at.toString()));
+        wrong(
+            entry,
+            "It names a log file that is not in this archive: s3://" + bounded(at.toString()));
         continue;
       }
       String name = name(file, each);
@@ -180,8 +186,7 @@ public final class Ledger {
   private Map<String, List<Entry>> trails() {
     return entries.stream()
         .collect(
-            Collectors.groupingBy(
-                it -> it.file.name().trail(), TreeMap::new, Collectors.toList()));
+            Collectors.groupingBy(it -> it.file.name().trail(), TreeMap::new, Collectors.toList()));
   }
 
   /** Up to when digests of a trail are there that are signed, or should be. */
@@ -248,8 +253,7 @@ public final class Ledger {
       minute.filter(it -> isAfterEnd(it, OVERDUE)).ifPresent(_ -> overdue++);
       return new Word.Young();
     }
-    minute.ifPresent(it ->
-        unnamed.add(new Span(it.minus(NAMED_BEFORE), it.plus(NAMED_BEFORE))));
+    minute.ifPresent(it -> unnamed.add(new Span(it.minus(NAMED_BEFORE), it.plus(NAMED_BEFORE))));
     return new Word.Unnamed();
   }
 
@@ -290,14 +294,17 @@ public final class Ledger {
     expected.forEach((name, named) -> {
       named.by().wrong = true;
       faults.add(
-          new Fault(name, "It is missing: the digest of %s names it".formatted(named.by().file.name().end())));
+          new Fault(
+              name,
+              "It is missing: the digest of %s names it".formatted(named.by().file.name().end())));
     });
     if (overdue > 0) {
       faults.add(
           new Fault(
               place.place(),
               "The digests end at %s: %d log files are later than that by more than %d h"
-                  .formatted(end.map(Instant::toString).orElse("no time"), overdue, OVERDUE.toHours())));
+                  .formatted(
+                      end.map(Instant::toString).orElse("no time"), overdue, OVERDUE.toHours())));
     }
     faults.sort(Comparator.comparing(Fault::file));
     return new Outcome(verified(), List.copyOf(faults));

@@ -28,8 +28,7 @@ public final class SigningKey {
 
   private static Optional<PublicKey> x509(byte[] der) {
     try {
-      return Optional.of(
-          KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der)));
+      return Optional.of(KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der)));
     } catch (GeneralSecurityException noKey) {
       return Optional.empty();
     }

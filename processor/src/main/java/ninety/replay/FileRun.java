@@ -2,7 +2,6 @@ package ninety.replay;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -48,6 +47,11 @@ final class FileRun implements DeadLetters {
   /** Beyond what a log file of CloudTrail holds; so many are kept until its hash is known. */
   private static final int MOST_HELD = 100_000;
 
+  /** More than is held. */
+  private static final class TooMuch extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
   private final LogFile file;
   private final Replay.Terms terms;
   private final Counts counts;
@@ -89,8 +93,8 @@ final class FileRun implements DeadLetters {
       }
     } catch (IOException unreadable) {
       unread(unreadable);
-    } catch (UncheckedIOException tooMuch) {
-      unread(tooMuch.getCause());
+    } catch (TooMuch held) {
+      unread(new IOException("It holds more than can be kept until its hash is known", held));
     }
     if (hash.isEmpty()) {
       settle();
@@ -108,11 +112,7 @@ final class FileRun implements DeadLetters {
   private void readHashed(InputStream in, RecordReader reader, String wanted) throws IOException {
     MessageDigest found = Hashes.sha256();
     RecordStream.read(
-        in,
-        reader,
-        terms.now(),
-        this::take,
-        content -> new DigestInputStream(content, found));
+        in, reader, terms.now(), this::take, content -> new DigestInputStream(content, found));
     right = Hashes.text(found.digest()).equals(wanted);
     if (!right) {
       throw new IOException(
@@ -158,8 +158,7 @@ final class FileRun implements DeadLetters {
     if (hash.isEmpty() && inBatch >= LARGEST_BATCH) {
       settle();
     } else if (inBatch >= MOST_HELD) {
-      throw new UncheckedIOException(
-          new IOException("It holds more than can be kept until its hash is known"));
+      throw new TooMuch();
     }
   }
 

@@ -215,8 +215,6 @@ final class Places {
         ledger.place(),
         outcome.verified().stream().flatMap(scope::part).toList(),
         (one, other) -> Span.without(one, Span.without(one, other)));
-    return outcome.faults().stream()
-        .map(fault -> new Unread(fault.file(), fault.why()))
-        .toList();
+    return outcome.faults().stream().map(fault -> new Unread(fault.file(), fault.why())).toList();
   }
 }

@@ -39,8 +39,8 @@ public final class Replay {
    * What is read, and when.
    *
    * @param listeningSince when events began to come by the stream; empty where they did not
-   * @param keys by which CloudTrail's digests are checked. Then only log files are taken that a valid
-   *     digest names with their hash; empty where all are
+   * @param keys by which CloudTrail's digests are checked. Then only log files are taken that a
+   *     valid digest names with their hash; empty where all are
    */
   public record Terms(
       Scope scope, Instant now, Optional<Instant> listeningSince, Optional<SigningKeys> keys) {
@@ -152,8 +152,8 @@ public final class Replay {
   }
 
   /** Reads an account's folder Region by Region, each with its digests; false where it is none. */
-  private boolean proven(
-      Folder folder, Places places, Consumer<LogFile> files, Crew crew) throws IOException {
+  private boolean proven(Folder folder, Places places, Consumer<LogFile> files, Crew crew)
+      throws IOException {
     if (!Places.isAccount(folder.name(), folder.folders())) {
       return false;
     }
@@ -175,9 +175,7 @@ public final class Replay {
   private void read(
       LogFile file, Optional<Ledger> account, Size size, Consumer<Progress> progress) {
     Optional<Ledger.Word> word =
-        account
-            .map(it -> it.word(file))
-            .or(() -> terms.keys().map(_ -> new Ledger.Word.Unnamed()));
+        account.map(it -> it.word(file)).or(() -> terms.keys().map(_ -> new Ledger.Word.Unnamed()));
     boolean whole =
         switch (word.orElse(null)) {
           case null -> taken(file, Optional.empty());
@@ -230,8 +228,7 @@ public final class Replay {
   }
 
   /** The files of a folder as they come, then its folders, the oldest and then the newest first. */
-  private void descend(String folder, Consumer<LogFile> files, Account account)
-      throws IOException {
+  private void descend(String folder, Consumer<LogFile> files, Account account) throws IOException {
     List<String> folders = new ArrayList<>();
     archive.list(
         folder,

@@ -35,12 +35,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Coverage as three rows: {@code #coverage} ({@code from}, {@code read}, {@code lost}), {@code
  * #shards} (a map by shard id, and of which stream) and {@code #sources} (a map by account and
  * Region, {@code 111122223333/eu-central-1}, with {@code /cloudtrail} behind where CloudTrail gave
- * the sign of life; an earlier version wrote the Region alone; {@code expected} is a map by the same of those
- * of which it was ever expected: {@code away}, spans in which it was not, and {@code ended}, since
- * when it is no longer). Instants that a condition compares have nine digits behind the point, so
- * that they sort as text. A span is an interval of ISO 8601, except where it is lost: there its
- * beginning is the key and its end the value. A shard is a map of {@code through}, {@code finished}
- * and, where it was taken up again after it was finished, {@code reading}.
+ * the sign of life; an earlier version wrote the Region alone; {@code expected} is a map by the
+ * same of those of which it was ever expected: {@code away}, spans in which it was not, and {@code
+ * ended}, since when it is no longer). Instants that a condition compares have nine digits behind
+ * the point, so that they sort as text. A span is an interval of ISO 8601, except where it is lost:
+ * there its beginning is the key and its end the value. A shard is a map of {@code through}, {@code
+ * finished} and, where it was taken up again after it was finished, {@code reading}.
  */
 final class CoverageRows {
 

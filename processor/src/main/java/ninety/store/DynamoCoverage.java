@@ -318,9 +318,7 @@ public final class DynamoCoverage implements CoverageLog {
         row -> {
           Backfill before = BackfillRow.read(row);
           Backfill after = before.join(read);
-          return after.equals(before)
-              ? Optional.empty()
-              : Optional.of(BackfillRow.of(row, after));
+          return after.equals(before) ? Optional.empty() : Optional.of(BackfillRow.of(row, after));
         });
   }
 

@@ -25,7 +25,8 @@ final class BackfillTest {
   private static final Instant INSTALLED = day(91);
 
   private static Author author(String by, double at) {
-    return new Author(by, day(at), Optional.of(new Caller.Known("arn:aws:iam::111122223333:" + by)));
+    return new Author(
+        by, day(at), Optional.of(new Caller.Known("arn:aws:iam::111122223333:" + by)));
   }
 
   private static Backfill stated(Map<Source, List<Span>> places) {
@@ -58,8 +59,7 @@ final class BackfillTest {
     assertEquals(
         List.of(days(5, 10), days(20, 25)),
         read.everywhere(expecting(FRANKFURT, FRANKFURT.as(Source.Kind.CLOUDTRAIL), IRELAND)).all());
-    assertEquals(
-        List.of(days(0, 10), days(20, 30)), read.everywhere(expecting(FRANKFURT)).all());
+    assertEquals(List.of(days(0, 10), days(20, 30)), read.everywhere(expecting(FRANKFURT)).all());
   }
 
   @Test
@@ -83,8 +83,7 @@ final class BackfillTest {
 
   @Test
   void a_place_that_is_given_up_is_wanted_until_then() {
-    Backfill read =
-        stated(Map.of(FRANKFURT, List.of(days(0, 30)), IRELAND, List.of(days(0, 5))));
+    Backfill read = stated(Map.of(FRANKFURT, List.of(days(0, 30)), IRELAND, List.of(days(0, 5))));
     Expectations expectations =
         new Expectations(
             Map.of(FRANKFURT, HOLDS, IRELAND, new Expectation(List.of(), Optional.of(day(20)))));
@@ -134,13 +133,11 @@ final class BackfillTest {
   @Test
   void time_is_verified_where_it_is_of_every_place_and_else_it_is_somebodys_word() {
     Backfill read =
-        Backfill.proven(
-                Map.of(FRANKFURT, List.of(days(0, 30)), IRELAND, List.of(days(5, 10))))
+        Backfill.proven(Map.of(FRANKFURT, List.of(days(0, 30)), IRELAND, List.of(days(5, 10))))
             .join(stated(Map.of(IRELAND, List.of(days(8, 20)))));
 
     assertEquals(
-        new Archived(
-            List.of(days(5, 10)), List.of(days(10, 20)), List.of(author("kim", 100))),
+        new Archived(List.of(days(5, 10)), List.of(days(10, 20)), List.of(author("kim", 100))),
         read.everywhere(expecting(FRANKFURT, IRELAND)));
     assertEquals(
         new Archived(List.of(days(0, 30)), List.of(), List.of()),
@@ -156,9 +153,7 @@ final class BackfillTest {
 
     assertEquals(
         new Archived(
-            List.of(),
-            List.of(days(0, 4)),
-            List.of(author("ann", 95), author("kim", 100))),
+            List.of(), List.of(days(0, 4)), List.of(author("ann", 95), author("kim", 100))),
         read.everywhere(expecting(FRANKFURT)));
   }
 

@@ -225,7 +225,8 @@ final class CoverageLawsTest {
     gaps.addAll(coverage.doubts().lost());
     gaps.addAll(coverage.stated().lost());
     List<Span> mended =
-        Stream.concat(coverage.read().all().stream(), coverage.stated().complete().stream()).toList();
+        Stream.concat(coverage.read().all().stream(), coverage.stated().complete().stream())
+            .toList();
     return gaps.stream()
         .flatMap(gap -> Minutes.without(gap, mended).stream())
         .collect(Collectors.toSet());

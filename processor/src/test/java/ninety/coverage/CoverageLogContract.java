@@ -76,9 +76,7 @@ public abstract class CoverageLogContract {
     assertEquals(List.of(first), log().read().read().all());
     assertEquals(Optional.of(NOON), log().read().from());
 
-    log()
-        .backfilled(
-            Backfill.proven(Map.of(FRANKFURT, List.of(second), LONDON, List.of(first))));
+    log().backfilled(Backfill.proven(Map.of(FRANKFURT, List.of(second), LONDON, List.of(first))));
     log().backfilled(Backfill.stated(Map.of(FRANKFURT, List.of(first)), KIM));
     assertEquals(new Archived(List.of(second), List.of(first), List.of(KIM)), log().read().read());
 

@@ -41,9 +41,7 @@ final class DigestTest {
   }
 
   private static PublicKey key(Digest digest) throws IOException {
-    return KeyFile.read(resource("public-keys.json"))
-        .find("us-east-2", digest.key())
-        .orElseThrow();
+    return KeyFile.read(resource("public-keys.json")).find("us-east-2", digest.key()).orElseThrow();
   }
 
   @Test
@@ -95,8 +93,7 @@ final class DigestTest {
     "logFiles, files, It is no digest file: it has no logFiles",
   })
   void what_is_of_another_form_is_none(String part, String other, String why) throws IOException {
-    byte[] changed =
-        new String(resource("first.json"), UTF_8).replace(part, other).getBytes(UTF_8);
+    byte[] changed = new String(resource("first.json"), UTF_8).replace(part, other).getBytes(UTF_8);
 
     IOException thrown = assertThrows(IOException.class, () -> Digest.read(changed));
 
@@ -127,7 +124,8 @@ final class DigestTest {
     assertEquals(
         Optional.empty(),
         DigestName.of(
-            new LogFile("111122223333_CloudTrail_us-east-2_20150817T1445Z_9nYN7gp2eWA.json.gz", 1)));
+            new LogFile(
+                "111122223333_CloudTrail_us-east-2_20150817T1445Z_9nYN7gp2eWA.json.gz", 1)));
   }
 
   /** The user guide's sample of {@code list-public-keys}: keys of PKCS #1, and one of X.509. */
@@ -156,14 +154,18 @@ final class DigestTest {
     assertEquals(
         "8eba5db5bea9b640d1c96a77256fe7f2",
         HexFormat.of()
-            .formatHex(
-                MessageDigest.getInstance("MD5").digest(Base64.getDecoder().decode(pkcs1))));
+            .formatHex(MessageDigest.getInstance("MD5").digest(Base64.getDecoder().decode(pkcs1))));
   }
 
   @Test
   void what_holds_no_key_is_no_file_of_keys() {
     for (String none :
-        List.of("", "{}", "[]", "{\"PublicKeyList\":[{\"Value\":\"AAAA\",\"Fingerprint\":\"a\"}]}", "no")) {
+        List.of(
+            "",
+            "{}",
+            "[]",
+            "{\"PublicKeyList\":[{\"Value\":\"AAAA\",\"Fingerprint\":\"a\"}]}",
+            "no")) {
       assertThrows(IOException.class, () -> KeyFile.read(none.getBytes(UTF_8)), none);
     }
   }

@@ -49,7 +49,8 @@ public final class DigestTrail {
   private String previousFields =
       """
       "previousDigestS3Bucket":null,"previousDigestS3Object":null,"previousDigestHashValue":null,\
-      "previousDigestHashAlgorithm":null,"previousDigestSignature":null""";
+      "previousDigestHashAlgorithm":null,"previousDigestSignature":null\
+      """;
 
   /**
    * @param begin when log file validation was switched on
@@ -134,7 +135,8 @@ public final class DigestTrail {
     named.add(
         """
         {"s3Bucket":"%s","s3Object":"%s","hashValue":"%s","hashAlgorithm":"SHA-256",\
-        "newestEventTime":"2026-06-01T00:00:00Z","oldestEventTime":"2026-06-01T00:00:00Z"}"""
+        "newestEventTime":"2026-06-01T00:00:00Z","oldestEventTime":"2026-06-01T00:00:00Z"}\
+        """
             .formatted(BUCKET, key, hex("SHA-256", content(records).getBytes(UTF_8))));
   }
 
@@ -151,7 +153,8 @@ public final class DigestTrail {
     previousFields =
         """
         "previousDigestS3Bucket":"%s","previousDigestS3Object":"%s","previousDigestHashValue":"%s",\
-        "previousDigestHashAlgorithm":"SHA-256","previousDigestSignature":"%s\""""
+        "previousDigestHashAlgorithm":"SHA-256","previousDigestSignature":"%s\"\
+        """
             .formatted(BUCKET, key, hash, signature);
     last = end;
     return key;
@@ -166,7 +169,8 @@ public final class DigestTrail {
         end,
         """
         "previousDigestS3Bucket":null,"previousDigestS3Object":null,"previousDigestHashValue":null,\
-        "previousDigestHashAlgorithm":null,"previousDigestSignature":null""",
+        "previousDigestHashAlgorithm":null,"previousDigestSignature":null\
+        """,
         "null");
     return key;
   }
@@ -178,7 +182,8 @@ public final class DigestTrail {
     previousFields =
         """
         "previousDigestS3Bucket":null,"previousDigestS3Object":null,"previousDigestHashValue":null,\
-        "previousDigestHashAlgorithm":null,"previousDigestSignature":null""";
+        "previousDigestHashAlgorithm":null,"previousDigestSignature":null\
+        """;
     named.clear();
   }
 
@@ -188,21 +193,14 @@ public final class DigestTrail {
         {"awsAccountId":"%s","digestStartTime":"%s","digestEndTime":"%s","digestS3Bucket":"%s",\
         "digestS3Object":"%s","digestPublicKeyFingerprint":"%s",\
         "digestSignatureAlgorithm":"SHA256withRSA","newestEventTime":null,"oldestEventTime":null,\
-        %s,"logFiles":[%s]}"""
+        %s,"logFiles":[%s]}\
+        """
             .formatted(
-                account,
-                from,
-                end,
-                BUCKET,
-                key,
-                fingerprint(),
-                before,
-                String.join(",", named));
+                account, from, end, BUCKET, key, fingerprint(), before, String.join(",", named));
     named.clear();
     hash = hex("SHA-256", content.getBytes(UTF_8));
     objects.put(key, gzip(content));
-    signatures.put(
-        key, sign(end + "\n" + BUCKET + "/" + key + "\n" + hash + "\n" + signature));
+    signatures.put(key, sign(end + "\n" + BUCKET + "/" + key + "\n" + hash + "\n" + signature));
   }
 
   private String key(Instant end, String suffix) {

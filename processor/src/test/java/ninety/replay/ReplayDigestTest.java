@@ -137,7 +137,8 @@ final class ReplayDigestTest {
                 maras,
                 "Its hash is not the one in the digest: it was changed. Nothing of it was taken")),
         replayed.unread());
-    assertEquals(of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
+    assertEquals(
+        of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
     assertEquals(Optional.empty(), lastActivity(MARA));
     assertEquals(Map.of("sign-in", 1L), trial.counts.tally().observed());
   }
@@ -149,7 +150,8 @@ final class ReplayDigestTest {
     assertEquals(
         List.of(unread(maras, "It is missing: the digest of %s names it".formatted(hour(31)))),
         replayed.unread());
-    assertEquals(of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
+    assertEquals(
+        of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
   }
 
   @Test
@@ -208,9 +210,7 @@ final class ReplayDigestTest {
     Replayed replayed = proven(MemoryArchive.bucket(trail).without(digest(41)));
 
     assertEquals(
-        List.of(
-            unread(
-                digest(42), "The digest before it is missing: s3://trail/" + digest(41))),
+        List.of(unread(digest(42), "The digest before it is missing: s3://trail/" + digest(41))),
         replayed.unread());
     assertEquals(
         of(new Span(BEGIN, hour(16)), new Span(hour(41), PROVEN.to())), replayed.verified());
@@ -220,7 +220,8 @@ final class ReplayDigestTest {
   void a_digest_that_was_changed_proves_nothing_and_what_it_names_is_not_taken()
       throws IOException {
     byte[] forged =
-        DigestTrail.gzip(unzipped(digest(31)).replace("\"newestEventTime\":null", "\"newestEventTime\":\"\""));
+        DigestTrail.gzip(
+            unzipped(digest(31)).replace("\"newestEventTime\":null", "\"newestEventTime\":\"\""));
 
     Replayed replayed = proven(MemoryArchive.bucket(trail).with(digest(31), forged));
 
@@ -231,7 +232,8 @@ final class ReplayDigestTest {
                 "Its signature is wrong: it is not as CloudTrail wrote it. None of the log files that"
                     + " it names was taken (1)")),
         replayed.unread());
-    assertEquals(of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
+    assertEquals(
+        of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
     assertEquals(Optional.empty(), lastActivity(MARA));
     assertEquals(1, replayed.left());
   }
@@ -252,8 +254,7 @@ final class ReplayDigestTest {
     assertEquals(
         List.of(
             unread(digest(41), "It is no digest file: it has no digestSignatureAlgorithm"),
-            unread(
-                digest(42), "The digest before it is missing: s3://trail/" + digest(41))),
+            unread(digest(42), "The digest before it is missing: s3://trail/" + digest(41))),
         replayed.unread());
     assertEquals(
         of(new Span(BEGIN, hour(16)), new Span(hour(41), PROVEN.to())), replayed.verified());
@@ -310,8 +311,7 @@ final class ReplayDigestTest {
 
   @Test
   void files_that_lie_in_no_accounts_folder_are_not_taken() throws IOException {
-    MemoryArchive archive =
-        MemoryArchive.bucket(trail).with("records.json", seen(MARA, hour(60)));
+    MemoryArchive archive = MemoryArchive.bucket(trail).with("records.json", seen(MARA, hour(60)));
 
     Replayed replayed = proven(archive);
 
@@ -405,8 +405,7 @@ final class ReplayDigestTest {
 
           assertTrue(key.equals(digest(HOURS)) || !replayed.isComplete(), key);
           List<Span> verified = replayed.verified().get(PLACE);
-          Instant end =
-              key.equals(maras) ? hour(31) : key.equals(omars) ? hour(51) : endOf(key);
+          Instant end = key.equals(maras) ? hour(31) : key.equals(omars) ? hour(51) : endOf(key);
           assertTrue(
               verified.stream()
                   .noneMatch(span ->

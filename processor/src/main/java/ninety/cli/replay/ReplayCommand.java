@@ -16,13 +16,13 @@ import ninety.cli.option.IdentityStoreOption;
 import ninety.cli.option.OutputOption;
 import ninety.cli.option.TableOption;
 import ninety.cli.option.Texts;
+import ninety.cli.replay.WholeOptions.Whole;
 import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.ProgressLine;
-import ninety.cli.replay.WholeOptions.Whole;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.Backfill;
 import ninety.ingest.Counts;
@@ -105,8 +105,7 @@ public final class ReplayCommand implements Callable<Integer> {
       if (!dryRun) {
         backfilling.coverage().backfilled(covered(replayed, settings.whole(), began));
       }
-      ReplayView view =
-          new ReplayView(replayed, counts.tally(), settings.whole().ground(), dryRun);
+      ReplayView view = new ReplayView(replayed, counts.tally(), settings.whole().ground(), dryRun);
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));
@@ -152,7 +151,14 @@ public final class ReplayCommand implements Callable<Integer> {
         .ap((archive, users, watched, part, rests, form) ->
             new Settings(
                 new ReplaySettings(
-                    archive, users, watched, part.places(), part.since(), part.until(), rests.digests(), dryRun),
+                    archive,
+                    users,
+                    watched,
+                    part.places(),
+                    part.since(),
+                    part.until(),
+                    rests.digests(),
+                    dryRun),
                 rests,
                 form))
         .mapError(mistakes -> mistakes.flatMap(each -> each));

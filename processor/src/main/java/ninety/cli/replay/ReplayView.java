@@ -133,8 +133,7 @@ record ReplayView(Replayed replayed, Tally tally, Ground ground, boolean dryRun)
     return lines;
   }
 
-  private static Stream<String> lines(
-      Map<Source, List<Span>> places, String none, String each) {
+  private static Stream<String> lines(Map<Source, List<Span>> places, String none, String each) {
     return places.entrySet().stream()
         .flatMap(place ->
             place.getValue().isEmpty()

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import ninety.app.DigestCheck;
 import ninety.cli.option.ByOption;
-import ninety.cli.option.Texts;
 import ninety.user.Author;
 import ninety.user.Caller;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +69,7 @@ final class WholeOptions {
     if (keys.filter(file -> !Files.isRegularFile(file)).isPresent()) {
       return Validation.invalid("--public-keys: there is no file '%s'".formatted(publicKeys));
     }
-    return Validation.valid(
-        verifyDigests ? Optional.of(new DigestCheck(keys)) : Optional.empty());
+    return Validation.valid(verifyDigests ? Optional.of(new DigestCheck(keys)) : Optional.empty());
   }
 
   Validation<Seq<String>, Whole> value() {
