@@ -80,6 +80,12 @@ resource "aws_iam_policy" "replaying" {
         Resource = local.history_roles
       },
       {
+        Sid      = "ReadKeysOfDigests"
+        Effect   = "Allow"
+        Action   = "cloudtrail:ListPublicKeys"
+        Resource = "*" # the action has no resources: the keys are CloudTrail's own, the same for everybody
+      },
+      {
         Sid      = "ReadUsers"
         Effect   = "Allow"
         Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"] # a scan finds whose a name is

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 import ninety.alert.SqsAlerts;
 import ninety.alert.SqsUndelivered;
 import ninety.alert.SqsUnreadAlerts;
+import ninety.archive.CloudTrailKeys;
 import ninety.archive.EventHistory;
 import ninety.archive.FolderArchive;
 import ninety.archive.HistoryCalls;
@@ -113,6 +114,7 @@ final class ArchitectureTest {
               "cli.verify",
               "cloudtrail",
               "coverage",
+              "digest",
               "directory",
               "exemption",
               "finding",
@@ -161,6 +163,7 @@ final class ArchitectureTest {
         "policy",
         "finding",
         "cloudtrail",
+        "digest",
         "report",
         "wording",
         "format"
@@ -183,6 +186,7 @@ final class ArchitectureTest {
         "policy",
         "finding",
         "cloudtrail",
+        "digest",
         "report",
         "wording",
         "format"
@@ -232,15 +236,16 @@ final class ArchitectureTest {
         "redrive, user finding cloudtrail ingest aws",
         "sweep, user coverage exemption policy finding",
         "reconcile, user finding",
-        "replay, user coverage cloudtrail ingest finding",
-        "archive, user cloudtrail aws",
+        "digest, coverage cloudtrail",
+        "replay, user coverage cloudtrail digest ingest finding",
+        "archive, user cloudtrail digest aws",
         "stream, user coverage cloudtrail finding ingest aws",
         "store, user coverage exemption policy finding aws",
         "alert, coverage finding format signature aws",
         "directory, user coverage aws",
         "signs, coverage aws",
         "signature, aws",
-        "app, user coverage exemption policy finding wording format cloudtrail ingest redrive sweep"
+        "app, user coverage exemption policy finding wording format cloudtrail digest ingest redrive sweep"
             + " replay reconcile stream archive directory signs store signature alert aws",
         "cli.terminal, app user coverage exemption policy finding",
         "cli.option, app cli.terminal aws user coverage exemption policy cloudtrail",
@@ -399,6 +404,7 @@ final class ArchitectureTest {
   void only_the_wiring_makes_edges() {
     Set<Class<?>> edges =
         Set.of(
+            CloudTrailKeys.class,
             DynamoAttestations.class,
             DynamoCoverage.class,
             DynamoDirectoryChanges.class,

@@ -30,6 +30,7 @@ final class GlossaryTest {
         "user",
         "coverage",
         "cloudtrail",
+        "digest",
         "exemption",
         "policy",
         "finding",

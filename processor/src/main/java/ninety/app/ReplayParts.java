@@ -133,7 +133,14 @@ final class ReplayParts {
       return new Replay(
           archive,
           new Replay.Terms(
-              scope, now, coverage.heardSince(), Optional.of(parts.names(dynamo, dossiers))),
+              scope,
+              now,
+              coverage.heardSince(),
+              Optional.of(parts.names(dynamo, dossiers)),
+              parts
+                  .settings
+                  .digests()
+                  .map(it -> it.keys(parts.clients, parts.settings.since(), now))),
           new RecordReader(parts.settings.watched()),
           counts,
           parts.settings.dryRun() ? Optional.empty() : Optional.of(settles(counts)),

@@ -17,6 +17,7 @@ import ninety.coverage.Source;
  * @param places empty for those from which signs of life were ever expected
  * @param historyRoles by account, ARNs of roles under which event history is read there
  * @param names the directory that is asked whose a name is; empty where none is
+ * @param digests empty where any log file is taken, as nobody proves it
  * @param dryRun counts, and writes nothing
  */
 public record ReplaySettings(
@@ -28,6 +29,7 @@ public record ReplaySettings(
     Instant until,
     Map<String, String> historyRoles,
     Optional<DirectorySettings> names,
+    Optional<DigestCheck> digests,
     boolean dryRun) {
 
   /** Stands for CloudTrail's event history, where an archive could be named. */

@@ -35,6 +35,7 @@ public final class S3Archive implements LogArchive {
       Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*))?");
 
   private static final String FOLDER = "/";
+  private static final String SIGNATURE = "signature";
 
   /**
    * Where an archive is.
@@ -95,13 +96,32 @@ public final class S3Archive implements LogArchive {
   }
 
   @Override
+  public Optional<Home> home() {
+    return Optional.of(new Home(address.bucket(), address.prefix()));
+  }
+
+  @Override
   public InputStream open(LogFile file) throws IOException {
-    ResponseInputStream<GetObjectResponse> content =
-        read(() ->
-            answer(
-                s3.getObject(
-                    get -> get.bucket(address.bucket()).key(address.prefix() + file.name()),
-                    AsyncResponseTransformer.toBlockingInputStream())));
+    return content(object(file));
+  }
+
+  /** The signature is in the object's metadata (user guide, "CloudTrail digest file structure"). */
+  @Override
+  public Signed signed(LogFile file) throws IOException {
+    ResponseInputStream<GetObjectResponse> object = object(file);
+    return new Signed(
+        content(object), Optional.ofNullable(object.response().metadata().get(SIGNATURE)));
+  }
+
+  private ResponseInputStream<GetObjectResponse> object(LogFile file) throws IOException {
+    return read(() ->
+        answer(
+            s3.getObject(
+                get -> get.bucket(address.bucket()).key(address.prefix() + file.name()),
+                AsyncResponseTransformer.toBlockingInputStream())));
+  }
+
+  private static InputStream content(ResponseInputStream<GetObjectResponse> content) {
     return new InputStream() {
       private final byte[] single = new byte[1];
       private boolean ended;

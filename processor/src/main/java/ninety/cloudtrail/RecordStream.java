@@ -3,11 +3,11 @@ package ninety.cloudtrail;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipException;
 import ninety.cloudtrail.Decoded.Fault;
 import ninety.cloudtrail.Decoded.Rejected;
@@ -34,18 +34,23 @@ public final class RecordStream {
   public static void read(
       InputStream in, RecordReader reader, Instant now, Consumer<Reading> readings)
       throws IOException {
-    PushbackInputStream raw = new PushbackInputStream(in, BUFFER);
-    byte[] head = raw.readNBytes(2);
-    raw.unread(head);
-    boolean packed = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
-    try {
-      if (packed) {
-        try (Unzipping content = new Unzipping(raw)) {
-          content(content, reader, now, readings);
-        }
-      } else {
-        content(raw, reader, now, readings);
-      }
+    read(in, reader, now, readings, content -> content);
+  }
+
+  /**
+   * The same.
+   *
+   * @param watched sees all of the content, unpacked
+   */
+  public static void read(
+      InputStream in,
+      RecordReader reader,
+      Instant now,
+      Consumer<Reading> readings,
+      UnaryOperator<InputStream> watched)
+      throws IOException {
+    try (InputStream content = Unzipping.unpacked(in)) {
+      content(watched.apply(content), reader, now, readings);
     } catch (ZipException | EOFException damaged) {
       throw new IOException("It is damaged or cut off: fetch it again.", damaged);
     }

@@ -3,6 +3,7 @@ package ninety.cloudtrail;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -13,7 +14,7 @@ import java.util.zip.ZipException;
  * {@link java.util.zip.GZIPInputStream} takes what follows a member for the end, this says that the
  * stream is damaged: records in there would be lost unseen.
  */
-final class Unzipping extends InputStream {
+public final class Unzipping extends InputStream {
 
   /** Below this no content is too large, however small it was packed. */
   private static final long HARMLESS = 64L << 20;
@@ -37,6 +38,23 @@ final class Unzipping extends InputStream {
   private long bytes;
   private boolean inMember;
   private boolean anyMember;
+
+  /**
+   * The content of a file, packed or not.
+   *
+   * @param in left open
+   */
+  public static InputStream unpacked(InputStream in) throws IOException {
+    PushbackInputStream raw =
+        new PushbackInputStream(in, 1 << 16) {
+          @Override
+          public void close() {}
+        };
+    byte[] head = raw.readNBytes(2);
+    raw.unread(head);
+    boolean packed = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
+    return packed ? new Unzipping(raw) : raw;
+  }
 
   /**
    * @param in read to its end and left open

@@ -58,6 +58,18 @@ public final class Counts {
     ignored(reason);
   }
 
+  /** Counts what was counted apart. */
+  public void add(Tally apart) {
+    received.add(apart.received());
+    apart.observed().forEach((kind, number) -> add(observed, kind, number));
+    apart.ignored().forEach((reason, number) -> add(ignored, reason, number));
+    apart.rejected().forEach((fault, number) -> add(rejected, fault, number));
+    written.add(apart.usersWritten());
+    unchanged.add(apart.usersUnchanged());
+    leftToNewer.add(apart.usersLeftToNewer());
+    unknownCredentialWords.add(apart.unknownCredentialWords());
+  }
+
   void observed(String kind) {
     add(observed, kind);
   }
@@ -99,7 +111,11 @@ public final class Counts {
   }
 
   private static void add(Map<String, LongAdder> counters, String name) {
-    counters.computeIfAbsent(name, _ -> new LongAdder()).increment();
+    add(counters, name, 1);
+  }
+
+  private static void add(Map<String, LongAdder> counters, String name, long number) {
+    counters.computeIfAbsent(name, _ -> new LongAdder()).add(number);
   }
 
   private static SortedMap<String, Long> sums(Map<String, LongAdder> counters) {

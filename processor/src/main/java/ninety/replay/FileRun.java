@@ -2,6 +2,8 @@ package ninety.replay;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import ninety.cloudtrail.LogFile;
 import ninety.cloudtrail.Reading;
 import ninety.cloudtrail.RecordReader;
 import ninety.cloudtrail.RecordStream;
+import ninety.digest.Hashes;
 import ninety.ingest.Batch;
 import ninety.ingest.Counts;
 import ninety.ingest.DeadLetter;
@@ -42,23 +45,37 @@ final class FileRun implements DeadLetters {
     private static final long serialVersionUID = 1;
   }
 
+  /** Beyond what a log file of CloudTrail holds; so many are kept until its hash is known. */
+  private static final int MOST_HELD = 100_000;
+
+  /** More than is held. */
+  private static final class TooMuch extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
   private final LogFile file;
   private final Replay.Terms terms;
   private final Counts counts;
   private final Optional<Taking> taking;
   private final ByName byName;
+  private final Optional<String> hash;
+  private final Counts ofFile;
+  private final List<Reading> held = new ArrayList<>();
   private final List<Reading> aside = new ArrayList<>();
   private Batch batch = Batch.empty();
   private int inBatch;
   private long number;
   private boolean whole = true;
+  private boolean right;
   private Optional<String> fault = Optional.empty();
 
   /**
+   * @param hash that its content must have, or nothing of it is taken; empty where anything is
    * @param settles makes what settles, of where letters go; empty where nothing is written
    */
   FileRun(
       LogFile file,
+      Optional<String> hash,
       Replay.Terms terms,
       Counts counts,
       Optional<Function<DeadLetters, Taking>> settles,
@@ -68,18 +85,45 @@ final class FileRun implements DeadLetters {
     this.terms = terms;
     this.counts = counts;
     this.taking = settles.map(it -> it.apply(this));
+    this.hash = hash;
+    this.ofFile = hash.isPresent() ? new Counts() : counts;
   }
 
   /** Reads and settles all of it. */
   void run(LogArchive archive, RecordReader reader) {
     try (InputStream in = archive.open(file)) {
-      RecordStream.read(in, reader, terms.now(), this::take);
+      if (hash.isPresent()) {
+        readHashed(in, reader, hash.get());
+      } else {
+        RecordStream.read(in, reader, terms.now(), this::take);
+      }
     } catch (IOException unreadable) {
-      whole = false;
-      fault =
-          Optional.of(Optional.ofNullable(unreadable.getMessage()).orElseGet(unreadable::toString));
+      unread(unreadable);
+    } catch (TooMuch held) {
+      unread(new IOException("It holds more than can be kept until its hash is known", held));
     }
+    if (right) {
+      counts.add(ofFile.tally());
+      held.forEach(this::keep);
+    }
+    held.clear();
     settle();
+  }
+
+  private void unread(IOException why) {
+    whole = false;
+    fault = Optional.of(Optional.ofNullable(why.getMessage()).orElseGet(why::toString));
+  }
+
+  private void readHashed(InputStream in, RecordReader reader, String wanted) throws IOException {
+    MessageDigest found = Hashes.sha256();
+    RecordStream.read(
+        in, reader, terms.now(), this::take, content -> new DigestInputStream(content, found));
+    right = Hashes.text(found.digest()).equals(wanted);
+    if (!right) {
+      throw new IOException(
+          "Its hash is not the one in the digest: it was changed. Nothing of it was taken");
+    }
   }
 
   /** Whether there are records that know their user by name alone, and are not settled yet. */
@@ -124,12 +168,21 @@ final class FileRun implements DeadLetters {
   }
 
   private void take(Reading reading) {
-    number++;
     Optional<String> passed = passedOver(reading.decoded());
     if (passed.isPresent()) {
-      counts.passedOver(passed.get());
-      return;
+      ofFile.passedOver(passed.get());
+    } else if (hash.isEmpty()) {
+      keep(reading);
+    } else if (reading.decoded() instanceof Decoded.Ignored(var reason, _)) {
+      ofFile.passedOver(reason.label());
+    } else if (held.size() < MOST_HELD) {
+      held.add(reading);
+    } else {
+      throw new TooMuch();
     }
+  }
+
+  private void keep(Reading reading) {
     if (reading.decoded() instanceof Decoded.Observed(var fact) && byName.takes(fact)) {
       aside.add(reading);
     } else {
@@ -138,6 +191,7 @@ final class FileRun implements DeadLetters {
   }
 
   private void add(Reading reading, Decoded decoded) {
+    number++;
     Envelope envelope =
         new Envelope(file.name(), Long.toString(number), 0, Optional.empty(), NOT_KEPT);
     batch.add(envelope, decoded, counts);

@@ -6,16 +6,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.LogFile;
 import ninety.cloudtrail.RecordReader;
+import ninety.coverage.Source;
+import ninety.coverage.Span;
+import ninety.digest.Ledger;
+import ninety.digest.SigningKeys;
 import ninety.ingest.Counts;
 import ninety.ingest.DeadLetters;
 
@@ -39,11 +40,19 @@ public final class Replay {
    * @param listeningSince when events began to come by the stream; empty where they did not
    * @param names says whose a name is, of records that know their user by that alone; empty where
    *     these are nobody's
+   * @param keys by which CloudTrail's digests are checked. Then only log files are taken that a
+   *     valid digest names with their hash; empty where all are
    */
   public record Terms(
-      Scope scope, Instant now, Optional<Instant> listeningSince, Optional<Names.Source> names) {
+      Scope scope,
+      Instant now,
+      Optional<Instant> listeningSince,
+      Optional<Names.Source> names,
+      Optional<SigningKeys> keys) {
+
+    /** Terms without names and digests. */
     public Terms(Scope scope, Instant now, Optional<Instant> listeningSince) {
-      this(scope, now, listeningSince, Optional.empty());
+      this(scope, now, listeningSince, Optional.empty(), Optional.empty());
     }
   }
 
@@ -62,6 +71,8 @@ public final class Replay {
   private final List<FileRun> unsettled = new ArrayList<>();
   private final List<Unread> unread = new ArrayList<>();
   private long alsoUnread;
+  private long left;
+  private volatile Optional<Ledger> ledger = Optional.empty();
   private long files;
   private long bytes;
 
@@ -118,7 +129,8 @@ public final class Replay {
         file -> {
           sum[0]++;
           sum[1] += file.size();
-        });
+        },
+        _ -> false);
     return new Size(sum[0], sum[1]);
   }
 
@@ -130,53 +142,33 @@ public final class Replay {
    * @throws RuntimeException where only a person can help
    */
   public Replayed run(Size size, Consumer<Progress> progress) throws IOException {
-    Semaphore free = new Semaphore(atOnce);
-    AtomicReference<RuntimeException> failed = new AtomicReference<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
-      descend(
-          "",
+    try (Crew crew = new Crew(atOnce)) {
+      Optional<Places> places =
+          terms.keys().map(it -> new Places(archive, terms.scope(), it, crew.threads()));
+      Consumer<LogFile> files =
           file -> {
-            free.acquireUninterruptibly();
-            if (failed.get() != null) {
-              throw failed.get();
-            }
-            threads.execute(() -> {
-              try {
-                read(file, size, progress);
-              } catch (Throwable lasting) { // An Error too: a file that was not read is no day's.
-                failed.compareAndSet(
-                    null,
-                    lasting instanceof RuntimeException known
-                        ? known
-                        : new IllegalStateException("a file could not be read", lasting));
-              } finally {
-                free.release();
-              }
-            });
-          });
-    } catch (FileRun.NotSettled later) {
-      throw notSettled(later);
-    }
-    if (failed.get() instanceof FileRun.NotSettled later) {
-      throw notSettled(later);
-    }
-    if (failed.get() != null) {
-      throw failed.get();
-    }
-    try {
+            Optional<Ledger> account = ledger;
+            crew.take(() -> read(file, account, size, progress));
+          };
+      descend("", files, folder -> places.isPresent() && proven(folder, places.get(), files, crew));
+      crew.await();
       settleByName();
+      return replayed(places.map(Places::verified).orElse(Map.of()));
     } catch (FileRun.NotSettled later) {
       throw notSettled(later);
     }
-    synchronized (this) {
-      unread.sort(Comparator.comparing(Unread::name));
-      return new Replayed(
-          files,
-          bytes,
-          List.copyOf(unread),
-          alsoUnread,
-          reckoning.spans(terms.scope(), terms.now()));
-    }
+  }
+
+  private synchronized Replayed replayed(Map<Source, List<Span>> verified) {
+    unread.sort(Comparator.comparing(Unread::name));
+    return new Replayed(
+        files,
+        bytes,
+        List.copyOf(unread),
+        alsoUnread,
+        left,
+        reckoning.spans(terms.scope(), terms.now()),
+        verified);
   }
 
   private static IOException notSettled(FileRun.NotSettled later) {
@@ -185,31 +177,67 @@ public final class Replay {
         later);
   }
 
-  private void read(LogFile file, Size size, Consumer<Progress> progress) {
-    FileRun run = new FileRun(file, terms, counts, settles, byName);
-    run.run(archive, reader);
-    synchronized (this) {
-      if (run.hasAside()) {
-        unsettled.add(run);
-      } else {
-        done(run);
+  /** Reads an account's folder Region by Region, each with its digests; false where it is none. */
+  private boolean proven(Folder folder, Places places, Consumer<LogFile> files, Crew crew)
+      throws IOException {
+    if (!Places.isAccount(folder.name(), folder.folders())) {
+      return false;
+    }
+    for (String region : places.regions(folder)) {
+      crew.await();
+      Ledger opened = places.open(folder, region);
+      ledger = Optional.of(opened);
+      Optional<String> logs = places.logs(folder, region);
+      if (logs.isPresent()) {
+        descend(logs.get(), files, _ -> false);
       }
+      crew.await();
+      places.close(opened).forEach(this::name);
+      ledger = Optional.empty();
+    }
+    return true;
+  }
+
+  private void read(
+      LogFile file, Optional<Ledger> account, Size size, Consumer<Progress> progress) {
+    Optional<Ledger.Word> word =
+        account.map(it -> it.word(file)).or(() -> terms.keys().map(_ -> new Ledger.Word.Unnamed()));
+    boolean whole =
+        switch (word.orElse(null)) {
+          case null -> taken(file, Optional.empty());
+          case Ledger.Word.Named(var hash) -> taken(file, Optional.of(hash));
+          case Ledger.Word.Young _, Ledger.Word.Unproven _ -> left(file);
+          case Ledger.Word.Unnamed _ -> {
+            name(new Unread(file.name(), "No digest names it, so nothing of it was taken"));
+            reckoning.read(file, false);
+            yield false;
+          }
+        };
+    account.ifPresent(it -> it.read(file, whole));
+    synchronized (this) {
       files++;
       bytes += file.size();
       progress.accept(new Progress(files, bytes, size.files(), size.bytes(), counts.tally()));
     }
   }
 
-  private synchronized void done(FileRun run) {
+  /** False, too, as long as some of its records wait for what is known of names. */
+  private boolean taken(LogFile file, Optional<String> hash) {
+    FileRun run = new FileRun(file, hash, terms, counts, settles, byName);
+    run.run(archive, reader);
+    if (run.hasAside()) {
+      synchronized (this) {
+        unsettled.add(run);
+      }
+      return false;
+    }
+    done(run);
+    return run.isWhole();
+  }
+
+  private void done(FileRun run) {
     reckoning.read(run.file(), run.isWhole());
-    run.unread()
-        .ifPresent(it -> {
-          if (unread.size() < MOST_NAMED) {
-            unread.add(it);
-          } else {
-            alsoUnread++;
-          }
-        });
+    run.unread().ifPresent(this::name);
   }
 
   /** What all files together say of names is known when they were read. */
@@ -225,18 +253,40 @@ public final class Replay {
     byName.log();
   }
 
+  private synchronized boolean left(LogFile file) {
+    left++;
+    reckoning.read(file, false);
+    return false;
+  }
+
+  private synchronized void name(Unread file) {
+    if (unread.size() < MOST_NAMED) {
+      unread.add(file);
+    } else {
+      alsoUnread++;
+    }
+  }
+
+  /**
+   * A folder.
+   *
+   * @param folders all that are in it, in the scope or not
+   */
+  record Folder(String name, List<String> folders) {}
+
+  private interface Account {
+    /** Whether it is one, and has been read with all that is in it. */
+    boolean read(Folder folder) throws IOException;
+  }
+
   /** The files of a folder as they come, then its folders, the oldest and then the newest first. */
-  private void descend(String folder, Consumer<LogFile> files) throws IOException {
+  private void descend(String folder, Consumer<LogFile> files, Account account) throws IOException {
     List<String> folders = new ArrayList<>();
     archive.list(
         folder,
         entry -> {
           switch (entry) {
-            case LogArchive.Entry.Folder(var name) -> {
-              if (terms.scope().mayHold(name)) {
-                folders.add(name);
-              }
-            }
+            case LogArchive.Entry.Folder(var name) -> folders.add(name);
             case LogArchive.Entry.File(var file) -> {
               if (terms.scope().holds(file)) {
                 files.accept(file);
@@ -244,10 +294,14 @@ public final class Replay {
             }
           }
         });
+    if (account.read(new Folder(folder, List.copyOf(folders)))) {
+      return;
+    }
+    folders.removeIf(each -> !terms.scope().mayHold(each));
     folders.sort(Comparator.reverseOrder());
     Collections.rotate(folders, 1);
     for (String each : folders) {
-      descend(each, files);
+      descend(each, files, account);
     }
   }
 }

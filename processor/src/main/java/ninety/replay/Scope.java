@@ -3,14 +3,17 @@ package ninety.replay;
 import static java.time.ZoneOffset.UTC;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import ninety.cloudtrail.Delivery;
 import ninety.cloudtrail.LogFile;
 import ninety.coverage.Source;
+import ninety.coverage.Span;
 
 /**
  * What of an archive is read. Files of CloudTrail lie in {@code
@@ -77,6 +80,22 @@ public record Scope(Set<Source> places, Instant since, Instant until) {
     }
     Matcher day = DAY.matcher(folder);
     return !day.find() || delivered(day);
+  }
+
+  /**
+   * Whether a digest of the time may lie in a folder: they lie under the day of their end, and the
+   * signature of the last one is in the one after it.
+   */
+  boolean mayHoldDigests(String folder) {
+    Matcher day = DAY.matcher(folder);
+    return !day.find() || new Scope(places, since, until.plus(Duration.ofDays(1))).delivered(day);
+  }
+
+  /** What of a span is in the time. */
+  Stream<Span> part(Span span) {
+    Instant from = span.from().isBefore(since) ? since : span.from();
+    Instant to = span.to().isAfter(until) ? until : span.to();
+    return from.isBefore(to) ? Stream.of(new Span(from, to)) : Stream.empty();
   }
 
   private boolean delivered(Matcher day) {

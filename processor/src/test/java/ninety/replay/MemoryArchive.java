@@ -1,6 +1,7 @@
 package ninety.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.LogFile;
+import ninety.digest.DigestTrail;
 
 /** An archive in memory, which notes what was listed and opened. */
 public final class MemoryArchive implements LogArchive {
@@ -25,6 +29,48 @@ public final class MemoryArchive implements LogArchive {
   private final NavigableMap<String, byte[]> files = new TreeMap<>();
   private final List<String> listed = Collections.synchronizedList(new ArrayList<>());
   private final SortedSet<String> opened = Collections.synchronizedSortedSet(new TreeSet<>());
+
+  private final Map<String, String> signatures = new TreeMap<>();
+  private Optional<Home> home = Optional.empty();
+
+  /** All that a trail delivered, as it lies in its bucket. */
+  static MemoryArchive bucket(DigestTrail... trails) {
+    MemoryArchive archive = copy(trails);
+    archive.home = Optional.of(new Home(DigestTrail.BUCKET, ""));
+    for (DigestTrail trail : trails) {
+      archive.signatures.putAll(trail.signatures());
+    }
+    return archive;
+  }
+
+  /** A copy of that on a disk. */
+  static MemoryArchive copy(DigestTrail... trails) {
+    MemoryArchive archive = new MemoryArchive();
+    for (DigestTrail trail : trails) {
+      archive.files.putAll(trail.objects());
+    }
+    return archive;
+  }
+
+  MemoryArchive without(String name) {
+    assertNotNull(files.remove(name), name);
+    return this;
+  }
+
+  MemoryArchive at(String bucket, String prefix) {
+    home = Optional.of(new Home(bucket, prefix));
+    return this;
+  }
+
+  @Override
+  public Optional<Home> home() {
+    return home;
+  }
+
+  @Override
+  public Signed signed(LogFile file) throws IOException {
+    return new Signed(open(file), Optional.ofNullable(signatures.get(file.name())));
+  }
 
   MemoryArchive with(String name, byte[] content) {
     files.put(name, content);

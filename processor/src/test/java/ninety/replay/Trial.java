@@ -14,6 +14,7 @@ import ninety.cloudtrail.Watched;
 import ninety.coverage.MemoryCoverage;
 import ninety.coverage.Source;
 import ninety.coverage.Tampering;
+import ninety.digest.SigningKeys;
 import ninety.finding.Dossiers;
 import ninety.finding.MemoryDossiers;
 import ninety.ingest.Counts;
@@ -75,13 +76,26 @@ final class Trial {
     return replay(archive, scope, Optional.of(this::settling));
   }
 
+  /** With the digests checked. */
+  Replayed proven(MemoryArchive archive, Scope scope, SigningKeys keys) throws IOException {
+    Replay replay =
+        new Replay(
+            archive,
+            new Replay.Terms(scope, NOW, listeningSince, names, Optional.of(keys)),
+            reader,
+            counts,
+            Optional.of(this::settling),
+            3);
+    return replay.run(replay.size(), _ -> {});
+  }
+
   Replayed replay(
       MemoryArchive archive, Scope scope, Optional<Function<DeadLetters, Taking>> settles)
       throws IOException {
     Replay replay =
         new Replay(
             archive,
-            new Replay.Terms(scope, NOW, listeningSince, names),
+            new Replay.Terms(scope, NOW, listeningSince, names, Optional.empty()),
             reader,
             counts,
             settles,

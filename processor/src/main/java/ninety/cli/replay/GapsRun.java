@@ -35,14 +35,14 @@ import picocli.CommandLine.Model.CommandSpec;
  * The reading of the gaps that coverage has: by event history where it has them, and of an archive
  * where there is one.
  *
- * @param counts whether what is read of an archive counts as covered
+ * @param ground by what an archive counts as covered
  * @param grade what was read of it as coverage, if it does
  */
 record GapsRun(
     CommandSpec spec,
     Clock clock,
     ReplaySettings settings,
-    boolean counts,
+    ReplayView.Ground ground,
     Function<Replayed, Optional<Backfill>> grade) {
 
   /** The reading, and whether places of other accounts were left out of it. */
@@ -56,8 +56,9 @@ record GapsRun(
     Counts records = new Counts();
     Read read = read(wiring, plan, now, records);
     List<Span> left = GapPlan.of(coverage.read(), now, longest, archived).gaps();
-    GapsView gaps = new GapsView(plan, now, left, new GapsView.Because(read.others(), counts));
-    ReplayView view = new ReplayView(read.replayed(), records.tally(), false, settings.dryRun());
+    GapsView gaps =
+        new GapsView(plan, now, left, new GapsView.Because(read.others(), ground.any()));
+    ReplayView view = new ReplayView(read.replayed(), records.tally(), ground, settings.dryRun());
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
       case JSON -> {

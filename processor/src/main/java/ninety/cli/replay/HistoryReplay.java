@@ -33,7 +33,8 @@ record HistoryReplay(CommandSpec spec, Clock clock, ReplaySettings settings) {
       HistoryRun.announce(spec, history, steps.size());
       Replayed replayed = settings.dryRun() ? Replayed.NOTHING : run.run(history, steps);
       ReplayView view =
-          new ReplayView(replayed, counts.tally(), !settings.dryRun(), settings.dryRun());
+          new ReplayView(
+              replayed, counts.tally(), new ReplayView.Ground(true, false), settings.dryRun());
       PrintWriter out = spec.commandLine().getOut();
       switch (output) {
         case JSON -> {
@@ -46,7 +47,7 @@ record HistoryReplay(CommandSpec spec, Clock clock, ReplaySettings settings) {
             out.println("A dry run: nothing was asked or read.");
           } else {
             view.print(out, "%d calls".formatted(history.calls().getAsLong()));
-            view.coverage(true, history.coverage().read()).forEach(out::println);
+            view.coverage(history.coverage().read()).forEach(out::println);
           }
         }
       }

@@ -74,17 +74,19 @@ import picocli.CommandLine.Spec;
       "",
       "It may be ended at any time and begun again: what was read before changes nothing. A file"
           + " that cannot be read, or holds something that is no record, is named, and the others"
-          + " count. What is archived stays as it is, and so does coverage without --complete.",
+          + " count. What is archived stays as it is, and so does coverage without --complete or"
+          + " --verify-digests.",
       "",
       "Prints the numbers of records by outcome, and of which days all was read. With --output"
           + " json, one JSON line: dryRun, files, bytes, received, observed, ignored, rejected,"
-          + " usersWritten, usersUnchanged, unread (file, why), alsoUnread, read (place, from, to),"
-          + " covered; of event history calls; with --gaps gaps (from, to, by) and left (from, to,"
-          + " why). With --day it is day, read, relevant, missedAtLeast, missed (by kind),"
-          + " inGapAtLeast, unreadFiles, from, at, dryRun, beforeListening, usersUnreadable,"
-          + " usersWritten, unread and alsoUnread.",
+          + " usersWritten, usersUnchanged, unread (file, why), alsoUnread, filesLeft, read (place,"
+          + " from, to), verified (the same), covered; of event history calls; with --gaps gaps"
+          + " (from, to, by) and left (from, to, why). With --day it is day, read, relevant,"
+          + " missedAtLeast, missed (by kind), inGapAtLeast, unreadFiles, from, at, dryRun,"
+          + " beforeListening, usersUnreadable, usersWritten, unread and alsoUnread.",
       "",
-      "Exit codes: 0; 1 something was not wholly read, nothing could be counted, or it failed.",
+      "Exit codes: 0; 1 something was not wholly read or, with --verify-digests, is not proven;"
+          + " nothing could be counted; or it failed.",
       ""
     })
 public final class ReplayCommand implements Callable<Integer> {
@@ -162,7 +164,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     spec,
                     clock,
                     settings.replay(),
-                    settings.whole().complete(),
+                    settings.whole().ground(),
                     grade(settings.whole(), began))
                 .run(wiring, settings.historyUpTo(), settings.output());
         if (!dryRun) {
@@ -181,20 +183,18 @@ public final class ReplayCommand implements Callable<Integer> {
       }
       Backfilling backfilling = wiring.backfilling(settings.replay(), counts);
       Replayed replayed = replayed(backfilling.replay(), began);
-      boolean covers = settings.whole().complete() && !dryRun;
-      if (covers) {
+      if (!dryRun) {
         grade(settings.whole(), began)
             .apply(replayed)
             .ifPresent(backfilling.coverage()::backfilled);
       }
-      ReplayView view = new ReplayView(replayed, counts.tally(), covers, dryRun);
+      ReplayView view = new ReplayView(replayed, counts.tally(), settings.whole().ground(), dryRun);
       PrintWriter out = spec.commandLine().getOut();
       switch (settings.output()) {
         case JSON -> out.println(Json.line(view.fields()));
         case TABLE -> {
           view.print(out);
-          view.coverage(settings.whole().complete(), backfilling.coverage().read())
-              .forEach(out::println);
+          view.coverage(backfilling.coverage().read()).forEach(out::println);
         }
       }
       out.flush();
@@ -203,15 +203,19 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** What was read of an archive as coverage, if somebody answers for it. */
+  /** What was read of an archive as coverage, if somebody answers for it or digests prove it. */
   private static Function<Replayed, Optional<Backfill>> grade(Whole whole, Instant now) {
-    return replayed ->
-        whole.complete()
-            ? Optional.of(
+    return replayed -> {
+      Backfill proven = Backfill.proven(replayed.verified());
+      if (whole.complete()) {
+        return Optional.of(
+            proven.join(
                 Backfill.stated(
                     replayed.whole(),
-                    whole.author(now.truncatedTo(ChronoUnit.SECONDS), Wiring.caller())))
-            : Optional.empty();
+                    whole.author(now.truncatedTo(ChronoUnit.SECONDS), Wiring.caller()))));
+      }
+      return whole.digests().map(_ -> proven);
+    };
   }
 
   private Replayed replayed(Replay replay, Instant began) {
@@ -244,6 +248,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     of.map(Day::end).orElse(part.until()),
                     past.roles(),
                     asked.names(),
+                    rests.digests(),
                     dryRun),
                 rests,
                 past.upTo(),

@@ -23,9 +23,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a replay came to, for people and machines to read.
  *
- * @param covered whether the days of which all was read were stored as such
+ * @param ground on what it rests that nothing was missing
  */
-record ReplayView(Replayed replayed, Tally tally, boolean covered, boolean dryRun) {
+record ReplayView(Replayed replayed, Tally tally, Ground ground, boolean dryRun) {
+
+  /**
+   * What coverage may grow by.
+   *
+   * @param whole by what was wholly read, since somebody states that the archive is complete, or it
+   *     is CloudTrail's event history
+   * @param digests whether CloudTrail's digests were checked
+   */
+  record Ground(boolean whole, boolean digests) {
+    boolean any() {
+      return whole || digests;
+    }
+  }
 
   private static final long MEBIBYTE = 1 << 20;
 
@@ -46,13 +59,19 @@ record ReplayView(Replayed replayed, Tally tally, boolean covered, boolean dryRu
             .map(each -> Map.of("file", each.name(), "why", each.why()))
             .toList());
     fields.put("alsoUnread", replayed.alsoUnread());
-    fields.put("read", spans().toList());
-    fields.put("covered", covered);
+    fields.put("filesLeft", replayed.left());
+    fields.put("read", spans(replayed.whole()).toList());
+    fields.put("verified", spans(replayed.verified()).toList());
+    fields.put("covered", covered());
     return fields;
   }
 
-  private Stream<Map<String, String>> spans() {
-    return replayed.whole().entrySet().stream()
+  private boolean covered() {
+    return ground.any() && !dryRun;
+  }
+
+  private static Stream<Map<String, String>> spans(Map<Source, List<Span>> places) {
+    return places.entrySet().stream()
         .flatMap(place -> place.getValue().stream().map(span -> span(place.getKey(), span)));
   }
 
@@ -95,31 +114,43 @@ record ReplayView(Replayed replayed, Tally tally, boolean covered, boolean dryRu
   /**
    * Of which days all was read, and what follows.
    *
-   * @param complete whether somebody states that the archive is
    * @param now coverage with what was read
    */
-  List<String> coverage(boolean complete, Coverage now) {
+  List<String> coverage(Coverage now) {
     List<String> lines = new ArrayList<>();
-    replayed
-        .whole()
-        .forEach((place, spans) -> {
-          if (spans.isEmpty()) {
-            lines.add("Nothing was wholly read of %s.".formatted(place.place()));
-          }
-          spans.forEach(span ->
-              lines.add(
-                  "All was read of %s from %s to %s."
-                      .formatted(
-                          place.place(),
-                          HorizonView.seconds(span.from()),
-                          HorizonView.seconds(span.to()))));
-        });
-    if (covered) {
+    if (ground.whole() || !ground.digests()) {
+      lines(replayed.whole(), "No day was wholly read of %s.", "All was read of %s from %s to %s.")
+          .forEach(lines::add);
+    }
+    lines(
+            replayed.verified(),
+            "No time was verified of %s.",
+            "Read and verified: %s from %s to %s.")
+        .forEach(lines::add);
+    if (replayed.left() > 0) {
+      lines.add(
+          "%d log files were left, since no valid digest names them (yet)."
+              .formatted(replayed.left()));
+    }
+    if (covered()) {
       lines.add(covering(now));
-    } else if (!complete && !replayed.whole().isEmpty()) {
+    } else if (!ground.any() && !replayed.whole().isEmpty()) {
       lines.add("Coverage stays as it is: nobody states that the archive is --complete.");
     }
     return lines;
+  }
+
+  private static Stream<String> lines(Map<Source, List<Span>> places, String none, String each) {
+    return places.entrySet().stream()
+        .flatMap(place ->
+            place.getValue().isEmpty()
+                ? Stream.of(none.formatted(place.getKey().place()))
+                : place.getValue().stream()
+                    .map(span ->
+                        each.formatted(
+                            place.getKey().place(),
+                            HorizonView.seconds(span.from()),
+                            HorizonView.seconds(span.to()))));
   }
 
   private static String covering(Coverage now) {

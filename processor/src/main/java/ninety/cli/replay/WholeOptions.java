@@ -2,12 +2,15 @@ package ninety.cli.replay;
 
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import ninety.app.DigestCheck;
 import ninety.cli.option.ByOption;
-import ninety.cli.option.Texts;
 import ninety.user.Author;
 import ninety.user.Caller;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,17 +28,52 @@ final class WholeOptions {
               + " it is kept, with the caller as AWS names it.")
   private boolean complete;
 
+  @Option(
+      names = "--verify-digests",
+      description =
+          "Check CloudTrail's digest files, which lie beside the log files: their signatures, their"
+              + " chain, and the hash of each log file. Only log files that a valid digest names"
+              + " are taken. The time of which the digests prove that all was read counts as"
+              + " covered without --complete. That the trail logs management events, reads and"
+              + " writes, no digest proves.")
+  private boolean verifyDigests;
+
+  @Option(
+      names = "--public-keys",
+      paramLabel = "FILE",
+      description =
+          "The keys with which digests are checked, as 'aws cloudtrail list-public-keys"
+              + " --start-time ... --region ...' prints them; of several Regions one behind the"
+              + " other (CloudTrail is asked, in the Region of each digest).")
+  private @Nullable Path publicKeys;
+
   @Mixin private ByOption by = new ByOption();
 
   /** What it rests on. */
-  record Whole(boolean complete, String by) {
+  record Whole(boolean complete, Optional<DigestCheck> digests, String by) {
+
+    ReplayView.Ground ground() {
+      return new ReplayView.Ground(complete, digests.isPresent());
+    }
 
     Author author(Instant at, Caller caller) {
       return new Author(by, at, Optional.of(caller));
     }
   }
 
+  private Validation<String, Optional<DigestCheck>> digests() {
+    Optional<Path> keys = Optional.ofNullable(publicKeys);
+    if (keys.isPresent() && !verifyDigests) {
+      return Validation.invalid("--public-keys is of use with --verify-digests only");
+    }
+    if (keys.filter(file -> !Files.isRegularFile(file)).isPresent()) {
+      return Validation.invalid("--public-keys: there is no file '%s'".formatted(publicKeys));
+    }
+    return Validation.valid(verifyDigests ? Optional.of(new DigestCheck(keys)) : Optional.empty());
+  }
+
   Validation<Seq<String>, Whole> value() {
-    return Texts.alone(by.value()).map(name -> new Whole(complete, name));
+    return Validation.combine(by.value(), digests())
+        .ap((name, check) -> new Whole(complete, check, name));
   }
 }
