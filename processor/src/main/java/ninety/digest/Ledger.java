@@ -86,7 +86,6 @@ public final class Ledger {
     final DigestFile file;
     boolean good;
     boolean wrong;
-    int files;
 
     Entry(DigestFile file) {
       this.file = file;
@@ -174,7 +173,6 @@ public final class Ledger {
         continue;
       }
       expected.put(name, new Expected(each.hash(), entry));
-      entry.files++;
     }
   }
 
