@@ -70,20 +70,14 @@ resource "aws_iam_policy" "replaying" {
       {
         Sid      = "LookUpEvents"
         Effect   = "Allow"
-        Action   = "cloudtrail:LookupEvents"
-        Resource = "*" # event history has no resources
+        Action   = ["cloudtrail:ListPublicKeys", "cloudtrail:LookupEvents"]
+        Resource = "*" # neither has resources: the account's own event history, and CloudTrail's own keys of digests
       },
       {
         Sid      = "AssumeHistory"
         Effect   = "Allow"
         Action   = "sts:AssumeRole"
         Resource = local.history_roles
-      },
-      {
-        Sid      = "ReadKeysOfDigests"
-        Effect   = "Allow"
-        Action   = "cloudtrail:ListPublicKeys"
-        Resource = "*" # the action has no resources: the keys are CloudTrail's own, the same for everybody
       },
       {
         Sid      = "ReadUsers"

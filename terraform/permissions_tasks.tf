@@ -214,8 +214,8 @@ locals {
       {
         Sid      = "LookUpEvents"
         Effect   = "Allow"
-        Action   = "cloudtrail:LookupEvents"
-        Resource = "*" # event history has no resources
+        Action   = ["cloudtrail:ListPublicKeys", "cloudtrail:LookupEvents"]
+        Resource = "*" # neither has resources: the account's own event history, and CloudTrail's own keys of digests
       },
       {
         Sid      = "AssumeHistory"

@@ -432,7 +432,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = toset(flatten([for statement in jsondecode(aws_iam_role_policy.task["replay"].policy).Statement : statement.Action if statement.Effect == "Allow" && !strcontains(jsonencode(statement.Action), "kms:")])) == toset(["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:UpdateItem", "cloudtrail:LookupEvents"])
+    condition     = toset(flatten([for statement in jsondecode(aws_iam_role_policy.task["replay"].policy).Statement : statement.Action if statement.Effect == "Allow" && !strcontains(jsonencode(statement.Action), "kms:")])) == toset(["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:UpdateItem", "cloudtrail:ListPublicKeys", "cloudtrail:LookupEvents"])
     error_message = "A replay reads event history and keeps the table, and reads no bucket where none is named."
   }
 
@@ -459,7 +459,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy, aws_iam_policy.redriving.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["cloudtrail:LookupEvents", "ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
+    condition     = toset(flatten([for policy in concat(values(aws_iam_role_policy.task)[*].policy, [aws_iam_role_policy.execution.policy, aws_iam_role_policy.ingest.policy, aws_iam_role_policy.scheduler.policy, aws_iam_policy.reading.policy, aws_iam_policy.exempting.policy, aws_iam_policy.replaying.policy, aws_iam_policy.redriving.policy]) : [for statement in jsondecode(policy).Statement : flatten([statement.Action]) if contains(flatten([statement.Resource]), "*")]])) == toset(["cloudtrail:ListPublicKeys", "cloudtrail:LookupEvents", "ecr:GetAuthorizationToken", "sso:ListInstances", "sso:ListRegions"])
     error_message = "Only actions that know no resources, or that ask for them, may have all."
   }
 

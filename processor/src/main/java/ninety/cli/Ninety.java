@@ -50,8 +50,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Settings can come from the environment (--alert-queue from NINETY_ALERT_QUEUE). Options for"
           + " a single run (--all, --at, --at-risk, --complete, --covered-from, --covers, --day,"
           + " --dry-run, --exemptions, --export, --from, --gap, --gaps, --listed-at, --max,"
-          + " --names, --older-than, --owner, --places, --rate, --reason, --resend, --resend-max,"
-          + " --signature, --since, --to, --until, --wide, --yes, --younger-than) have no"
+          + " --names, --older-than, --owner, --places, --public-keys, --rate, --reason, --resend,"
+          + " --resend-max, --signature, --since, --to, --until, --verify-digests, --wide, --yes,"
+          + " --younger-than) have no"
           + " environment variable. An empty value is none; an option that has a default refuses"
           + " it. Region, credentials and endpoints are those of the AWS SDK: AWS_REGION,"
           + " AWS_PROFILE, AWS_ENDPOINT_URL.",
