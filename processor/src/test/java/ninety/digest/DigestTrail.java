@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
@@ -148,7 +149,7 @@ public final class DigestTrail {
   public String digest(Instant end) {
     String key = key(end, "");
     put(key, last, end, previousFields, previous);
-    String signature = signatures.get(key);
+    String signature = Objects.requireNonNull(signatures.get(key));
     previous = signature;
     previousFields =
         """

@@ -33,25 +33,26 @@ import ninety.user.UserId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * The real command on a real table and an S3 server: a trail of another Region, with its digests
  * and their signatures, on a way that redirects, throttles and gives small pages.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReplayS3IT {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Source HOME = new Source("111122223333", "eu-central-1");
-  private static final Instant TODAY =
+  private final Instant today =
       LocalDate.ofInstant(Instant.now(), UTC).atStartOfDay(UTC).toInstant();
   private static final int LOGS = 96;
 
-  private static final S3Server S3 = new S3Server();
-  private static final DigestTrail TRAIL =
-      new DigestTrail("111122223333", "eu-central-1", "main", ago(8));
+  private final S3Server s3 = new S3Server();
+  private final DigestTrail trail = new DigestTrail("111122223333", "eu-central-1", "main", ago(8));
 
-  private static Instant ago(int days) {
-    return TODAY.minus(Duration.ofDays(days));
+  private Instant ago(int days) {
+    return today.minus(Duration.ofDays(days));
   }
 
   private static UserId user(int number) {
@@ -60,34 +61,34 @@ final class ReplayS3IT {
 
   /** Six days and a digest each hour; in the first four a user signs in each hour. */
   @BeforeAll
-  static void deliver() {
+  void deliver() {
     for (int hour = 0; hour < 6 * 24; hour++) {
       Instant begin = ago(8).plus(Duration.ofHours(hour));
       if (hour < LOGS) {
-        TRAIL.log(
+        trail.log(
             begin.plus(Duration.ofMinutes(20)),
             signIn().by(user(hour)).at(begin.plus(Duration.ofMinutes(10))).bare());
       }
-      TRAIL.digest(begin.plus(Duration.ofHours(1)));
+      trail.digest(begin.plus(Duration.ofHours(1)));
     }
-    TRAIL
+    trail
         .objects()
         .forEach((key, content) ->
-            S3.put(
+            s3.put(
                 key,
                 content,
-                Optional.ofNullable(TRAIL.signatures().get(key))
+                Optional.ofNullable(trail.signatures().get(key))
                     .map(it -> Map.of("signature", it, "signature-algorithm", "SHA256withRSA"))
                     .orElse(Map.of())));
   }
 
   @AfterAll
-  static void stop() {
-    S3.close();
+  void stop() {
+    s3.close();
   }
 
   /** Of a Region that was silent from 6 to 4 days ago. */
-  private static Place silent() {
+  private Place silent() {
     Place place = Place.withoutStream();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     place
@@ -104,14 +105,14 @@ final class ReplayS3IT {
     return place;
   }
 
-  private static Map<String, String> environment(Place place, S3Way way) {
+  private Map<String, String> environment(Place place, S3Way way) {
     Map<String, String> environment = new TreeMap<>(place.task());
     environment.put("NINETY_HEARTBEAT_FROM", HOME.text());
     environment.put("AWS_ENDPOINT_URL_S3", way.url());
     return environment;
   }
 
-  private static NinetyProcess replay(Map<String, String> environment) throws IOException {
+  private NinetyProcess replay(Map<String, String> environment) throws IOException {
     return NinetyProcess.run(
         environment,
         "replay",
@@ -157,7 +158,7 @@ final class ReplayS3IT {
       throws IOException {
     Place place = silent();
     HttpServer keys = keys();
-    try (S3Way way = new S3Way(S3)) {
+    try (S3Way way = new S3Way(s3)) {
       Map<String, String> environment = environment(place, way);
       environment.put(
           "AWS_ENDPOINT_URL_CLOUDTRAIL", "http://127.0.0.1:" + keys.getAddress().getPort());
@@ -203,7 +204,7 @@ final class ReplayS3IT {
   void a_replay_that_is_killed_in_the_middle_is_begun_again_and_ends_in_the_same_table()
       throws Exception {
     Place place = silent();
-    try (S3Way way = new S3Way(S3)) {
+    try (S3Way way = new S3Way(s3)) {
       way.give(40);
       Map<String, String> environment = environment(place, way);
       try (NinetyProcess killed =
@@ -214,7 +215,7 @@ final class ReplayS3IT {
       }
     }
     assertTrue(place.users().count() < LOGS);
-    try (S3Way way = new S3Way(S3)) {
+    try (S3Way way = new S3Way(s3)) {
 
       NinetyProcess again =
           NinetyProcess.run(

@@ -1,5 +1,6 @@
 package ninety.replay;
 
+import static java.util.Objects.requireNonNull;
 import static ninety.cloudtrail.CloudTrailRecords.MARA;
 import static ninety.cloudtrail.CloudTrailRecords.OMAR;
 import static ninety.cloudtrail.CloudTrailRecords.signIn;
@@ -229,8 +230,8 @@ final class ReplayDigestTest {
         List.of(
             unread(
                 digest(31),
-                "Its signature is wrong: it is not as CloudTrail wrote it. None of the log files that"
-                    + " it names was taken (1)")),
+                "Its signature is wrong: it is not as CloudTrail wrote it. None of the log files"
+                    + " that it names was taken (1)")),
         replayed.unread());
     assertEquals(
         of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
@@ -380,7 +381,7 @@ final class ReplayDigestTest {
     Replayed replayed = proven(archive);
 
     assertEquals(List.of(PROVEN), replayed.verified().get(new Source(HOME, "eu-west-1")));
-    assertEquals(2, replayed.verified().get(PLACE).size());
+    assertEquals(2, requireNonNull(replayed.verified().get(PLACE)).size());
     assertFalse(replayed.isComplete());
   }
 
@@ -395,7 +396,7 @@ final class ReplayDigestTest {
           if (random.nextBoolean()) {
             archive.without(key);
           } else {
-            byte[] content = trail.objects().get(key).clone();
+            byte[] content = requireNonNull(trail.objects().get(key)).clone();
             // Not in the header, of which gzip itself does not check all.
             content[12 + random.nextInt(content.length - 12)] ^= (byte) (1 + random.nextInt(255));
             archive.with(key, content);
@@ -404,7 +405,7 @@ final class ReplayDigestTest {
           Replayed replayed = new Trial().proven(archive, SCOPE, DigestTrail.keyFile());
 
           assertTrue(key.equals(digest(HOURS)) || !replayed.isComplete(), key);
-          List<Span> verified = replayed.verified().get(PLACE);
+          List<Span> verified = requireNonNull(replayed.verified().get(PLACE));
           Instant end = key.equals(maras) ? hour(31) : key.equals(omars) ? hour(51) : endOf(key);
           assertTrue(
               verified.stream()
