@@ -188,8 +188,7 @@ public final class RecordReader {
   /** A name says nothing of its store; the portal may. */
   private boolean isWatched(CloudTrailRecord record, Subject subject, Optional<String> named) {
     return watched.mayHold(
-        subject,
-        subject instanceof Subject.ByName ? named.or(record::storeOfPortal) : named);
+        subject, subject instanceof Subject.ByName ? named.or(record::storeOfPortal) : named);
   }
 
   private static Either<Decoded, CloudTrailRecord> happened(CloudTrailRecord record) {

@@ -309,7 +309,8 @@ public final class ReplayCommand implements Callable<Integer> {
   private Validation<Seq<String>, Settings> fitting(Settings settings, Instant now) {
     io.vavr.collection.List<String> mistakes = io.vavr.collection.List.empty();
     mistakes =
-        mistakes.appendAll(settings.day().stream().flatMap(it -> ofDay(settings, it, now)).toList());
+        mistakes.appendAll(
+            settings.day().stream().flatMap(it -> ofDay(settings, it, now)).toList());
     if (gaps && scope.hasTime()) {
       mistakes = mistakes.append("--gaps says the time: leave out --since and --until");
     }

@@ -79,8 +79,7 @@ final class DayOptionsTest {
             List.of("--names", "--identity-store", "d-1234567890"))) {
       assertTrue(
           mistakesOf(
-                  Stream.concat(
-                          Stream.of("--day", "yesterday", "--from", "logs"), option.stream())
+                  Stream.concat(Stream.of("--day", "yesterday", "--from", "logs"), option.stream())
                       .toArray(String[]::new))
               .contains("--day is read alone"));
     }
