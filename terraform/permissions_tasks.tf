@@ -206,7 +206,7 @@ locals {
       {
         Sid      = "KeepUsers"
         Effect   = "Allow"
-        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:UpdateItem"]
+        Action   = ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"] # a scan finds whose a name is
         Resource = aws_dynamodb_table.users.arn
       },
       local.not_the_rows_of_others["replay"],

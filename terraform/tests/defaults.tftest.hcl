@@ -432,7 +432,7 @@ run "an_installation_keeps_its_promises" {
   }
 
   assert {
-    condition     = toset(flatten([for statement in jsondecode(aws_iam_role_policy.task["replay"].policy).Statement : statement.Action if statement.Effect == "Allow" && !strcontains(jsonencode(statement.Action), "kms:")])) == toset(["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:UpdateItem", "cloudtrail:ListPublicKeys", "cloudtrail:LookupEvents"])
+    condition     = toset(flatten([for statement in jsondecode(aws_iam_role_policy.task["replay"].policy).Statement : statement.Action if statement.Effect == "Allow" && !strcontains(jsonencode(statement.Action), "kms:")])) == toset(["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem", "cloudtrail:ListPublicKeys", "cloudtrail:LookupEvents"])
     error_message = "A replay reads event history and keeps the table, and reads no bucket where none is named."
   }
 

@@ -54,9 +54,10 @@ record NameParts(
         .entries()
         .values()
         .forEach(entry -> {
-          Instant since =
-              entry.updated().filter(it -> !it.isAfter(roster.at())).orElse(roster.at());
-          entry.name().ifPresent(name -> names.said(name, entry.id(), since, roster.at()));
+          Instant changed = entry.updated().orElse(roster.at());
+          Instant since = entry.created().filter(changed::isBefore).orElse(changed);
+          Instant until = since.isAfter(roster.at()) ? since : roster.at();
+          entry.name().ifPresent(name -> names.said(name, entry.id(), since, until));
         });
   }
 }

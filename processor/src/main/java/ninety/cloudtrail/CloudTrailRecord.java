@@ -3,6 +3,7 @@ package ninety.cloudtrail;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,6 +33,9 @@ record CloudTrailRecord(JsonNode tree) {
           "(?is)(?:[a-z]+://)?"
               + "(?:(?:[^/?#]*\\.)?(?:skylight\\.local|amazonworkspaces\\.com)(?:[:/?#].*)?"
               + "|clients\\.amazonaws\\.com(?::[0-9]+)?/workspaces.*)");
+
+  private static final Pattern PORTAL =
+      Pattern.compile("(?is)https://(d-[0-9a-f]{10})\\.awsapps\\.com(?:[:/?#].*)?");
 
   /** CloudTrail user guide, {@code userIdentity.type}: principals that no identity store knows. */
   private static final Set<String> NOT_OF_A_STORE =
@@ -127,6 +131,17 @@ record CloudTrailRecord(JsonNode tree) {
     return text("userIdentity", "onBehalfOf", "identityStoreArn")
         .flatMap(CloudTrailRecord::storeId)
         .or(() -> resources("IdentityStoreId").findFirst());
+  }
+
+  /**
+   * The store to whose portal the user signed in, where the portal has its first address (IAM
+   * Identity Center User Guide, access portal URL: it begins with the id of the store).
+   */
+  Optional<String> storeOfPortal() {
+    return text("additionalEventData", "LoginTo")
+        .map(PORTAL::matcher)
+        .filter(Matcher::matches)
+        .flatMap(url -> storeId(url.group(1)));
   }
 
   /** The store that the call was made upon. */

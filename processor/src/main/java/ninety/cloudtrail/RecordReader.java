@@ -180,9 +180,15 @@ public final class RecordReader {
     Optional<String> store =
         call.madeByTheUser() ? record.storeOfCaller() : record.storeOfRequest();
     return subject(record, call)
-        .filterOrElse(subject -> watched.mayHold(subject, store), _ -> otherStore())
+        .filterOrElse(subject -> isWatched(record, subject, store), _ -> otherStore())
         .flatMap(subject ->
             proof(record, now).map(proof -> new Fact(subject, store, kind(record, call), proof)));
+  }
+
+  /** A name says nothing of its store; the portal may. */
+  private boolean isWatched(CloudTrailRecord record, Subject subject, Optional<String> named) {
+    return watched.mayHold(
+        subject, subject instanceof Subject.ByName ? named.or(record::storeOfPortal) : named);
   }
 
   private static Either<Decoded, CloudTrailRecord> happened(CloudTrailRecord record) {

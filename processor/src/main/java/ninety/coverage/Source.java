@@ -77,7 +77,7 @@ public record Source(Optional<String> account, String region, Kind kind)
   }
 
   /** True if it can be of the same place, as far as the accounts are known. */
-  boolean mayBe(Source other) {
+  public boolean mayBe(Source other) {
     return region.equals(other.region)
         && (account.isEmpty() || other.account.isEmpty() || account.equals(other.account));
   }

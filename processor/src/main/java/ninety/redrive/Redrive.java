@@ -74,7 +74,9 @@ public final class Redrive {
     Redriven.Tally tally = new Redriven.Tally();
     long waiting = pass(selection, last.which().negate(), clock, progress, tally);
     if (waiting > 0 && !ending && last.mayCome(selection, tally)) {
+      long passedOver = tally.passedOver();
       pass(selection, last.which(), clock, progress, tally);
+      tally.passedOver(passedOver); // they came by a second time
     } else {
       tally.waits(waiting);
     }
@@ -92,6 +94,7 @@ public final class Redrive {
     try (Pass pass = new Pass(queue)) {
       long looked = 0;
       long taken = 0;
+      long passedOver = 0;
       boolean takes = true;
       while (takes && !ending && taken < selection.atMost()) {
         List<Letter> some = pass.next();
@@ -104,7 +107,8 @@ public final class Redrive {
         List<Letter> these = selected.stream().filter(which).toList();
         List<Letter> meant = these.stream().limit(selection.atMost() - taken).toList();
         others += selected.size() - these.size();
-        tally.passedOver(some.size() - selected.size() + these.size() - meant.size());
+        passedOver += some.size() - selected.size() + these.size() - meant.size();
+        tally.passedOver(passedOver);
         takes = meant.isEmpty() || bring(meant, now, pass, tally);
         taken += meant.size();
         looked += some.size();

@@ -100,8 +100,12 @@ public record Redriven(
       comeAgain += letters;
     }
 
-    void passedOver(int letters) {
-      passedOver += letters;
+    void passedOver(long letters) {
+      passedOver = letters;
+    }
+
+    long passedOver() {
+      return passedOver;
     }
 
     Redriven sum(Optional<Long> inQueue) {

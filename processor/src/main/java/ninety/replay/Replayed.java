@@ -3,7 +3,9 @@ package ninety.replay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
@@ -39,6 +41,18 @@ public record Replayed(
   /** Whether all that was there was read and understood. */
   public boolean isComplete() {
     return unread.isEmpty();
+  }
+
+  /**
+   * Of these places those of which there was no file. None where the files do not lie by place, so
+   * that nothing is known of that.
+   */
+  public Set<Source> without(Set<Source> places) {
+    return whole.isEmpty()
+        ? Set.of()
+        : places.stream()
+            .filter(place -> whole.keySet().stream().noneMatch(place::mayBe))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Nothing. */

@@ -53,4 +53,30 @@ final class NamePartsTest {
     assertEquals(Optional.empty(), names.at("omar", Instant.parse("2025-07-01T00:00:00Z")));
     assertEquals(Optional.of(OMAR), names.at("omar", LISTED));
   }
+
+  private static Names told(Roster.Entry entry) {
+    Names names = new Names();
+    NameParts.tell(
+        new Roster(
+            new IdentityStoreId("d-1234567890"), LISTED, true, PROOF, Map.of(entry.id(), entry)),
+        names);
+    return names;
+  }
+
+  /** Whatever stands for "never changed": whoever was not there yet had no name. */
+  @Test
+  void nobody_had_a_name_before_the_directory_made_the_user() {
+    Names names = told(entry(MARA, "mara", Optional.of(Instant.EPOCH)));
+
+    assertEquals(Optional.empty(), names.at("mara", Instant.parse("2024-12-31T23:59:59Z")));
+    assertEquals(Optional.of(MARA), names.at("mara", Instant.parse("2025-01-01T00:00:00Z")));
+  }
+
+  @Test
+  void whoever_was_renamed_while_the_list_was_made_had_the_name_after_that() {
+    Names names = told(entry(MARA, "mara", Optional.of(LISTED.plusSeconds(60))));
+
+    assertEquals(Optional.empty(), names.at("mara", LISTED));
+    assertEquals(Optional.of(MARA), names.at("mara", LISTED.plusSeconds(60)));
+  }
 }

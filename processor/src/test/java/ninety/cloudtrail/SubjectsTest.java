@@ -344,6 +344,36 @@ class SubjectsTest {
       assertInstanceOf(Ignored.class, watch(byName));
     }
 
+    /** Names are unique within a store only, and old sign-ins name theirs nowhere else. */
+    @Test
+    void a_name_that_signed_in_to_the_portal_of_another_store_is_of_that_store() {
+      for (String portal :
+          List.of(
+              "https://%s.awsapps.com/start/?state=x&organization=%s",
+              "https://%s.awsapps.com/start", "HTTPS://%s.AWSAPPS.COM", "https://%s.awsapps.com")) {
+        assertEquals(
+            Reason.OTHER_STORE,
+            assertInstanceOf(
+                    Ignored.class,
+                    watch(
+                        signIn()
+                            .byName("mara")
+                            .with(
+                                "/additionalEventData/LoginTo",
+                                portal.formatted(OTHER_STORE, STORE))))
+                .reason());
+      }
+      for (String portal :
+          List.of(
+              "https://%s.awsapps.com/start/".formatted(STORE),
+              "https://example-corp.awsapps.com/start/",
+              "https://example.com/?back=https://%s.awsapps.com/start/".formatted(OTHER_STORE))) {
+        assertInstanceOf(
+            Observed.class,
+            watch(signIn().byName("mara").with("/additionalEventData/LoginTo", portal)));
+      }
+    }
+
     @Test
     void what_is_of_another_store_is_ignored_although_its_time_is_broken() {
       assertInstanceOf(Ignored.class, watch(deleted().inStore(OTHER_STORE).at("never")));

@@ -365,6 +365,32 @@ final class RedriveTest {
     assertEquals(Map.of("not-json", 1L), then.stayed());
   }
 
+  /** The queue is gone through twice then. */
+  @Test
+  void what_is_not_meant_is_counted_once_though_signs_of_life_come_after_all_else() {
+    given.parked(
+        """
+        {"version":"0","id":"1","detail-type":"Scheduled Event","source":"aws.events",\
+        "account":"111122223333","time":"2026-06-01T08:00:00Z","region":"eu-central-1",\
+        "resources":["arn:aws:events:eu-central-1:111122223333:rule/ninety-heartbeat"],"detail":{}}
+        """,
+        "untrusted-source");
+    given.parked("{", "not-json");
+    given.accounts = Set.of("111122223333");
+
+    Redriven redriven =
+        given.run(
+            given.intoTable(),
+            new Selection(
+                Set.of("untrusted-source"),
+                Optional.empty(),
+                Optional.empty(),
+                Selection.ALL.atMost()));
+
+    assertEquals(Map.of("observed heartbeat", 1L), redriven.arrived());
+    assertEquals(1, redriven.passedOver());
+  }
+
   @Test
   void signs_of_life_come_back_last_and_only_after_all_else_did() {
     String heartbeat = "{\"source\": \"aws.events\", \"detail-type\": \"Scheduled Event\"}";

@@ -69,6 +69,11 @@ final class DayReplay {
           "Nothing was counted: %s has no record of %s. Look whether it is the right place."
               .formatted(settings.from(), day.date()));
     }
+    Set<Source> others =
+        settings.isEventHistory() ? counting.others() : replayed.without(counting.places());
+    if (!settings.isEventHistory() && !others.isEmpty()) {
+      Complaint.print(spec, "Not counted, for the archive has no file of it: " + names(others));
+    }
     MissedDay counted =
         new MissedDay(
             counts.tally().received(),
@@ -76,7 +81,7 @@ final class DayReplay {
             found.missed(),
             found.inGap(),
             replayed.unread().size() + replayed.alsoUnread(),
-            from(settings, counting.others()),
+            from(settings, others),
             began.truncatedTo(ChronoUnit.SECONDS));
     boolean complete = replayed.isComplete() && found.users().isEmpty();
     long settled = 0;

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import ninety.app.Backfilling;
 import ninety.app.DirectorySettings;
 import ninety.app.ReplaySettings;
@@ -26,6 +27,7 @@ import ninety.cli.replay.WholeOptions.Whole;
 import ninety.cli.terminal.Complaint;
 import ninety.cli.terminal.Exit;
 import ninety.cli.terminal.Failure;
+import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Metrics;
 import ninety.cli.terminal.Output;
@@ -33,6 +35,7 @@ import ninety.cli.terminal.ProgressLine;
 import ninety.cloudtrail.Watched;
 import ninety.coverage.Backfill;
 import ninety.ingest.Counts;
+import ninety.replay.HistoryTime;
 import ninety.replay.Replay;
 import ninety.replay.Replayed;
 import ninety.user.IdentityStoreId;
@@ -151,7 +154,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant began = clock.instant();
-    Settings settings = Texts.checked(settings(began).flatMap(this::fitting));
+    Settings settings = Texts.checked(settings(began).flatMap(it -> fitting(it, began)));
     Counts counts = new Counts();
     try (Wiring wiring = new Wiring(clock)) {
       if (settings.day().isPresent()) {
@@ -282,13 +285,32 @@ public final class ReplayCommand implements Callable<Integer> {
                 "--from: '%s' is neither a folder's name nor s3://BUCKET/PREFIX".formatted(from)));
   }
 
+  private Stream<String> ofDay(Settings settings, Day of, Instant now) {
+    ReplaySettings replay = settings.replay();
+    boolean alone =
+        !gaps
+            && !scope.hasTime()
+            && !settings.whole().complete()
+            && replay.digests().isEmpty()
+            && replay.names().isEmpty();
+    Instant oldest = HistoryTime.oldest(now);
+    return Stream.concat(
+        Stream.of(
+                "--day is read alone: without --gaps, --since, --until, --complete,"
+                    + " --verify-digests and --names")
+            .filter(_ -> !alone),
+        Stream.of(
+                "--day: event history begins at %s and has not all of %s: name an archive with --from"
+                    .formatted(HorizonView.seconds(oldest), of.date()))
+            .filter(_ -> replay.isEventHistory() && of.begin().isBefore(oldest)));
+  }
+
   /** Options that contradict each other. */
-  private Validation<Seq<String>, Settings> fitting(Settings settings) {
+  private Validation<Seq<String>, Settings> fitting(Settings settings, Instant now) {
     io.vavr.collection.List<String> mistakes = io.vavr.collection.List.empty();
-    if (settings.day().isPresent() && (gaps || scope.hasTime() || settings.whole().complete())) {
-      mistakes =
-          mistakes.append("--day is read alone: without --gaps, --since, --until and --complete");
-    }
+    mistakes =
+        mistakes.appendAll(
+            settings.day().stream().flatMap(it -> ofDay(settings, it, now)).toList());
     if (gaps && scope.hasTime()) {
       mistakes = mistakes.append("--gaps says the time: leave out --since and --until");
     }
