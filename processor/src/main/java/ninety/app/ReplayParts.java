@@ -140,7 +140,7 @@ final class ReplayParts {
               parts
                   .settings
                   .digests()
-                  .map(it -> it.keys(parts.clients, parts.settings.since(), now))),
+                  .map(it -> it.keys(parts.clients, scope.since(), now))),
           new RecordReader(parts.settings.watched()),
           counts,
           parts.settings.dryRun() ? Optional.empty() : Optional.of(settles(counts)),
