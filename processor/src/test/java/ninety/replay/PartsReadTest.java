@@ -82,7 +82,8 @@ final class PartsReadTest {
         Map.of(PLACE, List.of(span("02:00", "03:00"), span("04:00", "05:00")));
 
     assertEquals(
-        Map.of(PLACE, List.of(new Span(span("02:00", "03:00").from(), span("02:30", "03:00").from()))),
+        Map.of(
+            PLACE, List.of(new Span(span("02:00", "03:00").from(), span("02:30", "03:00").from()))),
         HistoryTime.there(read, NOW, Map.of(PLACE, span("02:30", "03:00").from())));
     assertEquals(
         read,
