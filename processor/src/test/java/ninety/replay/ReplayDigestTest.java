@@ -444,7 +444,7 @@ final class ReplayDigestTest {
           if (random.nextBoolean()) {
             archive.without(key);
           } else {
-            byte[] content = trail.objects().get(key).clone();
+            byte[] content = java.util.Objects.requireNonNull(trail.objects().get(key)).clone();
             // Not in the header, of which gzip itself does not check all.
             content[12 + random.nextInt(content.length - 12)] ^= (byte) (1 + random.nextInt(255));
             archive.with(key, content);
@@ -453,7 +453,7 @@ final class ReplayDigestTest {
           Replayed replayed = new Trial().proven(archive, SCOPE, DigestTrail.keyFile());
 
           assertTrue(key.equals(digest(HOURS)) || !replayed.isComplete(), key);
-          List<Span> verified = replayed.verified().get(PLACE);
+          List<Span> verified = java.util.Objects.requireNonNull(replayed.verified().get(PLACE));
           Instant end = key.equals(maras) ? hour(31) : key.equals(omars) ? hour(51) : endOf(key);
           assertTrue(
               verified.stream()
