@@ -137,10 +137,7 @@ final class ReplayParts {
               now,
               coverage.heardSince(),
               Optional.of(parts.names(dynamo, dossiers)),
-              parts
-                  .settings
-                  .digests()
-                  .map(it -> it.keys(parts.clients, parts.settings.since(), now))),
+              parts.settings.digests().map(it -> it.keys(parts.clients, scope.since(), now))),
           new RecordReader(parts.settings.watched()),
           counts,
           parts.settings.dryRun() ? Optional.empty() : Optional.of(settles(counts)),

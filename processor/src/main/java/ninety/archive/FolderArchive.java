@@ -15,7 +15,7 @@ import ninety.cloudtrail.LogFile;
 
 /**
  * A folder of this machine; or one file, which is then all that it holds. Folders that are links
- * are not followed: they may lead back.
+ * are not followed: they may lead back. A link to nothing is a file that cannot be opened.
  */
 public final class FolderArchive implements LogArchive {
 
@@ -39,6 +39,8 @@ public final class FolderArchive implements LogArchive {
           entries.accept(new Entry.Folder(name + "/"));
         } else if (Files.isRegularFile(each)) {
           entries.accept(new Entry.File(new LogFile(name, Files.size(each))));
+        } else if (Files.isSymbolicLink(each) && Files.notExists(each)) {
+          entries.accept(new Entry.File(new LogFile(name, 0))); // It was here: it is to be missed.
         }
       }
     } catch (DirectoryIteratorException failed) {
@@ -50,6 +52,10 @@ public final class FolderArchive implements LogArchive {
 
   @Override
   public InputStream open(LogFile file) throws IOException {
-    return Files.newInputStream(Files.isRegularFile(root) ? root : root.resolve(file.name()));
+    try {
+      return Files.newInputStream(Files.isRegularFile(root) ? root : root.resolve(file.name()));
+    } catch (NoSuchFileException gone) {
+      throw new IOException("It is not there, or a link to what is not there.", gone);
+    }
   }
 }

@@ -21,10 +21,23 @@ public record Delivery(String account, String region, LocalDate day) {
       Pattern.compile(
           "(\\d{12})_CloudTrail_([a-z]{2,4}(?:-[a-z]+){1,3}-\\d{1,2})_(\\d{8})T\\d{4}Z_[^_/]+\\.json(?:\\.gz)?");
 
+  private static final Pattern BEGINNING =
+      Pattern.compile(
+          "(\\d{12})_CloudTrail_([a-z]{2,4}(?:-[a-z]+){1,3}-\\d{1,2})_(\\d{8})T\\d{4}Z_.*");
+
   private static final Pattern DIGEST = Pattern.compile("\\d{12}_CloudTrail-(?:Digest|Insight)_.+");
 
   public static Optional<Delivery> of(LogFile file) {
-    Matcher parts = LOG.matcher(file.leaf());
+    return of(file, LOG);
+  }
+
+  /** The same of what may have been one: a download that broke off has more behind its name. */
+  public static Optional<Delivery> ofRemains(LogFile file) {
+    return of(file, BEGINNING);
+  }
+
+  private static Optional<Delivery> of(LogFile file, Pattern form) {
+    Matcher parts = form.matcher(file.leaf());
     if (!parts.matches()) {
       return Optional.empty();
     }

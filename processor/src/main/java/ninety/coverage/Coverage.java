@@ -324,6 +324,27 @@ public record Coverage(
         .min(Comparator.naturalOrder());
   }
 
+  /**
+   * Up to when CloudTrail is known to deliver, by place: when its sign of life came last. A place
+   * of which none is expected is not in it.
+   */
+  public Map<Source, Instant> delivered(Set<Source> places) {
+    Map<Source, Instant> delivered = new TreeMap<>();
+    for (Source place : places) {
+      expectations.now().stream()
+          .filter(it -> it.kind() == Source.Kind.CLOUDTRAIL && it.mayBe(place))
+          .flatMap(it -> heard(it).last().stream())
+          .min(Comparator.naturalOrder())
+          .ifPresent(last -> delivered.put(place, last));
+    }
+    return delivered;
+  }
+
+  /** The least of these; empty where no such sign of life is expected. */
+  public Optional<Instant> deliveredFromEverywhere() {
+    return delivered(expectations.now()).values().stream().min(Comparator.naturalOrder());
+  }
+
   private Listening heard(Source source) {
     return Listening.of(source, sources);
   }

@@ -321,6 +321,8 @@ public final class Ledger {
     List<Span> good =
         trail.stream()
             .filter(it -> it.good && !it.wrong && !it.file.name().backfill())
+            // One that begins a chain: for which part of its hour the trail logged is not known.
+            .filter(it -> it.file.digest().previous().isPresent())
             .map(it -> it.file.delivered())
             .toList();
     Stream<Span> bad =

@@ -32,7 +32,7 @@ public final class Deliveries implements Reckoning {
 
   @Override
   public synchronized void read(LogFile file, boolean whole) {
-    Delivery.of(file)
+    (whole ? Delivery.of(file) : Delivery.ofRemains(file))
         .ifPresent(it ->
             wholly
                 .computeIfAbsent(new Source(it.account(), it.region()), _ -> new TreeMap<>())

@@ -74,17 +74,27 @@ public final class HistoryTime {
         .toList();
   }
 
-  /** What of a time that was read was there all the while, up to the end of the reading. */
-  static Map<Source, List<Span>> there(Map<Source, List<Span>> read, Instant ended) {
+  /**
+   * What of a time that was read was there all the while, up to the end of the reading; and of each
+   * place nothing later than its latest sign of life of CloudTrail: while none comes, what happened
+   * may come to event history later, too.
+   *
+   * @param signs the latest of each place of which they are expected
+   */
+  static Map<Source, List<Span>> there(
+      Map<Source, List<Span>> read, Instant ended, Map<Source, Instant> signs) {
     Instant oldest = ended.minus(Duration.ofDays(90));
     Map<Source, List<Span>> there = new TreeMap<>();
-    read.forEach((place, spans) ->
-        there.put(
-            place,
-            spans.stream()
-                .filter(span -> span.to().isAfter(oldest))
-                .map(span -> new Span(latest(span.from(), oldest), span.to()))
-                .toList()));
+    read.forEach((place, spans) -> {
+      Instant latest = signs.getOrDefault(place, ended);
+      there.put(
+          place,
+          spans.stream()
+              .filter(span -> span.to().isAfter(oldest) && span.from().isBefore(latest))
+              .map(span -> new Span(latest(span.from(), oldest), earliest(span.to(), latest)))
+              .filter(span -> !span.length().isZero())
+              .toList());
+    });
     return there;
   }
 

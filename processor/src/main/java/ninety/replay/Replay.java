@@ -192,10 +192,16 @@ public final class Replay {
         descend(logs.get(), files, _ -> false);
       }
       crew.await();
-      places.close(opened).forEach(this::name);
+      places.close(opened).forEach(this::refuted);
       ledger = Optional.empty();
     }
     return true;
+  }
+
+  /** Of a log file that is known to be missing no word says that its day was wholly read. */
+  private void refuted(Unread fault) {
+    name(fault);
+    reckoning.read(new LogFile(fault.name(), 0), false);
   }
 
   private void read(

@@ -1,8 +1,10 @@
 package ninety.replay;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,13 +37,14 @@ public record Stepped(
    * @throws RuntimeException where only a person can help
    */
   public Replayed run(List<Span> steps, Consumer<Progress> progress) throws IOException {
+    Map<Source, Instant> signs = coverage.read().delivered(places);
     Replayed sum = Replayed.NOTHING;
     int done = 0;
     for (Span step : steps) {
       progress.accept(new Progress(done++, steps.size()));
       Replay replay = replays.apply(new Scope(places, step.from(), step.to()));
       Replayed read = replay.run(new Replay.Size(places.size(), 0), _ -> {});
-      Replayed there = read.of(HistoryTime.there(read.whole(), clock.instant()));
+      Replayed there = read.of(HistoryTime.there(read.whole(), clock.instant(), signs));
       // Nobody can delete from event history (CloudTrail user guide: it is immutable).
       coverage.backfilled(Backfill.proven(there.whole()));
       sum = sum.and(there);

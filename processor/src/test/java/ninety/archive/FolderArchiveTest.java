@@ -47,6 +47,17 @@ final class FolderArchiveTest {
     }
   }
 
+  /** As git-annex leaves it where a content was not fetched: no word makes its day whole. */
+  @Test
+  void a_link_to_nothing_is_a_file_that_cannot_be_opened() throws IOException {
+    Files.createSymbolicLink(folder.resolve("gone.json"), folder.resolve("nowhere"));
+    LogArchive archive = new FolderArchive(folder);
+    LogFile gone = new LogFile("gone.json", 0);
+
+    assertEquals(Set.of(new LogArchive.Entry.File(gone)), list(archive, ""));
+    assertThrows(IOException.class, () -> archive.open(gone).close());
+  }
+
   @Test
   void one_file_is_an_archive_of_itself() throws IOException {
     Path file = Files.writeString(folder.resolve("one.json"), "{}");

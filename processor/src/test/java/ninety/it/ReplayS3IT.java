@@ -179,7 +179,9 @@ final class ReplayS3IT {
       NinetyProcess second = replay(environment);
 
       assertEquals(0, second.exitCode(), second.err());
-      assertEquals(ago(8).toString(), json(second).at("/verified/0/from").asText());
+      assertEquals(
+          ago(8).plus(Duration.ofHours(1)).toString(),
+          json(second).at("/verified/0/from").asText());
       assertEquals(ago(3).toString(), json(second).at("/verified/0/to").asText());
       JsonNode coverage = gaps(environment);
       assertEquals(0, coverage.path("gaps").size(), coverage.toString());

@@ -73,6 +73,21 @@ final class PartsReadTest {
 
     assertEquals(
         Map.of(PLACE, List.of(new Span(oldest, oldest.plusSeconds(60)))),
-        HistoryTime.there(read, NOW));
+        HistoryTime.there(read, NOW, Map.of()));
+  }
+
+  @Test
+  void what_is_later_than_the_latest_sign_of_life_of_cloudtrail_does_not_count() {
+    Map<Source, List<Span>> read =
+        Map.of(PLACE, List.of(span("02:00", "03:00"), span("04:00", "05:00")));
+
+    assertEquals(
+        Map.of(
+            PLACE, List.of(new Span(span("02:00", "03:00").from(), span("02:30", "03:00").from()))),
+        HistoryTime.there(read, NOW, Map.of(PLACE, span("02:30", "03:00").from())));
+    assertEquals(
+        read,
+        HistoryTime.there(
+            read, NOW, Map.of(new Source("444455556666", "eu-central-1"), Instant.EPOCH)));
   }
 }

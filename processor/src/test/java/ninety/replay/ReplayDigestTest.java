@@ -32,10 +32,14 @@ final class ReplayDigestTest {
   private static final Source PLACE = new Source(HOME, FRANKFURT);
   private static final Instant BEGIN = Instant.parse("2026-06-01T00:01:31Z");
   private static final int HOURS = 96;
+
+  /** The digest that begins a chain proves nothing of its own hour. */
+  private static final Instant FIRST = hour(1);
+
   private static final Scope SCOPE = Trial.of("2026-06-01T00:00:00Z", "2026-06-05T00:00:00Z");
 
   /** The last 24 hours could still be added to by what is delivered late. */
-  private static final Span PROVEN = new Span(BEGIN, hour(HOURS - 24));
+  private static final Span PROVEN = new Span(FIRST, hour(HOURS - 24));
 
   private final Trial trial = new Trial();
   private final DigestTrail trail = new DigestTrail(HOME, FRANKFURT, "main", BEGIN);
@@ -139,7 +143,7 @@ final class ReplayDigestTest {
                 "Its hash is not the one in the digest: it was changed. Nothing of it was taken")),
         replayed.unread());
     assertEquals(
-        of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
+        of(new Span(FIRST, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
     assertEquals(Optional.empty(), lastActivity(MARA));
     assertEquals(Map.of("sign-in", 1L), trial.counts.tally().observed());
   }
@@ -152,7 +156,31 @@ final class ReplayDigestTest {
         List.of(unread(maras, "It is missing: the digest of %s names it".formatted(hour(31)))),
         replayed.unread());
     assertEquals(
-        of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
+        of(new Span(FIRST, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
+  }
+
+  /** What digests show to be missing, nobody's word makes whole: {@code --complete} beside them. */
+  @Test
+  void a_day_of_which_a_log_file_is_missing_is_not_whole_whatever_others_it_has()
+      throws IOException {
+    for (int day = 0; day < 4; day++) {
+      trail.log(hour(HOURS).minus(Duration.ofHours(96 - 24 * day - 5)), seen(OMAR, hour(24 * day)));
+    }
+    trail.digest(hour(HOURS + 1));
+    Scope scope = Trial.of("2026-06-01T00:00:00Z", "2026-06-06T00:00:00Z");
+
+    assertEquals(
+        of(span("2026-06-02T00:00:00Z", "2026-06-04T00:00:00Z")),
+        trial.proven(MemoryArchive.bucket(trail), scope, DigestTrail.keyFile()).whole());
+    assertEquals(
+        of(),
+        new Trial()
+            .proven(MemoryArchive.bucket(trail).without(maras), scope, DigestTrail.keyFile())
+            .whole());
+  }
+
+  private static Span span(String from, String to) {
+    return new Span(Instant.parse(from), Instant.parse(to));
   }
 
   @Test
@@ -168,7 +196,7 @@ final class ReplayDigestTest {
     Instant minute = Instant.parse("2026-06-02T16:02:00Z");
     assertEquals(
         of(
-            new Span(BEGIN, minute.minus(Duration.ofHours(25))),
+            new Span(FIRST, minute.minus(Duration.ofHours(25))),
             new Span(minute.plus(Duration.ofHours(1)), PROVEN.to())),
         replayed.verified());
   }
@@ -201,7 +229,7 @@ final class ReplayDigestTest {
                 "The digests end at %s: 1 log files are later than that by more than 6 h"
                     .formatted(hour(40)))),
         replayed.unread());
-    assertEquals(of(new Span(BEGIN, hour(16))), replayed.verified());
+    assertEquals(of(new Span(FIRST, hour(16))), replayed.verified());
     assertEquals(1, replayed.left());
     assertEquals(Optional.empty(), lastActivity(OMAR));
   }
@@ -214,7 +242,7 @@ final class ReplayDigestTest {
         List.of(unread(digest(42), "The digest before it is missing: s3://trail/" + digest(41))),
         replayed.unread());
     assertEquals(
-        of(new Span(BEGIN, hour(16)), new Span(hour(41), PROVEN.to())), replayed.verified());
+        of(new Span(FIRST, hour(16)), new Span(hour(41), PROVEN.to())), replayed.verified());
   }
 
   @Test
@@ -234,7 +262,7 @@ final class ReplayDigestTest {
                     + " that it names was taken (1)")),
         replayed.unread());
     assertEquals(
-        of(new Span(BEGIN, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
+        of(new Span(FIRST, hour(6)), new Span(hour(31), PROVEN.to())), replayed.verified());
     assertEquals(Optional.empty(), lastActivity(MARA));
     assertEquals(1, replayed.left());
   }
@@ -258,7 +286,7 @@ final class ReplayDigestTest {
             unread(digest(42), "The digest before it is missing: s3://trail/" + digest(41))),
         replayed.unread());
     assertEquals(
-        of(new Span(BEGIN, hour(16)), new Span(hour(41), PROVEN.to())), replayed.verified());
+        of(new Span(FIRST, hour(16)), new Span(hour(41), PROVEN.to())), replayed.verified());
   }
 
   @Test
@@ -338,7 +366,28 @@ final class ReplayDigestTest {
     assertEquals(1, replayed.unread().size());
     assertTrue(
         replayed.unread().getFirst().why().startsWith("The chain of digests begins anew with it"));
-    assertEquals(of(PROVEN, new Span(hour(HOURS + 10), hour(HOURS + 36))), replayed.verified());
+    assertEquals(of(PROVEN, new Span(hour(HOURS + 11), hour(HOURS + 36))), replayed.verified());
+  }
+
+  /**
+   * Who stops a trail and starts it again leaves a digest that begins a chain (CloudTrail user
+   * guide, "Starting digest file"), and its hour may have been logged in part only.
+   */
+  @Test
+  void where_a_trail_was_stopped_within_an_hour_that_hour_is_not_proven() throws IOException {
+    trail.off(hour(HOURS));
+    for (int i = HOURS; i < HOURS + 60; i++) {
+      trail.digest(hour(i + 1));
+    }
+
+    Replayed replayed =
+        trial.proven(
+            MemoryArchive.bucket(trail),
+            Trial.of("2026-06-01T00:00:00Z", "2026-06-10T00:00:00Z"),
+            DigestTrail.keyFile());
+
+    assertEquals(1, replayed.unread().size());
+    assertEquals(of(PROVEN, new Span(hour(HOURS + 1), hour(HOURS + 36))), replayed.verified());
   }
 
   @Test
@@ -351,7 +400,7 @@ final class ReplayDigestTest {
     Replayed replayed = proven(MemoryArchive.bucket(trail, other));
 
     assertEquals(List.of(), replayed.unread());
-    assertEquals(of(new Span(hour(24), PROVEN.to())), replayed.verified());
+    assertEquals(of(new Span(hour(25), PROVEN.to())), replayed.verified());
   }
 
   @Test
@@ -367,7 +416,7 @@ final class ReplayDigestTest {
     replayed = proven(MemoryArchive.bucket(trail).without(late));
     assertEquals(1, replayed.unread().size());
     assertEquals(
-        of(new Span(BEGIN, hour(16)), new Span(hour(41), PROVEN.to())), replayed.verified());
+        of(new Span(FIRST, hour(16)), new Span(hour(41), PROVEN.to())), replayed.verified());
   }
 
   @Test

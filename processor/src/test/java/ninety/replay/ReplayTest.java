@@ -246,6 +246,20 @@ final class ReplayTest {
     }
   }
 
+  /** As a copy leaves it that was ended in the middle: the file itself is not there. */
+  @Test
+  void a_day_of_which_the_remains_of_a_download_lie_there_is_not_read() throws IOException {
+    fiveDays(FRANKFURT);
+    byte[] file = MemoryArchive.gzip("{\"Records\":[" + seen(MARA, "2026-06-05T08:00:00Z") + "]}");
+    archive.with(
+        MemoryArchive.name(HOME, FRANKFURT, "2026-06-05", 9) + ".6eF1a2B3",
+        java.util.Arrays.copyOf(file, file.length / 2));
+
+    assertEquals(
+        Map.of(PLACE, List.of(days("2026-06-02", "2026-06-04"))),
+        trial.replay(archive, JUNE).whole());
+  }
+
   @Test
   void a_day_without_a_file_is_not_a_quiet_one() throws IOException {
     for (String day : List.of("2026-06-01", "2026-06-02", "2026-06-04", "2026-06-05")) {

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import ninety.cloudtrail.CloudTrailRecords;
 import ninety.coverage.Expecting;
+import ninety.coverage.Listening;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.ingest.Counts;
@@ -92,7 +93,7 @@ final class MendedGapTest {
     Span.without(List.of(new Span(BEGAN, NOW)), gap.stream().toList())
         .forEach(heard -> {
           scene.heard(heard.from(), heard.to());
-          scene.coverage.heard(IRELAND, new ninety.coverage.Listening(List.of(heard)));
+          scene.coverage.heard(IRELAND, new Listening(List.of(heard)));
         });
     scene.coverage.expecting(new Expecting(Set.of(Scene.REGION, IRELAND), BEGAN, Optional.empty()));
     MemoryHistory stream = new MemoryHistory();
@@ -110,7 +111,7 @@ final class MendedGapTest {
   }
 
   private Replayed mend(Scene scene, Source... places) throws IOException {
-    GapPlan plan = GapPlan.of(scene.coverage.read(), NOW, Duration.ofDays(1), false);
+    GapPlan plan = GapPlan.of(scene.coverage.read(), NOW, Duration.ofDays(10), false);
     return new Stepped(
             scope -> history.replay(scope, NOW, counts, letters -> settlement(scene, letters)),
             Set.of(places),
@@ -171,5 +172,29 @@ final class MendedGapTest {
     mend(scene, Scene.REGION, IRELAND);
 
     assertEquals(asked, history.asked().size());
+  }
+
+  /**
+   * While CloudTrail is late, its event history is too: what happened in the silence may come to it
+   * long after it was asked. Facts are taken all the same.
+   */
+  @Test
+  void while_no_sign_of_life_of_cloudtrail_comes_what_event_history_has_not_proves_nothing()
+      throws IOException {
+    Source sign = Scene.REGION.as(Source.Kind.CLOUDTRAIL);
+    Scene scene = heardBut(Optional.of(GAP));
+    scene.coverage.heard(sign, new Listening(List.of(new Span(BEGAN, GAP.from()))));
+    scene.coverage.expecting(
+        new Expecting(Set.of(Scene.REGION, IRELAND, sign), BEGAN, Optional.empty()));
+
+    mend(scene, Scene.REGION, IRELAND);
+
+    assertEquals(users(heardBut(Optional.empty())), users(scene));
+    assertTrue(scene.coverage.read().gaps(Set.of()).contains(GAP));
+
+    scene.coverage.heard(sign, new Listening(List.of(new Span(GAP.to(), NOW))));
+    mend(scene, Scene.REGION, IRELAND);
+
+    assertEquals(List.of(), scene.coverage.read().gaps(Set.of()));
   }
 }

@@ -21,6 +21,7 @@ import ninety.cli.terminal.Json;
 import ninety.cli.terminal.Output;
 import ninety.cli.terminal.ProgressLine;
 import ninety.coverage.Backfill;
+import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Span;
 import ninety.ingest.Counts;
@@ -55,9 +56,15 @@ record GapsRun(
     GapPlan plan = GapPlan.of(coverage.read(), now, longest, archived);
     Counts records = new Counts();
     Read read = read(wiring, plan, now, records);
-    List<Span> left = GapPlan.of(coverage.read(), now, longest, archived).gaps();
+    Coverage after = coverage.read();
+    List<Span> left = GapPlan.of(after, now, longest, archived).gaps();
     GapsView gaps =
-        new GapsView(plan, now, left, new GapsView.Because(read.others(), ground.any()));
+        new GapsView(
+            plan,
+            now,
+            left,
+            new GapsView.Because(
+                read.others(), ground.any(), after.deliveredFromEverywhere().orElse(now)));
     ReplayView view = new ReplayView(read.replayed(), records.tally(), ground, settings.dryRun());
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {

@@ -27,8 +27,9 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
    *
    * @param others whether places of other accounts were not read
    * @param stated whether the archive counts as complete
+   * @param delivered up to when CloudTrail is known to deliver from everywhere
    */
-  record Because(boolean others, boolean stated) {}
+  record Because(boolean others, boolean stated, Instant delivered) {}
 
   Map<String, Object> fields() {
     return Map.of(
@@ -81,6 +82,10 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
         "It is longer than --history-up-to: raise that, or read archived logs (--from ARCHIVE"
             + " --complete)."),
     LATE("late", "Its end is read next time: the events of the last hour may not be there yet."),
+    SILENT(
+        "silent",
+        "CloudTrail's signs of life do not come, so its event history may be late, too: what is later"
+            + " than the last of them is mended once they come again."),
     OTHERS(
         "other-account",
         "The event history of other accounts was not read: name a role of each with"
@@ -119,6 +124,10 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
     }
     if (!gap.from().isBefore(now.minus(HistoryTime.LATE))) {
       return Why.LATE;
+    }
+    if (gap.to().isAfter(because.delivered())
+        && plan.history().stream().anyMatch(it -> !it.overlap(gap).isZero())) {
+      return Why.SILENT;
     }
     boolean archived = plan.archive().stream().anyMatch(it -> !it.overlap(gap).isZero());
     if (archived && !because.stated()) {
