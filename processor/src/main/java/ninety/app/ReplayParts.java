@@ -16,10 +16,12 @@ import ninety.archive.EventHistory;
 import ninety.archive.FolderArchive;
 import ninety.archive.HistoryCalls;
 import ninety.archive.S3Archive;
+import ninety.aws.Misconfigured;
 import ninety.cloudtrail.EventNames;
 import ninety.cloudtrail.HistoryPart;
 import ninety.cloudtrail.LogArchive;
 import ninety.cloudtrail.RecordReader;
+import ninety.cloudtrail.Watched;
 import ninety.coverage.Coverage;
 import ninety.coverage.CoverageLog;
 import ninety.coverage.Source;
@@ -38,7 +40,10 @@ import ninety.store.DynamoCoverage;
 import ninety.store.DynamoDirectoryChanges;
 import ninety.store.DynamoDossiers;
 import ninety.store.DynamoQuota;
+import ninety.store.DynamoReconciliations;
 import ninety.store.DynamoTamperings;
+import ninety.user.IdentityStoreId;
+import ninety.user.Reconciliation;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
@@ -115,9 +120,31 @@ final class ReplayParts {
     DynamoDbAsyncClient dynamo = clients.dynamo();
     DynamoDossiers dossiers = new DynamoDossiers(dynamo, settings.table());
     checks.need("users table " + settings.table(), dossiers::check);
+    checks.need(
+        "directory",
+        () ->
+            sameStore(
+                settings.watched(), new DynamoReconciliations(dynamo, settings.table()).read()));
     checks.pass();
     DynamoCoverage log = new DynamoCoverage(dynamo, settings.table());
     return new Table(this, dynamo, dossiers, log, log.read(), counts);
+  }
+
+  /**
+   * Of another store all events are ignored, and the time in which nothing was heard would count as
+   * covered.
+   */
+  static void sameStore(Watched watched, Reconciliation.Latest compared) {
+    Optional<String> store = watched.store().map(IdentityStoreId::value);
+    compared
+        .done()
+        .filter(done -> !done.store().mayBe(store))
+        .ifPresent(done -> {
+          throw new Misconfigured(
+              "The table's users are of identity store %s, and not of %s"
+                  .formatted(done.store().value(), store.orElse("")),
+              Misconfigured.Setting.IDENTITY_STORE);
+        });
   }
 
   /** Where replays write. */
