@@ -96,10 +96,11 @@ final class Servers implements AutoCloseable {
   /** Reads as many alerts as are expected, and any that are there besides. */
   List<Message> alerts(int expected) {
     List<Message> read = messages(alerts, expected);
-    read.forEach(message -> stack
-        .sqs()
-        .deleteMessage(done -> done.queueUrl(alerts).receiptHandle(message.receiptHandle()))
-        .join());
+    read.forEach(message ->
+        stack
+            .sqs()
+            .deleteMessage(done -> done.queueUrl(alerts).receiptHandle(message.receiptHandle()))
+            .join());
     return read;
   }
 
