@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -203,9 +204,14 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** An archive of which nothing fits is mostly another place than the one that was meant. */
+  /**
+   * An archive of which nothing fits is mostly another place than the one that was meant. A quiet
+   * Region's has digests, though no log file.
+   */
   private int ended(Replayed replayed) {
-    if (replayed.files() == 0 && replayed.isComplete()) {
+    if (replayed.files() == 0
+        && replayed.isComplete()
+        && replayed.verified().values().stream().allMatch(List::isEmpty)) {
       Complaint.print(
           spec,
           "Nothing was read: %s has no file of these days and places. Look whether it is the right place."
