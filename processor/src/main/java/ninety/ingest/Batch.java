@@ -94,7 +94,7 @@ public record Batch(
                   envelope,
                   DeadLetter.USER_ID_UNKNOWN,
                   "The record names its user but has no user id (CloudTrail before 2025-11-26);"
-                      + " bring it back with ninety redrive dead-letters once names can be looked up."),
+                      + " ninety replay of the trail's log files finds out whose the name was."),
               counts);
     }
   }

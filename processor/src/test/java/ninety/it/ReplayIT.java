@@ -155,6 +155,15 @@ final class ReplayIT {
   }
 
   @Test
+  void an_archive_of_which_nothing_fits_is_no_success() throws IOException {
+    NinetyProcess replay =
+        NinetyProcess.run(environment(silent()), "replay", "--from", folder.toString());
+
+    assertEquals(1, replay.exitCode(), replay.err());
+    assertTrue(replay.err().contains("Nothing was read"), replay.err());
+  }
+
+  @Test
   void a_replay_that_is_killed_is_begun_again_and_ends_in_the_same_table() throws Exception {
     Place place = silent();
     Map<String, String> environment = environment(place);

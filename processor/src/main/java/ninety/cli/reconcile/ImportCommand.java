@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
           + " Users who never did anything are in no event, and become known by this alone. Who is"
           + " not known is created; who is disabled, enabled, renamed or gone is recorded as such.",
       "",
-      "Nobody is gone of whom something newer than the list is known, and what only repeats the"
-          + " table is not written. Run it as often as you like: one that was ended in the midst"
-          + " is made up for by the next.",
+      "A user of whom something newer than the list is known is not taken for gone. What only"
+          + " repeats the table is not written. Run it as often as you like: the next run makes up"
+          + " for one that was cut off.",
       "",
       "A list that would take many users out of the watch is not believed. If it has no users, if"
           + " it is of another identity store than before, or if more than --max-gone or"

@@ -32,16 +32,16 @@ record ImportView(Plan plan, Outcome outcome, boolean names) {
   void print(PrintWriter out) {
     Reconciliation what = plan.what();
     out.printf(
-        "Identity store %s listed %d users at %s.%n",
-        what.store(), what.listed(), HorizonView.seconds(what.at()));
+        "Identity store %s listed %s at %s.%n",
+        what.store(), users(what.listed()), HorizonView.seconds(what.at()));
     if (!plan.comparison().roster().whole()) {
       out.println("This is not the list of all its users, so nobody is gone by it.");
     }
     if (plan.others() > 0) {
-      out.printf("%d users of other stores are left as they are.%n", plan.others());
+      out.printf("Left as they are, since they are of other stores: %s.%n", users(plan.others()));
     }
     out.println();
-    TextTable counts = new TextTable("difference", "users");
+    TextTable counts = new TextTable("DIFFERENCE", "USERS");
     for (Difference difference : Difference.values()) {
       counts.row(difference.label(), Long.toString(what.count(difference)));
     }
@@ -49,7 +49,7 @@ record ImportView(Plan plan, Outcome outcome, boolean names) {
     out.println();
     List<News> differing = differing();
     if (!differing.isEmpty()) {
-      TextTable users = new TextTable("user", "differs", "what was known of it");
+      TextTable users = new TextTable("USER", "DIFFERS", "KNOWN BEFORE");
       differing.stream()
           .limit(MOST)
           .forEach(news ->
@@ -94,24 +94,33 @@ record ImportView(Plan plan, Outcome outcome, boolean names) {
     String missed =
         plan.what().missed() == 0
             ? ""
-            : " Of %d %s, no event had said so."
-                .formatted(plan.what().missed(), plan.what().missed() == 1 ? "user" : "users");
+            : " Of %s, no event had said so.".formatted(users(plan.what().missed()));
     return switch (outcome) {
       case Outcome.Foreseen _ ->
-          "Nothing is written: this was a dry run. %d users would be.%s"
-              .formatted(plan.news().size(), missed);
-      case Outcome.NotBelieved _ -> "Nothing is written but that this list was refused.";
+          "A dry run: nothing was written. To be written: %s.%s"
+              .formatted(users(plan.news().size()), missed);
+      case Outcome.NotBelieved _ -> "Nothing was written but that this list was refused.";
       case Outcome.Wrote(var ended) ->
-          "%d users are written, %d already were as listed.%s%s"
+          "Written: %s. As listed already: %d.%s%s"
               .formatted(
-                  ended.written(),
-                  Math.max(0, plan.what().listed() - plan.news().size()),
+                  users(ended.written()),
+                  asListed(),
                   missed,
                   ended.left() == 0
                       ? ""
                       : " %d are left to the sweep, which reports the use of a revoked access first."
                           .formatted(ended.left()));
     };
+  }
+
+  /** Those who are gone are news, and not listed. */
+  private long asListed() {
+    long listedNews = plan.news().size() - plan.what().count(Difference.GONE);
+    return Math.max(0, plan.what().listed() - listedNews);
+  }
+
+  private static String users(long number) {
+    return number + (number == 1 ? " user" : " users");
   }
 
   /** Why nothing was written, and how to have it written all the same. */

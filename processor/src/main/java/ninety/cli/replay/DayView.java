@@ -53,10 +53,11 @@ record DayView(
           "%d are from before anything came by the stream, and are not counted.%n",
           found.beforeListening());
     }
-    out.println(
-        dryRun
-            ? "A dry run: nothing was written."
-            : "%d writes of users mended it.".formatted(settled));
+    if (dryRun) {
+      out.println("A dry run: nothing was written.");
+    } else if (settled > 0) {
+      out.printf("Writes of users that mended it: %d.%n", settled);
+    }
   }
 
   /** What was not read or could not be judged, one line each. */

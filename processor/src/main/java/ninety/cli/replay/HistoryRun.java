@@ -88,7 +88,7 @@ final class HistoryRun implements AutoCloseable {
     }
     Complaint.print(
         spec,
-        "%d events by name, %d steps, %d places: %d calls at least, which take %s at least; a call gives up to 50 events."
+        "Names of events: %d. Steps: %d. Places: %d. That takes %d calls and %s at least; a call gives up to 50 events."
             .formatted(
                 history.names(),
                 steps,

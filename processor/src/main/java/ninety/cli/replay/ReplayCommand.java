@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -50,9 +51,9 @@ import picocli.CommandLine.Spec;
     name = "replay",
     customSynopsis = {
       "ninety replay --from=ARCHIVE [OPTION]...",
-      "ninety replay --from=event-history [OPTION]...",
-      "ninety replay --gaps [--from=ARCHIVE] [OPTION]...",
-      "ninety replay --day=DAY [--from=ARCHIVE] [OPTION]..."
+      "       ninety replay --from=event-history [OPTION]...",
+      "       ninety replay --gaps [--from=ARCHIVE] [OPTION]...",
+      "       ninety replay --day=DAY [--from=ARCHIVE] [OPTION]..."
     },
     description = {
       "Reads archived CloudTrail records into the users table: what happened before ninety was"
@@ -88,7 +89,7 @@ import picocli.CommandLine.Spec;
           + " missedAtLeast, missed (by kind), inGapAtLeast, unreadFiles, from, at, dryRun,"
           + " beforeListening, usersUnreadable, usersWritten, unread and alsoUnread.",
       "",
-      "Exit codes: 0; 1 something was not wholly read or, with --verify-digests, is not proven;"
+      "Exit codes: 0; 1 nothing or not all was read or, with --verify-digests, is proven;"
           + " nothing could be counted; or it failed.",
       ""
     })
@@ -202,8 +203,25 @@ public final class ReplayCommand implements Callable<Integer> {
       }
       out.flush();
       view.unread().forEach(each -> Complaint.print(spec, each));
-      return replayed.isComplete() ? Exit.DONE : Exit.FAILED;
+      return ended(replayed);
     }
+  }
+
+  /**
+   * An archive of which nothing fits is mostly another place than the one that was meant. A quiet
+   * Region's has digests, though no log file.
+   */
+  private int ended(Replayed replayed) {
+    if (replayed.files() == 0
+        && replayed.isComplete()
+        && replayed.verified().values().stream().allMatch(List::isEmpty)) {
+      Complaint.print(
+          spec,
+          "Nothing was read: %s has no file of these days and places. Look whether it is the right place."
+              .formatted(from));
+      return Exit.FAILED;
+    }
+    return replayed.isComplete() ? Exit.DONE : Exit.FAILED;
   }
 
   /** What was read of an archive as coverage, if somebody answers for it or digests prove it. */

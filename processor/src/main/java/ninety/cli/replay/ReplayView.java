@@ -40,7 +40,7 @@ record ReplayView(Replayed replayed, Tally tally, Ground ground, boolean dryRun)
     }
   }
 
-  private static final long MEBIBYTE = 1 << 20;
+  private static final long KIBIBYTE = 1 << 10;
 
   Map<String, @Nullable Object> fields() {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -84,7 +84,12 @@ record ReplayView(Replayed replayed, Tally tally, Ground ground, boolean dryRun)
   }
 
   void print(PrintWriter out) {
-    print(out, "%d files, %d MiB".formatted(replayed.files(), replayed.bytes() / MEBIBYTE));
+    print(out, "%d files, %s".formatted(replayed.files(), size(replayed.bytes())));
+  }
+
+  private static String size(long bytes) {
+    long kibibytes = Math.ceilDiv(bytes, KIBIBYTE);
+    return kibibytes < KIBIBYTE ? kibibytes + " KiB" : kibibytes / KIBIBYTE + " MiB";
   }
 
   /**
@@ -155,7 +160,7 @@ record ReplayView(Replayed replayed, Tally tally, Ground ground, boolean dryRun)
 
   private static String covering(Coverage now) {
     return now.from()
-        .map(from -> "Coverage begins at %s now.".formatted(HorizonView.seconds(from)))
+        .map(from -> "Coverage begins at %s.".formatted(HorizonView.seconds(from)))
         .orElse("Coverage begins when the consumer runs for the first time.");
   }
 

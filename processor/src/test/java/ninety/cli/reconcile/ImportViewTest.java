@@ -47,7 +47,7 @@ final class ImportViewTest {
     assertTrue(text.contains("Identity store d-9067f2a1c4 listed 4812 users at 2026-06-01"), text);
     assertTrue(text.contains("disabled    1"), text);
     assertTrue(text.replaceAll("\\s+", " ").contains("enabled: sso-directory.amazonaws.com"), text);
-    assertTrue(text.contains("Nothing is written: this was a dry run."), text);
+    assertTrue(text.contains("A dry run: nothing was written."), text);
     assertTrue(text.contains("Of 1 user, no event had said so."), text);
     assertFalse(text.contains("\u001b"), text);
     assertTrue(text.lines().allMatch(line -> line.length() <= 160), text);
@@ -63,7 +63,34 @@ final class ImportViewTest {
             "This list is not believed. The list has no users. If it is right, run it again with"
                 + " --yes 1."),
         view.refusal());
-    assertTrue(text(view).contains("Nothing is written but that this list was refused."));
+    assertTrue(text(view).contains("Nothing was written but that this list was refused."));
+  }
+
+  /** Three of four listed are as listed: who is gone is not among them. */
+  @Test
+  void who_is_gone_is_not_counted_as_listed() {
+    Plan plan =
+        new Plan(
+            plan(List.of()).comparison(),
+            List.of(
+                DISABLED,
+                new News(
+                    Facts.user(2),
+                    Optional.empty(),
+                    Map.of(Difference.GONE, new News.Known("enabled", Optional.of(PROOF))),
+                    true,
+                    false)),
+            new Reconciliation(
+                NOON, STORE, 4, Map.of(Difference.DISABLED, 1L, Difference.GONE, 1L), 2),
+            5,
+            0,
+            List.of(),
+            List.of());
+
+    String text =
+        text(new ImportView(plan, new Outcome.Wrote(new Reconciler.Ended(2, 0, List.of())), false));
+
+    assertTrue(text.contains("Written: 2 users. As listed already: 3."), text);
   }
 
   /** Names are personal data, and a task's output is a log. */

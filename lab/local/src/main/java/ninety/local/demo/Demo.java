@@ -330,15 +330,15 @@ final class Demo {
                     Leftovers.sum(counts.path("rejected"))),
             "The import found %d users before any event came, and the replay their last three months."
                 .formatted(Person.inDirectory().size()),
-            "%d users are in the table, each date with the CloudTrail event that proves it."
+            "%d users are in the table, each date with what proves it: a CloudTrail event, or the list."
                 .formatted(Person.values().length),
             "Day 86: a warning for mara.lindt (8.2.6, inactivity), for noa.weber, whom no event"
                 + " ever named, and for omar.haddad (8.3.9, password).",
             "Day 90: all became breaches of the same findings; lena.vogt, who never came, a"
                 + " warning.",
             "Then mara.lindt signed in, and her finding was resolved, under the same uid.",
-            "lena.vogt was exempted, which was reported and suppressed her finding; omar.haddad's"
-                + " password was escalated.",
+            "lena.vogt was exempted, which was reported and suppressed her finding; noa.weber's"
+                + " inactivity and omar.haddad's password were escalated.",
             "With the trail cut the answer was `not-checked`, and where; until its records came"
                 + " again.",
             "paul.novak was away as long, but is deleted: no alert, whatever comes late.",
@@ -371,6 +371,7 @@ final class Demo {
     screen.line("  scripts/ninety users mara.lindt");
     screen.line(
         "  scripts/ninety coverage --heartbeat-from " + Servers.PLACE + "  # the gap of act 6");
+    screen.line("  scripts/ninety redrive list");
     screen.line("  scripts/ninety process");
     screen.say("Ctrl-C here ends the servers, with all that they hold.");
     try {

@@ -95,7 +95,13 @@ final class Servers implements AutoCloseable {
 
   /** Reads as many alerts as are expected, and any that are there besides. */
   List<Message> alerts(int expected) {
-    return messages(alerts, expected);
+    List<Message> read = messages(alerts, expected);
+    read.forEach(message ->
+        stack
+            .sqs()
+            .deleteMessage(done -> done.queueUrl(alerts).receiptHandle(message.receiptHandle()))
+            .join());
+    return read;
   }
 
   /** What {@code aws kms get-public-key} prints of the key that alerts are signed with. */
@@ -103,6 +109,7 @@ final class Servers implements AutoCloseable {
     return stack.kms().publicKeyJson(SIGNING_KEY);
   }
 
+  /** Reads the dead letters, and leaves them where they are: {@code ninety redrive} shows them. */
   List<JsonNode> deadLetters(int expected) {
     return messages(deadLetters, expected).stream()
         .map(message -> JsonText.read(message.body()))
@@ -124,13 +131,7 @@ final class Servers implements AutoCloseable {
                       .waitTimeSeconds(enough ? 0 : 1))
               .join()
               .messages();
-      for (Message message : messages) {
-        read.add(message);
-        stack
-            .sqs()
-            .deleteMessage(done -> done.queueUrl(queue).receiptHandle(message.receiptHandle()))
-            .join();
-      }
+      read.addAll(messages);
       if (messages.isEmpty() && (enough || Instant.now().isAfter(limit))) {
         return read;
       }
