@@ -15,6 +15,7 @@ import ninety.cloudtrail.HistoryPart;
 import ninety.user.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailAsyncClient;
@@ -46,6 +47,9 @@ public final class HistoryCalls {
   public static final Duration APART = Duration.ofMillis(500);
 
   private static final int MOST_TRIES = 10;
+
+  /** From this try on people hear why it takes so long. */
+  private static final int SOON_SAID = 3;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -110,7 +114,8 @@ public final class HistoryCalls {
       if (attempt == MOST_TRIES) {
         throw closed(ours, part, why);
       }
-      LOG.debug("The event history of {} is asked again: {}", part.place(), why);
+      LOG.atLevel(attempt < SOON_SAID ? Level.DEBUG : Level.WARN)
+          .log("The event history of {} is asked again: {}", part.place(), why);
       ours.hold(elapsed.get().plus(backoff(attempt)));
     }
   }
