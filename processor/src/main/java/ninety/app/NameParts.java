@@ -36,7 +36,7 @@ record NameParts(
 
   private void ask(DirectorySettings settings, Quota quota, Names names) {
     try {
-      tell(
+      state(
           new DirectoryParts(clients, clock, settings)
               .rosters(new IdentityStoreId(settings.identityStoreId().orElseThrow()), quota, false)
               .read(_ -> {}),
@@ -49,7 +49,7 @@ record NameParts(
   }
 
   /** Who was not changed since had the same name all the while. */
-  static void tell(Roster roster, Names names) {
+  static void state(Roster roster, Names names) {
     roster
         .entries()
         .values()

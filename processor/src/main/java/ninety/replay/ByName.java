@@ -43,7 +43,7 @@ final class ByName {
 
   /** Asks what else knows of names, once. */
   void ask() {
-    source.ifPresent(it -> it.tell(names));
+    source.ifPresent(it -> it.state(names));
   }
 
   /** The fact with its user's id; as it is where nobody knows whose it is. */

@@ -70,6 +70,6 @@ public final class Names {
    */
   @FunctionalInterface
   public interface Source {
-    void tell(Names names);
+    void state(Names names);
   }
 }

@@ -37,7 +37,7 @@ final class NamePartsTest {
   void the_directory_knows_a_name_since_it_changed_the_user_last() {
     Names names = new Names();
 
-    NameParts.tell(
+    NameParts.state(
         new Roster(
             new IdentityStoreId("d-1234567890"),
             LISTED,
@@ -54,9 +54,9 @@ final class NamePartsTest {
     assertEquals(Optional.of(OMAR), names.at("omar", LISTED));
   }
 
-  private static Names told(Roster.Entry entry) {
+  private static Names stated(Roster.Entry entry) {
     Names names = new Names();
-    NameParts.tell(
+    NameParts.state(
         new Roster(
             new IdentityStoreId("d-1234567890"), LISTED, true, PROOF, Map.of(entry.id(), entry)),
         names);
@@ -66,7 +66,7 @@ final class NamePartsTest {
   /** Whatever stands for "never changed": whoever was not there yet had no name. */
   @Test
   void nobody_had_a_name_before_the_directory_made_the_user() {
-    Names names = told(entry(MARA, "mara", Optional.of(Instant.EPOCH)));
+    Names names = stated(entry(MARA, "mara", Optional.of(Instant.EPOCH)));
 
     assertEquals(Optional.empty(), names.at("mara", Instant.parse("2024-12-31T23:59:59Z")));
     assertEquals(Optional.of(MARA), names.at("mara", Instant.parse("2025-01-01T00:00:00Z")));
@@ -74,7 +74,7 @@ final class NamePartsTest {
 
   @Test
   void whoever_was_renamed_while_the_list_was_made_had_the_name_after_that() {
-    Names names = told(entry(MARA, "mara", Optional.of(LISTED.plusSeconds(60))));
+    Names names = stated(entry(MARA, "mara", Optional.of(LISTED.plusSeconds(60))));
 
     assertEquals(Optional.empty(), names.at("mara", LISTED));
     assertEquals(Optional.of(MARA), names.at("mara", LISTED.plusSeconds(60)));

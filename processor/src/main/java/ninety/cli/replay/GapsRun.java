@@ -89,6 +89,7 @@ record GapsRun(
     gaps.print(out);
     if (settings.dryRun()) {
       out.println("A dry run: nothing was asked or read.");
+      gaps.planned().forEach(out::println);
       return;
     }
     view.print(out, "%d calls, %d parts or files".formatted(read.calls(), read.replayed().files()));

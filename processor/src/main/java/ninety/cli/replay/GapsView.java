@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.TextTable;
 import ninety.coverage.Span;
 import ninety.replay.GapPlan;
@@ -58,7 +61,11 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
 
   void print(PrintWriter out) {
     TextTable table = new TextTable("GAP FROM", "TO", "READ BY");
-    by().forEach(it -> table.row(it.gap().from().toString(), it.gap().to().toString(), it.how()));
+    by().forEach(it ->
+        table.row(
+            HorizonView.seconds(it.gap().from()).toString(),
+            HorizonView.seconds(it.gap().to()).toString(),
+            it.how()));
     table.print(out);
   }
 
@@ -66,9 +73,22 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (Span gap : left) {
-      lines.add("A gap still: %s to %s. %s".formatted(gap.from(), gap.to(), why(gap).todo()));
+      lines.add(line("A gap still", gap, why(gap)));
     }
     return lines;
+  }
+
+  /** The gaps, or parts of them, that no source has, and what to do, one line each. */
+  List<String> planned() {
+    return plan.left().stream()
+        .map(it -> line("Not read", it.gap(), why(List.of(it)).orElseThrow()))
+        .toList();
+  }
+
+  private static String line(String what, Span gap, Why why) {
+    return "%s: %s to %s. %s"
+        .formatted(
+            what, HorizonView.seconds(gap.from()), HorizonView.seconds(gap.to()), why.todo());
   }
 
   /** Why a gap is left. */
@@ -81,11 +101,16 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
         "long",
         "It is longer than --history-up-to: raise that, or read archived logs (--from ARCHIVE"
             + " --complete)."),
+    OLD_AND_LONG(
+        "old",
+        "Event history has the last 90 days of it: raise --history-up-to. For what is older read"
+            + " archived logs (--from ARCHIVE --complete), or look into them and attest it (ninety"
+            + " coverage attest)."),
     LATE("late", "Its end is read next time: the events of the last hour may not be there yet."),
     SILENT(
         "silent",
-        "CloudTrail's signs of life do not come, so its event history may be late, too: what is later"
-            + " than the last of them is mended once they come again."),
+        "CloudTrail's signs of life do not come, so its event history may be late, too: what is"
+            + " later than the last of them is mended once they come again."),
     OTHERS(
         "other-account",
         "The event history of other accounts was not read: name a role of each with"
@@ -110,17 +135,20 @@ record GapsView(GapPlan plan, Instant now, List<Span> left, Because because) {
     }
   }
 
+  private static Optional<Why> why(List<GapPlan.Left> parts) {
+    Set<GapPlan.Why> whys = parts.stream().map(GapPlan.Left::why).collect(Collectors.toSet());
+    return switch (whys.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(whys.contains(GapPlan.Why.OLD) ? Why.OLD : Why.LONG);
+      default -> Optional.of(Why.OLD_AND_LONG);
+    };
+  }
+
   private Why why(Span gap) {
-    Optional<GapPlan.Why> planned =
-        plan.left().stream()
-            .filter(it -> !it.gap().overlap(gap).isZero())
-            .map(GapPlan.Left::why)
-            .findFirst();
+    Optional<Why> planned =
+        why(plan.left().stream().filter(it -> !it.gap().overlap(gap).isZero()).toList());
     if (planned.isPresent()) {
-      return switch (planned.get()) {
-        case OLD -> Why.OLD;
-        case LONG -> Why.LONG;
-      };
+      return planned.get();
     }
     if (!gap.from().isBefore(now.minus(HistoryTime.LATE))) {
       return Why.LATE;

@@ -226,17 +226,11 @@ public final class ReplayCommand implements Callable<Integer> {
 
   /** What was read of an archive as coverage, if somebody answers for it or digests prove it. */
   private static Function<Replayed, Optional<Backfill>> grade(Whole whole, Instant now) {
-    return replayed -> {
-      Backfill proven = Backfill.proven(replayed.verified());
-      if (whole.complete()) {
-        return Optional.of(
-            proven.join(
-                Backfill.stated(
-                    replayed.whole(),
-                    whole.author(now.truncatedTo(ChronoUnit.SECONDS), Wiring.caller()))));
-      }
-      return whole.digests().map(_ -> proven);
-    };
+    return replayed ->
+        whole
+            .ground()
+            .covers(
+                replayed, () -> whole.author(now.truncatedTo(ChronoUnit.SECONDS), Wiring.caller()));
   }
 
   private Replayed replayed(Replay replay, Instant began) {

@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ninety.cli.terminal.HorizonView;
 import ninety.cli.terminal.TextTable;
+import ninety.coverage.Backfill;
 import ninety.coverage.Coverage;
 import ninety.coverage.Source;
 import ninety.coverage.Span;
 import ninety.ingest.Counts.Tally;
 import ninety.replay.Replay;
 import ninety.replay.Replayed;
+import ninety.user.Author;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,24 @@ record ReplayView(Replayed replayed, Tally tally, Ground ground, boolean dryRun)
   record Ground(boolean whole, boolean digests) {
     boolean any() {
       return whole || digests;
+    }
+
+    /**
+     * What was read of an archive as coverage; empty where nobody answers for it and no digests
+     * were checked. What the digests show to be lacking nobody's word makes whole.
+     *
+     * @param author says who states it, where that counts
+     */
+    Optional<Backfill> covers(Replayed replayed, Supplier<Author> author) {
+      Backfill proven = Backfill.proven(replayed.verified());
+      if (whole && !refuted(replayed)) {
+        return Optional.of(proven.join(Backfill.stated(replayed.whole(), author.get())));
+      }
+      return digests ? Optional.of(proven) : Optional.empty();
+    }
+
+    boolean refuted(Replayed replayed) {
+      return whole && digests && !replayed.isComplete();
     }
   }
 
@@ -136,6 +158,11 @@ record ReplayView(Replayed replayed, Tally tally, Ground ground, boolean dryRun)
       lines.add(
           "%d log files were left, since no valid digest names them (yet)."
               .formatted(replayed.left()));
+    }
+    if (ground.refuted(replayed)) {
+      lines.add(
+          "Only what was verified counts as covered: the digests show that the archive is not"
+              + " complete.");
     }
     if (covered()) {
       lines.add(covering(now));
