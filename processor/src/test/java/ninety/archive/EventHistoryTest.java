@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailAsyncClient;
 
@@ -49,6 +51,9 @@ final class EventHistoryTest {
           Instant.parse("2026-06-01T00:00:00Z"),
           Instant.parse("2026-06-02T00:00:00Z"));
 
+  /** Threads of its own would take each client two seconds to end. */
+  private static final SdkEventLoopGroup THREADS = SdkEventLoopGroup.builder().build();
+
   private final HistoryStandIn cloudTrail = new HistoryStandIn();
   private final CloudTrailAsyncClient client =
       CloudTrailAsyncClient.builder()
@@ -57,6 +62,7 @@ final class EventHistoryTest {
           .credentialsProvider(
               StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
           .overrideConfiguration(HistoryCalls.ONE_ATTEMPT)
+          .httpClientBuilder(NettyNioAsyncHttpClient.builder().eventLoopGroup(THREADS))
           .build();
   private final List<Duration> pauses = new ArrayList<>();
   private Duration elapsed = Duration.ZERO;

@@ -17,12 +17,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** With S3's own answers (API reference, {@code ListObjectsV2} and {@code GetObject}). */
 final class S3ArchiveTest {
+
+  /** Threads of its own would take each client two seconds to end. */
+  private static final SdkEventLoopGroup THREADS = SdkEventLoopGroup.builder().build();
 
   private final S3StandIn bucket = new S3StandIn();
   private final S3AsyncClient s3 =
@@ -33,6 +38,7 @@ final class S3ArchiveTest {
           .credentialsProvider(
               StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
           .overrideConfiguration(it -> it.retryStrategy(retry -> retry.maxAttempts(1)))
+          .httpClientBuilder(NettyNioAsyncHttpClient.builder().eventLoopGroup(THREADS))
           .build();
   private final S3Archive archive =
       new S3Archive(s3, S3Archive.Address.parse("s3://trail/prefix").orElseThrow());
