@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +40,7 @@ public final class Proxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Wrong> wrong = new ConcurrentHashMap<>();
 
-  private volatile UnaryOperator<String> rewrite = UnaryOperator.identity();
+  private volatile Optional<UnaryOperator<String>> rewrite = Optional.empty();
 
   private record Wrong(int status, String code, boolean once) {}
 
@@ -76,9 +77,13 @@ public final class Proxy implements AutoCloseable {
     wrong.remove(operation);
   }
 
-  /** All calls are passed on like this, as if they had been made so. */
+  /**
+   * Passes calls on like this, as if they had been made so.
+   *
+   * @param call of a service that speaks JSON; Kinesis does not
+   */
   public void rewrite(UnaryOperator<String> call) {
-    this.rewrite = call;
+    this.rewrite = Optional.of(call);
   }
 
   /** Whether an answer that was ordered by {@link #failOnce} was not given yet. */
@@ -91,7 +96,9 @@ public final class Proxy implements AutoCloseable {
     var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     var answer = target == null ? null : wrong.get(target.substring(target.indexOf('.') + 1));
     if (answer == null || (answer.once() && !wrong.values().remove(answer))) {
-      passOn(exchange, rewrite.apply(new String(call, UTF_8)).getBytes(UTF_8));
+      passOn(
+          exchange,
+          rewrite.map(it -> it.apply(new String(call, UTF_8)).getBytes(UTF_8)).orElse(call));
     } else {
       refuse(exchange, answer);
     }
