@@ -42,7 +42,11 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
 
   private static final String PIPELINE = "#";
 
-  private static final String NOT_STORED = "attribute_not_exists(#id)";
+  /**
+   * Of a row that is not there, too. One that is, without a version, must not be asked for ever.
+   */
+  private static final String NO_VERSION = "attribute_not_exists(#version)";
+
   private static final String SAME_VERSION = "#version = :read";
   private static final String NO_NEWER_FORMAT =
       "(attribute_not_exists(#format) OR #format <= :format)";
@@ -104,7 +108,7 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
    *
    * @param known all attributes that this version knows, {@link #VERSION} among them
    * @param attributes those of them that there shall be
-   * @param read 0 where nothing was there
+   * @param read 0 where nothing was there, or nothing with a version
    */
   Optional<Map<String, AttributeValue>> store(
       List<String> known, Map<String, AttributeValue> attributes, long read) {
@@ -112,8 +116,7 @@ record Item(DynamoDbAsyncClient dynamo, String table, String id) {
         read > 0
             ? set(update, known, attributes, Map.of(), Map.of(":read", fromN(Long.toString(read))))
                 .conditionExpression(SAME_VERSION)
-            : set(update, known, attributes, Map.of("#id", ID), Map.of())
-                .conditionExpression(NOT_STORED));
+            : set(update, known, attributes, Map.of(), Map.of()).conditionExpression(NO_VERSION));
   }
 
   /**
